@@ -1,0 +1,89 @@
+import { z } from 'zod';
+
+const port = (fallback: number) => z.coerce.number().int().min(1).max(65_535).default(fallback);
+const list = z
+  .string()
+  .transform((value) => value.split(',').map((item) => item.trim()).filter(Boolean))
+  .pipe(z.array(z.string().min(16, 'needs at least 16 characters')).min(1));
+const optional = z
+  .string()
+  .optional()
+  .transform((value) => value || null);
+
+const environment = z.object({
+  PORT: port(3000),
+  PUBLIC_URL: z.url().default('http://localhost:3000').transform((url) => url.replace(/\/$/, '')),
+  DATABASE_URL: z.string().min(1),
+  TEMPORAL_ADDRESS: z.string().default('127.0.0.1:7233'),
+  TEMPORAL_NAMESPACE: z.string().default('default'),
+  TEMPORAL_UI_URL: z.url().default('http://127.0.0.1:8233').transform((url) => url.replace(/\/$/, '')),
+  SESSION_SECRET: z.string().min(32, 'needs at least 32 characters'),
+  LLM_BASE_URL: optional,
+  LLM_API_KEY: optional,
+  LLM_MODEL: optional,
+  POSTMARK_SERVER_TOKEN: z.string().min(1),
+  POSTMARK_API_URL: optional,
+  INBOUND_DOMAIN: optional,
+  INBOUND_ADDRESS: optional,
+  REPLY_ADDRESS_SECRETS: list,
+  WEBHOOK_SECRET: list,
+  ADMIN_EMAIL: optional,
+  ADMIN_PASSWORD: optional,
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+});
+
+/** The gateway that is meant when only a key is given. */
+const LLM_GATEWAY = 'https://api.llmgateway.io/v1';
+
+/**
+ * The installation's settings, read once from the environment. The only place that reads it.
+ * @throws an Error that names everything missing or wrong at once.
+ */
+export function loadConfig(env: Record<string, string | undefined> = process.env) {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const parsed = environment.safeParse(given);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+    throw new Error(`The environment is not complete:\n${lines.join('\n')}\nSee .env.example.`);
+  }
+  const value = parsed.data;
+  if (!value.INBOUND_DOMAIN && !value.INBOUND_ADDRESS) {
+    throw new Error('Set INBOUND_DOMAIN or INBOUND_ADDRESS: without it a customer’s answer cannot come back.');
+  }
+  return {
+    port: value.PORT,
+    publicUrl: value.PUBLIC_URL,
+    databaseUrl: value.DATABASE_URL,
+    temporal: {
+      address: value.TEMPORAL_ADDRESS,
+      namespace: value.TEMPORAL_NAMESPACE,
+      uiUrl: value.TEMPORAL_UI_URL,
+      taskQueue: 'throughline',
+    },
+    sessionSecret: value.SESSION_SECRET,
+    /** Null: no model, the assistant quotes the docs. */
+    model:
+      value.LLM_API_KEY || value.LLM_BASE_URL
+        ? {
+            baseUrl: value.LLM_BASE_URL ?? LLM_GATEWAY,
+            apiKey: value.LLM_API_KEY ?? '',
+            model: value.LLM_MODEL ?? 'gpt-4o-mini',
+          }
+        : null,
+    mail: {
+      postmarkToken: value.POSTMARK_SERVER_TOKEN,
+      /** Null: Postmark itself. */
+      postmarkUrl: value.POSTMARK_API_URL,
+      inboundDomain: value.INBOUND_DOMAIN,
+      inboundAddress: value.INBOUND_ADDRESS,
+      /** Newest first: the first signs, all verify. */
+      replyAddressSecrets: value.REPLY_ADDRESS_SECRETS,
+      /** Newest first; any of them is accepted. */
+      webhookSecrets: value.WEBHOOK_SECRET,
+    },
+    admin: { email: value.ADMIN_EMAIL, password: value.ADMIN_PASSWORD },
+    logLevel: value.LOG_LEVEL,
+  };
+}
+
+export type Config = ReturnType<typeof loadConfig>;

@@ -1,0 +1,129 @@
+import type { AgentId, ConversationId, DeliveryId, DraftId, EmailId, MessageId, ProjectId } from './ids.ts';
+import type { Audience, Author, Channel, ConversationEvent, MessageKind } from './message.ts';
+
+export type Status = 'open' | 'waiting' | 'snoozed' | 'closed';
+
+/** Who has the conversation now. An agent's conversation may have no one responsible yet: that is the inbox's "unassigned". */
+export type Handler = { by: 'assistant' } | { by: 'agent'; agentId: AgentId | null };
+
+export type EscalationCause = 'visitor' | 'assistant' | 'failure' | 'email';
+
+export interface Escalation {
+  cause: EscalationCause;
+  /** In words, for agents. Never shown to a model. */
+  reason: string;
+  at: string;
+}
+
+/** What the world may know of a conversation without its transcript; the same in the workflow, the table and the inbox. */
+export interface Standing {
+  status: Status;
+  handler: Handler;
+  assignee: AgentId | null;
+  escalation: Escalation | null;
+}
+
+/** Something said or done that waits for its sequence number and its row. */
+export interface Entry {
+  id: MessageId;
+  kind: MessageKind;
+  channel: Channel;
+  audience: Audience;
+  author: Author;
+  /** Empty when the text lies in a stored mail (`emailId`) or the entry is an event. */
+  text: string;
+  event: ConversationEvent | null;
+  emailId: EmailId | null;
+  /** ISO 8601, the workflow's clock. */
+  at: string;
+  /** The delivery by mail that this message wants, if any. */
+  deliveryId: DeliveryId | null;
+}
+
+export interface DeliveryNews {
+  deliveryId: DeliveryId;
+  state: 'delivered' | 'bounced' | 'complained';
+  detail: string;
+  at: string;
+}
+
+/**
+ * Everything a conversation must remember between two events, carried through continue-as-new as JSON.
+ * Bodies are not here: the transcript lives in Postgres.
+ */
+export interface ConversationState extends Standing {
+  schema: 1;
+  conversationId: ConversationId;
+  projectId: ProjectId;
+  channel: Channel;
+  customerEmail: string | null;
+  /** The last sequence number that is in the transcript for certain. */
+  lastSeq: number;
+  /** Newest sequence number by author (`customer`, `assistant`, `other`, or an agent's id): decides whether a reply is stale. */
+  newestBy: Record<string, number>;
+  /** Entries not yet in the transcript, in order. */
+  unrecorded: Entry[];
+  deliveryNews: DeliveryNews[];
+  /** Deliveries whose message is recorded and whose sending has not ended. */
+  unsent: DeliveryId[];
+  /** Customer messages wait for the assistant. */
+  answerWanted: boolean;
+  /** The draft whose answer may be recorded; any other is abandoned. */
+  draftId: DraftId | null;
+  /** Ids applied lately, oldest first: the first wall against duplicates, in front of the primary key. */
+  recentIds: string[];
+  /** Standing or the customer's address changed and the row does not show it yet. */
+  dirty: boolean;
+}
+
+/** Senders retry within seconds to hours; a burst of 500 distinct messages between two retries is beyond every rate limit. */
+const RECENT_IDS = 500;
+
+/** What the api knows of a conversation from its row: enough to start its workflow again after it ended. */
+export interface ConversationSnapshot extends Standing {
+  conversationId: ConversationId;
+  projectId: ProjectId;
+  channel: Channel;
+  customerEmail: string | null;
+  lastSeq: number;
+}
+
+export function newConversation(from: ConversationSnapshot): ConversationState {
+  return {
+    schema: 1,
+    ...from,
+    newestBy: from.lastSeq > 0 ? { customer: from.lastSeq } : {},
+    unrecorded: [],
+    deliveryNews: [],
+    unsent: [],
+    answerWanted: false,
+    draftId: null,
+    recentIds: [],
+    dirty: false,
+  };
+}
+
+export function standing(state: ConversationState): Standing {
+  const { status, handler, assignee, escalation } = state;
+  return { status, handler, assignee, escalation };
+}
+
+/** Remembers the id; false when it was applied before. */
+export function firstTime(state: ConversationState, id: string): boolean {
+  if (state.recentIds.includes(id)) return false;
+  state.recentIds.push(id);
+  if (state.recentIds.length > RECENT_IDS) state.recentIds.splice(0, state.recentIds.length - RECENT_IDS);
+  return true;
+}
+
+/** True when somebody else's message came after the newest one this agent had seen. Events do not count: nobody wrote them. */
+export function isStale(state: ConversationState, reply: { seenSeq: number; agentId: AgentId }): boolean {
+  if (state.unrecorded.some((entry) => authorKey(entry.author) !== reply.agentId && entry.kind !== 'event')) {
+    return true;
+  }
+  return Object.entries(state.newestBy).some(([key, seq]) => key !== reply.agentId && seq > reply.seenSeq);
+}
+
+export function authorKey(author: Author): string {
+  return author.by === 'agent' ? author.agentId : author.by;
+}

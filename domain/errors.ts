@@ -1,0 +1,37 @@
+/**
+ * Every refusal the product knows, by code: one list, one mapping at each border
+ * (workflow failure → tRPC error → words on the screen).
+ */
+export const refusals = {
+  stale_reply: { status: 'CONFLICT', words: 'A newer message arrived. Read it, then send again.' },
+  conversation_closed: { status: 'CONFLICT', words: 'This conversation is closed. Reopen it first.' },
+  conversation_not_found: { status: 'NOT_FOUND', words: 'There is no such conversation.' },
+  not_found: { status: 'NOT_FOUND', words: 'There is no such thing here.' },
+  not_a_member: { status: 'BAD_REQUEST', words: 'That person is not on the team of this project.' },
+  unknown_project: { status: 'NOT_FOUND', words: 'No project has this widget key.' },
+  origin_not_allowed: { status: 'FORBIDDEN', words: 'This site may not use the project’s widget.' },
+  signed_out: { status: 'UNAUTHORIZED', words: 'Sign in first.' },
+  visitor_unknown: { status: 'UNAUTHORIZED', words: 'This chat session has ended. Start again.' },
+  slow_down: { status: 'TOO_MANY_REQUESTS', words: 'That was very fast. Wait a moment, then try again.' },
+  bad_input: { status: 'BAD_REQUEST', words: 'Something in this request is not right.' },
+  too_large: { status: 'PAYLOAD_TOO_LARGE', words: 'This is too large.' },
+  try_again: { status: 'SERVICE_UNAVAILABLE', words: 'Not accepted yet. Try again in a moment; nothing is lost.' },
+  internal: { status: 'INTERNAL_SERVER_ERROR', words: 'Something went wrong on our side.' },
+} as const;
+
+export type RefusalCode = keyof typeof refusals;
+
+export function isRefusalCode(code: string): code is RefusalCode {
+  return Object.hasOwn(refusals, code);
+}
+
+/** A request that is understood and not granted. Its code crosses every border; its words are for people. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+  constructor(
+    readonly code: RefusalCode,
+    words: string = refusals[code].words,
+  ) {
+    super(words);
+  }
+}

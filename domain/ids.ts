@@ -1,0 +1,31 @@
+/** Prefixed, branded ids. The sender of a thing chooses its id, so that a retry is free. */
+export type Id<Prefix extends string> = `${Prefix}_${string}`;
+
+export type ProjectId = Id<'prj'>;
+export type AgentId = Id<'agt'>;
+export type CustomerId = Id<'cus'>;
+export type VisitorId = Id<'vis'>;
+export type ConversationId = Id<'cnv'>;
+export type MessageId = Id<'msg'>;
+export type DraftId = Id<'dft'>;
+export type DeliveryId = Id<'dlv'>;
+export type EmailId = Id<'eml'>;
+export type ArticleId = Id<'art'>;
+export type PassageId = Id<'psg'>;
+
+/** Crockford's base32, folded to lower case: no i, l, o, u. */
+export const BASE32 = '0123456789abcdefghjkmnpqrstvwxyz';
+
+/** Sixteen characters are 80 random bits; a conversation's id has exactly this form because it is half of its reply address. */
+const LENGTH = 16;
+
+/** A new id such as `msg_4g1x0v9k2m7c5s8d`. Not for workflow code, whose ids must come from its own seeded generator. */
+export function newId<Prefix extends string>(prefix: Prefix): Id<Prefix> {
+  const bytes = crypto.getRandomValues(new Uint8Array(LENGTH));
+  return `${prefix}_${Array.from(bytes, (byte) => BASE32[byte % 32]).join('')}`;
+}
+
+/** The same id's body under another prefix: the answer of draft `dft_x` is message `msg_x`, so recording it twice is impossible. */
+export function siblingId<Prefix extends string>(prefix: Prefix, id: Id<string>): Id<Prefix> {
+  return `${prefix}_${id.slice(id.indexOf('_') + 1)}`;
+}

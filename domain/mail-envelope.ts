@@ -1,0 +1,15 @@
+/** A mail to one customer, complete: everything a send or a resend needs. Addresses are bare, names apart. */
+export interface MailEnvelope {
+  from: { email: string; name: string };
+  to: { email: string; name: string | null };
+  /** The conversation's signed reply address. */
+  replyTo: string;
+  subject: string;
+  text: string;
+  html: string;
+  /** Without angle brackets. */
+  messageId: string;
+  inReplyTo: string | null;
+  /** Oldest first, without angle brackets. */
+  references: string[];
+}

@@ -1,0 +1,104 @@
+import type {
+  AgentId,
+  ArticleId,
+  ConversationId,
+  DeliveryId,
+  EmailId,
+  MessageId,
+  PassageId,
+} from './ids.ts';
+import type { EscalationCause } from './conversation.ts';
+
+export type Channel = 'widget' | 'email';
+
+/** `everyone` includes the customer; `team` is agents only. */
+export type Audience = 'everyone' | 'team';
+
+export type MessageKind = 'message' | 'note' | 'event';
+
+/** `other` is whoever wrote to the reply address without being the conversation's customer. */
+export type Author =
+  | { by: 'customer' }
+  | { by: 'assistant' }
+  | { by: 'agent'; agentId: AgentId }
+  | { by: 'other'; email: string; name: string }
+  | { by: 'system' };
+
+export type ConversationEvent =
+  | { kind: 'escalated'; cause: EscalationCause; reason: string }
+  | { kind: 'takenOver'; agentId: AgentId }
+  | { kind: 'handedBack'; agentId: AgentId }
+  | { kind: 'assigned'; agentId: AgentId; assignee: AgentId | null }
+  | { kind: 'closed'; agentId: AgentId }
+  | { kind: 'reopened'; agentId: AgentId | null }
+  | { kind: 'emailGiven' };
+
+export interface Citation {
+  articleId: ArticleId;
+  passageId: PassageId;
+  title: string;
+  /** The heading of the passage inside its article, if it has one. */
+  heading: string | null;
+}
+
+/** `unknown`: the provider did not say; only its events or a look-up settle it. */
+export type DeliveryState =
+  | 'pending'
+  | 'sending'
+  | 'sent'
+  | 'delivered'
+  | 'bounced'
+  | 'complained'
+  | 'failed'
+  | 'unknown';
+
+export interface MessageDelivery {
+  id: DeliveryId;
+  to: string;
+  state: DeliveryState;
+  /** In words, when the state needs them. */
+  reason: string | null;
+}
+
+/** One thing said in a conversation, as agents see it. */
+export interface Message {
+  id: MessageId;
+  conversationId: ConversationId;
+  /** 1, 2, 3 … without gaps. */
+  seq: number;
+  /** Grows with every change of the conversation; a message carries the revision it last changed at. */
+  revision: number;
+  kind: MessageKind;
+  channel: Channel;
+  audience: Audience;
+  author: Author;
+  /** The agent's or the other person's name to show; null for the customer and the assistant. */
+  authorName: string | null;
+  /** Markdown for agents and the assistant, plain text for everybody else. */
+  text: string;
+  /** What an email quoted below its own words. */
+  quoted: string | null;
+  emailId: EmailId | null;
+  /** Whether the sender's domain vouched for an email; null for everything else. */
+  verdict: SenderVerdict | null;
+  citations: Citation[];
+  event: ConversationEvent | null;
+  delivery: MessageDelivery | null;
+  /** ISO 8601. */
+  at: string;
+}
+
+export type SenderVerdict = 'verified' | 'unverified' | 'failed';
+
+/** What a visitor may see of a message: no addresses, no ids of agents, no team-only kinds. */
+export interface VisitorMessage {
+  id: MessageId;
+  seq: number;
+  revision: number;
+  channel: Channel;
+  author: { by: 'customer' | 'assistant' | 'system' } | { by: 'agent'; name: string };
+  text: string;
+  citations: { title: string; heading: string | null }[];
+  event: { kind: 'escalated' | 'takenOver' | 'handedBack' | 'closed' | 'reopened' } | null;
+  at: string;
+}
