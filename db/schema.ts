@@ -13,7 +13,7 @@ import {
   unique,
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
-import type { Escalation, EscalationCause, Status } from '../domain/conversation.ts';
+import type { Escalation, Status } from '../domain/conversation.ts';
 import type {
   AgentId,
   ArticleId,
