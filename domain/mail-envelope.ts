@@ -13,3 +13,11 @@ export interface MailEnvelope {
   /** Oldest first, without angle brackets. */
   references: string[];
 }
+
+/** How this installation takes part in mail: what reply addresses and Message-IDs are made of. */
+export interface MailIdentity {
+  inboundDomain: string | null;
+  inboundAddress: string | null;
+  /** Newest first: the first signs, all verify. */
+  replyAddressSecrets: string[];
+}

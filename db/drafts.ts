@@ -1,0 +1,84 @@
+import { and, asc, eq } from 'drizzle-orm';
+import { siblingId, type ConversationId, type DraftId, type MessageId } from '../domain/ids.ts';
+import type { Author, Citation } from '../domain/message.ts';
+import { previewOf } from '../domain/preview.ts';
+import type { Database } from './database.ts';
+import { notify } from './feed.ts';
+import { lockConversation } from './record.ts';
+import { conversations, messages, projects } from './schema.ts';
+
+export type ProjectRow = typeof projects.$inferSelect;
+
+export interface DraftContext {
+  project: ProjectRow;
+  turns: { author: Author; text: string }[];
+}
+
+/** What a draft needs to know, or null when it is no longer wanted. Team-only messages are left out. */
+export async function loadDraftContext(
+  db: Database,
+  draft: { conversationId: ConversationId; draftId: DraftId },
+): Promise<DraftContext | null> {
+  const [row] = await db
+    .select({ project: projects })
+    .from(conversations)
+    .innerJoin(projects, eq(projects.id, conversations.projectId))
+    .where(and(eq(conversations.id, draft.conversationId), eq(conversations.draftId, draft.draftId)));
+  if (!row) return null;
+  const turns = await db
+    .select({ author: messages.author, text: messages.text })
+    .from(messages)
+    .where(
+      and(
+        eq(messages.conversationId, draft.conversationId),
+        eq(messages.kind, 'message'),
+        eq(messages.audience, 'everyone'),
+      ),
+    )
+    .orderBy(asc(messages.seq));
+  return { project: row.project, turns };
+}
+
+/** The answer of an earlier attempt of the same draft, if one was recorded before its activity could say so. */
+export async function findAnswer(db: Database, draftId: DraftId): Promise<{ seq: number } | null> {
+  const [row] = await db
+    .select({ seq: messages.seq })
+    .from(messages)
+    .where(eq(messages.id, siblingId('msg', draftId)));
+  return row ?? null;
+}
+
+/** Records the draft's answer, unless the draft was abandoned. @returns its sequence number, or null when it was abandoned. */
+export async function recordAnswer(
+  db: Database,
+  answer: { conversationId: ConversationId; draftId: DraftId; text: string; citations: Citation[] },
+): Promise<{ id: MessageId; seq: number } | null> {
+  return db.transaction(async (tx) => {
+    const conversation = await lockConversation(tx, answer.conversationId);
+    if (conversation?.draftId !== answer.draftId) return null;
+    const id = siblingId('msg', answer.draftId);
+    const seq = conversation.lastSeq + 1;
+    const revision = conversation.revision + 1;
+    const { projectId, id: conversationId } = conversation;
+    await tx.insert(messages).values({
+      id,
+      projectId,
+      conversationId,
+      seq,
+      revision,
+      kind: 'message',
+      channel: 'widget',
+      audience: 'everyone',
+      author: { by: 'assistant' },
+      text: answer.text,
+      citations: answer.citations,
+      createdAt: new Date(),
+    });
+    await tx
+      .update(conversations)
+      .set({ lastSeq: seq, revision, draftId: null, preview: previewOf(answer.text), lastMessageAt: new Date() })
+      .where(eq(conversations.id, conversationId));
+    await notify(tx, { kind: 'conversation', projectId, conversationId, revision });
+    return { id, seq };
+  });
+}

@@ -1,0 +1,51 @@
+import { sql } from 'drizzle-orm';
+import type postgres from 'postgres';
+import type { ConversationId, DraftId, ProjectId } from '../domain/ids.ts';
+import type { Queryable } from './database.ts';
+
+const CHANNEL = 'throughline';
+
+/**
+ * What travels on the feed. Changes are ids only: readers fetch what they may see.
+ * A draft's text is the exception, because it exists nowhere else until it is recorded.
+ */
+export type Change =
+  | { kind: 'conversation'; projectId: ProjectId; conversationId: ConversationId; revision: number }
+  | { kind: 'read'; projectId: ProjectId; conversationId: ConversationId }
+  | { kind: 'draft'; conversationId: ConversationId; draftId: DraftId; offset: number; text: string }
+  | { kind: 'withdrawn'; conversationId: ConversationId; draftId: DraftId };
+
+/** A payload of 8,000 bytes is refused by Postgres. Four bytes a character plus the ids stay below it. */
+export const MAX_DRAFT_PIECE = 1_500;
+
+/** Sent when the surrounding transaction commits. */
+export async function notify(tx: Queryable, change: Change): Promise<void> {
+  await tx.execute(sql`select pg_notify(${CHANNEL}, ${JSON.stringify(change)})`);
+}
+
+/**
+ * Publishes a piece of a draft unless the draft was abandoned meanwhile.
+ * @returns false when it was: nothing was published and the writer should stop.
+ */
+export async function publishDraft(db: Queryable, draft: Extract<Change, { kind: 'draft' }>): Promise<boolean> {
+  const rows = await db.execute(sql`
+    select pg_notify(${CHANNEL}, ${JSON.stringify(draft)})
+    from conversations where id = ${draft.conversationId} and draft_id = ${draft.draftId}`);
+  return rows.length > 0;
+}
+
+/**
+ * Listens until stopped. `onConnected` runs after every (re)connection: whoever listens must catch up from the tables
+ * there, because notifications sent in between are lost.
+ */
+export async function listen(
+  connection: postgres.Sql,
+  on: { change(change: Change): void; connected(): void },
+): Promise<{ stop(): Promise<void> }> {
+  const { unlisten } = await connection.listen(
+    CHANNEL,
+    (payload) => on.change(JSON.parse(payload) as Change),
+    on.connected,
+  );
+  return { stop: unlisten };
+}

@@ -1,0 +1,142 @@
+import { eq, inArray, sql } from 'drizzle-orm';
+import type { DeliveryNews, Entry, Standing } from '../domain/conversation.ts';
+import { newId, type ConversationId, type CustomerId, type DraftId, type ProjectId } from '../domain/ids.ts';
+import type { MailIdentity } from '../domain/mail-envelope.ts';
+import { previewOf } from '../domain/preview.ts';
+import type { Database, Queryable } from './database.ts';
+import { applyDeliveryNews, createDelivery } from './deliveries.ts';
+import { notify } from './feed.ts';
+import { conversations, customers, inboundEmails, messages } from './schema.ts';
+
+/** One step of a conversation, as its workflow decided it. */
+export interface Batch {
+  conversationId: ConversationId;
+  projectId: ProjectId;
+  entries: Entry[];
+  deliveryNews: DeliveryNews[];
+  standing: Standing;
+  customerEmail: string | null;
+  /** The draft that may record an answer from now on; null abandons whatever is being written. */
+  draftId: DraftId | null;
+}
+
+export interface Recorded {
+  /** Sequence number of the newest message, answers recorded by drafts included. */
+  lastSeq: number;
+  /** Sequence number of each entry, in the order of `entries`. */
+  seqs: number[];
+}
+
+/**
+ * Writes the batch in one transaction. Idempotent by the entries' ids: a repetition returns the same numbers.
+ * @returns null when the conversation no longer exists.
+ */
+export async function recordBatch(db: Database, batch: Batch, mail: MailIdentity): Promise<Recorded | null> {
+  return db.transaction(async (tx) => {
+    const conversation = await lockConversation(tx, batch.conversationId);
+    if (!conversation) return null;
+    const revision = conversation.revision + 1;
+    const { seqs, lastSeq } = await insertEntries(tx, batch, { lastSeq: conversation.lastSeq, revision });
+    const customerId = await customerOf(tx, batch, conversation.customerId);
+    await tx
+      .update(conversations)
+      .set({ ...projection(batch, conversation), customerId, lastSeq, revision })
+      .where(eq(conversations.id, batch.conversationId));
+    for (const { id, deliveryId } of batch.entries) {
+      if (deliveryId) {
+        await createDelivery(tx, { deliveryId, messageId: id, conversationId: batch.conversationId, mail });
+      }
+    }
+    await applyDeliveryNews(tx, batch.deliveryNews);
+    await announce(tx, batch, { withdrawn: conversation.draftId, revision });
+    return { seqs, lastSeq };
+  });
+}
+
+type ConversationRow = typeof conversations.$inferSelect;
+
+/** The row lock is what makes sequence numbers gapless between the workflow and the drafts it started. */
+export async function lockConversation(tx: Queryable, id: ConversationId): Promise<ConversationRow | undefined> {
+  const [row] = await tx.select().from(conversations).where(eq(conversations.id, id)).for('update');
+  return row;
+}
+
+async function insertEntries(tx: Queryable, batch: Batch, from: { lastSeq: number; revision: number }) {
+  const known = await seqsOf(tx, batch.entries);
+  const mailTexts = await textsOfMails(tx, batch.entries);
+  let lastSeq = from.lastSeq;
+  const seqs: number[] = [];
+  for (const entry of batch.entries) {
+    const seq = known.get(entry.id) ?? ++lastSeq;
+    seqs.push(seq);
+    if (known.has(entry.id)) continue;
+    const { deliveryId: _deliveryId, at, ...columns } = entry;
+    await tx.insert(messages).values({
+      ...columns,
+      text: entry.emailId ? (mailTexts.get(entry.emailId) ?? '') : entry.text,
+      projectId: batch.projectId,
+      conversationId: batch.conversationId,
+      seq,
+      revision: from.revision,
+      createdAt: new Date(at),
+    });
+  }
+  return { seqs, lastSeq };
+}
+
+async function seqsOf(tx: Queryable, entries: Entry[]): Promise<Map<string, number>> {
+  if (entries.length === 0) return new Map();
+  const ids = entries.map((entry) => entry.id);
+  const rows = await tx
+    .select({ id: messages.id, seq: messages.seq })
+    .from(messages)
+    .where(inArray(messages.id, ids));
+  return new Map(rows.map((row) => [row.id, row.seq]));
+}
+
+async function textsOfMails(tx: Queryable, entries: Entry[]): Promise<Map<string, string>> {
+  const ids = entries.flatMap((entry) => entry.emailId ?? []);
+  if (ids.length === 0) return new Map();
+  const rows = await tx
+    .select({ id: inboundEmails.id, text: inboundEmails.replyText })
+    .from(inboundEmails)
+    .where(inArray(inboundEmails.id, ids));
+  return new Map(rows.map((row) => [row.id, row.text]));
+}
+
+async function customerOf(tx: Queryable, batch: Batch, known: CustomerId | null): Promise<CustomerId | null> {
+  if (!batch.customerEmail) return known;
+  const [row] = await tx
+    .insert(customers)
+    .values({ id: newId('cus'), projectId: batch.projectId, email: batch.customerEmail })
+    .onConflictDoUpdate({ target: [customers.projectId, customers.email], set: { email: batch.customerEmail } })
+    .returning({ id: customers.id });
+  return row?.id ?? known;
+}
+
+function projection(batch: Batch, before: ConversationRow) {
+  const { status, handler, assignee, escalation } = batch.standing;
+  const spoken = batch.entries.findLast((entry) => entry.kind === 'message');
+  const waits = handler.by === 'agent' && status === 'open';
+  return {
+    status,
+    handlerBy: handler.by,
+    handlerAgentId: handler.by === 'agent' ? handler.agentId : null,
+    assigneeId: assignee,
+    escalation,
+    draftId: batch.draftId,
+    waitingSince: waits ? (before.waitingSince ?? new Date()) : null,
+    ...(spoken && { lastMessageAt: new Date(spoken.at) }),
+    ...(spoken?.text && { preview: previewOf(spoken.text) }),
+    ...(spoken?.text && !before.subject && { subject: previewOf(spoken.text, 80) }),
+    ...(spoken?.emailId && { preview: sql<string>`left((select reply_text from inbound_emails where id = ${spoken.emailId}), 140)` }),
+  };
+}
+
+async function announce(tx: Queryable, batch: Batch, at: { withdrawn: ConversationRow['draftId']; revision: number }) {
+  const { conversationId, projectId } = batch;
+  if (at.withdrawn && at.withdrawn !== batch.draftId) {
+    await notify(tx, { kind: 'withdrawn', conversationId, draftId: at.withdrawn });
+  }
+  await notify(tx, { kind: 'conversation', projectId, conversationId, revision: at.revision });
+}
