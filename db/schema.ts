@@ -38,6 +38,7 @@ import type {
   SenderVerdict,
 } from '../domain/message.ts';
 import type { MailEnvelope } from '../domain/mail-envelope.ts';
+import type { PageContext } from '../domain/views.ts';
 
 const time = () => timestamp({ withTimezone: true, mode: 'date' });
 const createdAt = () => time().notNull().defaultNow();
@@ -148,16 +149,6 @@ export const visitors = pgTable(
 );
 
 // ─── Conversations ───────────────────────────────────────────────────────────
-
-/** Where the visitor was when the conversation began. */
-export interface PageContext {
-  url: string;
-  title: string;
-  /** The browser's own User-Agent. */
-  browser: string;
-  locale: string;
-  timeZone: string;
-}
 
 export const conversations = pgTable(
   'conversations',

@@ -1,0 +1,216 @@
+import { and, desc, eq, isNotNull, lt, ne, or, sql, type SQL } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
+import type { ConversationSnapshot, Standing } from '../domain/conversation.ts';
+import type { AgentId, ConversationId, ProjectId, VisitorId } from '../domain/ids.ts';
+import type { ConversationDetail, ConversationRow, InboxLane, PageContext, VisitorConversation } from '../domain/views.ts';
+import type { Queryable } from './database.ts';
+import { conversations, customers, memberships, reads } from './schema.ts';
+
+/** One screenful and a half: enough that scrolling rarely waits. */
+export const PAGE_SIZE = 50;
+
+const ownReads = alias(reads, 'own_reads');
+
+/** Creates the conversation's row. @returns false when the id exists already, whoever it belongs to. */
+export async function createConversation(
+  db: Queryable,
+  conversation: { id: ConversationId; projectId: ProjectId; visitorId: VisitorId; page: PageContext | null },
+): Promise<boolean> {
+  const rows = await db
+    .insert(conversations)
+    .values({ ...conversation, channel: 'widget' })
+    .onConflictDoNothing()
+    .returning({ id: conversations.id });
+  return rows.length > 0;
+}
+
+export async function findSnapshot(db: Queryable, id: ConversationId): Promise<ConversationSnapshot | null> {
+  const [row] = await db
+    .select({ conversation: conversations, email: customers.email })
+    .from(conversations)
+    .leftJoin(customers, eq(customers.id, conversations.customerId))
+    .where(eq(conversations.id, id));
+  if (!row) return null;
+  const { projectId, channel, lastSeq } = row.conversation;
+  return {
+    conversationId: id,
+    projectId,
+    channel,
+    lastSeq,
+    customerEmail: row.email,
+    ...standingOf(row.conversation),
+  };
+}
+
+/** The project of a conversation the agent may see; null otherwise, so that foreign ids and missing ids look the same. */
+export async function findProjectForAgent(
+  db: Queryable,
+  who: { conversationId: ConversationId; agentId: AgentId },
+): Promise<ProjectId | null> {
+  const [row] = await db
+    .select({ projectId: conversations.projectId })
+    .from(conversations)
+    .innerJoin(memberships, eq(memberships.projectId, conversations.projectId))
+    .where(and(eq(conversations.id, who.conversationId), eq(memberships.agentId, who.agentId)));
+  return row?.projectId ?? null;
+}
+
+export async function listConversations(
+  db: Queryable,
+  query: { projectId: ProjectId; agentId: AgentId; lane: InboxLane; before: Cursor | null },
+): Promise<ConversationRow[]> {
+  const rows = await selectRows(db, query.agentId)
+    .where(
+      and(
+        eq(conversations.projectId, query.projectId),
+        sql`${conversations.lastSeq} > 0`,
+        laneFilter(query.lane, query.agentId),
+        query.before ? olderThan(query.before) : undefined,
+      ),
+    )
+    .orderBy(desc(conversations.lastMessageAt), desc(conversations.id))
+    .limit(PAGE_SIZE);
+  return rows.map(toRow);
+}
+
+export interface Cursor {
+  lastMessageAt: string;
+  id: ConversationId;
+}
+
+const olderThan = ({ lastMessageAt, id }: Cursor) => {
+  const at = new Date(lastMessageAt);
+  return or(
+    lt(conversations.lastMessageAt, at),
+    and(eq(conversations.lastMessageAt, at), lt(conversations.id, id)),
+  );
+};
+
+function laneFilter(lane: InboxLane, agentId: AgentId): SQL | undefined {
+  const open = ne(conversations.status, 'closed');
+  switch (lane) {
+    case 'attention':
+      return and(eq(conversations.status, 'open'), eq(conversations.handlerBy, 'agent'));
+    case 'mine':
+      return and(open, eq(conversations.assigneeId, agentId));
+    case 'waiting':
+      return eq(conversations.status, 'waiting');
+    case 'assistant':
+      return and(open, eq(conversations.handlerBy, 'assistant'));
+    case 'closed':
+      return eq(conversations.status, 'closed');
+    case 'all':
+      return undefined;
+  }
+}
+
+/** How many conversations wait for a human, and how many are one's own: the numbers beside the lanes. */
+export async function countLanes(
+  db: Queryable,
+  query: { projectId: ProjectId; agentId: AgentId },
+): Promise<{ attention: number; mine: number }> {
+  const [row] = await db
+    .select({
+      attention: sql<number>`(count(*) filter (where ${laneFilter('attention', query.agentId)}))::int`,
+      mine: sql<number>`(count(*) filter (where ${laneFilter('mine', query.agentId)}))::int`,
+    })
+    .from(conversations)
+    .where(and(eq(conversations.projectId, query.projectId), sql`${conversations.lastSeq} > 0`));
+  return row ?? { attention: 0, mine: 0 };
+}
+
+export async function findConversation(
+  db: Queryable,
+  who: { conversationId: ConversationId; agentId: AgentId },
+): Promise<Omit<ConversationDetail, 'temporalUrl'> | null> {
+  const [row] = await selectRows(db, who.agentId).where(eq(conversations.id, who.conversationId));
+  if (!row) return null;
+  return {
+    ...toRow(row),
+    page: row.conversation.page,
+    createdAt: row.conversation.createdAt.toISOString(),
+    mailTo: row.customer?.email ?? null,
+  };
+}
+
+/** What the visitor may know of a conversation of theirs; null when it is not theirs. */
+export async function findVisitorConversation(
+  db: Queryable,
+  who: { visitorId: VisitorId; conversationId?: ConversationId },
+): Promise<(VisitorConversation & { revision: number }) | null> {
+  const [row] = await db
+    .select({ conversation: conversations, email: customers.email })
+    .from(conversations)
+    .leftJoin(customers, eq(customers.id, conversations.customerId))
+    .where(
+      and(
+        eq(conversations.visitorId, who.visitorId),
+        who.conversationId ? eq(conversations.id, who.conversationId) : isNotNull(conversations.id),
+      ),
+    )
+    .orderBy(desc(conversations.createdAt))
+    .limit(1);
+  if (!row) return null;
+  const { id, status, handlerBy, escalation, revision } = row.conversation;
+  return { id, status, handler: handlerBy, escalated: escalation !== null, email: row.email, revision };
+}
+
+/** Remembers how far an agent has read; never backwards. */
+export async function markRead(
+  db: Queryable,
+  read: { projectId: ProjectId; conversationId: ConversationId; agentId: AgentId; seq: number },
+): Promise<void> {
+  await db
+    .insert(reads)
+    .values(read)
+    .onConflictDoUpdate({
+      target: [reads.conversationId, reads.agentId],
+      set: { seq: sql`greatest(${reads.seq}, excluded.seq)` },
+    });
+}
+
+function selectRows(db: Queryable, agentId: AgentId) {
+  return db
+    .select({
+      conversation: conversations,
+      customer: { email: customers.email, name: customers.name },
+      readSeq: ownReads.seq,
+    })
+    .from(conversations)
+    .leftJoin(customers, eq(customers.id, conversations.customerId))
+    .leftJoin(
+      ownReads,
+      and(eq(ownReads.conversationId, conversations.id), eq(ownReads.agentId, agentId)),
+    )
+    .$dynamic();
+}
+
+type SelectedRow = Awaited<ReturnType<typeof selectRows>>[number];
+
+function toRow({ conversation, customer, readSeq }: SelectedRow): ConversationRow {
+  const { id, projectId, channel, subject, preview, lastSeq, revision } = conversation;
+  return {
+    id,
+    projectId,
+    channel,
+    subject,
+    preview,
+    lastSeq,
+    revision,
+    ...standingOf(conversation),
+    customer,
+    lastMessageAt: conversation.lastMessageAt.toISOString(),
+    waitingSince: conversation.waitingSince?.toISOString() ?? null,
+    unread: conversation.handlerBy === 'agent' && lastSeq > (readSeq ?? 0),
+  };
+}
+
+function standingOf(row: typeof conversations.$inferSelect): Standing {
+  const { status, handlerBy, handlerAgentId, assigneeId, escalation } = row;
+  return {
+    status,
+    handler: handlerBy === 'agent' ? { by: 'agent', agentId: handlerAgentId } : { by: 'assistant' },
+    assignee: assigneeId,
+    escalation,
+  };
+}

@@ -1,0 +1,75 @@
+import { and, asc, eq } from 'drizzle-orm';
+import { newId, type AgentId, type ProjectId } from '../domain/ids.ts';
+import type { TeamMember } from '../domain/views.ts';
+import type { Queryable } from './database.ts';
+import { agents, memberships, projects } from './schema.ts';
+
+export type Project = typeof projects.$inferSelect;
+
+export async function findProjectByKey(db: Queryable, widgetKey: string): Promise<Project | null> {
+  const [row] = await db.select().from(projects).where(eq(projects.widgetKey, widgetKey));
+  return row ?? null;
+}
+
+export async function findProject(db: Queryable, id: ProjectId): Promise<Project | null> {
+  const [row] = await db.select().from(projects).where(eq(projects.id, id));
+  return row ?? null;
+}
+
+export async function listProjects(db: Queryable, agentId: AgentId): Promise<Project[]> {
+  const rows = await db
+    .select({ project: projects })
+    .from(projects)
+    .innerJoin(memberships, eq(memberships.projectId, projects.id))
+    .where(eq(memberships.agentId, agentId))
+    .orderBy(asc(projects.createdAt), asc(projects.id));
+  return rows.map((row) => row.project);
+}
+
+export async function isMember(db: Queryable, who: { projectId: ProjectId; agentId: AgentId }): Promise<boolean> {
+  const rows = await db
+    .select({ agentId: memberships.agentId })
+    .from(memberships)
+    .where(and(eq(memberships.projectId, who.projectId), eq(memberships.agentId, who.agentId)));
+  return rows.length > 0;
+}
+
+export async function listTeam(db: Queryable, projectId: ProjectId): Promise<TeamMember[]> {
+  return db
+    .select({ id: agents.id, name: agents.name, email: agents.email })
+    .from(memberships)
+    .innerJoin(agents, eq(agents.id, memberships.agentId))
+    .where(eq(memberships.projectId, projectId))
+    .orderBy(asc(agents.name));
+}
+
+export type ProjectSettings = Pick<
+  Project,
+  'name' | 'greeting' | 'allowedOrigins' | 'supportAddress' | 'model' | 'systemPrompt'
+>;
+
+export async function saveSettings(db: Queryable, id: ProjectId, settings: ProjectSettings): Promise<void> {
+  await db.update(projects).set(settings).where(eq(projects.id, id));
+}
+
+/** The project every installation begins with; does nothing once there is one. */
+export async function ensureFirstProject(db: Queryable, supportAddress: string): Promise<void> {
+  const [existing] = await db.select({ id: projects.id }).from(projects).limit(1);
+  if (existing) return;
+  await db
+    .insert(projects)
+    .values({
+      id: newId('prj'),
+      name: 'Acme',
+      widgetKey: newId('pk'),
+      greeting: 'Hi! Ask me anything about our product.',
+      supportAddress,
+    })
+    .onConflictDoNothing();
+}
+
+/** Every agent belongs to the first project until teams are managed per project. */
+export async function ensureMembership(db: Queryable, agentId: AgentId): Promise<void> {
+  const [first] = await db.select({ id: projects.id }).from(projects).orderBy(asc(projects.createdAt)).limit(1);
+  if (first) await db.insert(memberships).values({ projectId: first.id, agentId }).onConflictDoNothing();
+}

@@ -1,0 +1,26 @@
+import { eq } from 'drizzle-orm';
+import { newId, type ProjectId, type VisitorId } from '../domain/ids.ts';
+import type { Queryable } from './database.ts';
+import { visitors } from './schema.ts';
+
+export interface Visitor {
+  id: VisitorId;
+  projectId: ProjectId;
+}
+
+export async function createVisitor(
+  db: Queryable,
+  visitor: { projectId: ProjectId; tokenHash: string },
+): Promise<Visitor> {
+  const id = newId('vis');
+  await db.insert(visitors).values({ id, ...visitor });
+  return { id, projectId: visitor.projectId };
+}
+
+export async function findVisitor(db: Queryable, tokenHash: string): Promise<Visitor | null> {
+  const [row] = await db
+    .select({ id: visitors.id, projectId: visitors.projectId })
+    .from(visitors)
+    .where(eq(visitors.tokenHash, tokenHash));
+  return row ?? null;
+}

@@ -1,0 +1,71 @@
+import type { Standing, Status } from './conversation.ts';
+import type { AgentId, ConversationId, DraftId, ProjectId } from './ids.ts';
+import type { Channel, Message, VisitorMessage } from './message.ts';
+
+/** Where the visitor was when the conversation began. */
+export interface PageContext {
+  url: string;
+  title: string;
+  /** The browser's own User-Agent. */
+  browser: string;
+  locale: string;
+  timeZone: string;
+}
+
+/** Which conversations a list shows. `attention`: a customer waits for a human. */
+export const INBOX_LANES = ['attention', 'mine', 'waiting', 'assistant', 'closed', 'all'] as const;
+export type InboxLane = (typeof INBOX_LANES)[number];
+
+/** A conversation as one row of the inbox. Times are ISO 8601. */
+export interface ConversationRow extends Standing {
+  id: ConversationId;
+  projectId: ProjectId;
+  channel: Channel;
+  /** Null: a visitor who has not said who they are. */
+  customer: { email: string; name: string | null } | null;
+  subject: string;
+  preview: string;
+  lastSeq: number;
+  revision: number;
+  lastMessageAt: string;
+  /** Since when the customer waits for a human. */
+  waitingSince: string | null;
+  unread: boolean;
+}
+
+/** A conversation as its own page. */
+export interface ConversationDetail extends ConversationRow {
+  page: PageContext | null;
+  createdAt: string;
+  /** Where a reply goes besides the widget; null until the customer's address is known. */
+  mailTo: string | null;
+  temporalUrl: string;
+}
+
+/** A conversation as its visitor may know it. */
+export interface VisitorConversation {
+  id: ConversationId;
+  status: Status;
+  handler: 'assistant' | 'agent';
+  escalated: boolean;
+  /** The visitor's own address, once given. */
+  email: string | null;
+}
+
+/** What a transcript subscription sends. `draft` and `withdrawn` are fleeting; `changed` is the truth and carries the id to resume from. */
+export type TranscriptUpdate<View, Said> =
+  | { type: 'changed'; conversation: View; messages: Said[] }
+  | { type: 'draft'; draftId: DraftId; offset: number; text: string }
+  | { type: 'withdrawn'; draftId: DraftId };
+
+export type AgentTranscriptUpdate = TranscriptUpdate<ConversationDetail, Message>;
+export type VisitorTranscriptUpdate = TranscriptUpdate<VisitorConversation, VisitorMessage>;
+
+/** What an inbox subscription sends. `resync`: something may have been missed, read the list again. */
+export type InboxUpdate = { type: 'changed'; conversation: ConversationRow } | { type: 'resync' };
+
+export interface TeamMember {
+  id: AgentId;
+  name: string;
+  email: string;
+}
