@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { deleteArticle, getArticle, listArticles, saveArticle } from '../../db/articles.ts';
+import { idSchema } from '../../domain/contract.ts';
+import { Refusal } from '../../domain/errors.ts';
+import type { ArticleId } from '../../domain/ids.ts';
+import { projectProcedure, router } from '../trpc.ts';
+
+const articleId = z.object({ id: idSchema('art') as z.ZodType<ArticleId, ArticleId> });
+
+/** A long handbook fits; a whole site should be several articles. */
+const MAX_ARTICLE = 1_000_000;
+
+const article = articleId.extend({
+  title: z.string().trim().min(1, 'Give the article a title.').max(200),
+  text: z.string().trim().min(1, 'Paste the article’s text.').max(MAX_ARTICLE),
+});
+
+export const articlesRouter = router({
+  list: projectProcedure.query(({ ctx }) => listArticles(ctx.db, ctx.projectId)),
+  get: projectProcedure.input(articleId).query(async ({ ctx, input }) => {
+    const found = await getArticle(ctx.db, { projectId: ctx.projectId, id: input.id });
+    if (!found) throw new Refusal('not_found');
+    return found;
+  }),
+  save: projectProcedure.input(article).mutation(async ({ ctx, input }) => {
+    const saved = await saveArticle(ctx.db, input);
+    if (!saved) throw new Refusal('not_found');
+  }),
+  remove: projectProcedure.input(articleId).mutation(async ({ ctx, input }) => {
+    await deleteArticle(ctx.db, { projectId: ctx.projectId, id: input.id });
+  }),
+});

@@ -1,0 +1,93 @@
+import { tracked } from '@trpc/server';
+import { z } from 'zod';
+import { countLanes, findConversation, listConversations, markRead, type Cursor } from '../../db/conversations.ts';
+import { notify } from '../../db/feed.ts';
+import { readTranscript } from '../../db/transcript.ts';
+import { idSchema } from '../../domain/contract.ts';
+import { Refusal } from '../../domain/errors.ts';
+import type { AgentId, ConversationId } from '../../domain/ids.ts';
+import { INBOX_LANES, type AgentTranscriptUpdate, type ConversationDetail, type InboxUpdate } from '../../domain/views.ts';
+import type { Context } from '../context.ts';
+import { stopOf } from '../stop-of.ts';
+import { transcriptUpdates } from '../transcript-stream.ts';
+import { conversationProcedure, projectProcedure, router } from '../trpc.ts';
+import { commands } from './commands.ts';
+
+const cursor = z.strictObject({
+  lastMessageAt: z.iso.datetime(),
+  id: idSchema('cnv') as z.ZodType<ConversationId, ConversationId>,
+}) satisfies z.ZodType<Cursor>;
+
+export const conversationsRouter = router({
+  ...commands,
+
+  list: projectProcedure
+    .input(z.object({ lane: z.enum(INBOX_LANES), before: cursor.nullish() }))
+    .query(({ ctx, input }) => {
+      const { lane, before = null } = input;
+      return listConversations(ctx.db, { projectId: ctx.projectId, agentId: ctx.agent.id, lane, before });
+    }),
+
+  counts: projectProcedure.query(({ ctx }) =>
+    countLanes(ctx.db, { projectId: ctx.projectId, agentId: ctx.agent.id }),
+  ),
+
+  get: conversationProcedure.query(async ({ ctx }) => detail(ctx)),
+
+  markRead: conversationProcedure
+    .input(z.object({ seq: z.int().nonnegative() }))
+    .mutation(async ({ ctx, input }) => {
+      const { projectId, conversationId } = ctx;
+      await markRead(ctx.db, { projectId, conversationId, agentId: ctx.agent.id, seq: input.seq });
+      await notify(ctx.db, { kind: 'read', projectId, conversationId });
+    }),
+
+  /** The list, live: rows as they change. */
+  inboxEvents: projectProcedure.subscription(async function* ({ ctx, signal }): AsyncGenerator<InboxUpdate> {
+    const events = ctx.feed.project(ctx.projectId, stopOf(signal));
+    yield { type: 'resync' };
+    for await (const event of events) {
+      if (event.kind === 'resync') yield { type: 'resync' };
+      if (event.kind !== 'conversation' && event.kind !== 'read') continue;
+      const conversation = await findConversation(ctx.db, {
+        conversationId: event.conversationId,
+        agentId: ctx.agent.id,
+      });
+      if (conversation) yield { type: 'changed', conversation };
+    }
+  }),
+
+  /** One transcript, live. `lastEventId` is the revision to resume after. */
+  transcriptEvents: conversationProcedure
+    .input(z.object({ lastEventId: z.string().regex(/^\d{1,9}$/).nullish() }))
+    .subscription(async function* ({ ctx, input, signal }) {
+      const updates = transcriptUpdates({
+        feed: ctx.feed,
+        conversationId: ctx.conversationId,
+        afterRevision: Number(input.lastEventId ?? 0),
+        signal: stopOf(signal),
+        read: async (afterRevision) => {
+          const conversation = await detail(ctx);
+          const messages = await readTranscript(ctx.db, { conversationId: ctx.conversationId, afterRevision });
+          return { revision: conversation.revision, update: { type: 'changed' as const, conversation, messages } };
+        },
+      });
+      for await (const { id, update } of updates) yield tracked(id, update satisfies AgentTranscriptUpdate);
+    }),
+});
+
+async function detail(
+  ctx: Pick<Context, 'db' | 'config'> & { agent: { id: AgentId }; conversationId: ConversationId },
+): Promise<ConversationDetail> {
+  const conversation = await findConversation(ctx.db, {
+    conversationId: ctx.conversationId,
+    agentId: ctx.agent.id,
+  });
+  if (!conversation) throw new Refusal('conversation_not_found');
+  return { ...conversation, temporalUrl: temporalUrl(ctx.config.temporal, ctx.conversationId) };
+}
+
+function temporalUrl(temporal: Context['config']['temporal'], id: ConversationId): string {
+  const workflow = encodeURIComponent(`conversation/${id}`);
+  return `${temporal.uiUrl}/namespaces/${temporal.namespace}/workflows/${workflow}`;
+}

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { findProject, saveSettings } from '../../db/projects.ts';
+import { emailAddress } from '../../domain/contract.ts';
+import { Refusal } from '../../domain/errors.ts';
+import { projectProcedure, router } from '../trpc.ts';
+
+const blankAsNull = (max: number) =>
+  z
+    .string()
+    .trim()
+    .max(max)
+    .nullable()
+    .transform((value) => value || null);
+
+const origin = z
+  .url({ protocol: /^https?$/ })
+  .refine((value) => new URL(value).origin === value, 'Write it like https://www.example.com');
+
+const settings = z.object({
+  name: z.string().trim().min(1, 'Give the project a name.').max(80),
+  greeting: z.string().trim().max(300),
+  allowedOrigins: z.array(origin).max(50),
+  supportAddress: emailAddress,
+  model: blankAsNull(200),
+  systemPrompt: blankAsNull(8_000),
+});
+
+export const settingsRouter = router({
+  get: projectProcedure.query(async ({ ctx }) => {
+    const project = await findProject(ctx.db, ctx.projectId);
+    if (!project) throw new Refusal('not_found');
+    const { id, name, greeting, allowedOrigins, supportAddress, model, systemPrompt, widgetKey } = project;
+    return {
+      id,
+      name,
+      greeting,
+      allowedOrigins,
+      supportAddress,
+      model,
+      systemPrompt,
+      widgetKey,
+      /** What a project without a model of its own uses; null means the assistant quotes the docs. */
+      defaultModel: ctx.config.model?.model ?? null,
+      scriptTag: `<script async src="${ctx.config.publicUrl}/widget.js" data-key="${widgetKey}"></script>`,
+    };
+  }),
+  save: projectProcedure.input(settings).mutation(async ({ ctx, input: { projectId, ...values } }) => {
+    await saveSettings(ctx.db, projectId, values);
+  }),
+});

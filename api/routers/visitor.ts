@@ -1,0 +1,123 @@
+import { tracked } from '@trpc/server';
+import { z } from 'zod';
+import { createConversation, findVisitorConversation } from '../../db/conversations.ts';
+import { findProject, findProjectByKey, type Project } from '../../db/projects.ts';
+import { readTranscript } from '../../db/transcript.ts';
+import { createVisitor, type Visitor } from '../../db/visitors.ts';
+import { contract } from '../../domain/contract.ts';
+import { Refusal } from '../../domain/errors.ts';
+import type { ConversationId } from '../../domain/ids.ts';
+import type { PageContext, VisitorTranscriptUpdate } from '../../domain/views.ts';
+import { toVisitorMessage } from '../../domain/visitor-view.ts';
+import type { Context } from '../context.ts';
+import { stopOf } from '../stop-of.ts';
+import { transcriptUpdates } from '../transcript-stream.ts';
+import { conversationIdInput, procedure, router, visitorProcedure } from '../trpc.ts';
+import { hashToken, newVisitorToken } from '../visitor-token.ts';
+
+const page = z.strictObject({
+  url: z.string().max(2_000),
+  title: z.string().max(300),
+  locale: z.string().max(35),
+  timeZone: z.string().max(60),
+});
+
+const inConversation = { ...conversationIdInput.shape, page: page.nullable() };
+
+/** A visitor in the project's own widget, on a site that may show it. */
+const widgetProcedure = visitorProcedure.use(async ({ ctx, next }) => {
+  const project = await findProject(ctx.db, ctx.visitor.projectId);
+  if (!project) throw new Refusal('visitor_unknown');
+  checkOrigin(project, ctx.origin);
+  return next({ ctx: { ...ctx, project } });
+});
+
+export const visitorRouter = router({
+  /** What a widget shows before anybody said anything. The key is public: it names the project and carries no right. */
+  project: procedure.input(z.object({ widgetKey: z.string().max(100) })).query(async ({ ctx, input }) => {
+    const project = await findProjectByKey(ctx.db, input.widgetKey);
+    if (!project) throw new Refusal('unknown_project');
+    checkOrigin(project, ctx.origin);
+    return { name: project.name, greeting: project.greeting };
+  }),
+
+  /** Begins a session. @returns the token that every other call carries as `Authorization: Bearer`. */
+  begin: procedure.input(z.object({ widgetKey: z.string().max(100) })).mutation(async ({ ctx, input }) => {
+    const project = await findProjectByKey(ctx.db, input.widgetKey);
+    if (!project) throw new Refusal('unknown_project');
+    checkOrigin(project, ctx.origin);
+    await ctx.limits.newVisitor(ctx.address);
+    const token = newVisitorToken();
+    await createVisitor(ctx.db, { projectId: project.id, tokenHash: hashToken(token) });
+    return { token };
+  }),
+
+  /** The visitor's newest conversation, if there is one. */
+  conversation: widgetProcedure.query(({ ctx }) => findVisitorConversation(ctx.db, { visitorId: ctx.visitor.id })),
+
+  /** Says something, beginning the conversation whose id the widget chose when it does not exist. */
+  send: widgetProcedure
+    .input(z.strictObject({ ...contract.signals.customerMessage.input.shape, ...inConversation }))
+    .mutation(async ({ ctx, input: { conversationId, page: where, ...message } }) => {
+      await ctx.limits.visitorMessage(ctx.visitor.id);
+      await ensureConversation(ctx, { conversationId, page: where });
+      await ctx.gateway.signal('customerMessage', conversationId, message);
+    }),
+
+  /** Asks for a person, or adds the address where one may answer. */
+  escalate: widgetProcedure
+    .input(z.strictObject({ ...contract.signals.escalate.input.shape, ...inConversation }))
+    .mutation(async ({ ctx, input: { conversationId, page: where, ...escalation } }) => {
+      await ctx.limits.visitorMessage(ctx.visitor.id);
+      await ensureConversation(ctx, { conversationId, page: where });
+      await ctx.gateway.signal('escalate', conversationId, escalation);
+    }),
+
+  /** The transcript, live. `lastEventId` is the revision to resume after. */
+  events: widgetProcedure
+    .input(conversationIdInput.extend({ lastEventId: z.string().regex(/^\d{1,9}$/).nullish() }))
+    .subscription(async function* ({ ctx, input, signal }) {
+      const updates = transcriptUpdates({
+        feed: ctx.feed,
+        conversationId: input.conversationId,
+        afterRevision: Number(input.lastEventId ?? 0),
+        signal: stopOf(signal),
+        read: (afterRevision) => readForVisitor(ctx, input.conversationId, afterRevision),
+      });
+      for await (const { id, update } of updates) yield tracked(id, update satisfies VisitorTranscriptUpdate);
+    }),
+});
+
+function checkOrigin(project: Project, origin: string | null): void {
+  if (project.allowedOrigins.length === 0 || origin === null) return;
+  if (!project.allowedOrigins.includes(origin)) throw new Refusal('origin_not_allowed');
+}
+
+async function ensureConversation(
+  ctx: Pick<Context, 'db' | 'userAgent'> & { visitor: Visitor },
+  begin: { conversationId: ConversationId; page: Omit<PageContext, 'browser'> | null },
+): Promise<void> {
+  const { id: visitorId, projectId } = ctx.visitor;
+  const page = begin.page && { ...begin.page, browser: ctx.userAgent.slice(0, 500) };
+  const created = await createConversation(ctx.db, { id: begin.conversationId, projectId, visitorId, page });
+  if (created) return;
+  const own = await findVisitorConversation(ctx.db, { visitorId, conversationId: begin.conversationId });
+  if (!own) throw new Refusal('conversation_not_found');
+}
+
+async function readForVisitor(
+  ctx: Pick<Context, 'db'> & { visitor: Visitor },
+  conversationId: ConversationId,
+  afterRevision: number,
+) {
+  const own = await findVisitorConversation(ctx.db, { visitorId: ctx.visitor.id, conversationId });
+  if (!own) throw new Refusal('conversation_not_found');
+  const { revision, ...conversation } = own;
+  const messages = await readTranscript(ctx.db, { conversationId, afterRevision });
+  const update = {
+    type: 'changed' as const,
+    conversation,
+    messages: messages.flatMap((message) => toVisitorMessage(message) ?? []),
+  };
+  return { revision, update };
+}

@@ -1,0 +1,56 @@
+import type { ConversationId, DraftId } from '../domain/ids.ts';
+import type { FeedEvent, FeedHub } from './feed-hub.ts';
+
+type Fleeting =
+  | { type: 'draft'; draftId: DraftId; offset: number; text: string }
+  | { type: 'withdrawn'; draftId: DraftId };
+
+interface Source<Changed> {
+  feed: FeedHub;
+  conversationId: ConversationId;
+  afterRevision: number;
+  signal: AbortSignal;
+  /** Everything that changed after a revision, and the revision this reaches. */
+  read(afterRevision: number): Promise<{ revision: number; update: Changed }>;
+}
+
+/**
+ * Subscribe, then backfill, then drop what is known: a reader that resumes after revision n misses nothing and
+ * gets nothing twice. Every update carries the revision to resume after.
+ */
+export async function* transcriptUpdates<Changed>(
+  source: Source<Changed>,
+): AsyncGenerator<{ id: string; update: Changed | Fleeting }> {
+  const events = source.feed.conversation(source.conversationId, source.signal)[Symbol.asyncIterator]();
+  let next = events.next();
+  let revision = source.afterRevision;
+  const catchUp = async () => {
+    const found = await source.read(revision);
+    revision = found.revision;
+    return { id: String(revision), update: found.update };
+  };
+
+  yield await catchUp();
+  const draft = source.feed.draft(source.conversationId);
+  if (draft) yield { id: String(revision), update: { type: 'draft', offset: 0, ...draft } };
+
+  for (;;) {
+    const { value: event, done } = await next;
+    if (done) return;
+    next = events.next();
+    if (isNews(event, revision)) yield await catchUp();
+    const fleeting = toFleeting(event);
+    if (fleeting) yield { id: String(revision), update: fleeting };
+  }
+}
+
+function isNews(event: FeedEvent, revision: number): boolean {
+  return event.kind === 'resync' || (event.kind === 'conversation' && event.revision > revision);
+}
+
+function toFleeting(event: FeedEvent): Fleeting | null {
+  if (event.kind === 'withdrawn') return { type: 'withdrawn', draftId: event.draftId };
+  if (event.kind !== 'draft') return null;
+  const { draftId, offset, text } = event;
+  return { type: 'draft', draftId, offset, text };
+}

@@ -1,0 +1,85 @@
+import { initTRPC, TRPCError } from '@trpc/server';
+import { z, ZodError } from 'zod';
+import { findProjectForAgent } from '../db/conversations.ts';
+import { isMember } from '../db/projects.ts';
+import { idSchema } from '../domain/contract.ts';
+import { Refusal, refusals, type RefusalCode } from '../domain/errors.ts';
+import type { ConversationId, ProjectId } from '../domain/ids.ts';
+import type { Context } from './context.ts';
+
+/** What every error carries to a client: a code from one list, and words for a person. Never a stack. */
+export interface RefusalData {
+  refusal: RefusalCode;
+  requestId: string;
+}
+
+const t = initTRPC.context<Context>().create({
+  isDev: false,
+  errorFormatter: ({ shape, error }) => ({
+    ...shape,
+    message: wordsOf(error),
+    data: { code: shape.data.code, httpStatus: shape.data.httpStatus, refusal: codeOf(error) },
+  }),
+  sse: { ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 40_000 } },
+});
+
+export const router = t.router;
+export const createCaller = t.createCallerFactory;
+
+/** Turns a refusal into the HTTP status its code stands for; anything unknown stays an internal error. */
+export const procedure = t.procedure.use(async ({ next }) => {
+  const result = await next();
+  if (result.ok || !(result.error.cause instanceof Refusal)) return result;
+  const { cause } = result.error;
+  throw new TRPCError({ code: refusals[cause.code].status, message: cause.message, cause });
+});
+
+function codeOf(error: TRPCError): RefusalCode {
+  if (error.cause instanceof Refusal) return error.cause.code;
+  if (error.code === 'PAYLOAD_TOO_LARGE') return 'too_large';
+  return error.code === 'INTERNAL_SERVER_ERROR' ? 'internal' : 'bad_input';
+}
+
+function wordsOf(error: TRPCError): string {
+  if (error.cause instanceof Refusal) return error.cause.message;
+  if (error.cause instanceof ZodError) {
+    const [issue] = error.cause.issues;
+    return issue ? `${issue.path.join('.')}: ${issue.message}` : refusals.bad_input.words;
+  }
+  return refusals[codeOf(error)].words;
+}
+
+/** For signed-in agents. */
+export const agentProcedure = procedure.use(async ({ ctx, next }) => {
+  const agent = await ctx.agent();
+  if (!agent) throw new Refusal('signed_out');
+  return next({ ctx: { ...ctx, agent } });
+});
+
+const projectInput = z.object({ projectId: idSchema('prj') as z.ZodType<ProjectId, ProjectId> });
+
+/** For members of the project named in the input. A foreign project and a missing one look the same. */
+export const projectProcedure = agentProcedure.input(projectInput).use(async ({ ctx, input, next }) => {
+  const { projectId } = input;
+  if (!(await isMember(ctx.db, { projectId, agentId: ctx.agent.id }))) throw new Refusal('not_found');
+  return next({ ctx: { ...ctx, projectId } });
+});
+
+export const conversationIdInput = z.object({
+  conversationId: idSchema('cnv') as z.ZodType<ConversationId, ConversationId>,
+});
+
+/** For agents who may see the conversation named in the input. */
+export const conversationProcedure = agentProcedure.input(conversationIdInput).use(async ({ ctx, input, next }) => {
+  const { conversationId } = input;
+  const projectId = await findProjectForAgent(ctx.db, { conversationId, agentId: ctx.agent.id });
+  if (!projectId) throw new Refusal('conversation_not_found');
+  return next({ ctx: { ...ctx, conversationId, projectId } });
+});
+
+/** For visitors who carry their session's token. */
+export const visitorProcedure = procedure.use(async ({ ctx, next }) => {
+  const visitor = await ctx.visitor();
+  if (!visitor) throw new Refusal('visitor_unknown');
+  return next({ ctx: { ...ctx, visitor } });
+});
