@@ -1,0 +1,44 @@
+import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import process from 'node:process';
+import { BUILD_PARTS, staleParts, stampOf, writeStamp, type BuildPart } from './build-parts.ts';
+
+/** `npm run build`: builds the parts whose sources changed; with `--all`, every part. */
+async function build(): Promise<void> {
+  const parts = process.argv.includes('--all') ? BUILD_PARTS : staleParts();
+  for (const part of parts) {
+    if (!existsSync(part.entry)) {
+      console.log(`${part.name}: not built, there is no ${part.entry} yet`);
+      continue;
+    }
+    const started = Date.now();
+    const stamp = stampOf(part);
+    await (part.name === 'workflows' ? buildWorkflows(part) : buildWithVite(part));
+    writeStamp(part, stamp);
+    console.log(`${part.name}: built in ${((Date.now() - started) / 1000).toFixed(1)} s`);
+  }
+}
+
+async function buildWithVite({ entry, output }: BuildPart): Promise<void> {
+  // Imported late: with everything up to date Vite's second of loading is saved.
+  const vite = await import('vite');
+  const outDir = resolve(output);
+  await vite.build({ configFile: entry, root: dirname(entry), logLevel: 'warn', build: { outDir, emptyOutDir: true } });
+}
+
+async function buildWorkflows({ entry, output }: BuildPart): Promise<void> {
+  const { bundleWorkflowCode } = await import('@temporalio/worker');
+  const { code } = await bundleWorkflowCode({ workflowsPath: resolve(entry), logger: quietLogger() });
+  mkdirSync(dirname(output), { recursive: true });
+  writeFileSync(`${output}.new`, code);
+  renameSync(`${output}.new`, output);
+}
+
+/** webpack's report of a bundle that worked is of no use to anybody. */
+function quietLogger() {
+  const silent = () => {};
+  const loud = (message: string) => console.error(message);
+  return { log: silent, trace: silent, debug: silent, info: silent, warn: loud, error: loud };
+}
+
+await build();

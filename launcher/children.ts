@@ -1,0 +1,38 @@
+import type { Settings } from './settings.ts';
+import { superviseChild, type SupervisedChild } from './supervised-child.ts';
+import { paint, say, type Colour } from './terminal.ts';
+
+type Name = 'mailbox' | 'worker' | 'api';
+
+const FILES: Record<Name, string> = { mailbox: 'mailbox/main.ts', worker: 'activities/main.ts', api: 'api/main.ts' };
+const PREFIX_COLOURS: Record<string, Colour> = { mailbox: 'magenta', worker: 'blue', api: 'cyan' };
+
+export function startChild(name: Name, settings: Settings, env: Record<string, string>): Promise<SupervisedChild> {
+  const { ports, dataDir } = settings;
+  const answers = { mailbox: `http://127.0.0.1:${ports.mailbox}/`, api: `http://127.0.0.1:${ports.api}/ready`, worker: null };
+  const url = answers[name];
+  return superviseChild({
+    name,
+    file: FILES[name],
+    env,
+    dataDir,
+    show: showAs(name),
+    ...(url ? { isReady: () => answersOk(url) } : {}),
+  });
+}
+
+/** A line of a process on the terminal, with who says it. */
+export function showAs(name: string): (line: string) => void {
+  const prefix = paint(PREFIX_COLOURS[name] ?? 'yellow', `${name.padEnd(8)} │`);
+  return (line) => say(`${prefix} ${line}`);
+}
+
+async function answersOk(url: string): Promise<boolean> {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(3_000) });
+    await response.body?.cancel();
+    return response.ok;
+  } catch {
+    return false;
+  }
+}

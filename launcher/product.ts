@@ -1,0 +1,121 @@
+import { join } from 'node:path';
+import process from 'node:process';
+import { staleParts } from './build-parts.ts';
+import { showAs, startChild } from './children.ts';
+import { stopLeftBehind } from './pid-file.ts';
+import { requireFreePort } from './ports.ts';
+import { keepPostgres, keepTemporal } from './servers.ts';
+import { childEnvironment, type Settings } from './settings.ts';
+import { runTypeScript } from './subprocess.ts';
+import { summary } from './summary.ts';
+import { paint, say, step } from './terminal.ts';
+
+interface Part {
+  stop(): Promise<void>;
+  kill(): void;
+}
+
+/** Who uses others stops before them. */
+const STOP_ORDER = ['api', 'worker', 'mailbox', 'temporal', 'postgres'] as const;
+type PartName = (typeof STOP_ORDER)[number];
+
+/** Everything `npm start` runs. */
+export class Product {
+  readonly #settings: Settings;
+  readonly #parts = new Map<PartName, Part>();
+  /** Ends what runs to its own end: the build, the migrations. */
+  readonly #halt = new AbortController();
+  #starting: Promise<unknown> = Promise.resolve();
+  isStopping = false;
+
+  constructor(settings: Settings) {
+    this.#settings = settings;
+  }
+
+  async start(): Promise<void> {
+    say(paint('bold', '\nThroughline\n'));
+    await stopLeftBehind(join(this.#settings.dataDir, 'run'), ['api', 'worker', 'mailbox', 'temporal']);
+    await this.#requireFreePorts();
+    const [, databaseUrl] = await this.#together([this.#build(), this.#postgres(), this.#temporal()]);
+    const env = childEnvironment(this.#settings, databaseUrl!);
+    await this.#together([this.#child('worker', env), this.#child('api', env), this.#mailbox(env)]);
+    say(`\n${summary(this.#settings, env)}\n`);
+  }
+
+  /** In order, each part after those that use it. */
+  async stop(): Promise<void> {
+    this.isStopping = true;
+    this.#halt.abort();
+    await this.#starting;
+    for (const name of STOP_ORDER) await this.#parts.get(name)?.stop();
+  }
+
+  kill(): void {
+    this.isStopping = true;
+    this.#halt.abort();
+    for (const part of this.#parts.values()) part.kill();
+  }
+
+  /** Waits for all, also when one fails: what is half started could not be stopped. */
+  async #together<T extends readonly Promise<unknown>[]>(work: [...T]) {
+    const all = Promise.all(work);
+    all.catch(() => this.#halt.abort());
+    this.#starting = Promise.allSettled(work);
+    await this.#starting;
+    const results = await all;
+    if (this.isStopping) throw new Error('Stopped while starting.');
+    return results;
+  }
+
+  async #requireFreePorts(): Promise<void> {
+    const { ports, starts } = this.#settings;
+    await requireFreePort({ port: ports.api, variable: 'PORT' });
+    if (starts.mailbox) await requireFreePort({ port: ports.mailbox, variable: 'MAILBOX_PORT' });
+    if (starts.temporal) {
+      await requireFreePort({ port: ports.temporal, variable: 'TEMPORAL_PORT' });
+      await requireFreePort({ port: ports.temporalUi, variable: 'TEMPORAL_UI_PORT' });
+    }
+  }
+
+  async #build(): Promise<void> {
+    const stale = staleParts();
+    if (stale.length === 0) return;
+    const names = stale.map((part) => part.name).join(', ');
+    const { signal } = this.#halt;
+    const run = (onLine: (line: string) => void) =>
+      runTypeScript({ file: 'launcher/build.ts', env: process.env, signal, onLine });
+    await step('Build', run, () => names);
+  }
+
+  /** Gives the migrated database's address. */
+  async #postgres(): Promise<string> {
+    const { starts, given } = this.#settings;
+    let url = given['DATABASE_URL'] ?? '';
+    if (starts.postgres) {
+      const start = () => keepPostgres(this.#settings, showAs('postgres'));
+      const server = await step('Postgres', start, ({ first }) => `127.0.0.1:${first.port}`);
+      this.#parts.set('postgres', server);
+      url = server.first.url;
+    }
+    const env = childEnvironment(this.#settings, url);
+    const { signal } = this.#halt;
+    await step('Migrations', () => runTypeScript({ file: 'db/migrate.ts', env, signal, onLine: () => {} }));
+    return url;
+  }
+
+  async #temporal(): Promise<void> {
+    if (!this.#settings.starts.temporal) return;
+    const start = (progress: (text: string) => void) =>
+      keepTemporal(this.#settings, { show: showAs('temporal'), progress });
+    this.#parts.set('temporal', await step('Temporal', start, ({ first }) => first.address));
+  }
+
+  async #mailbox(env: Record<string, string>): Promise<void> {
+    if (this.#settings.starts.mailbox) await this.#child('mailbox', env);
+  }
+
+  async #child(name: 'api' | 'worker' | 'mailbox', env: Record<string, string>): Promise<void> {
+    const label = { api: 'API', worker: 'Worker', mailbox: 'Mailbox' }[name];
+    this.#parts.set(name, await step(label, () => startChild(name, this.#settings, env)));
+  }
+}

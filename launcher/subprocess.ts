@@ -1,0 +1,28 @@
+import { spawn } from 'node:child_process';
+import process from 'node:process';
+
+/** Runs one of our TypeScript files to its end and gives its lines as they come. */
+export async function runTypeScript(input: {
+  file: string;
+  env: NodeJS.ProcessEnv;
+  signal: AbortSignal;
+  onLine: (line: string) => void;
+}): Promise<void> {
+  const child = spawn(process.execPath, ['--import', 'tsx', input.file], {
+    env: input.env,
+    signal: input.signal,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+      text.split('\n').filter(Boolean).forEach(input.onLine);
+    });
+  }
+  const code = await new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', resolve);
+  });
+  if (code !== 0) throw new Error(`${input.file} failed:\n${output.trim()}`);
+}

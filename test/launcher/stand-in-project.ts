@@ -1,0 +1,86 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from '../support/free-port.ts';
+
+const WEB_SERVER = (port: string) => `
+  import { createServer } from 'node:http';
+  import { runProcess } from '../process-lifecycle.ts';
+  const server = createServer((_, response) => response.end('here')).listen(Number(process.env.${port}), () =>
+    runProcess({ name: '${port}', stop: () => void server.close() }),
+  );`;
+
+const WORKER = `
+  import { runProcess } from '../process-lifecycle.ts';
+  setInterval(() => {}, 1000);
+  runProcess({ name: 'worker', stop: () => console.log('worker stops') });`;
+
+export interface StandInProject {
+  folder: string;
+  env: Record<string, string>;
+  ports: Record<'PORT' | 'MAILBOX_PORT' | 'TEMPORAL_PORT' | 'TEMPORAL_UI_PORT', number>;
+}
+
+/** The real launcher, Postgres, Temporal and migrations, with processes so small that their death can be staged. */
+export async function standInProject(parent = tmpdir()): Promise<StandInProject> {
+  const folder = mkdtempSync(join(parent, 'throughline-launcher-'));
+  for (const part of ['launcher', 'db', 'domain', 'process-lifecycle.ts', 'package.json', 'package-lock.json']) {
+    // Their times tell the installer that the packages are newer than the lockfile.
+    cpSync(part, join(folder, part), { recursive: true, preserveTimestamps: true });
+  }
+  symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
+  const mains = { api: WEB_SERVER('PORT'), mailbox: WEB_SERVER('MAILBOX_PORT'), activities: WORKER };
+  for (const [part, source] of Object.entries(mains)) {
+    mkdirSync(join(folder, part));
+    writeFileSync(join(folder, part, 'main.ts'), source);
+  }
+  const [PORT, MAILBOX_PORT, TEMPORAL_PORT, TEMPORAL_UI_PORT] = await Promise.all([
+    freePort(),
+    freePort(),
+    freePort(),
+    freePort(),
+  ]);
+  const ports = { PORT, MAILBOX_PORT, TEMPORAL_PORT, TEMPORAL_UI_PORT };
+  return { folder, ports, env: Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, String(port)])) };
+}
+
+export interface Run {
+  process: ChildProcess;
+  output(): string;
+  /** Resolves when the output holds this text; rejects when the launcher ends before. */
+  says(text: string): Promise<void>;
+  ended: Promise<number | null>;
+}
+
+export function start(project: StandInProject, env: Record<string, string> = {}): Run {
+  const child = spawn(process.execPath, ['launcher/start.mjs'], {
+    cwd: project.folder,
+    env: { ...process.env, ...project.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text));
+  let isOver = false;
+  const ended = new Promise<number | null>((done) => child.once('close', done)).finally(() => (isOver = true));
+  const says = async (text: string) => {
+    while (!output.includes(text)) {
+      if (isOver) throw new Error(`The launcher ended without saying “${text}”:\n${output}`);
+      await sleep(50);
+    }
+  };
+  return { process: child, output: () => output, says, ended };
+}
+
+/** By the name of the part, as the launcher recorded them. */
+export function recordedPid(project: StandInProject, name: string): number {
+  return JSON.parse(readFileSync(join(project.folder, '.data', 'run', `${name}.json`), 'utf8')).pid;
+}
+
+/** Whatever a failed test left. */
+export async function discard(project: StandInProject, run: Run): Promise<void> {
+  if (run.process.exitCode === null) run.process.kill('SIGTERM');
+  await run.ended;
+  rmSync(project.folder, { recursive: true, force: true });
+}
