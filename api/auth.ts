@@ -62,7 +62,10 @@ export async function ensureAgent(
 
 async function createAgent(auth: Auth, agent: { email: string; name: string; password: string }): Promise<AgentId> {
   const context = await auth.$context;
-  const user = await context.internalAdapter.createUser({ email: agent.email, name: agent.name, emailVerified: true });
+  const user = await context.internalAdapter.createUser(
+    { email: agent.email, name: agent.name, emailVerified: true },
+    { method: 'email-password' },
+  );
   await context.internalAdapter.linkAccount({
     userId: user.id,
     accountId: user.id,

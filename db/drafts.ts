@@ -1,5 +1,6 @@
 import { and, asc, eq } from 'drizzle-orm';
-import { siblingId, type ConversationId, type DraftId, type MessageId } from '../domain/ids.ts';
+import type { DraftOutcome } from '../domain/facts.ts';
+import { siblingId, type ConversationId, type DraftId } from '../domain/ids.ts';
 import type { Author, Citation } from '../domain/message.ts';
 import { previewOf } from '../domain/preview.ts';
 import type { Database } from './database.ts';
@@ -40,22 +41,32 @@ export async function loadDraftContext(
 }
 
 /** The answer of an earlier attempt of the same draft, if one was recorded before its activity could say so. */
-export async function findAnswer(db: Database, draftId: DraftId): Promise<{ seq: number } | null> {
+export async function findAnswer(db: Database, draftId: DraftId): Promise<DraftOutcome | null> {
   const [row] = await db
-    .select({ seq: messages.seq })
+    .select({ seq: messages.seq, reason: messages.escalationReason })
     .from(messages)
     .where(eq(messages.id, siblingId('msg', draftId)));
-  return row ?? null;
+  return row ? outcomeOf(row) : null;
 }
 
-/** Records the draft's answer, unless the draft was abandoned. @returns its sequence number, or null when it was abandoned. */
+function outcomeOf({ seq, reason }: { seq: number; reason: string | null }): DraftOutcome {
+  return reason ? { outcome: 'escalate', seq, reason } : { outcome: 'answered', seq };
+}
+
+/** Records the draft's answer, unless the draft was abandoned. `reason` is why the assistant also asks for a person. */
 export async function recordAnswer(
   db: Database,
-  answer: { conversationId: ConversationId; draftId: DraftId; text: string; citations: Citation[] },
-): Promise<{ id: MessageId; seq: number } | null> {
+  answer: {
+    conversationId: ConversationId;
+    draftId: DraftId;
+    text: string;
+    citations: Citation[];
+    reason: string | null;
+  },
+): Promise<DraftOutcome> {
   return db.transaction(async (tx) => {
     const conversation = await lockConversation(tx, answer.conversationId);
-    if (conversation?.draftId !== answer.draftId) return null;
+    if (conversation?.draftId !== answer.draftId) return { outcome: 'abandoned' };
     const id = siblingId('msg', answer.draftId);
     const seq = conversation.lastSeq + 1;
     const revision = conversation.revision + 1;
@@ -72,6 +83,7 @@ export async function recordAnswer(
       author: { by: 'assistant' },
       text: answer.text,
       citations: answer.citations,
+      escalationReason: answer.reason,
       createdAt: new Date(),
     });
     await tx
@@ -79,6 +91,6 @@ export async function recordAnswer(
       .set({ lastSeq: seq, revision, draftId: null, preview: previewOf(answer.text), lastMessageAt: new Date() })
       .where(eq(conversations.id, conversationId));
     await notify(tx, { kind: 'conversation', projectId, conversationId, revision });
-    return { id, seq };
+    return outcomeOf({ seq, reason: answer.reason });
   });
 }

@@ -1,31 +1,13 @@
 import { eq, inArray, sql } from 'drizzle-orm';
-import type { DeliveryNews, Entry, Standing } from '../domain/conversation.ts';
-import { newId, type ConversationId, type CustomerId, type DraftId, type ProjectId } from '../domain/ids.ts';
+import type { Entry } from '../domain/conversation.ts';
+import { newId, type ConversationId, type CustomerId } from '../domain/ids.ts';
 import type { MailIdentity } from '../domain/mail-envelope.ts';
 import { previewOf } from '../domain/preview.ts';
+import type { Batch, Recorded } from '../domain/recording.ts';
 import type { Database, Queryable } from './database.ts';
 import { applyDeliveryNews, createDelivery } from './deliveries.ts';
 import { notify } from './feed.ts';
 import { conversations, customers, inboundEmails, messages } from './schema.ts';
-
-/** One step of a conversation, as its workflow decided it. */
-export interface Batch {
-  conversationId: ConversationId;
-  projectId: ProjectId;
-  entries: Entry[];
-  deliveryNews: DeliveryNews[];
-  standing: Standing;
-  customerEmail: string | null;
-  /** The draft that may record an answer from now on; null abandons whatever is being written. */
-  draftId: DraftId | null;
-}
-
-export interface Recorded {
-  /** Sequence number of the newest message, answers recorded by drafts included. */
-  lastSeq: number;
-  /** Sequence number of each entry, in the order of `entries`. */
-  seqs: number[];
-}
 
 /**
  * Writes the batch in one transaction. Idempotent by the entries' ids: a repetition returns the same numbers.

@@ -206,6 +206,8 @@ export const messages = pgTable(
     text: text().notNull(),
     citations: jsonb().$type<Citation[]>().notNull().default([]),
     event: jsonb().$type<ConversationEvent>(),
+    /** Why the assistant asked for a person together with this answer: a retried draft must not forget it. */
+    escalationReason: text(),
     emailId: text().$type<EmailId>(),
     createdAt: time().notNull(),
   },

@@ -51,7 +51,7 @@ interface TranscriptRow {
 }
 
 function toMessage({ message, delivery, email, agentName }: TranscriptRow): Message {
-  const { createdAt, projectId: _projectId, ...rest } = message;
+  const { createdAt, projectId: _projectId, escalationReason: _reason, ...rest } = message;
   return {
     ...rest,
     authorName: message.author.by === 'other' ? message.author.name || message.author.email : agentName,

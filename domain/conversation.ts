@@ -42,7 +42,7 @@ export interface Entry {
 
 export interface DeliveryNews {
   deliveryId: DeliveryId;
-  state: 'delivered' | 'bounced' | 'complained';
+  state: 'delivered' | 'bounced' | 'complained' | 'failed';
   detail: string;
   at: string;
 }

@@ -127,6 +127,7 @@ CREATE TABLE "messages" (
 	"text" text NOT NULL,
 	"citations" jsonb DEFAULT '[]'::jsonb NOT NULL,
 	"event" jsonb,
+	"escalation_reason" text,
 	"email_id" text,
 	"created_at" timestamp with time zone NOT NULL,
 	CONSTRAINT "messages_conversationId_seq_unique" UNIQUE("conversation_id","seq"),

@@ -1,0 +1,113 @@
+import { ApplicationFailure, Context } from '@temporalio/activity';
+import { findAnswer, loadDraftContext, recordAnswer, type DraftContext } from '../db/drafts.ts';
+import { notify, publishDraft } from '../db/feed.ts';
+import type { DraftOutcome } from '../domain/facts.ts';
+import type { ConversationId, DraftId } from '../domain/ids.ts';
+import type { Answer, Question } from './ai/assistant.ts';
+import { ModelFailure } from './ai/model-failure.ts';
+import type { Dependencies } from './dependencies.ts';
+import { createDraftStream } from './draft-stream.ts';
+
+interface Draft {
+  conversationId: ConversationId;
+  draftId: DraftId;
+}
+
+/** Tells Temporal that this worker lives and hears of cancellation; the activity's heartbeat timeout is ten times this. */
+const HEARTBEAT_MS = 1_000;
+
+/**
+ * Writes the assistant's answer: retrieves, asks, streams, and records it itself. Only the draft named in the
+ * conversation's row may publish or record; an abandoned one stops within a batch of text and leaves nothing behind.
+ */
+export async function draftAnswer(
+  deps: Pick<Dependencies, 'db' | 'assistant' | 'log'>,
+  draft: Draft,
+): Promise<DraftOutcome> {
+  const earlier = await findAnswer(deps.db, draft.draftId);
+  if (earlier) return earlier;
+  const context = await loadDraftContext(deps.db, draft);
+  if (!context) return { outcome: 'abandoned' };
+  const stop = stopSignal();
+  try {
+    await startOver(deps, draft);
+    const answer = await ask(deps, { draft, context, stop });
+    return stop.abandoned ? { outcome: 'abandoned' } : await record(deps, draft, answer);
+  } catch (error) {
+    if (stop.abandoned) return { outcome: 'abandoned' };
+    throw asFailure(deps, error);
+  } finally {
+    stop.end();
+  }
+}
+
+async function ask(
+  deps: Pick<Dependencies, 'db' | 'assistant'>,
+  { draft, context, stop }: { draft: Draft; context: DraftContext; stop: ReturnType<typeof stopSignal> },
+): Promise<Answer> {
+  const stream = createDraftStream({
+    publish: (piece) => publishDraft(deps.db, { kind: 'draft', ...draft, ...piece }),
+    abandoned: () => stop.abandon(),
+  });
+  try {
+    const options = { onText: (text: string) => stream.write(text), signal: stop.signal };
+    return await deps.assistant.answer(questionOf(context), options);
+  } finally {
+    await stream.end();
+  }
+}
+
+function questionOf({ project, turns }: DraftContext): Question {
+  const { id, name, model, systemPrompt, docsRevision } = project;
+  return {
+    project: { id, name, model, systemPrompt, docsRevision },
+    turns: turns.flatMap(({ author, text }) =>
+      author.by === 'customer' || author.by === 'assistant' || author.by === 'agent' ? [{ by: author.by, text }] : [],
+    ),
+  };
+}
+
+async function record(deps: Pick<Dependencies, 'db'>, draft: Draft, answer: Answer): Promise<DraftOutcome> {
+  const { text, citations, outcome } = answer;
+  const reason = outcome === 'escalate' ? (answer.reason ?? 'The assistant asked for a person.') : null;
+  if (!text) return { outcome: 'escalate', seq: null, reason: reason ?? 'The assistant had nothing to say.' };
+  return recordAnswer(deps.db, { ...draft, text, citations, reason });
+}
+
+/** A retried draft withdraws what an earlier attempt had shown. */
+async function startOver(deps: Pick<Dependencies, 'db'>, draft: Draft): Promise<void> {
+  if (Context.current().info.attempt > 1) await notify(deps.db, { kind: 'withdrawn', ...draft });
+}
+
+function asFailure(deps: Pick<Dependencies, 'log'>, error: unknown): unknown {
+  if (!(error instanceof ModelFailure)) return error;
+  deps.log.warn({ code: error.code, retryable: error.retryable }, 'the model failed');
+  const { code: type, retryable, retryAfterMs: nextRetryDelay, message } = error;
+  return ApplicationFailure.create({
+    type,
+    message,
+    nonRetryable: !retryable,
+    ...(nextRetryDelay !== undefined && { nextRetryDelay }),
+  });
+}
+
+function stopSignal() {
+  const controller = new AbortController();
+  const context = Context.current();
+  const heartbeat = setInterval(() => context.heartbeat(), HEARTBEAT_MS);
+  const stop = {
+    signal: controller.signal,
+    abandoned: false,
+    abandon: () => {
+      stop.abandoned = true;
+      controller.abort();
+    },
+    end: () => {
+      clearInterval(heartbeat);
+      context.cancellationSignal.removeEventListener('abort', cancelled);
+    },
+  };
+  const cancelled = () => controller.abort(context.cancellationSignal.reason);
+  context.cancellationSignal.addEventListener('abort', cancelled);
+  return stop;
+}

@@ -1,0 +1,47 @@
+import { NativeConnection, Runtime, DefaultLogger } from '@temporalio/worker';
+import pino from 'pino';
+import { loadConfig } from '../config.ts';
+import { connect } from '../db/database.ts';
+import { loadPassages } from '../db/articles.ts';
+import { migrate } from '../db/migrate.ts';
+import { runProcess } from '../process-lifecycle.ts';
+import { createAssistant } from './ai/assistant.ts';
+import { createPostmark } from './email/postmark-client.ts';
+import { createWorker } from './worker.ts';
+
+const config = loadConfig();
+const log = pino({ name: 'worker', level: config.logLevel });
+Runtime.install({ logger: new DefaultLogger('WARN', ({ level, message, meta }) => log.warn({ level, ...meta }, message)) });
+
+await migrate(config.databaseUrl);
+const database = connect(config.databaseUrl);
+const connection = await NativeConnection.connect({ address: config.temporal.address });
+const worker = await createWorker({
+  connection,
+  temporal: config.temporal,
+  dependencies: {
+    db: database.db,
+    assistant: createAssistant({
+      model: config.model,
+      loadPassages: (projectId) => loadPassages(database.db, projectId),
+    }),
+    postmark: createPostmark(config.mail),
+    mail: config.mail,
+    log,
+  },
+});
+const running = worker.run();
+running.catch((error: unknown) => {
+  log.fatal(error, 'the worker stopped');
+  process.exitCode = 1;
+});
+
+runProcess({
+  name: 'worker',
+  stop: async () => {
+    if (worker.getState() === 'RUNNING') worker.shutdown();
+    await running.catch(() => undefined);
+    await connection.close();
+    await database.close();
+  },
+});

@@ -1,0 +1,61 @@
+import proto from '@temporalio/proto';
+import { bundleWorkflowCode, Worker, type NativeConnection, type WorkflowBundleOption } from '@temporalio/worker';
+import { access } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import type { Config } from '../config.ts';
+import { SEARCH_ATTRIBUTES } from '../domain/search-attributes.ts';
+import { createActivities } from './activities.ts';
+import type { Dependencies } from './dependencies.ts';
+
+const workflowsPath = fileURLToPath(new URL('../workflows/conversation.ts', import.meta.url));
+const builtBundle = fileURLToPath(new URL('../dist/workflows/bundle.js', import.meta.url));
+
+/** A cached conversation costs some 256 KiB; an evicted one is replayed within half a second. */
+const CACHED_CONVERSATIONS = 500;
+
+/** Long enough for a draft in flight to end on a deploy. */
+const SHUTDOWN_GRACE = '20 seconds';
+const SHUTDOWN_FORCE = '30 seconds';
+
+export async function createWorker(options: {
+  connection: NativeConnection;
+  temporal: Pick<Config['temporal'], 'namespace' | 'taskQueue'>;
+  dependencies: Dependencies;
+}): Promise<Worker> {
+  const { connection, dependencies } = options;
+  const { namespace, taskQueue } = options.temporal;
+  await registerSearchAttributes(connection, namespace);
+  return Worker.create({
+    connection,
+    namespace,
+    taskQueue,
+    workflowBundle: await workflowBundle(),
+    activities: createActivities(dependencies),
+    maxCachedWorkflows: CACHED_CONVERSATIONS,
+    shutdownGraceTime: SHUTDOWN_GRACE,
+    shutdownForceTime: SHUTDOWN_FORCE,
+    /** An abandoned draft hears of it within a second, not within four fifths of its heartbeat timeout. */
+    maxHeartbeatThrottleInterval: '1 second',
+    defaultHeartbeatThrottleInterval: '1 second',
+  });
+}
+
+/** The bundle made by `npm run build`; tests and a fresh checkout bundle on the spot. */
+async function workflowBundle(): Promise<WorkflowBundleOption> {
+  const built = await access(builtBundle).then(
+    () => true,
+    () => false,
+  );
+  return built ? { codePath: builtBundle } : bundleWorkflowCode({ workflowsPath });
+}
+
+/** Idempotent. A server that refuses (Temporal Cloud) has them made by its operator; see README. */
+async function registerSearchAttributes(connection: NativeConnection, namespace: string): Promise<void> {
+  const { INDEXED_VALUE_TYPE_KEYWORD } = proto.temporal.api.enums.v1.IndexedValueType;
+  const searchAttributes = Object.fromEntries(
+    Object.values(SEARCH_ATTRIBUTES).map((name) => [name, INDEXED_VALUE_TYPE_KEYWORD]),
+  );
+  await connection.operatorService.addSearchAttributes({ namespace, searchAttributes }).catch((error: unknown) => {
+    if (!/already exist/i.test(String(error))) throw error;
+  });
+}

@@ -1,0 +1,46 @@
+export interface MailHeader {
+  name: string;
+  value: string;
+}
+
+/** A mail as it arrived, parsed but not yet judged. Nothing in it is proven: every field is the sender's or a relay's word. */
+export interface InboundMail {
+  /** The provider's own id of this arrival. */
+  providerId: string;
+  /** The Message-ID header without angle brackets. */
+  messageId: string | null;
+  /** From, never Reply-To: who wrote is not where answers are wanted. */
+  from: { email: string; name: string } | null;
+  to: string[];
+  cc: string[];
+  bcc: string[];
+  originalRecipient: string;
+  mailboxHash: string;
+  subject: string;
+  text: string;
+  html: string;
+  headers: MailHeader[];
+  attachmentTypes: string[];
+}
+
+/** Every value of a header, in the mail's order; names are compared without case (RFC 5322, 1.2.2). */
+export function headerValues(mail: Pick<InboundMail, 'headers'>, name: string): string[] {
+  const wanted = name.toLowerCase();
+  return mail.headers.filter((header) => header.name.toLowerCase() === wanted).map((header) => header.value);
+}
+
+/** The first of its name: the provider puts its own above everything the sender wrote. */
+export function firstHeader(mail: Pick<InboundMail, 'headers'>, name: string): string | null {
+  return headerValues(mail, name)[0] ?? null;
+}
+
+const MAX_ADDRESS_LIST = 8_000;
+
+/** The addresses of a header such as Delivered-To, with or without names, brackets and comments. */
+export function addressesOf(value: string): string[] {
+  return value
+    .slice(0, MAX_ADDRESS_LIST)
+    .replace(/"[^"]*"/g, ' ')
+    .split(/[\s<>,;()]+/)
+    .filter((part) => part.includes('@'));
+}

@@ -1,0 +1,56 @@
+import { authorKey, standing, type ConversationState, type DeliveryNews, type Entry, type Standing } from './conversation.ts';
+import type { ConversationId, DraftId, ProjectId } from './ids.ts';
+
+/** One step of a conversation, as its workflow decided it. */
+export interface Batch {
+  conversationId: ConversationId;
+  projectId: ProjectId;
+  entries: Entry[];
+  deliveryNews: DeliveryNews[];
+  standing: Standing;
+  customerEmail: string | null;
+  /** The draft that may record an answer from now on; null abandons whatever is being written. */
+  draftId: DraftId | null;
+}
+
+export interface Recorded {
+  /** Sequence number of the newest message, answers recorded by drafts included. */
+  lastSeq: number;
+  /** Sequence number of each entry, in the order of `entries`. */
+  seqs: number[];
+}
+
+export function needsRecording(state: ConversationState): boolean {
+  return state.dirty || state.answerWanted || state.unrecorded.length > 0 || state.deliveryNews.length > 0;
+}
+
+/** Takes everything that waits for the database. A wanted answer gets its draft here, in the same step as its question. */
+export function nextBatch(state: ConversationState, newDraftId: () => DraftId): Batch {
+  if (state.answerWanted) {
+    state.answerWanted = false;
+    state.draftId = newDraftId();
+  }
+  state.dirty = false;
+  const { conversationId, projectId, unrecorded, deliveryNews, customerEmail, draftId } = state;
+  return {
+    conversationId,
+    projectId,
+    customerEmail,
+    draftId,
+    entries: [...unrecorded],
+    deliveryNews: [...deliveryNews],
+    standing: standing(state),
+  };
+}
+
+/** The batch is in the database: forget what waited, remember its numbers. What came meanwhile stays. */
+export function batchRecorded(state: ConversationState, batch: Batch, recorded: Recorded): void {
+  state.unrecorded.splice(0, batch.entries.length);
+  state.deliveryNews.splice(0, batch.deliveryNews.length);
+  state.lastSeq = Math.max(state.lastSeq, recorded.lastSeq);
+  for (const [index, entry] of batch.entries.entries()) {
+    const seq = recorded.seqs[index] ?? recorded.lastSeq;
+    if (entry.kind !== 'event') state.newestBy[authorKey(entry.author)] = seq;
+    if (entry.deliveryId) state.unsent.push(entry.deliveryId);
+  }
+}

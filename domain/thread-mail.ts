@@ -1,0 +1,95 @@
+import type { ConversationId, ProjectId } from './ids.ts';
+import { addressesOf, headerValues, type InboundMail } from './inbound-mail.ts';
+import type { MailIdentity } from './mail-envelope.ts';
+import { messageIdsOf, messageIdTokenPart } from './mail-message-id.ts';
+import {
+  inboundDomain,
+  looksLikeReplyToken,
+  parseReplyToken,
+  splitAddress,
+  tokenPart,
+  verifyReplyKey,
+  type ReplyKey,
+} from './reply-address.ts';
+
+/** Something in a mail that claims to name a conversation. `key` is null when it is ours in form and damaged in content. */
+export interface ThreadClaim {
+  by: 'address' | 'messageId';
+  key: ReplyKey | null;
+  /** Stands at our own inbound domain, so that a wrong one is a forgery and not somebody else's business. */
+  ours: boolean;
+}
+
+export type ThreadDecision =
+  | { conversationId: ConversationId; by: ThreadClaim['by'] }
+  | { quarantine: 'forged_reply_address' | 'unknown_conversation' | 'no_match' };
+
+/** A mail may name more addresses than any person would write; the ones behind are not read. */
+const MAX_CLAIMS = 50;
+
+/**
+ * What the mail says about where it belongs, strongest first: the signed reply address wherever it stands, then our
+ * signed Message-ID in In-Reply-To, then in References, newest first. Never the sender, never the subject.
+ */
+export function threadClaims(mail: InboundMail, identity: MailIdentity): ThreadClaim[] {
+  const domains = ourDomains(identity);
+  const addresses = [
+    mail.originalRecipient,
+    ...mail.to,
+    ...mail.cc,
+    ...mail.bcc,
+    ...['Delivered-To', 'X-Original-To', 'Envelope-To', 'X-Forwarded-To']
+      .flatMap((name) => headerValues(mail, name))
+      .flatMap(addressesOf),
+  ];
+  const ids = ['In-Reply-To', 'References'].flatMap((name) =>
+    headerValues(mail, name).flatMap((value) => messageIdsOf(value).reverse()),
+  );
+  const claims = [
+    claim('address', mail.mailboxHash, { ours: true }),
+    ...addresses.map((address) => claim('address', tokenPart(address), { ours: domains.has(domainOf(address)) })),
+    ...ids.map((id) => claim('messageId', messageIdTokenPart(id), { ours: domains.has(domainOf(id)) })),
+  ];
+  return distinct(claims.filter((each) => each !== null)).slice(0, MAX_CLAIMS);
+}
+
+/** Decides with the projects of the conversations that the claims name and that exist. */
+export function decideThread(
+  claims: ThreadClaim[],
+  projects: ReadonlyMap<ConversationId, ProjectId>,
+  secrets: readonly string[],
+): ThreadDecision {
+  for (const by of ['address', 'messageId'] as const) {
+    const group = claims.filter((each) => each.by === by);
+    const valid = group.find(({ key }) => key !== null && isValid(key, projects, secrets));
+    if (valid?.key) return { conversationId: valid.key.conversationId, by };
+    // A damaged address is not rescued by a Message-ID: whoever altered it could have kept that.
+    const damaged = group.filter((each) => each.ours);
+    if (damaged.some(({ key }) => !key || projects.has(key.conversationId))) return { quarantine: 'forged_reply_address' };
+    if (damaged.length > 0) return { quarantine: 'unknown_conversation' };
+  }
+  return { quarantine: 'no_match' };
+}
+
+function isValid(key: ReplyKey, projects: ReadonlyMap<ConversationId, ProjectId>, secrets: readonly string[]): boolean {
+  // The check costs the same for a conversation that does not exist.
+  return verifyReplyKey(key, projects.get(key.conversationId) ?? 'prj_', secrets) && projects.has(key.conversationId);
+}
+
+function claim(by: ThreadClaim['by'], token: string | null, { ours }: { ours: boolean }): ThreadClaim | null {
+  if (token === null) return null;
+  const key = parseReplyToken(token);
+  if (!key && !(ours && looksLikeReplyToken(token))) return null;
+  return { by, key, ours };
+}
+
+function distinct(claims: ThreadClaim[]): ThreadClaim[] {
+  return [...new Map(claims.map((each) => [JSON.stringify(each), each])).values()];
+}
+
+function ourDomains(identity: MailIdentity): Set<string> {
+  const domains = [identity.inboundDomain, splitAddress(identity.inboundAddress ?? '').domain, inboundDomain(identity)];
+  return new Set(domains.filter((domain) => domain).map((domain) => domain!.toLowerCase()));
+}
+
+const domainOf = (address: string) => splitAddress(address).domain.toLowerCase();

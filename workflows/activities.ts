@@ -1,0 +1,26 @@
+import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
+import type { Activities } from '../activities/activities.ts';
+
+/** Short, idempotent writes: no history beyond a marker. They never give up, since a conversation cannot go on without its transcript. */
+export const transcript = proxyLocalActivities<Pick<Activities, 'recordTranscript'>>({
+  startToCloseTimeout: '10 seconds',
+  retry: { initialInterval: '200 milliseconds', maximumInterval: '10 seconds' },
+});
+
+/**
+ * One attempt may take 90 s: above the p99 of a tool-using answer, below a visitor's patience. Three attempts, then a
+ * human is better than a fourth. Without a heartbeat for 10 s the worker is gone, and another one starts over.
+ */
+export const assistant = proxyActivities<Pick<Activities, 'draftAnswer'>>({
+  startToCloseTimeout: '90 seconds',
+  scheduleToCloseTimeout: '4 minutes',
+  heartbeatTimeout: '10 seconds',
+  retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumAttempts: 3 },
+});
+
+/** A provider that is down for hours still gets the mail, once: the activity itself knows what may be tried again. */
+export const mail = proxyActivities<Pick<Activities, 'sendMail'>>({
+  startToCloseTimeout: '30 seconds',
+  scheduleToCloseTimeout: '24 hours',
+  retry: { initialInterval: '2 seconds', backoffCoefficient: 2, maximumInterval: '15 minutes' },
+});

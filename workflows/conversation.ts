@@ -1,0 +1,76 @@
+import {
+  allHandlersFinished,
+  condition,
+  continueAsNew,
+  setCurrentDetails,
+  workflowInfo,
+} from '@temporalio/workflow';
+import { newConversation, type ConversationSnapshot, type ConversationState } from '../domain/conversation.ts';
+import { batchRecorded, needsRecording, nextBatch } from '../domain/recording.ts';
+import { transcript } from './activities.ts';
+import { describe } from './current-details.ts';
+import { createDeliveries, type Deliveries } from './deliveries.ts';
+import { createDrafts, newDraftId, type Drafts } from './drafts.ts';
+import { handleMessages } from './handlers.ts';
+import { createSearchAttributes } from './search-attributes.ts';
+
+/** A new conversation starts from what its row says; a continued one from everything it knew. */
+export type ConversationInput = { snapshot: ConversationSnapshot } | { state: ConversationState };
+
+/** A closed conversation stays at hand for late answers this long; later ones start it again from its row. */
+const KEPT_AFTER_CLOSING = '30 days';
+
+/**
+ * Events after which a run continues as new: replaying them wakes a cold conversation in well under half a second,
+ * and a server's own hint (4,096 events) would come only after seconds.
+ */
+const EVENTS_PER_RUN = 500;
+
+/** Waiting for a mail that is retried for hours must not hold a run open for ever. */
+const EVENTS_AT_MOST = 2_000;
+
+/** One conversation from first chat to final email. Its only writer. */
+export async function conversation(input: ConversationInput): Promise<void> {
+  const state = 'state' in input ? input.state : newConversation(input.snapshot);
+  const drafts = createDrafts(state);
+  const deliveries = createDeliveries(state);
+  const searchAttributes = createSearchAttributes();
+  handleMessages(state);
+
+  const hasWork = () => needsRecording(state) || drafts.outOfDate() || deliveries.waiting();
+  for (;;) {
+    setCurrentDetails(describe(state));
+    const woken = await wake(state, () => hasWork() || mayContinueAsNew(drafts, deliveries));
+    if (!woken) return;
+    if (needsRecording(state) && !(await record(state))) return;
+    searchAttributes.show(state);
+    drafts.follow();
+    deliveries.follow();
+    if (!hasWork() && mayContinueAsNew(drafts, deliveries)) {
+      await condition(allHandlersFinished);
+      if (!hasWork()) await continueAsNew<typeof conversation>({ state });
+    }
+  }
+}
+
+/** @returns false when the conversation was erased: there is nothing left to write. */
+async function record(state: ConversationState): Promise<boolean> {
+  const batch = nextBatch(state, newDraftId);
+  const recorded = await transcript.recordTranscript(batch);
+  if (recorded) batchRecorded(state, batch, recorded);
+  return recorded !== null;
+}
+
+/** @returns false when a closed conversation stayed silent for so long that it may end. */
+async function wake(state: ConversationState, ready: () => boolean): Promise<boolean> {
+  if (state.status === 'closed') return condition(ready, KEPT_AFTER_CLOSING);
+  await condition(ready);
+  return true;
+}
+
+function mayContinueAsNew(drafts: Drafts, deliveries: Deliveries): boolean {
+  const { historyLength, continueAsNewSuggested } = workflowInfo();
+  if (drafts.busy()) return false;
+  if (historyLength > EVENTS_AT_MOST) return true;
+  return (continueAsNewSuggested || historyLength > EVENTS_PER_RUN) && !deliveries.busy();
+}

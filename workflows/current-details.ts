@@ -1,0 +1,26 @@
+import type { ConversationState, Handler } from '../domain/conversation.ts';
+
+/** What a developer reads in the Temporal UI. Markdown, and nothing personal: the UI puts it into URLs. */
+export function describe(state: ConversationState): string {
+  return [
+    `**${state.status}**, ${handledBy(state.handler)}, ${state.assignee ? `assigned to ${state.assignee}` : 'assigned to nobody'}`,
+    '',
+    `- Messages: ${state.lastSeq}`,
+    `- Escalated: ${state.escalation ? `by ${state.escalation.cause} at ${state.escalation.at}` : 'no'}`,
+    `- Customer’s address: ${state.customerEmail ? 'known' : 'not known'}`,
+    `- Next: ${whatNext(state)}`,
+  ].join('\n');
+}
+
+function handledBy(handler: Handler): string {
+  if (handler.by === 'assistant') return 'handled by the assistant';
+  return handler.agentId ? `handled by agent ${handler.agentId}` : 'waits for an agent';
+}
+
+function whatNext(state: ConversationState): string {
+  if (state.draftId || state.answerWanted) return 'the assistant answers';
+  if (state.unsent.length > 0) return `${state.unsent.length} mail(s) to send`;
+  if (state.status === 'closed') return 'nothing, unless the customer writes again';
+  if (state.status === 'waiting') return 'the customer answers';
+  return state.handler.by === 'agent' ? 'an agent answers' : 'the customer writes';
+}

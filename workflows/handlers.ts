@@ -1,0 +1,73 @@
+import { ApplicationFailure, defineQuery, defineSignal, defineUpdate, setHandler } from '@temporalio/workflow';
+import { agentAnswered, commands, refusalOf } from '../domain/commands.ts';
+import type {
+  Actor,
+  QueryName,
+  QueryOutput,
+  SignalInput,
+  SignalName,
+  UpdateInput,
+  UpdateName,
+} from '../domain/contract.ts';
+import type { ConversationState, Standing } from '../domain/conversation.ts';
+import { refusals } from '../domain/errors.ts';
+import { customerWrote, deliveryChanged, mailArrived, personWanted } from '../domain/facts.ts';
+
+type Facts = { [Name in SignalName]: [description: string, apply: Fact<SignalInput<Name>>] };
+type Fact<Input> = (state: ConversationState, input: Input, at: string) => void;
+type Commands = { [Name in UpdateName]: string };
+type Questions = { [Name in QueryName]: [description: string, ask: (state: ConversationState) => QueryOutput<Name>] };
+
+const facts: Facts = {
+  customerMessage: ['The visitor wrote in the widget.', customerWrote],
+  inboundEmail: ['A mail came back to this conversation’s reply address.', mailArrived],
+  escalate: ['The visitor asks for a person, or leaves an address.', personWanted],
+  agentReply: ['An agent answered by another road than the inbox.', agentAnswered],
+  mailEvent: ['The mail provider reports what became of a mail.', deliveryChanged],
+};
+
+const descriptions: Commands = {
+  reply: 'An agent answers. Refused when a newer message had not been seen.',
+  takeOver: 'An agent takes the conversation from the assistant.',
+  handBack: 'An agent returns the conversation to the assistant.',
+  assign: 'Someone of the team becomes responsible.',
+  addNote: 'An agent leaves a note for the team.',
+  close: 'An agent closes the conversation.',
+  reopen: 'An agent opens it again.',
+};
+
+const questions: Questions = {
+  getState: ['Everything the conversation remembers.', (state) => state],
+};
+
+/** Handlers only change the state; the loop acts on it. A message of the contract that is missing here does not compile. */
+export function handleMessages(state: ConversationState): void {
+  for (const name of keysOf(facts)) handleFact(state, name);
+  for (const name of keysOf(descriptions)) handleCommand(state, name);
+  for (const name of keysOf(questions)) {
+    const [description, ask] = questions[name];
+    setHandler(defineQuery(name), () => ask(state), { description });
+  }
+}
+
+/** The tables above hold the types; registering is the same for every message, so it looks at none. */
+function handleFact(state: ConversationState, name: SignalName): void {
+  const [description, apply] = facts[name] as [string, Fact<unknown>];
+  setHandler(defineSignal<[unknown]>(name), (input) => apply(state, input, now()), { description });
+}
+
+function handleCommand(state: ConversationState, name: UpdateName): void {
+  const update = defineUpdate<Standing, [UpdateInput<UpdateName>, Actor]>(name);
+  const validator = (input: UpdateInput<UpdateName>, actor: Actor) => {
+    const code = refusalOf(state, { name, input, actor });
+    if (code) throw ApplicationFailure.nonRetryable(refusals[code].words, code);
+  };
+  const apply = commands[name] as (state: ConversationState, input: unknown, by: Actor & { at: string }) => Standing;
+  const command = (input: UpdateInput<UpdateName>, actor: Actor) => apply(state, input, { ...actor, at: now() });
+  setHandler(update, command, { validator, description: descriptions[name] });
+}
+
+/** Workflow time: the sandbox replaces Date with a deterministic one. */
+const now = () => new Date().toISOString();
+
+const keysOf = <Key extends string>(record: Record<Key, unknown>) => Object.keys(record) as Key[];

@@ -1,0 +1,24 @@
+import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
+import { upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
+import type { ConversationState } from '../domain/conversation.ts';
+import { SEARCH_ATTRIBUTES } from '../domain/search-attributes.ts';
+
+const status = defineSearchAttributeKey(SEARCH_ATTRIBUTES.status, SearchAttributeType.KEYWORD);
+const assignee = defineSearchAttributeKey(SEARCH_ATTRIBUTES.assignee, SearchAttributeType.KEYWORD);
+
+/** Keeps the filters of the Temporal UI true. An event each, so only when something changed. */
+export function createSearchAttributes() {
+  const known = workflowInfo().typedSearchAttributes;
+  let shown = { status: known.get(status) ?? '', assignee: known.get(assignee) ?? null };
+  return {
+    show(state: ConversationState): void {
+      const wanted = { status: state.status, assignee: state.assignee };
+      if (wanted.status === shown.status && wanted.assignee === shown.assignee) return;
+      upsertSearchAttributes([
+        { key: status, value: wanted.status },
+        { key: assignee, value: wanted.assignee },
+      ]);
+      shown = wanted;
+    },
+  };
+}
