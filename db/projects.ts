@@ -52,10 +52,15 @@ export async function saveSettings(db: Queryable, id: ProjectId, settings: Proje
   await db.update(projects).set(settings).where(eq(projects.id, id));
 }
 
+/** The installation's oldest project: the demo page shows it, and mail that belongs to no other lands there. */
+export async function findFirstProject(db: Queryable): Promise<Project | null> {
+  const [row] = await db.select().from(projects).orderBy(asc(projects.createdAt), asc(projects.id)).limit(1);
+  return row ?? null;
+}
+
 /** The project every installation begins with; does nothing once there is one. */
 export async function ensureFirstProject(db: Queryable, supportAddress: string): Promise<void> {
-  const [existing] = await db.select({ id: projects.id }).from(projects).limit(1);
-  if (existing) return;
+  if (await findFirstProject(db)) return;
   await db
     .insert(projects)
     .values({
@@ -70,6 +75,6 @@ export async function ensureFirstProject(db: Queryable, supportAddress: string):
 
 /** Every agent belongs to the first project until teams are managed per project. */
 export async function ensureMembership(db: Queryable, agentId: AgentId): Promise<void> {
-  const [first] = await db.select({ id: projects.id }).from(projects).orderBy(asc(projects.createdAt)).limit(1);
+  const first = await findFirstProject(db);
   if (first) await db.insert(memberships).values({ projectId: first.id, agentId }).onConflictDoNothing();
 }

@@ -1,0 +1,25 @@
+import { isGrpcServiceError, WorkflowUpdateFailedError, WorkflowUpdateRPCTimeoutOrCancelledError } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
+import { isRefusalCode, Refusal } from '../domain/errors.ts';
+
+/** gRPC statuses after which the same call may succeed: CANCELLED, DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED, ABORTED, UNAVAILABLE. */
+const PASSING = [1, 4, 8, 10, 14];
+const NOT_FOUND = 5;
+
+/** What a failed call to Temporal means to whoever asked. A passing failure may still have been delivered. */
+export function asRefusal(error: unknown): unknown {
+  if (error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure) {
+    const { type, message } = error.cause;
+    return type && isRefusalCode(type) ? new Refusal(type, message) : error;
+  }
+  if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return new Refusal('try_again');
+  const status = grpcStatus(error);
+  if (status === NOT_FOUND) return new Refusal('conversation_not_found');
+  return status !== null && PASSING.includes(status) ? new Refusal('try_again') : error;
+}
+
+/** Temporal's client wraps some gRPC errors in its own. */
+function grpcStatus(error: unknown): number | null {
+  if (isGrpcServiceError(error)) return error.code;
+  return error instanceof Error && error.cause ? grpcStatus(error.cause) : null;
+}

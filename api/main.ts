@@ -1,0 +1,53 @@
+import { Client, Connection } from '@temporalio/client';
+import pino from 'pino';
+import { loadConfig, type Config } from '../config.ts';
+import { connect } from '../db/database.ts';
+import { migrate } from '../db/migrate.ts';
+import { ensureFirstProject } from '../db/projects.ts';
+import { runProcess } from '../process-lifecycle.ts';
+import { createAuth, ensureAgent } from './auth.ts';
+import { createFeedHub } from './feed-hub.ts';
+import { createLimits } from './limits.ts';
+import { createApiServer } from './server.ts';
+import { stoppable } from './stop-server.ts';
+import { createGateway } from './temporal-gateway.ts';
+
+const config = loadConfig();
+const log = pino({ name: 'api', level: config.logLevel });
+
+await migrate(config.databaseUrl);
+const database = connect(config.databaseUrl);
+const { db } = database;
+const auth = createAuth({ db, config });
+await ensureFirstProject(db, supportAddress(config));
+if (config.admin.email && config.admin.password) {
+  const { email, password } = config.admin;
+  await ensureAgent({ db, auth }, { email, password, name: email.split('@', 1)[0] ?? email });
+}
+
+const connection = await Connection.connect({ address: config.temporal.address });
+const client = new Client({ connection, namespace: config.temporal.namespace });
+const gateway = createGateway({ db, client, temporal: config.temporal });
+const feed = await createFeedHub(database.sql);
+const server = createApiServer({ db, auth, client, config, feed, gateway, limits: createLimits(), log });
+
+const stopping = stoppable(server);
+
+server.listen(config.port, () => {
+  log.info({ port: config.port }, 'the api listens');
+  runProcess({
+    name: 'api',
+    stop: async () => {
+      await stopping.stop();
+      await feed.stop();
+      await connection.close();
+      await database.close();
+    },
+  });
+});
+
+/** Until a project has an address of its own, mail leaves from the installation's own mail domain. */
+function supportAddress({ mail }: Config): string {
+  const domain = mail.inboundDomain ?? mail.inboundAddress?.split('@')[1] ?? 'localhost';
+  return `support@${domain}`;
+}

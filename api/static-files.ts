@@ -1,0 +1,30 @@
+import sirv from 'sirv';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { fileURLToPath } from 'node:url';
+
+type Serve = (req: IncomingMessage, res: ServerResponse, next: () => void) => void;
+
+const dist = (folder: string) => fileURLToPath(new URL(`../dist/${folder}`, import.meta.url));
+
+/** Hashed names never change their content; everything else is asked for again. */
+function cacheFor(res: ServerResponse, pathname: string): void {
+  const hashed = /-[\w-]{8}\.\w+$/.test(pathname);
+  res.setHeader('Cache-Control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
+}
+
+/** The inbox: every path that is not a file is the app itself, which has its own router. */
+export function serveInbox(): Serve {
+  return sirv(dist('web'), { single: true, etag: true, setHeaders: cacheFor });
+}
+
+/** The widget's files, for any site. */
+export function serveWidget(): Serve {
+  return sirv(dist('widget'), {
+    etag: true,
+    setHeaders: (res, pathname) => {
+      cacheFor(res, pathname);
+      res.setHeader('Access-Control-Allow-Origin', '*');
+      res.setHeader('Cross-Origin-Resource-Policy', 'cross-origin');
+    },
+  });
+}

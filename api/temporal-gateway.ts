@@ -1,0 +1,78 @@
+import {
+  defineSearchAttributeKey,
+  SearchAttributeType,
+  TypedSearchAttributes,
+} from '@temporalio/common';
+import { Client, WithStartWorkflowOperation } from '@temporalio/client';
+import type { Config } from '../config.ts';
+import { findSnapshot } from '../db/conversations.ts';
+import type { Database } from '../db/database.ts';
+import type { ConversationSnapshot } from '../domain/conversation.ts';
+import { Refusal } from '../domain/errors.ts';
+import type { ConversationId } from '../domain/ids.ts';
+import { SEARCH_ATTRIBUTES } from '../domain/search-attributes.ts';
+import type { conversation as conversationWorkflow } from '../workflows/conversation.ts';
+import { asRefusal } from './gateway-errors.ts';
+import type { Gateway } from './gateway.ts';
+
+/** Past this a caller is better told to try again: a repetition with the same id is free. */
+const SIGNAL_DEADLINE_MS = 1_500;
+/** An update also waits for a worker, which may have to load a cold conversation first. */
+const UPDATE_DEADLINE_MS = 5_000;
+
+const key = (name: string) => defineSearchAttributeKey(name, SearchAttributeType.KEYWORD);
+
+/** Conversations as Temporal workflows: one id, one start, every message of the contract. */
+export function createGateway(deps: { db: Database; client: Client; temporal: Config['temporal'] }): Gateway {
+  const { client, db } = deps;
+
+  const start = async (id: ConversationId) => {
+    const snapshot = await findSnapshot(db, id);
+    if (!snapshot) throw new Refusal('conversation_not_found');
+    return startOptions(snapshot, deps.temporal.taskQueue);
+  };
+  const within = <Result>(ms: number, call: () => Promise<Result>): Promise<Result> =>
+    client.withDeadline(Date.now() + ms, call).catch((error: unknown) => {
+      throw asRefusal(error);
+    });
+
+  return {
+    signal: async (name, id, input) => {
+      const signalArgs: [unknown] = [input];
+      const options = { ...(await start(id)), signal: name, signalArgs };
+      await within(SIGNAL_DEADLINE_MS, () =>
+        client.workflow.signalWithStart<typeof conversationWorkflow, [unknown]>('conversation', options),
+      );
+    },
+    update: async (name, id, input, actor) => {
+      const startWorkflowOperation = new WithStartWorkflowOperation<typeof conversationWorkflow>('conversation', {
+        ...(await start(id)),
+        workflowIdConflictPolicy: 'USE_EXISTING',
+      });
+      return within(UPDATE_DEADLINE_MS, () =>
+        client.workflow.executeUpdateWithStart(name, {
+          args: [input, actor],
+          updateId: input.id,
+          startWorkflowOperation,
+        }),
+      );
+    },
+    query: (name, id) =>
+      within(UPDATE_DEADLINE_MS, () => client.workflow.getHandle(`conversation/${id}`).query(name)),
+  };
+}
+
+function startOptions(snapshot: ConversationSnapshot, taskQueue: string) {
+  const { conversationId, projectId, channel, status } = snapshot;
+  return {
+    workflowId: `conversation/${conversationId}`,
+    taskQueue,
+    args: [{ snapshot }] as Parameters<typeof conversationWorkflow>,
+    staticSummary: `Conversation ${conversationId}, begun by ${channel}`,
+    typedSearchAttributes: new TypedSearchAttributes([
+      { key: key(SEARCH_ATTRIBUTES.status), value: status },
+      { key: key(SEARCH_ATTRIBUTES.project), value: projectId },
+      { key: key(SEARCH_ATTRIBUTES.channel), value: channel },
+    ]),
+  };
+}
