@@ -50,22 +50,25 @@ export interface Run {
   process: ChildProcess;
   output(): string;
   /** Resolves when the output holds this text; rejects when the launcher ends before. */
-  says(text: string): Promise<void>;
+  says(text: string | RegExp): Promise<void>;
   ended: Promise<number | null>;
 }
 
-export function start(project: StandInProject, env: Record<string, string> = {}): Run {
-  const child = spawn(process.execPath, ['launcher/start.mjs'], {
+export function start(project: StandInProject, env: Record<string, string> = {}, by: 'node' | 'npm' = 'node'): Run {
+  const [program, args] = by === 'npm' ? ['npm', ['start']] : [process.execPath, ['launcher/start.mjs']];
+  // These tests may themselves run under npm, whose marks would be taken for the launcher's own.
+  const { npm_lifecycle_event: _event, npm_execpath: _path, ...ours } = process.env;
+  const child = spawn(program, args, {
     cwd: project.folder,
-    env: { ...process.env, ...project.env, ...env },
+    env: { ...ours, ...project.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text));
   let isOver = false;
   const ended = new Promise<number | null>((done) => child.once('close', done)).finally(() => (isOver = true));
-  const says = async (text: string) => {
-    while (!output.includes(text)) {
+  const says = async (text: string | RegExp) => {
+    while (!(typeof text === 'string' ? output.includes(text) : text.test(output))) {
       if (isOver) throw new Error(`The launcher ended without saying “${text}”:\n${output}`);
       await sleep(50);
     }

@@ -1,0 +1,57 @@
+import { chmodSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { runProgram } from './programs.ts';
+
+const TIMEOUT_MS = 10 * 60_000;
+
+/**
+ * Debian's Chromium for a user who may not install anything: the packages that are missing here, downloaded and unpacked
+ * into a folder, and a script that starts it with their libraries.
+ */
+export async function unpackChromium(folder: string): Promise<void> {
+  const packages = join(folder, 'packages');
+  const root = join(folder, 'root');
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(join(folder, 'lists', 'partial'), { recursive: true });
+  mkdirSync(packages, { recursive: true });
+  const apt = await aptFor(folder);
+  const names = await missingPackages(apt);
+  await runProgram('apt-get', [...apt, 'download', ...names], { timeoutMs: TIMEOUT_MS, cwd: packages });
+  for (const file of readdirSync(packages).filter((name) => name.endsWith('.deb'))) {
+    await runProgram('dpkg-deb', ['-x', join(packages, file), root], { timeoutMs: TIMEOUT_MS });
+  }
+  rmSync(packages, { recursive: true, force: true });
+  writeStarter(folder, root);
+}
+
+/** The machine's own package lists where it has any, otherwise lists of our own. */
+async function aptFor(folder: string): Promise<string[]> {
+  const unlocked = ['-o', 'Debug::NoLocking=1'];
+  if ((await missingPackages(unlocked)).length > 0) return unlocked;
+  const own = [...unlocked, '-o', `Dir::State::lists=${join(folder, 'lists')}`, '-o', `Dir::Cache=${folder}`];
+  await runProgram('apt-get', [...own, 'update'], { timeoutMs: TIMEOUT_MS });
+  return own;
+}
+
+/** `name=version` of Chromium and of everything it needs that is not installed. */
+async function missingPackages(apt: string[]): Promise<string[]> {
+  const args = [...apt, '--simulate', '--no-install-recommends', 'install', 'chromium'];
+  const { stdout } = await runProgram('apt-get', args, { timeoutMs: 60_000 });
+  return [...stdout.matchAll(/^Inst (\S+) (?:\[\S+\] )?\((\S+)/gm)].map(([, name, version]) => `${name}=${version}`);
+}
+
+function writeStarter(folder: string, root: string): void {
+  const triplet = process.arch === 'arm64' ? 'aarch64-linux-gnu' : 'x86_64-linux-gnu';
+  const libraries = [`usr/lib/${triplet}`, `lib/${triplet}`, `usr/lib/${triplet}/nss`].map((path) => join(root, path));
+  const starter = join(folder, 'chromium');
+  writeFileSync(
+    starter,
+    [
+      '#!/bin/sh',
+      `export LD_LIBRARY_PATH="${libraries.join(':')}:$LD_LIBRARY_PATH"`,
+      `exec "${join(root, 'usr/lib/chromium/chromium')}" --no-sandbox "$@"`,
+      '',
+    ].join('\n'),
+  );
+  chmodSync(starter, 0o755);
+}
