@@ -38,7 +38,7 @@ function stopOnSignals(product: Product, lock: Awaited<ReturnType<typeof becomeL
     process.exit(0);
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop());
-  watchParent(() => void stop());
+  void watchParent(() => void stop());
 }
 
 async function fail(product: Product, error: unknown): Promise<void> {

@@ -43,18 +43,26 @@ export async function stopProcess(
   }
 }
 
+/** Null when the process is gone. */
+export async function parentOf(pid: number): Promise<number | null> {
+  if (process.platform === 'linux') return Number((await linuxStat(pid))?.[1]) || null;
+  const { stdout } = await promisify(execFile)('ps', ['-o', 'ppid=', '-p', String(pid)]).catch(() => ({ stdout: '' }));
+  return Number(stdout) || null;
+}
+
+/** The fields from the state on. */
+async function linuxStat(pid: number): Promise<string[] | null> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null);
+  // The name in parentheses may hold spaces and parentheses itself, so count from the last one.
+  return stat?.slice(stat.lastIndexOf(')') + 2).split(' ') ?? null;
+}
+
 async function linuxStart(pid: number): Promise<string | null> {
-  try {
-    const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
-    // The name in parentheses may hold spaces and parentheses itself, so count from the last one.
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    if (fields[0] === 'Z') return null;
-    // Ticks count from boot: after a reboot the same number means another process.
-    const boot = await readFile('/proc/sys/kernel/random/boot_id', 'utf8');
-    return `${boot.trim()}/${fields[19]}`;
-  } catch {
-    return null;
-  }
+  const fields = await linuxStat(pid);
+  if (!fields || fields[0] === 'Z') return null;
+  // Ticks count from boot: after a reboot the same number means another process.
+  const boot = await readFile('/proc/sys/kernel/random/boot_id', 'utf8').catch(() => '');
+  return `${boot.trim()}/${fields[19]}`;
 }
 
 async function portableStart(pid: number): Promise<string | null> {

@@ -16,6 +16,7 @@ import { join } from 'node:path';
 import postgres from 'postgres';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { startPostgres, type RunningPostgres } from '../../launcher/postgres.ts';
+import { removeCluster } from '../support/forget-cluster.ts';
 import { identify } from '../../launcher/process-identity.ts';
 
 let folder: string;
@@ -31,8 +32,7 @@ beforeEach(() => {
 afterEach(async () => {
   for (const server of started) {
     await server.stop();
-    rmSync(server.folder, { recursive: true, force: true });
-    rmSync(`${server.folder}.home`, { force: true });
+    removeCluster(server.folder);
   }
   rmSync(folder, { recursive: true, force: true });
 });

@@ -3,6 +3,9 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writ
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { readPidFile } from '../../launcher/pid-file.ts';
+import { stopProcess } from '../../launcher/process-identity.ts';
+import { forgetCluster } from '../support/forget-cluster.ts';
 import { freePort } from '../support/free-port.ts';
 
 const WEB_SERVER = (port: string) => `
@@ -83,7 +86,10 @@ export function recordedPid(project: StandInProject, name: string): number {
 
 /** Whatever a failed test left. */
 export async function discard(project: StandInProject, run: Run): Promise<void> {
-  if (run.process.exitCode === null) run.process.kill('SIGTERM');
+  const launcher = await readPidFile(join(project.folder, '.data', 'run'), 'launcher');
+  const patience = { signal: 'SIGTERM', patienceMs: 20_000 } as const;
+  if (launcher) await stopProcess(launcher, [patience, { signal: 'SIGKILL', patienceMs: 2_000 }]);
   await run.ended;
+  forgetCluster(join(project.folder, '.data', 'postgres'));
   rmSync(project.folder, { recursive: true, force: true });
 }

@@ -8,6 +8,7 @@ import { userCacheFolder } from '../../launcher/folders.ts';
 import { freePort } from '../../launcher/ports.ts';
 import { startPostgres } from '../../launcher/postgres.ts';
 import { findTemporalCli, startTemporal } from '../../launcher/temporal.ts';
+import { removeCluster } from './forget-cluster.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -42,7 +43,7 @@ interface Part {
 async function database({ folder, project, teardown }: Part): Promise<void> {
   const dataDir = join(folder, 'postgres');
   const server = await startPostgres({ dataDir, password: 'test', durable: false, maxConnections: 300 });
-  teardown.push(() => rmSync(server.folder, { recursive: true, force: true }), server.stop);
+  teardown.push(() => removeCluster(server.folder), server.stop);
   const url = server.url.replace(/throughline$/, 'template');
   const admin = postgres(server.url, { max: 1 });
   await admin`create database template`;

@@ -1,0 +1,153 @@
+import { Client, Connection } from '@temporalio/client';
+import { NativeConnection, type Worker } from '@temporalio/worker';
+import { randomBytes } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import pino from 'pino';
+import { inject } from 'vitest';
+import { createAssistant } from '../../activities/ai/assistant.ts';
+import type { Dependencies } from '../../activities/dependencies.ts';
+import { createPostmark } from '../../activities/email/postmark-client.ts';
+import { createWorker } from '../../activities/worker.ts';
+import { createAuth, ensureAgent } from '../../api/auth.ts';
+import { createFeedHub, type FeedHub } from '../../api/feed-hub.ts';
+import type { Gateway } from '../../api/gateway.ts';
+import { createLimits } from '../../api/limits.ts';
+import { createApiServer } from '../../api/server.ts';
+import { stoppable } from '../../api/stop-server.ts';
+import { createGateway } from '../../api/temporal-gateway.ts';
+import { loadConfig, type Config } from '../../config.ts';
+import { loadPassages } from '../../db/articles.ts';
+import { connect, type DatabaseConnection } from '../../db/database.ts';
+import { ensureFirstProject, findFirstProject, type Project } from '../../db/projects.ts';
+import type { AgentId } from '../../domain/ids.ts';
+import { startMailbox, type Mailbox } from '../../mailbox/mailbox.ts';
+import { createTestDatabase } from './database.ts';
+import { freePort } from './free-port.ts';
+import { createUndo, type Undo } from './undo.ts';
+
+export const ADMIN = { email: 'ana@example.com', name: 'Ana', password: 'a long password' };
+
+/** The whole product inside the test: real Temporal, real Postgres, its own task queue, its own local mailbox. */
+export interface Product extends AsyncDisposable {
+  url: string;
+  config: Config;
+  database: DatabaseConnection;
+  client: Client;
+  gateway: Gateway;
+  feed: FeedHub;
+  project: Project;
+  agentId: AgentId;
+  mailbox: Mailbox;
+  /** Starts a worker; stopping the product stops it too. */
+  startWorker(overrides?: Partial<Dependencies>): Promise<Worker>;
+}
+
+export interface ProductOptions {
+  /** An OpenAI-compatible endpoint; without one the assistant quotes the docs. */
+  modelUrl?: string;
+  /** False: the test starts a worker itself, or none. */
+  worker?: boolean;
+}
+
+export async function startProduct(options: ProductOptions = {}): Promise<Product> {
+  const undo = createUndo();
+  try {
+    return await start(options, undo);
+  } catch (error) {
+    await undo.all();
+    throw error;
+  }
+}
+
+async function start(options: ProductOptions, undo: Undo): Promise<Product> {
+  const testDatabase = await createTestDatabase();
+  undo.defer(() => testDatabase[Symbol.asyncDispose]());
+  const port = await freePort();
+  const webhookSecret = randomBytes(24).toString('hex');
+  const mailboxPort = await freePort();
+  const config = loadConfig({
+    PORT: String(port),
+    PUBLIC_URL: `http://127.0.0.1:${port}`,
+    DATABASE_URL: testDatabase.url,
+    TEMPORAL_ADDRESS: inject('temporalAddress'),
+    SESSION_SECRET: randomBytes(32).toString('hex'),
+    POSTMARK_SERVER_TOKEN: 'test-token',
+    POSTMARK_API_URL: `http://127.0.0.1:${mailboxPort}`,
+    INBOUND_DOMAIN: 'reply.example.test',
+    REPLY_ADDRESS_SECRETS: randomBytes(24).toString('hex'),
+    WEBHOOK_SECRET: webhookSecret,
+    LOG_LEVEL: 'silent',
+    ...(options.modelUrl && { LLM_BASE_URL: options.modelUrl, LLM_API_KEY: 'test-key', LLM_MODEL: 'test-model' }),
+  });
+  const taskQueue = `test-${randomBytes(6).toString('hex')}`;
+  const temporal = { ...config.temporal, taskQueue };
+  const log = pino({ level: 'silent' });
+
+  const database = connect(testDatabase.url);
+  undo.defer(() => database.close());
+  const { db } = database;
+  const auth = createAuth({ db, config });
+  await ensureFirstProject(db, 'support@example.test');
+  const agentId = await ensureAgent({ db, auth }, ADMIN);
+  const project = await findFirstProject(db);
+  if (!project) throw new Error('There is no first project.');
+
+  const connection = await Connection.connect({ address: config.temporal.address });
+  undo.defer(() => connection.close());
+  const client = new Client({ connection, namespace: config.temporal.namespace });
+  const gateway = createGateway({ db, client, temporal });
+  const feed = await createFeedHub(database.sql);
+  undo.defer(() => feed.stop());
+  const server = createApiServer({ db, auth, client, config, feed, gateway, limits: createLimits(), log });
+  const stopping = stoppable(server);
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  undo.defer(() => stopping.stop());
+
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const mailbox = await startMailbox({
+    port: mailboxPort,
+    serverToken: 'test-token',
+    webhookSecret,
+    inboundWebhookUrl: `${url}/webhooks/postmark/inbound`,
+    eventsWebhookUrl: `${url}/webhooks/postmark/events`,
+  });
+  undo.defer(() => mailbox.stop());
+
+  const native = await NativeConnection.connect({ address: config.temporal.address });
+  undo.defer(() => native.close());
+  const dependencies: Dependencies = {
+    db,
+    assistant: createAssistant({ model: config.model, loadPassages: (id) => loadPassages(db, id) }),
+    postmark: createPostmark(config.mail),
+    mail: config.mail,
+    log,
+  };
+  const startWorker = async (overrides: Partial<Dependencies> = {}) => {
+    const worker = await createWorker({
+      connection: native,
+      temporal,
+      dependencies: { ...dependencies, ...overrides },
+    });
+    const running = worker.run();
+    undo.defer(async () => {
+      if (worker.getState() === 'RUNNING') worker.shutdown();
+      await running;
+    });
+    return worker;
+  };
+  if (options.worker !== false) await startWorker();
+
+  return {
+    url,
+    config,
+    database,
+    client,
+    gateway,
+    feed,
+    project,
+    agentId,
+    mailbox,
+    startWorker,
+    [Symbol.asyncDispose]: undo.all,
+  };
+}

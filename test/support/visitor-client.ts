@@ -1,0 +1,23 @@
+import { createTRPCClient, httpLink } from '@trpc/client';
+import type { AppRouter } from '../../api/routers/app.ts';
+import { newId, type ConversationId } from '../../domain/ids.ts';
+import type { Product } from './product.ts';
+
+/** A visitor without a browser: speaks to the api as the widget does. */
+export async function beginVisit(product: Pick<Product, 'url' | 'project'>) {
+  const { token } = await client(product.url, {}).visitor.begin.mutate({ widgetKey: product.project.widgetKey });
+  const { visitor } = client(product.url, { authorization: `Bearer ${token}` });
+  const conversationId: ConversationId = newId('cnv');
+  return {
+    token,
+    visitor,
+    conversationId,
+    say: (text: string, id = newId('msg')) => visitor.send.mutate({ conversationId, id, text, page: null }),
+    askForPerson: (email: string | null = null, id = newId('msg')) =>
+      visitor.escalate.mutate({ conversationId, id, email, reason: 'The visitor asked for a person.', page: null }),
+  };
+}
+
+function client(url: string, headers: Record<string, string>) {
+  return createTRPCClient<AppRouter>({ links: [httpLink({ url: `${url}/trpc`, headers })] });
+}
