@@ -21,10 +21,13 @@ export function refusalOf<Name extends UpdateName>(
   return null;
 }
 
-/** What each command does to the state. Repetitions change nothing. */
-export const commands: {
+/** What each update of the contract does. */
+export type Commands = {
   [Name in UpdateName]: (state: ConversationState, input: UpdateInput<Name>, by: Actor & { at: string }) => Standing;
-} = {
+};
+
+/** Repetitions change nothing. */
+export const commands: Commands = {
   reply: (state, input, { agentId, at }) =>
     once(state, input.id, () => answer(state, { id: input.id, text: input.text, agentId }, at)),
 

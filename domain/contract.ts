@@ -12,7 +12,8 @@ interface SignalDefinition {
 interface RequestDefinition extends SignalDefinition {
   output: z.ZodType;
 }
-interface Contract {
+/** What a message must say of itself: who may send it, what it carries, what comes back. */
+export interface Contract {
   signals: Record<string, SignalDefinition>;
   updates: Record<string, RequestDefinition>;
   queries: Record<string, RequestDefinition>;

@@ -13,10 +13,13 @@ import type { ConversationState, Standing } from '../domain/conversation.ts';
 import { refusals } from '../domain/errors.ts';
 import { customerWrote, deliveryChanged, mailArrived, personWanted } from '../domain/facts.ts';
 
-type Facts = { [Name in SignalName]: [description: string, apply: Fact<SignalInput<Name>>] };
+/** A handler for every signal of the contract. */
+export type Facts = { [Name in SignalName]: [description: string, apply: Fact<SignalInput<Name>>] };
 type Fact<Input> = (state: ConversationState, input: Input, at: string) => void;
-type Commands = { [Name in UpdateName]: string };
-type Questions = { [Name in QueryName]: [description: string, ask: (state: ConversationState) => QueryOutput<Name>] };
+/** A description for every update; what it does lies in `domain/commands.ts`. */
+export type Descriptions = { [Name in UpdateName]: string };
+/** An answer to every query. */
+export type Questions = { [Name in QueryName]: [description: string, ask: (state: ConversationState) => QueryOutput<Name>] };
 
 const facts: Facts = {
   customerMessage: ['The visitor wrote in the widget.', customerWrote],
@@ -26,7 +29,7 @@ const facts: Facts = {
   mailEvent: ['The mail provider reports what became of a mail.', deliveryChanged],
 };
 
-const descriptions: Commands = {
+const descriptions: Descriptions = {
   reply: 'An agent answers. Refused when a newer message had not been seen.',
   takeOver: 'An agent takes the conversation from the assistant.',
   handBack: 'An agent returns the conversation to the assistant.',

@@ -7,7 +7,8 @@ import type { ConversationId, ProjectId } from '../../domain/ids.ts';
 import type { Context } from '../context.ts';
 import { conversationIdInput, conversationProcedure } from '../trpc.ts';
 
-type Command<Name extends UpdateName> = TRPCMutationProcedure<{
+/** The procedure that an update becomes. */
+export type Command<Name extends UpdateName> = TRPCMutationProcedure<{
   input: z.input<(typeof contract.updates)[Name]['input']> & { conversationId: ConversationId };
   output: UpdateOutput<Name>;
   meta: object;

@@ -1,0 +1,183 @@
+import { readTranscript } from '../../db/transcript.ts';
+import { newId } from '../../domain/ids.ts';
+import type { Message } from '../../domain/message.ts';
+import { expect, it } from 'vitest';
+import type { Answer, Assistant } from '../../activities/ai/assistant.ts';
+import { ModelFailure } from '../../activities/ai/model-failure.ts';
+import { eventually } from '../support/eventually.ts';
+import { startProduct, type Product } from '../support/product.ts';
+import { beginVisit } from '../support/visitor-client.ts';
+
+const transcript = (product: Product, conversationId: Message['conversationId']) =>
+  readTranscript(product.database.db, { conversationId, afterRevision: 0 });
+
+/** `customer: Hello` for what was said, `(escalated)` for what happened. */
+async function lines(product: Product, conversationId: Message['conversationId']): Promise<string[]> {
+  const messages = await transcript(product, conversationId);
+  expect(messages.map((message) => message.seq)).toEqual(messages.map((_, index) => index + 1));
+  return messages.map(({ author, text, event }) => (event ? `(${event.kind})` : `${author.by}: ${text}`));
+}
+
+const answered = (text: string): Answer => ({
+  outcome: 'answered',
+  text,
+  reason: null,
+  citations: [],
+  model: null,
+  usage: null,
+});
+
+/** Answers what it is told to, one question after the other; `wait` holds an answer back until the draft is stopped. */
+function scripted(...answers: (Answer | Error | 'wait')[]): Assistant & { asked: string[] } {
+  const asked: string[] = [];
+  return {
+    asked,
+    answer: async (question, { signal }) => {
+      asked.push(question.turns.at(-1)?.text ?? '');
+      const next = answers.shift();
+      if (next instanceof Error) throw next;
+      if (next === 'wait') await new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('stopped'))));
+      return next as Answer;
+    },
+  };
+}
+
+async function startScripted(...answers: (Answer | Error | 'wait')[]) {
+  const product = await startProduct({ worker: false });
+  const assistant = scripted(...answers);
+  await product.startWorker({ assistant });
+  return { product, assistant, visit: await beginVisit(product) };
+}
+
+const command = () => ({ id: newId('msg') });
+
+it('answers a visitor, in order and once', async () => {
+  const { product, visit } = await startScripted(answered('Hi there'), answered('Fine'));
+  await using _ = product;
+  const id = newId('msg');
+  await Promise.all([visit.say('Hello', id), visit.say('Hello', id), visit.say('Hello', id)]);
+  await eventually('the first answer', async () => (await lines(product, visit.conversationId)).length === 2);
+  await visit.say('How are you?');
+  const said = await eventually('the second answer', async () => {
+    const all = await lines(product, visit.conversationId);
+    return all.length === 4 && all;
+  });
+  expect(said).toEqual(['customer: Hello', 'assistant: Hi there', 'customer: How are you?', 'assistant: Fine']);
+});
+
+it('answers a burst once, with everything that was said', async () => {
+  const { product, visit, assistant } = await startScripted('wait', answered('Both, then'));
+  await using _ = product;
+  await visit.say('One thing');
+  await eventually('the first draft', () => assistant.asked.length === 1);
+  await visit.say('And another');
+  const said = await eventually('the answer', async () => {
+    const all = await lines(product, visit.conversationId);
+    return all.length === 3 && all;
+  });
+  expect(said).toEqual(['customer: One thing', 'customer: And another', 'assistant: Both, then']);
+  expect(assistant.asked).toEqual(['One thing', 'And another']);
+});
+
+it('stops a running draft when an agent takes over, and delivers nothing of it', async () => {
+  const { product, visit, assistant } = await startScripted('wait');
+  await using _ = product;
+  await visit.say('Hello');
+  await eventually('the draft', () => assistant.asked.length === 1);
+  const actor = { agentId: product.agentId };
+  const standing = await product.gateway.update('takeOver', visit.conversationId, command(), actor);
+  expect(standing.handler).toEqual({ by: 'agent', agentId: product.agentId });
+  await eventually('the end of the draft', async () => !(await state(product, visit.conversationId)).draftId);
+  expect(await lines(product, visit.conversationId)).toEqual(['customer: Hello', '(takenOver)']);
+});
+
+it('hands over to the team with a fixed sentence when the model fails for good', async () => {
+  const failure = new ModelFailure({ code: 'invalid_api_key', message: 'No', retryable: false });
+  const { product, visit } = await startScripted(failure);
+  await using _ = product;
+  await visit.say('Hello');
+  const said = await eventually('the escalation', async () => {
+    const all = await lines(product, visit.conversationId);
+    return all.length === 3 && all;
+  });
+  expect(said[1]).toMatch(/^assistant: Sorry/);
+  expect(said[2]).toBe('(escalated)');
+});
+
+it('tries a failing model again before it gives up', async () => {
+  const failure = new ModelFailure({ code: 'overloaded', message: 'Later', retryable: true });
+  const { product, visit, assistant } = await startScripted(failure, answered('Now'));
+  await using _ = product;
+  await visit.say('Hello');
+  await eventually('the answer', async () => (await lines(product, visit.conversationId)).length === 2);
+  expect(assistant.asked).toHaveLength(2);
+});
+
+it('continues as new without losing or doubling a message', async () => {
+  const { product, visit } = await startScripted();
+  await using _ = product;
+  await visit.askForPerson();
+  const ids = Array.from({ length: 160 }, () => newId('msg'));
+  for (const [index, id] of ids.entries()) {
+    await product.gateway.signal('customerMessage', visit.conversationId, { id, text: `Message ${index}` });
+    if (index % 10 === 9) {
+      await product.gateway.signal('customerMessage', visit.conversationId, { id, text: `Message ${index}` });
+    }
+  }
+  const said = await eventually('all messages', async () => {
+    const all = await lines(product, visit.conversationId);
+    return all.length > ids.length && all;
+  }, 60_000);
+  expect(said.slice(1)).toEqual(ids.map((_, index) => `customer: Message ${index}`));
+  const handle = product.client.workflow.getHandle(`conversation/${visit.conversationId}`);
+  const { raw } = await handle.describe();
+  expect(raw.workflowExecutionInfo?.execution?.runId).not.toBe(raw.workflowExecutionInfo?.firstRunId);
+});
+
+it('refuses a stale reply and a command on a closed conversation with their codes', async () => {
+  const { product, visit } = await startScripted();
+  await using _ = product;
+  await visit.askForPerson();
+  await visit.say('Are you there?');
+  await eventually('the message', async () => (await lines(product, visit.conversationId)).length === 2);
+  const actor = { agentId: product.agentId };
+  const reply = { ...command(), text: 'Yes', seenSeq: 1 };
+  await expect(product.gateway.update('reply', visit.conversationId, reply, actor)).rejects.toMatchObject({ code: 'stale_reply' });
+  await product.gateway.update('close', visit.conversationId, command(), actor);
+  await expect(product.gateway.update('takeOver', visit.conversationId, command(), actor)).rejects.toMatchObject({
+    code: 'conversation_closed',
+  });
+});
+
+it('starts again from its row when its workflow has ended', async () => {
+  const { product, visit } = await startScripted(answered('Hi'), answered('Still here'));
+  await using _ = product;
+  await visit.say('Hello');
+  await eventually('the answer', async () => (await lines(product, visit.conversationId)).length === 2);
+  await product.client.workflow.getHandle(`conversation/${visit.conversationId}`).terminate('test');
+  await visit.say('Are you still there?');
+  const said = await eventually('the second answer', async () => {
+    const all = await lines(product, visit.conversationId);
+    return all.length === 4 && all;
+  });
+  expect(said.at(-1)).toBe('assistant: Still here');
+});
+
+it('costs about eight history events a turn', async () => {
+  const turns = 12;
+  const { product, visit } = await startScripted(...Array.from({ length: turns }, (_, index) => answered(`Answer ${index}`)));
+  await using _ = product;
+  const handle = product.client.workflow.getHandle(`conversation/${visit.conversationId}`);
+  for (let turn = 1; turn <= turns; turn++) {
+    await visit.say(`Question ${turn}`);
+    await eventually('the answer', async () => (await lines(product, visit.conversationId)).length === 2 * turn);
+  }
+  const { historyLength } = await handle.describe();
+  const perTurn = historyLength / turns;
+  console.log(`${perTurn.toFixed(1)} history events a turn`);
+  expect(perTurn).toBeLessThan(12);
+});
+
+async function state(product: Product, conversationId: Message['conversationId']) {
+  return product.gateway.query('getState', conversationId);
+}
