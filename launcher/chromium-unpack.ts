@@ -1,5 +1,6 @@
 import { chmodSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import process from 'node:process';
 import { runProgram } from './programs.ts';
 
 const TIMEOUT_MS = 10 * 60_000;
@@ -33,11 +34,19 @@ async function aptFor(folder: string): Promise<string[]> {
   return own;
 }
 
-/** `name=version` of Chromium and of everything it needs that is not installed. */
+/**
+ * `name=version` of Chromium and of everything it needs that is not installed. Resolved as for an empty machine, because
+ * apt resolves nothing on one where some other package is broken.
+ */
 async function missingPackages(apt: string[]): Promise<string[]> {
-  const args = [...apt, '--simulate', '--no-install-recommends', 'install', 'chromium'];
-  const { stdout } = await runProgram('apt-get', args, { timeoutMs: 60_000 });
-  return [...stdout.matchAll(/^Inst (\S+) (?:\[\S+\] )?\((\S+)/gm)].map(([, name, version]) => `${name}=${version}`);
+  const args = [...apt, '-o', 'Dir::State::status=/dev/null', '--simulate', '--no-install-recommends', 'install', 'chromium'];
+  const simulated = await runProgram('apt-get', args, { timeoutMs: 60_000 });
+  const query = ['-W', '-f', '${db:Status-Status} ${Package}\n'];
+  const known = await runProgram('dpkg-query', query, { timeoutMs: 60_000 });
+  const installed = new Set([...known.stdout.matchAll(/^installed (\S+)$/gm)].map(([, name]) => name));
+  return [...simulated.stdout.matchAll(/^Inst (\S+) \((\S+)/gm)].flatMap(([, name, version]) =>
+    installed.has(name) ? [] : [`${name}=${version}`],
+  );
 }
 
 function writeStarter(folder: string, root: string): void {
