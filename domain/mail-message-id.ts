@@ -1,4 +1,4 @@
-import { siblingId, type ConversationId, type DeliveryId, type ProjectId } from './ids.ts';
+import type { ConversationId, DeliveryId, ProjectId } from './ids.ts';
 import type { MailIdentity } from './mail-envelope.ts';
 import { inboundDomain, replyToken } from './reply-address.ts';
 
@@ -10,7 +10,7 @@ export function deliveryMessageId(
   delivery: { deliveryId: DeliveryId; conversationId: ConversationId; projectId: ProjectId },
   mail: MailIdentity,
 ): string {
-  const body = siblingId('dlv', delivery.deliveryId).slice('dlv_'.length);
+  const body = delivery.deliveryId.slice('dlv_'.length);
   return `${replyToken(delivery, mail.replyAddressSecrets)}.${body}@${inboundDomain(mail)}`;
 }
 

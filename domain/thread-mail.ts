@@ -53,27 +53,37 @@ export function threadClaims(mail: InboundMail, identity: MailIdentity): ThreadC
   return distinct(claims.filter((each) => each !== null)).slice(0, MAX_CLAIMS);
 }
 
-/** Decides with the projects of the conversations that the claims name and that exist. */
-export function decideThread(
-  claims: ThreadClaim[],
-  projects: ReadonlyMap<ConversationId, ProjectId>,
-  secrets: readonly string[],
-): ThreadDecision {
+/** What is known of the conversations that the claims name. */
+export interface KnownConversations {
+  /** The project of each one that exists. */
+  projects: ReadonlyMap<ConversationId, ProjectId>;
+  /** Every project of the installation: an address of a conversation that is gone still verifies with one of them. */
+  everyProject: readonly ProjectId[];
+  secrets: readonly string[];
+}
+
+export function decideThread(claims: ThreadClaim[], known: KnownConversations): ThreadDecision {
   for (const by of ['address', 'messageId'] as const) {
     const group = claims.filter((each) => each.by === by);
-    const valid = group.find(({ key }) => key !== null && isValid(key, projects, secrets));
+    const valid = group.find(({ key }) => key !== null && opens(key, known));
     if (valid?.key) return { conversationId: valid.key.conversationId, by };
     // A damaged address is not rescued by a Message-ID: whoever altered it could have kept that.
-    const damaged = group.filter((each) => each.ours);
-    if (damaged.some(({ key }) => !key || projects.has(key.conversationId))) return { quarantine: 'forged_reply_address' };
-    if (damaged.length > 0) return { quarantine: 'unknown_conversation' };
+    const refused = group.filter((each) => each.ours);
+    if (refused.length > 0) {
+      const gone = refused.every(({ key }) => key !== null && wasOurs(key, known));
+      return { quarantine: gone ? 'unknown_conversation' : 'forged_reply_address' };
+    }
   }
   return { quarantine: 'no_match' };
 }
 
-function isValid(key: ReplyKey, projects: ReadonlyMap<ConversationId, ProjectId>, secrets: readonly string[]): boolean {
-  // The check costs the same for a conversation that does not exist.
-  return verifyReplyKey(key, projects.get(key.conversationId) ?? 'prj_', secrets) && projects.has(key.conversationId);
+function opens(key: ReplyKey, { projects, secrets }: KnownConversations): boolean {
+  const projectId = projects.get(key.conversationId);
+  return projectId !== undefined && verifyReplyKey(key, projectId, secrets);
+}
+
+function wasOurs(key: ReplyKey, { everyProject, secrets }: KnownConversations): boolean {
+  return everyProject.some((projectId) => verifyReplyKey(key, projectId, secrets));
 }
 
 function claim(by: ThreadClaim['by'], token: string | null, { ours }: { ours: boolean }): ThreadClaim | null {

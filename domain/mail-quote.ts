@@ -1,0 +1,39 @@
+import { escapeHtml } from './escape-html.ts';
+import { previewOf } from './preview.ts';
+
+/** Something said in the chat that the customer has not had by mail yet. */
+export interface QuotedMessage {
+  /** As the customer would call the writer: "you", "Acme’s assistant", "Ana". */
+  who: string;
+  text: string;
+  /** ISO 8601. */
+  at: string;
+}
+
+const MAX_MESSAGES = 12;
+const MAX_LENGTH = 1_500;
+
+/** The newest ones, each cut to a few paragraphs: a reminder, not an archive. */
+export function quotable(messages: QuotedMessage[]): QuotedMessage[] {
+  return messages.slice(-MAX_MESSAGES).map((message) => ({
+    ...message,
+    text: message.text.length > MAX_LENGTH ? previewOf(message.text, MAX_LENGTH) : message.text.trim(),
+  }));
+}
+
+export function quoteAsText(message: QuotedMessage): string {
+  const lines = message.text.split(/\r\n|\r|\n/).map((line) => (line ? `> ${line}` : '>'));
+  return [introduction(message), ...lines].join('\n');
+}
+
+export function quoteAsHtml(message: QuotedMessage): string {
+  const text = escapeHtml(message.text).replace(/\r\n|\r|\n/g, '<br>\n');
+  const style = 'margin:0 0 1em .8ex;border-left:1px solid #ccc;padding-left:1ex';
+  return `<p>${escapeHtml(introduction(message))}</p>\n<blockquote type="cite" style="${style}">${text}</blockquote>`;
+}
+
+function introduction({ who, at }: QuotedMessage): string {
+  const date = new Date(at);
+  const day = date.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+  return `On ${day} at ${date.toISOString().slice(11, 16)} UTC, ${who} wrote:`;
+}

@@ -1,0 +1,13 @@
+/** Postgres holds neither NUL characters nor halves of surrogate pairs; mail brings both. */
+export function storableText(text: string): string {
+  return text.replaceAll('\0', '').replace(/\p{Surrogate}/gu, '\uFFFD');
+}
+
+/** The same for every string of a JSON value whose depth is known to be small. */
+export function storableJson<Value>(value: Value): Value;
+export function storableJson(value: unknown): unknown {
+  if (typeof value === 'string') return storableText(value);
+  if (Array.isArray(value)) return value.map((item) => storableJson(item));
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [storableText(key), storableJson(item)]));
+}
