@@ -1,0 +1,19 @@
+# One image, two commands: `npm run api` and `npm run worker`.
+FROM node:24-bookworm-slim AS build
+WORKDIR /app
+COPY package.json package-lock.json ./
+RUN npm ci --omit=optional --no-audit --no-fund
+COPY . .
+RUN npm run build && npm prune --omit=dev --omit=optional
+
+FROM node:24-bookworm-slim
+ENV NODE_ENV=production
+# Temporal's native core checks certificates with the system's own.
+RUN apt-get update && apt-get install -y --no-install-recommends ca-certificates tini && rm -rf /var/lib/apt/lists/*
+WORKDIR /app
+# Owned by root: the service cannot write its own code.
+COPY --from=build /app ./
+USER node
+EXPOSE 3000
+ENTRYPOINT ["tini", "--"]
+CMD ["node", "--import", "tsx", "api/main.ts"]
