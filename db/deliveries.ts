@@ -18,7 +18,12 @@ export type Delivery = typeof deliveries.$inferSelect;
  */
 export async function createDelivery(
   tx: Queryable,
-  wanted: { deliveryId: DeliveryId; messageId: MessageId; conversationId: ConversationId; mail: MailIdentity },
+  wanted: {
+    deliveryId: DeliveryId;
+    messageId: MessageId;
+    conversationId: ConversationId;
+    mail: MailIdentity;
+  },
 ): Promise<boolean> {
   const { deliveryId, messageId, conversationId } = wanted;
   const parts = await loadMailParts(tx, { deliveryId, messageId, conversationId });
@@ -61,9 +66,8 @@ export async function claimDelivery(
 
 export type Settlement =
   | { state: 'sent'; providerId: string }
-  | { state: 'failed' | 'unknown'; reason: string }
-  /** The provider certainly did not take it: the send does not count. */
-  | { state: 'pending'; reason: string };
+  /** `counts: false`: the provider certainly did not take it, so the send is not counted. */
+  | { state: 'failed' | 'unknown' | 'pending'; reason: string; counts?: false };
 
 /**
  * Records what a send came to, unless the provider's events already said more.
@@ -91,10 +95,9 @@ export async function settleDelivery(
 }
 
 function columnsOf(settlement: Settlement) {
-  const { state } = settlement;
-  if (state === 'sent') return { state, reason: null };
-  const { reason } = settlement;
-  return state === 'pending' ? { state, reason, attempts: sql`${deliveries.attempts} - 1` } : { state, reason };
+  if (settlement.state === 'sent') return { state: settlement.state, reason: null };
+  const { state, reason, counts } = settlement;
+  return counts === false ? { state, reason, attempts: sql`${deliveries.attempts} - 1` } : { state, reason };
 }
 
 /** The conversation's row is locked first, as every writer of a transcript does: the other order would deadlock with it. */
@@ -112,14 +115,19 @@ async function lockDelivery(tx: Queryable, id: DeliveryId): Promise<Delivery | n
 export async function applyDeliveryNews(tx: Queryable, news: DeliveryNews[]): Promise<void> {
   if (news.length === 0) return;
   const ids = news.map((each) => each.deliveryId);
-  const known = new Map((await tx.select().from(deliveries).where(inArray(deliveries.id, ids))).map((row) => [row.id, row]));
+  const known = new Map(
+    (await tx.select().from(deliveries).where(inArray(deliveries.id, ids))).map((row) => [row.id, row]),
+  );
   const changed = new Map<ConversationId, MessageId[]>();
   for (const { deliveryId, state, detail, at } of news) {
     const row = known.get(deliveryId);
     if (!row || !newsChanges(row.state, state)) continue;
     row.state = state;
     const reason = state === 'delivered' ? null : detail || null;
-    await tx.update(deliveries).set({ state, reason, updatedAt: new Date(at) }).where(eq(deliveries.id, deliveryId));
+    await tx
+      .update(deliveries)
+      .set({ state, reason, updatedAt: new Date(at) })
+      .where(eq(deliveries.id, deliveryId));
     changed.set(row.conversationId, [...(changed.get(row.conversationId) ?? []), row.messageId]);
   }
   for (const [conversationId, messageIds] of changed) await touchMessages(tx, conversationId, messageIds);

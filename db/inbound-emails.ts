@@ -10,13 +10,22 @@ export type InboundEmail = typeof inboundEmails.$inferSelect;
  * Keeps an arrived mail. The same mail again, by the provider's id or by its fingerprint, finds the row of the first time.
  * Safe when many arrive at once: the later ones wait for the first one's commit.
  */
-export async function storeInboundEmail(db: Queryable, email: typeof inboundEmails.$inferInsert): Promise<InboundEmail> {
-  const [stored] = await db.insert(inboundEmails).values(storableJson(email)).onConflictDoNothing().returning();
+export async function storeInboundEmail(
+  db: Queryable,
+  email: typeof inboundEmails.$inferInsert,
+): Promise<InboundEmail> {
+  const [stored] = await db
+    .insert(inboundEmails)
+    .values(storableJson(email))
+    .onConflictDoNothing()
+    .returning();
   if (stored) return stored;
   const [known] = await db
     .select()
     .from(inboundEmails)
-    .where(or(eq(inboundEmails.providerId, email.providerId), eq(inboundEmails.fingerprint, email.fingerprint)))
+    .where(
+      or(eq(inboundEmails.providerId, email.providerId), eq(inboundEmails.fingerprint, email.fingerprint)),
+    )
     .orderBy(asc(inboundEmails.receivedAt))
     .limit(1);
   if (!known) throw new Error('An inbound mail was neither stored nor found.');
@@ -27,12 +36,19 @@ export async function markSignalled(db: Queryable, id: EmailId): Promise<void> {
   await db.update(inboundEmails).set({ signalledAt: new Date() }).where(eq(inboundEmails.id, id));
 }
 
-export async function quarantineEmail(db: Queryable, id: EmailId, quarantine: QuarantineReason): Promise<void> {
+export async function quarantineEmail(
+  db: Queryable,
+  id: EmailId,
+  quarantine: QuarantineReason,
+): Promise<void> {
   await db.update(inboundEmails).set({ quarantine }).where(eq(inboundEmails.id, id));
 }
 
 /** The project of each conversation that exists. */
-export async function projectsOf(db: Queryable, ids: ConversationId[]): Promise<Map<ConversationId, ProjectId>> {
+export async function projectsOf(
+  db: Queryable,
+  ids: ConversationId[],
+): Promise<Map<ConversationId, ProjectId>> {
   if (ids.length === 0) return new Map();
   const rows = await db
     .select({ id: conversations.id, projectId: conversations.projectId })
@@ -42,7 +58,9 @@ export async function projectsOf(db: Queryable, ids: ConversationId[]): Promise<
 }
 
 /** Every project with the address that customers may write to, oldest first. */
-export async function listSupportAddresses(db: Queryable): Promise<{ id: ProjectId; supportAddress: string }[]> {
+export async function listSupportAddresses(
+  db: Queryable,
+): Promise<{ id: ProjectId; supportAddress: string }[]> {
   return db
     .select({ id: projects.id, supportAddress: projects.supportAddress })
     .from(projects)

@@ -14,7 +14,13 @@ export async function loadMailParts(
 ): Promise<MailParts | null> {
   const { deliveryId, messageId, conversationId } = wanted;
   const [row] = await tx
-    .select({ message: messages, subject: conversations.subject, project: projects, customer: customers, agent: agents.name })
+    .select({
+      message: messages,
+      subject: conversations.subject,
+      project: projects,
+      customer: customers,
+      agent: agents.name,
+    })
     .from(messages)
     .innerJoin(conversations, eq(conversations.id, messages.conversationId))
     .innerJoin(projects, eq(projects.id, conversations.projectId))
@@ -31,7 +37,11 @@ export async function loadMailParts(
     text: row.message.text,
     subject: row.subject,
     thread: await threadIds(tx, conversationId),
-    unmailed: await unmailedMessages(tx, { conversationId, seq: row.message.seq, projectName: row.project.name }),
+    unmailed: await unmailedMessages(tx, {
+      conversationId,
+      seq: row.message.seq,
+      projectName: row.project.name,
+    }),
   };
 }
 
@@ -60,7 +70,12 @@ async function unmailedMessages(
     .select({ seq: sql<number>`coalesce(max(${messages.seq}), 0)::int` })
     .from(messages)
     .leftJoin(deliveries, eq(deliveries.messageId, messages.id))
-    .where(and(earlier, sql`(${isNotNull(deliveries.id)} or (${isNotNull(messages.emailId)} and ${messages.author}->>'by' = 'customer'))`));
+    .where(
+      and(
+        earlier,
+        sql`(${isNotNull(deliveries.id)} or (${isNotNull(messages.emailId)} and ${messages.author}->>'by' = 'customer'))`,
+      ),
+    );
   const rows = await tx
     .select({ message: messages, agent: agents.name })
     .from(messages)

@@ -2,7 +2,8 @@ import { firstHeader, headerValues, type InboundMail } from './inbound-mail.ts';
 import { splitAddress } from './reply-address.ts';
 
 const MACHINE_HEADERS = ['X-Autoreply', 'X-Autorespond', 'X-Autoresponder', 'X-Failed-Recipients'];
-const REPORTS = /^(message\/(delivery-status|feedback-report|disposition-notification)|text\/rfc822-headers)/i;
+const REPORTS =
+  /^(message\/(delivery-status|feedback-report|disposition-notification)|text\/rfc822-headers)/i;
 
 /**
  * Whether a machine wrote the mail: RFC 3834 and what mail servers do in its place. Mailing lists alone are no sign,

@@ -3,8 +3,12 @@ import type { DeliveryState } from './message.ts';
 /** What only the provider's own events say, in the order in which a later one replaces an earlier one. */
 const NEWS: readonly DeliveryState[] = ['delivered', 'bounced', 'complained'];
 
-/** News never moves a delivery backwards: a late `delivered` does not undo a bounce. */
+/**
+ * News never moves a delivery backwards: a late `delivered` does not undo a bounce. `failed` is the sender giving up,
+ * which says nothing about a mail that may have been taken.
+ */
 export function newsChanges(from: DeliveryState, to: DeliveryState): boolean {
+  if (to === 'failed') return from === 'pending';
   return NEWS.indexOf(to) > NEWS.indexOf(from);
 }
 

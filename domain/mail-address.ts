@@ -2,7 +2,13 @@ const CONTROLS = /[\p{Cc}\p{Cf}\u2028\u2029]+/gu;
 
 /** Text for one line of a mail's header: no line breaks, no invisible controls, so that nothing can add a header of its own. */
 export function headerText(text: string, length: number): string {
-  return text.slice(0, length * 4).replace(CONTROLS, ' ').replace(/ +/g, ' ').trim().slice(0, length).trim();
+  return text
+    .slice(0, length * 4)
+    .replace(CONTROLS, ' ')
+    .replace(/ +/g, ' ')
+    .trim()
+    .slice(0, length)
+    .trim();
 }
 
 /** `"Ana (Acme)" <support@acme.com>`: the name always quoted (RFC 5322, 3.4), so that no character of it is syntax. */

@@ -34,6 +34,11 @@ export function quoteAsHtml(message: QuotedMessage): string {
 
 function introduction({ who, at }: QuotedMessage): string {
   const date = new Date(at);
-  const day = date.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+  const day = date.toLocaleDateString('en-GB', {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  });
   return `On ${day} at ${date.toISOString().slice(11, 16)} UTC, ${who} wrote:`;
 }

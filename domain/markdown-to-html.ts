@@ -35,7 +35,9 @@ function listToHtml({ ordered, start, items }: Extract<Block, { type: 'list' }>)
 /** A single paragraph stands bare, so that a simple list has no gaps. */
 function itemToHtml(item: Block[]): string {
   const [first, ...rest] = item;
-  return first?.type === 'paragraph' ? inlinesToHtml(first.children) + markdownToHtml(rest) : markdownToHtml(item);
+  return first?.type === 'paragraph'
+    ? inlinesToHtml(first.children) + markdownToHtml(rest)
+    : markdownToHtml(item);
 }
 
 function inlinesToHtml(inlines: Inline[]): string {

@@ -6,21 +6,91 @@ const INTRODUCTION_LINES = 4;
 
 const BEGINS = new RegExp(
   `^[\\s>*_-]{0,10}(?:${[
-    'On', 'Le', 'Am', 'El', 'Em', 'Il', 'Op', 'Den', 'Dne', 'Dnia', 'W dniu', 'Pe', 'På', 'Kl\\.?', 'Vào', '在', '于', 'Στις', 'Am',
-    'Sur', 'Quoting', 'At', 'Fra', 'Em', 'On', 'Na', 'U', 'Dana', 'Pada', 'ที่', 'ב', 'في', 'Vin', 'W', 'Szanowni',
+    'On',
+    'Le',
+    'Am',
+    'El',
+    'Em',
+    'Il',
+    'Op',
+    'Den',
+    'Dne',
+    'Dnia',
+    'W dniu',
+    'Pe',
+    'På',
+    'Kl\\.?',
+    'Vào',
+    '在',
+    '于',
+    'Στις',
+    'Am',
+    'Sur',
+    'Quoting',
+    'At',
+    'Fra',
+    'Em',
+    'On',
+    'Na',
+    'U',
+    'Dana',
+    'Pada',
+    'ที่',
+    'ב',
+    'في',
+    'Vin',
+    'W',
+    'Szanowni',
   ].join('|')})[\\s\\d,.]`,
   'iu',
 );
 const WROTE = new RegExp(
   `(?:^|[\\s>*_,;|)])(?:${[
-    'wrote', 'writes', 'a écrit', 'schrieb', 'geschrieben', 'escribió', 'escribio', 'escreveu', 'ha scritto', 'scrisse', 'scritto',
-    'schreef', 'het volgende geschreven', 'skrev', 'napsal(?:\\(a\\))?', 'napsala', 'napisał(?:\\(a\\))?', 'napisała', 'a scris',
-    'kirjoitti', 'írta', 'написал(?:\\(а\\))?', 'написала', 'пише', 'написав', 'escrigué', 'va escriure', 'yazdı', 'έγραψε', 'menulis',
-    'đã viết', 'napísal(?:\\(a\\))?', 'je napisao', 'napisao', 'je pisal', 'rašė', 'rakstīja', 'kirjutas', 'skrifaði', 'escribiu',
+    'wrote',
+    'writes',
+    'a écrit',
+    'schrieb',
+    'geschrieben',
+    'escribió',
+    'escribio',
+    'escreveu',
+    'ha scritto',
+    'scrisse',
+    'scritto',
+    'schreef',
+    'het volgende geschreven',
+    'skrev',
+    'napsal(?:\\(a\\))?',
+    'napsala',
+    'napisał(?:\\(a\\))?',
+    'napisała',
+    'a scris',
+    'kirjoitti',
+    'írta',
+    'написал(?:\\(а\\))?',
+    'написала',
+    'пише',
+    'написав',
+    'escrigué',
+    'va escriure',
+    'yazdı',
+    'έγραψε',
+    'menulis',
+    'đã viết',
+    'napísal(?:\\(a\\))?',
+    'je napisao',
+    'napisao',
+    'je pisal',
+    'rašė',
+    'rakstīja',
+    'kirjutas',
+    'skrifaði',
+    'escribiu',
   ].join('|')})[\\s*_]{0,5}:?[\\s*_]{0,5}$`,
   'iu',
 );
-const ASIAN_WROTE = /(?:写道|寫道|のメッセージ|さんは書きました|のメール|작성|님이 작성)\s{0,5}[:：]?\s{0,5}$/u;
+const ASIAN_WROTE =
+  /(?:写道|寫道|のメッセージ|さんは書きました|のメール|작성|님이 작성)\s{0,5}[:：]?\s{0,5}$/u;
 const HAS_TIME_OR_ADDRESS = /\d{1,4}[./:年-]\s{0,2}\d{1,2}|\d{4}|[^\s@]{1,64}@[^\s@]{1,255}/u;
 /** A divider that mail programs put above the quoted mail. */
 const DIVIDER =
@@ -55,7 +125,9 @@ export function isMailHeaderBlock(lines: string[], at: number): boolean {
   const ruled = OUTLOOK_LINE.test((lines[at] ?? '').slice(0, 200).trim());
   const from = ruled ? at + 1 + Number(lines[at + 1] === '') : at;
   if (!HEADER_NAMES.from.test((lines[from] ?? '').slice(0, 60))) return false;
-  const following = lines.slice(from + 1, from + 8).filter((line) => HEADER_NAMES.other.test(line.slice(0, 60)));
+  const following = lines
+    .slice(from + 1, from + 8)
+    .filter((line) => HEADER_NAMES.other.test(line.slice(0, 60)));
   return following.length >= 2;
 }
 

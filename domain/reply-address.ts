@@ -28,7 +28,8 @@ interface Bound {
 export function replyToken(bound: Bound, secrets: readonly string[]): string {
   const body = bound.conversationId.slice('cnv_'.length);
   const token = body + macOf(bound, secrets[0] ?? '');
-  if (!secrets[0] || !TOKEN.test(token)) throw new RangeError('No reply address can be made for this conversation.');
+  if (!secrets[0] || !TOKEN.test(token))
+    throw new RangeError('No reply address can be made for this conversation.');
   return token;
 }
 
@@ -82,7 +83,9 @@ export function inboundDomain(mail: MailIdentity): string {
 
 export function splitAddress(address: string): { local: string; domain: string } {
   const at = address.lastIndexOf('@');
-  return at < 0 ? { local: address, domain: '' } : { local: address.slice(0, at), domain: address.slice(at + 1) };
+  return at < 0
+    ? { local: address, domain: '' }
+    : { local: address.slice(0, at), domain: address.slice(at + 1) };
 }
 
 /** ASCII only: Unicode folding would let the Kelvin sign pass for a k. */
@@ -91,7 +94,12 @@ function foldCase(text: string): string | null {
 }
 
 function macOf({ conversationId, projectId }: Bound, secret: string): string {
-  const digest = createHmac('sha256', secret).update(`${DOMAIN}\n${projectId}\n${conversationId}`).digest('hex');
+  const digest = createHmac('sha256', secret)
+    .update(`${DOMAIN}\n${projectId}\n${conversationId}`)
+    .digest('hex');
   const bits = BigInt(`0x${digest}`) >> BigInt(256 - MAC_LENGTH * 5);
-  return Array.from({ length: MAC_LENGTH }, (_, i) => BASE32[Number((bits >> BigInt((MAC_LENGTH - 1 - i) * 5)) & 31n)]).join('');
+  return Array.from(
+    { length: MAC_LENGTH },
+    (_, i) => BASE32[Number((bits >> BigInt((MAC_LENGTH - 1 - i) * 5)) & 31n)],
+  ).join('');
 }

@@ -35,7 +35,10 @@ function normalise(text: string): string {
     .replace(/[\0\u200B-\u200F\u2060\uFEFF]/g, '')
     .split('\n')
     .map((line) => line.trimEnd());
-  return lines.filter((line, i) => line !== '' || lines[i - 1] !== '').join('\n').trim();
+  return lines
+    .filter((line, i) => line !== '' || lines[i - 1] !== '')
+    .join('\n')
+    .trim();
 }
 
 function firstQuotedLine(lines: string[]): number {

@@ -47,7 +47,9 @@ export function threadClaims(mail: InboundMail, identity: MailIdentity): ThreadC
   );
   const claims = [
     claim('address', mail.mailboxHash, { ours: true }),
-    ...addresses.map((address) => claim('address', tokenPart(address), { ours: domains.has(domainOf(address)) })),
+    ...addresses.map((address) =>
+      claim('address', tokenPart(address), { ours: domains.has(domainOf(address)) }),
+    ),
     ...ids.map((id) => claim('messageId', messageIdTokenPart(id), { ours: domains.has(domainOf(id)) })),
   ];
   return distinct(claims.filter((each) => each !== null)).slice(0, MAX_CLAIMS);
@@ -98,8 +100,12 @@ function distinct(claims: ThreadClaim[]): ThreadClaim[] {
 }
 
 function ourDomains(identity: MailIdentity): Set<string> {
-  const domains = [identity.inboundDomain, splitAddress(identity.inboundAddress ?? '').domain, inboundDomain(identity)];
-  return new Set(domains.filter((domain) => domain).map((domain) => domain!.toLowerCase()));
+  const domains = [
+    identity.inboundDomain,
+    splitAddress(identity.inboundAddress ?? '').domain,
+    inboundDomain(identity),
+  ];
+  return new Set(domains.flatMap((domain) => domain?.toLowerCase() || []));
 }
 
 const domainOf = (address: string) => splitAddress(address).domain.toLowerCase();

@@ -1,0 +1,73 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import {
+  markSignalled,
+  quarantineEmail,
+  storeInboundEmail,
+  type InboundEmail,
+} from '../../db/inbound-emails.ts';
+import { Refusal } from '../../domain/errors.ts';
+import { newId, siblingId, type ConversationId } from '../../domain/ids.ts';
+import { extractReply } from '../../domain/reply-extraction.ts';
+import { storableJson } from '../../domain/storable-text.ts';
+import { judgeMail } from './judge-mail.ts';
+import { mailText } from './mail-text.ts';
+import { postmarkInbound, toInboundMail, type PostmarkInbound } from './postmark-inbound.ts';
+import { createWebhook, type WebhookDependencies } from './webhook.ts';
+
+/** Postmark takes attachments of 35 MB in all, which base64 makes a third larger; the bodies come on top. */
+const MAX_BYTES = 60_000_000;
+
+/** Takes the mail that customers send: stored first, then told to its conversation or kept in quarantine, then answered 200. */
+export function createInboundWebhook(
+  deps: WebhookDependencies,
+): (req: IncomingMessage, res: ServerResponse) => Promise<void> {
+  return createWebhook(deps, {
+    maxBytes: MAX_BYTES,
+    shape: postmarkInbound,
+    take: async (json) => {
+      const email = await store(deps, json);
+      if (email.quarantine || !email.conversationId) return { result: email.quarantine ?? 'no_match' };
+      return email.signalledAt ? { result: 'already_taken' } : signal(deps, email, email.conversationId);
+    },
+  });
+}
+
+async function store(deps: WebhookDependencies, json: PostmarkInbound): Promise<InboundEmail> {
+  const mail = toInboundMail(json);
+  const judged = await judgeMail(deps.db, mail, deps.mail);
+  const { reply, quoted } = extractReply({ text: mailText(mail) });
+  const email = await storeInboundEmail(deps.db, {
+    ...judged,
+    id: newId('eml'),
+    providerId: mail.providerId,
+    rfcMessageId: mail.messageId,
+    fromEmail: mail.from?.email ?? '',
+    fromName: mail.from?.name ?? '',
+    subject: mail.subject,
+    replyText: reply,
+    quotedText: quoted,
+    html: mail.html || null,
+    payload: storableJson(json),
+  });
+  const { id, conversationId, quarantine, verdict } = email;
+  deps.log.info({ email: id, conversationId, quarantine, verdict }, 'a mail arrived');
+  return email;
+}
+
+/** Ids come from the stored mail: however often this is repeated, the conversation hears of it once. */
+async function signal(deps: WebhookDependencies, email: InboundEmail, conversationId: ConversationId) {
+  const { id: emailId, fromEmail, fromName } = email;
+  try {
+    await deps.gateway.signal('inboundEmail', conversationId, {
+      id: siblingId('msg', emailId),
+      emailId,
+      from: { email: fromEmail, name: fromName },
+    });
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.code !== 'conversation_not_found') throw error;
+    await quarantineEmail(deps.db, emailId, 'unknown_conversation');
+    return { result: 'unknown_conversation' };
+  }
+  await markSignalled(deps.db, emailId);
+  return { result: 'taken' };
+}

@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto';
+import { listSupportAddresses, projectsOf } from '../../db/inbound-emails.ts';
+import type { Queryable } from '../../db/database.ts';
+import type { QuarantineReason } from '../../db/schema.ts';
+import { isAutomatic } from '../../domain/automatic-mail.ts';
+import type { ConversationId, ProjectId } from '../../domain/ids.ts';
+import type { InboundMail } from '../../domain/inbound-mail.ts';
+import type { MailIdentity } from '../../domain/mail-envelope.ts';
+import type { SenderVerdict } from '../../domain/message.ts';
+import { senderVerdict } from '../../domain/sender-verdict.ts';
+import { decideThread, threadClaims, type ThreadDecision } from '../../domain/thread-mail.ts';
+
+export interface Judgement {
+  projectId: ProjectId;
+  conversationId: ConversationId | null;
+  verdict: SenderVerdict;
+  /** Null: the mail goes into its conversation. */
+  quarantine: QuarantineReason | null;
+  fingerprint: string;
+}
+
+/** Where a mail belongs and whether it may go there. @throws when the installation has no project. */
+export async function judgeMail(
+  db: Queryable,
+  mail: InboundMail,
+  identity: MailIdentity,
+): Promise<Judgement> {
+  const claims = threadClaims(mail, identity);
+  const projects = await projectsOf(
+    db,
+    claims.flatMap(({ key }) => key?.conversationId ?? []),
+  );
+  const supported = await listSupportAddresses(db);
+  const thread = decideThread(claims, {
+    projects,
+    everyProject: supported.map((project) => project.id),
+    secrets: identity.replyAddressSecrets,
+  });
+  const conversationId = 'conversationId' in thread ? thread.conversationId : null;
+  const projectId = (conversationId && projects.get(conversationId)) ?? projectAddressed(mail, supported);
+  const verdict = senderVerdict(mail);
+  const quarantine = quarantineReason(mail, { thread, verdict });
+  return {
+    projectId,
+    conversationId,
+    verdict,
+    quarantine,
+    fingerprint: fingerprint(mail, { projectId, conversationId, quarantine }),
+  };
+}
+
+function quarantineReason(
+  mail: InboundMail,
+  { thread, verdict }: { thread: ThreadDecision; verdict: SenderVerdict },
+): QuarantineReason | null {
+  if (!mail.from) return 'no_sender';
+  if ('quarantine' in thread && thread.quarantine !== 'no_match') return thread.quarantine;
+  if (verdict === 'failed') return 'failed_sender';
+  if (isAutomatic(mail)) return 'automatic';
+  return 'quarantine' in thread ? thread.quarantine : null;
+}
+
+/** Mail that belongs nowhere is shown to the project it was addressed to, or else to the first one. */
+function projectAddressed(
+  mail: InboundMail,
+  projects: { id: ProjectId; supportAddress: string }[],
+): ProjectId {
+  const recipients = new Set(
+    [mail.originalRecipient, ...mail.to, ...mail.cc].map((each) => each.toLowerCase()),
+  );
+  const found =
+    projects.find((project) => recipients.has(project.supportAddress.toLowerCase())) ?? projects[0];
+  if (!found) throw new Error('There is no project to keep a mail for.');
+  return found.id;
+}
+
+/**
+ * The same for every arrival of one mail, whatever the provider calls it. The judgement is part of it, so that nothing
+ * untrusted can arrive first and keep the real mail out.
+ */
+function fingerprint(
+  mail: InboundMail,
+  judged: {
+    projectId: ProjectId;
+    conversationId: ConversationId | null;
+    quarantine: QuarantineReason | null;
+  },
+): string {
+  const identity = mail.messageId ?? [mail.subject, mail.text, mail.html];
+  const parts = [identity, mail.from?.email, judged.conversationId ?? judged.projectId, judged.quarantine];
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+}

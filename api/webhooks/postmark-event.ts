@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { idSchema, type SignalInput } from '../../domain/contract.ts';
+import type { DeliveryId } from '../../domain/ids.ts';
+
+const id = z.union([z.string(), z.number()]).nullish();
+const words = z.string().nullish();
+
+/** Postmark's event JSON, as far as it says what became of a delivery (https://postmarkapp.com/developer/webhooks/webhooks-overview). */
+export const postmarkEvent = z.object({
+  RecordType: z.string().max(50),
+  ID: id,
+  MessageID: z.string().max(200).nullish(),
+  Type: words,
+  Description: words,
+  Details: words,
+  Metadata: z.record(z.string(), z.unknown()).nullish(),
+});
+
+/** Bounce types after which the mail may still arrive, or did: it is too early, or wrong, to call it bounced. */
+const NO_BOUNCE = new Set([
+  'Transient',
+  'AutoResponder',
+  'AddressChange',
+  'Subscribe',
+  'Unsubscribe',
+  'ChallengeVerification',
+]);
+const deliveryId = idSchema('dlv') as z.ZodType<DeliveryId, DeliveryId>;
+
+/** What the event says about one of our deliveries; null when it says nothing. */
+export function toMailEvent(event: z.output<typeof postmarkEvent>): SignalInput<'mailEvent'> | null {
+  const delivery = deliveryId.safeParse(event.Metadata?.['delivery']);
+  const state = stateOf(event);
+  if (!delivery.success || !state) return null;
+  const detail = (event.Description || event.Details || '').slice(0, 500);
+  const about = event.MessageID || event.ID || delivery.data;
+  return { id: `${event.RecordType}:${about}`.slice(0, 200), deliveryId: delivery.data, state, detail };
+}
+
+function stateOf({
+  RecordType,
+  Type,
+}: z.output<typeof postmarkEvent>): 'delivered' | 'bounced' | 'complained' | null {
+  if (RecordType === 'Delivery') return 'delivered';
+  if (RecordType === 'SpamComplaint' || (RecordType === 'Bounce' && Type === 'SpamComplaint'))
+    return 'complained';
+  return RecordType === 'Bounce' && !NO_BOUNCE.has(Type ?? '') ? 'bounced' : null;
+}

@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { addressesOf, firstHeader, type InboundMail } from '../../domain/inbound-mail.ts';
+import { messageIdsOf } from '../../domain/mail-message-id.ts';
+
+const text = z
+  .string()
+  .nullish()
+  .transform((value) => value ?? '');
+const list = <Item extends z.ZodType>(item: Item) =>
+  z
+    .array(item)
+    .nullish()
+    .transform((value) => value ?? []);
+const person = z.object({ Email: text, Name: text, MailboxHash: text });
+
+/**
+ * Postmark's inbound JSON (https://postmarkapp.com/developer/webhooks/inbound-webhook). Fields it adds are ignored and
+ * empty ones may be missing or null: only the id of the mail must be there.
+ */
+export const postmarkInbound = z.object({
+  MessageID: z.string().min(1).max(200),
+  MessageStream: text,
+  FromFull: person.nullish(),
+  FromName: text,
+  From: text,
+  ToFull: list(person),
+  To: text,
+  CcFull: list(person),
+  Cc: text,
+  BccFull: list(person),
+  Bcc: text,
+  OriginalRecipient: text,
+  MailboxHash: text,
+  ReplyTo: text,
+  Subject: text,
+  Date: text,
+  Tag: text,
+  TextBody: text,
+  HtmlBody: text,
+  StrippedTextReply: text,
+  RawEmail: text,
+  Headers: list(z.object({ Name: text, Value: text })),
+  Attachments: list(
+    z.object({
+      Name: text,
+      Content: text,
+      ContentType: text,
+      ContentLength: z.number().nullish(),
+      ContentID: text,
+      /** The dashboard's "Check" button calls the content so. */
+      Data: z.string().optional(),
+    }),
+  ),
+});
+
+export type PostmarkInbound = z.output<typeof postmarkInbound>;
+
+export function toInboundMail(json: PostmarkInbound): InboundMail {
+  const headers = json.Headers.map(({ Name, Value }) => ({ name: Name, value: Value }));
+  const addresses = (full: { Email: string }[], plain: string) =>
+    full.length > 0 ? full.map((each) => each.Email) : addressesOf(plain);
+  return {
+    providerId: json.MessageID,
+    messageId: messageIdsOf(firstHeader({ headers }, 'Message-ID') ?? '')[0]?.slice(0, 998) ?? null,
+    from: senderOf(json),
+    to: addresses(json.ToFull, json.To),
+    cc: addresses(json.CcFull, json.Cc),
+    bcc: addresses(json.BccFull, json.Bcc),
+    originalRecipient: json.OriginalRecipient,
+    mailboxHash: json.MailboxHash,
+    subject: json.Subject,
+    text: json.TextBody,
+    html: json.HtmlBody,
+    headers,
+    attachmentTypes: json.Attachments.map((each) => each.ContentType),
+  };
+}
+
+const MAX_ADDRESS = 254;
+const MAX_NAME = 200;
+
+function senderOf(json: PostmarkInbound): InboundMail['from'] {
+  const email = (json.FromFull?.Email || addressesOf(json.From)[0] || '').trim().toLowerCase();
+  if (!/^[^\s@<>]+@[^\s@<>]+$/.test(email) || email.length > MAX_ADDRESS) return null;
+  const name = (json.FromFull?.Name || json.FromName).replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim();
+  return { email, name: name.slice(0, MAX_NAME) };
+}

@@ -1,0 +1,59 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Logger } from 'pino';
+import type { z } from 'zod';
+import type { Config } from '../../config.ts';
+import type { Database } from '../../db/database.ts';
+import { Refusal } from '../../domain/errors.ts';
+import type { Gateway } from '../gateway.ts';
+import { respondJson } from '../respond.ts';
+import { hasBasicSecret } from './basic-auth.ts';
+import { readBody } from './read-body.ts';
+
+export interface WebhookDependencies {
+  db: Database;
+  gateway: Gateway;
+  mail: Config['mail'];
+  log: Logger;
+}
+
+/** Seconds after which the provider may try again. */
+const RETRY_AFTER = 30;
+
+/**
+ * A POST from the mail provider, from its secret to its answer: 200 once `take` is done, 401 for a wrong secret (which
+ * the provider retries), 400 and 413 for what can never be read, 503 for everything that may work later. Never 403: the
+ * provider would stop retrying.
+ */
+export function createWebhook<Shape extends z.ZodType>(
+  deps: WebhookDependencies,
+  hook: { maxBytes: number; shape: Shape; take(input: z.output<Shape>): Promise<{ result: string }> },
+): (req: IncomingMessage, res: ServerResponse) => Promise<void> {
+  return async (req, res) => {
+    if (req.method !== 'POST') return refuse(res, 405, 'method_not_allowed');
+    if (!hasBasicSecret(req, deps.mail.webhookSecrets)) {
+      res.setHeader('WWW-Authenticate', 'Basic realm="webhooks"');
+      return refuse(res, 401, 'wrong_secret');
+    }
+    const body = await readBody(req, hook.maxBytes);
+    if ('refused' in body) return refuse(res, body.refused === 'too_large' ? 413 : 400, body.refused);
+    const parsed = hook.shape.safeParse(parseJson(body.text));
+    if (!parsed.success) return refuse(res, 400, 'bad_input');
+    try {
+      respondJson(res, 200, await hook.take(parsed.data));
+    } catch (error) {
+      if (!(error instanceof Refusal)) deps.log.error({ error }, 'a webhook was not taken');
+      res.setHeader('Retry-After', RETRY_AFTER);
+      respondJson(res, 503, { error: 'try_again' });
+    }
+  };
+}
+
+const refuse = (res: ServerResponse, status: number, error: string) => respondJson(res, status, { error });
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
