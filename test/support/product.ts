@@ -3,7 +3,6 @@ import { NativeConnection, type Worker } from '@temporalio/worker';
 import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import pino from 'pino';
-import { inject } from 'vitest';
 import { createAssistant } from '../../activities/ai/assistant.ts';
 import type { Dependencies } from '../../activities/dependencies.ts';
 import { createPostmark } from '../../activities/email/postmark-client.ts';
@@ -21,7 +20,6 @@ import { connect, type DatabaseConnection } from '../../db/database.ts';
 import { ensureFirstProject, findFirstProject, type Project } from '../../db/projects.ts';
 import type { AgentId } from '../../domain/ids.ts';
 import { startMailbox, type Mailbox } from '../../mailbox/mailbox.ts';
-import { createTestDatabase } from './database.ts';
 import { freePort } from './free-port.ts';
 import { createUndo, type Undo } from './undo.ts';
 
@@ -49,27 +47,31 @@ export interface ProductOptions {
   worker?: boolean;
 }
 
-export async function startProduct(options: ProductOptions = {}): Promise<Product> {
+/** Servers that already run, and an empty, migrated database of the product's own. */
+export interface Servers {
+  databaseUrl: string;
+  temporalAddress: string;
+}
+
+export async function startProductOn(servers: Servers, options: ProductOptions = {}): Promise<Product> {
   const undo = createUndo();
   try {
-    return await start(options, undo);
+    return await start(servers, options, undo);
   } catch (error) {
     await undo.all();
     throw error;
   }
 }
 
-async function start(options: ProductOptions, undo: Undo): Promise<Product> {
-  const testDatabase = await createTestDatabase();
-  undo.defer(() => testDatabase[Symbol.asyncDispose]());
+async function start(servers: Servers, options: ProductOptions, undo: Undo): Promise<Product> {
   const port = await freePort();
   const webhookSecret = randomBytes(24).toString('hex');
   const mailboxPort = await freePort();
   const config = loadConfig({
     PORT: String(port),
     PUBLIC_URL: `http://127.0.0.1:${port}`,
-    DATABASE_URL: testDatabase.url,
-    TEMPORAL_ADDRESS: inject('temporalAddress'),
+    DATABASE_URL: servers.databaseUrl,
+    TEMPORAL_ADDRESS: servers.temporalAddress,
     SESSION_SECRET: randomBytes(32).toString('hex'),
     POSTMARK_SERVER_TOKEN: 'test-token',
     POSTMARK_API_URL: `http://127.0.0.1:${mailboxPort}`,
@@ -83,7 +85,7 @@ async function start(options: ProductOptions, undo: Undo): Promise<Product> {
   const temporal = { ...config.temporal, taskQueue };
   const log = pino({ level: 'silent' });
 
-  const database = connect(testDatabase.url);
+  const database = connect(servers.databaseUrl);
   undo.defer(() => database.close());
   const { db } = database;
   const auth = createAuth({ db, config });

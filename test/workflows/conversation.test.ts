@@ -1,11 +1,12 @@
-import { readTranscript } from '../../db/transcript.ts';
-import { newId } from '../../domain/ids.ts';
-import type { Message } from '../../domain/message.ts';
 import { expect, it } from 'vitest';
 import type { Answer, Assistant } from '../../activities/ai/assistant.ts';
 import { ModelFailure } from '../../activities/ai/model-failure.ts';
+import { readTranscript } from '../../db/transcript.ts';
+import { newId } from '../../domain/ids.ts';
+import type { Message } from '../../domain/message.ts';
 import { eventually } from '../support/eventually.ts';
-import { startProduct, type Product } from '../support/product.ts';
+import type { Product } from '../support/product.ts';
+import { startProduct } from '../support/start-product.ts';
 import { beginVisit } from '../support/visitor-client.ts';
 
 const transcript = (product: Product, conversationId: Message['conversationId']) =>

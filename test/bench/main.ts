@@ -1,0 +1,38 @@
+import { parseArgs } from 'node:util';
+import { startBenchServers } from './bench-servers.ts';
+import { firstToken } from './first-token.ts';
+import type { Bench, Measured } from './measure.ts';
+import { messageToInbox } from './message-to-inbox.ts';
+
+/** Each measures the product and its reference in the same run, in turn: ratios hold where absolute times do not. */
+const BENCHES: Record<string, Bench> = { 'message-to-inbox': messageToInbox, 'first-token': firstToken };
+
+const { values } = parseArgs({ options: { json: { type: 'boolean' }, only: { type: 'string' } } });
+if (values.only && !(values.only in BENCHES)) {
+  console.error(`There is no benchmark “${values.only}”. There are: ${Object.keys(BENCHES).join(', ')}.`);
+  process.exit(2);
+}
+
+const servers = await startBenchServers();
+const results: Record<string, Measured> = {};
+try {
+  for (const [name, run] of Object.entries(BENCHES)) {
+    if (values.only && values.only !== name) continue;
+    results[name] = await run(servers);
+  }
+} finally {
+  await servers.stop();
+}
+
+if (values.json) console.log(JSON.stringify(results));
+else {
+  console.table(
+    Object.fromEntries(
+      Object.entries(results).map(([name, { value, reference, ratio, unit }]) => [
+        name,
+        { [`product (${unit})`]: value, [`reference (${unit})`]: reference, ratio },
+      ]),
+    ),
+  );
+}
+process.exit(0);

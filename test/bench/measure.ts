@@ -1,0 +1,43 @@
+import type { BenchServers } from './bench-servers.ts';
+
+export interface Measured {
+  /** The product's median. */
+  value: number;
+  /** The reference's median, from the same run. */
+  reference: number;
+  ratio: number;
+  unit: 'ms';
+}
+
+export type Bench = (servers: BenchServers) => Promise<Measured>;
+
+/** Enough for a stable median on a busy machine. */
+const ROUNDS = 40;
+const WARM_UP = 8;
+
+/** Runs both in turn, so that whatever else the machine does hits both alike. Each returns milliseconds. */
+export async function compare(sides: { product(): Promise<number>; reference(): Promise<number> }): Promise<Measured> {
+  const product: number[] = [];
+  const reference: number[] = [];
+  for (let round = -WARM_UP; round < ROUNDS; round++) {
+    const [value, other] = [await sides.product(), await sides.reference()];
+    if (round < 0) continue;
+    product.push(value);
+    reference.push(other);
+  }
+  const [value, other] = [median(product), median(reference)];
+  return { value: round(value), reference: round(other), ratio: round(value / other), unit: 'ms' };
+}
+
+export async function elapsed(work: () => Promise<unknown>): Promise<number> {
+  const from = performance.now();
+  await work();
+  return performance.now() - from;
+}
+
+const round = (value: number) => Math.round(value * 100) / 100;
+
+function median(values: number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}

@@ -1,0 +1,79 @@
+import { Client, Connection } from '@temporalio/client';
+import { NativeConnection, Worker } from '@temporalio/worker';
+import { once, EventEmitter } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { newId } from '../../domain/ids.ts';
+import { startProductOn, type Product } from '../support/product.ts';
+import { beginVisit } from '../support/visitor-client.ts';
+import type { BenchServers } from './bench-servers.ts';
+import { compare, elapsed, type Measured } from './measure.ts';
+
+/**
+ * From a visitor's message to its row in the inbox's live feed, against a bare signal followed by one activity.
+ * Both begin with the call and end where a person could see the result.
+ */
+export async function messageToInbox(servers: BenchServers): Promise<Measured> {
+  const product = await startProductOn(servers);
+  const bare = await startBare(servers.temporalAddress);
+  try {
+    const visit = await beginVisit(product);
+    // A conversation with the team, so that no answer of the assistant is part of what is measured.
+    await visit.askForPerson();
+    return await compare({ product: () => seen(product, visit), reference: bare.roundTrip });
+  } finally {
+    await bare.stop();
+    await product[Symbol.asyncDispose]();
+  }
+}
+
+async function seen(product: Product, visit: Awaited<ReturnType<typeof beginVisit>>): Promise<number> {
+  const stop = new AbortController();
+  const id = newId('msg');
+  const { sql } = product.database;
+  const events = product.feed.project(product.project.id, stop.signal)[Symbol.asyncIterator]();
+  try {
+    return await elapsed(async () => {
+      const first = events.next();
+      await product.gateway.signal('customerMessage', visit.conversationId, { id, text: 'Is anybody there?' });
+      for (let next = first; ; next = events.next()) {
+        await next;
+        const rows = await sql`select 1 from messages where id = ${id}`;
+        if (rows.length > 0) return;
+      }
+    });
+  } finally {
+    stop.abort();
+  }
+}
+
+async function startBare(address: string) {
+  const native = await NativeConnection.connect({ address });
+  const connection = await Connection.connect({ address });
+  const client = new Client({ connection });
+  const finished = new EventEmitter();
+  const worker = await Worker.create({
+    connection: native,
+    taskQueue: 'bare',
+    workflowsPath: fileURLToPath(new URL('./bare-workflow.ts', import.meta.url)),
+    activities: { done: async (id: string) => void finished.emit(id) },
+  });
+  const running = worker.run();
+  const handle = await client.workflow.start('bare', { taskQueue: 'bare', workflowId: `bare/${newId('cnv')}` });
+  return {
+    roundTrip: () =>
+      elapsed(async () => {
+        const id = newId('msg');
+        const done = once(finished, id);
+        await handle.signal('message', id);
+        await done;
+      }),
+    stop: async () => {
+      await handle.signal('message', 'end');
+      await handle.result();
+      worker.shutdown();
+      await running;
+      await native.close();
+      await connection.close();
+    },
+  };
+}
