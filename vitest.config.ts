@@ -12,7 +12,12 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['test/*.test.ts', 'test/domain/**/*.test.ts', 'test/web/**/*.test.ts', 'test/widget/**/*.test.ts'],
+          include: [
+            'test/*.test.ts',
+            'test/domain/**/*.test.ts',
+            'test/web/**/*.test.ts',
+            'test/widget/**/*.test.ts',
+          ],
           sequence: { groupOrder: 0 },
         },
       },

@@ -11,7 +11,8 @@ export function box(title: string, rows: (BoxRow | null)[]): string {
   const lines = rows.map((row) => (row ? `${row.label.padEnd(label)}   ${row.value}` : ''));
   const width = Math.max(title.length, ...lines.map((line) => line.length));
   const edge = (text: string) => paint('cyan', text);
-  const framed = (line: string, drawn = line) => `${edge('│')}  ${drawn}${' '.repeat(width - line.length)}  ${edge('│')}`;
+  const framed = (line: string, drawn = line) =>
+    `${edge('│')}  ${drawn}${' '.repeat(width - line.length)}  ${edge('│')}`;
   return [
     edge(`╭${'─'.repeat(width + 4)}╮`),
     framed(title, paint('bold', title)),

@@ -40,7 +40,8 @@ export function staleParts(): BuildPart[] {
 /** The stamp is taken before the build, so that a change during it makes the part stale again. */
 export function stampOf({ inputs }: BuildPart): string {
   const hash = createHash('sha256');
-  for (const file of inputs.flatMap(filesIn)) hash.update(`${file}\0`).update(readFileSync(file)).update('\0');
+  for (const file of inputs.flatMap(filesIn))
+    hash.update(`${file}\0`).update(readFileSync(file)).update('\0');
   return hash.digest('hex');
 }
 

@@ -23,7 +23,12 @@ async function buildWithVite({ entry, output }: BuildPart): Promise<void> {
   // Imported late: with everything up to date Vite's second of loading is saved.
   const vite = await import('vite');
   const outDir = resolve(output);
-  await vite.build({ configFile: entry, root: dirname(entry), logLevel: 'warn', build: { outDir, emptyOutDir: true } });
+  await vite.build({
+    configFile: entry,
+    root: dirname(entry),
+    logLevel: 'warn',
+    build: { outDir, emptyOutDir: true },
+  });
 }
 
 async function buildWorkflows({ entry, output }: BuildPart): Promise<void> {

@@ -4,12 +4,24 @@ import { paint, say, type Colour } from './terminal.ts';
 
 type Name = 'mailbox' | 'worker' | 'api';
 
-const FILES: Record<Name, string> = { mailbox: 'mailbox/main.ts', worker: 'activities/main.ts', api: 'api/main.ts' };
+const FILES: Record<Name, string> = {
+  mailbox: 'mailbox/main.ts',
+  worker: 'activities/main.ts',
+  api: 'api/main.ts',
+};
 const PREFIX_COLOURS: Record<string, Colour> = { mailbox: 'magenta', worker: 'blue', api: 'cyan' };
 
-export function startChild(name: Name, settings: Settings, env: Record<string, string>): Promise<SupervisedChild> {
+export function startChild(
+  name: Name,
+  settings: Settings,
+  env: Record<string, string>,
+): Promise<SupervisedChild> {
   const { ports, dataDir } = settings;
-  const answers = { mailbox: `http://127.0.0.1:${ports.mailbox}/`, api: `http://127.0.0.1:${ports.api}/ready`, worker: null };
+  const answers = {
+    mailbox: `http://127.0.0.1:${ports.mailbox}/`,
+    api: `http://127.0.0.1:${ports.api}/ready`,
+    worker: null,
+  };
   const url = answers[name];
   return superviseChild({
     name,

@@ -9,7 +9,13 @@ type Progress = (text: string) => void;
 const INSTALL_TIMEOUT_MS = 10 * 60_000;
 
 /** Tries what this machine and this user allow, the cheapest first; whether it worked is for the caller to see. */
-export async function installChromium({ unpackTo, onProgress }: { unpackTo: string; onProgress: Progress }): Promise<void> {
+export async function installChromium({
+  unpackTo,
+  onProgress,
+}: {
+  unpackTo: string;
+  onProgress: Progress;
+}): Promise<void> {
   if (await playwrightDownloads()) {
     onProgress('downloading Chromium (about 170 MB)');
     if (await installWithPlaywright()) return;
@@ -50,7 +56,8 @@ async function mayUseSudo(): Promise<boolean> {
 
 async function installWithApt([program = '', ...start]: string[]): Promise<void> {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const run = (args: string[]) => runProgram(program, [...start, ...args], { timeoutMs: INSTALL_TIMEOUT_MS, env });
+  const run = (args: string[]) =>
+    runProgram(program, [...start, ...args], { timeoutMs: INSTALL_TIMEOUT_MS, env });
   await run(['update']);
   await run(['install', '-y', '--no-install-recommends', 'chromium']);
 }

@@ -39,7 +39,15 @@ async function aptFor(folder: string): Promise<string[]> {
  * apt resolves nothing on one where some other package is broken.
  */
 async function missingPackages(apt: string[]): Promise<string[]> {
-  const args = [...apt, '-o', 'Dir::State::status=/dev/null', '--simulate', '--no-install-recommends', 'install', 'chromium'];
+  const args = [
+    ...apt,
+    '-o',
+    'Dir::State::status=/dev/null',
+    '--simulate',
+    '--no-install-recommends',
+    'install',
+    'chromium',
+  ];
   const simulated = await runProgram('apt-get', args, { timeoutMs: 60_000 });
   const query = ['-W', '-f', '${db:Status-Status} ${Package}\n'];
   const known = await runProgram('dpkg-query', query, { timeoutMs: 60_000 });
@@ -51,7 +59,9 @@ async function missingPackages(apt: string[]): Promise<string[]> {
 
 function writeStarter(folder: string, root: string): void {
   const triplet = process.arch === 'arm64' ? 'aarch64-linux-gnu' : 'x86_64-linux-gnu';
-  const libraries = [`usr/lib/${triplet}`, `lib/${triplet}`, `usr/lib/${triplet}/nss`].map((path) => join(root, path));
+  const libraries = [`usr/lib/${triplet}`, `lib/${triplet}`, `usr/lib/${triplet}/nss`].map((path) =>
+    join(root, path),
+  );
   const starter = join(folder, 'chromium');
   writeFileSync(
     starter,

@@ -8,22 +8,23 @@ import { findOnPath, isExecutable, runProgram } from './programs.ts';
 
 const ON_PATH = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
-/** The program to drive in browser tests; null when there is none that runs. */
-export async function findChromium(): Promise<string | null> {
+/** The program to drive in browser tests; installed first where there is none. @throws a sentence that says what to do. */
+export async function findChromium(onProgress: (text: string) => void = () => {}): Promise<string> {
+  const found = await presentChromium();
+  if (found) return found;
+  if (!process.env['CHROMIUM_PATH']) await installChromium({ unpackTo: unpackedFolder(), onProgress });
+  const installed = await presentChromium();
+  if (installed) return installed;
+  throw new Error(
+    'The browser tests need Chromium: install it, or set CHROMIUM_PATH to a Chrome or Chromium that runs.',
+  );
+}
+
+async function presentChromium(): Promise<string | null> {
   const given = process.env['CHROMIUM_PATH'];
   const candidates = given ? [given] : [findOnPath(ON_PATH), ...playwrightCache(), unpackedChromium()];
   for (const file of candidates) if (file && isExecutable(file) && (await answers(file))) return file;
   return null;
-}
-
-/** Installs one where there is none. @throws a sentence that says what to install. */
-export async function requireChromium(onProgress: (text: string) => void): Promise<string> {
-  const found = await findChromium();
-  if (found) return found;
-  await installChromium({ unpackTo: unpackedFolder(), onProgress });
-  const installed = await findChromium();
-  if (installed) return installed;
-  throw new Error('The browser tests need Chromium: install it, or set CHROMIUM_PATH to a Chrome or Chromium.');
 }
 
 function answers(file: string): Promise<boolean> {
@@ -44,7 +45,10 @@ function playwrightCache(): string[] {
     'chrome-mac-arm64/Google Chrome for Testing.app/Contents/MacOS/Google Chrome for Testing',
   ];
   const builds = readdirSync(folder).filter((name) => /^chromium-\d+$/.test(name));
-  return builds.sort().reverse().flatMap((build) => inside.map((path) => join(folder, build, path)));
+  return builds
+    .sort()
+    .reverse()
+    .flatMap((build) => inside.map((path) => join(folder, build, path)));
 }
 
 const unpackedFolder = () => join(userCacheFolder(), 'chromium');

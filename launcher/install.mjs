@@ -37,7 +37,10 @@ function runNpm(args) {
   const npm = process.env.npm_execpath;
   const [file, rest] = npm?.endsWith('.js') ? [process.execPath, [npm, ...args]] : ['npm', args];
   return new Promise((resolve) => {
-    const child = spawn(file, rest, { stdio: 'inherit', shell: process.platform === 'win32' && file === 'npm' });
+    const child = spawn(file, rest, {
+      stdio: 'inherit',
+      shell: process.platform === 'win32' && file === 'npm',
+    });
     child.on('error', (error) => giveUp(`npm could not be started: ${error.message}`));
     child.on('exit', (code) => {
       clearInterval(heartbeat);

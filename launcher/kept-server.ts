@@ -6,7 +6,7 @@ import { removePidFile, writePidFile } from './pid-file.ts';
 interface Running {
   pid: number;
   exited: Promise<void>;
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 }
 
 export interface KeptServer<T extends Running> {

@@ -18,7 +18,9 @@ export async function becomeLauncher(dataDir: string): Promise<{ leaving(): Prom
     const other = await readPidFile(folder, 'launcher');
     if (!other) break;
     if (Date.now() > deadline) {
-      throw new Error(`Throughline already runs with this data folder (process ${other.pid}). Stop that one first.`);
+      throw new Error(
+        `Throughline already runs with this data folder (process ${other.pid}). Stop that one first.`,
+      );
     }
     await sleep(100);
   }

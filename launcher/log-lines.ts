@@ -30,7 +30,11 @@ export function followLog({ stdout, stderr, file, show }: ChildLog): void {
 function worthShowing(line: string): string | null {
   if (!line.startsWith('{')) return null;
   try {
-    const { level, msg, err } = JSON.parse(line) as { level?: number; msg?: string; err?: { message?: string } };
+    const { level, msg, err } = JSON.parse(line) as {
+      level?: number;
+      msg?: string;
+      err?: { message?: string };
+    };
     if (level === undefined || level < WARN) return null;
     const reason = err?.message && err.message !== msg ? `: ${err.message}` : '';
     return `${msg ?? ''}${reason}`;

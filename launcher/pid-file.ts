@@ -3,7 +3,15 @@ import { basename, join } from 'node:path';
 import { identify, isRunning, stopProcess, type ProcessIdentity } from './process-identity.ts';
 
 /** One file per process of ours, so that the next start finds what a killed launcher left behind. */
-export async function writePidFile({ folder, name, pid }: { folder: string; name: string; pid: number }): Promise<void> {
+export async function writePidFile({
+  folder,
+  name,
+  pid,
+}: {
+  folder: string;
+  name: string;
+  pid: number;
+}): Promise<void> {
   const identity = await identify(pid);
   if (!identity) return;
   mkdirSync(folder, { recursive: true });
@@ -17,7 +25,10 @@ export function removePidFile(folder: string, name: string): void {
 /** Null when there is no file, or it names a process that no longer runs. */
 export async function readPidFile(folder: string, name: string): Promise<ProcessIdentity | null> {
   try {
-    const { pid, startedAt } = JSON.parse(readFileSync(pidFile(folder, name), 'utf8'));
+    const { pid, startedAt } = JSON.parse(readFileSync(pidFile(folder, name), 'utf8')) as Record<
+      string,
+      unknown
+    >;
     const identity = { pid: Number(pid), startedAt: String(startedAt) };
     return (await isRunning(identity)) ? identity : null;
   } catch {

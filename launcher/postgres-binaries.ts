@@ -1,4 +1,13 @@
-import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import process from 'node:process';
@@ -12,8 +21,10 @@ export interface PostgresBinaries {
 /** The server's programs where the given user can run them: in node_modules, or copied out of it. */
 export function postgresBinaries({ forOtherUser }: { forOtherUser: boolean }): PostgresBinaries {
   const installed = installedPackage();
-  const root = !forOtherUser && hasSymlinks(installed.folder) ? installed.folder : copyOnce(installed, forOtherUser);
-  const program = (name: string) => join(root, 'native', 'bin', process.platform === 'win32' ? `${name}.exe` : name);
+  const root =
+    !forOtherUser && hasSymlinks(installed.folder) ? installed.folder : copyOnce(installed, forOtherUser);
+  const program = (name: string) =>
+    join(root, 'native', 'bin', process.platform === 'win32' ? `${name}.exe` : name);
   return { initdb: program('initdb'), postgres: program('postgres') };
 }
 
@@ -23,9 +34,12 @@ function installedPackage(): { folder: string; version: string } {
   try {
     const entry = createRequire(import.meta.url).resolve(name);
     const folder = dirname(dirname(entry));
-    return { folder, version: JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).version };
+    const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { version: string };
+    return { folder, version };
   } catch {
-    throw new Error(`There is no Postgres for this machine (${name} is not installed): set DATABASE_URL to one that runs.`);
+    throw new Error(
+      `There is no Postgres for this machine (${name} is not installed): set DATABASE_URL to one that runs.`,
+    );
   }
 }
 
@@ -43,7 +57,10 @@ function copyOnce(installed: { folder: string; version: string }, forOtherUser: 
   rmSync(unfinished, { recursive: true, force: true });
   mkdirSync(unfinished, { recursive: true, mode: 0o755 });
   chmodSync(unfinished, 0o755);
-  cpSync(join(installed.folder, 'native'), join(unfinished, 'native'), { recursive: true, verbatimSymlinks: true });
+  cpSync(join(installed.folder, 'native'), join(unfinished, 'native'), {
+    recursive: true,
+    verbatimSymlinks: true,
+  });
   makeSymlinks(unfinished);
   try {
     renameSync(unfinished, destination);
@@ -61,7 +78,13 @@ function makeSymlinks(folder: string): void {
   }
 }
 
-function symlinksOf(folder: string): { source: string; target: string }[] {
+/** Paths inside the package. */
+interface Symlink {
+  source: string;
+  target: string;
+}
+
+function symlinksOf(folder: string): Symlink[] {
   const list = join(folder, 'native', 'pg-symlinks.json');
-  return existsSync(list) ? JSON.parse(readFileSync(list, 'utf8')) : [];
+  return existsSync(list) ? (JSON.parse(readFileSync(list, 'utf8')) as Symlink[]) : [];
 }

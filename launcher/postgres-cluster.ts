@@ -24,12 +24,26 @@ export async function makeCluster(input: ClusterInput): Promise<void> {
   const passwordFile = writePassword(input);
   try {
     ownedFolder(unfinished, user);
-    await run(binaries.initdb, [
-      ...['-D', unfinished, '-U', SUPERUSER, '-A', 'scram-sha-256', `--pwfile=${passwordFile}`, '-E', 'UTF8'],
-      // Needs no locale of the operating system, and sorts the same everywhere.
-      ...['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'],
-      ...(durable ? [] : ['--no-sync']),
-    ], user);
+    await run(
+      binaries.initdb,
+      [
+        ...[
+          '-D',
+          unfinished,
+          '-U',
+          SUPERUSER,
+          '-A',
+          'scram-sha-256',
+          `--pwfile=${passwordFile}`,
+          '-E',
+          'UTF8',
+        ],
+        // Needs no locale of the operating system, and sorts the same everywhere.
+        ...['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'],
+        ...(durable ? [] : ['--no-sync']),
+      ],
+      user,
+    );
     renameSync(unfinished, folder);
   } finally {
     rmSync(passwordFile, { force: true });

@@ -1,5 +1,13 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, realpathSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { SystemUser } from './postgres-user.ts';
 import { sharedFolder } from './folders.ts';
@@ -34,7 +42,10 @@ function point({ pointer, home }: { pointer: string; home: string }): string {
   const clusters = join(sharedFolder(), 'clusters');
   mkdirSync(clusters, { recursive: true, mode: 0o755 });
   // The inode tells a folder from one that lay at the same path before it.
-  const name = createHash('sha256').update(`${home} ${statSync(home).ino}`).digest('hex').slice(0, 16);
+  const name = createHash('sha256')
+    .update(`${home} ${statSync(home).ino}`)
+    .digest('hex')
+    .slice(0, 16);
   const folder = join(clusters, name);
   writeFileSync(ownerFile(folder), home);
   writeFileSync(`${pointer}.new`, `${folder}\n`);

@@ -22,7 +22,7 @@ export interface PostgresServerInput {
 
 export async function launchPostgres(
   input: PostgresServerInput,
-): Promise<{ url: string; pid: number; exited: Promise<void>; stop(): Promise<void> }> {
+): Promise<{ url: string; pid: number; exited: Promise<void>; stop: () => Promise<void> }> {
   const deadline = Date.now() + START_DEADLINE_MS;
   for (;;) {
     const server = startServer({ ...input, stopSignal: 'INT' });
@@ -41,7 +41,8 @@ async function whenReady(input: PostgresServerInput & { server: Server; deadline
   const urlOf = (database: string) =>
     `postgres://${SUPERUSER}:${encodeURIComponent(input.password)}@127.0.0.1:${input.port}/${database}`;
   for (;;) {
-    if (input.server.hasExited()) throw new Error(`Postgres stopped while starting:\n${tailOf(input.logFile)}`);
+    if (input.server.hasExited())
+      throw new Error(`Postgres stopped while starting:\n${tailOf(input.logFile)}`);
     const problem = await ensureDatabase(urlOf('postgres'));
     if (!problem) return urlOf('throughline');
     if (problem.code === WRONG_PASSWORD) {

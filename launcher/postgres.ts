@@ -17,7 +17,7 @@ export interface RunningPostgres {
   folder: string;
   /** Resolves when the server has gone, whoever ended it. */
   exited: Promise<void>;
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 }
 
 export interface PostgresOptions {

@@ -6,7 +6,9 @@ import { installPackages } from './install.mjs';
 export async function prepare() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   if (major < 20 || (major === 20 && minor < 19)) {
-    console.error(`Throughline needs Node 20.19 or newer; this is ${process.versions.node} (https://nodejs.org).`);
+    console.error(
+      `Throughline needs Node 20.19 or newer; this is ${process.versions.node} (https://nodejs.org).`,
+    );
     process.exit(1);
   }
   process.chdir(fileURLToPath(new URL('..', import.meta.url)));

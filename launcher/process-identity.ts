@@ -22,7 +22,9 @@ export async function isRunning(identity: ProcessIdentity): Promise<boolean> {
 
 /** The command line, for recognising a program; empty when the process is gone. */
 export async function commandOf(pid: number): Promise<string> {
-  const { stdout } = await promisify(execFile)('ps', ['-ww', '-o', 'args=', '-p', String(pid)]).catch(() => ({ stdout: '' }));
+  const { stdout } = await promisify(execFile)('ps', ['-ww', '-o', 'args=', '-p', String(pid)]).catch(() => ({
+    stdout: '',
+  }));
   return stdout.trim();
 }
 
@@ -46,7 +48,9 @@ export async function stopProcess(
 /** Null when the process is gone. */
 export async function parentOf(pid: number): Promise<number | null> {
   if (process.platform === 'linux') return Number((await linuxStat(pid))?.[1]) || null;
-  const { stdout } = await promisify(execFile)('ps', ['-o', 'ppid=', '-p', String(pid)]).catch(() => ({ stdout: '' }));
+  const { stdout } = await promisify(execFile)('ps', ['-o', 'ppid=', '-p', String(pid)]).catch(() => ({
+    stdout: '',
+  }));
   return Number(stdout) || null;
 }
 
@@ -66,7 +70,9 @@ async function linuxStart(pid: number): Promise<string | null> {
 }
 
 async function portableStart(pid: number): Promise<string | null> {
-  const ps = promisify(execFile)('ps', ['-o', 'stat=,lstart=', '-p', String(pid)], { env: { ...process.env, LC_ALL: 'C' } });
+  const ps = promisify(execFile)('ps', ['-o', 'stat=,lstart=', '-p', String(pid)], {
+    env: { ...process.env, LC_ALL: 'C' },
+  });
   const { stdout } = await ps.catch(() => ({ stdout: '' }));
   const [state = '', ...start] = stdout.trim().split(/\s+/);
   return start.length === 0 || state.startsWith('Z') ? null : start.join(' ');

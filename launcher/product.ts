@@ -37,7 +37,7 @@ export class Product {
     await stopLeftBehind(join(this.#settings.dataDir, 'run'), ['api', 'worker', 'mailbox', 'temporal']);
     await this.#requireFreePorts();
     const [, databaseUrl] = await this.#together([this.#build(), this.#postgres(), this.#temporal()]);
-    const env = childEnvironment(this.#settings, databaseUrl!);
+    const env = childEnvironment(this.#settings, databaseUrl);
     await this.#together([this.#child('worker', env), this.#child('api', env), this.#mailbox(env)]);
     say(`\n${summary(this.#settings, env)}\n`);
   }

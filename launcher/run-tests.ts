@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import process from 'node:process';
-import { requireChromium } from './chromium.ts';
+import { findChromium } from './chromium.ts';
 import { runShown } from './shown-program.ts';
 import { userCacheFolder } from './folders.ts';
 import { findTemporalCli } from './temporal.ts';
@@ -17,7 +17,7 @@ async function main(): Promise<boolean> {
 
   say(paint('bold', '\nPreparing\n'));
   await step('Temporal', (onProgress) => findTemporalCli({ cacheDir: userCacheFolder(), onProgress }));
-  const chromium = await step('Chromium', requireChromium, (file) => file);
+  const chromium = await step('Chromium', findChromium, (file) => file);
   const env = { ...process.env, CHROMIUM_PATH: chromium };
 
   const build = await check('build', { env });
@@ -37,16 +37,31 @@ async function check(script: string, { env }: { env: NodeJS.ProcessEnv }): Promi
   const started = Date.now();
   const code = await runShown(npm(), [...npmStart(), 'run', '--silent', script], env);
   const seconds = `${((Date.now() - started) / 1000).toFixed(0)} s`;
-  say(code === 0 ? `  ${paint('green', '✓')} ${script} in ${seconds}` : `  ${paint('red', '✗')} ${script} failed`);
+  say(
+    code === 0
+      ? `  ${paint('green', '✓')} ${script} in ${seconds}`
+      : `  ${paint('red', '✗')} ${script} failed`,
+  );
   return code === 0;
 }
 
-async function runVitest(input: { env: NodeJS.ProcessEnv; onlyFaults: boolean; selected: string[] }): Promise<Results> {
+async function runVitest(input: {
+  env: NodeJS.ProcessEnv;
+  onlyFaults: boolean;
+  selected: string[];
+}): Promise<Results> {
   say(paint('bold', '\nTests\n'));
   rmSync(RESULTS_FILE, { force: true });
   const projects = input.onlyFaults ? ['--project=faults'] : ['--project=!faults'];
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${RESULTS_FILE}`];
-  const args = ['node_modules/vitest/vitest.mjs', 'run', '--passWithNoTests', ...projects, ...reporters, ...input.selected];
+  const args = [
+    'node_modules/vitest/vitest.mjs',
+    'run',
+    '--passWithNoTests',
+    ...projects,
+    ...reporters,
+    ...input.selected,
+  ];
   const code = await runShown(process.execPath, args, input.env);
   return readResults({ file: RESULTS_FILE, isOk: code === 0 });
 }

@@ -16,7 +16,7 @@ export type Secrets = Record<keyof typeof makers, string>;
 /** Made once and kept in `dataDir`; a version that needs one more adds it to those that are there. */
 export function loadSecrets(dataDir: string): Secrets {
   const file = join(dataDir, 'secrets.json');
-  const kept: Partial<Secrets> = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+  const kept = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Partial<Secrets>) : {};
   const names = Object.keys(makers) as (keyof Secrets)[];
   const secrets = Object.fromEntries(names.map((name) => [name, kept[name] ?? makers[name]()])) as Secrets;
   if (names.some((name) => kept[name] === undefined)) {

@@ -9,7 +9,7 @@ export interface Server {
   pid: number;
   exited: Promise<void>;
   hasExited(): boolean;
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 }
 
 export interface ServerInput {
@@ -41,7 +41,10 @@ export function startServer({ program, args, logFile, stopSignal, user }: Server
   const stop = async () => {
     if (gone) return;
     child.kill(`SIG${stopSignal}`);
-    const inTime = await Promise.race([exited.then(() => true), sleep(STOP_PATIENCE_MS, false, { ref: false })]);
+    const inTime = await Promise.race([
+      exited.then(() => true),
+      sleep(STOP_PATIENCE_MS, false, { ref: false }),
+    ]);
     // Postgres' immediate shutdown; it ends other programs too.
     if (!inTime) child.kill('SIGQUIT');
     await exited;

@@ -16,7 +16,13 @@ export async function keepPostgres(settings: Settings, show: Show): Promise<Kept
   const port = settings.ports.postgres ?? (await rememberedPort(dataDir));
   const options = { dataDir: join(dataDir, 'postgres'), password: secrets.POSTGRES_PASSWORD, port, logFile };
   // SIGQUIT: Postgres recovers from its log, and no backend is left alone as after SIGKILL.
-  return keepServer({ name: 'postgres', dataDir, show, killSignal: 'SIGQUIT', start: () => startPostgres(options) });
+  return keepServer({
+    name: 'postgres',
+    dataDir,
+    show,
+    killSignal: 'SIGQUIT',
+    start: () => startPostgres(options),
+  });
 }
 
 export async function keepTemporal(
@@ -32,7 +38,13 @@ export async function keepTemporal(
     logFile: logOf(dataDir, 'temporal'),
     namespace: given['TEMPORAL_NAMESPACE'] ?? 'default',
   };
-  return keepServer({ name: 'temporal', dataDir, show, killSignal: 'SIGKILL', start: () => startTemporal(options) });
+  return keepServer({
+    name: 'temporal',
+    dataDir,
+    show,
+    killSignal: 'SIGKILL',
+    start: () => startTemporal(options),
+  });
 }
 
 /** The same at every start, so that a database tool keeps working; another one when somebody took it. */

@@ -66,6 +66,7 @@ function portIn(given: Record<string, string>, name: string): number | null {
   const value = given[name];
   if (value === undefined) return null;
   const port = Number(value);
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new Error(`${name} must be a port number, not “${value}”.`);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535)
+    throw new Error(`${name} must be a port number, not “${value}”.`);
   return port;
 }

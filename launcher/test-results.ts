@@ -20,9 +20,12 @@ interface VitestJson {
 export function readResults({ file, isOk }: { file: string; isOk: boolean }): Results {
   if (!existsSync(file)) return { ...NOTHING_RAN, failed: isOk ? 0 : 1 };
   const json = JSON.parse(readFileSync(file, 'utf8')) as VitestJson;
-  const failedTests = json.testResults.flatMap((result) => result.assertionResults).filter(({ status }) => status === 'failed');
+  const failedTests = json.testResults
+    .flatMap((result) => result.assertionResults)
+    .filter(({ status }) => status === 'failed');
   const brokenFiles = json.testResults.filter(
-    (result) => result.status === 'failed' && result.assertionResults.every(({ status }) => status !== 'failed'),
+    (result) =>
+      result.status === 'failed' && result.assertionResults.every(({ status }) => status !== 'failed'),
   );
   const failed = failedTests.length + brokenFiles.length;
   const passed = json.numPassedTests;

@@ -6,7 +6,14 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { pidFileNames } from '../../launcher/pid-file.ts';
 import { isPortFree } from '../../launcher/ports.ts';
 import { commandOf, identify } from '../../launcher/process-identity.ts';
-import { discard, recordedPid, standInProject, start, type Run, type StandInProject } from './stand-in-project.ts';
+import {
+  discard,
+  recordedPid,
+  standInProject,
+  start,
+  type Run,
+  type StandInProject,
+} from './stand-in-project.ts';
 
 const READY = 'Throughline is running';
 const PARTS = ['api', 'worker', 'mailbox', 'temporal', 'postgres'];
@@ -109,7 +116,9 @@ test('a second start with the same data says that the first one runs', async () 
   await ready();
   const second = start(project);
   expect(await second.ended).toBe(1);
-  expect(second.output()).toContain(`Throughline already runs with this data folder (process ${run.process.pid})`);
+  expect(second.output()).toContain(
+    `Throughline already runs with this data folder (process ${run.process.pid})`,
+  );
 });
 
 test('a part that cannot start is told with its reason, and the others are stopped', async () => {
@@ -130,9 +139,18 @@ test('a stop in the middle of the start leaves nothing running', async () => {
 });
 
 test('what the environment names is not started', async () => {
-  run = start(project, { TEMPORAL_ADDRESS: '127.0.0.1:1', POSTMARK_API_URL: 'https://mail.example', POSTMARK_SERVER_TOKEN: 'x' });
+  run = start(project, {
+    TEMPORAL_ADDRESS: '127.0.0.1:1',
+    POSTMARK_API_URL: 'https://mail.example',
+    POSTMARK_SERVER_TOKEN: 'x',
+  });
   await run.says(READY);
-  expect(pidFileNames(join(project.folder, '.data/run')).sort()).toEqual(['api', 'launcher', 'postgres', 'worker']);
+  expect(pidFileNames(join(project.folder, '.data/run')).sort()).toEqual([
+    'api',
+    'launcher',
+    'postgres',
+    'worker',
+  ]);
   expect(run.output()).not.toContain('Mailbox');
 });
 

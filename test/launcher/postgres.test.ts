@@ -30,10 +30,8 @@ beforeEach(() => {
 });
 
 afterEach(async () => {
-  for (const server of started) {
-    await server.stop();
-    removeCluster(server.folder);
-  }
+  for (const server of started) await server.stop();
+  for (const server of started) removeCluster(server.folder);
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -54,7 +52,7 @@ async function query(url: string, statement: string) {
 
 test('what was written is there after a stop and a new start', async () => {
   const first = await start();
-  await query(first.url, 'create table kept (word text); insert into kept values (\'still here\')');
+  await query(first.url, "create table kept (word text); insert into kept values ('still here')");
   await first.stop();
   expect(await identify(first.pid)).toBeNull();
 
@@ -66,7 +64,9 @@ test('only the loopback address is listened on, and only with the password', asy
   const server = await start();
   expect(await query(server.url, 'show listen_addresses')).toEqual([{ listen_addresses: '127.0.0.1' }]);
   expect(await query(server.url, 'show unix_socket_directories')).toEqual([{ unix_socket_directories: '' }]);
-  await expect(query(server.url.replace('secret', 'wrong'), 'select 1')).rejects.toMatchObject({ code: '28P01' });
+  await expect(query(server.url.replace('secret', 'wrong'), 'select 1')).rejects.toMatchObject({
+    code: '28P01',
+  });
 });
 
 test('a server that an earlier launcher left running is replaced, with its data', async () => {
@@ -124,19 +124,22 @@ test('it runs also when other users cannot enter the project’s folder', async 
   expect((await start()).folder).toBe(server.folder);
 });
 
-test.runIf(process.getuid?.() === 0)('a project that moves takes its cluster along, a copy gets its own', async () => {
-  chmodSync(folder, 0o700);
-  const first = await start();
-  await first.stop();
-  renameSync(dataDir, `${dataDir}-moved`);
-  dataDir = `${dataDir}-moved`;
-  const moved = await start();
-  expect(moved.folder).toBe(first.folder);
+test.runIf(process.getuid?.() === 0)(
+  'a project that moves takes its cluster along, a copy gets its own',
+  async () => {
+    chmodSync(folder, 0o700);
+    const first = await start();
+    await first.stop();
+    renameSync(dataDir, `${dataDir}-moved`);
+    dataDir = `${dataDir}-moved`;
+    const moved = await start();
+    expect(moved.folder).toBe(first.folder);
 
-  cpSync(dataDir, `${dataDir}-copy`, { recursive: true });
-  dataDir = `${dataDir}-copy`;
-  expect((await start()).folder).not.toBe(first.folder);
-});
+    cpSync(dataDir, `${dataDir}-copy`, { recursive: true });
+    dataDir = `${dataDir}-copy`;
+    expect((await start()).folder).not.toBe(first.folder);
+  },
+);
 
 test('a password that does not fit the data is told plainly and leaves nothing running', async () => {
   const first = await start();

@@ -22,6 +22,7 @@ const WORKER = `
 
 export interface StandInProject {
   folder: string;
+  dataDir: string;
   env: Record<string, string>;
   ports: Record<'PORT' | 'MAILBOX_PORT' | 'TEMPORAL_PORT' | 'TEMPORAL_UI_PORT', number>;
 }
@@ -29,7 +30,14 @@ export interface StandInProject {
 /** The real launcher, Postgres, Temporal and migrations, with processes so small that their death can be staged. */
 export async function standInProject(parent = tmpdir()): Promise<StandInProject> {
   const folder = mkdtempSync(join(parent, 'throughline-launcher-'));
-  for (const part of ['launcher', 'db', 'domain', 'process-lifecycle.ts', 'package.json', 'package-lock.json']) {
+  for (const part of [
+    'launcher',
+    'db',
+    'domain',
+    'process-lifecycle.ts',
+    'package.json',
+    'package-lock.json',
+  ]) {
     // Their times tell the installer that the packages are newer than the lockfile.
     cpSync(part, join(folder, part), { recursive: true, preserveTimestamps: true });
   }
@@ -39,14 +47,16 @@ export async function standInProject(parent = tmpdir()): Promise<StandInProject>
     mkdirSync(join(folder, part));
     writeFileSync(join(folder, part, 'main.ts'), source);
   }
-  const [PORT, MAILBOX_PORT, TEMPORAL_PORT, TEMPORAL_UI_PORT] = await Promise.all([
-    freePort(),
-    freePort(),
-    freePort(),
-    freePort(),
-  ]);
-  const ports = { PORT, MAILBOX_PORT, TEMPORAL_PORT, TEMPORAL_UI_PORT };
-  return { folder, ports, env: Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, String(port)])) };
+  return { folder, ...(await placeFor(join(folder, '.data'))) };
+}
+
+/** Ports and a data folder of its own, for a launcher beside others. */
+export async function placeFor(dataDir: string): Promise<Omit<StandInProject, 'folder'>> {
+  const port = await Promise.all([freePort(), freePort(), freePort(), freePort()]);
+  const ports = { PORT: port[0], MAILBOX_PORT: port[1], TEMPORAL_PORT: port[2], TEMPORAL_UI_PORT: port[3] };
+  const env: Record<string, string> = { DATA_DIR: dataDir };
+  for (const [name, value] of Object.entries(ports)) env[name] = String(value);
+  return { dataDir, ports, env };
 }
 
 export interface Run {
@@ -57,19 +67,32 @@ export interface Run {
   ended: Promise<number | null>;
 }
 
-export function start(project: StandInProject, env: Record<string, string> = {}, by: 'node' | 'npm' = 'node'): Run {
+export function start(
+  project: StandInProject,
+  env: Record<string, string> = {},
+  by: 'node' | 'npm' = 'node',
+): Run {
   const [program, args] = by === 'npm' ? ['npm', ['start']] : [process.execPath, ['launcher/start.mjs']];
   // These tests may themselves run under npm, whose marks would be taken for the launcher's own.
-  const { npm_lifecycle_event: _event, npm_execpath: _path, ...ours } = process.env;
+  const {
+    npm_lifecycle_event: _event,
+    npm_execpath: _path,
+    NODE_ENV: _env,
+    VITEST: _vitest,
+    ...ours
+  } = process.env;
   const child = spawn(program, args, {
     cwd: project.folder,
     env: { ...ours, ...project.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text));
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text) => (output += text));
   let isOver = false;
-  const ended = new Promise<number | null>((done) => child.once('close', done)).finally(() => (isOver = true));
+  const ended = new Promise<number | null>((done) => child.once('close', done)).finally(
+    () => (isOver = true),
+  );
   const says = async (text: string | RegExp) => {
     while (!(typeof text === 'string' ? output.includes(text) : text.test(output))) {
       if (isOver) throw new Error(`The launcher ended without saying “${text}”:\n${output}`);
@@ -81,15 +104,21 @@ export function start(project: StandInProject, env: Record<string, string> = {},
 
 /** By the name of the part, as the launcher recorded them. */
 export function recordedPid(project: StandInProject, name: string): number {
-  return JSON.parse(readFileSync(join(project.folder, '.data', 'run', `${name}.json`), 'utf8')).pid;
+  const file = join(project.dataDir, 'run', `${name}.json`);
+  return (JSON.parse(readFileSync(file, 'utf8')) as { pid: number }).pid;
 }
 
 /** Whatever a failed test left. */
 export async function discard(project: StandInProject, run: Run): Promise<void> {
-  const launcher = await readPidFile(join(project.folder, '.data', 'run'), 'launcher');
+  await stopRun(project, run);
+  rmSync(project.folder, { recursive: true, force: true });
+}
+
+export async function stopRun(project: StandInProject, run: Run): Promise<void> {
+  const launcher = await readPidFile(join(project.dataDir, 'run'), 'launcher');
   const patience = { signal: 'SIGTERM', patienceMs: 20_000 } as const;
   if (launcher) await stopProcess(launcher, [patience, { signal: 'SIGKILL', patienceMs: 2_000 }]);
   await run.ended;
-  forgetCluster(join(project.folder, '.data', 'postgres'));
-  rmSync(project.folder, { recursive: true, force: true });
+  forgetCluster(join(project.dataDir, 'postgres'));
+  rmSync(project.dataDir, { recursive: true, force: true });
 }

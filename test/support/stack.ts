@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import postgres from 'postgres';
@@ -21,6 +21,8 @@ declare module 'vitest' {
 /** One Postgres and one Temporal for all tests of a project, in a folder of their own. */
 export default async function startStack(project: TestProject): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'throughline-test-'));
+  // Root's Postgres runs as another user: one that may enter keeps everything in this folder.
+  chmodSync(folder, 0o755);
   const teardown: (() => unknown)[] = [() => rmSync(folder, { recursive: true, force: true })];
   const stop = async () => {
     for (const step of teardown.reverse()) await step();
