@@ -28,6 +28,8 @@ export const ADMIN = { email: 'ana@example.com', name: 'Ana', password: 'a long 
 /** The whole product inside the test: real Temporal, real Postgres, its own task queue, its own local mailbox. */
 export interface Product extends AsyncDisposable {
   url: string;
+  /** Of the first project. */
+  widgetKey: string;
   config: Config;
   database: DatabaseConnection;
   client: Client;
@@ -141,6 +143,7 @@ async function start(servers: Servers, options: ProductOptions, undo: Undo): Pro
 
   return {
     url,
+    widgetKey: project.widgetKey,
     config,
     database,
     client,

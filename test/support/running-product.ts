@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -97,4 +97,19 @@ async function isReady(url: string, child: ChildProcess, output: () => string): 
   if (child.exitCode !== null) throw new Error(`npm start ended:\n${output()}`);
   const response = await fetch(`${url}/ready`).catch(() => null);
   return response?.ok === true && output().includes(url.replace(/^http:\/\/127\.0\.0\.1/, ''));
+}
+
+/** The script tag on the demo page names it. */
+export async function widgetKeyOf({ url }: Pick<RunningProduct, 'url'>): Promise<string> {
+  const page = await (await fetch(`${url}/demo`)).text();
+  const key = /data-key="([^"]+)"/.exec(page)?.[1];
+  if (!key) throw new Error('The demo page carries no widget.');
+  return key;
+}
+
+/** The embedded database keeps its port and its password in the data folder. */
+export function databaseUrlOf({ dataDir }: Pick<RunningProduct, 'dataDir'>): string {
+  const port = readFileSync(join(dataDir, 'postgres-port'), 'utf8').trim();
+  const secrets = JSON.parse(readFileSync(join(dataDir, 'secrets.json'), 'utf8')) as { POSTGRES_PASSWORD: string };
+  return `postgres://throughline:${secrets.POSTGRES_PASSWORD}@127.0.0.1:${port}/throughline`;
 }

@@ -1,12 +1,11 @@
 import { createTRPCClient, httpLink } from '@trpc/client';
 import type { AppRouter } from '../../api/routers/app.ts';
 import { newId, type ConversationId } from '../../domain/ids.ts';
-import type { Product } from './product.ts';
 
 /** A visitor without a browser: speaks to the api as the widget does. */
-export async function beginVisit(product: Pick<Product, 'url' | 'project'>) {
-  const { token } = await client(product.url, {}).visitor.begin.mutate({ widgetKey: product.project.widgetKey });
-  const { visitor } = client(product.url, { authorization: `Bearer ${token}` });
+export async function beginVisit({ url, widgetKey }: { url: string; widgetKey: string }) {
+  const { token } = await client(url, {}).visitor.begin.mutate({ widgetKey });
+  const { visitor } = client(url, { authorization: `Bearer ${token}` });
   const conversationId: ConversationId = newId('cnv');
   return {
     token,

@@ -1,0 +1,74 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { connect, type DatabaseConnection } from '../../db/database.ts';
+import { readTranscript } from '../../db/transcript.ts';
+import { newId, type ConversationId } from '../../domain/ids.ts';
+import { readPidFile } from '../../launcher/pid-file.ts';
+import { eventually } from '../support/eventually.ts';
+import { startFakeModel, type FakeModel } from '../support/fake-model.ts';
+import { databaseUrlOf, runProduct, widgetKeyOf, type RunningProduct } from '../support/running-product.ts';
+import { beginVisit } from '../support/visitor-client.ts';
+
+let model: FakeModel;
+let product: RunningProduct;
+let database: DatabaseConnection;
+
+beforeAll(async () => {
+  model = await startFakeModel();
+  product = await runProduct({ LLM_BASE_URL: model.url, LLM_API_KEY: 'test-key', LLM_MODEL: 'test-model' });
+  database = connect(databaseUrlOf(product));
+});
+afterAll(async () => {
+  await database?.close();
+  await product?.[Symbol.asyncDispose]();
+  await model?.stop();
+});
+
+async function visit() {
+  return beginVisit({ url: product.url, widgetKey: await widgetKeyOf(product) });
+}
+
+async function lines(conversationId: ConversationId): Promise<string[]> {
+  const messages = await readTranscript(database.db, { conversationId, afterRevision: 0 });
+  return messages.map(({ seq, author, text }) => `${seq} ${author.by}: ${text}`);
+}
+
+async function killProcess(name: 'worker' | 'api'): Promise<void> {
+  const running = await readPidFile(join(product.dataDir, 'run'), name);
+  if (!running) throw new Error(`The ${name} does not run.`);
+  process.kill(running.pid, 'SIGKILL');
+}
+
+it('answers once and in full when the worker is killed in the middle of a streamed draft', async () => {
+  const { conversationId, say } = await visit();
+  let letGo = () => {};
+  const hold = new Promise<void>((resolve) => (letGo = resolve));
+  model.script({ text: 'The first attempt never ends.', hold }, { text: 'The second attempt is whole.' });
+  await say('What happens when a worker dies?');
+  await eventually('the first draft', () => model.requests.length === 1);
+  await killProcess('worker');
+  const said = await eventually('the answer', async () => {
+    const all = await lines(conversationId);
+    return all.length >= 2 && all;
+  }, 60_000);
+  letGo();
+  expect(said).toEqual([
+    '1 customer: What happens when a worker dies?',
+    '2 assistant: The second attempt is whole.',
+  ]);
+});
+
+it('keeps a message once when the api is killed right after accepting it', async () => {
+  const { conversationId, say } = await visit();
+  model.script({ text: 'Here I am.' });
+  const id = newId('msg');
+  await say('Are you still there?', id);
+  await killProcess('api');
+  await eventually('the api to be back', async () => (await fetch(`${product.url}/ready`).catch(() => null))?.ok, 60_000);
+  await say('Are you still there?', id);
+  const said = await eventually('the answer', async () => {
+    const all = await lines(conversationId);
+    return all.length >= 2 && all;
+  });
+  expect(said).toEqual(['1 customer: Are you still there?', '2 assistant: Here I am.']);
+});
