@@ -6,7 +6,7 @@ import process from 'node:process';
 import { promisify } from 'node:util';
 
 /** A sentence for the terminal; no stack trace helps here. */
-export class PortInUse extends Error {}
+class PortInUse extends Error {}
 
 /** @throws PortInUse naming the port, the variable that changes it and, if known, who holds it. */
 export async function requireFreePort({ port, variable }: { port: number; variable: string }): Promise<void> {
@@ -49,7 +49,7 @@ async function canListen(port: number, host?: string): Promise<boolean> {
 }
 
 /** Such as `nginx (process 812)`; null when the system does not tell us. */
-export async function portHolder(port: number): Promise<string | null> {
+async function portHolder(port: number): Promise<string | null> {
   try {
     const pid = process.platform === 'linux' ? await linuxListener(port) : await lsofListener(port);
     if (!pid) return null;
