@@ -3,7 +3,12 @@ import { z } from 'zod';
 const port = (fallback: number) => z.coerce.number().int().min(1).max(65_535).default(fallback);
 const list = z
   .string()
-  .transform((value) => value.split(',').map((item) => item.trim()).filter(Boolean))
+  .transform((value) =>
+    value
+      .split(',')
+      .map((item) => item.trim())
+      .filter(Boolean),
+  )
   .pipe(z.array(z.string().min(16, 'needs at least 16 characters')).min(1));
 const optional = z
   .string()
@@ -12,11 +17,17 @@ const optional = z
 
 const environment = z.object({
   PORT: port(3000),
-  PUBLIC_URL: z.url().default('http://localhost:3000').transform((url) => url.replace(/\/$/, '')),
+  PUBLIC_URL: z
+    .url()
+    .default('http://localhost:3000')
+    .transform((url) => url.replace(/\/$/, '')),
   DATABASE_URL: z.string().min(1),
   TEMPORAL_ADDRESS: z.string().default('127.0.0.1:7233'),
   TEMPORAL_NAMESPACE: z.string().default('default'),
-  TEMPORAL_UI_URL: z.url().default('http://127.0.0.1:8233').transform((url) => url.replace(/\/$/, '')),
+  TEMPORAL_UI_URL: z
+    .url()
+    .default('http://127.0.0.1:8233')
+    .transform((url) => url.replace(/\/$/, '')),
   SESSION_SECRET: z.string().min(32, 'needs at least 32 characters'),
   LLM_BASE_URL: optional,
   LLM_API_KEY: optional,
@@ -35,20 +46,26 @@ const environment = z.object({
 /** The gateway that is meant when only a key is given. */
 const LLM_GATEWAY = 'https://api.llmgateway.io/v1';
 
+function parseEnvironment<Shape extends z.ZodType>(
+  shape: Shape,
+  env: Record<string, string | undefined>,
+): z.output<Shape> {
+  const parsed = shape.safeParse(Object.fromEntries(Object.entries(env).filter(([, value]) => value !== '')));
+  if (parsed.success) return parsed.data;
+  const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+  throw new Error(`The environment is not complete:\n${lines.join('\n')}\nSee .env.example.`);
+}
+
 /**
  * The installation's settings, read once from the environment. The only place that reads it.
  * @throws an Error that names everything missing or wrong at once.
  */
 export function loadConfig(env: Record<string, string | undefined> = process.env) {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
-  const parsed = environment.safeParse(given);
-  if (!parsed.success) {
-    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
-    throw new Error(`The environment is not complete:\n${lines.join('\n')}\nSee .env.example.`);
-  }
-  const value = parsed.data;
+  const value = parseEnvironment(environment, env);
   if (!value.INBOUND_DOMAIN && !value.INBOUND_ADDRESS) {
-    throw new Error('Set INBOUND_DOMAIN or INBOUND_ADDRESS: without it a customer’s answer cannot come back.');
+    throw new Error(
+      'Set INBOUND_DOMAIN or INBOUND_ADDRESS: without it a customer’s answer cannot come back.',
+    );
   }
   return {
     port: value.PORT,
@@ -87,3 +104,28 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
 }
 
 export type Config = ReturnType<typeof loadConfig>;
+
+const mailboxEnvironment = environment
+  .pick({ PORT: true, POSTMARK_SERVER_TOKEN: true, WEBHOOK_SECRET: true })
+  .extend({
+    MAILBOX_PORT: port(3025),
+    DATA_DIR: z.string().default('.data'),
+    INBOUND_WEBHOOK_URL: optional,
+    EVENTS_WEBHOOK_URL: optional,
+  });
+
+/** What the local mailbox needs, which stands in for the mail provider and knows nothing else of the installation. */
+export function loadMailboxConfig(env: Record<string, string | undefined> = process.env) {
+  const value = parseEnvironment(mailboxEnvironment, env);
+  const webhooks = `http://127.0.0.1:${value.PORT}/webhooks/postmark`;
+  return {
+    port: value.MAILBOX_PORT,
+    dataDir: value.DATA_DIR,
+    token: value.POSTMARK_SERVER_TOKEN,
+    webhooks: {
+      inboundUrl: value.INBOUND_WEBHOOK_URL ?? `${webhooks}/inbound`,
+      eventsUrl: value.EVENTS_WEBHOOK_URL ?? `${webhooks}/events`,
+      secret: value.WEBHOOK_SECRET[0] ?? '',
+    },
+  };
+}

@@ -1,0 +1,59 @@
+/** A mail that the product sent and this provider accepted. */
+export interface SentMail {
+  /** The provider's id: a UUID. */
+  id: string;
+  at: string;
+  from: string;
+  to: string;
+  cc: string;
+  bcc: string;
+  replyTo: string;
+  subject: string;
+  text: string;
+  html: string;
+  tag: string;
+  stream: string;
+  metadata: Record<string, string>;
+  headers: { Name: string; Value: string }[];
+}
+
+/** What the product's webhook said, in words; `settled` when nothing more will be tried. */
+export interface WebhookResult {
+  settled: boolean;
+  words: string;
+}
+
+/** A mail that the customer sent in answer to one they got. */
+export interface Answer {
+  /** The provider's id of the inbound mail. */
+  id: string;
+  answers: string;
+  at: string;
+  from: string;
+  to: string;
+  text: string;
+  /** What the inbound webhook is told, complete. */
+  payload: Record<string, unknown>;
+  result: WebhookResult;
+}
+
+export function headerOf(mail: Pick<SentMail, 'headers'>, name: string): string {
+  const wanted = name.toLowerCase();
+  return mail.headers.find((header) => header.Name.toLowerCase() === wanted)?.Value ?? '';
+}
+
+/** An address with an optional name: `"Ana (Acme)" <support@acme.com>`. */
+export function parseAddress(address: string): { email: string; name: string } {
+  const open = address.lastIndexOf('<');
+  if (open < 0) return { email: address.trim(), name: '' };
+  const email = address
+    .slice(open + 1)
+    .replace('>', '')
+    .trim();
+  return { email, name: address.slice(0, open).trim().replace(/^"|"$/g, '') };
+}
+
+/** The addresses of a list, without breaking at a comma inside a quoted name. */
+export function parseAddresses(list: string): { email: string; name: string }[] {
+  return (list.match(/(?:"[^"]*"|[^,"])+/g) ?? []).filter((part) => part.trim()).map(parseAddress);
+}

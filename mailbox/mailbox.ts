@@ -1,0 +1,111 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import { answerMail } from './answer-mail.ts';
+import { createBehaviour, type Behaviour } from './behaviour.ts';
+import { sendJson } from './http.ts';
+import type { Answer, SentMail } from './mail.ts';
+import { Mails } from './mails.ts';
+import { handlePage } from './page.ts';
+import { handleApi } from './postmark-api.ts';
+import { eventFor, postWebhook, RETRIES_MS, type WebhookTarget } from './webhooks.ts';
+
+export interface MailboxOptions {
+  /** 0 takes any free port. */
+  port: number;
+  /** Null: any server token will do. */
+  token?: string | null;
+  /** File in which mails outlive the process; null keeps them in memory. */
+  journal?: string | null;
+  /** Where to post events and answers; null posts nothing. */
+  webhooks?: WebhookTarget | null;
+  behaviour?: Behaviour;
+  /** Milliseconds between accepting a mail and reporting it delivered. */
+  deliveryDelayMs?: number;
+  /** Milliseconds between the tries of a webhook. */
+  retries?: readonly number[];
+}
+
+export interface Mailbox {
+  url: string;
+  /** Every mail accepted so far, oldest first: what customers really got. */
+  ledger(): readonly SentMail[];
+  answers(): readonly Answer[];
+  /** How the next sends are treated. */
+  behave(behaviour: Behaviour): void;
+  /** Answers a mail as its customer; posts it in the background. @throws when there is no such mail. */
+  answer(mailId: string, text: string): Answer;
+  stop(): Promise<void>;
+}
+
+const DELIVERY_DELAY_MS = 1_000;
+
+/** Starts the local mailbox: Postmark's API and webhooks without a network, and a page that is every customer's mail program. */
+export async function startMailbox(options: MailboxOptions): Promise<Mailbox> {
+  const mails = new Mails(options.journal ?? null);
+  const behaviour = createBehaviour(options.behaviour);
+  const stopping = new AbortController();
+  const post = createPosts(options, { mails, signal: stopping.signal });
+  const answer = (mailId: string, text: string) => {
+    const mail = mails.find(mailId);
+    if (!mail) throw new RangeError('There is no such mail.');
+    const written = answerMail(mail, text);
+    mails.addAnswer(written);
+    post.answer(written);
+    return written;
+  };
+
+  const api = { token: options.token ?? null, mails, behaviour, accepted: post.event };
+  const handle = async (req: IncomingMessage, res: ServerResponse) => {
+    if (await handleApi(api, req, res)) return;
+    await handlePage({ mails, answer, signal: stopping.signal }, req, res);
+  };
+  const server = createServer((req, res) => {
+    handle(req, res).catch(() => {
+      if (!res.headersSent) sendJson(res, 500, { ErrorCode: 500, Message: 'Internal Server Error' });
+      else res.destroy();
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(options.port, '127.0.0.1', resolve);
+  });
+  post.resume();
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    ledger: () => mails.sent,
+    answers: () => mails.answers,
+    behave: behaviour.set,
+    answer,
+    stop: async () => {
+      stopping.abort();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+/** Everything the product is told; what a stop interrupts is told after the next start. */
+function createPosts(options: MailboxOptions, { mails, signal }: { mails: Mails; signal: AbortSignal }) {
+  const target = options.webhooks ?? null;
+  const retries = options.retries ?? RETRIES_MS;
+  const post = (url: string, body: unknown, told: Parameters<typeof postWebhook>[1]['told']) =>
+    void postWebhook(url, { secret: target?.secret ?? '', body, retries, signal, told });
+
+  const event = async (mail: SentMail) => {
+    if (!target) return;
+    await delay(options.deliveryDelayMs ?? DELIVERY_DELAY_MS, undefined, { signal }).catch(() => undefined);
+    if (signal.aborted) return;
+    post(target.eventsUrl, eventFor(mail), ({ settled }) => settled && mails.markReported(mail.id));
+  };
+  const answer = (written: Answer) => {
+    if (target) post(target.inboundUrl, written.payload, (result) => mails.setResult(written.id, result));
+  };
+  return {
+    event: (mail: SentMail) => void event(mail),
+    answer,
+    resume: () => {
+      for (const mail of mails.sent) if (!mails.reported.has(mail.id)) void event(mail);
+      for (const written of mails.answers) if (!written.result.settled) answer(written);
+    },
+  };
+}

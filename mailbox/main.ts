@@ -1,0 +1,14 @@
+import { join } from 'node:path';
+import { loadMailboxConfig } from '../config.ts';
+import { runProcess } from '../process-lifecycle.ts';
+import { startMailbox } from './mailbox.ts';
+
+const { port, token, dataDir, webhooks } = loadMailboxConfig();
+const mailbox = await startMailbox({
+  port,
+  token,
+  webhooks,
+  journal: join(dataDir, 'mailbox', 'mails.jsonl'),
+});
+
+runProcess({ name: 'mailbox', stop: () => mailbox.stop() });

@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { readText } from './http.ts';
+import type { Answer } from './mail.ts';
+import type { Mails } from './mails.ts';
+import { renderPage } from './render-page.ts';
+
+export interface PageOptions {
+  mails: Mails;
+  answer(mailId: string, text: string): Answer;
+  signal: AbortSignal;
+}
+
+const asset = (name: string) => readFileSync(new URL(`./page/${name}`, import.meta.url), 'utf8');
+const SCRIPT = asset('mailbox.js');
+const STYLE = asset('mailbox.css');
+
+const PAGE_POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+/** A mail's HTML is a stranger's: no script, no network, not even as its own page. */
+const MAIL_POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox; frame-ancestors 'self'";
+
+/** The page on which one reads what customers got and answers as they would. */
+export async function handlePage(
+  options: PageOptions,
+  req: IncomingMessage,
+  res: ServerResponse,
+): Promise<void> {
+  const url = new URL(req.url ?? '/', 'http://mailbox');
+  const [, id, part] = /^\/mails\/([0-9a-f-]{36})(?:\/(html|reply))?$/.exec(url.pathname) ?? [];
+  if (req.method === 'POST' && id && part === 'reply') return reply(options, { id, req, res });
+  if (req.method !== 'GET') return send(res, 405, { type: 'text/plain', body: 'Not allowed here.' });
+  if (url.pathname === '/mailbox.js') return send(res, 200, { type: 'text/javascript', body: SCRIPT });
+  if (url.pathname === '/mailbox.css') return send(res, 200, { type: 'text/css', body: STYLE });
+  if (url.pathname === '/changes') return streamChanges(options, res);
+  if (url.pathname !== '/' && !id)
+    return send(res, 404, { type: 'text/plain', body: 'There is no such page.' });
+  const mail = id ? options.mails.find(id) : undefined;
+  if (id && !mail) return send(res, 404, { type: 'text/plain', body: 'There is no such mail.' });
+  if (mail && part === 'html')
+    return send(res, 200, { type: 'text/html', body: mail.html, policy: MAIL_POLICY });
+  const body = renderPage(options.mails, {
+    open: mail ?? null,
+    view: url.searchParams.get('view') === 'html' ? 'html' : 'text',
+  });
+  send(res, 200, { type: 'text/html', body });
+}
+
+async function reply(
+  { answer, mails }: PageOptions,
+  { id, req, res }: { id: string; req: IncomingMessage; res: ServerResponse },
+): Promise<void> {
+  const foreign = req.headers.origin !== undefined && new URL(req.headers.origin).host !== req.headers.host;
+  const text = new URLSearchParams((await readText(req)) ?? '').get('text')?.trim();
+  if (foreign) return send(res, 403, { type: 'text/plain', body: 'Answers are written on this page.' });
+  if (!mails.find(id)) return send(res, 404, { type: 'text/plain', body: 'There is no such mail.' });
+  if (text) answer(id, text);
+  res.writeHead(303, { Location: `/mails/${id}` }).end();
+}
+
+function streamChanges({ mails, signal }: PageOptions, res: ServerResponse): void {
+  res.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' });
+  res.write('retry: 1000\ndata: connected\n\n');
+  const tell = () => void res.write('data: changed\n\n');
+  const end = () => res.end();
+  mails.on('change', tell);
+  signal.addEventListener('abort', end);
+  res.on('close', () => {
+    mails.off('change', tell);
+    signal.removeEventListener('abort', end);
+  });
+}
+
+function send(
+  res: ServerResponse,
+  status: number,
+  { type, body, policy }: { type: string; body: string; policy?: string },
+): void {
+  res.writeHead(status, {
+    'Content-Type': `${type}; charset=utf-8`,
+    'Content-Security-Policy': policy ?? PAGE_POLICY,
+    'X-Content-Type-Options': 'nosniff',
+    'Referrer-Policy': 'no-referrer',
+    'Cache-Control': 'no-store',
+  });
+  res.end(body);
+}

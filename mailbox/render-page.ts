@@ -1,0 +1,115 @@
+import { escapeHtml } from '../domain/escape-html.ts';
+import { previewOf } from '../domain/preview.ts';
+import { headerOf, parseAddress, type SentMail } from './mail.ts';
+import type { Mails } from './mails.ts';
+
+type View = 'text' | 'html';
+
+/** The whole page: the list of mails and, beside it, the one that is open. */
+export function renderPage(mails: Mails, { open, view }: { open: SentMail | null; view: View }): string {
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${open ? `${escapeHtml(open.subject)} · ` : ''}Mailbox</title>
+<link rel="stylesheet" href="/mailbox.css">
+<script src="/mailbox.js" defer></script>
+</head>
+<body${open ? ' class="reading"' : ''}>
+<header>
+<h1><a href="/">Mailbox</a></h1>
+<p>What customers get by mail. Nothing here leaves this machine.</p>
+</header>
+<main>
+<nav aria-label="Mails" id="list" data-live>${renderList(mails, open)}</nav>
+${open ? renderMail(mails, open, view) : renderNothingOpen(mails)}
+</main>
+</body>
+</html>
+`;
+}
+
+function renderList(mails: Mails, open: SentMail | null): string {
+  if (mails.sent.length === 0) {
+    return `<p class="empty">No mail yet. A reply to a customer who gave an address arrives here.</p>`;
+  }
+  const rows = [...mails.sent].reverse().map((mail) => renderRow(mails, mail, open?.id === mail.id));
+  return `<ul aria-label="Mails">${rows.join('\n')}</ul>`;
+}
+
+function renderRow(mails: Mails, mail: SentMail, current: boolean): string {
+  const answered = mails.answers.some((answer) => answer.answers === mail.id);
+  return `<li${current ? ' class="current"' : ''}>
+<p class="who"><span>${escapeHtml(nameOf(mail.from))}</span> ${time(mail.at)}</p>
+<a href="/mails/${mail.id}"${current ? ' aria-current="page"' : ''}>${escapeHtml(mail.subject || '(no subject)')}</a>
+<p class="preview">${escapeHtml(previewOf(mail.text, 90))}</p>
+<p class="to">to ${escapeHtml(nameOf(mail.to))}${answered ? ' · answered' : ''}</p>
+</li>`;
+}
+
+function renderNothingOpen(mails: Mails): string {
+  const words = mails.sent.length === 0 ? '' : 'Choose a mail to read it and to answer as the customer.';
+  const knobs = `Addresses that begin with <code>inactive</code> are refused, with <code>bounce</code> they bounce, with <code>complain</code> they report spam.`;
+  return `<section class="nothing"><p>${words}</p><p class="hint">${knobs}</p></section>`;
+}
+
+function renderMail(mails: Mails, mail: SentMail, view: View): string {
+  const headers = [
+    ['From', mail.from],
+    ['To', mail.to],
+    ['Cc', mail.cc],
+    ['Reply-To', mail.replyTo],
+    ['Date', new Date(mail.at).toUTCString()],
+    ['Message-ID', headerOf(mail, 'Message-ID')],
+    ['In-Reply-To', headerOf(mail, 'In-Reply-To')],
+    ['References', headerOf(mail, 'References')],
+  ].filter(([, value]) => value);
+  const terms = headers.map(([name, value]) => `<dt>${name}</dt><dd>${escapeHtml(value ?? '')}</dd>`);
+  return `<article>
+<a class="back" href="/">All mails</a>
+<h2>${escapeHtml(mail.subject || '(no subject)')}</h2>
+<dl>${terms.join('\n')}</dl>
+${renderBody(mail, view)}
+<div id="answers" data-live>${renderAnswers(mails, mail)}</div>
+<form method="post" action="/mails/${mail.id}/reply">
+<label for="text">Reply as customer</label>
+<textarea id="text" name="text" rows="4" required></textarea>
+<p><button>Send reply</button> <span class="hint">as ${escapeHtml(nameOf(mail.to))}, quoting this mail</span></p>
+</form>
+</article>`;
+}
+
+function renderBody(mail: SentMail, view: View): string {
+  const tab = (name: View, label: string) =>
+    `<a href="/mails/${mail.id}${name === 'html' ? '?view=html' : ''}"${view === name ? ' aria-current="true"' : ''}>${label}</a>`;
+  const body =
+    view === 'html'
+      ? `<iframe title="The mail as HTML" sandbox src="/mails/${mail.id}/html"></iframe>`
+      : `<pre>${escapeHtml(mail.text)}</pre>`;
+  return `<nav class="tabs" aria-label="Form of the mail">${tab('text', 'Text')}${tab('html', 'HTML')}</nav>\n${body}`;
+}
+
+function renderAnswers(mails: Mails, mail: SentMail): string {
+  return mails.answers
+    .filter((answer) => answer.answers === mail.id)
+    .map(
+      ({ from, at, text, result }) => `<section class="answer">
+<p class="who"><span>${escapeHtml(from)}</span> answered ${time(at)}</p>
+<pre>${escapeHtml(text)}</pre>
+<p class="result${/^(Arrived|On its way)/.test(result.words) ? '' : ' attention'}" role="status">${escapeHtml(result.words)}</p>
+</section>`,
+    )
+    .join('\n');
+}
+
+function nameOf(address: string): string {
+  const { email, name } = parseAddress(address);
+  return name || email;
+}
+
+/** UTC until the page's script puts it into the reader's own time. */
+function time(iso: string): string {
+  return `<time datetime="${iso}">${iso.slice(0, 16).replace('T', ' ')}</time>`;
+}
