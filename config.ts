@@ -121,11 +121,9 @@ export function loadMailboxConfig(env: Record<string, string | undefined> = proc
   return {
     port: value.MAILBOX_PORT,
     dataDir: value.DATA_DIR,
-    token: value.POSTMARK_SERVER_TOKEN,
-    webhooks: {
-      inboundUrl: value.INBOUND_WEBHOOK_URL ?? `${webhooks}/inbound`,
-      eventsUrl: value.EVENTS_WEBHOOK_URL ?? `${webhooks}/events`,
-      secret: value.WEBHOOK_SECRET[0] ?? '',
-    },
+    serverToken: value.POSTMARK_SERVER_TOKEN,
+    webhookSecret: value.WEBHOOK_SECRET[0] ?? null,
+    inboundWebhookUrl: value.INBOUND_WEBHOOK_URL ?? `${webhooks}/inbound`,
+    eventsWebhookUrl: value.EVENTS_WEBHOOK_URL ?? `${webhooks}/events`,
   };
 }

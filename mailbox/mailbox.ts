@@ -4,21 +4,23 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { answerMail } from './answer-mail.ts';
 import { createBehaviour, type Behaviour } from './behaviour.ts';
 import { sendJson } from './http.ts';
-import type { Answer, SentMail } from './mail.ts';
+import type { Answer, SentMail, WebhookResult } from './mail.ts';
 import { Mails } from './mails.ts';
 import { handlePage } from './page.ts';
 import { handleApi } from './postmark-api.ts';
-import { eventFor, postWebhook, RETRIES_MS, type WebhookTarget } from './webhooks.ts';
+import { eventFor, postWebhook, RETRIES_MS } from './webhooks.ts';
 
 export interface MailboxOptions {
   /** 0 takes any free port. */
   port: number;
   /** Null: any server token will do. */
-  token?: string | null;
+  serverToken?: string | null;
+  /** The Basic password for the webhooks; without one nothing is posted. */
+  webhookSecret?: string | null;
+  inboundWebhookUrl?: string;
+  eventsWebhookUrl?: string;
   /** File in which mails outlive the process; null keeps them in memory. */
   journal?: string | null;
-  /** Where to post events and answers; null posts nothing. */
-  webhooks?: WebhookTarget | null;
   behaviour?: Behaviour;
   /** Milliseconds between accepting a mail and reporting it delivered. */
   deliveryDelayMs?: number;
@@ -55,7 +57,7 @@ export async function startMailbox(options: MailboxOptions): Promise<Mailbox> {
     return written;
   };
 
-  const api = { token: options.token ?? null, mails, behaviour, accepted: post.event };
+  const api = { token: options.serverToken ?? null, mails, behaviour, accepted: post.event };
   const handle = async (req: IncomingMessage, res: ServerResponse) => {
     if (await handleApi(api, req, res)) return;
     await handlePage({ mails, answer, signal: stopping.signal }, req, res);
@@ -86,20 +88,17 @@ export async function startMailbox(options: MailboxOptions): Promise<Mailbox> {
 
 /** Everything the product is told; what a stop interrupts is told after the next start. */
 function createPosts(options: MailboxOptions, { mails, signal }: { mails: Mails; signal: AbortSignal }) {
-  const target = options.webhooks ?? null;
-  const retries = options.retries ?? RETRIES_MS;
-  const post = (url: string, body: unknown, told: Parameters<typeof postWebhook>[1]['told']) =>
-    void postWebhook(url, { secret: target?.secret ?? '', body, retries, signal, told });
-
+  const { webhookSecret: secret, retries = RETRIES_MS, deliveryDelayMs = DELIVERY_DELAY_MS } = options;
+  const post = (url: string | undefined, body: unknown, told: (result: WebhookResult) => unknown) => {
+    if (url && secret) void postWebhook(url, { secret, body, retries, signal, told });
+  };
   const event = async (mail: SentMail) => {
-    if (!target) return;
-    await delay(options.deliveryDelayMs ?? DELIVERY_DELAY_MS, undefined, { signal }).catch(() => undefined);
+    await delay(deliveryDelayMs, undefined, { signal }).catch(() => undefined);
     if (signal.aborted) return;
-    post(target.eventsUrl, eventFor(mail), ({ settled }) => settled && mails.markReported(mail.id));
+    post(options.eventsWebhookUrl, eventFor(mail), ({ settled }) => settled && mails.markReported(mail.id));
   };
-  const answer = (written: Answer) => {
-    if (target) post(target.inboundUrl, written.payload, (result) => mails.setResult(written.id, result));
-  };
+  const answer = (written: Answer) =>
+    post(options.inboundWebhookUrl, written.payload, (result) => mails.setResult(written.id, result));
   return {
     event: (mail: SentMail) => void event(mail),
     answer,

@@ -3,7 +3,7 @@ import { loadMailboxConfig } from '../config.ts';
 import { runProcess } from '../process-lifecycle.ts';
 import { startMailbox } from './mailbox.ts';
 
-const { port, token, dataDir, webhooks } = loadMailboxConfig();
+const { dataDir, ...settings } = loadMailboxConfig();
 const mailbox = await startMailbox({
   port,
   token,

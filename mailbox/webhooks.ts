@@ -1,12 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseAddress, type SentMail, type WebhookResult } from './mail.ts';
 
-export interface WebhookTarget {
-  inboundUrl: string;
-  eventsUrl: string;
-  secret: string;
-}
-
 /** Milliseconds between tries. Postmark's own schedule spans ten hours; whoever sits before this page does not. */
 export const RETRIES_MS: readonly number[] = [
   500, 1_000, 2_000, 5_000, 10_000, 30_000, 60_000, 60_000, 60_000, 60_000,
@@ -20,7 +14,7 @@ export async function postWebhook(
     body: unknown;
     retries: readonly number[];
     signal: AbortSignal;
-    told(result: WebhookResult): void;
+    told(result: WebhookResult): unknown;
   },
 ): Promise<void> {
   for (let attempt = 0; !post.signal.aborted; attempt++) {
