@@ -89,6 +89,9 @@ const WROTE = new RegExp(
   ].join('|')})[\\s*_]{0,5}:?[\\s*_]{0,5}$`,
   'iu',
 );
+/** "Am … schrieb Ana <ana@…>:" puts the verb before the name. */
+const WROTE_THEN_NAME =
+  /[\s,](?:schrieb|schreef|skrev|scrisse|escribió|escreveu|kirjoitti|napsal|napisał)\s[^\n]{1,150}[:：][\s*_]{0,5}$/iu;
 const ASIAN_WROTE =
   /(?:写道|寫道|のメッセージ|さんは書きました|のメール|작성|님이 작성)\s{0,5}[:：]?\s{0,5}$/u;
 const HAS_TIME_OR_ADDRESS = /\d{1,4}[./:年-]\s{0,2}\d{1,2}|\d{4}|[^\s@]{1,64}@[^\s@]{1,255}/u;
@@ -113,7 +116,10 @@ export function isQuoteIntroduction(lines: string[], at: number): boolean {
     const line = (lines[i] ?? '').slice(0, 300).trim();
     if (line === '') return false;
     joined = `${joined} ${line}`.trim();
-    if ((WROTE.test(joined) || ASIAN_WROTE.test(joined)) && HAS_TIME_OR_ADDRESS.test(joined)) {
+    if (
+      [WROTE, WROTE_THEN_NAME, ASIAN_WROTE].some((verb) => verb.test(joined)) &&
+      HAS_TIME_OR_ADDRESS.test(joined)
+    ) {
       return BEGINS.test(first) || i === at;
     }
   }

@@ -4,11 +4,6 @@ import { runProcess } from '../process-lifecycle.ts';
 import { startMailbox } from './mailbox.ts';
 
 const { dataDir, ...settings } = loadMailboxConfig();
-const mailbox = await startMailbox({
-  port,
-  token,
-  webhooks,
-  journal: join(dataDir, 'mailbox', 'mails.jsonl'),
-});
+const mailbox = await startMailbox({ ...settings, journal: join(dataDir, 'mailbox', 'mails.jsonl') });
 
 runProcess({ name: 'mailbox', stop: () => mailbox.stop() });

@@ -1,0 +1,22 @@
+import type { InboundMail } from '../../domain/inbound-mail.ts';
+
+/** A mail that says nothing yet about where it belongs. */
+export function mailWith(parts: Partial<InboundMail> & { header?: Record<string, string> }): InboundMail {
+  const { header = {}, ...fields } = parts;
+  return {
+    providerId: 'c8d2f6c0-0000-4000-8000-000000000001',
+    messageId: 'one@mail.example.org',
+    from: { email: 'kim@example.org', name: 'Kim' },
+    to: [],
+    cc: [],
+    bcc: [],
+    originalRecipient: '',
+    mailboxHash: '',
+    subject: 'Re: Help',
+    text: 'Thanks!',
+    html: '',
+    attachmentTypes: [],
+    headers: Object.entries(header).map(([name, value]) => ({ name, value })),
+    ...fields,
+  };
+}
