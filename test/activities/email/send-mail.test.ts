@@ -1,0 +1,245 @@
+import { ApplicationFailure } from '@temporalio/common';
+import { eq } from 'drizzle-orm';
+import { randomBytes } from 'node:crypto';
+import { createServer } from 'node:http';
+import pino from 'pino';
+import { expect, it } from 'vitest';
+import { createPostmark } from '../../../activities/email/postmark-client.ts';
+import { sendMail } from '../../../activities/email/send-mail.ts';
+import { connect } from '../../../db/database.ts';
+import { applyDeliveryNews, claimDelivery, createDelivery, findDelivery } from '../../../db/deliveries.ts';
+import { customers, deliveries } from '../../../db/schema.ts';
+import { readTranscript } from '../../../db/transcript.ts';
+import { newId, type DeliveryId } from '../../../domain/ids.ts';
+import type { MailIdentity } from '../../../domain/mail-envelope.ts';
+import type { BehaviourMode } from '../../../mailbox/behaviour.ts';
+import { headerOf } from '../../../mailbox/mail.ts';
+import { startMailbox, type Mailbox } from '../../../mailbox/mailbox.ts';
+import { createTestDatabase } from '../../support/database.ts';
+import { freePort } from '../../support/free-port.ts';
+import { seedConversation, type Seed } from '../../support/seed-conversation.ts';
+import { createUndo } from '../../support/undo.ts';
+
+const LOOKUPS = [40, 120, 250];
+/** Seconds: how long the client waits for a provider that hangs. */
+const TIMEOUT = 0.4;
+
+const mail: MailIdentity = {
+  inboundDomain: 'reply.example.test',
+  inboundAddress: null,
+  replyAddressSecrets: [randomBytes(24).toString('hex')],
+};
+
+interface Setup extends AsyncDisposable {
+  mailbox: Mailbox;
+  seed: Seed;
+  db: ReturnType<typeof connect>['db'];
+  /** A reply by the agent that waits to be sent. */
+  reply(text?: string): Promise<DeliveryId>;
+  /** One attempt, as Temporal would make it. */
+  attempt(id: DeliveryId): Promise<{ state: string } | ApplicationFailure>;
+  /** Attempts until the activity ends, waiting as long as it asks to. */
+  send(id: DeliveryId): Promise<{ state: string; attempts: number }>;
+}
+
+async function setUp(): Promise<Setup> {
+  const undo = createUndo();
+  const database = await createTestDatabase();
+  undo.defer(() => database[Symbol.asyncDispose]());
+  const connection = connect(database.url);
+  undo.defer(() => connection.close());
+  const mailbox = await startMailbox({ port: await freePort(), serverToken: 'token' });
+  undo.defer(() => mailbox.stop());
+  const { db } = connection;
+  const postmark = createPostmark({ postmarkToken: 'token', postmarkUrl: mailbox.url }, TIMEOUT);
+  const deps = { db, postmark, log: pino({ level: 'silent' }), lookups: LOOKUPS };
+  const seed = await seedConversation(db);
+
+  const attempt = (deliveryId: DeliveryId) =>
+    sendMail(deps, { deliveryId }).catch((error: unknown) => {
+      if (error instanceof ApplicationFailure) return error;
+      throw error;
+    });
+  return {
+    mailbox,
+    seed,
+    db,
+    attempt,
+    reply: async (text = 'Try turning it on.') => {
+      const deliveryId: DeliveryId = newId('dlv');
+      const messageId = await seed.say({ by: 'agent', agentId: seed.agentId }, text);
+      const { conversationId } = seed;
+      await db.transaction((tx) => createDelivery(tx, { deliveryId, messageId, conversationId, mail }));
+      return deliveryId;
+    },
+    send: async (id) => {
+      for (let attempts = 1; ; attempts++) {
+        const result = await attempt(id);
+        if (!(result instanceof ApplicationFailure)) return { state: result.state, attempts };
+        expect(result.nonRetryable).not.toBe(true);
+        if (attempts > 20) throw new Error('It never ended.');
+        await new Promise((resolve) => setTimeout(resolve, Number(result.nextRetryDelay ?? 20)));
+      }
+    },
+    [Symbol.asyncDispose]: undo.all,
+  };
+}
+
+it('sends an agent’s reply with everything that brings the answer back', async () => {
+  await using setup = await setUp();
+  const { mailbox, seed, db } = setup;
+  await seed.say({ by: 'customer' }, 'How do I start it?');
+  const first = await setup.reply();
+  expect(await setup.send(first)).toEqual({ state: 'sent', attempts: 1 });
+  const second = await setup.reply('Did it work?');
+  await setup.send(second);
+
+  const [one, two] = mailbox.ledger();
+  expect(mailbox.ledger()).toHaveLength(2);
+  expect(one).toMatchObject({ from: '"Ana (Acme)" <support@acme.example>', to: 'kim@example.org', metadata: { delivery: first } });
+  expect(one?.subject).toBe('Re: How do I start it?');
+  expect(one?.replyTo).toMatch(/^reply\+[0-9a-z]{31}@reply\.example\.test$/);
+  expect(one?.text).toContain('you wrote:\n> How do I start it?');
+  expect(two?.text).not.toContain('How do I start it?');
+  const id = (await findDelivery(db, first))?.rfcMessageId;
+  expect(one && headerOf(one, 'Message-ID')).toBe(`<${id}>`);
+  expect(two && headerOf(two, 'In-Reply-To')).toBe(`<${id}>`);
+  expect(two && headerOf(two, 'References')).toBe(`<${id}>`);
+  const [, replied] = await readTranscript(db, { conversationId: seed.conversationId, afterRevision: 0 });
+  expect(replied?.delivery).toMatchObject({ to: 'kim@example.org', state: 'sent', reason: null });
+});
+
+it('sends nothing twice when an attempt is repeated', async () => {
+  await using setup = await setUp();
+  const id = await setup.reply();
+  await setup.send(id);
+  expect(await setup.send(id)).toEqual({ state: 'sent', attempts: 1 });
+  expect(setup.mailbox.ledger()).toHaveLength(1);
+});
+
+it('freezes the mail once, whoever asks again', async () => {
+  await using setup = await setUp();
+  const id = await setup.reply();
+  const before = await findDelivery(setup.db, id);
+  await setup.db.update(customers).set({ email: 'other@example.org' }).where(eq(customers.id, setup.seed.customerId));
+  const { conversationId } = setup.seed;
+  await createDelivery(setup.db, { deliveryId: id, messageId: before?.messageId ?? 'msg_', conversationId, mail });
+  expect(await findDelivery(setup.db, id)).toEqual(before);
+});
+
+const DEFINITE: BehaviourMode[] = ['rate-limited', 'error-500', 'error-503'];
+it.each(DEFINITE)('waits and sends once when the provider says %s', async (mode) => {
+  await using setup = await setUp();
+  const id = await setup.reply();
+  setup.mailbox.behave({ mode, times: 3 });
+  expect(await setup.attempt(id)).toBeInstanceOf(ApplicationFailure);
+  expect(await findDelivery(setup.db, id)).toMatchObject({ state: 'pending', attempts: 0 });
+  expect(await setup.send(id)).toEqual({ state: 'sent', attempts: 3 });
+  expect(setup.mailbox.ledger()).toHaveLength(1);
+});
+
+const AMBIGUOUS: BehaviourMode[] = [
+  'reset-before-accept',
+  'bad-gateway',
+  'accept-then-reset',
+  'accept-then-hang',
+  'accept-then-bad-gateway',
+];
+it.each(AMBIGUOUS)('looks up before it sends again after %s, and the customer gets one mail', async (mode) => {
+  await using setup = await setUp();
+  const id = await setup.reply();
+  setup.mailbox.behave({ mode, times: 1 });
+  expect(await setup.attempt(id)).toMatchObject({ type: 'mail_unknown' });
+  expect(await findDelivery(setup.db, id)).toMatchObject({ state: 'unknown' });
+  expect(await setup.send(id)).toMatchObject({ state: 'sent' });
+  expect(setup.mailbox.ledger()).toHaveLength(1);
+  expect(await findDelivery(setup.db, id)).toMatchObject({ state: 'sent', providerId: setup.mailbox.ledger()[0]?.id });
+});
+
+it('waits for an index that lags', async () => {
+  await using setup = await setUp();
+  const id = await setup.reply();
+  setup.mailbox.behave({ mode: 'accept-then-reset', times: 1, indexLagMs: 100 });
+  expect(await setup.send(id)).toMatchObject({ state: 'sent' });
+  expect(setup.mailbox.ledger()).toHaveLength(1);
+});
+
+it('doubles a mail in the documented window only, and says unknown rather than send a third', async () => {
+  await using setup = await setUp();
+  const id = await setup.reply();
+  setup.mailbox.behave({ mode: 'accept-then-reset', indexLagMs: 60_000 });
+  expect(await setup.send(id)).toMatchObject({ state: 'unknown' });
+  expect(setup.mailbox.ledger()).toHaveLength(2);
+  expect(new Set(setup.mailbox.ledger().map((each) => headerOf(each, 'Message-ID'))).size).toBe(1);
+  expect(await setup.send(id)).toMatchObject({ state: 'unknown' });
+  expect(setup.mailbox.ledger()).toHaveLength(2);
+});
+
+it('takes up a send that a killed worker left behind', async () => {
+  await using setup = await setUp();
+  const id = await setup.reply();
+  await claimDelivery(setup.db, { id, from: 'pending', at: new Date() });
+  expect(await setup.attempt(id)).toMatchObject({ type: 'mail_unknown' });
+  expect(await setup.send(id)).toMatchObject({ state: 'sent' });
+  expect(setup.mailbox.ledger()).toHaveLength(1);
+});
+
+it('fails at once, in words, for an address that does not accept mail', async () => {
+  await using setup = await setUp();
+  const { customerId } = setup.seed;
+  await setup.db.update(customers).set({ email: 'inactive@example.org' }).where(eq(customers.id, customerId));
+  const id = await setup.reply();
+  expect(await setup.send(id)).toEqual({ state: 'failed', attempts: 1 });
+  expect((await findDelivery(setup.db, id))?.reason).toMatch(/does not accept mail/);
+  expect(setup.mailbox.ledger()).toEqual([]);
+});
+
+it('tries again later when nobody listens, without counting the send', async () => {
+  await using setup = await setUp();
+  const id = await setup.reply();
+  const closed = createPostmark({ postmarkToken: 'token', postmarkUrl: `http://127.0.0.1:${await freePort()}` }, TIMEOUT);
+  const deps = { db: setup.db, postmark: closed, log: pino({ level: 'silent' }), lookups: LOOKUPS };
+  await expect(sendMail(deps, { deliveryId: id })).rejects.toMatchObject({ type: 'mail_refused_for_now' });
+  expect(await findDelivery(setup.db, id)).toMatchObject({ state: 'pending', attempts: 0 });
+});
+
+it('does not send again while the provider cannot be asked', async () => {
+  await using setup = await setUp();
+  const id = await setup.reply();
+  const sends: string[] = [];
+  const server = createServer((req, res) => {
+    if (req.method === 'POST') sends.push(req.url ?? '');
+    res.destroy();
+  });
+  const port = await freePort();
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${port}`;
+  const postmark = createPostmark({ postmarkToken: 'token', postmarkUrl: url }, TIMEOUT);
+  const deps = { db: setup.db, postmark, log: pino({ level: 'silent' }), lookups: [1, 2] };
+  for (let i = 0; i < 5; i++) await expect(sendMail(deps, { deliveryId: id })).rejects.toBeInstanceOf(ApplicationFailure);
+  expect(sends).toEqual(['/email']);
+  expect(await findDelivery(setup.db, id)).toMatchObject({ state: 'unknown' });
+  await new Promise((resolve) => server.close(resolve));
+});
+
+it('lets the provider’s events have the last word', async () => {
+  await using setup = await setUp();
+  const id = await setup.reply();
+  const at = new Date().toISOString();
+  setup.mailbox.behave({ mode: 'accept-then-reset', times: 1 });
+  await setup.attempt(id);
+  await setup.db.transaction((tx) => applyDeliveryNews(tx, [{ deliveryId: id, state: 'bounced', detail: 'No such user.', at }]));
+  await setup.db.transaction((tx) => applyDeliveryNews(tx, [{ deliveryId: id, state: 'delivered', detail: '', at }]));
+  expect(await setup.send(id)).toEqual({ state: 'bounced', attempts: 1 });
+  expect(await findDelivery(setup.db, id)).toMatchObject({ state: 'bounced', reason: 'No such user.' });
+  const transcript = await readTranscript(setup.db, { conversationId: setup.seed.conversationId, afterRevision: 1 });
+  expect(transcript[0]?.delivery?.state).toBe('bounced');
+});
+
+it('leaves a message without a known address undelivered', async () => {
+  await using setup = await setUp();
+  const { conversationId } = setup.seed;
+  expect(await createDelivery(setup.db, { deliveryId: newId('dlv'), messageId: newId('msg'), conversationId, mail })).toBe(false);
+  expect(await setup.db.select().from(deliveries)).toEqual([]);
+  expect(await setup.send(newId('dlv'))).toEqual({ state: 'failed', attempts: 1 });
+});

@@ -1,0 +1,121 @@
+import { expect, it } from 'vitest';
+import { composeMail, type MailParts } from '../../domain/compose-mail.ts';
+import { newsChanges, untilNextLookup } from '../../domain/delivery-state.ts';
+import { formatAddress } from '../../domain/mail-address.ts';
+import type { MailIdentity } from '../../domain/mail-envelope.ts';
+import { extractReply } from '../../domain/reply-extraction.ts';
+import { decideThread, threadClaims } from '../../domain/thread-mail.ts';
+import { mailWith } from './inbound-mail-fixture.ts';
+
+const identity: MailIdentity = {
+  inboundDomain: 'reply.example.com',
+  inboundAddress: null,
+  replyAddressSecrets: ['the newest secret of all'],
+};
+
+const parts: MailParts = {
+  deliveryId: 'dlv_0000000000000001',
+  conversationId: 'cnv_4g1x0v9k2m7c5s8d',
+  project: { id: 'prj_0000000000000001', name: 'Acme', supportAddress: 'support@acme.com' },
+  customer: { email: 'kim@example.org', name: 'Kim' },
+  agentName: 'Ana',
+  text: 'Hi Kim,\n\nplease run `npm start` **once**. See [the guide](https://acme.com/guide).',
+  subject: 'How do I start it?',
+  thread: [],
+  unmailed: [
+    { who: 'you', text: 'How do I start it?\nIt says <nothing>.', at: '2026-11-24T03:40:00.000Z' },
+    { who: 'Acme’s assistant', text: 'I do not know.', at: '2026-11-24T03:40:05.000Z' },
+  ],
+};
+
+it('writes a first mail as a person would, with what was said in the chat below it', () => {
+  const mail = composeMail(parts, identity);
+  expect(mail.from).toEqual({ email: 'support@acme.com', name: 'Ana (Acme)' });
+  expect(mail.subject).toBe('Re: How do I start it?');
+  expect(mail).toMatchObject({ inReplyTo: null, references: [], to: { email: 'kim@example.org' } });
+  expect(mail.text).toBe(`Hi Kim,
+
+please run \`npm start\` **once**. See [the guide](https://acme.com/guide).
+
+— Reply above this line —
+
+On 24 November 2026 at 03:40 UTC, you wrote:
+> How do I start it?
+> It says <nothing>.
+
+On 24 November 2026 at 03:40 UTC, Acme’s assistant wrote:
+> I do not know.
+`);
+  expect(mail.html).toContain('<strong>once</strong>');
+  expect(mail.html).toContain('<a href="https://acme.com/guide">the guide</a>');
+  expect(mail.html).toContain('It says &lt;nothing&gt;.');
+});
+
+it('can be answered by address and by Message-ID alone', () => {
+  const { replyTo, messageId } = composeMail(parts, identity);
+  const known = {
+    projects: new Map([[parts.conversationId, parts.project.id]]),
+    everyProject: [parts.project.id],
+    secrets: identity.replyAddressSecrets,
+  };
+  const byAddress = mailWith({ to: [replyTo] });
+  const byMessageId = mailWith({ header: { 'In-Reply-To': `<${messageId}>` } });
+  for (const mail of [byAddress, byMessageId]) {
+    expect(decideThread(threadClaims(mail, identity), known)).toMatchObject({ conversationId: parts.conversationId });
+  }
+});
+
+it('comes back below the answer of whoever quotes it, and is cut there', () => {
+  const quoted = composeMail(parts, identity)
+    .text.split('\n')
+    .map((line) => `> ${line}`)
+    .join('\n');
+  expect(extractReply({ text: `Works!\n\n${quoted}` }).reply).toBe('Works!');
+});
+
+it('answers the newest mail and refers to the whole thread, the oldest first', () => {
+  const thread = Array.from({ length: 60 }, (_, i) => `${i}@example.org`);
+  const mail = composeMail({ ...parts, thread, unmailed: [] }, identity);
+  expect(mail.inReplyTo).toBe('59@example.org');
+  expect(mail.references).toEqual(['0@example.org', ...thread.slice(-19)]);
+  expect(mail.text.trimEnd().endsWith('— Reply above this line —')).toBe(true);
+});
+
+it('lets nobody add a header through a name or a subject', () => {
+  const subject = 'Help\r\nBcc: everyone@example.net\u2028\u0000 me';
+  const mail = composeMail({ ...parts, agentName: 'Ana\r\nX: 1', subject }, identity);
+  expect(mail.subject).toBe('Re: Help Bcc: everyone@example.net me');
+  expect(mail.from.name).toBe('Ana X: 1 (Acme)');
+  expect(formatAddress({ email: 'a@b.c', name: 'x" <evil@example.net>, "y\r\nBcc: z' })).toBe(
+    '"x evil@example.net, y Bcc: z" <a@b.c>',
+  );
+});
+
+it('keeps a subject that already answers', () => {
+  expect(composeMail({ ...parts, subject: 'RE: Invoice' }, identity).subject).toBe('RE: Invoice');
+  expect(composeMail({ ...parts, subject: '' }, identity).subject).toBe('Re: Your conversation with Acme');
+});
+
+it('writes HTML in which nothing runs and nothing loads', () => {
+  const text = '<script>alert(1)</script>\n\n![x](https://evil.example/x.png) [y](javascript:alert(1)) <img src=x onerror=alert(1)>';
+  const { html } = composeMail({ ...parts, text, unmailed: [{ who: 'you', text, at: '2026-11-24T03:40:00Z' }] }, identity);
+  expect(html).not.toMatch(/<script|<img|href="javascript/i);
+});
+
+it('moves a delivery forwards only', () => {
+  expect(newsChanges('sent', 'delivered')).toBe(true);
+  expect(newsChanges('unknown', 'delivered')).toBe(true);
+  expect(newsChanges('delivered', 'bounced')).toBe(true);
+  expect(newsChanges('bounced', 'delivered')).toBe(false);
+  expect(newsChanges('complained', 'bounced')).toBe(false);
+  expect(newsChanges('pending', 'failed')).toBe(true);
+  expect(newsChanges('unknown', 'failed')).toBe(false);
+});
+
+it('looks an unanswered send up at growing intervals, then no more', () => {
+  const schedule = [15, 60, 180];
+  expect(untilNextLookup(0, schedule)).toBe(15);
+  expect(untilNextLookup(15, schedule)).toBe(45);
+  expect(untilNextLookup(100, schedule)).toBe(80);
+  expect(untilNextLookup(180, schedule)).toBeNull();
+});
