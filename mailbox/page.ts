@@ -51,12 +51,19 @@ async function reply(
   { answer, mails }: PageOptions,
   { id, req, res }: { id: string; req: IncomingMessage; res: ServerResponse },
 ): Promise<void> {
-  const foreign = req.headers.origin !== undefined && new URL(req.headers.origin).host !== req.headers.host;
   const text = new URLSearchParams((await readText(req)) ?? '').get('text')?.trim();
-  if (foreign) return send(res, 403, { type: 'text/plain', body: 'Answers are written on this page.' });
+  if (isForeign(req))
+    return send(res, 403, { type: 'text/plain', body: 'Answers are written on this page.' });
   if (!mails.find(id)) return send(res, 404, { type: 'text/plain', body: 'There is no such mail.' });
   if (text) answer(id, text);
   res.writeHead(303, { Location: `/mails/${id}` }).end();
+}
+
+/** Any page on the web may send a form here; browsers say where it comes from. */
+function isForeign({ headers }: IncomingMessage): boolean {
+  const site = headers['sec-fetch-site'];
+  if (site !== undefined) return site !== 'same-origin';
+  return headers.origin !== undefined && headers.origin !== `http://${headers.host}`;
 }
 
 function streamChanges({ mails, signal }: PageOptions, res: ServerResponse): void {
@@ -81,7 +88,7 @@ function send(
     'Content-Type': `${type}; charset=utf-8`,
     'Content-Security-Policy': policy ?? PAGE_POLICY,
     'X-Content-Type-Options': 'nosniff',
-    'Referrer-Policy': 'no-referrer',
+    'Referrer-Policy': 'same-origin',
     'Cache-Control': 'no-store',
   });
   res.end(body);

@@ -96,7 +96,7 @@ function renderAnswers(mails: Mails, mail: SentMail): string {
     .filter((answer) => answer.answers === mail.id)
     .map(
       ({ from, at, text, result }) => `<section class="answer">
-<p class="who"><span>${escapeHtml(from)}</span> answered ${time(at)}</p>
+<p class="who"><span>${escapeHtml(from)} answered</span> ${time(at)}</p>
 <pre>${escapeHtml(text)}</pre>
 <p class="result${/^(Arrived|On its way)/.test(result.words) ? '' : ' attention'}" role="status">${escapeHtml(result.words)}</p>
 </section>`,

@@ -61,7 +61,9 @@ it('can be answered by address and by Message-ID alone', () => {
   const byAddress = mailWith({ to: [replyTo] });
   const byMessageId = mailWith({ header: { 'In-Reply-To': `<${messageId}>` } });
   for (const mail of [byAddress, byMessageId]) {
-    expect(decideThread(threadClaims(mail, identity), known)).toMatchObject({ conversationId: parts.conversationId });
+    expect(decideThread(threadClaims(mail, identity), known)).toMatchObject({
+      conversationId: parts.conversationId,
+    });
   }
 });
 
@@ -97,8 +99,12 @@ it('keeps a subject that already answers', () => {
 });
 
 it('writes HTML in which nothing runs and nothing loads', () => {
-  const text = '<script>alert(1)</script>\n\n![x](https://evil.example/x.png) [y](javascript:alert(1)) <img src=x onerror=alert(1)>';
-  const { html } = composeMail({ ...parts, text, unmailed: [{ who: 'you', text, at: '2026-11-24T03:40:00Z' }] }, identity);
+  const text =
+    '<script>alert(1)</script>\n\n![x](https://evil.example/x.png) [y](javascript:alert(1)) <img src=x onerror=alert(1)>';
+  const { html } = composeMail(
+    { ...parts, text, unmailed: [{ who: 'you', text, at: '2026-11-24T03:40:00Z' }] },
+    identity,
+  );
   expect(html).not.toMatch(/<script|<img|href="javascript/i);
 });
 

@@ -96,7 +96,11 @@ it('sends an agent’s reply with everything that brings the answer back', async
 
   const [one, two] = mailbox.ledger();
   expect(mailbox.ledger()).toHaveLength(2);
-  expect(one).toMatchObject({ from: '"Ana (Acme)" <support@acme.example>', to: 'kim@example.org', metadata: { delivery: first } });
+  expect(one).toMatchObject({
+    from: '"Ana (Acme)" <support@acme.example>',
+    to: 'kim@example.org',
+    metadata: { delivery: first },
+  });
   expect(one?.subject).toBe('Re: How do I start it?');
   expect(one?.replyTo).toMatch(/^reply\+[0-9a-z]{31}@reply\.example\.test$/);
   expect(one?.text).toContain('you wrote:\n> How do I start it?');
@@ -121,9 +125,17 @@ it('freezes the mail once, whoever asks again', async () => {
   await using setup = await setUp();
   const id = await setup.reply();
   const before = await findDelivery(setup.db, id);
-  await setup.db.update(customers).set({ email: 'other@example.org' }).where(eq(customers.id, setup.seed.customerId));
+  await setup.db
+    .update(customers)
+    .set({ email: 'other@example.org' })
+    .where(eq(customers.id, setup.seed.customerId));
   const { conversationId } = setup.seed;
-  await createDelivery(setup.db, { deliveryId: id, messageId: before?.messageId ?? 'msg_', conversationId, mail });
+  await createDelivery(setup.db, {
+    deliveryId: id,
+    messageId: before?.messageId ?? 'msg_',
+    conversationId,
+    mail,
+  });
   expect(await findDelivery(setup.db, id)).toEqual(before);
 });
 
@@ -145,16 +157,22 @@ const AMBIGUOUS: BehaviourMode[] = [
   'accept-then-hang',
   'accept-then-bad-gateway',
 ];
-it.each(AMBIGUOUS)('looks up before it sends again after %s, and the customer gets one mail', async (mode) => {
-  await using setup = await setUp();
-  const id = await setup.reply();
-  setup.mailbox.behave({ mode, times: 1 });
-  expect(await setup.attempt(id)).toMatchObject({ type: 'mail_unknown' });
-  expect(await findDelivery(setup.db, id)).toMatchObject({ state: 'unknown' });
-  expect(await setup.send(id)).toMatchObject({ state: 'sent' });
-  expect(setup.mailbox.ledger()).toHaveLength(1);
-  expect(await findDelivery(setup.db, id)).toMatchObject({ state: 'sent', providerId: setup.mailbox.ledger()[0]?.id });
-});
+it.each(AMBIGUOUS)(
+  'looks up before it sends again after %s, and the customer gets one mail',
+  async (mode) => {
+    await using setup = await setUp();
+    const id = await setup.reply();
+    setup.mailbox.behave({ mode, times: 1 });
+    expect(await setup.attempt(id)).toMatchObject({ type: 'mail_unknown' });
+    expect(await findDelivery(setup.db, id)).toMatchObject({ state: 'unknown' });
+    expect(await setup.send(id)).toMatchObject({ state: 'sent' });
+    expect(setup.mailbox.ledger()).toHaveLength(1);
+    expect(await findDelivery(setup.db, id)).toMatchObject({
+      state: 'sent',
+      providerId: setup.mailbox.ledger()[0]?.id,
+    });
+  },
+);
 
 it('waits for an index that lags', async () => {
   await using setup = await setUp();
@@ -197,7 +215,10 @@ it('fails at once, in words, for an address that does not accept mail', async ()
 it('tries again later when nobody listens, without counting the send', async () => {
   await using setup = await setUp();
   const id = await setup.reply();
-  const closed = createPostmark({ postmarkToken: 'token', postmarkUrl: `http://127.0.0.1:${await freePort()}` }, TIMEOUT);
+  const closed = createPostmark(
+    { postmarkToken: 'token', postmarkUrl: `http://127.0.0.1:${await freePort()}` },
+    TIMEOUT,
+  );
   const deps = { db: setup.db, postmark: closed, log: pino({ level: 'silent' }), lookups: LOOKUPS };
   await expect(sendMail(deps, { deliveryId: id })).rejects.toMatchObject({ type: 'mail_refused_for_now' });
   expect(await findDelivery(setup.db, id)).toMatchObject({ state: 'pending', attempts: 0 });
@@ -216,7 +237,8 @@ it('does not send again while the provider cannot be asked', async () => {
   const url = `http://127.0.0.1:${port}`;
   const postmark = createPostmark({ postmarkToken: 'token', postmarkUrl: url }, TIMEOUT);
   const deps = { db: setup.db, postmark, log: pino({ level: 'silent' }), lookups: [1, 2] };
-  for (let i = 0; i < 5; i++) await expect(sendMail(deps, { deliveryId: id })).rejects.toBeInstanceOf(ApplicationFailure);
+  for (let i = 0; i < 5; i++)
+    await expect(sendMail(deps, { deliveryId: id })).rejects.toBeInstanceOf(ApplicationFailure);
   expect(sends).toEqual(['/email']);
   expect(await findDelivery(setup.db, id)).toMatchObject({ state: 'unknown' });
   await new Promise((resolve) => server.close(resolve));
@@ -228,18 +250,32 @@ it('lets the provider’s events have the last word', async () => {
   const at = new Date().toISOString();
   setup.mailbox.behave({ mode: 'accept-then-reset', times: 1 });
   await setup.attempt(id);
-  await setup.db.transaction((tx) => applyDeliveryNews(tx, [{ deliveryId: id, state: 'bounced', detail: 'No such user.', at }]));
-  await setup.db.transaction((tx) => applyDeliveryNews(tx, [{ deliveryId: id, state: 'delivered', detail: '', at }]));
+  await setup.db.transaction((tx) =>
+    applyDeliveryNews(tx, [{ deliveryId: id, state: 'bounced', detail: 'No such user.', at }]),
+  );
+  await setup.db.transaction((tx) =>
+    applyDeliveryNews(tx, [{ deliveryId: id, state: 'delivered', detail: '', at }]),
+  );
   expect(await setup.send(id)).toEqual({ state: 'bounced', attempts: 1 });
   expect(await findDelivery(setup.db, id)).toMatchObject({ state: 'bounced', reason: 'No such user.' });
-  const transcript = await readTranscript(setup.db, { conversationId: setup.seed.conversationId, afterRevision: 1 });
+  const transcript = await readTranscript(setup.db, {
+    conversationId: setup.seed.conversationId,
+    afterRevision: 1,
+  });
   expect(transcript[0]?.delivery?.state).toBe('bounced');
 });
 
 it('leaves a message without a known address undelivered', async () => {
   await using setup = await setUp();
   const { conversationId } = setup.seed;
-  expect(await createDelivery(setup.db, { deliveryId: newId('dlv'), messageId: newId('msg'), conversationId, mail })).toBe(false);
+  expect(
+    await createDelivery(setup.db, {
+      deliveryId: newId('dlv'),
+      messageId: newId('msg'),
+      conversationId,
+      mail,
+    }),
+  ).toBe(false);
   expect(await setup.db.select().from(deliveries)).toEqual([]);
   expect(await setup.send(newId('dlv'))).toEqual({ state: 'failed', attempts: 1 });
 });

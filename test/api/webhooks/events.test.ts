@@ -8,7 +8,12 @@ async function startWithDelivery() {
   const rig = await startWebhooks();
   const deliveryId: DeliveryId = newId('dlv');
   const messageId = await rig.seed.say({ by: 'agent', agentId: rig.seed.agentId }, 'Try it.');
-  await createDelivery(rig.db, { deliveryId, messageId, conversationId: rig.seed.conversationId, mail: rig.mail });
+  await createDelivery(rig.db, {
+    deliveryId,
+    messageId,
+    conversationId: rig.seed.conversationId,
+    mail: rig.mail,
+  });
   const event = (parts: Record<string, unknown>) => ({
     MessageID: 'provider-id',
     MessageStream: 'outbound',

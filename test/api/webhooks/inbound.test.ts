@@ -51,7 +51,9 @@ it('knows the same mail under a new provider id', async () => {
   await using rig = await startWebhooks();
   const json = inboundJson(rig.address);
   await rig.post('/inbound', json);
-  expect((await rig.post('/inbound', { ...json, MessageID: 'another-id' })).body['result']).toBe('already_taken');
+  expect((await rig.post('/inbound', { ...json, MessageID: 'another-id' })).body['result']).toBe(
+    'already_taken',
+  );
   const bare = { ...json, Headers: [] };
   await rig.post('/inbound', { ...bare, MessageID: 'third-id' });
   await rig.post('/inbound', { ...bare, MessageID: 'fourth-id' });
@@ -86,7 +88,9 @@ it('finds the conversation by our Message-ID when the address is lost', async ()
 
 it('keeps out of every conversation what is not trusted or not matched', async () => {
   await using rig = await startWebhooks();
-  const headers = (...pairs: [string, string][]) => ({ Headers: pairs.map(([Name, Value]) => ({ Name, Value })) });
+  const headers = (...pairs: [string, string][]) => ({
+    Headers: pairs.map(([Name, Value]) => ({ Name, Value })),
+  });
   const spf = `Fail (x) identity=mailfrom; envelope-from=kim@example.org; receiver=${rig.address}`;
   const altered = rig.address.replace(/.@/, (last) => (last === '0@' ? '1@' : '0@'));
   const gone = replyAddress({ conversationId: newId('cnv'), projectId: rig.seed.projectId }, rig.mail);
@@ -115,7 +119,10 @@ it('refuses a token that is signed for another project', async () => {
 it('does not let a forged copy keep the real mail out', async () => {
   await using rig = await startWebhooks();
   const json = inboundJson(rig.address);
-  const spf = { Name: 'Received-SPF', Value: `Fail x; envelope-from=kim@example.org; receiver=${rig.address}` };
+  const spf = {
+    Name: 'Received-SPF',
+    Value: `Fail x; envelope-from=kim@example.org; receiver=${rig.address}`,
+  };
   const Headers = [spf, ...(json['Headers'] as unknown[]).slice(1)];
   await rig.post('/inbound', { ...json, MessageID: 'forged', Headers });
   expect((await rig.post('/inbound', json)).body).toEqual({ result: 'taken' });
@@ -124,7 +131,15 @@ it('does not let a forged copy keep the real mail out', async () => {
 it('shows unmatched mail to the project it was sent to', async () => {
   await using rig = await startWebhooks();
   const id = newId('prj');
-  await rig.db.insert(projects).values({ id, name: 'Second', widgetKey: newId('pk'), greeting: '', supportAddress: 'help@second.example' });
+  await rig.db
+    .insert(projects)
+    .values({
+      id,
+      name: 'Second',
+      widgetKey: newId('pk'),
+      greeting: '',
+      supportAddress: 'help@second.example',
+    });
   await rig.post('/inbound', inboundJson('Help@Second.example'));
   await rig.post('/inbound', inboundJson('someone@elsewhere.example'));
   expect((await rig.emails()).map((email) => email.projectId)).toEqual([id, rig.seed.projectId]);
@@ -137,7 +152,9 @@ it('keeps what no table could hold as it came', async () => {
     TextBody: null,
     HtmlBody: '<p>It <b>works</b>\u0000 now.</p><blockquote>Try it</blockquote>',
     Cc: null,
-    Attachments: [{ Name: 'a.txt', Content: 'aGk=', ContentType: 'text/plain', ContentLength: 2, ContentID: null }],
+    Attachments: [
+      { Name: 'a.txt', Content: 'aGk=', ContentType: 'text/plain', ContentLength: 2, ContentID: null },
+    ],
     SomethingNew: { nested: [] },
   });
   expect((await rig.post('/inbound', json)).body).toEqual({ result: 'taken' });
@@ -150,10 +167,25 @@ it('says what is wrong with a request, and never 403', async () => {
   await using rig = await startWebhooks();
   const json = inboundJson(rig.address);
   for (const secret of [null, '', 'wrong', rig.olderSecret.slice(1)]) {
-    expect(await rig.post('/inbound', json, { secret })).toEqual({ status: 401, body: { error: 'wrong_secret' } });
+    expect(await rig.post('/inbound', json, { secret })).toEqual({
+      status: 401,
+      body: { error: 'wrong_secret' },
+    });
   }
-  for (const raw of ['', '{', 'null', '[]', '"x"', '{"MessageID":1}', '{"MessageID":"x","Headers":{}}', '['.repeat(100_000)]) {
-    expect(await rig.post('/inbound', null, { raw }), raw.slice(0, 20)).toEqual({ status: 400, body: { error: 'bad_input' } });
+  for (const raw of [
+    '',
+    '{',
+    'null',
+    '[]',
+    '"x"',
+    '{"MessageID":1}',
+    '{"MessageID":"x","Headers":{}}',
+    '['.repeat(100_000),
+  ]) {
+    expect(await rig.post('/inbound', null, { raw }), raw.slice(0, 20)).toEqual({
+      status: 400,
+      body: { error: 'bad_input' },
+    });
   }
   const large = { ...json, TextBody: 'x'.repeat(60_000_001) };
   expect(await rig.post('/inbound', large)).toEqual({ status: 413, body: { error: 'too_large' } });
@@ -164,16 +196,23 @@ it('says what is wrong with a request, and never 403', async () => {
 it('quarantines a mail whose conversation vanished on the way', async () => {
   await using rig = await startWebhooks();
   rig.road.failure = new Refusal('conversation_not_found');
-  expect((await rig.post('/inbound', inboundJson(rig.address))).body).toEqual({ result: 'unknown_conversation' });
+  expect((await rig.post('/inbound', inboundJson(rig.address))).body).toEqual({
+    result: 'unknown_conversation',
+  });
   expect((await rig.emails())[0]).toMatchObject({ quarantine: 'unknown_conversation' });
 });
 
 it('takes a mail of many megabytes', async () => {
   await using rig = await startWebhooks();
   const Content = Buffer.alloc(9_000_000, 7).toString('base64');
-  const Attachments = [{ Name: 'big.bin', Content, ContentType: 'application/octet-stream', ContentLength: 9_000_000 }];
+  const Attachments = [
+    { Name: 'big.bin', Content, ContentType: 'application/octet-stream', ContentLength: 9_000_000 },
+  ];
   const json = inboundJson(rig.address, { Attachments });
   expect((await rig.post('/inbound', json)).body).toEqual({ result: 'taken' });
-  const [row] = await rig.db.select().from(conversations).where(eq(conversations.id, rig.seed.conversationId));
+  const [row] = await rig.db
+    .select()
+    .from(conversations)
+    .where(eq(conversations.id, rig.seed.conversationId));
   expect(row).toBeDefined();
 });

@@ -63,13 +63,19 @@ export async function startWebhooks() {
     server.close();
   });
 
-  const post = async (path: '/inbound' | '/events', body: unknown, options: { secret?: string | null; raw?: string } = {}) => {
+  const post = async (
+    path: '/inbound' | '/events',
+    body: unknown,
+    options: { secret?: string | null; raw?: string } = {},
+  ) => {
     const { secret = SECRET } = options;
     const response = await fetch(`http://127.0.0.1:${port}${path}`, {
       method: 'POST',
       headers: {
         'Content-Type': 'application/json',
-        ...(secret !== null && { Authorization: `Basic ${Buffer.from(`postmark:${secret}`).toString('base64')}` }),
+        ...(secret !== null && {
+          Authorization: `Basic ${Buffer.from(`postmark:${secret}`).toString('base64')}`,
+        }),
       },
       body: options.raw ?? JSON.stringify(body),
     });
@@ -103,7 +109,8 @@ export function inboundJson(to: string, parts: Record<string, unknown> = {}): Re
     OriginalRecipient: to,
     MailboxHash: to.split('@')[0]?.split('+')[1] ?? '',
     Subject: 'Re: How do I start it?',
-    TextBody: 'It works now.\n\nOn Tue, Nov 24, 2026 at 3:40 AM Ana <support@acme.example> wrote:\n\n> Try it.',
+    TextBody:
+      'It works now.\n\nOn Tue, Nov 24, 2026 at 3:40 AM Ana <support@acme.example> wrote:\n\n> Try it.',
     Headers: [
       { Name: 'X-Spam-Tests', Value: 'DKIM_SIGNED,DKIM_VALID,DKIM_VALID_AU,SPF_PASS' },
       { Name: 'Message-ID', Value: `<${id}@mail.example.org>` },
