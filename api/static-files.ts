@@ -1,6 +1,7 @@
-import sirv from 'sirv';
+import { existsSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { fileURLToPath } from 'node:url';
+import sirv, { type Options } from 'sirv';
 
 type Serve = (req: IncomingMessage, res: ServerResponse, next: () => void) => void;
 
@@ -12,14 +13,19 @@ function cacheFor(res: ServerResponse, pathname: string): void {
   res.setHeader('Cache-Control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
 }
 
+/** Without a build there is nothing to serve; the api itself works all the same. */
+function serve(folder: string, options: Options): Serve {
+  return existsSync(dist(folder)) ? sirv(dist(folder), options) : (_req, _res, next) => next();
+}
+
 /** The inbox: every path that is not a file is the app itself, which has its own router. */
 export function serveInbox(): Serve {
-  return sirv(dist('web'), { single: true, etag: true, setHeaders: cacheFor });
+  return serve('web', { single: true, etag: true, setHeaders: cacheFor });
 }
 
 /** The widget's files, for any site. */
 export function serveWidget(): Serve {
-  return sirv(dist('widget'), {
+  return serve('widget', {
     etag: true,
     setHeaders: (res, pathname) => {
       cacheFor(res, pathname);
