@@ -2,6 +2,7 @@ import type { Inline } from './markdown.ts';
 
 /** Open marks beyond this are text: what is nested deeper was not written to be read. */
 const MAX_OPEN = 16;
+/** In characters; bounds how far ahead a mark may look for its end. */
 const MAX_HREF = 2_000;
 const MAX_CODE = 2_000;
 
@@ -108,7 +109,7 @@ class InlineParser {
 
   private emphasis(): boolean {
     const char = this.text[this.at] as '*' | '_';
-    const mark: Mark = this.text[this.at + 1] === char ? `${char}${char}` : char;
+    const mark = (this.text[this.at + 1] === char ? char + char : char) as Mark;
     const before = this.text[this.at - 1] ?? ' ';
     const after = this.text[this.at + mark.length] ?? ' ';
     if (this.closeEmphasis(mark, { before, after })) return true;
@@ -151,7 +152,8 @@ class InlineParser {
   }
 
   private bareLink(): boolean {
-    if (/\w/.test(this.text[this.at - 1] ?? ' ') || this.frames.some((frame) => frame.mark === '[')) return false;
+    if (/\w/.test(this.text[this.at - 1] ?? ' ') || this.frames.some((frame) => frame.mark === '['))
+      return false;
     BARE_LINK.lastIndex = this.at;
     const href = BARE_LINK.exec(this.text)?.[0].replace(/[.,;:!?*_]+$/, '');
     if (!href) return false;

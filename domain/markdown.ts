@@ -19,7 +19,12 @@ export type Block =
 /** Lists in quotes in lists deeper than this are read as plain paragraphs. */
 const MAX_DEPTH = 6;
 
-const FENCE = /^ {0,3}(```+|~~~+)\s*([\w+#.-]{0,30})/;
+/** Far more than an answer or a mail needs; what comes after is shown as it is, so that no text costs noticeable time. */
+const MAX_MARKED = 100_000;
+
+/** A line that begins in another way is a line of text: spares most lines the expressions below. */
+const MAY_BEGIN_BLOCK = /^ *[`~#\-*_>+\d]/;
+const FENCE = /^ {0,3}(`{3,}|~{3,})\s*([\w+#.-]{0,30})[^`]*$/;
 const HEADING = /^ {0,3}(#{1,6}) +(\S.*)$/;
 const RULE = /^ {0,3}(?:-\s*){3,}$|^ {0,3}(?:\*\s*){3,}$|^ {0,3}(?:_\s*){3,}$/;
 const QUOTE = /^ {0,3}> ?/;
@@ -57,7 +62,11 @@ function blockAt(lines: string[], at: number, depth: number, blocks: Block[]): n
   if (fence) return codeAt(lines, at, fence, blocks);
   const heading = HEADING.exec(line);
   if (heading) {
-    blocks.push({ type: 'heading', level: heading[1]!.length, children: parseInline(withoutClosingMarks(heading[2]!)) });
+    blocks.push({
+      type: 'heading',
+      level: heading[1]!.length,
+      children: parseInline(withoutClosingMarks(heading[2]!)),
+    });
     return at + 1;
   }
   if (RULE.test(line)) {
@@ -75,14 +84,6 @@ function withoutClosingMarks(title: string): string {
   let end = text.length;
   while (text[end - 1] === '#') end--;
   return text[end - 1] === ' ' ? text.slice(0, end).trimEnd() : text;
-}
-
-/** `## Title ##` is closed by what opened it. */
-function withoutClosing(title: string): string {
-  const text = title.trim();
-  let end = text.length;
-  while (text[end - 1] === '#') end--;
-  return end === 0 || text[end - 1] === ' ' ? text.slice(0, end).trimEnd() : text;
 }
 
 function codeAt(lines: string[], at: number, fence: RegExpExecArray, blocks: Block[]): number {
