@@ -2,9 +2,9 @@ import { initTRPC, TRPCError } from '@trpc/server';
 import { z, ZodError } from 'zod';
 import { findProjectForAgent } from '../db/conversations.ts';
 import { isMember } from '../db/projects.ts';
-import { idSchema } from '../domain/contract.ts';
+import { conversationIdSchema, idSchema } from '../domain/contract.ts';
 import { Refusal, refusals, type RefusalCode } from '../domain/errors.ts';
-import type { ConversationId, ProjectId } from '../domain/ids.ts';
+import type { ProjectId } from '../domain/ids.ts';
 import type { Context } from './context.ts';
 
 /** What every error carries to a client: a code from one list, and words for a person. Never a stack. */
@@ -66,16 +66,18 @@ export const projectProcedure = agentProcedure.input(projectInput).use(async ({ 
 });
 
 export const conversationIdInput = z.object({
-  conversationId: idSchema('cnv') as z.ZodType<ConversationId, ConversationId>,
+  conversationId: conversationIdSchema,
 });
 
 /** For agents who may see the conversation named in the input. */
-export const conversationProcedure = agentProcedure.input(conversationIdInput).use(async ({ ctx, input, next }) => {
-  const { conversationId } = input;
-  const projectId = await findProjectForAgent(ctx.db, { conversationId, agentId: ctx.agent.id });
-  if (!projectId) throw new Refusal('conversation_not_found');
-  return next({ ctx: { ...ctx, conversationId, projectId } });
-});
+export const conversationProcedure = agentProcedure
+  .input(conversationIdInput)
+  .use(async ({ ctx, input, next }) => {
+    const { conversationId } = input;
+    const projectId = await findProjectForAgent(ctx.db, { conversationId, agentId: ctx.agent.id });
+    if (!projectId) throw new Refusal('conversation_not_found');
+    return next({ ctx: { ...ctx, conversationId, projectId } });
+  });
 
 /** For visitors who carry their session's token. */
 export const visitorProcedure = procedure.use(async ({ ctx, next }) => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ConversationState, Standing } from './conversation.ts';
-import type { AgentId, DeliveryId, EmailId, Id, MessageId } from './ids.ts';
+import type { AgentId, ConversationId, DeliveryId, EmailId, Id, MessageId } from './ids.ts';
 
 /** Who may send a message; every procedure and webhook checks its caller against this. */
 export type Caller = 'visitor' | 'agent' | 'mail';
@@ -24,6 +24,12 @@ export const idSchema = <Prefix extends string>(prefix: Prefix): z.ZodType<Id<Pr
     Id<Prefix>,
     Id<Prefix>
   >;
+
+/** Exactly what `newId` makes, because a conversation's id is half of its reply address: visitors choose it, and any other would have none. */
+export const conversationIdSchema = z.string().regex(/^cnv_[0-9a-hjkmnp-tv-z]{16}$/) as unknown as z.ZodType<
+  ConversationId,
+  ConversationId
+>;
 
 /** A visitor's message: longer texts belong in a mail or a file. */
 export const MAX_VISITOR_TEXT = 4_000;

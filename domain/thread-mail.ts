@@ -24,7 +24,8 @@ export type ThreadDecision =
   | { conversationId: ConversationId; by: ThreadClaim['by'] }
   | { quarantine: 'forged_reply_address' | 'unknown_conversation' | 'no_match' };
 
-/** A mail may name more addresses than any person would write; the ones behind are not read. */
+/** A mail may name more addresses than any person would write; those behind are not read. */
+const MAX_IN_A_LIST = 200;
 const MAX_CLAIMS = 50;
 
 /**
@@ -35,15 +36,15 @@ export function threadClaims(mail: InboundMail, identity: MailIdentity): ThreadC
   const domains = ourDomains(identity);
   const addresses = [
     mail.originalRecipient,
-    ...mail.to,
-    ...mail.cc,
-    ...mail.bcc,
+    ...mail.to.slice(0, MAX_IN_A_LIST),
+    ...mail.cc.slice(0, MAX_IN_A_LIST),
+    ...mail.bcc.slice(0, MAX_IN_A_LIST),
     ...['Delivered-To', 'X-Original-To', 'Envelope-To', 'X-Forwarded-To']
-      .flatMap((name) => headerValues(mail, name))
+      .flatMap((name) => headerValues(mail, name).slice(0, MAX_IN_A_LIST))
       .flatMap(addressesOf),
   ];
   const ids = ['In-Reply-To', 'References'].flatMap((name) =>
-    headerValues(mail, name).flatMap((value) => messageIdsOf(value).reverse()),
+    headerValues(mail, name).flatMap((value) => messageIdsOf(value).reverse().slice(0, MAX_IN_A_LIST)),
   );
   const claims = [
     claim('address', mail.mailboxHash, { ours: true }),

@@ -7,7 +7,7 @@ import { renderPage } from './render-page.ts';
 
 export interface PageOptions {
   mails: Mails;
-  answer(mailId: string, text: string): Answer;
+  answer: (mailId: string, text: string) => Answer;
   signal: AbortSignal;
 }
 

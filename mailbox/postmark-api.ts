@@ -12,7 +12,7 @@ export interface ApiOptions {
   token: string | null;
   mails: Mails;
   behaviour: BehaviourSource;
-  accepted(mail: SentMail): void;
+  accepted: (mail: SentMail) => void;
 }
 
 const MAX_BATCH = 500;

@@ -25,7 +25,7 @@ const NO_BOUNCE = new Set([
   'Unsubscribe',
   'ChallengeVerification',
 ]);
-const deliveryId = idSchema('dlv') as z.ZodType<DeliveryId, DeliveryId>;
+const deliveryId: z.ZodType<DeliveryId> = idSchema('dlv');
 
 /** What the event says about one of our deliveries; null when it says nothing. */
 export function toMailEvent(event: z.output<typeof postmarkEvent>): SignalInput<'mailEvent'> | null {

@@ -17,7 +17,7 @@ async function start(options: Partial<MailboxOptions> = {}) {
   undo.defer(() => mailbox.stop());
   const client = (token = 'token') =>
     new ServerClient(token, { requestHost: new URL(mailbox.url).host, useHttps: false, timeout: 1 });
-  return { mailbox, client: client(), stranger: client('wrong'), [Symbol.asyncDispose]: undo.all };
+  return { mailbox, client: client(), stranger: client('wrong'), [Symbol.asyncDispose]: () => undo.all() };
 }
 
 it('accepts a mail and gives it an id, as Postmark does', async () => {

@@ -67,7 +67,7 @@ async function startListener() {
     return { mailbox, send: (parts: object = {}) => client.sendEmail({ ...message, ...parts }) };
   };
   const at = (path: string) => posted.filter((each) => each.path === path);
-  return { posted, statuses, start, at, journal, [Symbol.asyncDispose]: undo.all };
+  return { posted, statuses, start, at, journal, [Symbol.asyncDispose]: () => undo.all() };
 }
 
 const message = {

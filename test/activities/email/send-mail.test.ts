@@ -81,7 +81,7 @@ async function setUp(): Promise<Setup> {
         await new Promise((resolve) => setTimeout(resolve, Number(result.nextRetryDelay ?? 20)));
       }
     },
-    [Symbol.asyncDispose]: undo.all,
+    [Symbol.asyncDispose]: () => undo.all(),
   };
 }
 

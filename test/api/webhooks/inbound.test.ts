@@ -131,15 +131,13 @@ it('does not let a forged copy keep the real mail out', async () => {
 it('shows unmatched mail to the project it was sent to', async () => {
   await using rig = await startWebhooks();
   const id = newId('prj');
-  await rig.db
-    .insert(projects)
-    .values({
-      id,
-      name: 'Second',
-      widgetKey: newId('pk'),
-      greeting: '',
-      supportAddress: 'help@second.example',
-    });
+  await rig.db.insert(projects).values({
+    id,
+    name: 'Second',
+    widgetKey: newId('pk'),
+    greeting: '',
+    supportAddress: 'help@second.example',
+  });
   await rig.post('/inbound', inboundJson('Help@Second.example'));
   await rig.post('/inbound', inboundJson('someone@elsewhere.example'));
   expect((await rig.emails()).map((email) => email.projectId)).toEqual([id, rig.seed.projectId]);

@@ -92,7 +92,7 @@ export async function startWebhooks() {
     closeDatabase: () => connection.close(),
     address: replyAddress(seed, mail),
     emails: () => db.select().from(inboundEmails),
-    [Symbol.asyncDispose]: undo.all,
+    [Symbol.asyncDispose]: () => undo.all(),
   };
 }
 
