@@ -104,19 +104,21 @@ function laneFilter(lane: InboxLane, agentId: AgentId): SQL | undefined {
   }
 }
 
-/** How many conversations wait for a human, and how many are one's own: the numbers beside the lanes. */
+/** How many conversations wait for a human, are one's own, and wait with something unread: the numbers beside the lanes. */
 export async function countLanes(
   db: Queryable,
   query: { projectId: ProjectId; agentId: AgentId },
-): Promise<{ attention: number; mine: number }> {
+): Promise<{ attention: number; mine: number; unread: number }> {
   const [row] = await db
     .select({
       attention: sql<number>`(count(*) filter (where ${laneFilter('attention', query.agentId)}))::int`,
       mine: sql<number>`(count(*) filter (where ${laneFilter('mine', query.agentId)}))::int`,
+      unread: sql<number>`(count(*) filter (where ${and(laneFilter('attention', query.agentId), unread)}))::int`,
     })
     .from(conversations)
+    .leftJoin(ownReads, readBy(query.agentId))
     .where(and(eq(conversations.projectId, query.projectId), sql`${conversations.lastSeq} > 0`));
-  return row ?? { attention: 0, mine: 0 };
+  return row ?? { attention: 0, mine: 0, unread: 0 };
 }
 
 export async function findConversation(
@@ -130,6 +132,7 @@ export async function findConversation(
     page: row.conversation.page,
     createdAt: row.conversation.createdAt.toISOString(),
     mailTo: row.customer?.email ?? null,
+    readSeq: row.readSeq ?? 0,
   };
 }
 
@@ -169,6 +172,11 @@ export async function markRead(
     });
 }
 
+const unread = sql`${conversations.lastSeq} > coalesce(${ownReads.seq}, 0)`;
+
+const readBy = (agentId: AgentId) =>
+  and(eq(ownReads.conversationId, conversations.id), eq(ownReads.agentId, agentId));
+
 function selectRows(db: Queryable, agentId: AgentId) {
   return db
     .select({
@@ -178,10 +186,7 @@ function selectRows(db: Queryable, agentId: AgentId) {
     })
     .from(conversations)
     .leftJoin(customers, eq(customers.id, conversations.customerId))
-    .leftJoin(
-      ownReads,
-      and(eq(ownReads.conversationId, conversations.id), eq(ownReads.agentId, agentId)),
-    )
+    .leftJoin(ownReads, readBy(agentId))
     .$dynamic();
 }
 

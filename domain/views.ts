@@ -39,6 +39,8 @@ export interface ConversationDetail extends ConversationRow {
   createdAt: string;
   /** Where a reply goes besides the widget; null until the customer's address is known. */
   mailTo: string | null;
+  /** How far the agent who asks has read; 0 when never. */
+  readSeq: number;
   temporalUrl: string;
 }
 
