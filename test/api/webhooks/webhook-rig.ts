@@ -17,7 +17,7 @@ import { createUndo } from '../../support/undo.ts';
 const SECRET = 'the newest webhook secret';
 const OLDER_SECRET = 'an older webhook secret';
 
-export interface Signal {
+interface Signal {
   name: string;
   conversationId: string;
   input: SignalInput<'inboundEmail'> | SignalInput<'mailEvent'>;
