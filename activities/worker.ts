@@ -1,5 +1,5 @@
 import proto from '@temporalio/proto';
-import { bundleWorkflowCode, Worker, type NativeConnection, type WorkflowBundleOption } from '@temporalio/worker';
+import { bundleWorkflowCode, DefaultLogger, Worker, type NativeConnection, type WorkflowBundleOption } from '@temporalio/worker';
 import { access } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Config } from '../config.ts';
@@ -46,7 +46,7 @@ async function workflowBundle(): Promise<WorkflowBundleOption> {
     () => true,
     () => false,
   );
-  return built ? { codePath: builtBundle } : bundleWorkflowCode({ workflowsPath });
+  return built ? { codePath: builtBundle } : bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('WARN') });
 }
 
 /** Idempotent. A server that refuses (Temporal Cloud) has them made by its operator; see README. */

@@ -1,5 +1,5 @@
 import { Client, Connection } from '@temporalio/client';
-import { NativeConnection, type Worker } from '@temporalio/worker';
+import { DefaultLogger, NativeConnection, Runtime, type Worker } from '@temporalio/worker';
 import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import pino from 'pino';
@@ -22,6 +22,8 @@ import type { AgentId } from '../../domain/ids.ts';
 import { startMailbox, type Mailbox } from '../../mailbox/mailbox.ts';
 import { freePort } from './free-port.ts';
 import { createUndo, type Undo } from './undo.ts';
+
+Runtime.install({ logger: new DefaultLogger('ERROR') });
 
 export const ADMIN = { email: 'ana@example.com', name: 'Ana', password: 'a long password' };
 
