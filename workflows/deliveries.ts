@@ -9,25 +9,23 @@ export interface Deliveries {
   follow(): void;
 }
 
-/** Mails leave one after the other, so that they arrive in the order they were written. */
+/** Each mail on its own: one that the provider keeps us waiting for must not hold up the next. */
 export function createDeliveries(state: ConversationState): Deliveries {
-  let sending: DeliveryId | null = null;
+  const sending = new Set<DeliveryId>();
+  const idle = () => state.unsent.filter((id) => !sending.has(id));
 
   const start = (id: DeliveryId) => {
-    sending = id;
+    sending.add(id);
     void send(state, id).then(() => {
-      sending = null;
+      sending.delete(id);
       state.unsent.splice(state.unsent.indexOf(id), 1);
     });
   };
 
   return {
-    waiting: () => sending === null && state.unsent.length > 0,
-    busy: () => sending !== null,
-    follow: () => {
-      const [next] = state.unsent;
-      if (next && !sending) start(next);
-    },
+    waiting: () => idle().length > 0,
+    busy: () => sending.size > 0,
+    follow: () => idle().forEach(start),
   };
 }
 
