@@ -12,7 +12,7 @@ const MODEL_MS = 300;
 /** From a visitor's question to the first streamed piece of its answer, against a direct call of the same model. */
 export async function firstToken(servers: BenchServers): Promise<Measured> {
   const model = await startFakeModel();
-  const product = await startProductOn(servers, { modelUrl: model.url });
+  const product = await startProductOn(servers, { modelUrl: model.url, limits: false });
   const round = { text: 'A short answer that comes in a few pieces.', firstTokenMs: MODEL_MS, deltaMs: 5 };
   const direct = new OpenAI({ baseURL: model.url, apiKey: 'bench', maxRetries: 0 });
   try {

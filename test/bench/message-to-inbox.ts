@@ -2,6 +2,7 @@ import { Client, Connection } from '@temporalio/client';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { once, EventEmitter } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { findConversation } from '../../db/conversations.ts';
 import { newId } from '../../domain/ids.ts';
 import { startProductOn, type Product } from '../support/product.ts';
 import { beginVisit } from '../support/visitor-client.ts';
@@ -9,11 +10,11 @@ import type { BenchServers } from './bench-servers.ts';
 import { compare, elapsed, type Measured } from './measure.ts';
 
 /**
- * From a visitor's message to its row in the inbox's live feed, against a bare signal followed by one activity.
- * Both begin with the call and end where a person could see the result.
+ * From a visitor's message, sent as the widget sends it, to its row in the inbox's live feed, against a bare signal
+ * followed by one activity. Both begin with the call and end where a person could see the result.
  */
 export async function messageToInbox(servers: BenchServers): Promise<Measured> {
-  const product = await startProductOn(servers);
+  const product = await startProductOn(servers, { limits: false });
   const bare = await startBare(servers.temporalAddress);
   try {
     const visit = await beginVisit(product);
@@ -28,17 +29,18 @@ export async function messageToInbox(servers: BenchServers): Promise<Measured> {
 
 async function seen(product: Product, visit: Awaited<ReturnType<typeof beginVisit>>): Promise<number> {
   const stop = new AbortController();
-  const id = newId('msg');
-  const { sql } = product.database;
+  const { db } = product.database;
+  const who = { conversationId: visit.conversationId, agentId: product.agentId };
+  const before = (await findConversation(db, who))?.lastSeq ?? 0;
   const events = product.feed.project(product.project.id, stop.signal)[Symbol.asyncIterator]();
   try {
     return await elapsed(async () => {
       const first = events.next();
-      await product.gateway.signal('customerMessage', visit.conversationId, { id, text: 'Is anybody there?' });
+      const said = visit.say('Is anybody there?');
       for (let next = first; ; next = events.next()) {
         await next;
-        const rows = await sql`select 1 from messages where id = ${id}`;
-        if (rows.length > 0) return;
+        const row = await findConversation(db, who);
+        if (row && row.lastSeq > before) return said;
       }
     });
   } finally {

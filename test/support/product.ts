@@ -10,7 +10,7 @@ import { createWorker } from '../../activities/worker.ts';
 import { createAuth, ensureAgent } from '../../api/auth.ts';
 import { createFeedHub, type FeedHub } from '../../api/feed-hub.ts';
 import type { Gateway } from '../../api/gateway.ts';
-import { createLimits } from '../../api/limits.ts';
+import { createLimits, type Limits } from '../../api/limits.ts';
 import { createApiServer } from '../../api/server.ts';
 import { stoppable } from '../../api/stop-server.ts';
 import { createGateway } from '../../api/temporal-gateway.ts';
@@ -24,6 +24,8 @@ import { freePort } from './free-port.ts';
 import { createUndo, type Undo } from './undo.ts';
 
 Runtime.install({ logger: new DefaultLogger('ERROR') });
+
+const NO_LIMITS: Limits = { visitorMessage: async () => {}, newVisitor: async () => {} };
 
 export const ADMIN = { email: 'ana@example.com', name: 'Ana', password: 'a long password' };
 
@@ -49,6 +51,8 @@ export interface ProductOptions {
   modelUrl?: string;
   /** False: the test starts a worker itself, or none. */
   worker?: boolean;
+  /** False: a benchmark writes faster than any person. */
+  limits?: boolean;
 }
 
 /** Servers that already run, and an empty, migrated database of the product's own. */
@@ -104,7 +108,7 @@ async function start(servers: Servers, options: ProductOptions, undo: Undo): Pro
   const gateway = createGateway({ db, client, temporal });
   const feed = await createFeedHub(database.sql);
   undo.defer(() => feed.stop());
-  const server = createApiServer({ db, auth, client, config, feed, gateway, limits: createLimits(), log });
+  const server = createApiServer({ db, auth, client, config, feed, gateway, limits: options.limits === false ? NO_LIMITS : createLimits(), log });
   const stopping = stoppable(server);
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   undo.defer(() => stopping.stop());
