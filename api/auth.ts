@@ -3,9 +3,9 @@ import { drizzleAdapter } from 'better-auth/adapters/drizzle';
 import { eq } from 'drizzle-orm';
 import type { Config } from '../config.ts';
 import type { Database } from '../db/database.ts';
-import { ensureMembership } from '../db/projects.ts';
+import { addMember } from '../db/projects.ts';
 import * as schema from '../db/schema.ts';
-import { newId, type AgentId } from '../domain/ids.ts';
+import { newId, type AgentId, type ProjectId } from '../domain/ids.ts';
 
 export type Auth = ReturnType<typeof createAuth>;
 
@@ -45,19 +45,19 @@ function loopbackTwin(publicUrl: string): string[] {
   return [];
 }
 
-/** Makes an agent with a password; leaves an existing one untouched. @returns the agent's id. */
+/** Makes an agent with a password and a place in a project's team; leaves an existing one's password untouched. */
 export async function ensureAgent(
   deps: { db: Database; auth: Auth },
-  agent: { email: string; name: string; password: string },
-): Promise<AgentId> {
+  agent: { email: string; name: string; password: string; projectId: ProjectId },
+): Promise<{ id: AgentId; isNew: boolean }> {
   const email = agent.email.toLowerCase();
   const [existing] = await deps.db
     .select({ id: schema.agents.id })
     .from(schema.agents)
     .where(eq(schema.agents.email, email));
   const id = existing?.id ?? (await createAgent(deps.auth, { ...agent, email }));
-  await ensureMembership(deps.db, id);
-  return id;
+  await addMember(deps.db, { agentId: id, projectId: agent.projectId });
+  return { id, isNew: !existing };
 }
 
 async function createAgent(auth: Auth, agent: { email: string; name: string; password: string }): Promise<AgentId> {

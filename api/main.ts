@@ -19,10 +19,11 @@ await migrate(config.databaseUrl);
 const database = connect(config.databaseUrl);
 const { db } = database;
 const auth = createAuth({ db, config });
-await ensureFirstProject(db, supportAddress(config));
+const project = await ensureFirstProject(db, supportAddress(config));
 if (config.admin.email && config.admin.password) {
   const { email, password } = config.admin;
-  await ensureAgent({ db, auth }, { email, password, name: email.split('@', 1)[0] ?? email });
+  const name = email.split('@', 1)[0] ?? email;
+  await ensureAgent({ db, auth }, { email, password, name, projectId: project.id });
 }
 
 const connection = await Connection.connect({ address: config.temporal.address });

@@ -58,23 +58,18 @@ export async function findFirstProject(db: Queryable): Promise<Project | null> {
   return row ?? null;
 }
 
-/** The project every installation begins with; does nothing once there is one. */
-export async function ensureFirstProject(db: Queryable, supportAddress: string): Promise<void> {
-  if (await findFirstProject(db)) return;
-  await db
+/** The project every installation begins with: made when there is none. */
+export async function ensureFirstProject(db: Queryable, supportAddress: string): Promise<Project> {
+  const existing = await findFirstProject(db);
+  if (existing) return existing;
+  const greeting = 'Hi! Ask me anything about our product.';
+  const [made] = await db
     .insert(projects)
-    .values({
-      id: newId('prj'),
-      name: 'Acme',
-      widgetKey: newId('pk'),
-      greeting: 'Hi! Ask me anything about our product.',
-      supportAddress,
-    })
-    .onConflictDoNothing();
+    .values({ id: newId('prj'), name: 'Acme', widgetKey: newId('pk'), greeting, supportAddress })
+    .returning();
+  return made!;
 }
 
-/** Every agent belongs to the first project until teams are managed per project. */
-export async function ensureMembership(db: Queryable, agentId: AgentId): Promise<void> {
-  const first = await findFirstProject(db);
-  if (first) await db.insert(memberships).values({ projectId: first.id, agentId }).onConflictDoNothing();
+export async function addMember(db: Queryable, member: { projectId: ProjectId; agentId: AgentId }): Promise<void> {
+  await db.insert(memberships).values(member).onConflictDoNothing();
 }

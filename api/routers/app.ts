@@ -1,8 +1,9 @@
-import { listProjects, listTeam } from '../../db/projects.ts';
-import { agentProcedure, projectProcedure, router } from '../trpc.ts';
+import { listProjects } from '../../db/projects.ts';
+import { agentProcedure, router } from '../trpc.ts';
 import { articlesRouter } from './articles.ts';
 import { conversationsRouter } from './conversations.ts';
 import { settingsRouter } from './settings.ts';
+import { teamRouter } from './team.ts';
 import { visitorRouter } from './visitor.ts';
 
 export const appRouter = router({
@@ -15,7 +16,7 @@ export const appRouter = router({
     const projects = await listProjects(ctx.db, ctx.agent.id);
     return { agent: ctx.agent, projects: projects.map(({ id, name }) => ({ id, name })) };
   }),
-  team: projectProcedure.query(({ ctx }) => listTeam(ctx.db, ctx.projectId)),
+  team: teamRouter,
 });
 
 export type AppRouter = typeof appRouter;

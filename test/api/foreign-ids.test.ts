@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ensureAgent, createAuth } from '../../api/auth.ts';
 import { appRouter } from '../../api/routers/app.ts';
-import { memberships, projects } from '../../db/schema.ts';
+import { listTeam } from '../../db/projects.ts';
+import { projects } from '../../db/schema.ts';
 import { newId } from '../../domain/ids.ts';
-import { and, eq } from 'drizzle-orm';
 import { cookieOf } from '../support/agent-client.ts';
 import type { Product } from '../support/product.ts';
 import { startProduct } from '../support/start-product.ts';
@@ -32,12 +32,10 @@ afterAll(() => product?.[Symbol.asyncDispose]());
 /** An agent of another project in the same installation. */
 async function makeOutsider(): Promise<void> {
   const { db } = product.database;
-  const agentId = await ensureAgent({ db, auth: createAuth({ db, config: product.config }) }, OUTSIDER);
   const projectId = newId('prj');
   const widgetKey = newId('pk');
   await db.insert(projects).values({ id: projectId, name: 'Other', widgetKey, greeting: '', supportAddress: 'a@b.test' });
-  await db.delete(memberships).where(and(eq(memberships.agentId, agentId)));
-  await db.insert(memberships).values({ agentId, projectId });
+  await ensureAgent({ db, auth: createAuth({ db, config: product.config }) }, { ...OUTSIDER, projectId });
 }
 
 const transcript = () => readTranscript(product.database.db, { conversationId: visit.conversationId, afterRevision: 0 });
@@ -67,7 +65,8 @@ const inputs = (): Record<string, Record<string, unknown>> => {
     'articles.get': { ...project, id: newId('art') },
     'articles.save': { ...project, id: newId('art'), title: 'Title', text: 'Text' },
     'articles.remove': { ...project, id: newId('art') },
-    team: project,
+    'team.list': project,
+    'team.add': { ...project, name: 'Ben', email: 'ben@example.net' },
   };
 };
 
@@ -111,6 +110,7 @@ describe('every procedure', () => {
       expect([path, refusalIn(body)]).toEqual([path, missing]);
     }
     expect(await transcript()).toEqual(before);
+    expect(await listTeam(product.database.db, product.project.id)).toHaveLength(1);
   });
 
   it('keeps a visitor out of another visitor’s conversation', async () => {

@@ -17,7 +17,7 @@ import { createGateway } from '../../api/temporal-gateway.ts';
 import { loadConfig, type Config } from '../../config.ts';
 import { loadPassages } from '../../db/articles.ts';
 import { connect, type DatabaseConnection } from '../../db/database.ts';
-import { ensureFirstProject, findFirstProject, type Project } from '../../db/projects.ts';
+import { ensureFirstProject, type Project } from '../../db/projects.ts';
 import type { AgentId } from '../../domain/ids.ts';
 import { startMailbox, type Mailbox } from '../../mailbox/mailbox.ts';
 import { freePort } from './free-port.ts';
@@ -97,10 +97,8 @@ async function start(servers: Servers, options: ProductOptions, undo: Undo): Pro
   undo.defer(() => database.close());
   const { db } = database;
   const auth = createAuth({ db, config });
-  await ensureFirstProject(db, 'support@example.test');
-  const agentId = await ensureAgent({ db, auth }, ADMIN);
-  const project = await findFirstProject(db);
-  if (!project) throw new Error('There is no first project.');
+  const project = await ensureFirstProject(db, 'support@example.test');
+  const { id: agentId } = await ensureAgent({ db, auth }, { ...ADMIN, projectId: project.id });
 
   const connection = await Connection.connect({ address: config.temporal.address });
   undo.defer(() => connection.close());
