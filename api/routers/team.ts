@@ -1,0 +1,19 @@
+import { randomBytes } from 'node:crypto';
+import { z } from 'zod';
+import { listTeam } from '../../db/projects.ts';
+import { emailAddress } from '../../domain/contract.ts';
+import { ensureAgent } from '../auth.ts';
+import { projectProcedure, router } from '../trpc.ts';
+
+const newMember = z.object({ name: z.string().trim().min(1, 'Give a name.').max(80), email: emailAddress });
+
+export const teamRouter = router({
+  list: projectProcedure.query(({ ctx }) => listTeam(ctx.db, ctx.projectId)),
+
+  /** Adds an agent. @returns the password to pass on, shown once; null when they had an account already. */
+  add: projectProcedure.input(newMember).mutation(async ({ ctx, input }) => {
+    const password = randomBytes(12).toString('base64url');
+    const { isNew } = await ensureAgent(ctx, { ...input, password });
+    return { password: isNew ? password : null };
+  }),
+});
