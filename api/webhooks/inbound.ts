@@ -6,7 +6,7 @@ import {
   type InboundEmail,
 } from '../../db/inbound-emails.ts';
 import { Refusal } from '../../domain/errors.ts';
-import { newId, siblingId, type ConversationId } from '../../domain/ids.ts';
+import { newId, siblingId, type ConversationId, type EmailId } from '../../domain/ids.ts';
 import { extractReply } from '../../domain/reply-extraction.ts';
 import { storableJson } from '../../domain/storable-text.ts';
 import { judgeMail } from './judge-mail.ts';
@@ -21,13 +21,16 @@ const MAX_BYTES = 60_000_000;
 export function createInboundWebhook(
   deps: WebhookDependencies,
 ): (req: IncomingMessage, res: ServerResponse) => Promise<void> {
+  const signalOnce = singleFlight<EmailId, { result: string }>();
   return createWebhook(deps, {
     maxBytes: MAX_BYTES,
     shape: postmarkInbound,
     take: async (json) => {
       const email = await store(deps, json);
-      if (email.quarantine || !email.conversationId) return { result: email.quarantine ?? 'no_match' };
-      return email.signalledAt ? { result: 'already_taken' } : signal(deps, email, email.conversationId);
+      const { id, conversationId, quarantine, signalledAt } = email;
+      if (quarantine || !conversationId) return { result: quarantine ?? 'no_match' };
+      if (signalledAt) return { result: 'already_taken' };
+      return signalOnce(id, () => signal(deps, email, conversationId));
     },
   });
 }
@@ -70,4 +73,14 @@ async function signal(deps: WebhookDependencies, email: InboundEmail, conversati
   }
   await markSignalled(deps.db, emailId);
   return { result: 'taken' };
+}
+
+/** Copies of a mail that arrive at once wait for the same signal, instead of asking Temporal a hundred times. */
+function singleFlight<Key, Result>() {
+  const flying = new Map<Key, Promise<Result>>();
+  return (key: Key, fly: () => Promise<Result>): Promise<Result> => {
+    const flight = flying.get(key) ?? fly().finally(() => flying.delete(key));
+    flying.set(key, flight);
+    return flight;
+  };
 }
