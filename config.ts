@@ -17,6 +17,7 @@ const optional = z
 
 const environment = z.object({
   PORT: port(3000),
+  BEHIND_PROXY: z.stringbool().default(false),
   PUBLIC_URL: z
     .url()
     .default('http://localhost:3000')
@@ -24,6 +25,7 @@ const environment = z.object({
   DATABASE_URL: z.string().min(1),
   TEMPORAL_ADDRESS: z.string().default('127.0.0.1:7233'),
   TEMPORAL_NAMESPACE: z.string().default('default'),
+  TEMPORAL_API_KEY: optional,
   TEMPORAL_UI_URL: z
     .url()
     .default('http://127.0.0.1:8233')
@@ -69,11 +71,15 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
   }
   return {
     port: value.PORT,
+    /** Only a proxy reaches the api, whose word on where a request comes from is believed. */
+    behindProxy: value.BEHIND_PROXY,
     publicUrl: value.PUBLIC_URL,
     databaseUrl: value.DATABASE_URL,
     temporal: {
       address: value.TEMPORAL_ADDRESS,
       namespace: value.TEMPORAL_NAMESPACE,
+      /** Null: a server that asks for none, and no TLS. */
+      apiKey: value.TEMPORAL_API_KEY,
       uiUrl: value.TEMPORAL_UI_URL,
       taskQueue: 'throughline',
     },

@@ -11,11 +11,14 @@ import { createWorker } from './worker.ts';
 
 const config = loadConfig();
 const log = pino({ name: 'worker', level: config.logLevel });
-Runtime.install({ logger: new DefaultLogger('WARN', ({ level, message, meta }) => log.warn({ level, ...meta }, message)) });
+Runtime.install({
+  logger: new DefaultLogger('WARN', ({ level, message, meta }) => log.warn({ level, ...meta }, message)),
+});
 
 await migrate(config.databaseUrl);
 const database = connect(config.databaseUrl);
-const connection = await NativeConnection.connect({ address: config.temporal.address });
+const { address, apiKey } = config.temporal;
+const connection = await NativeConnection.connect({ address, ...(apiKey && { apiKey }) });
 const worker = await createWorker({
   connection,
   temporal: config.temporal,

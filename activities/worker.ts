@@ -1,5 +1,11 @@
 import proto from '@temporalio/proto';
-import { bundleWorkflowCode, DefaultLogger, Worker, type NativeConnection, type WorkflowBundleOption } from '@temporalio/worker';
+import {
+  bundleWorkflowCode,
+  DefaultLogger,
+  Worker,
+  type NativeConnection,
+  type WorkflowBundleOption,
+} from '@temporalio/worker';
 import { access } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Config } from '../config.ts';
@@ -46,7 +52,9 @@ async function workflowBundle(): Promise<WorkflowBundleOption> {
     () => true,
     () => false,
   );
-  return built ? { codePath: builtBundle } : bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('WARN') });
+  return built
+    ? { codePath: builtBundle }
+    : bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('WARN') });
 }
 
 /** Idempotent. A server that refuses (Temporal Cloud) has them made by its operator; see README. */
@@ -55,7 +63,16 @@ async function registerSearchAttributes(connection: NativeConnection, namespace:
   const searchAttributes = Object.fromEntries(
     Object.values(SEARCH_ATTRIBUTES).map((name) => [name, INDEXED_VALUE_TYPE_KEYWORD]),
   );
-  await connection.operatorService.addSearchAttributes({ namespace, searchAttributes }).catch((error: unknown) => {
-    if (!/already exist/i.test(String(error))) throw error;
-  });
+  await connection.operatorService
+    .addSearchAttributes({ namespace, searchAttributes })
+    .catch((error: unknown) => {
+      if (!/already exist/i.test(String(error)) && !isLeftToOperator(error)) throw error;
+    });
+}
+
+/** PERMISSION_DENIED and UNIMPLEMENTED of gRPC. */
+const LEFT_TO_OPERATOR = [7, 12];
+
+function isLeftToOperator(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && LEFT_TO_OPERATOR.includes(Number(error.code));
 }

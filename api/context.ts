@@ -33,7 +33,7 @@ export interface Context extends ApiDependencies {
 export function createContext(deps: ApiDependencies, req: IncomingMessage): Context {
   return {
     ...deps,
-    address: clientAddress(req),
+    address: clientAddress(req, deps.config),
     origin: req.headers.origin ?? null,
     userAgent: req.headers['user-agent'] ?? '',
     agent: () => sessionAgent(deps.auth, req),

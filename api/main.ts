@@ -26,7 +26,8 @@ if (config.admin.email && config.admin.password) {
   await ensureAgent({ db, auth }, { email, password, name, projectId: project.id });
 }
 
-const connection = await Connection.connect({ address: config.temporal.address });
+const { address, apiKey } = config.temporal;
+const connection = await Connection.connect({ address, ...(apiKey && { apiKey }) });
 const client = new Client({ connection, namespace: config.temporal.namespace });
 const gateway = createGateway({ db, client, temporal: config.temporal });
 const feed = await createFeedHub(database.sql);

@@ -69,7 +69,7 @@ async function ready(deps: ApiDependencies & { client: Client }, res: ServerResp
 function authenticate(deps: ApiDependencies): Handler {
   const handle = toNodeHandler(deps.auth);
   return (req, res) => {
-    req.headers['x-client-address'] = clientAddress(req);
+    req.headers['x-client-address'] = clientAddress(req, deps.config);
     return handle(req, res);
   };
 }
