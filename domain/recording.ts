@@ -43,6 +43,13 @@ export function nextBatch(state: ConversationState, newDraftId: () => DraftId): 
   };
 }
 
+/** What a batch writes, in a line for the Temporal UI; nothing personal. */
+export function summaryOf(batch: Batch): string {
+  const entries = batch.entries.map(({ kind, author, event }) => event?.kind ?? `${author.by} ${kind}`);
+  const news = batch.deliveryNews.map(({ state }) => `mail ${state}`);
+  return [...entries, ...news].join(', ') || `${batch.standing.status}, ${batch.standing.handler.by}`;
+}
+
 /** The batch is in the database: forget what waited, remember its numbers. What came meanwhile stays. */
 export function batchRecorded(state: ConversationState, batch: Batch, recorded: Recorded): void {
   state.unrecorded.splice(0, batch.entries.length);

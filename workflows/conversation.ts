@@ -6,7 +6,7 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import { newConversation, type ConversationSnapshot, type ConversationState } from '../domain/conversation.ts';
-import { batchRecorded, needsRecording, nextBatch } from '../domain/recording.ts';
+import { batchRecorded, needsRecording, nextBatch, summaryOf } from '../domain/recording.ts';
 import { transcript } from './activities.ts';
 import { describe } from './current-details.ts';
 import { createDeliveries, type Deliveries } from './deliveries.ts';
@@ -56,7 +56,8 @@ export async function conversation(input: ConversationInput): Promise<void> {
 /** @returns false when the conversation was erased: there is nothing left to write. */
 async function record(state: ConversationState): Promise<boolean> {
   const batch = nextBatch(state, newDraftId);
-  const recorded = await transcript.recordTranscript(batch);
+  const summary = summaryOf(batch);
+  const recorded = await transcript.recordTranscript.executeWithOptions({ summary }, [batch]);
   if (recorded) batchRecorded(state, batch, recorded);
   return recorded !== null;
 }
