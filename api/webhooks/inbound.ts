@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { beginByMail } from '../../db/begin-by-mail.ts';
 import {
   markSignalled,
   quarantineEmail,
@@ -37,9 +38,9 @@ export function createInboundWebhook(
 
 async function store(deps: WebhookDependencies, json: PostmarkInbound): Promise<InboundEmail> {
   const mail = toInboundMail(json);
-  const judged = await judgeMail(deps.db, mail, deps.mail);
+  const { begins, ...judged } = await judgeMail(deps.db, mail, deps.mail);
   const { reply, quoted } = extractReply({ text: mailText(mail) });
-  const email = await storeInboundEmail(deps.db, {
+  const stored = await storeInboundEmail(deps.db, {
     ...judged,
     id: newId('eml'),
     providerId: mail.providerId,
@@ -52,6 +53,7 @@ async function store(deps: WebhookDependencies, json: PostmarkInbound): Promise<
     html: mail.html || null,
     payload: storableJson(json),
   });
+  const email = begins && stored.quarantine ? await beginByMail(deps.db, stored) : stored;
   const { id, conversationId, quarantine, verdict } = email;
   deps.log.info({ email: id, conversationId, quarantine, verdict }, 'a mail arrived');
   return email;

@@ -16,6 +16,8 @@ export interface Judgement {
   verdict: SenderVerdict;
   /** Null: the mail goes into its conversation. */
   quarantine: QuarantineReason | null;
+  /** Matched by nothing and sent to the project's own support address: a customer begins by mail. */
+  begins: boolean;
   fingerprint: string;
 }
 
@@ -37,7 +39,8 @@ export async function judgeMail(
     secrets: identity.replyAddressSecrets,
   });
   const conversationId = 'conversationId' in thread ? thread.conversationId : null;
-  const projectId = (conversationId && projects.get(conversationId)) ?? projectAddressed(mail, supported);
+  const addressed = projectAddressed(mail, supported);
+  const projectId = (conversationId && projects.get(conversationId)) ?? (addressed ?? firstOf(supported)).id;
   const verdict = senderVerdict(mail);
   const quarantine = quarantineReason(mail, { thread, verdict });
   return {
@@ -45,6 +48,7 @@ export async function judgeMail(
     conversationId,
     verdict,
     quarantine,
+    begins: quarantine === 'no_match' && addressed !== undefined,
     fingerprint: fingerprint(mail, { projectId, conversationId, quarantine }),
   };
 }
@@ -60,18 +64,20 @@ function quarantineReason(
   return 'quarantine' in thread ? thread.quarantine : null;
 }
 
-/** Mail that belongs nowhere is shown to the project it was addressed to, or else to the first one. */
-function projectAddressed(
-  mail: InboundMail,
-  projects: { id: ProjectId; supportAddress: string }[],
-): ProjectId {
+type Supported = { id: ProjectId; supportAddress: string };
+
+function projectAddressed(mail: InboundMail, projects: Supported[]): Supported | undefined {
   const recipients = new Set(
     [mail.originalRecipient, ...mail.to, ...mail.cc].map((each) => each.toLowerCase()),
   );
-  const found =
-    projects.find((project) => recipients.has(project.supportAddress.toLowerCase())) ?? projects[0];
-  if (!found) throw new Error('There is no project to keep a mail for.');
-  return found.id;
+  return projects.find((project) => recipients.has(project.supportAddress.toLowerCase()));
+}
+
+/** Mail that belongs nowhere is shown to the oldest project's team. */
+function firstOf(projects: Supported[]): Supported {
+  const [first] = projects;
+  if (!first) throw new Error('There is no project to keep a mail for.');
+  return first;
 }
 
 /**

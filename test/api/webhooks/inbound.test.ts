@@ -60,6 +60,18 @@ it('knows the same mail under a new provider id', async () => {
   expect(await rig.emails()).toHaveLength(2);
 });
 
+it('begins a conversation with a mail to the project’s own address, once', async () => {
+  await using rig = await startWebhooks();
+  const json = inboundJson('support@acme.example');
+  const answers = await Promise.all(Array.from({ length: 20 }, () => rig.post('/inbound', json)));
+  expect(answers.map((answer) => answer.status)).toEqual(answers.map(() => 200));
+  const [email, ...others] = await rig.emails();
+  expect(others).toEqual([]);
+  expect(email?.conversationId).toBe(email && siblingId('cnv', email.id));
+  expect(email?.quarantine).toBeNull();
+  expect(new Set(rig.signals.map(({ conversationId }) => conversationId))).toEqual(new Set([email?.conversationId]));
+});
+
 it('asks for the mail again until the conversation has heard of it', async () => {
   await using rig = await startWebhooks();
   const json = inboundJson(rig.address);
@@ -97,7 +109,7 @@ it('keeps out of every conversation what is not trusted or not matched', async (
   const cases: Record<string, Record<string, unknown>> = {
     forged_reply_address: inboundJson(altered),
     unknown_conversation: inboundJson(gone),
-    no_match: inboundJson('support@acme.example'),
+    no_match: inboundJson('nobody@acme.example'),
     failed_sender: inboundJson(rig.address, headers(['Received-SPF', spf])),
     automatic: inboundJson(rig.address, headers(['Auto-Submitted', 'auto-replied'])),
     no_sender: inboundJson(rig.address, { From: '', FromFull: null }),

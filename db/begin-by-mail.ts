@@ -1,0 +1,38 @@
+import { eq } from 'drizzle-orm';
+import { newId, siblingId } from '../domain/ids.ts';
+import { previewOf } from '../domain/preview.ts';
+import type { Database } from './database.ts';
+import type { InboundEmail } from './inbound-emails.ts';
+import { conversations, customers, inboundEmails } from './schema.ts';
+
+/**
+ * Begins the conversation of a mail that belongs to none. Idempotent: the conversation's id follows from the mail's.
+ * @returns the mail as it is kept now.
+ */
+export async function beginByMail(db: Database, email: InboundEmail): Promise<InboundEmail> {
+  const { projectId, fromEmail, fromName, subject } = email;
+  const conversationId = siblingId('cnv', email.id);
+  return db.transaction(async (tx) => {
+    const [customer] = await tx
+      .insert(customers)
+      .values({ id: newId('cus'), projectId, email: fromEmail.toLowerCase(), name: fromName || null })
+      .onConflictDoUpdate({ target: [customers.projectId, customers.email], set: { email: fromEmail.toLowerCase() } })
+      .returning({ id: customers.id });
+    await tx
+      .insert(conversations)
+      .values({
+        id: conversationId,
+        projectId,
+        channel: 'email',
+        subject: previewOf(subject, 80),
+        ...(customer && { customerId: customer.id }),
+      })
+      .onConflictDoNothing();
+    const [kept] = await tx
+      .update(inboundEmails)
+      .set({ conversationId, quarantine: null })
+      .where(eq(inboundEmails.id, email.id))
+      .returning();
+    return kept ?? email;
+  });
+}
