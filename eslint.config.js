@@ -11,7 +11,11 @@ export default ts.config(
   {
     languageOptions: {
       globals: { ...globals.node, ...globals.browser },
-      parserOptions: { projectService: true, extraFileExtensions: ['.svelte'], tsconfigRootDir: import.meta.dirname },
+      parserOptions: {
+        projectService: true,
+        extraFileExtensions: ['.svelte'],
+        tsconfigRootDir: import.meta.dirname,
+      },
     },
     rules: {
       '@typescript-eslint/consistent-type-imports': 'error',
@@ -19,9 +23,14 @@ export default ts.config(
       '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: false }],
       '@typescript-eslint/no-unused-vars': ['error', { varsIgnorePattern: '^_', argsIgnorePattern: '^_' }],
       '@typescript-eslint/require-await': 'off',
-      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
       'no-console': 'error',
       'prefer-const': 'error',
+      // Our objects are closures, not classes: a method never needs its `this`.
+      '@typescript-eslint/unbound-method': 'off',
     },
   },
   {
@@ -34,10 +43,16 @@ export default ts.config(
     rules: {
       'no-restricted-syntax': [
         'error',
-        { selector: 'Program > VariableDeclaration[kind="let"]', message: 'Workflow state belongs into the workflow.' },
+        {
+          selector: 'Program > VariableDeclaration[kind="let"]',
+          message: 'Workflow state belongs into the workflow.',
+        },
       ],
     },
   },
-  { files: ['launcher/**', 'test/**', 'process-lifecycle.ts', 'db/migrate.ts'], rules: { 'no-console': 'off' } },
+  {
+    files: ['launcher/**', 'test/**', 'process-lifecycle.ts', 'db/migrate.ts'],
+    rules: { 'no-console': 'off' },
+  },
   { files: ['**/*.js', '**/*.mjs'], ...ts.configs.disableTypeChecked },
 );

@@ -62,7 +62,9 @@ function questionOf({ project, turns }: DraftContext): Question {
   return {
     project: { id, name, model, systemPrompt, docsRevision },
     turns: turns.flatMap(({ author, text }) =>
-      author.by === 'customer' || author.by === 'assistant' || author.by === 'agent' ? [{ by: author.by, text }] : [],
+      author.by === 'customer' || author.by === 'assistant' || author.by === 'agent'
+        ? [{ by: author.by, text }]
+        : [],
     ),
   };
 }

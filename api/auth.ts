@@ -60,7 +60,10 @@ export async function ensureAgent(
   return { id, isNew: !existing };
 }
 
-async function createAgent(auth: Auth, agent: { email: string; name: string; password: string }): Promise<AgentId> {
+async function createAgent(
+  auth: Auth,
+  agent: { email: string; name: string; password: string },
+): Promise<AgentId> {
   const context = await auth.$context;
   const user = await context.internalAdapter.createUser(
     { email: agent.email, name: agent.name, emailVerified: true },

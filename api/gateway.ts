@@ -16,7 +16,11 @@ export interface Gateway {
    * Delivers a fact, starting the workflow when it does not run.
    * @throws Refusal `conversation_not_found`, or `try_again` when not acknowledged in time (send it again with the same id).
    */
-  signal<Name extends SignalName>(name: Name, conversationId: ConversationId, input: SignalInput<Name>): Promise<void>;
+  signal<Name extends SignalName>(
+    name: Name,
+    conversationId: ConversationId,
+    input: SignalInput<Name>,
+  ): Promise<void>;
   /** Asks for a command. @throws Refusal with the workflow's own code, or `try_again`. */
   update<Name extends UpdateName>(
     name: Name,

@@ -14,7 +14,9 @@ const PATIENCE_MS = 1_500;
 export async function checkReadiness(deps: { db: Database; client: Client }): Promise<Readiness> {
   const [postgres, temporal] = await Promise.all([
     answers(deps.db.execute(sql`select 1`)),
-    answers(deps.client.withDeadline(Date.now() + PATIENCE_MS, () => deps.client.workflowService.getSystemInfo({}))),
+    answers(
+      deps.client.withDeadline(Date.now() + PATIENCE_MS, () => deps.client.workflowService.getSystemInfo({})),
+    ),
   ]);
   return { ready: postgres && temporal, postgres, temporal };
 }

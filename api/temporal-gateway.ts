@@ -1,9 +1,5 @@
-import {
-  defineSearchAttributeKey,
-  SearchAttributeType,
-  TypedSearchAttributes,
-} from '@temporalio/common';
-import { Client, WithStartWorkflowOperation } from '@temporalio/client';
+import { defineSearchAttributeKey, SearchAttributeType, TypedSearchAttributes } from '@temporalio/common';
+import { WithStartWorkflowOperation, type Client } from '@temporalio/client';
 import type { Config } from '../config.ts';
 import { findSnapshot } from '../db/conversations.ts';
 import type { Database } from '../db/database.ts';
@@ -45,10 +41,13 @@ export function createGateway(deps: { db: Database; client: Client; temporal: Co
       );
     },
     update: async (name, id, input, actor) => {
-      const startWorkflowOperation = new WithStartWorkflowOperation<typeof conversationWorkflow>('conversation', {
-        ...(await start(id)),
-        workflowIdConflictPolicy: 'USE_EXISTING',
-      });
+      const startWorkflowOperation = new WithStartWorkflowOperation<typeof conversationWorkflow>(
+        'conversation',
+        {
+          ...(await start(id)),
+          workflowIdConflictPolicy: 'USE_EXISTING',
+        },
+      );
       return within(UPDATE_DEADLINE_MS, () =>
         client.workflow.executeUpdateWithStart(name, {
           args: [input, actor],

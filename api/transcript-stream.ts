@@ -2,8 +2,7 @@ import type { ConversationId, DraftId } from '../domain/ids.ts';
 import type { FeedEvent, FeedHub } from './feed-hub.ts';
 
 type Fleeting =
-  | { type: 'draft'; draftId: DraftId; offset: number; text: string }
-  | { type: 'withdrawn'; draftId: DraftId };
+  { type: 'draft'; draftId: DraftId; offset: number; text: string } | { type: 'withdrawn'; draftId: DraftId };
 
 interface Source<Changed> {
   feed: FeedHub;
@@ -35,8 +34,9 @@ export async function* transcriptUpdates<Changed>(
   if (draft) yield { id: String(revision), update: { type: 'draft', offset: 0, ...draft } };
 
   for (;;) {
-    const { value: event, done } = await next;
-    if (done) return;
+    const result: IteratorResult<FeedEvent, unknown> = await next;
+    if (result.done) return;
+    const event = result.value;
     next = events.next();
     if (isNews(event, revision)) yield await catchUp();
     const fleeting = toFleeting(event);

@@ -4,7 +4,7 @@ import { findProjectForAgent } from '../db/conversations.ts';
 import { isMember } from '../db/projects.ts';
 import { conversationIdSchema, idSchema } from '../domain/contract.ts';
 import { Refusal, refusals, type RefusalCode } from '../domain/errors.ts';
-import type { ProjectId } from '../domain/ids.ts';
+
 import type { Context } from './context.ts';
 
 /** What every error carries to a client: a code from one list, and words for a person. Never a stack. */
@@ -56,7 +56,7 @@ export const agentProcedure = procedure.use(async ({ ctx, next }) => {
   return next({ ctx: { ...ctx, agent } });
 });
 
-const projectInput = z.object({ projectId: idSchema('prj') as z.ZodType<ProjectId, ProjectId> });
+const projectInput = z.object({ projectId: idSchema('prj') });
 
 /** For members of the project named in the input. A foreign project and a missing one look the same. */
 export const projectProcedure = agentProcedure.input(projectInput).use(async ({ ctx, input, next }) => {

@@ -16,7 +16,10 @@ export async function beginByMail(db: Database, email: InboundEmail): Promise<In
     const [customer] = await tx
       .insert(customers)
       .values({ id: newId('cus'), projectId, email: fromEmail.toLowerCase(), name: fromName || null })
-      .onConflictDoUpdate({ target: [customers.projectId, customers.email], set: { email: fromEmail.toLowerCase() } })
+      .onConflictDoUpdate({
+        target: [customers.projectId, customers.email],
+        set: { email: fromEmail.toLowerCase() },
+      })
       .returning({ id: customers.id });
     await tx
       .insert(conversations)

@@ -2,7 +2,13 @@ import { and, desc, eq, isNotNull, lt, ne, or, sql, type SQL } from 'drizzle-orm
 import { alias } from 'drizzle-orm/pg-core';
 import type { ConversationSnapshot, Standing } from '../domain/conversation.ts';
 import type { AgentId, ConversationId, ProjectId, VisitorId } from '../domain/ids.ts';
-import type { ConversationDetail, ConversationRow, InboxLane, PageContext, VisitorConversation } from '../domain/views.ts';
+import type {
+  ConversationDetail,
+  ConversationRow,
+  InboxLane,
+  PageContext,
+  VisitorConversation,
+} from '../domain/views.ts';
 import type { Queryable } from './database.ts';
 import { conversations, customers, memberships, reads } from './schema.ts';
 

@@ -88,7 +88,13 @@ export async function recordAnswer(
     });
     await tx
       .update(conversations)
-      .set({ lastSeq: seq, revision, draftId: null, preview: previewOf(answer.text), lastMessageAt: new Date() })
+      .set({
+        lastSeq: seq,
+        revision,
+        draftId: null,
+        preview: previewOf(answer.text),
+        lastMessageAt: new Date(),
+      })
       .where(eq(conversations.id, conversationId));
     await notify(tx, { kind: 'conversation', projectId, conversationId, revision });
     return outcomeOf({ seq, reason: answer.reason });

@@ -27,7 +27,10 @@ export async function notify(tx: Queryable, change: Change): Promise<void> {
  * Publishes a piece of a draft unless the draft was abandoned meanwhile.
  * @returns false when it was: nothing was published and the writer should stop.
  */
-export async function publishDraft(db: Queryable, draft: Extract<Change, { kind: 'draft' }>): Promise<boolean> {
+export async function publishDraft(
+  db: Queryable,
+  draft: Extract<Change, { kind: 'draft' }>,
+): Promise<boolean> {
   const rows = await db.execute(sql`
     select pg_notify(${CHANNEL}, ${JSON.stringify(draft)})
     from conversations where id = ${draft.conversationId} and draft_id = ${draft.draftId}`);

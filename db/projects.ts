@@ -26,7 +26,10 @@ export async function listProjects(db: Queryable, agentId: AgentId): Promise<Pro
   return rows.map((row) => row.project);
 }
 
-export async function isMember(db: Queryable, who: { projectId: ProjectId; agentId: AgentId }): Promise<boolean> {
+export async function isMember(
+  db: Queryable,
+  who: { projectId: ProjectId; agentId: AgentId },
+): Promise<boolean> {
   const rows = await db
     .select({ agentId: memberships.agentId })
     .from(memberships)
@@ -70,6 +73,9 @@ export async function ensureFirstProject(db: Queryable, supportAddress: string):
   return made!;
 }
 
-export async function addMember(db: Queryable, member: { projectId: ProjectId; agentId: AgentId }): Promise<void> {
+export async function addMember(
+  db: Queryable,
+  member: { projectId: ProjectId; agentId: AgentId },
+): Promise<void> {
   await db.insert(memberships).values(member).onConflictDoNothing();
 }

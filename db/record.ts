@@ -38,7 +38,10 @@ export async function recordBatch(db: Database, batch: Batch, mail: MailIdentity
 type ConversationRow = typeof conversations.$inferSelect;
 
 /** The row lock is what makes sequence numbers gapless between the workflow and the drafts it started. */
-export async function lockConversation(tx: Queryable, id: ConversationId): Promise<ConversationRow | undefined> {
+export async function lockConversation(
+  tx: Queryable,
+  id: ConversationId,
+): Promise<ConversationRow | undefined> {
   const [row] = await tx.select().from(conversations).where(eq(conversations.id, id)).for('update');
   return row;
 }
@@ -91,7 +94,10 @@ async function customerOf(tx: Queryable, batch: Batch, known: CustomerId | null)
   const [row] = await tx
     .insert(customers)
     .values({ id: newId('cus'), projectId: batch.projectId, email: batch.customerEmail })
-    .onConflictDoUpdate({ target: [customers.projectId, customers.email], set: { email: batch.customerEmail } })
+    .onConflictDoUpdate({
+      target: [customers.projectId, customers.email],
+      set: { email: batch.customerEmail },
+    })
     .returning({ id: customers.id });
   return row?.id ?? known;
 }
@@ -111,11 +117,17 @@ function projection(batch: Batch, before: ConversationRow) {
     ...(spoken && { lastMessageAt: new Date(spoken.at) }),
     ...(spoken?.text && { preview: previewOf(spoken.text) }),
     ...(spoken?.text && !before.subject && { subject: previewOf(spoken.text, 80) }),
-    ...(spoken?.emailId && { preview: sql<string>`left((select reply_text from inbound_emails where id = ${spoken.emailId}), 140)` }),
+    ...(spoken?.emailId && {
+      preview: sql<string>`left((select reply_text from inbound_emails where id = ${spoken.emailId}), 140)`,
+    }),
   };
 }
 
-async function announce(tx: Queryable, batch: Batch, at: { withdrawn: ConversationRow['draftId']; revision: number }) {
+async function announce(
+  tx: Queryable,
+  batch: Batch,
+  at: { withdrawn: ConversationRow['draftId']; revision: number },
+) {
   const { conversationId, projectId } = batch;
   if (at.withdrawn && at.withdrawn !== batch.draftId) {
     await notify(tx, { kind: 'withdrawn', conversationId, draftId: at.withdrawn });

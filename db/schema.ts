@@ -59,7 +59,10 @@ export const agents = pgTable('agents', {
 export const sessions = pgTable('sessions', {
   id: text().primaryKey(),
   token: text().notNull().unique(),
-  userId: text().$type<AgentId>().notNull().references(() => agents.id, { onDelete: 'cascade' }),
+  userId: text()
+    .$type<AgentId>()
+    .notNull()
+    .references(() => agents.id, { onDelete: 'cascade' }),
   expiresAt: time().notNull(),
   ipAddress: text(),
   userAgent: text(),
@@ -71,7 +74,10 @@ export const accounts = pgTable('accounts', {
   id: text().primaryKey(),
   accountId: text().notNull(),
   providerId: text().notNull(),
-  userId: text().$type<AgentId>().notNull().references(() => agents.id, { onDelete: 'cascade' }),
+  userId: text()
+    .$type<AgentId>()
+    .notNull()
+    .references(() => agents.id, { onDelete: 'cascade' }),
   accessToken: text(),
   refreshToken: text(),
   idToken: text(),
@@ -113,8 +119,14 @@ export const projects = pgTable('projects', {
 export const memberships = pgTable(
   'memberships',
   {
-    projectId: text().$type<ProjectId>().notNull().references(() => projects.id, { onDelete: 'cascade' }),
-    agentId: text().$type<AgentId>().notNull().references(() => agents.id, { onDelete: 'cascade' }),
+    projectId: text()
+      .$type<ProjectId>()
+      .notNull()
+      .references(() => projects.id, { onDelete: 'cascade' }),
+    agentId: text()
+      .$type<AgentId>()
+      .notNull()
+      .references(() => agents.id, { onDelete: 'cascade' }),
     createdAt: createdAt(),
   },
   (table) => [primaryKey({ columns: [table.projectId, table.agentId] }), index().on(table.agentId)],
@@ -126,7 +138,10 @@ export const customers = pgTable(
   'customers',
   {
     id: text().$type<CustomerId>().primaryKey(),
-    projectId: text().$type<ProjectId>().notNull().references(() => projects.id, { onDelete: 'cascade' }),
+    projectId: text()
+      .$type<ProjectId>()
+      .notNull()
+      .references(() => projects.id, { onDelete: 'cascade' }),
     /** Lower case. */
     email: text().notNull(),
     name: text(),
@@ -139,7 +154,10 @@ export const visitors = pgTable(
   'visitors',
   {
     id: text().$type<VisitorId>().primaryKey(),
-    projectId: text().$type<ProjectId>().notNull().references(() => projects.id, { onDelete: 'cascade' }),
+    projectId: text()
+      .$type<ProjectId>()
+      .notNull()
+      .references(() => projects.id, { onDelete: 'cascade' }),
     /** SHA-256 of the 256-bit session token, in hex. */
     tokenHash: text().notNull().unique(),
     createdAt: createdAt(),
@@ -154,15 +172,22 @@ export const conversations = pgTable(
   'conversations',
   {
     id: text().$type<ConversationId>().primaryKey(),
-    projectId: text().$type<ProjectId>().notNull().references(() => projects.id, { onDelete: 'cascade' }),
+    projectId: text()
+      .$type<ProjectId>()
+      .notNull()
+      .references(() => projects.id, { onDelete: 'cascade' }),
     visitorId: text().$type<VisitorId>(),
     customerId: text().$type<CustomerId>(),
     /** Where it began. */
     channel: text().$type<Channel>().notNull(),
     status: text().$type<Status>().notNull().default('open'),
     handlerBy: text().$type<'assistant' | 'agent'>().notNull().default('assistant'),
-    handlerAgentId: text().$type<AgentId>().references(() => agents.id),
-    assigneeId: text().$type<AgentId>().references(() => agents.id),
+    handlerAgentId: text()
+      .$type<AgentId>()
+      .references(() => agents.id),
+    assigneeId: text()
+      .$type<AgentId>()
+      .references(() => agents.id),
     escalation: jsonb().$type<Escalation>(),
     subject: text().notNull().default(''),
     page: jsonb().$type<PageContext>(),
@@ -181,7 +206,10 @@ export const conversations = pgTable(
     unique().on(table.projectId, table.id),
     index().on(table.projectId, table.status, table.lastMessageAt),
     index().on(table.visitorId),
-    foreignKey({ columns: [table.projectId, table.visitorId], foreignColumns: [visitors.projectId, visitors.id] }),
+    foreignKey({
+      columns: [table.projectId, table.visitorId],
+      foreignColumns: [visitors.projectId, visitors.id],
+    }),
     foreignKey({
       columns: [table.projectId, table.customerId],
       foreignColumns: [customers.projectId, customers.id],
@@ -228,7 +256,10 @@ export const reads = pgTable(
   {
     projectId: text().$type<ProjectId>().notNull(),
     conversationId: text().$type<ConversationId>().notNull(),
-    agentId: text().$type<AgentId>().notNull().references(() => agents.id, { onDelete: 'cascade' }),
+    agentId: text()
+      .$type<AgentId>()
+      .notNull()
+      .references(() => agents.id, { onDelete: 'cascade' }),
     seq: integer().notNull(),
   },
   (table) => [
@@ -248,7 +279,10 @@ export const deliveries = pgTable(
     id: text().$type<DeliveryId>().primaryKey(),
     projectId: text().$type<ProjectId>().notNull(),
     conversationId: text().$type<ConversationId>().notNull(),
-    messageId: text().$type<MessageId>().notNull().references(() => messages.id, { onDelete: 'cascade' }),
+    messageId: text()
+      .$type<MessageId>()
+      .notNull()
+      .references(() => messages.id, { onDelete: 'cascade' }),
     state: text().$type<DeliveryState>().notNull().default('pending'),
     /** Frozen before the first try: whatever happens later, a retry sends these very bytes. */
     envelope: jsonb().$type<MailEnvelope>().notNull(),
@@ -273,18 +307,16 @@ export const deliveries = pgTable(
 );
 
 export type QuarantineReason =
-  | 'no_match'
-  | 'forged_reply_address'
-  | 'unknown_conversation'
-  | 'failed_sender'
-  | 'no_sender'
-  | 'automatic';
+  'no_match' | 'forged_reply_address' | 'unknown_conversation' | 'failed_sender' | 'no_sender' | 'automatic';
 
 export const inboundEmails = pgTable(
   'inbound_emails',
   {
     id: text().$type<EmailId>().primaryKey(),
-    projectId: text().$type<ProjectId>().notNull().references(() => projects.id, { onDelete: 'cascade' }),
+    projectId: text()
+      .$type<ProjectId>()
+      .notNull()
+      .references(() => projects.id, { onDelete: 'cascade' }),
     conversationId: text().$type<ConversationId>(),
     /** Postmark's id of the mail. */
     providerId: text().notNull().unique(),
@@ -323,7 +355,10 @@ export const articles = pgTable(
   'articles',
   {
     id: text().$type<ArticleId>().primaryKey(),
-    projectId: text().$type<ProjectId>().notNull().references(() => projects.id, { onDelete: 'cascade' }),
+    projectId: text()
+      .$type<ProjectId>()
+      .notNull()
+      .references(() => projects.id, { onDelete: 'cascade' }),
     title: text().notNull(),
     /** Markdown or plain text, as pasted. */
     text: text().notNull(),

@@ -22,7 +22,12 @@ export async function touchMessages(
     .update(messages)
     .set({ revision: row.revision })
     .where(and(eq(messages.conversationId, conversationId), inArray(messages.id, messageIds)));
-  await notify(tx, { kind: 'conversation', projectId: row.projectId, conversationId, revision: row.revision });
+  await notify(tx, {
+    kind: 'conversation',
+    projectId: row.projectId,
+    conversationId,
+    revision: row.revision,
+  });
 }
 
 /** Messages that changed after a revision, in the order they were said; revision 0 gives the whole transcript. */

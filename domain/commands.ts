@@ -17,13 +17,18 @@ export function refusalOf<Name extends UpdateName>(
   const { name, input, actor } = command;
   if (state.recentIds.includes(input.id)) return null;
   if (state.status === 'closed' && !ALLOWED_WHEN_CLOSED.includes(name)) return 'conversation_closed';
-  if ('seenSeq' in input && isStale(state, { seenSeq: input.seenSeq, agentId: actor.agentId })) return 'stale_reply';
+  if ('seenSeq' in input && isStale(state, { seenSeq: input.seenSeq, agentId: actor.agentId }))
+    return 'stale_reply';
   return null;
 }
 
 /** What each update of the contract does. */
 export type Commands = {
-  [Name in UpdateName]: (state: ConversationState, input: UpdateInput<Name>, by: Actor & { at: string }) => Standing;
+  [Name in UpdateName]: (
+    state: ConversationState,
+    input: UpdateInput<Name>,
+    by: Actor & { at: string },
+  ) => Standing;
 };
 
 /** Repetitions change nothing. */
@@ -102,13 +107,18 @@ function claim(state: ConversationState, agentId: AgentId): void {
 
 function record(
   state: ConversationState,
-  { agentId, ...entry }: { id: SignalInput<'agentReply'>['id']; agentId: AgentId; at: string; event: ConversationEvent },
+  {
+    agentId,
+    ...entry
+  }: { id: SignalInput<'agentReply'>['id']; agentId: AgentId; at: string; event: ConversationEvent },
 ): void {
   state.unrecorded.push(happened({ ...entry, author: { by: 'agent', agentId } }));
 }
 
 function customerSpokeLast(state: ConversationState): boolean {
-  const waiting = state.unrecorded.some((entry) => entry.author.by === 'customer' && entry.kind === 'message');
+  const waiting = state.unrecorded.some(
+    (entry) => entry.author.by === 'customer' && entry.kind === 'message',
+  );
   const customer = state.newestBy['customer'] ?? 0;
   return waiting || (customer > 0 && Object.values(state.newestBy).every((seq) => seq <= customer));
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ConversationState, Standing } from './conversation.ts';
-import type { AgentId, ConversationId, DeliveryId, EmailId, Id, MessageId } from './ids.ts';
+import type { AgentId, ConversationId, Id } from './ids.ts';
 
 /** Who may send a message; every procedure and webhook checks its caller against this. */
 export type Caller = 'visitor' | 'agent' | 'mail';
@@ -37,8 +37,8 @@ export const MAX_VISITOR_TEXT = 4_000;
 export const MAX_AGENT_TEXT = 16_000;
 
 const text = (max: number) => z.string().trim().min(1, 'Write something first.').max(max);
-const messageId = idSchema('msg') as z.ZodType<MessageId, MessageId>;
-const agentId = idSchema('agt') as z.ZodType<AgentId, AgentId>;
+const messageId = idSchema('msg');
+const agentId = idSchema('agt');
 
 export const emailAddress = z.string().trim().toLowerCase().max(254).pipe(z.email());
 
@@ -62,7 +62,7 @@ export const contract = {
       callers: ['mail'],
       input: z.strictObject({
         id: messageId,
-        emailId: idSchema('eml') as z.ZodType<EmailId, EmailId>,
+        emailId: idSchema('eml'),
         from: z.strictObject({ email: z.string().max(254), name: z.string().max(200) }),
       }),
     },
@@ -81,7 +81,7 @@ export const contract = {
       callers: ['mail'],
       input: z.strictObject({
         id: z.string().min(1).max(200),
-        deliveryId: idSchema('dlv') as z.ZodType<DeliveryId, DeliveryId>,
+        deliveryId: idSchema('dlv'),
         state: z.enum(['delivered', 'bounced', 'complained']),
         detail: z.string().max(500),
       }),

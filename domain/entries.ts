@@ -18,7 +18,12 @@ export function noted(entry: Pick<Entry, 'id' | 'author' | 'text' | 'at'>): Entr
 /** Events the customer has no use for: who is responsible is the team's business. */
 const TEAM_EVENTS: ConversationEvent['kind'][] = ['assigned', 'emailGiven'];
 
-export function happened(entry: { id: MessageId; author: Author; event: ConversationEvent; at: string }): Entry {
+export function happened(entry: {
+  id: MessageId;
+  author: Author;
+  event: ConversationEvent;
+  at: string;
+}): Entry {
   const audience = TEAM_EVENTS.includes(entry.event.kind) ? 'team' : 'everyone';
   return { ...plain, kind: 'event', channel: 'widget', audience, text: '', ...entry };
 }

@@ -15,7 +15,10 @@ export const refusals = {
   slow_down: { status: 'TOO_MANY_REQUESTS', words: 'That was very fast. Wait a moment, then try again.' },
   bad_input: { status: 'BAD_REQUEST', words: 'Something in this request is not right.' },
   too_large: { status: 'PAYLOAD_TOO_LARGE', words: 'This is too large.' },
-  try_again: { status: 'SERVICE_UNAVAILABLE', words: 'Not accepted yet. Try again in a moment; nothing is lost.' },
+  try_again: {
+    status: 'SERVICE_UNAVAILABLE',
+    words: 'Not accepted yet. Try again in a moment; nothing is lost.',
+  },
   internal: { status: 'INTERNAL_SERVER_ERROR', words: 'Something went wrong on our side.' },
 } as const;
 

@@ -6,7 +6,11 @@ import type { Author } from './message.ts';
 
 /** What has already happened in the world: each changes the state at once and waits for its row. Repetitions change nothing. */
 
-export function customerWrote(state: ConversationState, message: SignalInput<'customerMessage'>, at: string): void {
+export function customerWrote(
+  state: ConversationState,
+  message: SignalInput<'customerMessage'>,
+  at: string,
+): void {
   if (!firstTime(state, message.id)) return;
   reopenFor(state, message.id, at);
   state.unrecorded.push(said({ ...message, author: { by: 'customer' }, channel: 'widget', at }));
@@ -89,7 +93,9 @@ export function escalate(
   state.handler = { by: 'agent', agentId: null };
   state.status = 'open';
   state.escalation = { cause, reason, at };
-  state.unrecorded.push(happened({ id, author: { by: 'system' }, event: { kind: 'escalated', cause, reason }, at }));
+  state.unrecorded.push(
+    happened({ id, author: { by: 'system' }, event: { kind: 'escalated', cause, reason }, at }),
+  );
 }
 
 /** Whatever is being written will not be recorded: the row's draft id changes with the next batch. */

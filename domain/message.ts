@@ -1,12 +1,4 @@
-import type {
-  AgentId,
-  ArticleId,
-  ConversationId,
-  DeliveryId,
-  EmailId,
-  MessageId,
-  PassageId,
-} from './ids.ts';
+import type { AgentId, ArticleId, ConversationId, DeliveryId, EmailId, MessageId, PassageId } from './ids.ts';
 import type { EscalationCause } from './conversation.ts';
 
 export type Channel = 'widget' | 'email';
@@ -43,14 +35,7 @@ export interface Citation {
 
 /** `unknown`: the provider did not say; only its events or a look-up settle it. */
 export type DeliveryState =
-  | 'pending'
-  | 'sending'
-  | 'sent'
-  | 'delivered'
-  | 'bounced'
-  | 'complained'
-  | 'failed'
-  | 'unknown';
+  'pending' | 'sending' | 'sent' | 'delivered' | 'bounced' | 'complained' | 'failed' | 'unknown';
 
 export interface MessageDelivery {
   id: DeliveryId;

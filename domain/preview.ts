@@ -1,6 +1,9 @@
 /** One line of a text for lists and subjects, cut at a word. */
 export function previewOf(text: string, length = 140): string {
-  const line = text.slice(0, length * 4).replace(/\s+/g, ' ').trim();
+  const line = text
+    .slice(0, length * 4)
+    .replace(/\s+/g, ' ')
+    .trim();
   if (line.length <= length) return line;
   const cut = line.slice(0, length);
   const space = cut.lastIndexOf(' ');

@@ -1,4 +1,11 @@
-import { authorKey, standing, type ConversationState, type DeliveryNews, type Entry, type Standing } from './conversation.ts';
+import {
+  authorKey,
+  standing,
+  type ConversationState,
+  type DeliveryNews,
+  type Entry,
+  type Standing,
+} from './conversation.ts';
 import type { ConversationId, DraftId, ProjectId } from './ids.ts';
 
 /** One step of a conversation, as its workflow decided it. */

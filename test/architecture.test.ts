@@ -14,7 +14,10 @@ interface Import {
 /** Who may import whom. `*` stands for any package from npm. */
 const RULES: Record<string, { values: string[]; types: string[] }> = {
   domain: { values: ['domain', 'zod', 'node:crypto'], types: [] },
-  workflows: { values: ['domain', 'workflows', '@temporalio/workflow', '@temporalio/common'], types: ['activities'] },
+  workflows: {
+    values: ['domain', 'workflows', '@temporalio/workflow', '@temporalio/common'],
+    types: ['activities'],
+  },
   db: { values: ['domain', 'db', '*'], types: [] },
   activities: { values: ['domain', 'db', 'activities', 'config.ts', 'process-lifecycle.ts', '*'], types: [] },
   api: { values: ['domain', 'db', 'api', 'config.ts', 'process-lifecycle.ts', '*'], types: ['workflows'] },
@@ -58,7 +61,8 @@ function isAllowed({ from, target, typeOnly }: Import): boolean {
 }
 
 function matches(target: string, allowed: string): boolean {
-  const isPackage = !Object.keys(RULES).includes(target.split('/')[0] ?? '') && !/\.(ts|svelte)$/.test(target);
+  const isPackage =
+    !Object.keys(RULES).includes(target.split('/')[0] ?? '') && !/\.(ts|svelte)$/.test(target);
   if (allowed === '*') return isPackage;
   return target === allowed || target.startsWith(`${allowed}/`);
 }
@@ -100,7 +104,10 @@ function imports(): Import[] {
 /** `import { type A, type B }` imports nothing at run time. */
 function onlyTypes(names: string): boolean {
   const braced = /^\{([^}]*)\}$/.exec(names.trim())?.[1];
-  const each = braced?.split(',').map((name) => name.trim()).filter(Boolean);
+  const each = braced
+    ?.split(',')
+    .map((name) => name.trim())
+    .filter(Boolean);
   return each !== undefined && each.length > 0 && each.every((name) => name.startsWith('type '));
 }
 

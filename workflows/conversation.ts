@@ -5,7 +5,11 @@ import {
   setCurrentDetails,
   workflowInfo,
 } from '@temporalio/workflow';
-import { newConversation, type ConversationSnapshot, type ConversationState } from '../domain/conversation.ts';
+import {
+  newConversation,
+  type ConversationSnapshot,
+  type ConversationState,
+} from '../domain/conversation.ts';
 import { batchRecorded, needsRecording, nextBatch, summaryOf } from '../domain/recording.ts';
 import { transcript } from './activities.ts';
 import { describe } from './current-details.ts';

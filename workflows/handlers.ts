@@ -1,4 +1,10 @@
-import { ApplicationFailure, defineQuery, defineSignal, defineUpdate, setHandler } from '@temporalio/workflow';
+import {
+  ApplicationFailure,
+  defineQuery,
+  defineSignal,
+  defineUpdate,
+  setHandler,
+} from '@temporalio/workflow';
 import { agentAnswered, commands, refusalOf } from '../domain/commands.ts';
 import type {
   Actor,
@@ -19,7 +25,9 @@ type Fact<Input> = (state: ConversationState, input: Input, at: string) => void;
 /** A description for every update; what it does lies in `domain/commands.ts`. */
 export type Descriptions = { [Name in UpdateName]: string };
 /** An answer to every query. */
-export type Questions = { [Name in QueryName]: [description: string, ask: (state: ConversationState) => QueryOutput<Name>] };
+export type Questions = {
+  [Name in QueryName]: [description: string, ask: (state: ConversationState) => QueryOutput<Name>];
+};
 
 const facts: Facts = {
   customerMessage: ['The visitor wrote in the widget.', customerWrote],
@@ -65,8 +73,13 @@ function handleCommand(state: ConversationState, name: UpdateName): void {
     const code = refusalOf(state, { name, input, actor });
     if (code) throw ApplicationFailure.nonRetryable(refusals[code].words, code);
   };
-  const apply = commands[name] as (state: ConversationState, input: unknown, by: Actor & { at: string }) => Standing;
-  const command = (input: UpdateInput<UpdateName>, actor: Actor) => apply(state, input, { ...actor, at: now() });
+  const apply = commands[name] as (
+    state: ConversationState,
+    input: unknown,
+    by: Actor & { at: string },
+  ) => Standing;
+  const command = (input: UpdateInput<UpdateName>, actor: Actor) =>
+    apply(state, input, { ...actor, at: now() });
   setHandler(update, command, { validator, description: descriptions[name] });
 }
 

@@ -16,10 +16,14 @@ export type Command<Name extends UpdateName> = TRPCMutationProcedure<{
 
 /** What must hold besides the contract's own shape; the database knows it, the workflow does not. */
 const guards: {
-  [Name in UpdateName]?: (ctx: Pick<Context, 'db'> & { projectId: ProjectId }, input: UpdateInput<Name>) => Promise<void>;
+  [Name in UpdateName]?: (
+    ctx: Pick<Context, 'db'> & { projectId: ProjectId },
+    input: UpdateInput<Name>,
+  ) => Promise<void>;
 } = {
   assign: async ({ db, projectId }, { assignee }) => {
-    if (assignee && !(await isMember(db, { projectId, agentId: assignee }))) throw new Refusal('not_a_member');
+    if (assignee && !(await isMember(db, { projectId, agentId: assignee })))
+      throw new Refusal('not_a_member');
   },
 };
 

@@ -1,12 +1,23 @@
 import { tracked } from '@trpc/server';
 import { z } from 'zod';
-import { countLanes, findConversation, listConversations, markRead, type Cursor } from '../../db/conversations.ts';
+import {
+  countLanes,
+  findConversation,
+  listConversations,
+  markRead,
+  type Cursor,
+} from '../../db/conversations.ts';
 import { notify } from '../../db/feed.ts';
 import { readTranscript } from '../../db/transcript.ts';
 import { idSchema } from '../../domain/contract.ts';
 import { Refusal } from '../../domain/errors.ts';
 import type { AgentId, ConversationId } from '../../domain/ids.ts';
-import { INBOX_LANES, type AgentTranscriptUpdate, type ConversationDetail, type InboxUpdate } from '../../domain/views.ts';
+import {
+  INBOX_LANES,
+  type AgentTranscriptUpdate,
+  type ConversationDetail,
+  type InboxUpdate,
+} from '../../domain/views.ts';
 import type { Context } from '../context.ts';
 import { stopOf } from '../stop-of.ts';
 import { transcriptUpdates } from '../transcript-stream.ts';
@@ -15,7 +26,7 @@ import { commands } from './commands.ts';
 
 const cursor = z.strictObject({
   lastMessageAt: z.iso.datetime(),
-  id: idSchema('cnv') as z.ZodType<ConversationId, ConversationId>,
+  id: idSchema('cnv'),
 }) satisfies z.ZodType<Cursor>;
 
 export const conversationsRouter = router({
@@ -59,7 +70,14 @@ export const conversationsRouter = router({
 
   /** One transcript, live. `lastEventId` is the revision to resume after. */
   transcriptEvents: conversationProcedure
-    .input(z.object({ lastEventId: z.string().regex(/^\d{1,9}$/).nullish() }))
+    .input(
+      z.object({
+        lastEventId: z
+          .string()
+          .regex(/^\d{1,9}$/)
+          .nullish(),
+      }),
+    )
     .subscription(async function* ({ ctx, input, signal }) {
       const updates = transcriptUpdates({
         feed: ctx.feed,
@@ -68,8 +86,14 @@ export const conversationsRouter = router({
         signal: stopOf(signal),
         read: async (afterRevision) => {
           const conversation = await detail(ctx);
-          const messages = await readTranscript(ctx.db, { conversationId: ctx.conversationId, afterRevision });
-          return { revision: conversation.revision, update: { type: 'changed' as const, conversation, messages } };
+          const messages = await readTranscript(ctx.db, {
+            conversationId: ctx.conversationId,
+            afterRevision,
+          });
+          return {
+            revision: conversation.revision,
+            update: { type: 'changed' as const, conversation, messages },
+          };
         },
       });
       for await (const { id, update } of updates) yield tracked(id, update satisfies AgentTranscriptUpdate);

@@ -53,7 +53,9 @@ export const visitorRouter = router({
   }),
 
   /** The visitor's newest conversation, if there is one. */
-  conversation: widgetProcedure.query(({ ctx }) => findVisitorConversation(ctx.db, { visitorId: ctx.visitor.id })),
+  conversation: widgetProcedure.query(({ ctx }) =>
+    findVisitorConversation(ctx.db, { visitorId: ctx.visitor.id }),
+  ),
 
   /** Says something, beginning the conversation whose id the widget chose when it does not exist. */
   send: widgetProcedure
@@ -75,7 +77,14 @@ export const visitorRouter = router({
 
   /** The transcript, live. `lastEventId` is the revision to resume after. */
   events: widgetProcedure
-    .input(conversationIdInput.extend({ lastEventId: z.string().regex(/^\d{1,9}$/).nullish() }))
+    .input(
+      conversationIdInput.extend({
+        lastEventId: z
+          .string()
+          .regex(/^\d{1,9}$/)
+          .nullish(),
+      }),
+    )
     .subscription(async function* ({ ctx, input, signal }) {
       const updates = transcriptUpdates({
         feed: ctx.feed,

@@ -31,11 +31,17 @@ const message = (text: string) =>
 
 it('refuses an empty message and one of 100 KB with a code', async () => {
   expect(await post('/trpc/visitor.send', message('   '))).toEqual({ status: 400, refusal: 'bad_input' });
-  expect(await post('/trpc/visitor.send', message('x'.repeat(100_000)))).toEqual({ status: 400, refusal: 'bad_input' });
+  expect(await post('/trpc/visitor.send', message('x'.repeat(100_000)))).toEqual({
+    status: 400,
+    refusal: 'bad_input',
+  });
 });
 
 it('refuses what is no JSON, a foreign shape, and a body beyond the limit', async () => {
-  expect(await post('/trpc/visitor.send', '{"conversationId":')).toEqual({ status: 400, refusal: 'bad_input' });
+  expect(await post('/trpc/visitor.send', '{"conversationId":')).toEqual({
+    status: 400,
+    refusal: 'bad_input',
+  });
   expect(await post('/trpc/visitor.send', '[]')).toEqual({ status: 400, refusal: 'bad_input' });
   expect((await post('/trpc/visitor.send', message('x'.repeat(6_000_000)))).status).toBe(413);
 });
@@ -62,9 +68,15 @@ it('lets other sites call the widget’s procedures and no others', async () => 
   const preflight = (path: string) =>
     fetch(`${product.url}${path}`, {
       method: 'OPTIONS',
-      headers: { origin: 'https://shop.example', 'access-control-request-method': 'POST', 'sec-fetch-site': 'cross-site' },
+      headers: {
+        origin: 'https://shop.example',
+        'access-control-request-method': 'POST',
+        'sec-fetch-site': 'cross-site',
+      },
     });
-  expect((await preflight('/trpc/visitor.send')).headers.get('access-control-allow-origin')).toBe('https://shop.example');
+  expect((await preflight('/trpc/visitor.send')).headers.get('access-control-allow-origin')).toBe(
+    'https://shop.example',
+  );
   const other = await preflight('/trpc/conversations.close');
   expect(other.status).toBe(403);
   expect(other.headers.get('access-control-allow-origin')).toBeNull();
@@ -80,7 +92,9 @@ it('accepts a message while no worker runs, once, however often it is sent', asy
 
 it('slows down a visitor who writes like a script', async () => {
   const fast = await beginVisit(product);
-  const all = await Promise.allSettled(Array.from({ length: 30 }, (_, index) => fast.say(`Message ${index}`)));
+  const all = await Promise.allSettled(
+    Array.from({ length: 30 }, (_, index) => fast.say(`Message ${index}`)),
+  );
   const refused = all.flatMap((each) => (each.status === 'rejected' ? [String(each.reason)] : []));
   expect(refused.length).toBeGreaterThan(0);
   for (const words of refused) expect(words).toContain('very fast');

@@ -34,11 +34,14 @@ async function makeOutsider(): Promise<void> {
   const { db } = product.database;
   const projectId = newId('prj');
   const widgetKey = newId('pk');
-  await db.insert(projects).values({ id: projectId, name: 'Other', widgetKey, greeting: '', supportAddress: 'a@b.test' });
+  await db
+    .insert(projects)
+    .values({ id: projectId, name: 'Other', widgetKey, greeting: '', supportAddress: 'a@b.test' });
   await ensureAgent({ db, auth: createAuth({ db, config: product.config }) }, { ...OUTSIDER, projectId });
 }
 
-const transcript = () => readTranscript(product.database.db, { conversationId: visit.conversationId, afterRevision: 0 });
+const transcript = () =>
+  readTranscript(product.database.db, { conversationId: visit.conversationId, afterRevision: 0 });
 
 /** What each procedure would need from somebody who may call it. A procedure that is missing here fails the first test. */
 const inputs = (): Record<string, Record<string, unknown>> => {
@@ -60,7 +63,15 @@ const inputs = (): Record<string, Record<string, unknown>> => {
     'conversations.close': command,
     'conversations.reopen': command,
     'settings.get': project,
-    'settings.save': { ...project, name: 'Mine', greeting: '', allowedOrigins: [], supportAddress: 'a@b.example', model: null, systemPrompt: null },
+    'settings.save': {
+      ...project,
+      name: 'Mine',
+      greeting: '',
+      allowedOrigins: [],
+      supportAddress: 'a@b.example',
+      model: null,
+      systemPrompt: null,
+    },
     'articles.list': project,
     'articles.get': { ...project, id: newId('art') },
     'articles.save': { ...project, id: newId('art'), title: 'Title', text: 'Text' },
@@ -74,14 +85,20 @@ const inputs = (): Record<string, Record<string, unknown>> => {
 const PERSONAL = ['me', 'visitor.project', 'visitor.begin', 'visitor.conversation'];
 const VISITORS = ['visitor.send', 'visitor.escalate', 'visitor.events'];
 
-const { procedures } = appRouter._def as unknown as { procedures: Record<string, { _def: { type: string } }> };
+const { procedures } = appRouter._def as unknown as {
+  procedures: Record<string, { _def: { type: string } }>;
+};
 
 async function call(path: string, input: unknown, headers: Record<string, string>) {
   const url = `${product.url}/trpc/${path}`;
   const type = procedures[path]?._def.type;
   const response =
     type === 'mutation'
-      ? await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(input) })
+      ? await fetch(url, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', ...headers },
+          body: JSON.stringify(input),
+        })
       : await fetch(`${url}?input=${encodeURIComponent(JSON.stringify(input))}`, { headers });
   const body = await response.text();
   return { status: response.status, body };

@@ -1,4 +1,5 @@
 import OpenAI from 'openai';
+import type { FeedEvent } from '../../api/feed-hub.ts';
 import { newId } from '../../domain/ids.ts';
 import { startFakeModel } from '../support/fake-model.ts';
 import { startProductOn, type Product } from '../support/product.ts';
@@ -41,8 +42,8 @@ async function streamed(product: Product): Promise<number> {
     let next = events.next();
     await visit.say('How does this work?', id);
     for (;;) {
-      const { value } = await next;
-      if (value?.kind === 'draft') return;
+      const result: IteratorResult<FeedEvent, unknown> = await next;
+      if (result.done || result.value.kind === 'draft') return;
       next = events.next();
     }
   });

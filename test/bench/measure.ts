@@ -16,7 +16,10 @@ const ROUNDS = 40;
 const WARM_UP = 8;
 
 /** Runs both in turn, so that whatever else the machine does hits both alike. Each returns milliseconds. */
-export async function compare(sides: { product(): Promise<number>; reference(): Promise<number> }): Promise<Measured> {
+export async function compare(sides: {
+  product(): Promise<number>;
+  reference(): Promise<number>;
+}): Promise<Measured> {
   const product: number[] = [];
   const reference: number[] = [];
   for (let round = -WARM_UP; round < ROUNDS; round++) {

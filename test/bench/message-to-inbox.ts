@@ -60,7 +60,10 @@ async function startBare(address: string) {
     activities: { done: async (id: string) => void finished.emit(id) },
   });
   const running = worker.run();
-  const handle = await client.workflow.start('bare', { taskQueue: 'bare', workflowId: `bare/${newId('cnv')}` });
+  const handle = await client.workflow.start('bare', {
+    taskQueue: 'bare',
+    workflowId: `bare/${newId('cnv')}`,
+  });
   return {
     roundTrip: () =>
       elapsed(async () => {

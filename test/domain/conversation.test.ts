@@ -10,7 +10,12 @@ const ana: AgentId = 'agt_ana0000000000000';
 const ben: AgentId = 'agt_ben0000000000000';
 
 function begin(email: string | null = null): ConversationState {
-  const standing = { status: 'open', handler: { by: 'assistant' }, assignee: null, escalation: null } as const;
+  const standing = {
+    status: 'open',
+    handler: { by: 'assistant' },
+    assignee: null,
+    escalation: null,
+  } as const;
   return newConversation({
     conversationId: newId('cnv'),
     projectId: newId('prj'),
@@ -31,7 +36,8 @@ function settle(state: ConversationState): DraftId | null {
   return state.draftId;
 }
 
-const write = (state: ConversationState, text = 'Hello') => customerWrote(state, { id: newId('msg'), text }, at);
+const write = (state: ConversationState, text = 'Hello') =>
+  customerWrote(state, { id: newId('msg'), text }, at);
 
 describe('a conversation', () => {
   it('gives messages that arrive in a burst one draft', () => {
@@ -114,7 +120,9 @@ describe('a conversation', () => {
     commands.close(state, close, { agentId: ana, at });
     expect(refusalOf(state, { name: 'close', input: close, actor: { agentId: ana } })).toBeNull();
     const again = { id: newId('msg') };
-    expect(refusalOf(state, { name: 'close', input: again, actor: { agentId: ana } })).toBe('conversation_closed');
+    expect(refusalOf(state, { name: 'close', input: again, actor: { agentId: ana } })).toBe(
+      'conversation_closed',
+    );
   });
 
   it('reopens when the customer writes to a closed conversation', () => {

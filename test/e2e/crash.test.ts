@@ -47,10 +47,14 @@ it('answers once and in full when the worker is killed in the middle of a stream
   await say('What happens when a worker dies?');
   await eventually('the first draft', () => model.requests.length === 1);
   await killProcess('worker');
-  const said = await eventually('the answer', async () => {
-    const all = await lines(conversationId);
-    return all.length >= 2 && all;
-  }, 60_000);
+  const said = await eventually(
+    'the answer',
+    async () => {
+      const all = await lines(conversationId);
+      return all.length >= 2 && all;
+    },
+    60_000,
+  );
   letGo();
   expect(said).toEqual([
     '1 customer: What happens when a worker dies?',
@@ -64,7 +68,11 @@ it('keeps a message once when the api is killed right after accepting it', async
   const id = newId('msg');
   await say('Are you still there?', id);
   await killProcess('api');
-  await eventually('the api to be back', async () => (await fetch(`${product.url}/ready`).catch(() => null))?.ok, 60_000);
+  await eventually(
+    'the api to be back',
+    async () => (await fetch(`${product.url}/ready`).catch(() => null))?.ok,
+    60_000,
+  );
   await say('Are you still there?', id);
   const said = await eventually('the answer', async () => {
     const all = await lines(conversationId);

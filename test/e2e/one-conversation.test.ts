@@ -23,99 +23,110 @@ import {
   type People,
 } from './story.ts';
 
-const document = (name: string) => readFileSync(fileURLToPath(new URL(`../../${name}`, import.meta.url)), 'utf8');
+const document = (name: string) =>
+  readFileSync(fileURLToPath(new URL(`../../${name}`, import.meta.url)), 'utf8');
 
 const COVERED = 'How do I embed the widget on my website?';
 const UNCOVERED = 'What is the boiling point of tungsten?';
 
-describe.each([{ assistant: 'the docs alone' }, { assistant: 'a model' }])('one conversation, answered by $assistant', ({ assistant }) => {
-  let model: FakeModel | null = null;
-  let product: RunningProduct;
-  let browser: TestBrowser;
-  let people: People;
+describe.each([{ assistant: 'the docs alone' }, { assistant: 'a model' }])(
+  'one conversation, answered by $assistant',
+  ({ assistant }) => {
+    let model: FakeModel | null = null;
+    let product: RunningProduct;
+    let browser: TestBrowser;
+    let people: People;
 
-  beforeAll(async () => {
-    model = assistant === 'a model' ? await startFakeModel() : null;
-    product = await runProduct(
-      model ? { LLM_BASE_URL: model.url, LLM_API_KEY: 'test-key', LLM_MODEL: 'first-model' } : {},
-    );
-    browser = await openBrowser();
-    people = { agent: await browser.person(), visitor: await browser.person(), mailReader: await browser.person() };
-  });
-  afterAll(async () => {
-    await browser?.[Symbol.asyncDispose]();
-    await product?.[Symbol.asyncDispose]();
-    await model?.stop();
-  });
+    beforeAll(async () => {
+      model = assistant === 'a model' ? await startFakeModel() : null;
+      product = await runProduct(
+        model ? { LLM_BASE_URL: model.url, LLM_API_KEY: 'test-key', LLM_MODEL: 'first-model' } : {},
+      );
+      browser = await openBrowser();
+      people = {
+        agent: await browser.person(),
+        visitor: await browser.person(),
+        mailReader: await browser.person(),
+      };
+    });
+    afterAll(async () => {
+      await browser?.[Symbol.asyncDispose]();
+      await product?.[Symbol.asyncDispose]();
+      await model?.stop();
+    });
 
-  it('goes from first chat to final email and back', async () => {
-    const { agent, visitor, mailReader } = people;
-    await signIn(agent, product);
-    await addArticle(agent, { title: 'About Throughline', text: document('README.md') });
-    await addArticle(agent, { title: 'Architecture', text: document('ARCHITECTURE.md') });
+    it('goes from first chat to final email and back', async () => {
+      const { agent, visitor, mailReader } = people;
+      await signIn(agent, product);
+      await addArticle(agent, { title: 'About Throughline', text: document('README.md') });
+      await addArticle(agent, { title: 'Architecture', text: document('ARCHITECTURE.md') });
 
-    await openChat(visitor, product);
-    await ask(visitor, COVERED);
-    await sees(visitor, /script/i);
-    await log(visitor).getByText('About Throughline').first().waitFor();
-    await ask(visitor, UNCOVERED);
-    await sees(visitor, /(could|can|did)(n’t|n't| not) find|don’t know|do not know|don't know/i);
+      await openChat(visitor, product);
+      await ask(visitor, COVERED);
+      await sees(visitor, /script/i);
+      await log(visitor).getByText('About Throughline').first().waitFor();
+      await ask(visitor, UNCOVERED);
+      await sees(visitor, /(could|can|did)(n’t|n't| not) find|don’t know|do not know|don't know/i);
 
-    await agent.getByRole('link', { name: /inbox/i }).first().click();
-    await askForPerson(visitor, CUSTOMER);
-    await openFromInbox(agent);
-    await sees(agent, COVERED);
-    await sees(agent, UNCOVERED);
+      await agent.getByRole('link', { name: /inbox/i }).first().click();
+      await askForPerson(visitor, CUSTOMER);
+      await openFromInbox(agent);
+      await sees(agent, COVERED);
+      await sees(agent, UNCOVERED);
 
-    await reply(agent, 'Tungsten boils at 5,555 °C.');
-    await sees(visitor, 'Tungsten boils at 5,555 °C.');
-    await answerMail(mailReader, product, { holds: '5,555', answer: 'Thanks! And what about gold?' });
-    await sees(agent, 'Thanks! And what about gold?');
-    await sees(visitor, 'Thanks! And what about gold?');
+      await reply(agent, 'Tungsten boils at 5,555 °C.');
+      await sees(visitor, 'Tungsten boils at 5,555 °C.');
+      await answerMail(mailReader, product, { holds: '5,555', answer: 'Thanks! And what about gold?' });
+      await sees(agent, 'Thanks! And what about gold?');
+      await sees(visitor, 'Thanks! And what about gold?');
 
-    await reply(agent, 'Gold boils at 2,856 °C.');
-    await answerMail(mailReader, product, { holds: '2,856', answer: 'Perfect, that is all.' });
-    await sees(agent, 'Perfect, that is all.');
-    await sees(visitor, 'Perfect, that is all.');
-    await agent.getByText('Delivered').first().waitFor();
+      await reply(agent, 'Gold boils at 2,856 °C.');
+      await answerMail(mailReader, product, { holds: '2,856', answer: 'Perfect, that is all.' });
+      await sees(agent, 'Perfect, that is all.');
+      await sees(visitor, 'Perfect, that is all.');
+      await agent.getByText('Delivered').first().waitFor();
 
-    const said = [
-      COVERED,
-      UNCOVERED,
-      'Tungsten boils at 5,555 °C.',
-      'Thanks! And what about gold?',
-      'Gold boils at 2,856 °C.',
-      'Perfect, that is all.',
-    ];
-    expectOnceInOrder(await readLog(agent), said);
-    expectOnceInOrder(await readLog(visitor), said);
+      const said = [
+        COVERED,
+        UNCOVERED,
+        'Tungsten boils at 5,555 °C.',
+        'Thanks! And what about gold?',
+        'Gold boils at 2,856 °C.',
+        'Perfect, that is all.',
+      ];
+      expectOnceInOrder(await readLog(agent), said);
+      expectOnceInOrder(await readLog(visitor), said);
 
-    await agent.getByRole('button', { name: 'Close conversation' }).click();
-    await agent.getByRole('button', { name: 'Reopen' }).waitFor();
-    expect(await countWorkflows(product)).toBe(1);
-  });
+      await agent.getByRole('button', { name: 'Close conversation' }).click();
+      await agent.getByRole('button', { name: 'Reopen' }).waitFor();
+      expect(await countWorkflows(product)).toBe(1);
+    });
 
-  it.runIf(assistant === 'a model')('asks another model from the next message on', async () => {
-    const { agent, visitor } = people;
-    expect(new Set(model!.requests.map((request) => request.model))).toEqual(new Set(['first-model']));
-    await agent.getByRole('link', { name: 'Settings' }).click();
-    await agent.getByRole('textbox', { name: 'Model' }).fill('second-model');
-    await agent.getByRole('button', { name: 'Save' }).click();
-    await agent.getByText(/saved/i).first().waitFor();
-    const another = await browser.person();
-    await openChat(another, product);
-    await ask(another, COVERED);
-    await eventually('a request to the second model', () => model!.requests.at(-1)?.model === 'second-model');
-    await visitor.close();
-  });
+    it.runIf(assistant === 'a model')('asks another model from the next message on', async () => {
+      const { agent, visitor } = people;
+      expect(new Set(model!.requests.map((request) => request.model))).toEqual(new Set(['first-model']));
+      await agent.getByRole('link', { name: 'Settings' }).click();
+      await agent.getByRole('textbox', { name: 'Model' }).fill('second-model');
+      await agent.getByRole('button', { name: 'Save' }).click();
+      await agent.getByText(/saved/i).first().waitFor();
+      const another = await browser.person();
+      await openChat(another, product);
+      await ask(another, COVERED);
+      await eventually(
+        'a request to the second model',
+        () => model!.requests.at(-1)?.model === 'second-model',
+      );
+      await visitor.close();
+    });
 
-  it('opens the conversation in the Temporal UI', async () => {
-    const { agent } = people;
-    await openFromInbox(agent);
-    const href = await agent.getByRole('link', { name: 'Open in Temporal' }).getAttribute('href');
-    expect(href).toMatch(/\/workflows\/conversation%2Fcnv_/);
-  });
-});
+    it('opens the conversation in the Temporal UI', async () => {
+      const { agent } = people;
+      await openFromInbox(agent);
+      const href = await agent.getByRole('link', { name: 'Open in Temporal' }).getAttribute('href');
+      expect(href).toMatch(/\/workflows\/conversation%2Fcnv_/);
+    });
+  },
+);
 
 async function countWorkflows(product: RunningProduct): Promise<number> {
   const connection = await Connection.connect({ address: product.temporalAddress });

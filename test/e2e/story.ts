@@ -17,7 +17,11 @@ export async function signIn(agent: Page, product: RunningProduct): Promise<void
   await agent.getByRole('textbox', { name: 'Email' }).fill(AGENT.email);
   await agent.getByRole('textbox', { name: 'Password' }).fill(AGENT.password);
   await agent.getByRole('button', { name: 'Sign in' }).click();
-  await agent.getByRole('list', { name: 'Conversations' }).or(agent.getByText(/nothing|no conversations/i)).first().waitFor();
+  await agent
+    .getByRole('list', { name: 'Conversations' })
+    .or(agent.getByText(/nothing|no conversations/i))
+    .first()
+    .waitFor();
 }
 
 export async function addArticle(agent: Page, article: { title: string; text: string }): Promise<void> {
@@ -67,7 +71,11 @@ export async function reply(agent: Page, text: string): Promise<void> {
 }
 
 /** Opens the newest mail that holds a text, as its reader would, and answers it. */
-export async function answerMail(reader: Page, product: RunningProduct, mail: { holds: string; answer: string }) {
+export async function answerMail(
+  reader: Page,
+  product: RunningProduct,
+  mail: { holds: string; answer: string },
+) {
   await reader.goto(product.mailboxUrl);
   await reader.getByRole('list', { name: 'Mails' }).getByRole('link').first().click();
   await reader.getByText(mail.holds).first().waitFor();

@@ -87,7 +87,11 @@ async function start(servers: Servers, options: ProductOptions, undo: Undo): Pro
     REPLY_ADDRESS_SECRETS: randomBytes(24).toString('hex'),
     WEBHOOK_SECRET: webhookSecret,
     LOG_LEVEL: 'silent',
-    ...(options.modelUrl && { LLM_BASE_URL: options.modelUrl, LLM_API_KEY: 'test-key', LLM_MODEL: 'test-model' }),
+    ...(options.modelUrl && {
+      LLM_BASE_URL: options.modelUrl,
+      LLM_API_KEY: 'test-key',
+      LLM_MODEL: 'test-model',
+    }),
   });
   const taskQueue = `test-${randomBytes(6).toString('hex')}`;
   const temporal = { ...config.temporal, taskQueue };
@@ -106,7 +110,16 @@ async function start(servers: Servers, options: ProductOptions, undo: Undo): Pro
   const gateway = createGateway({ db, client, temporal });
   const feed = await createFeedHub(database.sql);
   undo.defer(() => feed.stop());
-  const server = createApiServer({ db, auth, client, config, feed, gateway, limits: options.limits === false ? NO_LIMITS : createLimits(), log });
+  const server = createApiServer({
+    db,
+    auth,
+    client,
+    config,
+    feed,
+    gateway,
+    limits: options.limits === false ? NO_LIMITS : createLimits(),
+    log,
+  });
   const stopping = stoppable(server);
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   undo.defer(() => stopping.stop());

@@ -30,7 +30,12 @@ export interface RunningProduct extends AsyncDisposable {
 
 export async function runProduct(extra: Record<string, string> = {}): Promise<RunningProduct> {
   const dataDir = mkdtempSync(join(tmpdir(), 'throughline-e2e-'));
-  const ports = { api: await freePort(), mailbox: await freePort(), temporal: await freePort(), ui: await freePort() };
+  const ports = {
+    api: await freePort(),
+    mailbox: await freePort(),
+    temporal: await freePort(),
+    ui: await freePort(),
+  };
   const env = {
     ...process.env,
     PORT: String(ports.api),
@@ -110,6 +115,8 @@ export async function widgetKeyOf({ url }: Pick<RunningProduct, 'url'>): Promise
 /** The embedded database keeps its port and its password in the data folder. */
 export function databaseUrlOf({ dataDir }: Pick<RunningProduct, 'dataDir'>): string {
   const port = readFileSync(join(dataDir, 'postgres-port'), 'utf8').trim();
-  const secrets = JSON.parse(readFileSync(join(dataDir, 'secrets.json'), 'utf8')) as { POSTGRES_PASSWORD: string };
+  const secrets = JSON.parse(readFileSync(join(dataDir, 'secrets.json'), 'utf8')) as {
+    POSTGRES_PASSWORD: string;
+  };
   return `postgres://throughline:${secrets.POSTGRES_PASSWORD}@127.0.0.1:${port}/throughline`;
 }

@@ -13,7 +13,13 @@ export async function beginVisit({ url, widgetKey }: { url: string; widgetKey: s
     conversationId,
     say: (text: string, id = newId('msg')) => visitor.send.mutate({ conversationId, id, text, page: null }),
     askForPerson: (email: string | null = null, id = newId('msg')) =>
-      visitor.escalate.mutate({ conversationId, id, email, reason: 'The visitor asked for a person.', page: null }),
+      visitor.escalate.mutate({
+        conversationId,
+        id,
+        email,
+        reason: 'The visitor asked for a person.',
+        page: null,
+      }),
   };
 }
 

@@ -38,7 +38,10 @@ function scripted(...answers: (Answer | Error | 'wait')[]): Assistant & { asked:
       asked.push(question.turns.at(-1)?.text ?? '');
       const next = answers.shift();
       if (next instanceof Error) throw next;
-      if (next === 'wait') await new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('stopped'))));
+      if (next === 'wait')
+        await new Promise((_, reject) =>
+          signal.addEventListener('abort', () => reject(new Error('stopped'))),
+        );
       return next as Answer;
     },
   };
@@ -64,7 +67,12 @@ it('answers a visitor, in order and once', async () => {
     const all = await lines(product, visit.conversationId);
     return all.length === 4 && all;
   });
-  expect(said).toEqual(['customer: Hello', 'assistant: Hi there', 'customer: How are you?', 'assistant: Fine']);
+  expect(said).toEqual([
+    'customer: Hello',
+    'assistant: Hi there',
+    'customer: How are you?',
+    'assistant: Fine',
+  ]);
   await keepHistory(product, visit.conversationId, 'two turns');
 });
 
@@ -126,15 +134,20 @@ it('continues as new without losing or doubling a message', async () => {
   await visit.askForPerson();
   const ids = Array.from({ length: 420 }, () => newId('msg'));
   for (const [index, id] of ids.entries()) {
-    const send = () => product.gateway.signal('customerMessage', visit.conversationId, { id, text: `Message ${index}` });
+    const send = () =>
+      product.gateway.signal('customerMessage', visit.conversationId, { id, text: `Message ${index}` });
     // As a sender does that was told to try again; and now and then one repeats itself for nothing.
     await send().catch(send);
     if (index % 10 === 9) await send().catch(send);
   }
-  const said = await eventually('all messages', async () => {
-    const all = await lines(product, visit.conversationId);
-    return all.length > ids.length && all;
-  }, 60_000);
+  const said = await eventually(
+    'all messages',
+    async () => {
+      const all = await lines(product, visit.conversationId);
+      return all.length > ids.length && all;
+    },
+    60_000,
+  );
   expect(said.slice(1)).toEqual(ids.map((_, index) => `customer: Message ${index}`));
   const handle = product.client.workflow.getHandle(`conversation/${visit.conversationId}`);
   const { raw } = await handle.describe();
@@ -150,9 +163,13 @@ it('refuses a stale reply and a command on a closed conversation with their code
   await eventually('the message', async () => (await lines(product, visit.conversationId)).length === 2);
   const actor = { agentId: product.agentId };
   const reply = { ...command(), text: 'Yes', seenSeq: 1 };
-  await expect(product.gateway.update('reply', visit.conversationId, reply, actor)).rejects.toMatchObject({ code: 'stale_reply' });
+  await expect(product.gateway.update('reply', visit.conversationId, reply, actor)).rejects.toMatchObject({
+    code: 'stale_reply',
+  });
   await product.gateway.update('close', visit.conversationId, command(), actor);
-  await expect(product.gateway.update('takeOver', visit.conversationId, command(), actor)).rejects.toMatchObject({
+  await expect(
+    product.gateway.update('takeOver', visit.conversationId, command(), actor),
+  ).rejects.toMatchObject({
     code: 'conversation_closed',
   });
   await keepHistory(product, visit.conversationId, 'refused commands');
@@ -189,7 +206,10 @@ it('does everything an agent asks, and mails what the customer cannot see', asyn
   const reply = { ...command(), text: 'How can I help?', seenSeq: 6 };
   const standing = await product.gateway.update('reply', conversationId, reply, actor);
   expect(standing).toMatchObject({ status: 'waiting', assignee: product.agentId });
-  await eventually('the delivery', async () => (await transcript(product, conversationId)).at(-1)?.delivery?.state === 'delivered');
+  await eventually(
+    'the delivery',
+    async () => (await transcript(product, conversationId)).at(-1)?.delivery?.state === 'delivered',
+  );
   await product.gateway.update('handBack', conversationId, command(), actor);
   await product.gateway.update('close', conversationId, command(), actor);
   await product.gateway.update('reopen', conversationId, command(), actor);
@@ -210,20 +230,27 @@ it('does everything an agent asks, and mails what the customer cannot see', asyn
     'customer: One more thing',
     'assistant: Back again',
   ]);
-  expect(product.mailbox.ledger().map((mail) => mail.text)).toEqual([expect.stringContaining('How can I help?')]);
+  expect(product.mailbox.ledger().map((mail) => mail.text)).toEqual([
+    expect.stringContaining('How can I help?'),
+  ]);
   await keepHistory(product, conversationId, 'everything an agent does');
 });
 
 it('costs about eight history events a turn', async () => {
   const turns = 20;
-  const { product, visit } = await startScripted(...Array.from({ length: 2 * turns }, () => answered('An answer')));
+  const { product, visit } = await startScripted(
+    ...Array.from({ length: 2 * turns }, () => answered('An answer')),
+  );
   await using _ = product;
   const handle = product.client.workflow.getHandle(`conversation/${visit.conversationId}`);
   const historyLength = async () => (await handle.describe()).historyLength;
 
   const turn = async () => {
     const answered = nextAnswer(product, visit.conversationId);
-    await product.gateway.signal('customerMessage', visit.conversationId, { id: newId('msg'), text: 'And then?' });
+    await product.gateway.signal('customerMessage', visit.conversationId, {
+      id: newId('msg'),
+      text: 'And then?',
+    });
     await answered;
   };
   await visit.say('Hello');

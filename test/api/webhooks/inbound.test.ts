@@ -69,7 +69,9 @@ it('begins a conversation with a mail to the project’s own address, once', asy
   expect(others).toEqual([]);
   expect(email?.conversationId).toBe(email && siblingId('cnv', email.id));
   expect(email?.quarantine).toBeNull();
-  expect(new Set(rig.signals.map(({ conversationId }) => conversationId))).toEqual(new Set([email?.conversationId]));
+  expect(new Set(rig.signals.map(({ conversationId }) => conversationId))).toEqual(
+    new Set([email?.conversationId]),
+  );
 });
 
 it('asks for the mail again until the conversation has heard of it', async () => {

@@ -1,0 +1,55 @@
+import type { LoadedPassages } from '../../db/articles.ts';
+import type { ProjectId } from '../../domain/ids.ts';
+import type { Citation } from '../../domain/message.ts';
+import { createExtractiveAssistant } from './extractive-assistant.ts';
+import { createModelAssistant, type ModelSettings } from './model-assistant.ts';
+import { createPassageIndexes } from './passage-indexes.ts';
+
+export interface Turn {
+  by: 'customer' | 'assistant' | 'agent';
+  text: string;
+}
+
+export interface Question {
+  project: {
+    id: ProjectId;
+    name: string;
+    /** Null: the installation's. */
+    model: string | null;
+    systemPrompt: string | null;
+    docsRevision: number;
+  };
+  /** Oldest first; the last is the customer's newest. */
+  turns: Turn[];
+}
+
+export interface Answer {
+  outcome: 'answered' | 'escalate';
+  /** Markdown. May be empty when the outcome is `escalate`. */
+  text: string;
+  /** Why a person is needed, for agents; set when the outcome is `escalate`. */
+  reason: string | null;
+  /** In the order of the text's markers: [1] is the first. */
+  citations: Citation[];
+  /** The model that answered; null for the docs alone. */
+  model: string | null;
+  /** In tokens, as the endpoint counted them. */
+  usage: { input: number; output: number } | null;
+}
+
+export interface Assistant {
+  /**
+   * Answers the newest question. `onText` gets the growing text; the result is the truth.
+   * @throws ModelFailure when the model did not answer as it should; the signal's reason when stopped.
+   */
+  answer(question: Question, options: { onText(delta: string): void; signal: AbortSignal }): Promise<Answer>;
+}
+
+/** With a model it writes the answers, without one the docs speak for themselves. Nobody else knows which it is. */
+export function createAssistant(deps: {
+  model: ModelSettings | null;
+  loadPassages(projectId: ProjectId): Promise<LoadedPassages>;
+}): Assistant {
+  const indexes = createPassageIndexes((projectId) => deps.loadPassages(projectId));
+  return deps.model ? createModelAssistant(deps.model, indexes) : createExtractiveAssistant(indexes);
+}

@@ -1,0 +1,21 @@
+/** The model did not give an answer that may be shown. `retryable` says whether asking again can help. */
+export class ModelFailure extends Error {
+  override readonly name = 'ModelFailure';
+  /** From the endpoint, such as `rate_limit_exceeded`, or ours, such as `stalled`. */
+  readonly code: string;
+  readonly retryable: boolean;
+  /** How long the endpoint asked us to wait. */
+  readonly retryAfterMs: number | undefined;
+
+  constructor(failure: {
+    code: string;
+    message: string;
+    retryable: boolean;
+    retryAfterMs?: number | undefined;
+  }) {
+    super(failure.message);
+    this.code = failure.code;
+    this.retryable = failure.retryable;
+    this.retryAfterMs = failure.retryAfterMs;
+  }
+}
