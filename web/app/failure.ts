@@ -1,0 +1,35 @@
+import { TRPCClientError } from '@trpc/client';
+import type { AppRouter } from '../../api/routers/app.ts';
+import { isRefusalCode, type RefusalCode } from '../../domain/errors.ts';
+
+/** `unreachable`: nobody understood the request, so nobody knows whether it was taken. */
+export interface Failure {
+  code: RefusalCode | 'unreachable';
+  words: string;
+}
+
+const UNREACHABLE: Failure = {
+  code: 'unreachable',
+  words: 'Throughline cannot be reached right now. Check your connection, then try again.',
+};
+
+/** What a person should read when a call did not work. */
+export function failureOf(error: unknown): Failure {
+  const code = error instanceof TRPCClientError && (error as TRPCClientError<AppRouter>).data?.refusal;
+  if (!code || !isRefusalCode(code)) return UNREACHABLE;
+  return { code, words: (error as Error).message };
+}
+
+const FINAL: Failure['code'][] = [
+  'signed_out',
+  'conversation_not_found',
+  'not_found',
+  'bad_input',
+  'conversation_closed',
+  'not_a_member',
+];
+
+/** Trying again would give the same answer. */
+export function isFinal(error: unknown): boolean {
+  return FINAL.includes(failureOf(error).code);
+}

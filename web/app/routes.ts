@@ -1,0 +1,56 @@
+import type { ArticleId, ConversationId, Id } from '../../domain/ids.ts';
+import { INBOX_LANES, type InboxLane } from '../../domain/views.ts';
+
+export type Route =
+  | { page: 'inbox' }
+  | { page: 'conversation'; id: ConversationId }
+  | { page: 'docs' }
+  | { page: 'article'; id: ArticleId }
+  | { page: 'settings' }
+  | { page: 'signIn' }
+  | { page: 'missing' };
+
+/** Everything at once; the other lanes are a choice. */
+export const FIRST_LANE: InboxLane = 'all';
+
+export function matchRoute(pathname: string): Route {
+  const [first = '', second, ...more] = pathname.split('/').filter(Boolean);
+  if (more.length > 0) return { page: 'missing' };
+  if (second === undefined) return page(first);
+  if (first === 'conversations' && isId('cnv', second)) return { page: 'conversation', id: second };
+  if (first === 'docs' && isId('art', second)) return { page: 'article', id: second };
+  return { page: 'missing' };
+}
+
+function page(name: string): Route {
+  if (name === '') return { page: 'inbox' };
+  if (name === 'docs' || name === 'settings') return { page: name };
+  return name === 'sign-in' ? { page: 'signIn' } : { page: 'missing' };
+}
+
+function isId<Prefix extends string>(prefix: Prefix, text: string): text is Id<Prefix> {
+  return text.startsWith(`${prefix}_`) && /^[0-9a-z]{16,32}$/.test(text.slice(prefix.length + 1));
+}
+
+export function laneOf(url: URL): InboxLane {
+  const lane = url.searchParams.get('lane');
+  return INBOX_LANES.find((each) => each === lane) ?? FIRST_LANE;
+}
+
+export function lanePath(lane: InboxLane): string {
+  return `/${laneQuery(lane)}`;
+}
+
+export function conversationPath(id: ConversationId, lane: InboxLane): string {
+  return `/conversations/${id}${laneQuery(lane)}`;
+}
+
+export const articlePath = (id: ArticleId) => `/docs/${id}`;
+
+const laneQuery = (lane: InboxLane) => (lane === FIRST_LANE ? '' : `?lane=${lane}`);
+
+/** Where to go after signing in: back to where one wanted to be, never to another site. */
+export function returnPath(url: URL): string {
+  const next = url.searchParams.get('next') ?? '/';
+  return /^\/(?![/\\])/.test(next) && !next.startsWith('/sign-in') ? next : '/';
+}

@@ -1,0 +1,65 @@
+import type { ProjectId } from '../../domain/ids.ts';
+import type { Client } from '../client.ts';
+import { failureOf, type Failure } from './failure.ts';
+
+export type Me = Awaited<ReturnType<Client['me']['query']>>;
+type Standing = { is: 'unknown' } | { is: 'unreachable'; failure: Failure } | { is: 'out' } | { is: 'in'; me: Me };
+
+const PROJECT_KEY = 'throughline.project';
+
+/** Who is signed in, and which of their projects is on the screen. */
+export class Session {
+  standing = $state.raw<Standing>({ is: 'unknown' });
+  projectId = $state.raw<ProjectId | null>(null);
+
+  async load(client: Client): Promise<void> {
+    try {
+      this.enter(await client.me.query());
+    } catch (error) {
+      const failure = failureOf(error);
+      if (failure.code === 'signed_out') this.standing = { is: 'out' };
+      else if (this.standing.is !== 'in') this.standing = { is: 'unreachable', failure };
+    }
+  }
+
+  /** Any call may find that the session has ended. */
+  expire(): void {
+    this.standing = { is: 'out' };
+  }
+
+  /** @returns what went wrong, in words, or null. */
+  async signIn(client: Client, credentials: { email: string; password: string }): Promise<string | null> {
+    const response = await post('/api/auth/sign-in/email', credentials);
+    if (!response?.ok) return wordsFor(response);
+    await this.load(client);
+    return this.standing.is === 'in' ? null : wordsFor(null);
+  }
+
+  async signOut(): Promise<boolean> {
+    const response = await post('/api/auth/sign-out', {});
+    if (response?.ok) this.expire();
+    return response?.ok ?? false;
+  }
+
+  chooseProject(id: ProjectId): void {
+    this.projectId = id;
+    localStorage.setItem(PROJECT_KEY, id);
+  }
+
+  private enter(me: Me): void {
+    const known = me.projects.find(({ id }) => id === (this.projectId ?? localStorage.getItem(PROJECT_KEY)));
+    this.projectId = (known ?? me.projects[0])?.id ?? null;
+    this.standing = { is: 'in', me };
+  }
+}
+
+function wordsFor(response: Response | null): string {
+  if (response?.status === 429) return 'Too many tries. Wait a minute, then try again.';
+  if (response && response.status < 500) return 'This email and password do not match.';
+  return 'Throughline cannot be reached right now. Check your connection, then try again.';
+}
+
+async function post(path: string, body: object): Promise<Response | null> {
+  const headers = { 'content-type': 'application/json' };
+  return fetch(path, { method: 'POST', headers, body: JSON.stringify(body) }).catch(() => null);
+}

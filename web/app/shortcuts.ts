@@ -1,0 +1,18 @@
+/** Letters are shortcuts only where nobody writes. */
+export function isTyping(event: KeyboardEvent): boolean {
+  if (event.ctrlKey || event.metaKey || event.altKey) return true;
+  const target = event.target as Element | null;
+  return target?.closest?.('input, textarea, select, dialog, [contenteditable]') !== null;
+}
+
+export const SHORTCUTS: { keys: string[]; does: string }[] = [
+  { keys: ['j', '↓'], does: 'Next conversation' },
+  { keys: ['k', '↑'], does: 'Conversation before' },
+  { keys: ['Enter'], does: 'Open it' },
+  { keys: ['r'], does: 'Write a reply' },
+  { keys: ['n'], does: 'Write a note' },
+  { keys: ['u'], does: 'Back to the list' },
+  { keys: ['Ctrl', 'Enter'], does: 'Send (also ⌘ Enter)' },
+  { keys: ['Esc'], does: 'Leave the reply box' },
+  { keys: ['?'], does: 'This help' },
+];

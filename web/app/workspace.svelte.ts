@@ -1,0 +1,61 @@
+import { createContext } from 'svelte';
+import type { AgentId, ProjectId } from '../../domain/ids.ts';
+import type { TeamMember } from '../../domain/views.ts';
+import type { Client } from '../client.ts';
+import { Inbox } from '../inbox/inbox.svelte.ts';
+import { Announcer } from './announcer.svelte.ts';
+import { Clock } from './clock.svelte.ts';
+import { Connection } from './connection.svelte.ts';
+import type { Router } from './router.svelte.ts';
+import type { Me, Session } from './session.svelte.ts';
+
+interface Deps {
+  client: Client;
+  router: Router;
+  session: Session;
+  me: Me;
+  projectId: ProjectId;
+}
+
+/** Everything a signed-in agent's screens share, for one project. */
+export class Workspace {
+  readonly client: Client;
+  readonly router: Router;
+  readonly session: Session;
+  readonly me: Me;
+  readonly projectId: ProjectId;
+  readonly clock = new Clock();
+  readonly announcer = new Announcer();
+  readonly connection: Connection;
+  readonly inbox: Inbox;
+  team = $state.raw<TeamMember[]>([]);
+  helpOpen = $state(false);
+
+  constructor(deps: Deps) {
+    this.client = deps.client;
+    this.router = deps.router;
+    this.session = deps.session;
+    this.me = deps.me;
+    this.projectId = deps.projectId;
+    this.connection = new Connection(() => void deps.session.load(deps.client));
+    this.inbox = new Inbox({ ...deps, agentId: deps.me.agent.id, connection: this.connection });
+  }
+
+  /** @returns how to stop. */
+  start(): () => void {
+    const stops = [this.clock.start(), this.inbox.follow()];
+    void this.loadTeam();
+    return () => stops.forEach((stop) => stop());
+  }
+
+  nameOf(id: AgentId): string {
+    if (id === this.me.agent.id) return 'You';
+    return this.team.find((member) => member.id === id)?.name ?? 'Somebody';
+  }
+
+  private async loadTeam(): Promise<void> {
+    this.team = await this.client.team.list.query({ projectId: this.projectId }).catch(() => []);
+  }
+}
+
+export const [useWorkspace, provideWorkspace] = createContext<Workspace>();

@@ -1,0 +1,26 @@
+import { newId, type MessageId } from '../../domain/ids.ts';
+import type { Message } from '../../domain/message.ts';
+import type { ReplyDraft } from './reply-draft.ts';
+
+/** The draft with its next try: an unchanged text keeps the id of the try before, so that it can arrive only once. */
+export function attempted(draft: ReplyDraft): ReplyDraft & { attempt: { id: MessageId } } {
+  const { mode, attempt } = draft;
+  const text = draft[mode].trim();
+  const same = attempt?.text === text && attempt.mode === mode;
+  return { ...draft, attempt: same ? attempt : { id: newId('msg'), mode, text } };
+}
+
+/** The draft once the transcript shows the try: what was sent is cleared, what was written since stays. */
+export function settled(draft: ReplyDraft, messages: Pick<Message, 'id'>[]): ReplyDraft {
+  const { attempt } = draft;
+  if (!attempt || !messages.some(({ id }) => id === attempt.id)) return draft;
+  return cleared(draft, attempt.id);
+}
+
+/** The draft after its try was accepted. */
+export function cleared(draft: ReplyDraft, id: MessageId): ReplyDraft {
+  const { attempt } = draft;
+  if (attempt?.id !== id) return draft;
+  const unchanged = draft[attempt.mode].trim() === attempt.text;
+  return { ...draft, attempt: null, ...(unchanged ? { [attempt.mode]: '' } : {}) };
+}

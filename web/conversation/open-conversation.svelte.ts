@@ -1,0 +1,162 @@
+import { newId, type AgentId, type ConversationId, type MessageId } from '../../domain/ids.ts';
+import type { Message } from '../../domain/message.ts';
+import type { AgentTranscriptUpdate, ConversationDetail } from '../../domain/views.ts';
+import type { Connection } from '../app/connection.svelte.ts';
+import { failureOf, type Failure } from '../app/failure.ts';
+import type { Client } from '../client.ts';
+import { mergeMessages } from './merge-messages.ts';
+import type { ReplyMode } from './reply-draft.ts';
+import { appendPiece, isRecorded, type StreamedDraft } from './streamed-draft.ts';
+import { newestSeq } from './transcript-items.ts';
+
+export interface PendingMessage {
+  id: MessageId;
+  mode: ReplyMode;
+  text: string;
+}
+
+export type Command = 'takeOver' | 'handBack' | 'assign' | 'close' | 'reopen';
+
+/** One conversation on the screen, live. */
+export class OpenConversation {
+  detail = $state.raw<ConversationDetail | null>(null);
+  messages = $state.raw<Message[]>([]);
+  draft = $state.raw<StreamedDraft | null>(null);
+  pending = $state.raw<PendingMessage | null>(null);
+  phase = $state<'loading' | 'ready' | 'failed'>('loading');
+  failure = $state.raw<Failure | null>(null);
+  /** Where the line to unread messages stands; fixed when the conversation is opened. */
+  dividerAfter = $state(0);
+  /** The newest message that has been on the screen. */
+  seenSeq = $state(0);
+  running = $state<Command | null>(null);
+  readonly newest = $derived(newestSeq(this.messages));
+  private markedSeq = 0;
+
+  constructor(
+    readonly id: ConversationId,
+    private readonly deps: { client: Client; connection: Connection },
+  ) {}
+
+  /** @returns how to stop. */
+  follow(): () => void {
+    const { client, connection } = this.deps;
+    const { handlers, forget } = connection.watch();
+    const stream = client.conversations.transcriptEvents.subscribe(
+      { conversationId: this.id },
+      {
+        ...handlers,
+        onData: ({ data }) => this.take(data),
+        onError: (error) => {
+          forget();
+          this.fail(error);
+        },
+      },
+    );
+    void this.load();
+    return () => {
+      stream.unsubscribe();
+      forget();
+    };
+  }
+
+  /** The stream brings everything; this only finds out early, and in words, that there is nothing to bring. */
+  async load(): Promise<void> {
+    if (this.phase === 'failed') this.phase = 'loading';
+    try {
+      this.learn(await this.deps.client.conversations.get.query({ conversationId: this.id }));
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  take(update: AgentTranscriptUpdate): void {
+    if (update.type === 'draft') this.draft = appendPiece(this.draft, update);
+    else if (update.type === 'withdrawn') this.draft = null;
+    else this.learnTranscript(update.conversation, update.messages);
+  }
+
+  /** The agent has this much in front of them. */
+  see(seq: number): void {
+    if (seq > this.seenSeq) this.seenSeq = seq;
+  }
+
+  /** The agent looks at it: others' screens and the list may know. */
+  async markRead(): Promise<void> {
+    const seq = this.seenSeq;
+    if (seq <= this.markedSeq) return;
+    const before = this.markedSeq;
+    this.markedSeq = seq;
+    await this.deps.client.conversations.markRead.mutate({ conversationId: this.id, seq }).catch(() => {
+      this.markedSeq = before;
+    });
+  }
+
+  takeOver = () =>
+    this.run('takeOver', (client, input) => client.conversations.takeOver.mutate(input));
+  handBack = () =>
+    this.run('handBack', (client, input) => client.conversations.handBack.mutate(input));
+  close = () =>
+    this.run('close', (client, input) => client.conversations.close.mutate(input));
+  reopen = () =>
+    this.run('reopen', (client, input) => client.conversations.reopen.mutate(input));
+  assign = (assignee: AgentId | null) =>
+    this.run('assign', (client, input) => client.conversations.assign.mutate({ ...input, assignee }));
+
+  /** @returns the failure, or null. */
+  async send({ id, mode, text }: PendingMessage): Promise<Failure | null> {
+    const { conversations } = this.deps.client;
+    const common = { conversationId: this.id, id, text };
+    this.pending = { id, mode, text };
+    try {
+      if (mode === 'note') await conversations.addNote.mutate(common);
+      else await conversations.reply.mutate({ ...common, seenSeq: this.seenSeq });
+      return null;
+    } catch (error) {
+      this.pending = null;
+      return failureOf(error);
+    }
+  }
+
+  private async run(
+    command: Command,
+    call: (
+      client: Client,
+      input: { conversationId: ConversationId; id: MessageId },
+    ) => Promise<Pick<ConversationDetail, 'status' | 'handler' | 'assignee' | 'escalation'>>,
+  ): Promise<Failure | null> {
+    this.running = command;
+    try {
+      const standing = await call(this.deps.client, { conversationId: this.id, id: newId('msg') });
+      if (this.detail) this.detail = { ...this.detail, ...standing };
+      return null;
+    } catch (error) {
+      return failureOf(error);
+    } finally {
+      this.running = null;
+    }
+  }
+
+  private learnTranscript(detail: ConversationDetail, messages: Message[]): void {
+    const first = this.phase !== 'ready';
+    if (first) this.dividerAfter = detail.readSeq;
+    this.messages = mergeMessages(this.messages, messages);
+    if (this.draft && isRecorded(this.draft, messages)) this.draft = null;
+    if (detail.handler.by === 'agent' || detail.status === 'closed') this.draft = null;
+    if (this.pending && this.messages.some(({ id }) => id === this.pending?.id)) this.pending = null;
+    this.markedSeq = Math.max(this.markedSeq, detail.readSeq);
+    this.phase = 'ready';
+    this.failure = null;
+    this.learn(detail);
+  }
+
+  private learn(detail: ConversationDetail): void {
+    if (!this.detail || this.detail.revision <= detail.revision) this.detail = detail;
+  }
+
+  private fail(error: unknown): void {
+    if (this.phase === 'ready') return;
+    this.failure = failureOf(error);
+    this.phase = 'failed';
+  }
+}

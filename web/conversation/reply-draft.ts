@@ -1,0 +1,39 @@
+import type { ConversationId, MessageId } from '../../domain/ids.ts';
+
+export type ReplyMode = 'reply' | 'note';
+
+/** What an agent has written and not sent, for one conversation. */
+export interface ReplyDraft {
+  mode: ReplyMode;
+  reply: string;
+  note: string;
+  /** A try whose outcome is unknown: the same text goes again under the same id. */
+  attempt: { id: MessageId; mode: ReplyMode; text: string } | null;
+}
+
+export const emptyDraft = (): ReplyDraft => ({ mode: 'reply', reply: '', note: '', attempt: null });
+
+const keyOf = (id: ConversationId) => `throughline.draft.${id}`;
+
+/** Drafts by conversation: what is written in one can never appear in another. */
+export class DraftStore {
+  constructor(private readonly storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>) {}
+
+  read(id: ConversationId): ReplyDraft {
+    try {
+      return { ...emptyDraft(), ...(JSON.parse(this.storage.getItem(keyOf(id)) ?? '{}') as Partial<ReplyDraft>) };
+    } catch {
+      return emptyDraft();
+    }
+  }
+
+  /** A full storage loses the safety net, not the text on the screen. */
+  write(id: ConversationId, draft: ReplyDraft): void {
+    try {
+      if (!draft.reply && !draft.note) this.storage.removeItem(keyOf(id));
+      else this.storage.setItem(keyOf(id), JSON.stringify(draft));
+    } catch {
+      return;
+    }
+  }
+}

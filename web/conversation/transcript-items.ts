@@ -1,0 +1,35 @@
+import type { Channel, Message } from '../../domain/message.ts';
+import { dayOf } from '../app/time.ts';
+
+export type TranscriptItem =
+  | { type: 'day'; key: string; at: string }
+  | { type: 'unread'; key: string }
+  | { type: 'event'; key: string; message: Message; before: Channel }
+  | { type: 'message'; key: string; message: Message; before: Channel };
+
+/** What the log shows, in order: days, the line to what is unread, events, messages. `before` is where the line comes from. */
+export function transcriptItems(messages: Message[], readSeq: number): TranscriptItem[] {
+  const items: TranscriptItem[] = [];
+  const firstUnread = firstUnreadOf(messages, readSeq);
+  let before: Channel = messages[0]?.channel ?? 'widget';
+  let day: number | null = null;
+  for (const message of messages) {
+    if (dayOf(message.at) !== day) items.push({ type: 'day', key: `day ${message.id}`, at: message.at });
+    day = dayOf(message.at);
+    if (message === firstUnread) items.push({ type: 'unread', key: 'unread' });
+    items.push({ type: message.kind === 'event' ? 'event' : 'message', key: message.id, message, before });
+    if (message.kind === 'message') before = message.channel;
+  }
+  return items;
+}
+
+/** Nothing was read, or everything: then a divider would only be noise. */
+function firstUnreadOf(messages: Message[], readSeq: number): Message | null {
+  if (readSeq === 0) return null;
+  return messages.find((message) => message.seq > readSeq) ?? null;
+}
+
+/** The newest sequence number that is known without a gap. */
+export function newestSeq(messages: Message[]): number {
+  return messages.at(-1)?.seq ?? 0;
+}

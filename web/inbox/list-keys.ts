@@ -1,0 +1,17 @@
+/** Letters move from anywhere; arrows only inside the list, because elsewhere they scroll. */
+export function stepOf(key: string, { inList }: { inList: boolean }): -1 | 0 | 1 {
+  if (key === 'j' || (inList && key === 'ArrowDown')) return 1;
+  if (key === 'k' || (inList && key === 'ArrowUp')) return -1;
+  return 0;
+}
+
+/** Where a step leads: from the focused link, else from the open conversation, else to the first. */
+export function neighbour<Item>(
+  items: Item[],
+  from: { focused: unknown; current: unknown; step: -1 | 1 },
+): Item | null {
+  const focused = items.findIndex((item) => item === from.focused);
+  const start = focused >= 0 ? focused : items.findIndex((item) => item === from.current);
+  if (start < 0) return items[0] ?? null;
+  return items[Math.min(items.length - 1, Math.max(0, start + from.step))] ?? null;
+}

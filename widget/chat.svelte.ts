@@ -1,0 +1,253 @@
+import { newId, type ConversationId, type MessageId } from '../domain/ids.ts';
+import type { VisitorMessage } from '../domain/message.ts';
+import type { VisitorConversation, VisitorTranscriptUpdate } from '../domain/views.ts';
+import { announcementOf } from './announcement.ts';
+import { delayBefore, pause } from './backoff.ts';
+import { continueDraft, messageIdOf, type Draft } from './draft.ts';
+import { followTranscript } from './live-transcript.ts';
+import { Outbox, type Outgoing, type Unsent } from './outbox.ts';
+import { pageContext } from './page-context.ts';
+import { CallError, type Rpc } from './rpc.ts';
+import { Session } from './session.ts';
+import type { Store } from './storage.ts';
+import type { Texts } from './texts.ts';
+import { timelineOf } from './timeline.ts';
+import { mergeMessages, unreadSince } from './transcript.ts';
+
+/** Why a person is wanted, for the agents who read it. */
+const REASON = 'The visitor asked for a person.';
+/** Time stamps such as “just now” are this exact. */
+const TICK_MS = 20_000;
+
+/** Everything the panel shows and everything a visitor can do. */
+export class Chat {
+  project = $state.raw<{ name: string; greeting: string } | null>(null);
+  conversation = $state.raw<VisitorConversation | null>(null);
+  messages = $state.raw<VisitorMessage[]>([]);
+  draft = $state.raw<Draft | null>(null);
+  outgoing = $state.raw<readonly Outgoing[]>([]);
+  /** In words, when the project cannot be shown here at all. */
+  failure = $state.raw<string | null>(null);
+  loading = $state.raw(true);
+  connected = $state.raw(true);
+  isOpen = $state.raw(false);
+  seenSeq = $state.raw(0);
+  announcement = $state.raw('');
+  now = $state.raw(new Date().toISOString());
+  text = $state.raw('');
+
+  readonly timeline = $derived(
+    timelineOf({ messages: this.messages, draft: this.draft, outgoing: this.outgoing, now: this.now }),
+  );
+  readonly unread = $derived(unreadSince(this.messages, this.seenSeq).length);
+  readonly begun = $derived(this.messages.length + this.outgoing.length > 0);
+  readonly withTeam = $derived(this.conversation?.handler === 'agent');
+  readonly email = $derived(this.conversation?.email ?? this.outgoing.find(hasEmail)?.email ?? null);
+  readonly typing = $derived(this.isAwaitingAnswer());
+
+  private conversationId: ConversationId = newId('cnv');
+  private following: AbortController | null = null;
+  private found = () => {};
+  private readonly session: Session;
+  private readonly outbox: Outbox;
+
+  constructor(private readonly deps: { rpc: Rpc; store: Store; widgetKey: string; texts: Texts }) {
+    const { rpc, store, widgetKey } = deps;
+    this.session = new Session({ rpc, store, widgetKey, lost: () => this.beginAnew() });
+    this.outbox = new Outbox({
+      store,
+      ready: new Promise((resolve) => (this.found = resolve)),
+      send: (entry) => this.deliver(entry),
+      pause: (attempt, signal) => pause(delayBefore(attempt), signal),
+      changed: (entries) => this.outboxChanged(entries),
+    });
+    this.outgoing = this.outbox.all;
+    this.conversationId = this.outgoing[0]?.conversationId ?? this.conversationId;
+    this.text = String(store.read('text') ?? '');
+  }
+
+  async start(): Promise<void> {
+    setInterval(() => (this.now = new Date().toISOString()), TICK_MS);
+    await Promise.all([this.loadProject(), this.findConversation()]);
+  }
+
+  open(): void {
+    this.isOpen = true;
+    this.markSeen();
+  }
+
+  close(): void {
+    this.isOpen = false;
+  }
+
+  write(text: string): void {
+    this.text = text;
+    this.deps.store.write('text', text || undefined);
+  }
+
+  say(text: string): void {
+    this.write('');
+    this.outbox.add({ ...this.identity(), kind: 'message', text: text.trim() });
+  }
+
+  askForPerson(email: string | null): void {
+    this.outbox.add({ ...this.identity(), kind: 'escalation', email });
+  }
+
+  retry(id?: MessageId): void {
+    this.outbox.retry(id);
+  }
+
+  remove(id: MessageId): void {
+    this.outbox.remove(id);
+  }
+
+  edit(id: MessageId): void {
+    const entry = this.outbox.remove(id);
+    if (entry?.kind === 'message') this.write(entry.text);
+  }
+
+  private identity() {
+    return { id: newId('msg'), conversationId: this.conversationId, at: new Date().toISOString() };
+  }
+
+  private async loadProject(): Promise<void> {
+    const { rpc, widgetKey } = this.deps;
+    this.project = await this.insist(() => rpc.query('project', { widgetKey }));
+  }
+
+  /** The visitor's newest conversation goes on, if there is one. */
+  private async findConversation(): Promise<void> {
+    const { token } = this.session;
+    const found = token && (await this.insist(() => this.deps.rpc.query('conversation', undefined, token)));
+    if (found) {
+      this.conversationId = found.id;
+      this.conversation = found;
+      this.seenSeq = seenOf(this.deps.store.read('seen'), found.id);
+      this.outbox.moveTo(found.id);
+      this.follow();
+    }
+    this.loading = false;
+    this.found();
+    this.outbox.retry();
+  }
+
+  /** Tries until the api answers. @returns null when it refuses. */
+  private async insist<Output>(call: () => Promise<Output>): Promise<Output | null> {
+    for (let attempt = 0; ; attempt++) {
+      try {
+        const output = await call();
+        this.connected = true;
+        return output;
+      } catch (error) {
+        if (error instanceof CallError && !error.passing) return this.refused(error);
+        this.connected = false;
+        await pause(delayBefore(attempt));
+      }
+    }
+  }
+
+  private refused(error: CallError): null {
+    const { token } = this.session;
+    if (error.refusal === 'visitor_unknown' && token) this.session.forget(token);
+    else this.failure = error.message;
+    return null;
+  }
+
+  private async deliver(entry: Unsent): Promise<void> {
+    const { id, conversationId } = entry;
+    const common = { id, conversationId, page: pageContext() };
+    await this.session.use((token) =>
+      entry.kind === 'message'
+        ? this.deps.rpc.mutate('send', { ...common, text: entry.text }, token)
+        : this.deps.rpc.mutate('escalate', { ...common, email: entry.email, reason: REASON }, token),
+    );
+    this.follow();
+  }
+
+  private follow(): void {
+    const { token } = this.session;
+    if (this.following || !token) return;
+    const { conversationId } = this;
+    const stop = (this.following = new AbortController());
+    const live = {
+      connect: (lastEventId: string | null, signal: AbortSignal) =>
+        this.deps.rpc.events({ conversationId, lastEventId }, token, signal),
+      pause: (attempt: number, signal: AbortSignal) => pause(delayBefore(attempt), signal),
+      onConnected: (connected: boolean) => (this.connected = connected),
+      onUpdate: (update: VisitorTranscriptUpdate) => this.apply(update),
+    };
+    followTranscript(live, stop.signal).catch((error: CallError) => {
+      if (this.following !== stop) return;
+      this.following = null;
+      if (error.refusal === 'visitor_unknown') this.session.forget(token);
+    });
+  }
+
+  private apply(update: VisitorTranscriptUpdate): void {
+    switch (update.type) {
+      case 'draft':
+        this.draft = continueDraft(this.draft, update, (id) => this.messages.some((message) => message.id === id));
+        return;
+      case 'withdrawn':
+        if (this.draft?.id === update.draftId) this.draft = null;
+        return;
+      case 'changed':
+        this.applyChange(update);
+    }
+  }
+
+  private applyChange({ conversation, messages }: Extract<VisitorTranscriptUpdate, { type: 'changed' }>): void {
+    const known = new Set(this.messages.map(({ id }) => id));
+    const news = known.size > 0 ? messages.filter(({ id }) => !known.has(id)) : [];
+    this.conversation = conversation;
+    this.messages = mergeMessages(this.messages, messages);
+    const all = new Set(this.messages.map(({ id }) => id));
+    if (this.draft && all.has(messageIdOf(this.draft))) this.draft = null;
+    this.announcement = announcementOf(news, this.deps.texts) || this.announcement;
+    this.outbox.arrived(all);
+    this.outboxChanged(this.outbox.all);
+    if (this.isOpen) this.markSeen();
+  }
+
+  /** A wish for a person shows as an event of its own, not under its id. */
+  private outboxChanged(entries: readonly Outgoing[]): void {
+    this.outgoing = entries;
+    if (!this.withTeam) return;
+    const granted = entries.filter((entry) => entry.kind === 'escalation' && entry.progress.state === 'accepted');
+    const shown = granted.filter((entry) => !hasEmail(entry) || entry.email === this.conversation?.email);
+    this.outbox.arrived(new Set(shown.map(({ id }) => id)));
+  }
+
+  private markSeen(): void {
+    this.seenSeq = this.messages.at(-1)?.seq ?? this.seenSeq;
+    this.deps.store.write('seen', { conversationId: this.conversationId, seq: this.seenSeq });
+  }
+
+  /** The session is gone, and with it the right to the old conversation; what is unsent stays. */
+  private beginAnew(): void {
+    this.following?.abort();
+    this.following = null;
+    this.conversation = null;
+    this.messages = [];
+    this.draft = null;
+    this.seenSeq = 0;
+    this.conversationId = newId('cnv');
+    this.outbox.moveTo(this.conversationId);
+  }
+
+  private isAwaitingAnswer(): boolean {
+    const last = this.timeline.at(-1);
+    if (this.draft || this.withTeam || last?.type !== 'group' || last.speaker.by !== 'customer') return false;
+    const state = last.lines.at(-1)?.progress.state;
+    return state !== 'retrying' && state !== 'refused';
+  }
+}
+
+const hasEmail = (entry: Outgoing): entry is Extract<Outgoing, { kind: 'escalation' }> & { email: string } =>
+  entry.kind === 'escalation' && entry.email !== null && entry.progress.state !== 'refused';
+
+function seenOf(kept: unknown, conversationId: ConversationId): number {
+  const seen = (kept ?? {}) as { conversationId?: unknown; seq?: unknown };
+  return seen.conversationId === conversationId && typeof seen.seq === 'number' ? seen.seq : 0;
+}

@@ -1,0 +1,29 @@
+import type { Texts } from './texts.ts';
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+
+/** A moment as a person would say it now, in their own time zone. */
+export function sayMoment(
+  at: string,
+  { now, locale, texts, timeZone }: { now: number; locale: string; texts: Texts; timeZone?: string },
+): string {
+  const then = new Date(at);
+  const format = (options: Intl.DateTimeFormatOptions) => formatIn(locale, { ...options, ...(timeZone && { timeZone }) });
+  if (Math.abs(now - then.getTime()) < MINUTE_MS) return texts.justNow;
+  const time = format({ hour: 'numeric', minute: '2-digit' }).format(then);
+  const day = format({ dateStyle: 'short' });
+  if (day.format(then) === day.format(now)) return time;
+  if (day.format(then) === day.format(now - DAY_MS)) return `${texts.yesterday} ${time}`;
+  const date = format({ day: 'numeric', month: 'short' }).format(then);
+  return `${date}, ${time}`;
+}
+
+/** A locale nobody knows is written by whoever embeds the widget; it must not break it. */
+function formatIn(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  try {
+    return new Intl.DateTimeFormat(locale, options);
+  } catch {
+    return new Intl.DateTimeFormat('en', options);
+  }
+}

@@ -1,0 +1,25 @@
+import { mount } from 'svelte';
+import { Chat } from './chat.svelte.ts';
+import { isRtl, type Launch, type Panel } from './launch.ts';
+import css from './panel.css?inline';
+import Widget from './parts/Widget.svelte';
+import { createRpc } from './rpc.ts';
+import { createStore } from './storage.ts';
+import { textsFor } from './texts.ts';
+
+/** Puts the panel beside the launcher. It stays closed and follows the conversation until it is opened. */
+export function start(launch: Launch): Panel {
+  const { root, key, api, locale } = launch;
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(css);
+  root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+  const texts = textsFor(locale);
+  const chat = new Chat({ rpc: createRpc(api), store: createStore(key), widgetKey: key, texts });
+  const target = document.createElement('div');
+  target.className = 'widget';
+  target.dir = isRtl(locale) ? 'rtl' : 'ltr';
+  root.append(target);
+  mount(Widget, { target, props: { chat, launch, texts } });
+  void chat.start();
+  return { open: () => chat.open() };
+}

@@ -1,0 +1,14 @@
+import { getContext, setContext } from 'svelte';
+import type { Chat } from '../chat.svelte.ts';
+import type { Texts } from '../texts.ts';
+
+const KEY = Symbol();
+
+interface Surroundings {
+  chat: Chat;
+  texts: Texts;
+  locale: string;
+}
+
+export const provide = (surroundings: Surroundings) => setContext(KEY, surroundings);
+export const surroundings = () => getContext<Surroundings>(KEY);

@@ -1,0 +1,46 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { fileURLToPath } from 'node:url';
+import { build, defineConfig, type Plugin, type UserConfig } from 'vite';
+
+const file = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+
+/** Browsers of the last three years: popover, adopted style sheets and `:has` exist or have a fallback here. */
+const TARGET = 'es2022';
+
+/** Not library mode, which leaves the white space of ES modules in. */
+function output(entry: string, names: object): NonNullable<UserConfig['build']> {
+  return {
+    outDir: file('../dist/widget'),
+    target: TARGET,
+    modulePreload: false,
+    rollupOptions: { input: file(entry), preserveEntrySignatures: 'strict', output: names },
+  };
+}
+
+/** The loader is a classic script of its own and knows the panel by its hashed name, so it is built after it. */
+function loader(): Plugin {
+  return {
+    name: 'widget-loader',
+    async writeBundle(_, bundle) {
+      const panel = Object.values(bundle).find((chunk) => chunk.type === 'chunk' && chunk.isEntry);
+      await build({
+        configFile: false,
+        root: file('.'),
+        logLevel: 'warn',
+        define: { PANEL: JSON.stringify(panel?.fileName) },
+        build: {
+          ...output('loader.ts', { format: 'iife', entryFileNames: 'widget.js' }),
+          emptyOutDir: false,
+        },
+      });
+    },
+  };
+}
+
+export default defineConfig({
+  root: file('.'),
+  base: './',
+  publicDir: false,
+  plugins: [svelte({ configFile: false, compilerOptions: { runes: true } }), loader()],
+  build: { ...output('panel.ts', { entryFileNames: 'panel-[hash].js' }), emptyOutDir: true },
+});
