@@ -4,7 +4,6 @@ import { findProjectForAgent } from '../db/conversations.ts';
 import { isMember } from '../db/projects.ts';
 import { conversationIdSchema, idSchema } from '../domain/contract.ts';
 import { Refusal, refusals, type RefusalCode } from '../domain/errors.ts';
-
 import type { Context } from './context.ts';
 
 /** What every error carries to a client: a code from one list, and words for a person. Never a stack. */

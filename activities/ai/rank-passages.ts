@@ -9,6 +9,12 @@ const B = 0.75;
 const TITLE_WEIGHT = 3;
 const HEADING_WEIGHT = 2;
 
+/**
+ * Passages about something else that are imagined beside the real ones: in a single short article every word would
+ * otherwise look common, and the one word of a question that it lacks would outweigh all that it has.
+ */
+const BACKGROUND = 30;
+
 /** What is looked for, by term. Weights: 1 for the question's own words, less for what only surrounds it. */
 export type WeightedTerms = ReadonlyMap<string, number>;
 
@@ -39,7 +45,7 @@ export function indexPassages(passages: LoadedPassage[]): PassageIndex {
 
   const rarity = (term: string) => {
     const holders = postings.get(term)?.size ?? 0;
-    return Math.log(1 + (passages.length - holders + 0.5) / (holders + 0.5));
+    return Math.log(1 + (passages.length + BACKGROUND - holders + 0.5) / (holders + 0.5));
   };
   return {
     terms,
