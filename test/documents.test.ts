@@ -1,0 +1,77 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const read = (file: string) => readFileSync(join(root, file), 'utf8');
+const namesIn = (text: string, pattern: RegExp) =>
+  [...new Set([...text.matchAll(pattern)].flatMap((match) => match[1] ?? []))].sort();
+
+const DOCUMENTS = readdirSync(root).filter((file) => file.endsWith('.md'));
+const readme = read('README.md');
+const compose = read('docker-compose.yml');
+
+/** What some process reads: the schemas of config.ts, and the launcher's own settings. */
+const known = [
+  ...new Set([
+    ...namesIn(read('config.ts'), /^\s+([A-Z][A-Z_]+): /gm),
+    ...namesIn(read('launcher/settings.ts'), /(?:given\[|portIn\(given, )'([A-Z_]+)'/g),
+  ]),
+].sort();
+/** Read by docker-compose.yml alone. */
+const COMPOSE_ONLY = ['POSTGRES_PASSWORD'];
+/** What a process cannot start without and nothing else provides. */
+const REQUIRED = namesIn(read('config.ts'), /^ {2}([A-Z_]+): (?:list|z\.string\(\)\.min\([^)]*\)),$/gm);
+
+it('names every setting in README’s table, and no other', () => {
+  const table = readme.slice(readme.indexOf('## Configuration'), readme.indexOf('## Develop'));
+  const rows = table.split('\n').filter((line) => line.startsWith('| `'));
+  const named = rows.flatMap((row) => namesIn(row.split('|')[1] ?? '', /`([A-Z_]+)`/g)).sort();
+  expect(named).toEqual([...known, ...COMPOSE_ONLY].sort());
+});
+
+it('offers every setting in .env.example, and no other', () => {
+  expect(namesIn(read('.env.example'), /^([A-Z_]+)=/gm)).toEqual([...known, ...COMPOSE_ONLY].sort());
+});
+
+it('starts with a copy of .env.example as if there were none', () => {
+  const given = read('.env.example').match(/^[A-Z_]+=.+$/gm);
+  expect(given).toEqual(['PORT=3000', 'LOG_LEVEL=info']);
+});
+
+it('does not let Docker start without a required setting', () => {
+  expect(REQUIRED).toContain('SESSION_SECRET');
+  const passed = namesIn(compose, /^ {4}([A-Z_]+): \$\{/gm);
+  expect(REQUIRED.filter((name) => !passed.includes(name))).toEqual([]);
+  const demanded = namesIn(compose, /\$\{([A-Z_]+):\?set \1 in \.env\}/g);
+  const marked = namesIn(read('.env.example'), /\(required\)\n([A-Z_]+)=/g).filter(
+    (name) => name !== 'ADMIN_EMAIL',
+  );
+  expect(marked.filter((name) => !demanded.includes(name) && !name.startsWith('INBOUND_'))).toEqual([]);
+});
+
+it('runs images of a version that somebody chose', () => {
+  const images = namesIn(compose, /^\s+image: (.+)$/gm).filter((image) => image !== 'throughline');
+  expect(images.length).toBeGreaterThan(3);
+  expect(images.filter((image) => !/:(\d+\.\d+\.\d+|pg\d+)$/.test(image))).toEqual([]);
+});
+
+it.each(DOCUMENTS)('%s links only to what exists', (document) => {
+  const links = namesIn(read(document), /\]\((?!https?:|mailto:)([^)#\s]+)/g);
+  expect(links.filter((link) => !existsSync(join(root, dirname(document), link)))).toEqual([]);
+});
+
+it.each(DOCUMENTS)('%s names only files and folders that exist', (document) => {
+  const paths = namesIn(
+    read(document),
+    /`((?:activities|api|db|domain|launcher|mailbox|test|web|widget|workflows)\/[\w./-]*)`/g,
+  );
+  expect(paths.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+});
+
+it.each(DOCUMENTS)('%s gives only commands that exist', (document) => {
+  const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+  const commands = namesIn(read(document), /npm (?:run )?(?:--silent )?(start|test|(?<=run )[\w:-]+)/g);
+  expect(commands.filter((command) => !scripts[command])).toEqual([]);
+});
