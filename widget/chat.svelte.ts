@@ -187,7 +187,9 @@ export class Chat {
   private apply(update: VisitorTranscriptUpdate): void {
     switch (update.type) {
       case 'draft':
-        this.draft = continueDraft(this.draft, update, (id) => this.messages.some((message) => message.id === id));
+        this.draft = continueDraft(this.draft, update, (id) =>
+          this.messages.some((message) => message.id === id),
+        );
         return;
       case 'withdrawn':
         if (this.draft?.id === update.draftId) this.draft = null;
@@ -197,7 +199,10 @@ export class Chat {
     }
   }
 
-  private applyChange({ conversation, messages }: Extract<VisitorTranscriptUpdate, { type: 'changed' }>): void {
+  private applyChange({
+    conversation,
+    messages,
+  }: Extract<VisitorTranscriptUpdate, { type: 'changed' }>): void {
     const known = new Set(this.messages.map(({ id }) => id));
     const news = known.size > 0 ? messages.filter(({ id }) => !known.has(id)) : [];
     this.conversation = conversation;
@@ -214,7 +219,9 @@ export class Chat {
   private outboxChanged(entries: readonly Outgoing[]): void {
     this.outgoing = entries;
     if (!this.withTeam) return;
-    const granted = entries.filter((entry) => entry.kind === 'escalation' && entry.progress.state === 'accepted');
+    const granted = entries.filter(
+      (entry) => entry.kind === 'escalation' && entry.progress.state === 'accepted',
+    );
     const shown = granted.filter((entry) => !hasEmail(entry) || entry.email === this.conversation?.email);
     this.outbox.arrived(new Set(shown.map(({ id }) => id)));
   }

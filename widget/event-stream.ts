@@ -23,7 +23,8 @@ function withField(event: Partial<ServerEvent>, line: string): Partial<ServerEve
   const name = colon < 0 ? line : line.slice(0, colon);
   const value = colon < 0 ? '' : line.slice(colon + 1).replace(/^ /, '');
   if (name === 'event') return { ...event, name: value };
-  if (name === 'data') return { ...event, data: event.data === undefined ? value : `${event.data}\n${value}` };
+  if (name === 'data')
+    return { ...event, data: event.data === undefined ? value : `${event.data}\n${value}` };
   if (name === 'id') return { ...event, id: value };
   return event;
 }

@@ -25,7 +25,8 @@ function draw({ key = '', locale = 'en', api }: DOMStringMap): void {
   const load = once(launcher, { root, launcher, key, api: api || new URL(script.src).origin, locale });
   launcher.onpointerenter = launcher.onfocus = () => load();
   launcher.onclick = () => load((panel) => panel.open());
-  for (const name of ['keydown', 'keyup', 'keypress']) host.addEventListener(name, (event) => event.stopPropagation());
+  for (const name of ['keydown', 'keyup', 'keypress'])
+    host.addEventListener(name, (event) => event.stopPropagation());
   host.popover = 'manual';
   document.documentElement.append(host);
   host.showPopover?.();

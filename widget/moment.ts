@@ -9,7 +9,8 @@ export function sayMoment(
   { now, locale, texts, timeZone }: { now: number; locale: string; texts: Texts; timeZone?: string },
 ): string {
   const then = new Date(at);
-  const format = (options: Intl.DateTimeFormatOptions) => formatIn(locale, { ...options, ...(timeZone && { timeZone }) });
+  const format = (options: Intl.DateTimeFormatOptions) =>
+    formatIn(locale, { ...options, ...(timeZone && { timeZone }) });
   if (Math.abs(now - then.getTime()) < MINUTE_MS) return texts.justNow;
   const time = format({ hour: 'numeric', minute: '2-digit' }).format(then);
   const day = format({ dateStyle: 'short' });

@@ -48,7 +48,9 @@ export class Outbox {
   retry(id?: MessageId): void {
     this.update(
       this.entries.map((entry) =>
-        entry.id === id || entry.progress.state === 'retrying' ? { ...entry, progress: { state: 'sending' } } : entry,
+        entry.id === id || entry.progress.state === 'retrying'
+          ? { ...entry, progress: { state: 'sending' } }
+          : entry,
       ),
     );
     this.wake();
@@ -63,7 +65,8 @@ export class Outbox {
 
   /** The transcript shows these now. */
   arrived(ids: ReadonlySet<MessageId>): void {
-    if (this.entries.some(({ id }) => ids.has(id))) this.update(this.entries.filter(({ id }) => !ids.has(id)));
+    if (this.entries.some(({ id }) => ids.has(id)))
+      this.update(this.entries.filter(({ id }) => !ids.has(id)));
   }
 
   /** The conversation was found, or was lost with its session: what is unsent belongs to this one now. */
@@ -77,7 +80,9 @@ export class Outbox {
     this.running = true;
     await this.deps.ready;
     for (let attempt = 0; ; attempt++) {
-      const next = this.entries.find(({ progress }) => progress.state === 'sending' || progress.state === 'retrying');
+      const next = this.entries.find(
+        ({ progress }) => progress.state === 'sending' || progress.state === 'retrying',
+      );
       if (!next) break;
       const progress = await this.deliver(next);
       this.settle(next.id, progress);

@@ -57,7 +57,8 @@ export function createRpc(api: string): Rpc {
   };
 }
 
-const headersOf = (token?: string): Record<string, string> => (token ? { authorization: `Bearer ${token}` } : {});
+const headersOf = (token?: string): Record<string, string> =>
+  token ? { authorization: `Bearer ${token}` } : {};
 
 async function call<Output>(url: string, init: RequestInit): Promise<Output> {
   const response = await reach(url, { ...init, signal: AbortSignal.timeout(CALL_TIMEOUT_MS) });
@@ -66,9 +67,11 @@ async function call<Output>(url: string, init: RequestInit): Promise<Output> {
 }
 
 async function reach(url: string, init: RequestInit): Promise<Response> {
-  const response = await fetch(url, { ...init, credentials: 'omit', cache: 'no-store' }).catch((error: unknown) => {
-    throw new CallError(null, String(error));
-  });
+  const response = await fetch(url, { ...init, credentials: 'omit', cache: 'no-store' }).catch(
+    (error: unknown) => {
+      throw new CallError(null, String(error));
+    },
+  );
   if (!response.ok) throw errorOf(((await readJson(response)) as { error?: unknown }).error);
   return response;
 }

@@ -7,9 +7,7 @@ const KEPT_AS = 'token';
 export class Session {
   private beginning: Promise<string> | null = null;
 
-  constructor(
-    private readonly deps: { rpc: Rpc; store: Store; widgetKey: string; lost(): void },
-  ) {}
+  constructor(private readonly deps: { rpc: Rpc; store: Store; widgetKey: string; lost(): void }) {}
 
   get token(): string | null {
     const token = this.deps.store.read(KEPT_AS);

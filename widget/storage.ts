@@ -12,7 +12,9 @@ export function createStore(widgetKey: string, storage: () => Storage = () => lo
   return {
     read(name) {
       if (memory.has(name)) return memory.get(name);
-      return attempt(() => JSON.parse(storage().getItem(storageKey(widgetKey, name)) ?? 'null') as unknown) ?? null;
+      return (
+        attempt(() => JSON.parse(storage().getItem(storageKey(widgetKey, name)) ?? 'null') as unknown) ?? null
+      );
     },
     write(name, value) {
       const key = storageKey(widgetKey, name);

@@ -27,14 +27,16 @@ const en = {
   talkToPerson: 'Talk to a person',
   askTeam: 'Ask the team',
   askTeamWords: 'The team gets everything said so far. They answer here and by email, so you need not wait.',
-  askTeamKnown: (email: string) => `The team gets everything said so far. They answer here and by email to ${email}.`,
+  askTeamKnown: (email: string) =>
+    `The team gets everything said so far. They answer here and by email to ${email}.`,
   withoutEmail: 'Continue without email',
   cancel: 'Cancel',
   email: 'Email',
   emailExample: 'you@example.com',
   emailWrong: 'This does not look like an email address.',
   leaveEmail: 'Leave email',
-  leaveEmailWords: 'The team will answer. Leave your email and the answer reaches you there too, also when this page is closed.',
+  leaveEmailWords:
+    'The team will answer. Leave your email and the answer reaches you there too, also when this page is closed.',
   noThanks: 'No, thanks',
   answersHere: 'The team answers here.',
   answersHereAndTo: (email: string) => `The team answers here and by email to ${email}.`,

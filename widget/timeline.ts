@@ -67,7 +67,8 @@ function outgoingItem(entry: Outgoing): Item {
 
 function add(items: Item[], item: Item): void {
   const last = items.at(-1);
-  if (last?.type === 'group' && item.type === 'group' && continues(last, item)) last.lines.push(...item.lines);
+  if (last?.type === 'group' && item.type === 'group' && continues(last, item))
+    last.lines.push(...item.lines);
   else items.push(item);
 }
 

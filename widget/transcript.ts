@@ -13,5 +13,7 @@ export function mergeMessages(known: VisitorMessage[], news: VisitorMessage[]): 
 
 /** What others said after a sequence number. */
 export function unreadSince(messages: VisitorMessage[], seq: number): VisitorMessage[] {
-  return messages.filter((message) => message.seq > seq && message.author.by !== 'customer' && !message.event);
+  return messages.filter(
+    (message) => message.seq > seq && message.author.by !== 'customer' && !message.event,
+  );
 }

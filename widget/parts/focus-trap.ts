@@ -13,4 +13,5 @@ export function keepFocusInside(dialog: HTMLElement, event: KeyboardEvent): void
   (event.shiftKey ? last : first)?.focus();
 }
 
-const isReachable = (element: HTMLElement) => !element.matches(':disabled') && element.getClientRects().length > 0;
+const isReachable = (element: HTMLElement) =>
+  !element.matches(':disabled') && element.getClientRects().length > 0;
