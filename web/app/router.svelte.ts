@@ -57,7 +57,14 @@ export class Router {
 
   private follow(event: MouseEvent): void {
     const link = (event.target as Element | null)?.closest?.('a');
-    if (!link || event.defaultPrevented || event.button !== 0 || link.target || link.origin !== location.origin) return;
+    if (
+      !link ||
+      event.defaultPrevented ||
+      event.button !== 0 ||
+      link.target ||
+      link.origin !== location.origin
+    )
+      return;
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || link.hash) return;
     event.preventDefault();
     void this.go(link.href);

@@ -3,7 +3,8 @@ import type { Client } from '../client.ts';
 import { failureOf, type Failure } from './failure.ts';
 
 export type Me = Awaited<ReturnType<Client['me']['query']>>;
-type Standing = { is: 'unknown' } | { is: 'unreachable'; failure: Failure } | { is: 'out' } | { is: 'in'; me: Me };
+type Standing =
+  { is: 'unknown' } | { is: 'unreachable'; failure: Failure } | { is: 'out' } | { is: 'in'; me: Me };
 
 const PROJECT_KEY = 'throughline.project';
 

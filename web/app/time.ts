@@ -20,7 +20,10 @@ export function listTime(at: string, now: number): string {
   return now - Date.parse(at) < DAY ? elapsed(at, now) : shortDate(at, now);
 }
 
-export function waiting(since: string, now: number): { words: string; urgency: 'fresh' | 'late' | 'veryLate' } {
+export function waiting(
+  since: string,
+  now: number,
+): { words: string; urgency: 'fresh' | 'late' | 'veryLate' } {
   const ms = now - Date.parse(since);
   const urgency = ms >= VERY_LATE_AFTER_MS ? 'veryLate' : ms >= LATE_AFTER_MS ? 'late' : 'fresh';
   const span = elapsed(since, now);
@@ -46,7 +49,12 @@ export const exactTime = (at: string) => format(at, { dateStyle: 'full', timeSty
 /** The visitor's clock now; null for a zone that this browser does not know. */
 export function timeIn(timeZone: string, now: number): string | null {
   try {
-    return format(new Date(now).toISOString(), { weekday: 'short', hour: 'numeric', minute: '2-digit', timeZone });
+    return format(new Date(now).toISOString(), {
+      weekday: 'short',
+      hour: 'numeric',
+      minute: '2-digit',
+      timeZone,
+    });
   } catch {
     return null;
   }

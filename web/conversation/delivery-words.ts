@@ -20,7 +20,8 @@ const EXPLANATIONS: Partial<Record<DeliveryState, string>> = {
   bounced: 'The address did not take this email.',
   complained: 'The recipient reported this email as spam.',
   failed: 'The mail provider did not take this email.',
-  unknown: 'The mail provider did not answer. We are asking it whether it has this email before trying again.',
+  unknown:
+    'The mail provider did not answer. We are asking it whether it has this email before trying again.',
 };
 
 export const deliveryWords = (state: DeliveryState): DeliveryWords => WORDS[state];

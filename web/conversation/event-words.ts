@@ -25,7 +25,9 @@ export function eventWords(event: ConversationEvent, nameOf: (id: AgentId) => st
     case 'closed':
       return `${nameOf(event.agentId)} closed the conversation`;
     case 'reopened':
-      return event.agentId ? `${nameOf(event.agentId)} reopened the conversation` : 'Reopened by a new message';
+      return event.agentId
+        ? `${nameOf(event.agentId)} reopened the conversation`
+        : 'Reopened by a new message';
     case 'emailGiven':
       return 'The visitor gave an email address';
   }

@@ -29,6 +29,8 @@ export class OpenConversation {
   dividerAfter = $state(0);
   /** The newest message that has been on the screen. */
   seenSeq = $state(0);
+  /** After a refused reply: what is newer than this is why, and stands out until a reply is accepted. */
+  highlightAfter = $state<number | null>(null);
   running = $state<Command | null>(null);
   readonly newest = $derived(newestSeq(this.messages));
   private markedSeq = 0;
@@ -92,14 +94,10 @@ export class OpenConversation {
     });
   }
 
-  takeOver = () =>
-    this.run('takeOver', (client, input) => client.conversations.takeOver.mutate(input));
-  handBack = () =>
-    this.run('handBack', (client, input) => client.conversations.handBack.mutate(input));
-  close = () =>
-    this.run('close', (client, input) => client.conversations.close.mutate(input));
-  reopen = () =>
-    this.run('reopen', (client, input) => client.conversations.reopen.mutate(input));
+  takeOver = () => this.run('takeOver', (client, input) => client.conversations.takeOver.mutate(input));
+  handBack = () => this.run('handBack', (client, input) => client.conversations.handBack.mutate(input));
+  close = () => this.run('close', (client, input) => client.conversations.close.mutate(input));
+  reopen = () => this.run('reopen', (client, input) => client.conversations.reopen.mutate(input));
   assign = (assignee: AgentId | null) =>
     this.run('assign', (client, input) => client.conversations.assign.mutate({ ...input, assignee }));
 
@@ -107,14 +105,18 @@ export class OpenConversation {
   async send({ id, mode, text }: PendingMessage): Promise<Failure | null> {
     const { conversations } = this.deps.client;
     const common = { conversationId: this.id, id, text };
+    const { seenSeq } = this;
     this.pending = { id, mode, text };
     try {
       if (mode === 'note') await conversations.addNote.mutate(common);
-      else await conversations.reply.mutate({ ...common, seenSeq: this.seenSeq });
+      else await conversations.reply.mutate({ ...common, seenSeq });
+      this.highlightAfter = null;
       return null;
     } catch (error) {
       this.pending = null;
-      return failureOf(error);
+      const failure = failureOf(error);
+      if (failure.code === 'stale_reply') this.highlightAfter ??= seenSeq;
+      return failure;
     }
   }
 

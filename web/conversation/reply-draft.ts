@@ -21,7 +21,10 @@ export class DraftStore {
 
   read(id: ConversationId): ReplyDraft {
     try {
-      return { ...emptyDraft(), ...(JSON.parse(this.storage.getItem(keyOf(id)) ?? '{}') as Partial<ReplyDraft>) };
+      return {
+        ...emptyDraft(),
+        ...(JSON.parse(this.storage.getItem(keyOf(id)) ?? '{}') as Partial<ReplyDraft>),
+      };
     } catch {
       return emptyDraft();
     }

@@ -7,7 +7,10 @@ export function customerName({ customer, id }: Pick<ConversationRow, 'customer' 
 
 /** At most two letters for a small circle. */
 export function initials(name: string): string {
-  const words = name.split('@', 1)[0]!.split(/[\s._-]+/).filter(Boolean);
+  const words = name
+    .split('@', 1)[0]!
+    .split(/[\s._-]+/)
+    .filter(Boolean);
   const [first = '?', last] = [words[0], words.length > 1 ? words.at(-1) : undefined];
   return (first.charAt(0) + (last?.charAt(0) ?? '')).toUpperCase();
 }

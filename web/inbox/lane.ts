@@ -7,7 +7,8 @@ export const LANES: { lane: InboxLane; name: string; empty: string; explain: str
     lane: 'all',
     name: 'All',
     empty: 'No conversations yet',
-    explain: 'The first one appears here by itself, as soon as a visitor writes in the widget or a customer writes an email.',
+    explain:
+      'The first one appears here by itself, as soon as a visitor writes in the widget or a customer writes an email.',
   },
   {
     lane: 'attention',

@@ -14,7 +14,8 @@ interface Placement {
 export function placeRow(rows: ConversationRow[], row: ConversationRow, place: Placement): ConversationRow[] {
   const known = rows.find(({ id }) => id === row.id);
   if (known && known.revision > row.revision) return rows;
-  if (!place.belongs && known && row.id === place.open) return rows.map((each) => (each === known ? row : each));
+  if (!place.belongs && known && row.id === place.open)
+    return rows.map((each) => (each === known ? row : each));
   const others = rows.filter((each) => each !== known);
   if (!place.belongs) return others;
   const at = others.findIndex((each) => isNewer(row, each));

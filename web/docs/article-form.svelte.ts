@@ -1,0 +1,62 @@
+import type { ArticleId, ProjectId } from '../../domain/ids.ts';
+import { failureOf, type Failure } from '../app/failure.ts';
+import type { Client } from '../client.ts';
+
+/** One article being written. A new one has its id from the first letter on, so that saving twice makes one. */
+export class ArticleForm {
+  title = $state('');
+  text = $state('');
+  phase = $state<'loading' | 'ready' | 'failed'>('loading');
+  saving = $state(false);
+  exists = $state(false);
+  failure = $state.raw<Failure | null>(null);
+  private saved = $state.raw({ title: '', text: '' });
+  readonly changed = $derived(this.title !== this.saved.title || this.text !== this.saved.text);
+
+  constructor(
+    readonly id: ArticleId,
+    private readonly deps: { client: Client; projectId: ProjectId },
+  ) {}
+
+  async load(): Promise<void> {
+    const { client, projectId } = this.deps;
+    this.phase = 'loading';
+    try {
+      const { title, text } = await client.articles.get.query({ projectId, id: this.id });
+      this.saved = { title, text };
+      [this.title, this.text] = [title, text];
+      this.exists = true;
+      this.ready();
+    } catch (error) {
+      const failure = failureOf(error);
+      if (failure.code === 'not_found') return this.ready();
+      this.failure = failure;
+      this.phase = 'failed';
+    }
+  }
+
+  async save(): Promise<Failure | null> {
+    const { client, projectId } = this.deps;
+    const { id, title, text } = this;
+    this.saving = true;
+    try {
+      await client.articles.save.mutate({ projectId, id, title, text });
+      this.saved = { title, text };
+      this.exists = true;
+      return null;
+    } catch (error) {
+      return failureOf(error);
+    } finally {
+      this.saving = false;
+    }
+  }
+
+  forget(): void {
+    this.saved = { title: this.title, text: this.text };
+  }
+
+  private ready(): void {
+    this.phase = 'ready';
+    this.failure = null;
+  }
+}

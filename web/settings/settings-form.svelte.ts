@@ -1,0 +1,68 @@
+import type { ProjectId } from '../../domain/ids.ts';
+import { failureOf, type Failure } from '../app/failure.ts';
+import type { Client } from '../client.ts';
+import { originsOf } from './origins.ts';
+
+export type Settings = Awaited<ReturnType<Client['settings']['get']['query']>>;
+
+const fieldsOf = ({ name, greeting, supportAddress, allowedOrigins, model, systemPrompt }: Settings) => ({
+  name,
+  greeting,
+  supportAddress,
+  origins: allowedOrigins.join('\n'),
+  model: model ?? '',
+  systemPrompt: systemPrompt ?? '',
+});
+
+type Fields = ReturnType<typeof fieldsOf>;
+
+/** A project's settings being changed. */
+export class SettingsForm {
+  settings = $state.raw<Settings | null>(null);
+  fields = $state<Fields>({
+    name: '',
+    greeting: '',
+    supportAddress: '',
+    origins: '',
+    model: '',
+    systemPrompt: '',
+  });
+  saving = $state(false);
+  failure = $state.raw<Failure | null>(null);
+  private saved = $state.raw<Fields | null>(null);
+  readonly changed = $derived(this.saved !== null && !sameFields(this.fields, this.saved));
+
+  constructor(private readonly deps: { client: Client; projectId: ProjectId }) {}
+
+  async load(): Promise<void> {
+    const { client, projectId } = this.deps;
+    this.failure = null;
+    try {
+      this.settings = await client.settings.get.query({ projectId });
+      this.fields = fieldsOf(this.settings);
+      this.saved = fieldsOf(this.settings);
+    } catch (error) {
+      this.failure = failureOf(error);
+    }
+  }
+
+  async save(): Promise<Failure | null> {
+    const { client, projectId } = this.deps;
+    const fields = { ...this.fields };
+    const { origins, ...rest } = fields;
+    this.saving = true;
+    try {
+      await client.settings.save.mutate({ projectId, ...rest, allowedOrigins: originsOf(origins) });
+      this.saved = fields;
+      return null;
+    } catch (error) {
+      return failureOf(error);
+    } finally {
+      this.saving = false;
+    }
+  }
+}
+
+function sameFields(a: Fields, b: Fields): boolean {
+  return (Object.keys(a) as (keyof Fields)[]).every((key) => a[key] === b[key]);
+}
