@@ -13,7 +13,7 @@ export interface Extract {
 const TRUST = { heading: 1, prose: 0.8, code: 0.5 };
 /** One word in common, of several asked for, is often a coincidence. */
 const LONE_WORD = 0.8;
-/** BM25 has the right passage among its first five in 59 of 60 questions. */
+/** On both question sets (test/fixtures/assistant) a right passage is among the first five for all 99 covered questions, first for 87. */
 const CANDIDATES = 5;
 
 /** The best few sentences for a question, whether or not they are good enough. @returns null when no word is shared. */
@@ -48,11 +48,9 @@ function extractFrom(
   };
   const found = [...wanted].filter(([term]) => trust(term) > 0);
   const certainty = sum(found.map((each) => worth(each) * trust(each[0]))) / all;
-  return {
-    passage,
-    text,
-    confidence: found.length === 1 && wanted.size > 1 ? certainty * LONE_WORD : certainty,
-  };
+  const ownWords = [...wanted.values()].filter((weight) => weight === 1).length;
+  const isLone = found.length === 1 && ownWords > 1;
+  return { passage, text, confidence: isLone ? certainty * LONE_WORD : certainty };
 }
 
 function proseOf(text: string): string {

@@ -2,7 +2,7 @@ import type { LoadedPassages } from '../../db/articles.ts';
 import type { ProjectId } from '../../domain/ids.ts';
 import { indexPassages, type PassageIndex } from './rank-passages.ts';
 
-/** A large handbook's index takes some 20 MB and half a second to make: a worker keeps those of its busiest projects. */
+/** A megabyte of docs takes a quarter of a second to index and a few megabytes to keep: a worker keeps its busiest projects'. */
 const KEPT_PROJECTS = 20;
 
 export interface PassageIndexes {

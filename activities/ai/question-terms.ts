@@ -2,8 +2,8 @@ import type { PassageIndex, WeightedTerms } from './rank-passages.ts';
 
 /** What was asked before colours a short follow-up, but must not drown it. */
 const EARLIER_WEIGHT = 0.4;
-/** Words around the question proper, in a message of several sentences. */
-const ASIDE_WEIGHT = 0.3;
+/** All words around the question proper, against all of its own: a story told beside it must not outweigh it. */
+const ASIDES_WEIGHT = 0.25;
 /** A question with fewer words of its own leans on the one before it. */
 const SELF_SUFFICIENT = 2;
 /** A pasted log says no more in its second thousand words, and costs time. */
@@ -32,8 +32,9 @@ function termsOf(index: PassageIndex, text: string): Map<string, number> {
   const asked = text.slice(0, MAX_QUESTION);
   const proper = questionProper(asked);
   const terms = new Map(read(proper).map((term) => [term, 1]));
-  const asideWeight = terms.size === 0 ? 1 : ASIDE_WEIGHT;
-  for (const term of read(asked)) if (!terms.has(term)) terms.set(term, asideWeight);
+  const asides = new Set(read(asked).filter((term) => !terms.has(term)));
+  const weight = terms.size === 0 ? 1 : Math.min(ASIDES_WEIGHT, (ASIDES_WEIGHT * terms.size) / asides.size);
+  for (const term of asides) terms.set(term, weight);
   return terms;
 }
 

@@ -160,7 +160,9 @@ function wholeAnswer(request: ModelRequest, round: Round) {
   return { ...envelope(request), object: 'chat.completion', choices, usage: USAGE };
 }
 
-function cut(response: ServerResponse): false {
+/** Not before the client can have what was sent until then. */
+async function cut(response: ServerResponse): Promise<false> {
+  await new Promise((resolve) => response.write(': the line goes dead\n\n', resolve));
   response.socket?.destroy();
   return false;
 }

@@ -33,7 +33,7 @@ describe.each([
   {
     name: 'the docs it was chosen on',
     set: calibration,
-    stated: { answered: 0.91, right: 0.95, refused: 0.92 },
+    stated: { answered: 0.93, right: 0.95, refused: 0.92 },
   },
   { name: 'docs it had not seen', set: heldOut, stated: { answered: 0.88, right: 0.93, refused: 1 } },
 ])('the threshold on $name', ({ set, stated }) => {
