@@ -2,6 +2,7 @@ import type { MessageId } from '../domain/ids.ts';
 import type { Channel, VisitorMessage } from '../domain/message.ts';
 import { messageIdOf, type Draft } from './draft.ts';
 import type { Outgoing, Progress } from './outbox.ts';
+import { idsOf } from './transcript.ts';
 
 export type Speaker = VisitorMessage['author'];
 
@@ -37,7 +38,7 @@ export function timelineOf(of: {
   now: string;
 }): Item[] {
   const items: Item[] = [];
-  const known = new Set(of.messages.map(({ id }) => id));
+  const known = idsOf(of.messages);
   for (const message of of.messages) add(items, itemOf(message));
   if (of.draft && !known.has(messageIdOf(of.draft))) add(items, draftItem(of.draft, of.now));
   for (const entry of of.outgoing) if (!known.has(entry.id)) add(items, outgoingItem(entry));

@@ -17,3 +17,6 @@ export function unreadSince(messages: VisitorMessage[], seq: number): VisitorMes
     (message) => message.seq > seq && message.author.by !== 'customer' && !message.event,
   );
 }
+
+export const idsOf = (messages: readonly { id: MessageId }[]): ReadonlySet<MessageId> =>
+  new Set(messages.map(({ id }) => id));

@@ -7,6 +7,9 @@ const file = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 /** Browsers of the last three years: popover, adopted style sheets and `:has` exist or have a fallback here. */
 const TARGET = 'es2022';
 
+/** `tree`: elements are made one by one, never from a string of HTML, which a page may forbid. No trace on `window`. */
+const COMPILER = { runes: true, fragments: 'tree', discloseVersion: false } as const;
+
 /** Not library mode, which leaves the white space of ES modules in. */
 function output(entry: string, names: object): NonNullable<UserConfig['build']> {
   return {
@@ -41,6 +44,6 @@ export default defineConfig({
   root: file('.'),
   base: './',
   publicDir: false,
-  plugins: [svelte({ configFile: false, compilerOptions: { runes: true } }), loader()],
+  plugins: [svelte({ configFile: false, compilerOptions: COMPILER }), loader()],
   build: { ...output('panel.ts', { entryFileNames: 'panel-[hash].js' }), emptyOutDir: true },
 });
