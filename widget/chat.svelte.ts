@@ -6,13 +6,14 @@ import { delayBefore, pause } from './backoff.ts';
 import { continueDraft, messageIdOf, type Draft } from './draft.ts';
 import { followTranscript } from './live-transcript.ts';
 import { Outbox, type Outgoing, type Unsent } from './outbox.ts';
+import { nowIso } from './moment.ts';
 import { pageContext } from './page-context.ts';
 import { CallError, type Rpc } from './rpc.ts';
 import { Session } from './session.ts';
 import type { Store } from './storage.ts';
 import type { Texts } from './texts.ts';
 import { timelineOf } from './timeline.ts';
-import { mergeMessages, unreadSince } from './transcript.ts';
+import { idsOf, mergeMessages, unreadSince } from './transcript.ts';
 
 /** Why a person is wanted, for the agents who read it. */
 const REASON = 'The visitor asked for a person.';
@@ -33,7 +34,7 @@ export class Chat {
   isOpen = $state.raw(false);
   seenSeq = $state.raw(0);
   announcement = $state.raw('');
-  now = $state.raw(new Date().toISOString());
+  now = $state.raw(nowIso());
   text = $state.raw('');
 
   readonly timeline = $derived(
@@ -63,11 +64,12 @@ export class Chat {
     });
     this.outgoing = this.outbox.all;
     this.conversationId = this.outgoing[0]?.conversationId ?? this.conversationId;
-    this.text = String(store.read('text') ?? '');
+    const text = store.read('text');
+    if (typeof text === 'string') this.text = text;
   }
 
   async start(): Promise<void> {
-    setInterval(() => (this.now = new Date().toISOString()), TICK_MS);
+    setInterval(() => (this.now = nowIso()), TICK_MS);
     await Promise.all([this.loadProject(), this.findConversation()]);
   }
 
@@ -108,7 +110,7 @@ export class Chat {
   }
 
   private identity() {
-    return { id: newId('msg'), conversationId: this.conversationId, at: new Date().toISOString() };
+    return { id: newId('msg'), conversationId: this.conversationId, at: nowIso() };
   }
 
   private async loadProject(): Promise<void> {
@@ -203,11 +205,11 @@ export class Chat {
     conversation,
     messages,
   }: Extract<VisitorTranscriptUpdate, { type: 'changed' }>): void {
-    const known = new Set(this.messages.map(({ id }) => id));
+    const known = idsOf(this.messages);
     const news = known.size > 0 ? messages.filter(({ id }) => !known.has(id)) : [];
     this.conversation = conversation;
     this.messages = mergeMessages(this.messages, messages);
-    const all = new Set(this.messages.map(({ id }) => id));
+    const all = idsOf(this.messages);
     if (this.draft && all.has(messageIdOf(this.draft))) this.draft = null;
     this.announcement = announcementOf(news, this.deps.texts) || this.announcement;
     this.outbox.arrived(all);
@@ -223,7 +225,7 @@ export class Chat {
       (entry) => entry.kind === 'escalation' && entry.progress.state === 'accepted',
     );
     const shown = granted.filter((entry) => !hasEmail(entry) || entry.email === this.conversation?.email);
-    this.outbox.arrived(new Set(shown.map(({ id }) => id)));
+    this.outbox.arrived(idsOf(shown));
   }
 
   private markSeen(): void {

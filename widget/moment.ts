@@ -3,6 +3,8 @@ import type { Texts } from './texts.ts';
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
+export const nowIso = () => new Date().toISOString();
+
 /** A moment as a person would say it now, in their own time zone. */
 export function sayMoment(
   at: string,

@@ -29,7 +29,7 @@ const en = {
   askTeamWords: 'The team gets everything said so far. They answer here and by email, so you need not wait.',
   askTeamKnown: (email: string) =>
     `The team gets everything said so far. They answer here and by email to ${email}.`,
-  withoutEmail: 'Continue without email',
+  withoutEmail: 'Without email',
   cancel: 'Cancel',
   email: 'Email',
   emailExample: 'you@example.com',
