@@ -11,7 +11,7 @@ interface StreamHandlers {
 /** Whether what is on the screen is live. Every stream reports here. */
 export class Connection {
   lost = $state(false);
-  private readonly broken = new Set<object>();
+  private broken: object[] = [];
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly probe: () => void) {}
@@ -34,9 +34,9 @@ export class Connection {
   }
 
   private report(stream: object, { broken }: { broken: boolean }): void {
-    if (broken) this.broken.add(stream);
-    else this.broken.delete(stream);
-    if (this.broken.size === 0) {
+    this.broken = this.broken.filter((each) => each !== stream);
+    if (broken) this.broken.push(stream);
+    if (this.broken.length === 0) {
       clearTimeout(this.timer);
       this.timer = undefined;
       this.lost = false;

@@ -1,11 +1,12 @@
-import { matchRoute } from './routes.ts';
+import { matchRoute, urlOf } from './routes.ts';
 
 /** Asks whether the page may be left; false keeps it. */
 export type LeaveGuard = () => boolean | Promise<boolean>;
 
 /** The address bar as state. */
 export class Router {
-  url = $state.raw(new URL(location.href));
+  private href = $state.raw(location.href);
+  readonly url = $derived(urlOf(this.href));
   readonly route = $derived(matchRoute(this.url.pathname));
   /** False until the first navigation inside the app: the browser itself announces the first page. */
   moved = $state(false);
@@ -24,7 +25,7 @@ export class Router {
   }
 
   async go(to: string, { replace = false } = {}): Promise<void> {
-    const url = new URL(to, this.url);
+    const url = urlOf(to, this.url);
     if (url.href === this.url.href || !(await this.mayLeave(url))) return;
     history[replace ? 'replaceState' : 'pushState'](null, '', url);
     this.arrive(url);
@@ -39,7 +40,7 @@ export class Router {
   }
 
   private arrive(url: URL): void {
-    this.url = url;
+    this.href = url.href;
     this.moved = true;
   }
 
@@ -48,7 +49,7 @@ export class Router {
   }
 
   private async back(): Promise<void> {
-    const url = new URL(location.href);
+    const url = urlOf(location.href);
     if (this.guard) history.pushState(null, '', this.url);
     if (!(await this.mayLeave(url))) return;
     if (location.href !== url.href) history.replaceState(null, '', url);

@@ -32,6 +32,9 @@ function isId<Prefix extends string>(prefix: Prefix, text: string): text is Id<P
   return text.startsWith(`${prefix}_`) && /^[0-9a-z]{16,32}$/.test(text.slice(prefix.length + 1));
 }
 
+/** An address as it is now; navigation makes a new one. */
+export const urlOf = (href: string, base?: URL): URL => new URL(href, base);
+
 export function laneOf(url: URL): InboxLane {
   const lane = url.searchParams.get('lane');
   return INBOX_LANES.find((each) => each === lane) ?? FIRST_LANE;
