@@ -8,8 +8,7 @@ const en = {
   message: 'Message',
   writeMessage: 'Write a message…',
   send: 'Send',
-  newMessages: 'New messages',
-  today: 'Today',
+  newMessages: 'Newest messages',
   yesterday: 'Yesterday',
   justNow: 'just now',
 
@@ -35,8 +34,7 @@ const en = {
   emailExample: 'you@example.com',
   emailWrong: 'This does not look like an email address.',
   leaveEmail: 'Leave email',
-  leaveEmailWords:
-    'The team will answer. Leave your email and the answer reaches you there too, also when this page is closed.',
+  leaveEmailWords: 'Leave your email, and the team’s answer reaches you there too.',
   noThanks: 'No, thanks',
   answersHere: 'The team answers here.',
   answersHereAndTo: (email: string) => `The team answers here and by email to ${email}.`,
