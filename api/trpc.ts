@@ -6,12 +6,6 @@ import { conversationIdSchema, idSchema } from '../domain/contract.ts';
 import { Refusal, refusals, type RefusalCode } from '../domain/errors.ts';
 import type { Context } from './context.ts';
 
-/** What every error carries to a client: a code from one list, and words for a person. Never a stack. */
-export interface RefusalData {
-  refusal: RefusalCode;
-  requestId: string;
-}
-
 const t = initTRPC.context<Context>().create({
   isDev: false,
   errorFormatter: ({ shape, error }) => ({
@@ -23,7 +17,6 @@ const t = initTRPC.context<Context>().create({
 });
 
 export const router = t.router;
-export const createCaller = t.createCallerFactory;
 
 /** Turns a refusal into the HTTP status its code stands for; anything unknown stays an internal error. */
 export const procedure = t.procedure.use(async ({ next }) => {

@@ -13,7 +13,7 @@ import type { Queryable } from './database.ts';
 import { conversations, customers, memberships, reads } from './schema.ts';
 
 /** One screenful and a half: enough that scrolling rarely waits. */
-export const PAGE_SIZE = 50;
+const PAGE_SIZE = 50;
 
 const ownReads = alias(reads, 'own_reads');
 

@@ -32,9 +32,9 @@ export const conversationIdSchema = z.string().regex(/^cnv_[0-9a-hjkmnp-tv-z]{16
 >;
 
 /** A visitor's message: longer texts belong in a mail or a file. */
-export const MAX_VISITOR_TEXT = 4_000;
+const MAX_VISITOR_TEXT = 4_000;
 /** An agent's reply, in characters of Markdown; four bytes each stay below the 64 KB a signal may carry. */
-export const MAX_AGENT_TEXT = 16_000;
+const MAX_AGENT_TEXT = 16_000;
 
 const text = (max: number) => z.string().trim().min(1, 'Write something first.').max(max);
 const messageId = idSchema('msg');

@@ -84,7 +84,7 @@ export function draftEnded(
 /** Fixed, because whatever failed must not choose the words. */
 const APOLOGY = 'Sorry, I can’t answer right now. I’ve asked the team to take over.';
 
-export function escalate(
+function escalate(
   state: ConversationState,
   escalation: { id: MessageId; cause: EscalationCause; reason: string; at: string },
 ): void {
