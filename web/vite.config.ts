@@ -17,6 +17,7 @@ export default defineConfig(({ mode }) => {
       /** Inlined assets would need `data:` in more places of the Content-Security-Policy. */
       assetsInlineLimit: 0,
     },
-    server: { proxy: { '/trpc': api, '/api/auth': api } },
+    /** Signing in is granted to the api's own address only. */
+    server: { proxy: { '/trpc': api, '/api/auth': { target: api, headers: { origin: api } } } },
   };
 });

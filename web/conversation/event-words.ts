@@ -11,6 +11,12 @@ const ESCALATED: Record<EscalationCause, string> = {
 
 export const escalationWords = (cause: EscalationCause): string => ESCALATED[cause];
 
+/** The reason of an escalation where it says more than its cause. */
+export function escalationReason({ cause, reason }: { cause: EscalationCause; reason: string }): string | null {
+  const same = reason.trim().replace(/\.$/, '') === ESCALATED[cause];
+  return same ? null : reason.trim() || null;
+}
+
 /** A line about what happened. Agents are named by `nameOf`. */
 export function eventWords(event: ConversationEvent, nameOf: (id: AgentId) => string): string {
   switch (event.kind) {
