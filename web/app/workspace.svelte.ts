@@ -8,6 +8,7 @@ import { Clock } from './clock.svelte.ts';
 import { Connection } from './connection.svelte.ts';
 import type { Router } from './router.svelte.ts';
 import type { Me, Session } from './session.svelte.ts';
+import { Sight } from './sight.svelte.ts';
 
 interface Deps {
   client: Client;
@@ -25,6 +26,7 @@ export class Workspace {
   readonly me: Me;
   readonly projectId: ProjectId;
   readonly clock = new Clock();
+  readonly sight = new Sight();
   readonly announcer = new Announcer();
   readonly connection: Connection;
   readonly inbox: Inbox;
@@ -43,7 +45,7 @@ export class Workspace {
 
   /** @returns how to stop. */
   start(): () => void {
-    const stops = [this.clock.start(), this.inbox.follow()];
+    const stops = [this.clock.start(), this.sight.start(), this.inbox.follow()];
     void this.loadTeam();
     return () => stops.forEach((stop) => stop());
   }

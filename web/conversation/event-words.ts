@@ -12,7 +12,13 @@ const ESCALATED: Record<EscalationCause, string> = {
 export const escalationWords = (cause: EscalationCause): string => ESCALATED[cause];
 
 /** The reason of an escalation where it says more than its cause. */
-export function escalationReason({ cause, reason }: { cause: EscalationCause; reason: string }): string | null {
+export function escalationReason({
+  cause,
+  reason,
+}: {
+  cause: EscalationCause;
+  reason: string;
+}): string | null {
   const same = reason.trim().replace(/\.$/, '') === ESCALATED[cause];
   return same ? null : reason.trim() || null;
 }

@@ -34,6 +34,8 @@ export class OpenConversation {
   running = $state<Command | null>(null);
   readonly newest = $derived(newestSeq(this.messages));
   private markedSeq = 0;
+  /** Everything up to this revision is in `messages`. */
+  private revision = 0;
 
   constructor(
     readonly id: ConversationId,
@@ -45,7 +47,7 @@ export class OpenConversation {
     const { client, connection } = this.deps;
     const { handlers, forget } = connection.watch();
     const stream = client.conversations.transcriptEvents.subscribe(
-      { conversationId: this.id },
+      { conversationId: this.id, lastEventId: String(this.revision) },
       {
         ...handlers,
         onData: ({ data }) => this.take(data),
@@ -140,9 +142,9 @@ export class OpenConversation {
   }
 
   private learnTranscript(detail: ConversationDetail, messages: Message[]): void {
-    const first = this.phase !== 'ready';
-    if (first) this.dividerAfter = detail.readSeq;
+    if (this.phase !== 'ready') this.dividerAfter = detail.readSeq;
     this.messages = mergeMessages(this.messages, messages);
+    this.revision = Math.max(this.revision, detail.revision);
     if (this.draft && isRecorded(this.draft, messages)) this.draft = null;
     if (detail.handler.by === 'agent' || detail.status === 'closed') this.draft = null;
     if (this.pending && this.messages.some(({ id }) => id === this.pending?.id)) this.pending = null;

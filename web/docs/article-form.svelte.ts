@@ -18,7 +18,8 @@ export class ArticleForm {
     private readonly deps: { client: Client; projectId: ProjectId },
   ) {}
 
-  async load(): Promise<void> {
+  async load({ isNew }: { isNew: boolean }): Promise<void> {
+    if (isNew) return this.ready();
     const { client, projectId } = this.deps;
     this.phase = 'loading';
     try {

@@ -24,6 +24,11 @@ export class Docs {
     }
   }
 
+  /** An address that no article has is where a new one is written. */
+  isNew(id: ArticleId): boolean {
+    return this.phase === 'ready' && !this.articles.some((article) => article.id === id);
+  }
+
   async remove(id: ArticleId): Promise<Failure | null> {
     const { client, projectId } = this.deps;
     try {
