@@ -1,4 +1,4 @@
-import { storageKey, type Launch, type Panel } from './launch.ts';
+import { isRtl, storageKey, type Launch, type Panel } from './launch.ts';
 import css from './launcher.css?inline';
 
 /** The panel's file, put in by the build. */
@@ -21,6 +21,7 @@ function draw({ key = '', locale = 'en', api }: DOMStringMap): void {
   root.adoptedStyleSheets = [sheet];
   const launcher = document.createElement('button');
   launcher.ariaLabel = 'Open chat';
+  if (isRtl(locale)) launcher.dir = 'rtl';
   root.append(launcher);
   const load = once(launcher, { root, launcher, key, api: api || new URL(script.src).origin, locale });
   launcher.onpointerenter = launcher.onfocus = () => load();

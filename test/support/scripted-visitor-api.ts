@@ -5,6 +5,7 @@ import { on } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
+import { allowWidgetOrigin } from '../../api/cross-origin.ts';
 import { demoHeaders, demoPage } from '../../api/demo-page.ts';
 import type { AppRouter } from '../../api/routers/app.ts';
 import { serveWidget } from '../../api/static-files.ts';
@@ -72,7 +73,10 @@ export async function startScriptedVisitorApi(
   const server = createServer((req, res) => {
     const path = (req.url ?? '').split('?', 1)[0]!;
     if (path === '/trpc/visitor.events') streams.add(res.on('close', () => streams.delete(res)));
-    if (path.startsWith('/trpc/')) return void handle(req, res);
+    if (path.startsWith('/trpc/')) {
+      allowWidgetOrigin(req, res);
+      return void (req.method === 'OPTIONS' ? res.writeHead(204).end() : handle(req, res));
+    }
     if (path.startsWith('/widget')) return serveFile(widget, req, res);
     if (path === '/demo') return serveHostile(res);
     res.writeHead(200, { 'content-type': 'text/html' }).end(CALM_PAGE);
@@ -125,12 +129,10 @@ function createRouter({
   };
   return t.router({
     visitor: t.router({
-      project: t.procedure
-        .input(z.object({ widgetKey: z.string() }))
-        .query((): Outputs['project'] => ({
-          name: 'Acme Cloud',
-          greeting: 'Hello! Ask me anything about Acme Cloud.',
-        })),
+      project: t.procedure.input(z.object({ widgetKey: z.string() })).query((): Outputs['project'] => ({
+        name: 'Acme Cloud',
+        greeting: 'Hello! Ask me anything about Acme Cloud.',
+      })),
       begin: t.procedure.input(z.object({ widgetKey: z.string() })).mutation((): Outputs['begin'] => {
         const token = randomBytes(32).toString('base64url');
         tokens.add(token);

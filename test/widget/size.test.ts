@@ -1,0 +1,24 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { expect, it } from 'vitest';
+
+const folder = fileURLToPath(new URL('../../dist/widget/', import.meta.url));
+
+/** Bytes as a server sends them. */
+function sizeOf(name: RegExp): number {
+  const files = existsSync(folder) ? readdirSync(folder).filter((file) => name.test(file)) : [];
+  expect(files, 'the widget is built once (npm run build)').toHaveLength(1);
+  const bytes = gzipSync(readFileSync(folder + files[0]!), { level: 9 }).length;
+  console.log(`${files[0]}: ${bytes} bytes gzipped`);
+  return bytes;
+}
+
+it('costs a page one kilobyte before anybody wants to chat', () => {
+  expect(sizeOf(/^widget\.js$/)).toBeLessThanOrEqual(1_024);
+});
+
+it('brings the whole panel in thirty kilobytes', () => {
+  expect(sizeOf(/^panel-[\w-]{8}\.js$/)).toBeLessThanOrEqual(30 * 1_024);
+  expect(readdirSync(folder)).toHaveLength(2);
+});
