@@ -79,7 +79,8 @@ export async function startScriptedVisitorApi(
     }
     if (path.startsWith('/widget')) return serveFile(widget, req, res);
     if (path === '/demo') return serveHostile(res);
-    res.writeHead(200, { 'content-type': 'text/html' }).end(CALM_PAGE);
+    const api = path === '/elsewhere' ? `http://127.0.0.1:${req.socket.localPort}` : '';
+    res.writeHead(200, { 'content-type': 'text/html' }).end(calmPage(api));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
@@ -94,8 +95,11 @@ export async function startScriptedVisitorApi(
   };
 }
 
-const CALM_PAGE = `<!doctype html><html lang="en"><title>A page</title><body><h1>A page</h1><button>Before</button>
-<script async src="/widget.js" data-key="key"></script></body></html>`;
+/** @param api where its script comes from; empty is the page's own origin. */
+const calmPage = (
+  api: string,
+) => `<!doctype html><html lang="en"><title>A page</title><body><h1>A page</h1><button>Before</button>
+<script async src="${api}/widget.js" data-key="key"></script></body></html>`;
 
 function serveFile(serve: ReturnType<typeof serveWidget>, req: IncomingMessage, res: ServerResponse): void {
   req.url = (req.url ?? '').replace(/^\/widget\//, '/');
