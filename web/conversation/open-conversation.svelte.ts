@@ -57,11 +57,12 @@ export class OpenConversation {
         },
       },
     );
-    void this.load();
-    return () => {
+    const stop = () => {
       stream.unsubscribe();
       forget();
     };
+    void this.load().then(() => this.phase === 'failed' && stop());
+    return stop;
   }
 
   /** The stream brings everything; this only finds out early, and in words, that there is nothing to bring. */

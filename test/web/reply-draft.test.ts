@@ -1,0 +1,78 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { attempted, cleared, settled } from '../../web/conversation/attempt.ts';
+import { problemWords } from '../../web/conversation/problem-words.ts';
+import { DraftStore, emptyDraft, type ReplyDraft } from '../../web/conversation/reply-draft.ts';
+
+const written = (parts: Partial<ReplyDraft>): ReplyDraft => ({ ...emptyDraft(), ...parts });
+
+describe('what an agent writes', () => {
+  let kept: Map<string, string>;
+  let store: DraftStore;
+  beforeEach(() => {
+    kept = new Map();
+    store = new DraftStore({
+      getItem: (key) => kept.get(key) ?? null,
+      setItem: (key, value) => void kept.set(key, value),
+      removeItem: (key) => void kept.delete(key),
+    });
+  });
+
+  it('is still there after a reload', () => {
+    store.write('cnv_a', written({ reply: 'Half a sen' }));
+    expect(store.read('cnv_a').reply).toBe('Half a sen');
+  });
+  it('never appears in another conversation', () => {
+    store.write('cnv_a', written({ reply: 'For a only' }));
+    expect(store.read('cnv_b')).toEqual(emptyDraft());
+  });
+  it('leaves nothing behind once it is sent', () => {
+    store.write('cnv_a', written({ reply: 'Sent soon' }));
+    store.write('cnv_a', emptyDraft());
+    expect(kept.size).toBe(0);
+  });
+  it('survives a storage that holds nonsense or refuses to write', () => {
+    kept.set('throughline.draft.cnv_a', '{');
+    expect(store.read('cnv_a')).toEqual(emptyDraft());
+    const full = new DraftStore({
+      getItem: () => null,
+      setItem: () => {
+        throw new Error('QuotaExceededError');
+      },
+      removeItem: () => undefined,
+    });
+    expect(() => full.write('cnv_a', written({ reply: 'x' }))).not.toThrow();
+  });
+});
+
+describe('sending again', () => {
+  it('uses the same id for the same text, so that it can arrive only once', () => {
+    const first = attempted(written({ reply: 'Hello' }));
+    expect(attempted(first).attempt.id).toBe(first.attempt.id);
+    expect(attempted({ ...first, reply: 'Hello ' }).attempt.id).toBe(first.attempt.id);
+  });
+  it('uses a new id for another text, and for a note of the same text', () => {
+    const first = attempted(written({ reply: 'Hello', note: 'Hello' }));
+    expect(attempted({ ...first, reply: 'Hello there' }).attempt.id).not.toBe(first.attempt.id);
+    expect(attempted({ ...first, mode: 'note' }).attempt.id).not.toBe(first.attempt.id);
+  });
+  it('clears the box when a try without an answer turns out to have arrived', () => {
+    const tried = attempted(written({ reply: 'Hello' }));
+    expect(settled(tried, [{ id: tried.attempt.id }])).toEqual(emptyDraft());
+    expect(settled(tried, [{ id: 'msg_other' }])).toBe(tried);
+  });
+  it('keeps what was written since', () => {
+    const tried = attempted(written({ reply: 'Hello' }));
+    expect(cleared({ ...tried, reply: 'Hello, and more' }, tried.attempt.id)).toMatchObject({
+      reply: 'Hello, and more',
+      attempt: null,
+    });
+  });
+});
+
+it('says why a reply was not sent, and that nothing is lost', () => {
+  const stale = { code: 'stale_reply' as const, words: '' };
+  expect(problemWords(stale, { newerSeen: true })).toMatch(/Read it above, then send again/);
+  expect(problemWords(stale, { newerSeen: false })).toMatch(/Go to the end/);
+  expect(problemWords({ code: 'unreachable', words: '' }, { newerSeen: true })).toMatch(/cannot double/);
+  expect(problemWords({ code: 'slow_down', words: 'Wait.' }, { newerSeen: true })).toBe('Wait.');
+});
