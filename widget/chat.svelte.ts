@@ -3,20 +3,16 @@ import type { VisitorMessage } from '../domain/message.ts';
 import type { VisitorConversation, VisitorTranscriptUpdate } from '../domain/views.ts';
 import { announcementOf } from './announcement.ts';
 import { delayBefore, pause } from './backoff.ts';
+import { ConversationLink } from './conversation-link.ts';
 import { continueDraft, messageIdOf, type Draft } from './draft.ts';
-import { followTranscript } from './live-transcript.ts';
-import { Outbox, type Outgoing, type Unsent } from './outbox.ts';
+import { Outbox, type Outgoing } from './outbox.ts';
 import { nowIso } from './moment.ts';
-import { pageContext } from './page-context.ts';
-import { CallError, type Rpc } from './rpc.ts';
-import { Session } from './session.ts';
+import type { Rpc } from './rpc.ts';
 import type { Store } from './storage.ts';
 import type { Texts } from './texts.ts';
 import { timelineOf } from './timeline.ts';
 import { idsOf, mergeMessages, unreadSince } from './transcript.ts';
 
-/** Why a person is wanted, for the agents who read it. */
-const REASON = 'The visitor asked for a person.';
 /** Time stamps such as “just now” are this exact. */
 const TICK_MS = 20_000;
 
@@ -46,25 +42,28 @@ export class Chat {
   readonly email = $derived(this.conversation?.email ?? this.outgoing.find(hasEmail)?.email ?? null);
   readonly typing = $derived(this.isAwaitingAnswer());
 
-  private conversationId: ConversationId = newId('cnv');
-  private following: AbortController | null = null;
   private found = () => {};
-  private readonly session: Session;
+  private readonly link: ConversationLink;
   private readonly outbox: Outbox;
 
   constructor(private readonly deps: { rpc: Rpc; store: Store; widgetKey: string; texts: Texts }) {
-    const { rpc, store, widgetKey } = deps;
-    this.session = new Session({ rpc, store, widgetKey, lost: () => this.beginAnew() });
+    this.link = new ConversationLink({
+      ...deps,
+      onUpdate: (update) => this.apply(update),
+      onConnected: (connected) => (this.connected = connected),
+      onLost: (conversationId) => this.beginAnew(conversationId),
+      onFailure: (words) => (this.failure = words),
+    });
     this.outbox = new Outbox({
-      store,
+      store: deps.store,
       ready: new Promise((resolve) => (this.found = resolve)),
-      send: (entry) => this.deliver(entry),
+      send: (entry) => this.link.deliver(entry),
       pause: (attempt, signal) => pause(delayBefore(attempt), signal),
       changed: (entries) => this.outboxChanged(entries),
     });
     this.outgoing = this.outbox.all;
-    this.conversationId = this.outgoing[0]?.conversationId ?? this.conversationId;
-    const text = store.read('text');
+    this.link.conversationId = this.outgoing[0]?.conversationId ?? this.link.conversationId;
+    const text = deps.store.read('text');
     if (typeof text === 'string') this.text = text;
   }
 
@@ -110,80 +109,23 @@ export class Chat {
   }
 
   private identity() {
-    return { id: newId('msg'), conversationId: this.conversationId, at: nowIso() };
+    return { id: newId('msg'), conversationId: this.link.conversationId, at: nowIso() };
   }
 
   private async loadProject(): Promise<void> {
-    const { rpc, widgetKey } = this.deps;
-    this.project = await this.insist(() => rpc.query('project', { widgetKey }));
+    this.project = await this.link.project();
   }
 
-  /** The visitor's newest conversation goes on, if there is one. */
   private async findConversation(): Promise<void> {
-    const { token } = this.session;
-    const found = token && (await this.insist(() => this.deps.rpc.query('conversation', undefined, token)));
+    const found = await this.link.find();
     if (found) {
-      this.conversationId = found.id;
       this.conversation = found;
       this.seenSeq = seenOf(this.deps.store.read('seen'), found.id);
       this.outbox.moveTo(found.id);
-      this.follow();
     }
     this.loading = false;
     this.found();
     this.outbox.retry();
-  }
-
-  /** Tries until the api answers. @returns null when it refuses. */
-  private async insist<Output>(call: () => Promise<Output>): Promise<Output | null> {
-    for (let attempt = 0; ; attempt++) {
-      try {
-        const output = await call();
-        this.connected = true;
-        return output;
-      } catch (error) {
-        if (error instanceof CallError && !error.passing) return this.refused(error);
-        this.connected = false;
-        await pause(delayBefore(attempt));
-      }
-    }
-  }
-
-  private refused(error: CallError): null {
-    const { token } = this.session;
-    if (error.refusal === 'visitor_unknown' && token) this.session.forget(token);
-    else this.failure = error.message;
-    return null;
-  }
-
-  private async deliver(entry: Unsent): Promise<void> {
-    const { id, conversationId } = entry;
-    const common = { id, conversationId, page: pageContext() };
-    await this.session.use((token) =>
-      entry.kind === 'message'
-        ? this.deps.rpc.mutate('send', { ...common, text: entry.text }, token)
-        : this.deps.rpc.mutate('escalate', { ...common, email: entry.email, reason: REASON }, token),
-    );
-    this.follow();
-  }
-
-  private follow(): void {
-    const { token } = this.session;
-    if (this.following || !token) return;
-    const { conversationId } = this;
-    const stop = (this.following = new AbortController());
-    const live = {
-      connect: (lastEventId: string | null, signal: AbortSignal) =>
-        this.deps.rpc.events({ conversationId, lastEventId }, token, signal),
-      pause: (attempt: number, signal: AbortSignal) => pause(delayBefore(attempt), signal),
-      onConnected: (connected: boolean) => (this.connected = connected),
-      onUpdate: (update: VisitorTranscriptUpdate) => this.apply(update),
-    };
-    followTranscript(live, stop.signal).catch((error: CallError) => {
-      if (this.following !== stop) return;
-      this.following = null;
-      if (error.refusal === 'visitor_unknown') this.session.forget(token);
-    });
   }
 
   private apply(update: VisitorTranscriptUpdate): void {
@@ -230,19 +172,16 @@ export class Chat {
 
   private markSeen(): void {
     this.seenSeq = this.messages.at(-1)?.seq ?? this.seenSeq;
-    this.deps.store.write('seen', { conversationId: this.conversationId, seq: this.seenSeq });
+    this.deps.store.write('seen', { conversationId: this.link.conversationId, seq: this.seenSeq });
   }
 
-  /** The session is gone, and with it the right to the old conversation; what is unsent stays. */
-  private beginAnew(): void {
-    this.following?.abort();
-    this.following = null;
+  /** What is unsent stays. */
+  private beginAnew(conversationId: ConversationId): void {
     this.conversation = null;
     this.messages = [];
     this.draft = null;
     this.seenSeq = 0;
-    this.conversationId = newId('cnv');
-    this.outbox.moveTo(this.conversationId);
+    this.outbox.moveTo(conversationId);
   }
 
   private isAwaitingAnswer(): boolean {

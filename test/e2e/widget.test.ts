@@ -40,11 +40,15 @@ async function say(text: string): Promise<void> {
   await button('Send').click();
 }
 
+/** Drafts are fleeting: whoever is not there yet misses them. */
+const connected = () => eventually('a connection', () => conversation.emitter.listenerCount('update') > 0);
+
 describe('answers', () => {
   it('stream in piece by piece, and are announced once, when they are whole', async () => {
     await open();
     await say('How?');
     await page.getByRole('img', { name: 'The assistant is writing' }).waitFor();
+    await connected();
     const draft = conversation.draft();
     draft.piece('Turn **it');
     await sees(page, 'Turn **it');
@@ -64,6 +68,7 @@ describe('answers', () => {
   it('take back what an abandoned draft had shown', async () => {
     await open();
     await say('How?');
+    await connected();
     const draft = conversation.draft();
     draft.piece('A wrong beginning');
     await sees(page, 'A wrong beginning');
@@ -172,7 +177,7 @@ describe('the conversation', () => {
     await open();
     await say('First');
     for (const text of ['one', 'two', 'three']) {
-      await eventually('a connection', () => conversation.emitter.listenerCount('update') > 0);
+      await connected();
       api.dropStreams();
       conversation.agentSays(text);
       await sees(page, text);
@@ -183,7 +188,7 @@ describe('the conversation', () => {
   it('shows on the launcher what arrived while it was closed', async () => {
     await open();
     await say('First');
-    await eventually('a connection', () => conversation.emitter.listenerCount('update') > 0);
+    await connected();
     await button('Close chat').click();
     conversation.agentSays('one');
     conversation.agentSays('two');

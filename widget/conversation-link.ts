@@ -1,0 +1,111 @@
+import { newId, type ConversationId } from '../domain/ids.ts';
+import type { VisitorConversation, VisitorTranscriptUpdate } from '../domain/views.ts';
+import { delayBefore, pause } from './backoff.ts';
+import { followTranscript } from './live-transcript.ts';
+import type { Unsent } from './outbox.ts';
+import { pageContext } from './page-context.ts';
+import { CallError, type Rpc } from './rpc.ts';
+import { Session } from './session.ts';
+import type { Store } from './storage.ts';
+
+/** Why a person is wanted, for the agents who read it. */
+const REASON = 'The visitor asked for a person.';
+
+interface LinkDependencies {
+  rpc: Rpc;
+  store: Store;
+  widgetKey: string;
+  onUpdate(update: VisitorTranscriptUpdate): void;
+  onConnected(connected: boolean): void;
+  /** The session is gone, and with it the right to the old conversation. */
+  onLost(conversationId: ConversationId): void;
+  /** The project cannot be shown here at all; the words say why. */
+  onFailure(words: string): void;
+}
+
+/** The visitor's way to their one conversation: found again, spoken into, and followed live. */
+export class ConversationLink {
+  conversationId: ConversationId = newId('cnv');
+  private following: AbortController | null = null;
+  private readonly session: Session;
+
+  constructor(private readonly deps: LinkDependencies) {
+    this.session = new Session({ ...deps, lost: () => this.beginAnew() });
+  }
+
+  project(): Promise<{ name: string; greeting: string } | null> {
+    const { rpc, widgetKey } = this.deps;
+    return this.insist(() => rpc.query('project', { widgetKey }));
+  }
+
+  /** The visitor's newest conversation, which goes on; null when this is the first. */
+  async find(): Promise<VisitorConversation | null> {
+    const { token } = this.session;
+    if (!token) return null;
+    const found = await this.insist(() => this.deps.rpc.query('conversation', undefined, token));
+    if (!found) return null;
+    this.conversationId = found.id;
+    this.follow();
+    return found;
+  }
+
+  async deliver(entry: Unsent): Promise<void> {
+    const { id, conversationId } = entry;
+    const common = { id, conversationId, page: pageContext() };
+    await this.session.use((token) =>
+      entry.kind === 'message'
+        ? this.deps.rpc.mutate('send', { ...common, text: entry.text }, token)
+        : this.deps.rpc.mutate('escalate', { ...common, email: entry.email, reason: REASON }, token),
+    );
+    this.follow();
+  }
+
+  private follow(): void {
+    const { token } = this.session;
+    if (this.following || !token) return;
+    const { conversationId } = this;
+    const { rpc, onUpdate, onConnected } = this.deps;
+    const stop = (this.following = new AbortController());
+    const live = {
+      connect: (lastEventId: string | null, signal: AbortSignal) =>
+        rpc.events({ conversationId, lastEventId }, token, signal),
+      pause: (attempt: number, signal: AbortSignal) => pause(delayBefore(attempt), signal),
+      onUpdate,
+      onConnected,
+    };
+    followTranscript(live, stop.signal).catch((error: CallError) => {
+      if (this.following !== stop) return;
+      this.following = null;
+      if (error.refusal === 'visitor_unknown') this.session.forget(token);
+    });
+  }
+
+  /** Tries until the api answers. @returns null when it refuses. */
+  private async insist<Output>(call: () => Promise<Output>): Promise<Output | null> {
+    for (let attempt = 0; ; attempt++) {
+      try {
+        const output = await call();
+        this.deps.onConnected(true);
+        return output;
+      } catch (error) {
+        if (error instanceof CallError && !error.passing) return this.refused(error);
+        this.deps.onConnected(false);
+        await pause(delayBefore(attempt));
+      }
+    }
+  }
+
+  private refused(error: CallError): null {
+    const { token } = this.session;
+    if (error.refusal === 'visitor_unknown' && token) this.session.forget(token);
+    else this.deps.onFailure(error.message);
+    return null;
+  }
+
+  private beginAnew(): void {
+    this.following?.abort();
+    this.following = null;
+    this.conversationId = newId('cnv');
+    this.deps.onLost(this.conversationId);
+  }
+}
