@@ -50,7 +50,7 @@ export class Chat {
     this.link = new ConversationLink({
       ...deps,
       onUpdate: (update) => this.apply(update),
-      onConnected: (connected) => (this.connected = connected),
+      onConnected: (connected) => this.connectionChanged(connected),
       onLost: (conversationId) => this.beginAnew(conversationId),
       onFailure: (words) => (this.failure = words),
     });
@@ -126,6 +126,12 @@ export class Chat {
     this.loading = false;
     this.found();
     this.outbox.retry();
+  }
+
+  /** A draft may be withdrawn while nobody listens; one that still runs comes again as a whole. */
+  private connectionChanged(connected: boolean): void {
+    this.connected = connected || document.hidden;
+    if (!connected) this.draft = null;
   }
 
   private apply(update: VisitorTranscriptUpdate): void {

@@ -4,6 +4,7 @@ import { delayBefore, pause } from './backoff.ts';
 import { followTranscript } from './live-transcript.ts';
 import type { Unsent } from './outbox.ts';
 import { pageContext } from './page-context.ts';
+import { untilSeen, watchUnseen } from './page-visibility.ts';
 import { CallError, type Rpc } from './rpc.ts';
 import { Session } from './session.ts';
 import type { Store } from './storage.ts';
@@ -63,21 +64,32 @@ export class ConversationLink {
   private follow(): void {
     const { token } = this.session;
     if (this.following || !token) return;
-    const { conversationId } = this;
-    const { rpc, onUpdate, onConnected } = this.deps;
     const stop = (this.following = new AbortController());
     const live = {
       connect: (lastEventId: string | null, signal: AbortSignal) =>
-        rpc.events({ conversationId, lastEventId }, token, signal),
-      pause: (attempt: number, signal: AbortSignal) => pause(delayBefore(attempt), signal),
-      onUpdate,
-      onConnected,
+        this.connect({ token, lastEventId, signal }),
+      pause: (attempt: number, signal: AbortSignal) =>
+        document.hidden ? untilSeen(signal) : pause(delayBefore(attempt), signal),
+      onUpdate: this.deps.onUpdate,
+      onConnected: this.deps.onConnected,
     };
     followTranscript(live, stop.signal).catch((error: CallError) => {
       if (this.following !== stop) return;
       this.following = null;
       if (error.refusal === 'visitor_unknown') this.session.forget(token);
     });
+  }
+
+  private async *connect(at: { token: string; lastEventId: string | null; signal: AbortSignal }) {
+    const { conversationId } = this;
+    const { lastEventId } = at;
+    const unseen = watchUnseen();
+    try {
+      const signal = AbortSignal.any([at.signal, unseen.signal]);
+      yield* this.deps.rpc.events({ conversationId, lastEventId }, at.token, signal);
+    } finally {
+      unseen.stop();
+    }
   }
 
   /** Tries until the api answers. @returns null when it refuses. */

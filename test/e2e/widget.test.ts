@@ -78,6 +78,16 @@ describe('answers', () => {
     await sees(page, 'A better one');
   });
 
+  it('take back what was withdrawn while the connection was lost', async () => {
+    await open();
+    await say('How?');
+    await connected();
+    conversation.draft().piece('Never finished');
+    await sees(page, 'Never finished');
+    api.dropStreams();
+    await log(page).getByText('Never finished').waitFor({ state: 'detached' });
+  });
+
   it('cannot run, fetch or restyle anything', async () => {
     const requests: string[] = [];
     page.on('request', (request) => requests.push(request.url()));
@@ -183,6 +193,24 @@ describe('the conversation', () => {
       await sees(page, text);
     }
     for (const text of ['First', 'one', 'two', 'three']) expect(await count(text)).toBe(1);
+  });
+
+  it('holds no connection in a forgotten tab, and catches up when somebody looks again', async () => {
+    await open();
+    await say('First');
+    await connected();
+    const setHidden = (hidden: boolean) =>
+      page.evaluate((value) => {
+        Object.defineProperty(document, 'hidden', { configurable: true, value });
+        document.dispatchEvent(new Event('visibilitychange'));
+      }, hidden);
+    await setHidden(true);
+    await eventually('the connection to end', () => conversation.emitter.listenerCount('update') === 0);
+    conversation.agentSays('While you were away');
+    await setHidden(false);
+    await sees(page, 'While you were away');
+    expect(await count('While you were away')).toBe(1);
+    await page.getByText('Connection lost').waitFor({ state: 'detached' });
   });
 
   it('shows on the launcher what arrived while it was closed', async () => {
