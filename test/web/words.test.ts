@@ -104,14 +104,16 @@ describe('words on the screen', () => {
     expect(deliveryExplanation({ ...bounced, state: 'delivered', reason: null })).toBeNull();
   });
   it('say where a reply goes before it is sent', () => {
-    expect(replyDestination({ mailTo: null, channel: 'widget' })).toBe(
+    const agent = { by: 'agent', agentId: null } as const;
+    const mailTo = 'a@b.example';
+    expect(replyDestination({ mailTo: null, channel: 'widget', handler: agent })).toBe(
       'Only to the chat: no email address known',
     );
-    expect(replyDestination({ mailTo: 'a@b.example', channel: 'widget' })).toBe(
+    expect(replyDestination({ mailTo, channel: 'widget', handler: agent })).toBe(
       'Goes to a@b.example by email and to the chat',
     );
-    expect(replyDestination({ mailTo: 'a@b.example', channel: 'email' })).toBe(
-      'Goes to a@b.example by email',
+    expect(replyDestination({ mailTo, channel: 'email', handler: { by: 'assistant' } })).toBe(
+      'Goes to a@b.example by email. Replying takes the conversation over from the assistant.',
     );
   });
   it('tell what happened', () => {

@@ -1,10 +1,16 @@
 import type { ConversationDetail } from '../../domain/views.ts';
 
-/** Where a reply will go, said before it is sent. A mail conversation has no chat. */
-export function replyDestination({
-  mailTo,
-  channel,
-}: Pick<ConversationDetail, 'mailTo' | 'channel'>): string {
+type Destined = Pick<ConversationDetail, 'mailTo' | 'channel' | 'handler'>;
+
+/** Where a reply will go and what it does besides, said before it is sent. */
+export function replyDestination({ handler, ...detail }: Destined): string {
+  const takesOver =
+    handler.by === 'assistant' ? '. Replying takes the conversation over from the assistant.' : '';
+  return `${whereTo(detail)}${takesOver}`;
+}
+
+/** A conversation that began by mail has no chat. */
+function whereTo({ mailTo, channel }: Omit<Destined, 'handler'>): string {
   if (!mailTo) return 'Only to the chat: no email address known';
   return channel === 'email' ? `Goes to ${mailTo} by email` : `Goes to ${mailTo} by email and to the chat`;
 }
