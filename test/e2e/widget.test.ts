@@ -40,6 +40,8 @@ async function say(text: string): Promise<void> {
   await button('Send').click();
 }
 
+const arrived = (messages = 1) => eventually('the message', () => conversation.messages.length === messages);
+
 /** Drafts are fleeting: whoever is not there yet misses them. */
 const connected = () => eventually('a connection', () => conversation.emitter.listenerCount('update') > 0);
 
@@ -93,6 +95,7 @@ describe('answers', () => {
     page.on('request', (request) => requests.push(request.url()));
     await open('/demo');
     await say('Hi');
+    await arrived();
     conversation.agentSays(
       '![x](http://evil.example/p.png) <img src=x onerror=alert(1)> [l](javascript:alert(1)) <b>b</b>',
     );
@@ -120,7 +123,7 @@ describe('what a visitor says', () => {
     await open();
     api.faults.push('unavailable');
     await say('Hello');
-    await eventually('the message', () => conversation.messages.length === 1);
+    await arrived();
   });
 
   it('survives a reload before it was accepted', async () => {
@@ -130,7 +133,7 @@ describe('what a visitor says', () => {
     await log(page).getByText('Not sent yet, retrying').waitFor();
     await page.unroute('**/trpc/visitor.send');
     await page.reload();
-    await eventually('the message', () => conversation.messages.length === 1);
+    await arrived();
     await button('Open chat').click();
     await sees(page, 'Please keep me');
     expect(await count('Please keep me')).toBe(1);
@@ -149,10 +152,10 @@ describe('what a visitor says', () => {
   it('begins a new session when the old one is gone, and loses nothing', async () => {
     await open();
     await say('First');
-    await eventually('the message', () => conversation.messages.length === 1);
+    await arrived();
     api.tokens.clear();
     await say('Second');
-    await eventually('the second message', () => conversation.messages.length === 2);
+    await arrived(2);
     const [first, second] = [api.sends[0]!, api.sends.at(-1)!];
     expect(second.text).toBe('Second');
     expect(second.conversationId).not.toBe(first.conversationId);
@@ -174,6 +177,7 @@ describe('the conversation', () => {
   it('is there again after a reload, with everything said', async () => {
     await open();
     await say('First');
+    await arrived();
     conversation.agentSays('Second');
     await sees(page, 'Second');
     await page.reload();
@@ -250,7 +254,7 @@ describe('the conversation', () => {
   it('asks for an address when the assistant asked for a person', async () => {
     await open();
     await say('Help');
-    await eventually('the message', () => conversation.messages.length === 1);
+    await arrived();
     conversation.escalate(null);
     await textbox('Email').fill('casey@example.com');
     await button('Leave email').click();
@@ -260,7 +264,7 @@ describe('the conversation', () => {
   it('says that it was closed, and goes on when somebody writes again', async () => {
     await open();
     await say('First');
-    await eventually('the message', () => conversation.messages.length === 1);
+    await arrived();
     conversation.happen('closed', { status: 'closed' });
     await sees(page, 'This conversation was closed');
     await say('One more thing');
@@ -274,7 +278,7 @@ describe('the conversation', () => {
     await say('Later');
     await log(page).getByText('Not sent yet, retrying').waitFor();
     await page.context().setOffline(false);
-    await eventually('the message', () => conversation.messages.length === 1);
+    await arrived();
     await page.getByText('You are offline').waitFor({ state: 'detached' });
   });
 
@@ -288,6 +292,7 @@ describe('the conversation', () => {
     });
     await open();
     await say('Hello');
+    await arrived();
     conversation.agentSays('Welcome');
     await sees(page, 'Welcome');
   });
