@@ -4,6 +4,7 @@ import { INBOX_LANES } from '../../domain/views.ts';
 import { customerName, initials } from '../../web/inbox/customer-name.ts';
 import { belongsTo } from '../../web/inbox/lane.ts';
 import { neighbour, stepOf } from '../../web/inbox/list-keys.ts';
+import { previewText } from '../../web/inbox/preview-text.ts';
 import { appendPage, placeRow } from '../../web/inbox/place-row.ts';
 import { minute, row } from './rows.ts';
 
@@ -74,6 +75,12 @@ it('names a customer by what is known', () => {
     'A',
     '?',
   ]);
+});
+
+it('shows a message in one line of plain words', () => {
+  expect(previewText('The **yearly** plan: run `npm i`, see [Billing](https://a.example)')).toBe(
+    'The yearly plan: run npm i, see Billing',
+  );
 });
 
 describe('the keyboard', () => {

@@ -65,8 +65,8 @@ describe('the transcript', () => {
       message(3, { kind: 'event' }),
       message(4, { channel: 'email' }),
     ];
-    const before = transcriptItems(all, 0).flatMap((item) => ('before' in item ? [item.before] : []));
-    expect(before).toEqual(['widget', 'widget', 'email', 'email']);
+    const before = transcriptItems(all, 0).map((item) => item.before);
+    expect(before).toEqual(['widget', 'widget', 'widget', 'email', 'email']);
   });
 });
 

@@ -114,6 +114,7 @@ export class OpenConversation {
       if (mode === 'note') await conversations.addNote.mutate(common);
       else await conversations.reply.mutate({ ...common, seenSeq });
       this.highlightAfter = null;
+      this.dividerAfter = 0;
       return null;
     } catch (error) {
       this.pending = null;

@@ -2,8 +2,8 @@ import type { Channel, Message } from '../../domain/message.ts';
 import { dayOf } from '../app/time.ts';
 
 export type TranscriptItem =
-  | { type: 'day'; key: string; at: string }
-  | { type: 'unread'; key: string }
+  | { type: 'day'; key: string; at: string; before: Channel }
+  | { type: 'unread'; key: string; before: Channel }
   | { type: 'event'; key: string; message: Message; before: Channel }
   | { type: 'message'; key: string; message: Message; before: Channel };
 
@@ -14,9 +14,10 @@ export function transcriptItems(messages: Message[], readSeq: number): Transcrip
   let before: Channel = messages[0]?.channel ?? 'widget';
   let day: number | null = null;
   for (const message of messages) {
-    if (dayOf(message.at) !== day) items.push({ type: 'day', key: `day ${message.id}`, at: message.at });
+    if (dayOf(message.at) !== day)
+      items.push({ type: 'day', key: `day ${message.id}`, at: message.at, before });
     day = dayOf(message.at);
-    if (message === firstUnread) items.push({ type: 'unread', key: 'unread' });
+    if (message === firstUnread) items.push({ type: 'unread', key: 'unread', before });
     items.push({ type: message.kind === 'event' ? 'event' : 'message', key: message.id, message, before });
     if (message.kind === 'message') before = message.channel;
   }
