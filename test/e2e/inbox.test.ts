@@ -85,8 +85,10 @@ it('is worked with the keyboard alone', async () => {
   await inbox.said('Typed without a mouse').waitFor();
   await page.keyboard.press('Escape');
   await page.keyboard.press('?');
-  await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
+  const help = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+  await help.waitFor();
   await page.keyboard.press('Escape');
+  await help.waitFor({ state: 'hidden' });
   await page.keyboard.press('u');
   await page.getByText('Choose a conversation').waitFor();
 });
