@@ -1,13 +1,4 @@
-import { createTRPCClient, httpLink } from '@trpc/client';
-import type { AppRouter } from '../../api/routers/app.ts';
 import { ADMIN, type Product } from './product.ts';
-
-export type AgentClient = ReturnType<typeof agentClient>;
-
-/** A signed-in agent without a browser. */
-export async function signIn(product: Pick<Product, 'url'>, who?: { email: string; password: string }) {
-  return agentClient(product.url, await cookieOf(product, who));
-}
 
 /** What a browser would send after signing in. */
 export async function cookieOf(
@@ -24,8 +15,4 @@ export async function cookieOf(
     .getSetCookie()
     .map((each) => each.split(';', 1)[0])
     .join('; ');
-}
-
-function agentClient(url: string, cookie: string) {
-  return createTRPCClient<AppRouter>({ links: [httpLink({ url: `${url}/trpc`, headers: { cookie } })] });
 }
