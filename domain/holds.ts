@@ -1,5 +1,6 @@
 import { authorKey, type ConversationState, type Entry } from './conversation.ts';
 import { siblingId, type AgentId, type MessageId } from './ids.ts';
+import type { Channel } from './message.ts';
 import type { Hold, HoldTimes } from './outgoing.ts';
 
 /** More replies than this in one mail would be a text of its own; the next one begins another. */
@@ -94,10 +95,10 @@ function release(state: ConversationState, hold: Hold, at: string): void {
   state.holds = (state.holds ?? []).filter((each) => each !== hold);
   state.dirty = true;
   const byMail = state.customerEmail !== null && !state.chatOnly;
-  const channel = byMail ? 'email' : 'widget';
+  const channel: Channel = byMail ? 'email' : 'widget';
   const seenSeq = Math.max(...hold.replies.map((reply) => reply.seenSeq));
   if (state.status === 'open' && !customerWroteAfter(state, seenSeq)) state.status = 'waiting';
-  state.unrecorded.push(...hold.replies.map(({ entry }) => ({ ...entry, channel, at }) as Entry));
+  state.unrecorded.push(...hold.replies.map(({ entry }) => ({ ...entry, channel, at })));
   if (!byMail) return;
   const messageIds = hold.replies.map(({ entry }) => entry.id);
   if (hold.readSeconds === null) mail(state, messageIds, { unlessRead: false });

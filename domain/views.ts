@@ -64,6 +64,8 @@ export interface ConversationDetail extends ConversationRow {
   /** Why the customer's address gets no mail, when it gets none. */
   suppressed: Suppression | null;
   temporalUrl: string;
+  /** The api's clock when it answered: what waits is counted down by it, whatever the browser's own says. */
+  now: string;
 }
 
 /** A conversation as its visitor may know it. */

@@ -42,7 +42,7 @@ const own: {
   ) => Promise<Partial<UpdateInput<Name>>>;
 } = {
   reply: async ({ db, conversationId }) => ({
-    hold: await holdTimesOf(await findHoldSettings(db, conversationId)),
+    hold: holdTimesOf(await findHoldSettings(db, conversationId)),
   }),
 };
 

@@ -118,7 +118,8 @@ async function detail(
     agentId: ctx.agent.id,
   });
   if (!conversation) throw new Refusal('conversation_not_found');
-  return { ...conversation, temporalUrl: temporalUrl(ctx.config.temporal, ctx.conversationId) };
+  const now = new Date().toISOString();
+  return { ...conversation, now, temporalUrl: temporalUrl(ctx.config.temporal, ctx.conversationId) };
 }
 
 function temporalUrl(temporal: Context['config']['temporal'], id: ConversationId): string {
