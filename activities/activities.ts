@@ -1,17 +1,16 @@
 import type { DraftOutcome } from '../domain/facts.ts';
 import type { ConversationId, DeliveryId, DraftId } from '../domain/ids.ts';
-import type { DeliveryState } from '../domain/message.ts';
 import type { Batch, Recorded } from '../domain/recording.ts';
 import type { Dependencies } from './dependencies.ts';
 import { draftAnswer } from './draft-answer.ts';
-import { sendMail } from './email/send-mail.ts';
+import { sendMail, type SendResult } from './email/send-mail.ts';
 import { recordTranscript } from './record-transcript.ts';
 
 /** What a conversation's workflow may ask of the world. */
 export interface Activities {
   recordTranscript(batch: Batch): Promise<Recorded | null>;
   draftAnswer(draft: { conversationId: ConversationId; draftId: DraftId }): Promise<DraftOutcome>;
-  sendMail(delivery: { deliveryId: DeliveryId }): Promise<{ state: DeliveryState }>;
+  sendMail(delivery: { deliveryId: DeliveryId }): Promise<SendResult>;
 }
 
 export function createActivities(deps: Dependencies): Activities {

@@ -11,4 +11,13 @@ export interface Dependencies {
   postmark: ServerClient;
   mail: MailIdentity;
   log: Logger;
+  /** How patiently mail is sent; the product's own when not given. */
+  mailTiming?: MailTiming;
+}
+
+export interface MailTiming {
+  /** When to look up a send without an answer, in milliseconds since it. */
+  lookupsMs: readonly number[];
+  /** Milliseconds before a mail that was refused for now is tried again; Temporal's growing delay when not given. */
+  backoffMs?: number;
 }

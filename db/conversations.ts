@@ -2,15 +2,19 @@ import { and, desc, eq, isNotNull, lt, ne, or, sql, type SQL } from 'drizzle-orm
 import { alias } from 'drizzle-orm/pg-core';
 import type { ConversationSnapshot, Standing } from '../domain/conversation.ts';
 import type { AgentId, ConversationId, ProjectId, VisitorId } from '../domain/ids.ts';
+import type { Channel } from '../domain/message.ts';
 import type {
   ConversationDetail,
   ConversationRow,
   InboxLane,
+  MailPolicy,
   PageContext,
+  Suppression,
   VisitorConversation,
 } from '../domain/views.ts';
 import type { Queryable } from './database.ts';
-import { conversations, customers, memberships, reads } from './schema.ts';
+import { conversations, customers, memberships, projects, reads } from './schema.ts';
+import { findSuppression } from './suppressions.ts';
 
 /** One screenful and a half: enough that scrolling rarely waits. */
 const PAGE_SIZE = 50;
@@ -44,8 +48,23 @@ export async function findSnapshot(db: Queryable, id: ConversationId): Promise<C
     channel,
     lastSeq,
     customerEmail: row.email,
+    ...(row.conversation.chatOnly && { chatOnly: true }),
     ...standingOf(row.conversation),
   };
+}
+
+/** What decides how long a reply waits. */
+export async function findHoldSettings(
+  db: Queryable,
+  id: ConversationId,
+): Promise<{ undoSeconds: number; mailPolicy: MailPolicy; channel: Channel } | null> {
+  const { undoSeconds, mailPolicy } = projects;
+  const [row] = await db
+    .select({ undoSeconds, mailPolicy, channel: conversations.channel })
+    .from(conversations)
+    .innerJoin(projects, eq(projects.id, conversations.projectId))
+    .where(eq(conversations.id, id));
+  return row ?? null;
 }
 
 /** The project of a conversation the agent may see; null otherwise, so that foreign ids and missing ids look the same. */
@@ -130,7 +149,7 @@ export async function countLanes(
 export async function findConversation(
   db: Queryable,
   who: { conversationId: ConversationId; agentId: AgentId },
-): Promise<Omit<ConversationDetail, 'temporalUrl'> | null> {
+): Promise<Omit<ConversationDetail, 'temporalUrl' | 'now'> | null> {
   const [row] = await selectRows(db, who.agentId).where(eq(conversations.id, who.conversationId));
   if (!row) return null;
   return {
@@ -139,7 +158,19 @@ export async function findConversation(
     createdAt: row.conversation.createdAt.toISOString(),
     mailTo: row.customer?.email ?? null,
     readSeq: row.readSeq ?? 0,
+    outgoing: row.conversation.outgoing,
+    chatOnly: row.conversation.chatOnly,
+    suppressed: row.customer && (await suppressionOf(db, row.conversation.projectId, row.customer.email)),
   };
+}
+
+async function suppressionOf(
+  db: Queryable,
+  projectId: ProjectId,
+  email: string,
+): Promise<Suppression | null> {
+  const found = await findSuppression(db, { projectId, email });
+  return found && { reason: found.reason, detail: found.detail, at: found.createdAt.toISOString() };
 }
 
 /** What the visitor may know of a conversation of theirs; null when it is not theirs. */
@@ -162,6 +193,19 @@ export async function findVisitorConversation(
   if (!row) return null;
   const { id, status, handlerBy, escalation, revision } = row.conversation;
   return { id, status, handler: handlerBy, escalated: escalation !== null, email: row.email, revision };
+}
+
+/** Remembers how far the visitor has read in the chat; never backwards, never beyond what there is. */
+export async function markVisitorRead(
+  db: Queryable,
+  read: { conversationId: ConversationId; seq: number },
+): Promise<void> {
+  await db
+    .update(conversations)
+    .set({
+      visitorReadSeq: sql`greatest(${conversations.visitorReadSeq}, least(${read.seq}::int, ${conversations.lastSeq}))`,
+    })
+    .where(eq(conversations.id, read.conversationId));
 }
 
 /** Remembers how far an agent has read; never backwards. */

@@ -49,7 +49,8 @@ export async function listTeam(db: Queryable, projectId: ProjectId): Promise<Tea
 export type ProjectSettings = Pick<
   Project,
   'name' | 'greeting' | 'allowedOrigins' | 'supportAddress' | 'model' | 'systemPrompt'
->;
+> &
+  Partial<Pick<Project, 'undoSeconds' | 'mailPolicy'>>;
 
 export async function saveSettings(db: Queryable, id: ProjectId, settings: ProjectSettings): Promise<void> {
   await db.update(projects).set(settings).where(eq(projects.id, id));

@@ -2,11 +2,14 @@ import { eq, inArray, sql } from 'drizzle-orm';
 import type { Entry } from '../domain/conversation.ts';
 import { newId, type ConversationId, type CustomerId } from '../domain/ids.ts';
 import type { MailIdentity } from '../domain/mail-envelope.ts';
+import { subjectOfChat } from '../domain/mail-subject.ts';
 import { previewOf } from '../domain/preview.ts';
 import type { Batch, Recorded } from '../domain/recording.ts';
 import type { Database, Queryable } from './database.ts';
-import { applyDeliveryNews, createDelivery } from './deliveries.ts';
+import { applyDeliveryNews } from './delivery-news.ts';
+import { createDelivery } from './deliveries.ts';
 import { notify } from './feed.ts';
+import { arrangeMailings } from './mailings.ts';
 import { conversations, customers, inboundEmails, messages } from './schema.ts';
 
 /**
@@ -26,12 +29,18 @@ export async function recordBatch(db: Database, batch: Batch, mail: MailIdentity
       .where(eq(conversations.id, batch.conversationId));
     for (const { id, deliveryId } of batch.entries) {
       if (deliveryId) {
-        await createDelivery(tx, { deliveryId, messageId: id, conversationId: batch.conversationId, mail });
+        await createDelivery(tx, {
+          deliveryId,
+          messageIds: [id],
+          conversationId: batch.conversationId,
+          mail,
+        });
       }
     }
     await applyDeliveryNews(tx, batch.deliveryNews);
+    const mailed = await arrangeMailings(tx, batch, mail);
     await announce(tx, batch, { withdrawn: conversation.draftId, revision });
-    return { seqs, lastSeq };
+    return { seqs, lastSeq, mailed };
   });
 }
 
@@ -113,10 +122,12 @@ function projection(batch: Batch, before: ConversationRow) {
     assigneeId: assignee,
     escalation,
     draftId: batch.draftId,
+    outgoing: batch.outgoing ?? null,
+    chatOnly: batch.chatOnly ?? false,
     waitingSince: waits ? (before.waitingSince ?? new Date()) : null,
     ...(spoken && { lastMessageAt: new Date(spoken.at) }),
     ...(spoken?.text && { preview: previewOf(spoken.text) }),
-    ...(spoken?.text && !before.subject && { subject: previewOf(spoken.text, 80) }),
+    ...(!before.subject && { subject: subjectOfChat(batch.entries) }),
     ...(spoken?.emailId && {
       preview: sql<string>`left((select reply_text from inbound_emails where id = ${spoken.emailId}), 140)`,
     }),

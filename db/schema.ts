@@ -11,7 +11,7 @@ import {
   text,
   timestamp,
   unique,
-  uniqueIndex,
+  type AnyPgColumn,
 } from 'drizzle-orm/pg-core';
 import type { Escalation, Status } from '../domain/conversation.ts';
 import type {
@@ -38,7 +38,8 @@ import type {
   SenderVerdict,
 } from '../domain/message.ts';
 import type { MailEnvelope } from '../domain/mail-envelope.ts';
-import type { PageContext } from '../domain/views.ts';
+import type { Outgoing } from '../domain/outgoing.ts';
+import type { MailPolicy, PageContext, SuppressionReason } from '../domain/views.ts';
 
 const time = () => timestamp({ withTimezone: true, mode: 'date' });
 const createdAt = () => time().notNull().defaultNow();
@@ -52,6 +53,8 @@ export const agents = pgTable('agents', {
   email: text().notNull().unique(),
   emailVerified: boolean().notNull().default(false),
   image: text(),
+  /** Markdown, below every mail the agent writes. */
+  signature: text(),
   createdAt: createdAt(),
   updatedAt: createdAt(),
 });
@@ -111,6 +114,10 @@ export const projects = pgTable('projects', {
   /** Null: the installation's default. */
   model: text(),
   systemPrompt: text(),
+  /** How long a reply can be taken back. */
+  undoSeconds: integer().notNull().default(5),
+  /** Whether a reply that the visitor read in the chat is mailed all the same. */
+  mailPolicy: text().$type<MailPolicy>().notNull().default('always'),
   /** Grows with every change of an article: the key of every cached index. */
   docsRevision: integer().notNull().default(0),
   createdAt: createdAt(),
@@ -200,6 +207,11 @@ export const conversations = pgTable(
     lastMessageAt: createdAt(),
     /** Since when the customer waits for a human; null when they do not. */
     waitingSince: time(),
+    /** Replies that can still be taken back, and mails that wait: for agents only. */
+    outgoing: jsonb().$type<Outgoing>(),
+    chatOnly: boolean().notNull().default(false),
+    /** How far the visitor has read in the chat. */
+    visitorReadSeq: integer().notNull().default(0),
     createdAt: createdAt(),
   },
   (table) => [
@@ -237,11 +249,17 @@ export const messages = pgTable(
     /** Why the assistant asked for a person together with this answer: a retried draft must not forget it. */
     escalationReason: text(),
     emailId: text().$type<EmailId>(),
+    /** The newest delivery that carries this message. */
+    deliveryId: text()
+      .$type<DeliveryId>()
+      .references((): AnyPgColumn => deliveries.id, { onDelete: 'set null' }),
+    readInChat: boolean().notNull().default(false),
     createdAt: time().notNull(),
   },
   (table) => [
     unique().on(table.conversationId, table.seq),
     index().on(table.conversationId, table.revision),
+    index().on(table.deliveryId),
     foreignKey({
       columns: [table.projectId, table.conversationId],
       foreignColumns: [conversations.projectId, conversations.id],
@@ -279,6 +297,7 @@ export const deliveries = pgTable(
     id: text().$type<DeliveryId>().primaryKey(),
     projectId: text().$type<ProjectId>().notNull(),
     conversationId: text().$type<ConversationId>().notNull(),
+    /** The first message it carries. */
     messageId: text()
       .$type<MessageId>()
       .notNull()
@@ -298,12 +317,30 @@ export const deliveries = pgTable(
   },
   (table) => [
     index().on(table.conversationId, table.createdAt),
-    uniqueIndex().on(table.messageId),
+    index().on(table.messageId),
     foreignKey({
       columns: [table.projectId, table.conversationId],
       foreignColumns: [conversations.projectId, conversations.id],
     }).onDelete('cascade'),
   ],
+);
+
+/** Addresses that get no mail until an agent says so. */
+export const suppressions = pgTable(
+  'suppressions',
+  {
+    projectId: text()
+      .$type<ProjectId>()
+      .notNull()
+      .references(() => projects.id, { onDelete: 'cascade' }),
+    /** Lower case. */
+    email: text().notNull(),
+    reason: text().$type<SuppressionReason>().notNull(),
+    /** The provider's words. */
+    detail: text().notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [primaryKey({ columns: [table.projectId, table.email] })],
 );
 
 export type QuarantineReason =
@@ -388,7 +425,7 @@ export const passages = pgTable(
 );
 
 export const messageRelations = relations(messages, ({ one }) => ({
-  delivery: one(deliveries, { fields: [messages.id], references: [deliveries.messageId] }),
+  delivery: one(deliveries, { fields: [messages.deliveryId], references: [deliveries.id] }),
   email: one(inboundEmails, { fields: [messages.emailId], references: [inboundEmails.id] }),
 }));
 

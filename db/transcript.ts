@@ -1,9 +1,24 @@
 import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm';
-import type { ConversationId, MessageId } from '../domain/ids.ts';
+import type { ConversationId, DeliveryId, MessageId } from '../domain/ids.ts';
 import type { Message } from '../domain/message.ts';
 import type { Queryable } from './database.ts';
 import { notify } from './feed.ts';
 import { agents, conversations, deliveries, inboundEmails, messages } from './schema.ts';
+
+/** Marks a conversation as changed, so that whoever looks at it reads it again. @returns its revision now. */
+export async function touchConversation(
+  tx: Queryable,
+  conversationId: ConversationId,
+): Promise<number | null> {
+  const [row] = await tx
+    .update(conversations)
+    .set({ revision: sql`${conversations.revision} + 1` })
+    .where(eq(conversations.id, conversationId))
+    .returning({ revision: conversations.revision, projectId: conversations.projectId });
+  if (!row) return null;
+  await notify(tx, { kind: 'conversation', conversationId, ...row });
+  return row.revision;
+}
 
 /** Marks messages as changed, so that every reader who resumes by revision gets them again. */
 export async function touchMessages(
@@ -12,22 +27,29 @@ export async function touchMessages(
   messageIds: MessageId[],
 ): Promise<void> {
   if (messageIds.length === 0) return;
-  const [row] = await tx
-    .update(conversations)
-    .set({ revision: sql`${conversations.revision} + 1` })
-    .where(eq(conversations.id, conversationId))
-    .returning({ revision: conversations.revision, projectId: conversations.projectId });
-  if (!row) return;
+  const revision = await touchConversation(tx, conversationId);
+  if (revision === null) return;
   await tx
     .update(messages)
-    .set({ revision: row.revision })
+    .set({ revision })
     .where(and(eq(messages.conversationId, conversationId), inArray(messages.id, messageIds)));
-  await notify(tx, {
-    kind: 'conversation',
-    projectId: row.projectId,
+}
+
+/** The same for the messages that deliveries carry. */
+export async function touchDeliveries(
+  tx: Queryable,
+  conversationId: ConversationId,
+  deliveryIds: DeliveryId[],
+): Promise<void> {
+  const rows = await tx
+    .select({ id: messages.id })
+    .from(messages)
+    .where(and(eq(messages.conversationId, conversationId), inArray(messages.deliveryId, deliveryIds)));
+  await touchMessages(
+    tx,
     conversationId,
-    revision: row.revision,
-  });
+    rows.map(({ id }) => id),
+  );
 }
 
 /** Messages that changed after a revision, in the order they were said; revision 0 gives the whole transcript. */
@@ -38,7 +60,7 @@ export async function readTranscript(
   const rows = await db
     .select({ message: messages, delivery: deliveries, email: mailColumns, agentName: agents.name })
     .from(messages)
-    .leftJoin(deliveries, eq(deliveries.messageId, messages.id))
+    .leftJoin(deliveries, eq(deliveries.id, messages.deliveryId))
     .leftJoin(inboundEmails, eq(inboundEmails.id, messages.emailId))
     .leftJoin(agents, eq(agents.id, sql`${messages.author}->>'agentId'`))
     .where(and(eq(messages.conversationId, range.conversationId), gt(messages.revision, range.afterRevision)))
@@ -56,7 +78,13 @@ interface TranscriptRow {
 }
 
 function toMessage({ message, delivery, email, agentName }: TranscriptRow): Message {
-  const { createdAt, projectId: _projectId, escalationReason: _reason, ...rest } = message;
+  const {
+    createdAt,
+    projectId: _projectId,
+    escalationReason: _reason,
+    deliveryId: _deliveryId,
+    ...rest
+  } = message;
   return {
     ...rest,
     authorName: message.author.by === 'other' ? message.author.name || message.author.email : agentName,

@@ -1,13 +1,22 @@
 import type { Actor, SignalInput, UpdateInput, UpdateName } from './contract.ts';
 import { firstTime, isStale, standing, type ConversationState, type Standing } from './conversation.ts';
 import { happened, noted, said } from './entries.ts';
+import { correctAddress, resumeMail, retryDelivery, stopMail } from './mail-commands.ts';
+import { colleagueReplies, holdReply, isHeld, leaveNow, takeBack } from './holds.ts';
 import type { RefusalCode } from './errors.ts';
 import { abandonDraft, awaitAnswer } from './facts.ts';
-import { siblingId, type AgentId } from './ids.ts';
+import { siblingId, type AgentId, type DeliveryId } from './ids.ts';
 import type { ConversationEvent } from './message.ts';
 
 /** Updates that make sense while a conversation is closed. */
-const ALLOWED_WHEN_CLOSED: UpdateName[] = ['reopen', 'addNote'];
+const ALLOWED_WHEN_CLOSED: UpdateName[] = [
+  'reopen',
+  'addNote',
+  'cancelDelivery',
+  'sendNow',
+  'retryDelivery',
+  'correctAddress',
+];
 
 /** Why a command cannot be taken now, or null. A repetition of an accepted command is never refused. */
 export function refusalOf<Name extends UpdateName>(
@@ -19,6 +28,11 @@ export function refusalOf<Name extends UpdateName>(
   if (state.status === 'closed' && !ALLOWED_WHEN_CLOSED.includes(name)) return 'conversation_closed';
   if ('seenSeq' in input && isStale(state, { seenSeq: input.seenSeq, agentId: actor.agentId }))
     return 'stale_reply';
+  if ('seenSeq' in input && colleagueReplies(state, actor.agentId)) return 'reply_underway';
+  if (name === 'cancelDelivery' && 'messageId' in input && !isHeld(state, input.messageId))
+    return 'already_left';
+  if (name === 'retryDelivery' && 'deliveryId' in input && isUnderway(state, input.deliveryId))
+    return 'still_sending';
   return null;
 }
 
@@ -34,7 +48,32 @@ export type Commands = {
 /** Repetitions change nothing. */
 export const commands: Commands = {
   reply: (state, input, { agentId, at }) =>
-    once(state, input.id, () => answer(state, { id: input.id, text: input.text, agentId }, at)),
+    once(state, input.id, () => {
+      const { id, text, seenSeq, hold: times } = input;
+      if (!times) return answer(state, { id, text, agentId }, at);
+      claim(state, agentId);
+      state.assignee ??= agentId;
+      const entry = said({ id, text, channel: 'widget', author: { by: 'agent', agentId }, at });
+      holdReply(state, { entry, agentId, seenSeq, times });
+    }),
+
+  cancelDelivery: (state, { id, messageId }, { agentId, at }) =>
+    once(state, id, () => {
+      const author = takeBack(state, messageId)?.author;
+      if (author?.by !== 'agent' || author.agentId === agentId) return;
+      const event = { kind: 'takenBack', agentId, author: author.agentId } as const;
+      record(state, { id, agentId, at, event });
+    }),
+
+  sendNow: (state, { id, messageId }, { at }) => once(state, id, () => leaveNow(state, messageId, at)),
+
+  retryDelivery: (state, input) => once(state, input.id, () => retryDelivery(state, input)),
+
+  correctAddress: (state, input, by) => once(state, input.id, () => correctAddress(state, input, by)),
+
+  stopMail: (state, { id }, by) => once(state, id, () => stopMail(state, id, by)),
+
+  resumeMail: (state, { id }, by) => once(state, id, () => resumeMail(state, id, by)),
 
   takeOver: (state, { id }, { agentId, at }) =>
     once(state, id, () => {
@@ -95,10 +134,13 @@ function answer(state: ConversationState, reply: SignalInput<'agentReply'>, at: 
   claim(state, agentId);
   state.assignee ??= agentId;
   state.status = 'waiting';
-  const deliveryId = state.customerEmail ? siblingId('dlv', id) : null;
+  const deliveryId = state.customerEmail && !state.chatOnly ? siblingId('dlv', id) : null;
   const channel = deliveryId ? 'email' : 'widget';
   state.unrecorded.push(said({ id, text, deliveryId, channel, author: { by: 'agent', agentId }, at }));
 }
+
+const isUnderway = (state: ConversationState, id: DeliveryId | null) =>
+  id !== null && state.unsent.includes(id);
 
 function claim(state: ConversationState, agentId: AgentId): void {
   abandonDraft(state);

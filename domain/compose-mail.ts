@@ -2,6 +2,9 @@ import type { ConversationId, DeliveryId, ProjectId } from './ids.ts';
 import { headerText } from './mail-address.ts';
 import type { MailEnvelope, MailIdentity } from './mail-envelope.ts';
 import { deliveryMessageId } from './mail-message-id.ts';
+import { referencesOf, wellFormed } from './mail-references.ts';
+import { signatureAsHtml, signatureAsText } from './mail-signature.ts';
+import { mailSubject } from './mail-subject.ts';
 import { quotable, quoteAsHtml, quoteAsText, type QuotedMessage } from './mail-quote.ts';
 import { markdownToHtml } from './markdown-to-html.ts';
 import { parseMarkdown } from './markdown.ts';
@@ -14,6 +17,10 @@ export interface MailParts {
   project: { id: ProjectId; name: string; supportAddress: string };
   customer: { email: string; name: string | null };
   agentName: string;
+  /** The agent's own, Markdown; empty for none. */
+  signature: string;
+  /** No human wrote it. */
+  automatic: boolean;
   /** The agent's Markdown. */
   text: string;
   /** The conversation's. */
@@ -24,10 +31,6 @@ export interface MailParts {
   unmailed: QuotedMessage[];
 }
 
-/** The first id is the thread's root, which some mail programs go by; the newest lead to whatever copy the customer kept. */
-const MAX_REFERENCES = 20;
-const MAX_SUBJECT = 160;
-
 /**
  * A reply as a person would mail it: complete and never changed again. In-Reply-To and References follow RFC 5322, 3.6.4.
  * @throws RangeError when the conversation's id cannot carry a reply address.
@@ -35,16 +38,19 @@ const MAX_SUBJECT = 160;
 export function composeMail(parts: MailParts, identity: MailIdentity): MailEnvelope {
   const bound = { ...parts, projectId: parts.project.id };
   const quotes = quotable(parts.unmailed);
+  const messageId = deliveryMessageId(bound, identity);
+  const thread = wellFormed(parts.thread);
   return {
     from: { email: parts.project.supportAddress, name: senderName(parts) },
     to: parts.customer,
     replyTo: replyAddress(bound, identity),
-    subject: mailSubject(parts),
-    text: textBody(parts.text, quotes),
-    html: htmlBody(parts.text, quotes),
-    messageId: deliveryMessageId(bound, identity),
-    inReplyTo: parts.thread.at(-1) ?? null,
-    references: references(parts.thread),
+    subject: mailSubject({ ...parts, projectName: parts.project.name, answers: thread.length > 0 }),
+    text: textBody(parts, quotes),
+    html: htmlBody(parts, quotes),
+    messageId,
+    inReplyTo: thread.at(-1) ?? null,
+    references: referencesOf(thread, messageId),
+    ...(parts.automatic && { automatic: true }),
   };
 }
 
@@ -54,22 +60,14 @@ function senderName({ agentName, project }: MailParts): string {
   return agent ? `${agent} (${name})` : name;
 }
 
-function mailSubject({ subject, project }: MailParts): string {
-  const own = headerText(subject, MAX_SUBJECT) || `Your conversation with ${headerText(project.name, 60)}`;
-  return /^re\s*:/i.test(own) ? own : `Re: ${own}`;
+function textBody({ text, signature }: MailParts, quotes: QuotedMessage[]): string {
+  const parts = [text.trim(), ...signatureAsText(signature), `— ${REPLY_DELIMITER} —`];
+  return [...parts, ...quotes.map(quoteAsText)].join('\n\n') + '\n';
 }
 
-function references(thread: string[]): string[] {
-  const ids = [...new Set(thread)];
-  return ids.length <= MAX_REFERENCES ? ids : [...ids.slice(0, 1), ...ids.slice(1 - MAX_REFERENCES)];
-}
-
-function textBody(markdown: string, quotes: QuotedMessage[]): string {
-  return [markdown.trim(), `— ${REPLY_DELIMITER} —`, ...quotes.map(quoteAsText)].join('\n\n') + '\n';
-}
-
-function htmlBody(markdown: string, quotes: QuotedMessage[]): string {
+function htmlBody({ text, signature }: MailParts, quotes: QuotedMessage[]): string {
   const delimiter = `<p style="color:#757575;font-size:12px">— ${REPLY_DELIMITER} —</p>`;
-  const parts = [markdownToHtml(parseMarkdown(markdown)), delimiter, ...quotes.map(quoteAsHtml)];
-  return `<!doctype html>\n<html><head><meta charset="utf-8"></head><body>\n${parts.join('\n')}\n</body></html>\n`;
+  const parts = [markdownToHtml(parseMarkdown(text)), ...signatureAsHtml(signature), delimiter];
+  const body = [...parts, ...quotes.map(quoteAsHtml)].join('\n');
+  return `<!doctype html>\n<html><head><meta charset="utf-8"></head><body>\n${body}\n</body></html>\n`;
 }

@@ -36,9 +36,13 @@ const MAX_VISITOR_TEXT = 4_000;
 /** An agent's reply, in characters of Markdown; four bytes each stay below the 64 KB a signal may carry. */
 const MAX_AGENT_TEXT = 16_000;
 
+/** Longer than this, and a reply is late rather than careful. */
+export const MAX_UNDO_SECONDS = 120;
+
 const text = (max: number) => z.string().trim().min(1, 'Write something first.').max(max);
 const messageId = idSchema('msg');
 const agentId = idSchema('agt');
+const deliveryId = idSchema('dlv');
 
 export const emailAddress = z.string().trim().toLowerCase().max(254).pipe(z.email());
 
@@ -84,6 +88,8 @@ export const contract = {
         deliveryId: idSchema('dlv'),
         state: z.enum(['delivered', 'bounced', 'complained']),
         detail: z.string().max(500),
+        /** Whether the address is lost to us. Absent in events of earlier versions. */
+        hard: z.boolean().optional(),
       }),
     },
   },
@@ -91,7 +97,18 @@ export const contract = {
     /** Answers the customer; refused with `stale_reply` when a newer message had not been seen. */
     reply: {
       callers: ['agent'],
-      input: z.strictObject({ id: messageId, text: text(MAX_AGENT_TEXT), seenSeq: z.int().nonnegative() }),
+      input: z.strictObject({
+        id: messageId,
+        text: text(MAX_AGENT_TEXT),
+        seenSeq: z.int().nonnegative(),
+        /** How long it waits. Set by the api from the project's settings, never by a client. */
+        hold: z
+          .strictObject({
+            undoSeconds: z.int().min(0).max(MAX_UNDO_SECONDS),
+            readSeconds: z.int().min(1).max(3_600).nullable(),
+          })
+          .optional(),
+      }),
       output: standing,
     },
     takeOver: { callers: ['agent'], input: command, output: standing },
@@ -108,6 +125,21 @@ export const contract = {
     },
     close: { callers: ['agent'], input: command, output: standing },
     reopen: { callers: ['agent'], input: command, output: standing },
+    /** Takes a reply back before it leaves; refused with `already_left` afterwards. */
+    cancelDelivery: { callers: ['agent'], input: command.extend({ messageId }), output: standing },
+    /** Lets a reply, or its mail, leave without waiting. */
+    sendNow: { callers: ['agent'], input: command.extend({ messageId }), output: standing },
+    /** Sends a mail again that failed or of which nobody knows. */
+    retryDelivery: { callers: ['agent'], input: command.extend({ deliveryId }), output: standing },
+    /** Gives the conversation another customer address, and mails a delivery's messages to it. */
+    correctAddress: {
+      callers: ['agent'],
+      input: command.extend({ deliveryId: deliveryId.nullable(), email: emailAddress }),
+      output: standing,
+    },
+    /** Back to chat: replies are not mailed until an agent or a mail of the customer resumes it. */
+    stopMail: { callers: ['agent'], input: command, output: standing },
+    resumeMail: { callers: ['agent'], input: command, output: standing },
   },
   queries: {
     getState: { callers: ['agent'], input: z.undefined(), output: z.custom<ConversationState>() },

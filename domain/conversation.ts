@@ -1,5 +1,6 @@
 import type { AgentId, ConversationId, DeliveryId, DraftId, EmailId, MessageId, ProjectId } from './ids.ts';
 import type { Audience, Author, Channel, ConversationEvent, MessageKind } from './message.ts';
+import type { AwaitedRead, Hold, Mailing } from './outgoing.ts';
 
 export type Status = 'open' | 'waiting' | 'snoozed' | 'closed';
 
@@ -45,6 +46,8 @@ export interface DeliveryNews {
   state: 'delivered' | 'bounced' | 'complained' | 'failed';
   detail: string;
   at: string;
+  /** The provider says that this address takes no mail any more, or wants none. */
+  hard?: boolean;
 }
 
 /**
@@ -74,6 +77,14 @@ export interface ConversationState extends Standing {
   recentIds: string[];
   /** Standing or the customer's address changed and the row does not show it yet. */
   dirty: boolean;
+  /** Replies that can be taken back. Absent in conversations that began before there were any. */
+  holds?: Hold[];
+  /** Replies whose mail waits for whether they are read in the chat. */
+  awaitedReads?: AwaitedRead[];
+  /** Deliveries to make or to try again with the next batch. */
+  mailings?: Mailing[];
+  /** The team stopped mailing this customer: replies go to the chat alone. */
+  chatOnly?: boolean;
 }
 
 /** Senders retry within seconds to hours; a burst of 500 distinct messages between two retries is beyond every rate limit. */
@@ -86,6 +97,7 @@ export interface ConversationSnapshot extends Standing {
   channel: Channel;
   customerEmail: string | null;
   lastSeq: number;
+  chatOnly?: boolean;
 }
 
 export function newConversation(from: ConversationSnapshot): ConversationState {

@@ -1,6 +1,6 @@
 import type { Entry } from './conversation.ts';
 import type { MessageId } from './ids.ts';
-import type { Author, Channel, ConversationEvent } from './message.ts';
+import type { Author, Channel, ConversationEvent, MailTrouble } from './message.ts';
 
 const plain = { event: null, emailId: null, deliveryId: null };
 
@@ -16,7 +16,15 @@ export function noted(entry: Pick<Entry, 'id' | 'author' | 'text' | 'at'>): Entr
 }
 
 /** Events the customer has no use for: who is responsible is the team's business. */
-const TEAM_EVENTS: ConversationEvent['kind'][] = ['assigned', 'emailGiven'];
+const TEAM_EVENTS: ConversationEvent['kind'][] = [
+  'assigned',
+  'emailGiven',
+  'takenBack',
+  'mailStopped',
+  'mailResumed',
+  'addressCorrected',
+  'notDelivered',
+];
 
 export function happened(entry: {
   id: MessageId;
@@ -29,6 +37,9 @@ export function happened(entry: {
 }
 
 /** The id of an event that one message causes besides itself, such as the reopening of a closed conversation. */
-export function eventIdOf(id: MessageId, event: 'reopened' | 'escalated'): MessageId {
+export function eventIdOf(
+  id: MessageId,
+  event: 'reopened' | 'escalated' | 'mailResumed' | MailTrouble,
+): MessageId {
   return `${id}${event[0]}` as MessageId;
 }

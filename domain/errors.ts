@@ -4,6 +4,15 @@
  */
 export const refusals = {
   stale_reply: { status: 'CONFLICT', words: 'A newer message arrived. Read it, then send again.' },
+  reply_underway: {
+    status: 'CONFLICT',
+    words: 'A colleague’s reply is about to leave. Read it, then send yours again when it has left.',
+  },
+  already_left: { status: 'CONFLICT', words: 'It has left already and cannot be taken back.' },
+  still_sending: {
+    status: 'CONFLICT',
+    words: 'This mail is still being sent, or the provider is being asked about it.',
+  },
   conversation_closed: { status: 'CONFLICT', words: 'This conversation is closed. Reopen it first.' },
   conversation_not_found: { status: 'NOT_FOUND', words: 'There is no such conversation.' },
   not_found: { status: 'NOT_FOUND', words: 'There is no such thing here.' },

@@ -2,6 +2,7 @@ import type { SignalInput } from './contract.ts';
 import { firstTime, type ConversationState, type EscalationCause } from './conversation.ts';
 import { eventIdOf, happened, said } from './entries.ts';
 import { siblingId, type DraftId, type MessageId } from './ids.ts';
+import { raiseUndelivered } from './mail-commands.ts';
 import type { Author } from './message.ts';
 
 /** What has already happened in the world: each changes the state at once and waits for its row. Repetitions change nothing. */
@@ -30,6 +31,7 @@ export function mailArrived(state: ConversationState, mail: SignalInput<'inbound
     return;
   }
   reopenFor(state, id, at);
+  if (state.chatOnly) mailWanted(state, id, at);
   state.unrecorded.push(said({ id, emailId, author: { by: 'customer' }, channel: 'email', text: '', at }));
   if (state.handler.by === 'agent') return awaitAnswer(state);
   const reason = 'The customer answered by email.';
@@ -46,10 +48,11 @@ export function personWanted(state: ConversationState, wish: SignalInput<'escala
 
 export function deliveryChanged(state: ConversationState, news: SignalInput<'mailEvent'>, at: string): void {
   if (!firstTime(state, news.id)) return;
-  const { deliveryId, detail } = news;
-  state.deliveryNews.push({ deliveryId, state: news.state, detail, at });
-  if (news.state === 'delivered' || state.status === 'closed') return;
-  state.status = 'open';
+  const { deliveryId, detail, hard } = news;
+  state.deliveryNews.push({ deliveryId, state: news.state, detail, at, ...(hard && { hard }) });
+  if (news.state === 'delivered') return;
+  if (hard !== undefined) raiseUndelivered(state, { deliveryId, how: news.state, detail, at });
+  else if (state.status !== 'closed') state.status = 'open';
 }
 
 /** How a draft ended. `seq` is set when its answer is in the transcript. */
@@ -112,6 +115,15 @@ export function awaitAnswer(state: ConversationState): void {
   state.answerWanted = true;
 }
 
+/** Whoever writes by mail wants to be answered by mail. */
+function mailWanted(state: ConversationState, id: MessageId, at: string): void {
+  state.chatOnly = false;
+  const event = { kind: 'mailResumed', agentId: null } as const;
+  state.unrecorded.push(
+    happened({ id: eventIdOf(id, 'mailResumed'), author: { by: 'customer' }, event, at }),
+  );
+}
+
 function reopenFor(state: ConversationState, id: MessageId, at: string): void {
   if (state.status !== 'closed') return;
   state.status = 'open';
@@ -122,6 +134,7 @@ function reopenFor(state: ConversationState, id: MessageId, at: string): void {
 function giveEmail(state: ConversationState, given: { id: MessageId; email: string; at: string }): void {
   if (state.customerEmail === given.email) return;
   state.customerEmail = given.email;
+  state.chatOnly &&= false;
   const event = { kind: 'emailGiven' } as const;
   state.unrecorded.push(happened({ id: given.id, author: { by: 'customer' }, event, at: given.at }));
 }

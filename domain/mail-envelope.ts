@@ -12,6 +12,8 @@ export interface MailEnvelope {
   inReplyTo: string | null;
   /** Oldest first, without angle brackets. */
   references: string[];
+  /** No human wrote it: the mail says so, and it is never sent a second time. */
+  automatic?: true;
 }
 
 /** How this installation takes part in mail: what reply addresses and Message-IDs are made of. */

@@ -23,7 +23,17 @@ export type ConversationEvent =
   | { kind: 'assigned'; agentId: AgentId; assignee: AgentId | null }
   | { kind: 'closed'; agentId: AgentId }
   | { kind: 'reopened'; agentId: AgentId | null }
-  | { kind: 'emailGiven' };
+  | { kind: 'emailGiven' }
+  /** An agent took a colleague's reply back before it left. */
+  | { kind: 'takenBack'; agentId: AgentId; author: AgentId }
+  | { kind: 'mailStopped'; agentId: AgentId }
+  /** Null: the customer wrote by mail themselves. */
+  | { kind: 'mailResumed'; agentId: AgentId | null }
+  | { kind: 'addressCorrected'; agentId: AgentId; email: string }
+  | { kind: 'notDelivered'; how: MailTrouble; detail: string };
+
+/** How a mail can miss its customer. */
+export type MailTrouble = 'bounced' | 'complained' | 'failed' | 'unknown';
 
 export interface Citation {
   articleId: ArticleId;
@@ -69,6 +79,8 @@ export interface Message {
   citations: Citation[];
   event: ConversationEvent | null;
   delivery: MessageDelivery | null;
+  /** It was not mailed because the visitor had read it in the chat. */
+  readInChat: boolean;
   /** ISO 8601. */
   at: string;
 }

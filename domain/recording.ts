@@ -6,7 +6,8 @@ import {
   type Entry,
   type Standing,
 } from './conversation.ts';
-import type { ConversationId, DraftId, ProjectId } from './ids.ts';
+import type { ConversationId, DeliveryId, DraftId, ProjectId } from './ids.ts';
+import { outgoingOf, type Mailing, type Outgoing } from './outgoing.ts';
 
 /** One step of a conversation, as its workflow decided it. */
 export interface Batch {
@@ -18,6 +19,11 @@ export interface Batch {
   customerEmail: string | null;
   /** The draft that may record an answer from now on; null abandons whatever is being written. */
   draftId: DraftId | null;
+  /** Deliveries to make or to try again, after the entries. */
+  mailings?: Mailing[];
+  /** What waits to leave; null: nothing. */
+  outgoing?: Outgoing | null;
+  chatOnly?: boolean;
 }
 
 export interface Recorded {
@@ -25,11 +31,21 @@ export interface Recorded {
   lastSeq: number;
   /** Sequence number of each entry, in the order of `entries`. */
   seqs: number[];
+  /** The deliveries of `mailings` that are to be sent. */
+  mailed?: DeliveryId[];
 }
 
 export function needsRecording(state: ConversationState): boolean {
-  return state.dirty || state.answerWanted || state.unrecorded.length > 0 || state.deliveryNews.length > 0;
+  return (
+    state.dirty ||
+    state.answerWanted ||
+    state.unrecorded.length > 0 ||
+    state.deliveryNews.length > 0 ||
+    hasMailings(state)
+  );
 }
+
+const hasMailings = (state: ConversationState) => (state.mailings ?? []).length > 0;
 
 /** Takes everything that waits for the database. A wanted answer gets its draft here, in the same step as its question. */
 export function nextBatch(state: ConversationState, newDraftId: () => DraftId): Batch {
@@ -47,6 +63,9 @@ export function nextBatch(state: ConversationState, newDraftId: () => DraftId): 
     entries: [...unrecorded],
     deliveryNews: [...deliveryNews],
     standing: standing(state),
+    mailings: [...(state.mailings ?? [])],
+    outgoing: outgoingOf(state),
+    chatOnly: state.chatOnly ?? false,
   };
 }
 
@@ -54,17 +73,22 @@ export function nextBatch(state: ConversationState, newDraftId: () => DraftId): 
 export function summaryOf(batch: Batch): string {
   const entries = batch.entries.map(({ kind, author, event }) => event?.kind ?? `${author.by} ${kind}`);
   const news = batch.deliveryNews.map(({ state }) => `mail ${state}`);
-  return [...entries, ...news].join(', ') || `${batch.standing.status}, ${batch.standing.handler.by}`;
+  const mailings = (batch.mailings ?? []).map(({ kind }) => `mail ${kind}`);
+  return (
+    [...entries, ...news, ...mailings].join(', ') || `${batch.standing.status}, ${batch.standing.handler.by}`
+  );
 }
 
 /** The batch is in the database: forget what waited, remember its numbers. What came meanwhile stays. */
 export function batchRecorded(state: ConversationState, batch: Batch, recorded: Recorded): void {
   state.unrecorded.splice(0, batch.entries.length);
   state.deliveryNews.splice(0, batch.deliveryNews.length);
+  state.mailings?.splice(0, batch.mailings?.length ?? 0);
   state.lastSeq = Math.max(state.lastSeq, recorded.lastSeq);
   for (const [index, entry] of batch.entries.entries()) {
     const seq = recorded.seqs[index] ?? recorded.lastSeq;
     if (entry.kind !== 'event') state.newestBy[authorKey(entry.author)] = seq;
     if (entry.deliveryId) state.unsent.push(entry.deliveryId);
   }
+  for (const id of recorded.mailed ?? []) if (!state.unsent.includes(id)) state.unsent.push(id);
 }

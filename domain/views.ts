@@ -1,6 +1,7 @@
 import type { Standing, Status } from './conversation.ts';
 import type { AgentId, ConversationId, DraftId, ProjectId } from './ids.ts';
 import type { Channel, Message, VisitorMessage } from './message.ts';
+import type { Outgoing } from './outgoing.ts';
 
 /** Where the visitor was when the conversation began. */
 export interface PageContext {
@@ -10,6 +11,21 @@ export interface PageContext {
   browser: string;
   locale: string;
   timeZone: string;
+}
+
+/** Whether a reply is mailed to a visitor who reads it in the chat. */
+export const MAIL_POLICIES = ['always', 'unlessRead'] as const;
+export type MailPolicy = (typeof MAIL_POLICIES)[number];
+
+export type SuppressionReason = 'bounced' | 'complained';
+
+/** Why an address gets no mail. */
+export interface Suppression {
+  reason: SuppressionReason;
+  /** The provider's words. */
+  detail: string;
+  /** ISO 8601. */
+  at: string;
 }
 
 /** Which conversations a list shows. `attention`: a customer waits for a human. */
@@ -41,7 +57,15 @@ export interface ConversationDetail extends ConversationRow {
   mailTo: string | null;
   /** How far the agent who asks has read; 0 when never. */
   readSeq: number;
+  /** What waits to leave. */
+  outgoing: Outgoing | null;
+  /** The team stopped mailing this customer. */
+  chatOnly: boolean;
+  /** Why the customer's address gets no mail, when it gets none. */
+  suppressed: Suppression | null;
   temporalUrl: string;
+  /** The api's clock when it answered: what waits is counted down by it, whatever the browser's own says. */
+  now: string;
 }
 
 /** A conversation as its visitor may know it. */

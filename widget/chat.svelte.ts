@@ -42,6 +42,8 @@ export class Chat {
   readonly email = $derived(this.conversation?.email ?? this.outgoing.find(hasEmail)?.email ?? null);
   readonly typing = $derived(this.isAwaitingAnswer());
 
+  /** The newest message of the team that was reported as read. */
+  private reported = 0;
   private found = () => {};
   private readonly link: ConversationLink;
   private readonly outbox: Outbox;
@@ -79,6 +81,17 @@ export class Chat {
 
   close(): void {
     this.isOpen = false;
+  }
+
+  /** The end of the log is before somebody's eyes. */
+  reportRead(): void {
+    const seq = this.messages.findLast(({ author }) => author.by === 'agent')?.seq ?? 0;
+    if (!this.isOpen || document.hidden || seq <= this.reported) return;
+    const before = this.reported;
+    this.reported = seq;
+    void this.link.reportRead(seq).then((told) => {
+      if (!told) this.reported = before;
+    });
   }
 
   write(text: string): void {
@@ -186,7 +199,7 @@ export class Chat {
     this.conversation = null;
     this.messages = [];
     this.draft = null;
-    this.seenSeq = 0;
+    this.seenSeq = this.reported = 0;
     this.outbox.moveTo(conversationId);
   }
 

@@ -16,6 +16,7 @@ import { describe } from './current-details.ts';
 import { createDeliveries, type Deliveries } from './deliveries.ts';
 import { createDrafts, newDraftId, type Drafts } from './drafts.ts';
 import { handleMessages } from './handlers.ts';
+import { createHolds } from './holds.ts';
 import { createSearchAttributes } from './search-attributes.ts';
 
 /** A new conversation starts from what its row says; a continued one from everything it knew. */
@@ -38,10 +39,12 @@ export async function conversation(input: ConversationInput): Promise<void> {
   const state = 'state' in input ? input.state : newConversation(input.snapshot);
   const drafts = createDrafts(state);
   const deliveries = createDeliveries(state);
+  const holds = createHolds(state);
   const searchAttributes = createSearchAttributes();
   handleMessages(state);
 
-  const hasWork = () => needsRecording(state) || drafts.outOfDate() || deliveries.waiting();
+  const hasWork = () =>
+    needsRecording(state) || drafts.outOfDate() || deliveries.waiting() || holds.outOfDate();
   for (;;) {
     setCurrentDetails(describe(state));
     const woken = await wake(state, () => hasWork() || mayContinueAsNew(drafts, deliveries));
@@ -50,6 +53,7 @@ export async function conversation(input: ConversationInput): Promise<void> {
     searchAttributes.show(state);
     drafts.follow();
     deliveries.follow();
+    holds.follow();
     if (!hasWork() && mayContinueAsNew(drafts, deliveries)) {
       await condition(allHandlersFinished);
       if (!hasWork()) await continueAsNew<typeof conversation>({ state });

@@ -45,6 +45,12 @@ const descriptions: Descriptions = {
   addNote: 'An agent leaves a note for the team.',
   close: 'An agent closes the conversation.',
   reopen: 'An agent opens it again.',
+  cancelDelivery: 'An agent takes a reply back. Refused when it has left.',
+  sendNow: 'An agent lets a reply leave without waiting.',
+  retryDelivery: 'An agent has a mail sent again.',
+  correctAddress: 'An agent corrects the customer’s address, and mails what missed it.',
+  stopMail: 'An agent goes back to the chat: replies are not mailed.',
+  resumeMail: 'An agent has replies mailed again.',
 };
 
 const questions: Questions = {

@@ -1,14 +1,22 @@
 import type { Models } from 'postmark';
 import type { DeliveryId } from '../../domain/ids.ts';
 import { formatAddress } from '../../domain/mail-address.ts';
+import { threadTopic } from '../../domain/mail-subject.ts';
 import type { MailEnvelope } from '../../domain/mail-envelope.ts';
 
 /** The provider's metadata field that names a delivery, in its search and in its events. */
 export const METADATA_KEY = 'delivery';
 
+/** RFC 3834, 5, and the word that Exchange listens to: no answering machine shall answer what no human wrote. */
+const AUTOMATIC = [
+  { Name: 'Auto-Submitted', Value: 'auto-replied' },
+  { Name: 'X-Auto-Response-Suppress', Value: 'All' },
+];
+
 /** An envelope as Postmark's API takes it. `X-PM-KeepID` keeps our Message-ID, which Postmark otherwise replaces. */
 export function toPostmarkMessage(id: DeliveryId, envelope: MailEnvelope): Models.Message {
-  const { messageId, inReplyTo, references } = envelope;
+  const { messageId, inReplyTo, references, automatic } = envelope;
+  const topic = threadTopic(envelope.subject);
   return {
     From: formatAddress(envelope.from),
     To: formatAddress(envelope.to),
@@ -25,6 +33,9 @@ export function toPostmarkMessage(id: DeliveryId, envelope: MailEnvelope): Model
       ...(references.length > 0
         ? [{ Name: 'References', Value: references.map((each) => `<${each}>`).join(' ') }]
         : []),
+      // Outlook's name for a thread. In another script it would need an encoding that Postmark does not promise.
+      ...(/^[\x20-\x7e]+$/.test(topic) ? [{ Name: 'Thread-Topic', Value: topic }] : []),
+      ...(automatic ? AUTOMATIC : []),
     ],
   };
 }

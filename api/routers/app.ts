@@ -1,5 +1,6 @@
 import { listProjects } from '../../db/projects.ts';
 import { agentProcedure, router } from '../trpc.ts';
+import { accountRouter } from './account.ts';
 import { articlesRouter } from './articles.ts';
 import { conversationsRouter } from './conversations.ts';
 import { settingsRouter } from './settings.ts';
@@ -17,6 +18,7 @@ export const appRouter = router({
     return { agent: ctx.agent, projects: projects.map(({ id, name }) => ({ id, name })) };
   }),
   team: teamRouter,
+  account: accountRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -1,15 +1,23 @@
 import type { TRPCMutationProcedure } from '@trpc/server';
 import { z } from 'zod';
 import { contract, type UpdateInput, type UpdateName, type UpdateOutput } from '../../domain/contract.ts';
+import { findHoldSettings } from '../../db/conversations.ts';
 import { isMember } from '../../db/projects.ts';
 import { Refusal } from '../../domain/errors.ts';
+import { holdTimesOf } from '../../domain/hold-times.ts';
 import type { ConversationId, ProjectId } from '../../domain/ids.ts';
 import type { Context } from '../context.ts';
 import { conversationIdInput, conversationProcedure } from '../trpc.ts';
 
+/** Fields of the contract that the api fills in itself; no client may. */
+const OWN_FIELDS = ['hold'] as const;
+type OwnField = (typeof OWN_FIELDS)[number];
+
 /** The procedure that an update becomes. */
 export type Command<Name extends UpdateName> = TRPCMutationProcedure<{
-  input: z.input<(typeof contract.updates)[Name]['input']> & { conversationId: ConversationId };
+  input: Omit<z.input<(typeof contract.updates)[Name]['input']>, OwnField> & {
+    conversationId: ConversationId;
+  };
   output: UpdateOutput<Name>;
   meta: object;
 }>;
@@ -27,6 +35,17 @@ const guards: {
   },
 };
 
+/** Those fields, where an update has them. */
+const own: {
+  [Name in UpdateName]?: (
+    ctx: Pick<Context, 'db'> & { projectId: ProjectId; conversationId: ConversationId },
+  ) => Promise<Partial<UpdateInput<Name>>>;
+} = {
+  reply: async ({ db, conversationId }) => ({
+    hold: holdTimesOf(await findHoldSettings(db, conversationId)),
+  }),
+};
+
 /**
  * An update of the contract as a mutation: the same name, the same input plus the conversation's id, the same output.
  * The actor is the signed-in agent, never something a client says.
@@ -34,12 +53,18 @@ const guards: {
 function command<Name extends UpdateName>(name: Name): Command<Name> {
   const definition = contract.updates[name];
   return conversationProcedure
-    .input(z.strictObject({ ...conversationIdInput.shape, ...definition.input.shape }))
+    .input(z.strictObject({ ...conversationIdInput.shape, ...clientShape(definition.input.shape) }))
     .mutation(async ({ ctx, input: { conversationId: _conversationId, ...rest } }) => {
-      const input = rest as UpdateInput<Name>;
+      const input = { ...rest, ...(await own[name]?.(ctx)) } as UpdateInput<Name>;
       await guards[name]?.(ctx, input);
       return ctx.gateway.update(name, ctx.conversationId, input, { agentId: ctx.agent.id });
     }) as unknown as Command<Name>;
+}
+
+function clientShape(shape: z.ZodRawShape): z.ZodRawShape {
+  return Object.fromEntries(
+    Object.entries(shape).filter(([field]) => !OWN_FIELDS.some((own) => own === field)),
+  );
 }
 
 /** Leaving an update out, or adding one the contract does not know, does not compile. */
@@ -51,4 +76,10 @@ export const commands = {
   addNote: command('addNote'),
   close: command('close'),
   reopen: command('reopen'),
+  cancelDelivery: command('cancelDelivery'),
+  sendNow: command('sendNow'),
+  retryDelivery: command('retryDelivery'),
+  correctAddress: command('correctAddress'),
+  stopMail: command('stopMail'),
+  resumeMail: command('resumeMail'),
 } satisfies { [Name in UpdateName]: Command<Name> };

@@ -8,7 +8,8 @@ import {
   type Cursor,
 } from '../../db/conversations.ts';
 import { notify } from '../../db/feed.ts';
-import { readTranscript } from '../../db/transcript.ts';
+import { liftSuppression } from '../../db/suppressions.ts';
+import { readTranscript, touchConversation } from '../../db/transcript.ts';
 import { idSchema } from '../../domain/contract.ts';
 import { Refusal } from '../../domain/errors.ts';
 import type { AgentId, ConversationId } from '../../domain/ids.ts';
@@ -52,6 +53,15 @@ export const conversationsRouter = router({
       await markRead(ctx.db, { projectId, conversationId, agentId: ctx.agent.id, seq: input.seq });
       await notify(ctx.db, { kind: 'read', projectId, conversationId });
     }),
+
+  /** Lets the customer's address get mail again. The provider may have stopped it as well. */
+  liftSuppression: conversationProcedure.mutation(async ({ ctx }) => {
+    const { projectId, conversationId } = ctx;
+    const conversation = await findConversation(ctx.db, { conversationId, agentId: ctx.agent.id });
+    if (!conversation?.mailTo) throw new Refusal('not_found');
+    await liftSuppression(ctx.db, { projectId, email: conversation.mailTo });
+    await touchConversation(ctx.db, conversationId);
+  }),
 
   /** The list, live: rows as they change. */
   inboxEvents: projectProcedure.subscription(async function* ({ ctx, signal }): AsyncGenerator<InboxUpdate> {
@@ -108,7 +118,8 @@ async function detail(
     agentId: ctx.agent.id,
   });
   if (!conversation) throw new Refusal('conversation_not_found');
-  return { ...conversation, temporalUrl: temporalUrl(ctx.config.temporal, ctx.conversationId) };
+  const now = new Date().toISOString();
+  return { ...conversation, now, temporalUrl: temporalUrl(ctx.config.temporal, ctx.conversationId) };
 }
 
 function temporalUrl(temporal: Context['config']['temporal'], id: ConversationId): string {

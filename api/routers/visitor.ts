@@ -1,6 +1,6 @@
 import { tracked } from '@trpc/server';
 import { z } from 'zod';
-import { createConversation, findVisitorConversation } from '../../db/conversations.ts';
+import { createConversation, findVisitorConversation, markVisitorRead } from '../../db/conversations.ts';
 import { findProject, findProjectByKey, type Project } from '../../db/projects.ts';
 import { readTranscript } from '../../db/transcript.ts';
 import { createVisitor, type Visitor } from '../../db/visitors.ts';
@@ -73,6 +73,15 @@ export const visitorRouter = router({
       await ctx.limits.visitorMessage(ctx.visitor.id);
       await ensureConversation(ctx, { conversationId, page: where });
       await ctx.gateway.signal('escalate', conversationId, escalation);
+    }),
+
+  /** How far the visitor has read, as their widget showed it while somebody looked. */
+  markRead: widgetProcedure
+    .input(conversationIdInput.extend({ seq: z.int().nonnegative() }))
+    .mutation(async ({ ctx, input: { conversationId, seq } }) => {
+      const own = await findVisitorConversation(ctx.db, { visitorId: ctx.visitor.id, conversationId });
+      if (!own) throw new Refusal('conversation_not_found');
+      await markVisitorRead(ctx.db, { conversationId, seq });
     }),
 
   /** The transcript, live. `lastEventId` is the revision to resume after. */

@@ -13,6 +13,8 @@ export const postmarkEvent = z.object({
   Type: words,
   Description: words,
   Details: words,
+  /** Postmark will send nothing more to this address. */
+  Inactive: z.boolean().nullish(),
   Metadata: z.record(z.string(), z.unknown()).nullish(),
 });
 
@@ -34,7 +36,16 @@ export function toMailEvent(event: z.output<typeof postmarkEvent>): SignalInput<
   if (!delivery.success || !state) return null;
   const detail = (event.Description || event.Details || '').slice(0, 500);
   const about = event.MessageID || event.ID || delivery.data;
-  return { id: `${event.RecordType}:${about}`.slice(0, 200), deliveryId: delivery.data, state, detail };
+  const id = `${event.RecordType}:${about}`.slice(0, 200);
+  return { id, deliveryId: delivery.data, state, detail, hard: isHard(event, state) };
+}
+
+/** Bounces after which an address takes no mail any more; a full mailbox may be empty tomorrow. */
+const HARD = new Set(['HardBounce', 'BadEmailAddress']);
+
+function isHard(event: z.output<typeof postmarkEvent>, state: string): boolean {
+  if (state === 'delivered') return false;
+  return state === 'complained' || event.Inactive === true || HARD.has(event.Type ?? '');
 }
 
 function stateOf({

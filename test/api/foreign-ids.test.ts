@@ -62,6 +62,13 @@ const inputs = (): Record<string, Record<string, unknown>> => {
     'conversations.addNote': { ...command, text: 'Hello' },
     'conversations.close': command,
     'conversations.reopen': command,
+    'conversations.cancelDelivery': { ...command, messageId: newId('msg') },
+    'conversations.sendNow': { ...command, messageId: newId('msg') },
+    'conversations.retryDelivery': { ...command, deliveryId: newId('dlv') },
+    'conversations.correctAddress': { ...command, deliveryId: null, email: 'a@b.example' },
+    'conversations.stopMail': command,
+    'conversations.resumeMail': command,
+    'conversations.liftSuppression': conversation,
     'settings.get': project,
     'settings.save': {
       ...project,
@@ -82,8 +89,15 @@ const inputs = (): Record<string, Record<string, unknown>> => {
 };
 
 /** Open to everyone, or bound to whoever asks rather than to an id. */
-const PERSONAL = ['me', 'visitor.project', 'visitor.begin', 'visitor.conversation'];
-const VISITORS = ['visitor.send', 'visitor.escalate', 'visitor.events'];
+const PERSONAL = [
+  'me',
+  'account.get',
+  'account.save',
+  'visitor.project',
+  'visitor.begin',
+  'visitor.conversation',
+];
+const VISITORS = ['visitor.send', 'visitor.escalate', 'visitor.markRead', 'visitor.events'];
 
 const { procedures } = appRouter._def as unknown as {
   procedures: Record<string, { _def: { type: string } }>;
@@ -135,6 +149,7 @@ describe('every procedure', () => {
     const foreign: Record<string, unknown> = {
       'visitor.send': { conversationId, id: newId('msg'), text: 'Hello', page: null },
       'visitor.escalate': { conversationId, id: newId('msg'), reason: 'Mine', email: null, page: null },
+      'visitor.markRead': { conversationId, seq: 1 },
       'visitor.events': { conversationId },
     };
     expect(Object.keys(foreign)).toEqual(VISITORS);

@@ -19,6 +19,8 @@ const parts: MailParts = {
   project: { id: 'prj_0000000000000001', name: 'Acme', supportAddress: 'support@acme.com' },
   customer: { email: 'kim@example.org', name: 'Kim' },
   agentName: 'Ana',
+  signature: '',
+  automatic: false,
   text: 'Hi Kim,\n\nplease run `npm start` **once**. See [the guide](https://acme.com/guide).',
   subject: 'How do I start it?',
   thread: [],
@@ -31,8 +33,12 @@ const parts: MailParts = {
 it('writes a first mail as a person would, with what was said in the chat below it', () => {
   const mail = composeMail(parts, identity);
   expect(mail.from).toEqual({ email: 'support@acme.com', name: 'Ana (Acme)' });
-  expect(mail.subject).toBe('Re: How do I start it?');
-  expect(mail).toMatchObject({ inReplyTo: null, references: [], to: { email: 'kim@example.org' } });
+  expect(mail.subject).toBe('How do I start it?');
+  expect(mail).toMatchObject({
+    inReplyTo: null,
+    references: [mail.messageId],
+    to: { email: 'kim@example.org' },
+  });
   expect(mail.text).toBe(`Hi Kim,
 
 please run \`npm start\` **once**. See [the guide](https://acme.com/guide).
@@ -79,14 +85,18 @@ it('answers the newest mail and refers to the whole thread, the oldest first', (
   const thread = Array.from({ length: 60 }, (_, i) => `${i}@example.org`);
   const mail = composeMail({ ...parts, thread, unmailed: [] }, identity);
   expect(mail.inReplyTo).toBe('59@example.org');
-  expect(mail.references).toEqual(['0@example.org', ...thread.slice(-19)]);
+  expect(mail.references).toEqual([
+    '0@example.org',
+    ...thread.slice(1 - mail.references.length + 1),
+    mail.messageId,
+  ]);
   expect(mail.text.trimEnd().endsWith('— Reply above this line —')).toBe(true);
 });
 
 it('lets nobody add a header through a name or a subject', () => {
   const subject = 'Help\r\nBcc: everyone@example.net\u2028\u0000 me';
   const mail = composeMail({ ...parts, agentName: 'Ana\r\nX: 1', subject }, identity);
-  expect(mail.subject).toBe('Re: Help Bcc: everyone@example.net me');
+  expect(mail.subject).toBe('Help Bcc: everyone@example.net me');
   expect(mail.from.name).toBe('Ana X: 1 (Acme)');
   expect(formatAddress({ email: 'a@b.c', name: 'x" <evil@example.net>, "y\r\nBcc: z' })).toBe(
     '"x evil@example.net, y Bcc: z" <a@b.c>',
@@ -95,7 +105,7 @@ it('lets nobody add a header through a name or a subject', () => {
 
 it('keeps a subject that already answers', () => {
   expect(composeMail({ ...parts, subject: 'RE: Invoice' }, identity).subject).toBe('RE: Invoice');
-  expect(composeMail({ ...parts, subject: '' }, identity).subject).toBe('Re: Your conversation with Acme');
+  expect(composeMail({ ...parts, subject: '' }, identity).subject).toBe('Your conversation with Acme');
 });
 
 it('writes HTML in which nothing runs and nothing loads', () => {

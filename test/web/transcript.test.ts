@@ -24,6 +24,7 @@ function message(seq: number, parts: Partial<Message> = {}): Message {
     citations: [],
     event: null,
     delivery: null,
+    readInChat: false,
     at: minute(seq),
     ...parts,
   };

@@ -1,5 +1,5 @@
 import type { ConversationId } from '../../domain/ids.ts';
-import type { Message } from '../../domain/message.ts';
+import type { HeldView } from '../../domain/outgoing.ts';
 import type { Failure } from '../app/failure.ts';
 import { attempted, cleared, settled } from './attempt.ts';
 import type { OpenConversation } from './open-conversation.svelte.ts';
@@ -10,6 +10,7 @@ export class Composer {
   problem = $state.raw<Failure | null>(null);
   sending = $state(false);
   preview = $state(false);
+  private returning: HeldView | null = null;
   private draft = $state.raw<ReplyDraft>(emptyDraft());
   private readonly id: ConversationId;
 
@@ -51,11 +52,31 @@ export class Composer {
   }
 
   /** A try without an answer may have arrived after all. */
-  settle(messages: Message[]): void {
-    const after = settled(this.draft, messages);
+  settle(): void {
+    const arrived = this.conversation.arrived();
+    if (this.returning && !arrived.some(({ id }) => id === this.returning?.id)) this.restore(this.returning);
+    const after = settled(this.draft, arrived);
     if (after === this.draft || this.sending) return;
     this.problem = null;
     this.keep(after);
+  }
+
+  /** Takes a held reply back, and its words into the box. A try without an answer may have arrived: `settle` finds out. */
+  async takeBack(reply: HeldView): Promise<Failure | null> {
+    this.returning = reply;
+    const failure = await this.conversation.run('cancelDelivery', (client, input) =>
+      client.conversations.cancelDelivery.mutate({ ...input, messageId: reply.id }),
+    );
+    if (!failure) this.restore(reply);
+    else if (failure.code !== 'unreachable' && failure.code !== 'try_again') this.returning = null;
+    return failure;
+  }
+
+  private restore({ id, text }: HeldView): void {
+    if (this.returning?.id !== id) return;
+    this.returning = null;
+    const reply = [text, this.draft.reply.trim()].filter(Boolean).join('\n\n');
+    this.keep({ ...this.draft, mode: 'reply', reply, attempt: null });
   }
 
   private keep(draft: ReplyDraft): void {

@@ -1,12 +1,19 @@
 import type { EscalationCause } from '../../domain/conversation.ts';
 import type { AgentId } from '../../domain/ids.ts';
-import type { ConversationEvent } from '../../domain/message.ts';
+import type { ConversationEvent, MailTrouble } from '../../domain/message.ts';
 
 const ESCALATED: Record<EscalationCause, string> = {
   visitor: 'The visitor asked for a person',
   assistant: 'The assistant asked for a person',
   failure: 'The assistant could not answer',
   email: 'The customer wrote by email',
+};
+
+const UNDELIVERED: Record<MailTrouble, string> = {
+  bounced: 'Mail bounced: the customer did not get a reply',
+  complained: 'The customer reported a mail as spam',
+  failed: 'A mail could not be sent',
+  unknown: 'Nobody knows whether a mail was sent',
 };
 
 export const escalationWords = (cause: EscalationCause): string => ESCALATED[cause];
@@ -42,6 +49,18 @@ export function eventWords(event: ConversationEvent, nameOf: (id: AgentId) => st
         : 'Reopened by a new message';
     case 'emailGiven':
       return 'The visitor gave an email address';
+    case 'takenBack':
+      return `${nameOf(event.agentId)} took back a reply by ${lowerYou(nameOf(event.author))} before it left`;
+    case 'mailStopped':
+      return `${nameOf(event.agentId)} went back to the chat: replies are not mailed`;
+    case 'mailResumed':
+      return event.agentId
+        ? `${nameOf(event.agentId)} resumed mail`
+        : 'Mail resumed: the customer wrote by email';
+    case 'addressCorrected':
+      return `${nameOf(event.agentId)} corrected the address to ${event.email}`;
+    case 'notDelivered':
+      return UNDELIVERED[event.how];
   }
 }
 
@@ -53,5 +72,7 @@ function assignedWords(
   if (assignee === null) return `${by} unassigned the conversation`;
   if (assignee === agentId) return `${by} took responsibility`;
   const to = nameOf(assignee);
-  return `${by} assigned it to ${to === 'You' ? 'you' : to}`;
+  return `${by} assigned it to ${lowerYou(to)}`;
 }
+
+const lowerYou = (name: string) => (name === 'You' ? 'you' : name);

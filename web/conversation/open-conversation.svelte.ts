@@ -7,6 +7,7 @@ import type { Client } from '../client.ts';
 import { mergeMessages } from './merge-messages.ts';
 import type { ReplyMode } from './reply-draft.ts';
 import { appendPiece, isRecorded, type StreamedDraft } from './streamed-draft.ts';
+import { stillHeld } from './held.ts';
 import { newestSeq } from './transcript-items.ts';
 
 export interface PendingMessage {
@@ -15,7 +16,23 @@ export interface PendingMessage {
   text: string;
 }
 
-export type Command = 'takeOver' | 'handBack' | 'assign' | 'close' | 'reopen';
+export type Command =
+  | 'takeOver'
+  | 'handBack'
+  | 'assign'
+  | 'close'
+  | 'reopen'
+  | 'cancelDelivery'
+  | 'sendNow'
+  | 'retryDelivery'
+  | 'correctAddress'
+  | 'stopMail'
+  | 'resumeMail';
+
+type Call = (
+  client: Client,
+  input: { conversationId: ConversationId; id: MessageId },
+) => Promise<Pick<ConversationDetail, 'status' | 'handler' | 'assignee' | 'escalation'>>;
 
 /** One conversation on the screen, live. */
 export class OpenConversation {
@@ -33,6 +50,10 @@ export class OpenConversation {
   highlightAfter = $state<number | null>(null);
   running = $state<Command | null>(null);
   readonly newest = $derived(newestSeq(this.messages));
+  /** Replies that can still be taken back. */
+  readonly held = $derived(stillHeld(this.detail, this.messages));
+  /** How far this browser's clock is ahead of the api's, in milliseconds. */
+  aheadMs = $state(0);
   private markedSeq = 0;
   /** Everything up to this revision is in `messages`. */
   private revision = 0;
@@ -41,6 +62,10 @@ export class OpenConversation {
     readonly id: ConversationId,
     private readonly deps: { client: Client; connection: Connection },
   ) {}
+
+  get client(): Client {
+    return this.deps.client;
+  }
 
   /** @returns how to stop. */
   follow(): () => void {
@@ -124,13 +149,8 @@ export class OpenConversation {
     }
   }
 
-  private async run(
-    command: Command,
-    call: (
-      client: Client,
-      input: { conversationId: ConversationId; id: MessageId },
-    ) => Promise<Pick<ConversationDetail, 'status' | 'handler' | 'assignee' | 'escalation'>>,
-  ): Promise<Failure | null> {
+  /** @returns the failure, or null. */
+  async run(command: Command, call: Call): Promise<Failure | null> {
     this.running = command;
     try {
       const standing = await call(this.deps.client, { conversationId: this.id, id: newId('msg') });
@@ -143,13 +163,17 @@ export class OpenConversation {
     }
   }
 
+  /** Everything the server has of what was written, said or held. */
+  arrived(): { id: MessageId }[] {
+    return [...this.messages, ...this.held];
+  }
+
   private learnTranscript(detail: ConversationDetail, messages: Message[]): void {
     if (this.phase !== 'ready') this.dividerAfter = detail.readSeq;
     this.messages = mergeMessages(this.messages, messages);
     this.revision = Math.max(this.revision, detail.revision);
     if (this.draft && isRecorded(this.draft, messages)) this.draft = null;
     if (detail.handler.by === 'agent' || detail.status === 'closed') this.draft = null;
-    if (this.pending && this.messages.some(({ id }) => id === this.pending?.id)) this.pending = null;
     this.markedSeq = Math.max(this.markedSeq, detail.readSeq);
     this.phase = 'ready';
     this.failure = null;
@@ -157,7 +181,10 @@ export class OpenConversation {
   }
 
   private learn(detail: ConversationDetail): void {
-    if (!this.detail || this.detail.revision <= detail.revision) this.detail = detail;
+    if (this.detail && this.detail.revision > detail.revision) return;
+    this.detail = detail;
+    this.aheadMs = Date.now() - Date.parse(detail.now);
+    if (this.arrived().some(({ id }) => id === this.pending?.id)) this.pending = null;
   }
 
   private fail(error: unknown): void {

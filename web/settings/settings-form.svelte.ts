@@ -5,13 +5,24 @@ import { originsOf } from './origins.ts';
 
 export type Settings = Awaited<ReturnType<Client['settings']['get']['query']>>;
 
-const fieldsOf = ({ name, greeting, supportAddress, allowedOrigins, model, systemPrompt }: Settings) => ({
+const fieldsOf = ({
+  name,
+  greeting,
+  supportAddress,
+  allowedOrigins,
+  model,
+  systemPrompt,
+  undoSeconds,
+  mailPolicy,
+}: Settings) => ({
   name,
   greeting,
   supportAddress,
   origins: allowedOrigins.join('\n'),
   model: model ?? '',
   systemPrompt: systemPrompt ?? '',
+  undoSeconds,
+  mailPolicy,
 });
 
 type Fields = ReturnType<typeof fieldsOf>;
@@ -26,6 +37,8 @@ export class SettingsForm {
     origins: '',
     model: '',
     systemPrompt: '',
+    undoSeconds: 0,
+    mailPolicy: 'always',
   });
   saving = $state(false);
   failure = $state.raw<Failure | null>(null);

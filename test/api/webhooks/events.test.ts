@@ -10,7 +10,7 @@ async function startWithDelivery() {
   const messageId = await rig.seed.say({ by: 'agent', agentId: rig.seed.agentId }, 'Try it.');
   await createDelivery(rig.db, {
     deliveryId,
-    messageId,
+    messageIds: [messageId],
     conversationId: rig.seed.conversationId,
     mail: rig.mail,
   });
@@ -32,9 +32,9 @@ it('tells the conversation what became of its mail', async () => {
   await rig.post('/events', rig.event({ RecordType: 'SpamComplaint', Type: 'SpamComplaint' }));
   expect(rig.signals.map(({ name, conversationId, input }) => ({ name, conversationId, ...input }))).toEqual(
     [
-      { id: 'Delivery:provider-id', state: 'delivered', detail: '' },
-      { id: 'Bounce:provider-id', state: 'bounced', detail: Description },
-      { id: 'SpamComplaint:provider-id', state: 'complained', detail: '' },
+      { id: 'Delivery:provider-id', state: 'delivered', detail: '', hard: false },
+      { id: 'Bounce:provider-id', state: 'bounced', detail: Description, hard: true },
+      { id: 'SpamComplaint:provider-id', state: 'complained', detail: '', hard: true },
     ].map((news) => ({ name: 'mailEvent', conversationId: rig.seed.conversationId, deliveryId, ...news })),
   );
 });
