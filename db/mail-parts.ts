@@ -113,6 +113,7 @@ async function unmailedMessages(
   return rows.map(({ message, agent }) => ({
     who: nameOf(message.author.by, { agent, projectName: until.projectName }),
     text: message.text,
+    isMarkdown: message.author.by !== 'customer',
     at: message.createdAt.toISOString(),
   }));
 }

@@ -7,6 +7,7 @@ import { signatureAsHtml, signatureAsText } from './mail-signature.ts';
 import { mailSubject } from './mail-subject.ts';
 import { quotable, quoteAsHtml, quoteAsText, type QuotedMessage } from './mail-quote.ts';
 import { markdownToHtml } from './markdown-to-html.ts';
+import { markdownToText } from './markdown-to-text.ts';
 import { parseMarkdown } from './markdown.ts';
 import { REPLY_DELIMITER } from './quote-markers.ts';
 import { replyAddress } from './reply-address.ts';
@@ -61,7 +62,11 @@ function senderName({ agentName, project }: MailParts): string {
 }
 
 function textBody({ text, signature }: MailParts, quotes: QuotedMessage[]): string {
-  const parts = [text.trim(), ...signatureAsText(signature), `— ${REPLY_DELIMITER} —`];
+  const parts = [
+    markdownToText(parseMarkdown(text)),
+    ...signatureAsText(signature),
+    `— ${REPLY_DELIMITER} —`,
+  ];
   return [...parts, ...quotes.map(quoteAsText)].join('\n\n') + '\n';
 }
 

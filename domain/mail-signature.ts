@@ -1,11 +1,12 @@
 import { markdownToHtml } from './markdown-to-html.ts';
+import { markdownToText } from './markdown-to-text.ts';
 import { parseMarkdown } from './markdown.ts';
 
 /** The line that mail programs know a signature by, its space included (RFC 3676, 4.3). */
 const SEPARATOR = '-- ';
 
 export function signatureAsText(markdown: string): string[] {
-  return markdown.trim() ? [`${SEPARATOR}\n${markdown.trim()}`] : [];
+  return markdown.trim() ? [`${SEPARATOR}\n${markdownToText(parseMarkdown(markdown))}`] : [];
 }
 
 export function signatureAsHtml(markdown: string): string[] {

@@ -4,7 +4,7 @@ import { appRouter } from '../../api/routers/app.ts';
 import { listTeam } from '../../db/projects.ts';
 import { projects } from '../../db/schema.ts';
 import { newId } from '../../domain/ids.ts';
-import { cookieOf } from '../support/agent-cookie.ts';
+import { cookieOf } from '../support/agent-client.ts';
 import type { Product } from '../support/product.ts';
 import { startProduct } from '../support/start-product.ts';
 import { beginVisit } from '../support/visitor-client.ts';

@@ -25,8 +25,18 @@ const parts: MailParts = {
   subject: 'How do I start it?',
   thread: [],
   unmailed: [
-    { who: 'you', text: 'How do I start it?\nIt says <nothing>.', at: '2026-11-24T03:40:00.000Z' },
-    { who: 'Acme’s assistant', text: 'I do not know.', at: '2026-11-24T03:40:05.000Z' },
+    {
+      who: 'you',
+      text: 'How do I **start** it?\nIt says <nothing>.',
+      isMarkdown: false,
+      at: '2026-11-24T03:40:00.000Z',
+    },
+    {
+      who: 'Acme’s assistant',
+      text: 'I do **not** know.',
+      isMarkdown: true,
+      at: '2026-11-24T03:40:05.000Z',
+    },
   ],
 };
 
@@ -41,12 +51,12 @@ it('writes a first mail as a person would, with what was said in the chat below 
   });
   expect(mail.text).toBe(`Hi Kim,
 
-please run \`npm start\` **once**. See [the guide](https://acme.com/guide).
+please run npm start once. See the guide <https://acme.com/guide>.
 
 — Reply above this line —
 
 On 24 November 2026 at 03:40 UTC, you wrote:
-> How do I start it?
+> How do I **start** it?
 > It says <nothing>.
 
 On 24 November 2026 at 03:40 UTC, Acme’s assistant wrote:
@@ -55,6 +65,7 @@ On 24 November 2026 at 03:40 UTC, Acme’s assistant wrote:
   expect(mail.html).toContain('<strong>once</strong>');
   expect(mail.html).toContain('<a href="https://acme.com/guide">the guide</a>');
   expect(mail.html).toContain('It says &lt;nothing&gt;.');
+  expect(mail.html).toContain('I do <strong>not</strong> know.');
 });
 
 it('can be answered by address and by Message-ID alone', () => {
@@ -111,10 +122,12 @@ it('keeps a subject that already answers', () => {
 it('writes HTML in which nothing runs and nothing loads', () => {
   const text =
     '<script>alert(1)</script>\n\n![x](https://evil.example/x.png) [y](javascript:alert(1)) <img src=x onerror=alert(1)>';
-  const { html } = composeMail(
-    { ...parts, text, unmailed: [{ who: 'you', text, at: '2026-11-24T03:40:00Z' }] },
-    identity,
-  );
+  const quote = { who: 'you', text, at: '2026-11-24T03:40:00Z' };
+  const unmailed = [
+    { ...quote, isMarkdown: false },
+    { ...quote, isMarkdown: true },
+  ];
+  const { html } = composeMail({ ...parts, text, unmailed }, identity);
   expect(html).not.toMatch(/<script|<img|href="javascript/i);
 });
 

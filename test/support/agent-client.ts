@@ -1,4 +1,11 @@
+import { createTRPCClient, httpLink } from '@trpc/client';
+import type { AppRouter } from '../../api/routers/app.ts';
 import { ADMIN, type Product } from './product.ts';
+
+/** A signed-in agent without a browser. */
+export async function signIn(product: Pick<Product, 'url'>, who?: { email: string; password: string }) {
+  return agentClient(product.url, await cookieOf(product, who));
+}
 
 /** What a browser would send after signing in. */
 export async function cookieOf(
@@ -15,4 +22,8 @@ export async function cookieOf(
     .getSetCookie()
     .map((each) => each.split(';', 1)[0])
     .join('; ');
+}
+
+function agentClient(url: string, cookie: string) {
+  return createTRPCClient<AppRouter>({ links: [httpLink({ url: `${url}/trpc`, headers: { cookie } })] });
 }
