@@ -198,7 +198,7 @@ it('tells answering machines to be silent where no human wrote, and only there',
 
 it('puts the agent’s signature between their words and the delimiter, in both bodies', () => {
   const { text, html } = composeMail({ ...parts, signature: 'Ana\n**Acme support**' }, identity);
-  expect(text).toBe('Hi Kim\n\n-- \nAna\n**Acme support**\n\n— Reply above this line —\n');
+  expect(text).toBe('Hi Kim\n\n-- \nAna\nAcme support\n\n— Reply above this line —\n');
   expect(html.indexOf('Hi Kim')).toBeLessThan(html.indexOf('<strong>Acme support</strong>'));
   expect(html.indexOf('Acme support')).toBeLessThan(html.indexOf('Reply above this line'));
 });
