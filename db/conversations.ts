@@ -130,7 +130,7 @@ export async function countLanes(
 export async function findConversation(
   db: Queryable,
   who: { conversationId: ConversationId; agentId: AgentId },
-): Promise<Omit<ConversationDetail, 'temporalUrl'> | null> {
+): Promise<Omit<ConversationDetail, 'temporalUrl' | 'copied'> | null> {
   const [row] = await selectRows(db, who.agentId).where(eq(conversations.id, who.conversationId));
   if (!row) return null;
   return {

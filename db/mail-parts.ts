@@ -33,6 +33,7 @@ export async function loadMailParts(
     conversationId,
     project: row.project,
     customer: { email: row.customer.email, name: row.customer.name },
+    cc: row.message.cc.map((email) => ({ email, name: null })),
     agentName: row.agent ?? '',
     text: row.message.text,
     subject: row.subject,

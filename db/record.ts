@@ -4,6 +4,7 @@ import { newId, type ConversationId, type CustomerId } from '../domain/ids.ts';
 import type { MailIdentity } from '../domain/mail-envelope.ts';
 import { previewOf } from '../domain/preview.ts';
 import type { Batch, Recorded } from '../domain/recording.ts';
+import { applyConfirmations } from './confirm-sender.ts';
 import type { Database, Queryable } from './database.ts';
 import { applyDeliveryNews, createDelivery } from './deliveries.ts';
 import { notify } from './feed.ts';
@@ -29,6 +30,7 @@ export async function recordBatch(db: Database, batch: Batch, mail: MailIdentity
         await createDelivery(tx, { deliveryId, messageId: id, conversationId: batch.conversationId, mail });
       }
     }
+    await applyConfirmations(tx, batch, { customerId, revision });
     await applyDeliveryNews(tx, batch.deliveryNews);
     await announce(tx, batch, { withdrawn: conversation.draftId, revision });
     return { seqs, lastSeq };

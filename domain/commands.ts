@@ -2,12 +2,12 @@ import type { Actor, SignalInput, UpdateInput, UpdateName } from './contract.ts'
 import { firstTime, isStale, standing, type ConversationState, type Standing } from './conversation.ts';
 import { happened, noted, said } from './entries.ts';
 import type { RefusalCode } from './errors.ts';
-import { abandonDraft, awaitAnswer } from './facts.ts';
+import { abandonDraft, awaitAnswer, customerAnswered } from './facts.ts';
 import { siblingId, type AgentId } from './ids.ts';
 import type { ConversationEvent } from './message.ts';
 
 /** Updates that make sense while a conversation is closed. */
-const ALLOWED_WHEN_CLOSED: UpdateName[] = ['reopen', 'addNote'];
+const ALLOWED_WHEN_CLOSED: UpdateName[] = ['reopen', 'addNote', 'confirmSender', 'disownSender'];
 
 /** Why a command cannot be taken now, or null. A repetition of an accepted command is never refused. */
 export function refusalOf<Name extends UpdateName>(
@@ -34,7 +34,7 @@ export type Commands = {
 /** Repetitions change nothing. */
 export const commands: Commands = {
   reply: (state, input, { agentId, at }) =>
-    once(state, input.id, () => answer(state, { id: input.id, text: input.text, agentId }, at)),
+    once(state, input.id, () => answer(state, { id: input.id, text: input.text, cc: input.cc, agentId }, at)),
 
   takeOver: (state, { id }, { agentId, at }) =>
     once(state, id, () => {
@@ -64,6 +64,18 @@ export const commands: Commands = {
       state.unrecorded.push(noted({ id, text, author: { by: 'agent', agentId }, at }));
     }),
 
+  confirmSender: (state, { id, messageId, email }, { agentId, at }) =>
+    once(state, id, () => {
+      record(state, { id, agentId, at, event: { kind: 'senderConfirmed', agentId, messageId, email } });
+      if (!state.customerEmail) state.customerEmail = email;
+      customerAnswered(state, id, at);
+    }),
+
+  disownSender: (state, { id, messageId, email }, { agentId, at }) =>
+    once(state, id, () => {
+      record(state, { id, agentId, at, event: { kind: 'senderDisowned', agentId, messageId, email } });
+    }),
+
   close: (state, { id }, { agentId, at }) =>
     once(state, id, () => {
       abandonDraft(state);
@@ -90,14 +102,20 @@ function once(state: ConversationState, id: string, change: () => void): Standin
 }
 
 /** Answering is taking over. The reply leaves by mail as soon as it is in the transcript, if there is an address. */
-function answer(state: ConversationState, reply: SignalInput<'agentReply'>, at: string): void {
-  const { id, text, agentId } = reply;
+function answer(
+  state: ConversationState,
+  reply: SignalInput<'agentReply'> & { cc?: string[] | undefined },
+  at: string,
+): void {
+  const { id, text, agentId, cc } = reply;
   claim(state, agentId);
   state.assignee ??= agentId;
   state.status = 'waiting';
   const deliveryId = state.customerEmail ? siblingId('dlv', id) : null;
   const channel = deliveryId ? 'email' : 'widget';
-  state.unrecorded.push(said({ id, text, deliveryId, channel, author: { by: 'agent', agentId }, at }));
+  state.unrecorded.push(
+    said({ id, text, deliveryId, channel, author: { by: 'agent', agentId }, at, ...(cc?.length && { cc }) }),
+  );
 }
 
 function claim(state: ConversationState, agentId: AgentId): void {

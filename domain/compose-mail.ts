@@ -13,6 +13,8 @@ export interface MailParts {
   conversationId: ConversationId;
   project: { id: ProjectId; name: string; supportAddress: string };
   customer: { email: string; name: string | null };
+  /** Absent: nobody. */
+  cc?: { email: string; name: string | null }[];
   agentName: string;
   /** The agent's Markdown. */
   text: string;
@@ -38,6 +40,7 @@ export function composeMail(parts: MailParts, identity: MailIdentity): MailEnvel
   return {
     from: { email: parts.project.supportAddress, name: senderName(parts) },
     to: parts.customer,
+    ...(parts.cc?.length && { cc: parts.cc }),
     replyTo: replyAddress(bound, identity),
     subject: mailSubject(parts),
     text: textBody(parts.text, quotes),

@@ -44,6 +44,9 @@ export const emailAddress = z.string().trim().toLowerCase().max(254).pipe(z.emai
 
 const standing = z.custom<Standing>();
 const command = z.strictObject({ id: messageId });
+const sender = command.extend({ messageId, email: emailAddress });
+/** People who were in copy and get this reply too. */
+const cc = z.array(emailAddress).max(20).optional();
 
 /**
  * Every message a conversation understands, named once. Facts are signals, commands are updates.
@@ -64,6 +67,10 @@ export const contract = {
         id: messageId,
         emailId: idSchema('eml'),
         from: z.strictObject({ email: z.string().max(254), name: z.string().max(200) }),
+        /** Who speaks, where the address alone does not say: a further address of the customer, or a failed sender. */
+        author: z.enum(['customer', 'other']).optional(),
+        /** An agent forwarded it to the support address, with these words above it. */
+        forwarded: z.strictObject({ agentId, words: z.string().max(MAX_AGENT_TEXT) }).optional(),
       }),
     },
     /** The visitor asks for a person, or says where to answer. Repeating it only adds the address. */
@@ -91,7 +98,12 @@ export const contract = {
     /** Answers the customer; refused with `stale_reply` when a newer message had not been seen. */
     reply: {
       callers: ['agent'],
-      input: z.strictObject({ id: messageId, text: text(MAX_AGENT_TEXT), seenSeq: z.int().nonnegative() }),
+      input: z.strictObject({
+        id: messageId,
+        text: text(MAX_AGENT_TEXT),
+        seenSeq: z.int().nonnegative(),
+        cc,
+      }),
       output: standing,
     },
     takeOver: { callers: ['agent'], input: command, output: standing },
@@ -106,6 +118,10 @@ export const contract = {
       input: command.extend({ text: text(MAX_AGENT_TEXT) }),
       output: standing,
     },
+    /** Somebody else's mail is the customer's after all: their address speaks for the customer from now on. */
+    confirmSender: { callers: ['agent'], input: sender, output: standing },
+    /** Takes that back. */
+    disownSender: { callers: ['agent'], input: sender, output: standing },
     close: { callers: ['agent'], input: command, output: standing },
     reopen: { callers: ['agent'], input: command, output: standing },
   },

@@ -16,7 +16,13 @@ export function noted(entry: Pick<Entry, 'id' | 'author' | 'text' | 'at'>): Entr
 }
 
 /** Events the customer has no use for: who is responsible is the team's business. */
-const TEAM_EVENTS: ConversationEvent['kind'][] = ['assigned', 'emailGiven'];
+const TEAM_EVENTS: ConversationEvent['kind'][] = [
+  'assigned',
+  'emailGiven',
+  'senderConfirmed',
+  'senderDisowned',
+  'forwarded',
+];
 
 export function happened(entry: {
   id: MessageId;
@@ -29,6 +35,6 @@ export function happened(entry: {
 }
 
 /** The id of an event that one message causes besides itself, such as the reopening of a closed conversation. */
-export function eventIdOf(id: MessageId, event: 'reopened' | 'escalated'): MessageId {
+export function eventIdOf(id: MessageId, event: 'reopened' | 'escalated' | 'forwarded'): MessageId {
   return `${id}${event[0]}` as MessageId;
 }

@@ -42,6 +42,12 @@ export function eventWords(event: ConversationEvent, nameOf: (id: AgentId) => st
         : 'Reopened by a new message';
     case 'emailGiven':
       return 'The visitor gave an email address';
+    case 'senderConfirmed':
+      return `${nameOf(event.agentId)} confirmed that ${event.email} is the customer`;
+    case 'senderDisowned':
+      return `${nameOf(event.agentId)} took back that ${event.email} is the customer`;
+    case 'forwarded':
+      return `${nameOf(event.agentId)} forwarded this email of the customer`;
   }
 }
 
