@@ -149,7 +149,7 @@ export async function countLanes(
 export async function findConversation(
   db: Queryable,
   who: { conversationId: ConversationId; agentId: AgentId },
-): Promise<Omit<ConversationDetail, 'temporalUrl' | 'now'> | null> {
+): Promise<Omit<ConversationDetail, 'temporalUrl' | 'now' | 'copied'> | null> {
   const [row] = await selectRows(db, who.agentId).where(eq(conversations.id, who.conversationId));
   if (!row) return null;
   return {

@@ -2,34 +2,40 @@ import { asc, eq, inArray, or } from 'drizzle-orm';
 import type { ConversationId, EmailId, ProjectId } from '../domain/ids.ts';
 import { storableJson } from '../domain/storable-text.ts';
 import type { Queryable } from './database.ts';
-import { conversations, inboundEmails, projects, type QuarantineReason } from './schema.ts';
+import type { QuarantineReason } from '../domain/quarantine.ts';
+import { conversations, inboundEmails, projects } from './schema.ts';
 
 export type InboundEmail = typeof inboundEmails.$inferSelect;
+export type NewInboundEmail = typeof inboundEmails.$inferInsert;
 
 /**
  * Keeps an arrived mail. The same mail again, by the provider's id or by its fingerprint, finds the row of the first time.
  * Safe when many arrive at once: the later ones wait for the first one's commit.
  */
-export async function storeInboundEmail(
-  db: Queryable,
-  email: typeof inboundEmails.$inferInsert,
-): Promise<InboundEmail> {
+export async function storeInboundEmail(db: Queryable, email: NewInboundEmail): Promise<InboundEmail> {
   const [stored] = await db
     .insert(inboundEmails)
     .values(storableJson(email))
     .onConflictDoNothing()
     .returning();
   if (stored) return stored;
+  const known = await findInboundEmail(db, email);
+  if (!known) throw new Error('An inbound mail was neither stored nor found.');
+  return known;
+}
+
+/** The first arrival of the same mail. */
+export async function findInboundEmail(
+  db: Queryable,
+  { providerId, fingerprint }: Pick<NewInboundEmail, 'providerId' | 'fingerprint'>,
+): Promise<InboundEmail | null> {
   const [known] = await db
     .select()
     .from(inboundEmails)
-    .where(
-      or(eq(inboundEmails.providerId, email.providerId), eq(inboundEmails.fingerprint, email.fingerprint)),
-    )
+    .where(or(eq(inboundEmails.providerId, providerId), eq(inboundEmails.fingerprint, fingerprint)))
     .orderBy(asc(inboundEmails.receivedAt))
     .limit(1);
-  if (!known) throw new Error('An inbound mail was neither stored nor found.');
-  return known;
+  return known ?? null;
 }
 
 export async function markSignalled(db: Queryable, id: EmailId): Promise<void> {

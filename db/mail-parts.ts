@@ -37,6 +37,7 @@ export async function loadMailParts(
     conversationId,
     project,
     customer: { email: customer.email, name: customer.name },
+    cc: [...new Set(rows.flatMap(({ message }) => message.cc))].map((email) => ({ email, name: null })),
     agentName: agent?.name ?? '',
     signature: agent?.signature ?? '',
     automatic: first.message.author.by !== 'agent',

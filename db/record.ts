@@ -5,6 +5,7 @@ import type { MailIdentity } from '../domain/mail-envelope.ts';
 import { subjectOfChat } from '../domain/mail-subject.ts';
 import { previewOf } from '../domain/preview.ts';
 import type { Batch, Recorded } from '../domain/recording.ts';
+import { applyConfirmations } from './confirm-sender.ts';
 import type { Database, Queryable } from './database.ts';
 import { applyDeliveryNews } from './delivery-news.ts';
 import { createDelivery } from './deliveries.ts';
@@ -37,6 +38,7 @@ export async function recordBatch(db: Database, batch: Batch, mail: MailIdentity
         });
       }
     }
+    await applyConfirmations(tx, batch, { customerId, revision });
     await applyDeliveryNews(tx, batch.deliveryNews);
     const mailed = await arrangeMailings(tx, batch, mail);
     await announce(tx, batch, { withdrawn: conversation.draftId, revision });

@@ -39,6 +39,8 @@ import type {
 } from '../domain/message.ts';
 import type { MailEnvelope } from '../domain/mail-envelope.ts';
 import type { Outgoing } from '../domain/outgoing.ts';
+import type { Person } from '../domain/parse-people.ts';
+import type { QuarantineReason } from '../domain/quarantine.ts';
 import type { MailPolicy, PageContext, SuppressionReason } from '../domain/views.ts';
 
 const time = () => timestamp({ withTimezone: true, mode: 'date' });
@@ -157,6 +159,24 @@ export const customers = pgTable(
   (table) => [unique().on(table.projectId, table.email), unique().on(table.projectId, table.id)],
 );
 
+/** Further addresses of a customer, each because an agent said so. */
+export const customerAddresses = pgTable(
+  'customer_addresses',
+  {
+    customerId: text()
+      .$type<CustomerId>()
+      .notNull()
+      .references(() => customers.id, { onDelete: 'cascade' }),
+    /** Folded as mail addresses are compared. */
+    email: text().notNull(),
+    confirmedBy: text()
+      .$type<AgentId>()
+      .references(() => agents.id),
+    createdAt: createdAt(),
+  },
+  (table) => [primaryKey({ columns: [table.customerId, table.email] })],
+);
+
 export const visitors = pgTable(
   'visitors',
   {
@@ -254,6 +274,8 @@ export const messages = pgTable(
       .$type<DeliveryId>()
       .references((): AnyPgColumn => deliveries.id, { onDelete: 'set null' }),
     readInChat: boolean().notNull().default(false),
+    /** Who gets this reply by mail besides the customer. */
+    cc: text().array().notNull().default([]),
     createdAt: time().notNull(),
   },
   (table) => [
@@ -343,9 +365,6 @@ export const suppressions = pgTable(
   (table) => [primaryKey({ columns: [table.projectId, table.email] })],
 );
 
-export type QuarantineReason =
-  'no_match' | 'forged_reply_address' | 'unknown_conversation' | 'failed_sender' | 'no_sender' | 'automatic';
-
 export const inboundEmails = pgTable(
   'inbound_emails',
   {
@@ -369,16 +388,37 @@ export const inboundEmails = pgTable(
     quotedText: text().notNull(),
     html: text(),
     verdict: text().$type<SenderVerdict>().notNull(),
+    /** To and Cc as written. */
+    recipients: jsonb().$type<Person[]>().notNull().default([]),
+    /** Its address and its other keys name different conversations; the address won. */
+    keysDisagree: boolean().notNull().default(false),
+    /** The agent who forwarded it; the sender is then the one of the forwarded mail. */
+    forwardedBy: text()
+      .$type<AgentId>()
+      .references(() => agents.id),
+    /** What that agent wrote above it. */
+    forwardedWith: text(),
     /** The provider's JSON as it came, attachments included, until attachments have a store of their own. */
     payload: jsonb().notNull(),
     /** Null: accepted. */
     quarantine: text().$type<QuarantineReason>(),
+    /** Who took it out of quarantine. */
+    placedBy: text()
+      .$type<AgentId>()
+      .references(() => agents.id),
+    ignoredAt: time(),
+    ignoredBy: text()
+      .$type<AgentId>()
+      .references(() => agents.id),
+    /** How many mails this row stands for besides itself. */
+    more: integer().notNull().default(0),
     /** When the conversation's workflow acknowledged it; null asks for the signal again. */
     signalledAt: time(),
     receivedAt: createdAt(),
   },
   (table) => [
     index().on(table.projectId, table.receivedAt),
+    index().on(table.quarantine, table.receivedAt),
     foreignKey({
       columns: [table.projectId, table.conversationId],
       foreignColumns: [conversations.projectId, conversations.id],

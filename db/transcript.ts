@@ -1,6 +1,7 @@
 import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm';
 import type { ConversationId, DeliveryId, MessageId } from '../domain/ids.ts';
-import type { Message } from '../domain/message.ts';
+import type { Message, MessageMail } from '../domain/message.ts';
+import { listCopied, type Copied } from './correspondents.ts';
 import type { Queryable } from './database.ts';
 import { notify } from './feed.ts';
 import { agents, conversations, deliveries, inboundEmails, messages } from './schema.ts';
@@ -65,24 +66,34 @@ export async function readTranscript(
     .leftJoin(agents, eq(agents.id, sql`${messages.author}->>'agentId'`))
     .where(and(eq(messages.conversationId, range.conversationId), gt(messages.revision, range.afterRevision)))
     .orderBy(asc(messages.seq));
-  return rows.map(toMessage);
+  const strangers = rows.some(({ message }) => message.author.by === 'other');
+  const copied = strangers ? await listCopied(db, range.conversationId) : [];
+  return rows.map((row) => toMessage(row, copied));
 }
 
-const mailColumns = { quotedText: inboundEmails.quotedText, verdict: inboundEmails.verdict };
+const mailColumns = {
+  quotedText: inboundEmails.quotedText,
+  verdict: inboundEmails.verdict,
+  fromEmail: inboundEmails.fromEmail,
+  fromName: inboundEmails.fromName,
+  recipients: inboundEmails.recipients,
+  keysDisagree: inboundEmails.keysDisagree,
+};
 
 interface TranscriptRow {
   message: typeof messages.$inferSelect;
   delivery: typeof deliveries.$inferSelect | null;
-  email: Pick<typeof inboundEmails.$inferSelect, 'quotedText' | 'verdict'> | null;
+  email: Pick<typeof inboundEmails.$inferSelect, keyof typeof mailColumns> | null;
   agentName: string | null;
 }
 
-function toMessage({ message, delivery, email, agentName }: TranscriptRow): Message {
+function toMessage({ message, delivery, email, agentName }: TranscriptRow, copied: Copied[]): Message {
   const {
     createdAt,
     projectId: _projectId,
     escalationReason: _reason,
     deliveryId: _deliveryId,
+    cc: _cc,
     ...rest
   } = message;
   return {
@@ -90,12 +101,29 @@ function toMessage({ message, delivery, email, agentName }: TranscriptRow): Mess
     authorName: message.author.by === 'other' ? message.author.name || message.author.email : agentName,
     quoted: email?.quotedText || null,
     verdict: email?.verdict ?? null,
+    mail: email && mailOf(message, email, copied),
     delivery: delivery && {
       id: delivery.id,
       to: delivery.envelope.to.email,
+      ...(delivery.envelope.cc && { cc: delivery.envelope.cc.map(({ email }) => email) }),
       state: delivery.state,
       reason: delivery.reason,
     },
     at: createdAt.toISOString(),
+  };
+}
+
+function mailOf(
+  { author, seq }: TranscriptRow['message'],
+  mail: NonNullable<TranscriptRow['email']>,
+  copied: Copied[],
+): MessageMail {
+  const from = { email: mail.fromEmail, name: mail.fromName };
+  const earlier = copied.find((each) => each.email === from.email && each.seq < seq);
+  return {
+    from,
+    copied: mail.recipients,
+    keysDisagree: mail.keysDisagree,
+    wasInCopy: author.by === 'other' && earlier !== undefined,
   };
 }

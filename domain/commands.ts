@@ -4,7 +4,7 @@ import { happened, noted, said } from './entries.ts';
 import { correctAddress, resumeMail, retryDelivery, stopMail } from './mail-commands.ts';
 import { colleagueReplies, holdReply, isHeld, leaveNow, takeBack } from './holds.ts';
 import type { RefusalCode } from './errors.ts';
-import { abandonDraft, awaitAnswer } from './facts.ts';
+import { abandonDraft, awaitAnswer, customerAnswered } from './facts.ts';
 import { siblingId, type AgentId, type DeliveryId } from './ids.ts';
 import type { ConversationEvent } from './message.ts';
 
@@ -16,6 +16,8 @@ const ALLOWED_WHEN_CLOSED: UpdateName[] = [
   'sendNow',
   'retryDelivery',
   'correctAddress',
+  'confirmSender',
+  'disownSender',
 ];
 
 /** Why a command cannot be taken now, or null. A repetition of an accepted command is never refused. */
@@ -49,11 +51,12 @@ export type Commands = {
 export const commands: Commands = {
   reply: (state, input, { agentId, at }) =>
     once(state, input.id, () => {
-      const { id, text, seenSeq, hold: times } = input;
-      if (!times) return answer(state, { id, text, agentId }, at);
+      const { id, text, cc, seenSeq, hold: times } = input;
+      if (!times) return answer(state, { id, text, cc, agentId }, at);
       claim(state, agentId);
       state.assignee ??= agentId;
-      const entry = said({ id, text, channel: 'widget', author: { by: 'agent', agentId }, at });
+      const author = { by: 'agent', agentId } as const;
+      const entry = said({ id, text, channel: 'widget', author, at, ...(cc?.length && { cc }) });
       holdReply(state, { entry, agentId, seenSeq, times });
     }),
 
@@ -103,6 +106,18 @@ export const commands: Commands = {
       state.unrecorded.push(noted({ id, text, author: { by: 'agent', agentId }, at }));
     }),
 
+  confirmSender: (state, { id, messageId, email }, { agentId, at }) =>
+    once(state, id, () => {
+      record(state, { id, agentId, at, event: { kind: 'senderConfirmed', agentId, messageId, email } });
+      if (!state.customerEmail) state.customerEmail = email;
+      customerAnswered(state, id, at);
+    }),
+
+  disownSender: (state, { id, messageId, email }, { agentId, at }) =>
+    once(state, id, () => {
+      record(state, { id, agentId, at, event: { kind: 'senderDisowned', agentId, messageId, email } });
+    }),
+
   close: (state, { id }, { agentId, at }) =>
     once(state, id, () => {
       abandonDraft(state);
@@ -129,14 +144,20 @@ function once(state: ConversationState, id: string, change: () => void): Standin
 }
 
 /** Answering is taking over. The reply leaves by mail as soon as it is in the transcript, if there is an address. */
-function answer(state: ConversationState, reply: SignalInput<'agentReply'>, at: string): void {
-  const { id, text, agentId } = reply;
+function answer(
+  state: ConversationState,
+  reply: SignalInput<'agentReply'> & { cc?: string[] | undefined },
+  at: string,
+): void {
+  const { id, text, agentId, cc } = reply;
   claim(state, agentId);
   state.assignee ??= agentId;
   state.status = 'waiting';
   const deliveryId = state.customerEmail && !state.chatOnly ? siblingId('dlv', id) : null;
   const channel = deliveryId ? 'email' : 'widget';
-  state.unrecorded.push(said({ id, text, deliveryId, channel, author: { by: 'agent', agentId }, at }));
+  state.unrecorded.push(
+    said({ id, text, deliveryId, channel, author: { by: 'agent', agentId }, at, ...(cc?.length && { cc }) }),
+  );
 }
 
 const isUnderway = (state: ConversationState, id: DeliveryId | null) =>

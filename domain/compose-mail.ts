@@ -17,6 +17,8 @@ export interface MailParts {
   conversationId: ConversationId;
   project: { id: ProjectId; name: string; supportAddress: string };
   customer: { email: string; name: string | null };
+  /** Absent: nobody. */
+  cc?: { email: string; name: string | null }[];
   agentName: string;
   /** The agent's own, Markdown; empty for none. */
   signature: string;
@@ -44,6 +46,7 @@ export function composeMail(parts: MailParts, identity: MailIdentity): MailEnvel
   return {
     from: { email: parts.project.supportAddress, name: senderName(parts) },
     to: parts.customer,
+    ...(parts.cc?.length && { cc: parts.cc }),
     replyTo: replyAddress(bound, identity),
     subject: mailSubject({ ...parts, projectName: parts.project.name, answers: thread.length > 0 }),
     text: textBody(parts, quotes),

@@ -48,6 +48,9 @@ export const emailAddress = z.string().trim().toLowerCase().max(254).pipe(z.emai
 
 const standing = z.custom<Standing>();
 const command = z.strictObject({ id: messageId });
+const sender = command.extend({ messageId, email: emailAddress });
+/** People who were in copy and get this reply too. */
+const cc = z.array(emailAddress).max(20).optional();
 
 /**
  * Every message a conversation understands, named once. Facts are signals, commands are updates.
@@ -68,6 +71,10 @@ export const contract = {
         id: messageId,
         emailId: idSchema('eml'),
         from: z.strictObject({ email: z.string().max(254), name: z.string().max(200) }),
+        /** Who speaks, where the address alone does not say: a further address of the customer, or a failed sender. */
+        author: z.enum(['customer', 'other']).optional(),
+        /** An agent forwarded it to the support address, with these words above it. */
+        forwarded: z.strictObject({ agentId, words: z.string().max(MAX_AGENT_TEXT) }).optional(),
       }),
     },
     /** The visitor asks for a person, or says where to answer. Repeating it only adds the address. */
@@ -108,6 +115,7 @@ export const contract = {
             readSeconds: z.int().min(1).max(3_600).nullable(),
           })
           .optional(),
+        cc,
       }),
       output: standing,
     },
@@ -123,6 +131,10 @@ export const contract = {
       input: command.extend({ text: text(MAX_AGENT_TEXT) }),
       output: standing,
     },
+    /** Somebody else's mail is the customer's after all: their address speaks for the customer from now on. */
+    confirmSender: { callers: ['agent'], input: sender, output: standing },
+    /** Takes that back. */
+    disownSender: { callers: ['agent'], input: sender, output: standing },
     close: { callers: ['agent'], input: command, output: standing },
     reopen: { callers: ['agent'], input: command, output: standing },
     /** Takes a reply back before it leaves; refused with `already_left` afterwards. */

@@ -35,6 +35,8 @@ export interface Entry {
   text: string;
   event: ConversationEvent | null;
   emailId: EmailId | null;
+  /** Who gets a reply by mail besides the customer. Absent: nobody. */
+  cc?: string[];
   /** ISO 8601, the workflow's clock. */
   at: string;
   /** The delivery by mail that this message wants, if any. */

@@ -24,6 +24,9 @@ const TEAM_EVENTS: ConversationEvent['kind'][] = [
   'mailResumed',
   'addressCorrected',
   'notDelivered',
+  'senderConfirmed',
+  'senderDisowned',
+  'forwarded',
 ];
 
 export function happened(entry: {
@@ -39,7 +42,7 @@ export function happened(entry: {
 /** The id of an event that one message causes besides itself, such as the reopening of a closed conversation. */
 export function eventIdOf(
   id: MessageId,
-  event: 'reopened' | 'escalated' | 'mailResumed' | MailTrouble,
+  event: 'reopened' | 'escalated' | 'forwarded' | 'mailResumed' | MailTrouble,
 ): MessageId {
   return `${id}${event[0]}` as MessageId;
 }

@@ -16,6 +16,13 @@ export const refusals = {
   conversation_closed: { status: 'CONFLICT', words: 'This conversation is closed. Reopen it first.' },
   conversation_not_found: { status: 'NOT_FOUND', words: 'There is no such conversation.' },
   not_found: { status: 'NOT_FOUND', words: 'There is no such thing here.' },
+  not_in_copy: { status: 'BAD_REQUEST', words: 'Only people who were in copy of this conversation can be.' },
+  not_the_sender: {
+    status: 'CONFLICT',
+    words: 'This mail is not from that address, or that is settled already.',
+  },
+  already_placed: { status: 'CONFLICT', words: 'Somebody is putting this mail into another conversation.' },
+  no_sender: { status: 'CONFLICT', words: 'Nobody can be answered: this mail names no sender.' },
   not_a_member: { status: 'BAD_REQUEST', words: 'That person is not on the team of this project.' },
   unknown_project: { status: 'NOT_FOUND', words: 'No project has this widget key.' },
   origin_not_allowed: { status: 'FORBIDDEN', words: 'This site may not use the project’s widget.' },

@@ -1,7 +1,7 @@
 import type { SignalInput } from './contract.ts';
 import { firstTime, type ConversationState, type EscalationCause } from './conversation.ts';
-import { eventIdOf, happened, said } from './entries.ts';
-import { siblingId, type DraftId, type MessageId } from './ids.ts';
+import { eventIdOf, happened, noted, said } from './entries.ts';
+import { siblingId, type AgentId, type DraftId, type MessageId } from './ids.ts';
 import { raiseUndelivered } from './mail-commands.ts';
 import type { Author } from './message.ts';
 
@@ -24,15 +24,37 @@ export function customerWrote(
  */
 export function mailArrived(state: ConversationState, mail: SignalInput<'inboundEmail'>, at: string): void {
   if (!firstTime(state, mail.id)) return;
-  const { id, emailId, from } = mail;
-  if (state.customerEmail !== from.email.toLowerCase()) {
+  const { id, emailId, from, forwarded } = mail;
+  if (!speaksForCustomer(state, mail)) {
     const author: Author = { by: 'other', ...from };
     state.unrecorded.push(said({ id, emailId, author, channel: 'email', audience: 'team', text: '', at }));
     return;
   }
+  if (forwarded) wasForwarded(state, { id, ...forwarded, at });
   reopenFor(state, id, at);
   if (state.chatOnly) mailWanted(state, id, at);
   state.unrecorded.push(said({ id, emailId, author: { by: 'customer' }, channel: 'email', text: '', at }));
+  customerAnswered(state, id, at);
+}
+
+function speaksForCustomer(state: ConversationState, { author, from }: SignalInput<'inboundEmail'>): boolean {
+  return author ? author === 'customer' : state.customerEmail === from.email.toLowerCase();
+}
+
+/** The agent's own words are for the team. */
+function wasForwarded(
+  state: ConversationState,
+  { id, agentId, words, at }: { id: MessageId; agentId: AgentId; words: string; at: string },
+): void {
+  const author = { by: 'agent', agentId } as const;
+  const event = { kind: 'forwarded', agentId } as const;
+  state.unrecorded.push(happened({ id: eventIdOf(id, 'forwarded'), author, event, at }));
+  if (words) state.unrecorded.push(noted({ id: `${id}n`, text: words, author, at }));
+}
+
+/** The customer's mail wants a person: whoever has the conversation, or anybody of the team. */
+export function customerAnswered(state: ConversationState, id: MessageId, at: string): void {
+  reopenFor(state, id, at);
   if (state.handler.by === 'agent') return awaitAnswer(state);
   const reason = 'The customer answered by email.';
   escalate(state, { id: eventIdOf(id, 'escalated'), cause: 'email', reason, at });

@@ -1,3 +1,5 @@
+import { parsePeople, type Person } from './parse-people.ts';
+
 interface MailHeader {
   name: string;
   value: string;
@@ -14,11 +16,15 @@ export interface InboundMail {
   to: string[];
   cc: string[];
   bcc: string[];
+  /** To and Cc with names, as far as anybody reads them. */
+  recipients: Person[];
   originalRecipient: string;
   mailboxHash: string;
   subject: string;
   text: string;
   html: string;
+  /** The mail as it travelled, when the provider includes it. */
+  raw: string;
   headers: MailHeader[];
   attachmentTypes: string[];
 }
@@ -34,13 +40,7 @@ export function firstHeader(mail: Pick<InboundMail, 'headers'>, name: string): s
   return headerValues(mail, name)[0] ?? null;
 }
 
-const MAX_ADDRESS_LIST = 8_000;
-
 /** The addresses of a header such as Delivered-To, with or without names, brackets and comments. */
 export function addressesOf(value: string): string[] {
-  return value
-    .slice(0, MAX_ADDRESS_LIST)
-    .replace(/"[^"]*"/g, ' ')
-    .split(/[\s<>,;()]+/)
-    .filter((part) => part.includes('@'));
+  return parsePeople(value).map(({ email }) => email);
 }

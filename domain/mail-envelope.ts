@@ -2,6 +2,8 @@
 export interface MailEnvelope {
   from: { email: string; name: string };
   to: { email: string; name: string | null };
+  /** Who gets it besides, in the open. */
+  cc?: { email: string; name: string | null }[];
   /** The conversation's signed reply address. */
   replyTo: string;
   subject: string;

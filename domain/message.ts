@@ -1,5 +1,6 @@
 import type { AgentId, ArticleId, ConversationId, DeliveryId, EmailId, MessageId, PassageId } from './ids.ts';
 import type { EscalationCause } from './conversation.ts';
+import type { Person } from './parse-people.ts';
 
 export type Channel = 'widget' | 'email';
 
@@ -30,7 +31,12 @@ export type ConversationEvent =
   /** Null: the customer wrote by mail themselves. */
   | { kind: 'mailResumed'; agentId: AgentId | null }
   | { kind: 'addressCorrected'; agentId: AgentId; email: string }
-  | { kind: 'notDelivered'; how: MailTrouble; detail: string };
+  | { kind: 'notDelivered'; how: MailTrouble; detail: string }
+  /** An agent says that this mail's sender is the customer, or is not after all. */
+  | { kind: 'senderConfirmed'; agentId: AgentId; messageId: MessageId; email: string }
+  | { kind: 'senderDisowned'; agentId: AgentId; messageId: MessageId; email: string }
+  /** An agent forwarded the customer's mail to the support address. */
+  | { kind: 'forwarded'; agentId: AgentId };
 
 /** How a mail can miss its customer. */
 export type MailTrouble = 'bounced' | 'complained' | 'failed' | 'unknown';
@@ -51,6 +57,8 @@ export interface MessageDelivery {
   id: DeliveryId;
   to: string;
   state: DeliveryState;
+  /** Who got it besides. Absent: nobody. */
+  cc?: string[];
   /** In words, when the state needs them. */
   reason: string | null;
 }
@@ -76,6 +84,8 @@ export interface Message {
   emailId: EmailId | null;
   /** Whether the sender's domain vouched for an email; null for everything else. */
   verdict: SenderVerdict | null;
+  /** How an email came in; null for everything else. */
+  mail: MessageMail | null;
   citations: Citation[];
   event: ConversationEvent | null;
   delivery: MessageDelivery | null;
@@ -83,6 +93,16 @@ export interface Message {
   readInChat: boolean;
   /** ISO 8601. */
   at: string;
+}
+
+export interface MessageMail {
+  from: Person;
+  /** Everybody else in To and Cc, without us. */
+  copied: Person[];
+  /** Its address and its other keys name different conversations; the address won. */
+  keysDisagree: boolean;
+  /** Somebody else who was in copy of an earlier mail. */
+  wasInCopy: boolean;
 }
 
 export type SenderVerdict = 'verified' | 'unverified' | 'failed';

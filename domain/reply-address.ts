@@ -81,6 +81,26 @@ export function inboundDomain(mail: MailIdentity): string {
   return (mail.inboundDomain ?? splitAddress(mail.inboundAddress ?? '').domain).toLowerCase();
 }
 
+/** Whether mail to this address reaches this installation and no other: a provider's inbound domain is shared by many. */
+export function isOurAddress(address: string, mail: MailIdentity): boolean {
+  const { local, domain } = splitAddress(foldAddress(address));
+  if (mail.inboundDomain && domain === foldAddress(mail.inboundDomain)) return true;
+  const own = splitAddress(foldAddress(mail.inboundAddress ?? ''));
+  if (!own.domain || domain !== own.domain) return false;
+  return own.local === '*' || local === own.local || local.startsWith(`${own.local}+`);
+}
+
+/**
+ * The form in which addresses are compared: ASCII letters in lower case, no dot at the end. Letters of other alphabets
+ * stay what they are, or the Kelvin sign would make somebody else out of a k.
+ */
+export function foldAddress(address: string): string {
+  return address
+    .trim()
+    .replace(/[A-Z]/g, (letter) => letter.toLowerCase())
+    .replace(/\.$/, '');
+}
+
 export function splitAddress(address: string): { local: string; domain: string } {
   const at = address.lastIndexOf('@');
   return at < 0

@@ -1,5 +1,6 @@
 import type { Standing, Status } from './conversation.ts';
 import type { AgentId, ConversationId, DraftId, ProjectId } from './ids.ts';
+import type { Person } from './parse-people.ts';
 import type { Channel, Message, VisitorMessage } from './message.ts';
 import type { Outgoing } from './outgoing.ts';
 
@@ -55,6 +56,8 @@ export interface ConversationDetail extends ConversationRow {
   createdAt: string;
   /** Where a reply goes besides the widget; null until the customer's address is known. */
   mailTo: string | null;
+  /** Who was in copy and may be again. */
+  copied: Person[];
   /** How far the agent who asks has read; 0 when never. */
   readSeq: number;
   /** What waits to leave. */
@@ -88,7 +91,8 @@ export type AgentTranscriptUpdate = TranscriptUpdate<ConversationDetail, Message
 export type VisitorTranscriptUpdate = TranscriptUpdate<VisitorConversation, VisitorMessage>;
 
 /** What an inbox subscription sends. `resync`: something may have been missed, read the list again. */
-export type InboxUpdate = { type: 'changed'; conversation: ConversationRow } | { type: 'resync' };
+export type InboxUpdate =
+  { type: 'changed'; conversation: ConversationRow } | { type: 'quarantine' } | { type: 'resync' };
 
 export interface TeamMember {
   id: AgentId;

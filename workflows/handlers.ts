@@ -43,6 +43,8 @@ const descriptions: Descriptions = {
   handBack: 'An agent returns the conversation to the assistant.',
   assign: 'Someone of the team becomes responsible.',
   addNote: 'An agent leaves a note for the team.',
+  confirmSender: 'An agent says that somebody else’s mail is the customer’s.',
+  disownSender: 'An agent takes that back.',
   close: 'An agent closes the conversation.',
   reopen: 'An agent opens it again.',
   cancelDelivery: 'An agent takes a reply back. Refused when it has left.',

@@ -20,6 +20,7 @@ export function toPostmarkMessage(id: DeliveryId, envelope: MailEnvelope): Model
   return {
     From: formatAddress(envelope.from),
     To: formatAddress(envelope.to),
+    ...(envelope.cc && { Cc: envelope.cc.map(formatAddress).join(', ') }),
     ReplyTo: envelope.replyTo,
     Subject: envelope.subject,
     TextBody: envelope.text,

@@ -3,6 +3,7 @@ import { agentProcedure, router } from '../trpc.ts';
 import { accountRouter } from './account.ts';
 import { articlesRouter } from './articles.ts';
 import { conversationsRouter } from './conversations.ts';
+import { quarantineRouter } from './quarantine.ts';
 import { settingsRouter } from './settings.ts';
 import { teamRouter } from './team.ts';
 import { visitorRouter } from './visitor.ts';
@@ -10,6 +11,7 @@ import { visitorRouter } from './visitor.ts';
 export const appRouter = router({
   visitor: visitorRouter,
   conversations: conversationsRouter,
+  quarantine: quarantineRouter,
   settings: settingsRouter,
   articles: articlesRouter,
   /** Who is signed in, and the projects they work for. */

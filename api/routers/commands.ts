@@ -2,6 +2,7 @@ import type { TRPCMutationProcedure } from '@trpc/server';
 import { z } from 'zod';
 import { contract, type UpdateInput, type UpdateName, type UpdateOutput } from '../../domain/contract.ts';
 import { findHoldSettings } from '../../db/conversations.ts';
+import { addressesOfCustomer, listCopied, senderOf } from '../../db/correspondents.ts';
 import { isMember } from '../../db/projects.ts';
 import { Refusal } from '../../domain/errors.ts';
 import { holdTimesOf } from '../../domain/hold-times.ts';
@@ -25,13 +26,28 @@ export type Command<Name extends UpdateName> = TRPCMutationProcedure<{
 /** What must hold besides the contract's own shape; the database knows it, the workflow does not. */
 const guards: {
   [Name in UpdateName]?: (
-    ctx: Pick<Context, 'db'> & { projectId: ProjectId },
+    ctx: Pick<Context, 'db'> & { projectId: ProjectId; conversationId: ConversationId },
     input: UpdateInput<Name>,
   ) => Promise<void>;
 } = {
   assign: async ({ db, projectId }, { assignee }) => {
     if (assignee && !(await isMember(db, { projectId, agentId: assignee })))
       throw new Refusal('not_a_member');
+  },
+  /** Whoever was never in copy cannot be written to by this road, whatever a browser asks for. */
+  reply: async ({ db, conversationId }, { cc = [] }) => {
+    if (cc.length === 0) return;
+    const known = new Set((await listCopied(db, conversationId)).map(({ email }) => email));
+    if (!cc.every((email) => known.has(email))) throw new Refusal('not_in_copy');
+  },
+  confirmSender: async ({ db, conversationId }, { messageId, email }) => {
+    if ((await senderOf(db, { conversationId, messageId, by: 'other' })) !== email)
+      throw new Refusal('not_the_sender');
+  },
+  disownSender: async ({ db, conversationId }, { messageId, email }) => {
+    const [own, ...further] = await addressesOfCustomer(db, conversationId);
+    const sender = await senderOf(db, { conversationId, messageId, by: 'customer' });
+    if (sender !== email || email === own || !further.includes(email)) throw new Refusal('not_the_sender');
   },
 };
 
@@ -74,6 +90,8 @@ export const commands = {
   handBack: command('handBack'),
   assign: command('assign'),
   addNote: command('addNote'),
+  confirmSender: command('confirmSender'),
+  disownSender: command('disownSender'),
   close: command('close'),
   reopen: command('reopen'),
   cancelDelivery: command('cancelDelivery'),

@@ -7,8 +7,10 @@ import {
   markRead,
   type Cursor,
 } from '../../db/conversations.ts';
+import { addressesOfCustomer, listCopied } from '../../db/correspondents.ts';
 import { notify } from '../../db/feed.ts';
 import { liftSuppression } from '../../db/suppressions.ts';
+import { countQuarantine } from '../../db/quarantine.ts';
 import { readTranscript, touchConversation } from '../../db/transcript.ts';
 import { idSchema } from '../../domain/contract.ts';
 import { Refusal } from '../../domain/errors.ts';
@@ -40,9 +42,10 @@ export const conversationsRouter = router({
       return listConversations(ctx.db, { projectId: ctx.projectId, agentId: ctx.agent.id, lane, before });
     }),
 
-  counts: projectProcedure.query(({ ctx }) =>
-    countLanes(ctx.db, { projectId: ctx.projectId, agentId: ctx.agent.id }),
-  ),
+  counts: projectProcedure.query(async ({ ctx }) => ({
+    ...(await countLanes(ctx.db, { projectId: ctx.projectId, agentId: ctx.agent.id })),
+    quarantine: await countQuarantine(ctx.db, ctx.projectId),
+  })),
 
   get: conversationProcedure.query(async ({ ctx }) => detail(ctx)),
 
@@ -68,7 +71,7 @@ export const conversationsRouter = router({
     const events = ctx.feed.project(ctx.projectId, stopOf(signal));
     yield { type: 'resync' };
     for await (const event of events) {
-      if (event.kind === 'resync') yield { type: 'resync' };
+      if (event.kind === 'resync' || event.kind === 'quarantine') yield { type: event.kind };
       if (event.kind !== 'conversation' && event.kind !== 'read') continue;
       const conversation = await findConversation(ctx.db, {
         conversationId: event.conversationId,
@@ -118,8 +121,14 @@ async function detail(
     agentId: ctx.agent.id,
   });
   if (!conversation) throw new Refusal('conversation_not_found');
-  const now = new Date().toISOString();
-  return { ...conversation, now, temporalUrl: temporalUrl(ctx.config.temporal, ctx.conversationId) };
+  const own = await addressesOfCustomer(ctx.db, ctx.conversationId);
+  const copied = await listCopied(ctx.db, ctx.conversationId);
+  return {
+    ...conversation,
+    now: new Date().toISOString(),
+    copied: copied.filter(({ email }) => !own.includes(email)).map(({ email, name }) => ({ email, name })),
+    temporalUrl: temporalUrl(ctx.config.temporal, ctx.conversationId),
+  };
 }
 
 function temporalUrl(temporal: Context['config']['temporal'], id: ConversationId): string {

@@ -1,26 +1,38 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { beginByMail } from '../../db/begin-by-mail.ts';
+import type { Database } from '../../db/database.ts';
+import { notify } from '../../db/feed.ts';
 import {
   markSignalled,
   quarantineEmail,
   storeInboundEmail,
   type InboundEmail,
+  type NewInboundEmail,
 } from '../../db/inbound-emails.ts';
+import { quarantineWithinBudget } from '../../db/quarantine-budget.ts';
 import { Refusal } from '../../domain/errors.ts';
-import { newId, siblingId, type ConversationId, type EmailId } from '../../domain/ids.ts';
+import { newId, type ConversationId, type EmailId } from '../../domain/ids.ts';
 import { extractReply } from '../../domain/reply-extraction.ts';
 import { storableJson } from '../../domain/storable-text.ts';
+import { mailSignal } from '../mail-signal.ts';
+import type { Resolve } from './dns-resolver.ts';
 import { judgeMail } from './judge-mail.ts';
 import { mailText } from './mail-text.ts';
 import { postmarkInbound, toInboundMail, type PostmarkInbound } from './postmark-inbound.ts';
+import { proveSender } from './prove-sender.ts';
 import { createWebhook, type WebhookDependencies } from './webhook.ts';
 
 /** Postmark takes attachments of 35 MB in all, which base64 makes a third larger; the bodies come on top. */
 const MAX_BYTES = 60_000_000;
 
+export interface InboundDependencies extends WebhookDependencies {
+  /** Asks the name servers of senders. */
+  resolve: Resolve;
+}
+
 /** Takes the mail that customers send: stored first, then told to its conversation or kept in quarantine, then answered 200. */
 export function createInboundWebhook(
-  deps: WebhookDependencies,
+  deps: InboundDependencies,
 ): (req: IncomingMessage, res: ServerResponse) => Promise<void> {
   const signalOnce = singleFlight<EmailId, { result: string }>();
   return createWebhook(deps, {
@@ -36,11 +48,12 @@ export function createInboundWebhook(
   });
 }
 
-async function store(deps: WebhookDependencies, json: PostmarkInbound): Promise<InboundEmail> {
+async function store(deps: InboundDependencies, json: PostmarkInbound): Promise<InboundEmail> {
   const mail = toInboundMail(json);
-  const { begins, ...judged } = await judgeMail(deps.db, mail, deps.mail);
-  const { reply, quoted } = extractReply({ text: mailText(mail) });
-  const stored = await storeInboundEmail(deps.db, {
+  const proof = mail.raw ? await proveSender(mail.raw, mail, { resolve: deps.resolve }) : null;
+  const { begins, forward, ...judged } = await judgeMail(deps.db, mail, { identity: deps.mail, proof });
+  const { reply, quoted } = extractReply({ text: forward?.text ?? mailText(mail) });
+  const arrived: NewInboundEmail = {
     ...judged,
     id: newId('eml'),
     providerId: mail.providerId,
@@ -52,28 +65,44 @@ async function store(deps: WebhookDependencies, json: PostmarkInbound): Promise<
     quotedText: quoted,
     html: mail.html || null,
     payload: storableJson(json),
-  });
-  const email = begins && stored.quarantine ? await beginByMail(deps.db, stored) : stored;
+    // Whose mail it is now, nothing vouches for.
+    ...(forward && {
+      ...{ fromEmail: forward.from.email, fromName: forward.from.name, subject: forward.subject },
+      ...{ verdict: 'unverified' as const, forwardedBy: forward.by, forwardedWith: forward.words },
+    }),
+  };
+  const email = await keep(deps.db, arrived, { begins });
   const { id, conversationId, quarantine, verdict } = email;
   deps.log.info({ email: id, conversationId, quarantine, verdict }, 'a mail arrived');
   return email;
 }
 
-/** Ids come from the stored mail: however often this is repeated, the conversation hears of it once. */
+/** Begins the conversation of a mail to the support address, or shows what is not trusted to the team. */
+async function keep(
+  db: Database,
+  arrived: NewInboundEmail,
+  { begins }: { begins: boolean },
+): Promise<InboundEmail> {
+  const { quarantine } = arrived;
+  if (!quarantine) return storeInboundEmail(db, arrived);
+  if (!begins) {
+    const kept = await quarantineWithinBudget(db, { ...arrived, quarantine });
+    if (kept.quarantine) await notify(db, { kind: 'quarantine', projectId: kept.projectId });
+    return kept;
+  }
+  const stored = await storeInboundEmail(db, arrived);
+  return stored.quarantine ? beginByMail(db, stored) : stored;
+}
+
 async function signal(deps: WebhookDependencies, email: InboundEmail, conversationId: ConversationId) {
-  const { id: emailId, fromEmail, fromName } = email;
   try {
-    await deps.gateway.signal('inboundEmail', conversationId, {
-      id: siblingId('msg', emailId),
-      emailId,
-      from: { email: fromEmail, name: fromName },
-    });
+    await deps.gateway.signal('inboundEmail', conversationId, await mailSignal(deps.db, email));
   } catch (error) {
     if (!(error instanceof Refusal) || error.code !== 'conversation_not_found') throw error;
-    await quarantineEmail(deps.db, emailId, 'unknown_conversation');
+    await quarantineEmail(deps.db, email.id, 'unknown_conversation');
     return { result: 'unknown_conversation' };
   }
-  await markSignalled(deps.db, emailId);
+  await markSignalled(deps.db, email.id);
   return { result: 'taken' };
 }
 

@@ -1,14 +1,19 @@
 import { createHash } from 'node:crypto';
+import { addressesOfCustomer } from '../../db/correspondents.ts';
 import { listSupportAddresses, projectsOf } from '../../db/inbound-emails.ts';
 import type { Queryable } from '../../db/database.ts';
-import type { QuarantineReason } from '../../db/schema.ts';
+import type { QuarantineReason } from '../../domain/quarantine.ts';
 import { isAutomatic } from '../../domain/automatic-mail.ts';
 import type { ConversationId, ProjectId } from '../../domain/ids.ts';
 import type { InboundMail } from '../../domain/inbound-mail.ts';
 import type { MailIdentity } from '../../domain/mail-envelope.ts';
 import type { SenderVerdict } from '../../domain/message.ts';
-import { senderVerdict } from '../../domain/sender-verdict.ts';
+import type { Person } from '../../domain/parse-people.ts';
+import { foldAddress, isOurAddress } from '../../domain/reply-address.ts';
+import { senderVerdict, type SenderProof } from '../../domain/sender-verdict.ts';
 import { decideThread, threadClaims, type ThreadDecision } from '../../domain/thread-mail.ts';
+import { looksLikeVerification } from '../../domain/verification-mail.ts';
+import { forwardedBy, type Forward } from './forwarded-by.ts';
 
 export interface Judgement {
   projectId: ProjectId;
@@ -18,6 +23,12 @@ export interface Judgement {
   quarantine: QuarantineReason | null;
   /** Matched by nothing and sent to the project's own support address: a customer begins by mail. */
   begins: boolean;
+  /** Another of its keys leads elsewhere. */
+  keysDisagree: boolean;
+  /** An agent forwarded it on behalf of somebody else. */
+  forward: Forward | null;
+  /** To and Cc without us and without its author. */
+  recipients: Person[];
   fingerprint: string;
 }
 
@@ -25,7 +36,7 @@ export interface Judgement {
 export async function judgeMail(
   db: Queryable,
   mail: InboundMail,
-  identity: MailIdentity,
+  { identity, proof }: { identity: MailIdentity; proof: SenderProof | null },
 ): Promise<Judgement> {
   const claims = threadClaims(mail, identity);
   const projects = await projectsOf(
@@ -41,36 +52,50 @@ export async function judgeMail(
   const conversationId = 'conversationId' in thread ? thread.conversationId : null;
   const addressed = projectAddressed(mail, supported);
   const projectId = (conversationId && projects.get(conversationId)) ?? (addressed ?? firstOf(supported)).id;
-  const verdict = senderVerdict(mail);
-  const quarantine = quarantineReason(mail, { thread, verdict });
+  const verdict = senderVerdict(mail, proof);
+  const addresses = conversationId ? await addressesOfCustomer(db, conversationId) : [];
+  const reason = quarantineReason(mail, { thread, verdict, addresses });
+  const begins = reason === 'no_match' && addressed !== undefined;
+  const forward = begins ? await forwardedBy(db, mail, { project: addressed, identity, verdict }) : null;
+  const quarantine = forward === 'unproven' ? 'unproven_forward' : reason;
   return {
     projectId,
     conversationId,
     verdict,
     quarantine,
-    begins: quarantine === 'no_match' && addressed !== undefined,
+    begins: begins && forward !== 'unproven',
+    keysDisagree: 'disagrees' in thread && thread.disagrees,
+    forward: forward === 'unproven' ? null : forward,
+    recipients: othersAmong(mail, { identity, supported }),
     fingerprint: fingerprint(mail, { projectId, conversationId, quarantine }),
   };
 }
 
 function quarantineReason(
   mail: InboundMail,
-  { thread, verdict }: { thread: ThreadDecision; verdict: SenderVerdict },
+  { thread, verdict, addresses }: { thread: ThreadDecision; verdict: SenderVerdict; addresses: string[] },
 ): QuarantineReason | null {
   if (!mail.from) return 'no_sender';
   if ('quarantine' in thread && thread.quarantine !== 'no_match') return thread.quarantine;
   if (verdict === 'failed') return 'failed_sender';
   if (isAutomatic(mail)) return 'automatic';
-  return 'quarantine' in thread ? thread.quarantine : null;
+  if ('quarantine' in thread) return thread.quarantine;
+  return !addresses.includes(mail.from.email) && looksLikeVerification(mail) ? 'third_party' : null;
+}
+
+function othersAmong(mail: InboundMail, us: { identity: MailIdentity; supported: Supported[] }): Person[] {
+  const support = new Set(us.supported.map(({ supportAddress }) => foldAddress(supportAddress)));
+  const others = mail.recipients.filter(
+    ({ email }) => email !== mail.from?.email && !support.has(email) && !isOurAddress(email, us.identity),
+  );
+  return [...new Map(others.map((person) => [person.email, person])).values()];
 }
 
 type Supported = { id: ProjectId; supportAddress: string };
 
 function projectAddressed(mail: InboundMail, projects: Supported[]): Supported | undefined {
-  const recipients = new Set(
-    [mail.originalRecipient, ...mail.to, ...mail.cc].map((each) => each.toLowerCase()),
-  );
-  return projects.find((project) => recipients.has(project.supportAddress.toLowerCase()));
+  const recipients = new Set([mail.originalRecipient, ...mail.to, ...mail.cc].map(foldAddress));
+  return projects.find((project) => recipients.has(foldAddress(project.supportAddress)));
 }
 
 /** Mail that belongs nowhere is shown to the oldest project's team. */

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { addressesOf, firstHeader, type InboundMail } from '../../domain/inbound-mail.ts';
 import { messageIdsOf } from '../../domain/mail-message-id.ts';
+import { parsePeople, type Person } from '../../domain/parse-people.ts';
+import { foldAddress } from '../../domain/reply-address.ts';
 
 const text = z
   .string()
@@ -66,11 +68,13 @@ export function toInboundMail(json: PostmarkInbound): InboundMail {
     to: addresses(json.ToFull, json.To),
     cc: addresses(json.CcFull, json.Cc),
     bcc: addresses(json.BccFull, json.Bcc),
+    recipients: [...people(json.ToFull, json.To), ...people(json.CcFull, json.Cc)].slice(0, MAX_RECIPIENTS),
     originalRecipient: json.OriginalRecipient,
     mailboxHash: json.MailboxHash,
     subject: json.Subject,
     text: json.TextBody,
     html: json.HtmlBody,
+    raw: json.RawEmail,
     headers,
     attachmentTypes: json.Attachments.map((each) => each.ContentType),
   };
@@ -78,10 +82,26 @@ export function toInboundMail(json: PostmarkInbound): InboundMail {
 
 const MAX_ADDRESS = 254;
 const MAX_NAME = 200;
+/** More than a person would copy in; whoever stands behind them is in the raw mail. */
+const MAX_RECIPIENTS = 50;
 
+/** The only author, or null: with two in From nobody could say who speaks (RFC 5322, 3.6.2, wants a Sender then). */
 function senderOf(json: PostmarkInbound): InboundMail['from'] {
-  const email = (json.FromFull?.Email || addressesOf(json.From)[0] || '').trim().toLowerCase();
+  const written = json.FromFull?.Email ? [{ email: json.FromFull.Email, name: '' }] : parsePeople(json.From);
+  const [author] = written;
+  if (!author || written.length > 1) return null;
+  return personOf({ email: author.email, name: json.FromFull?.Name || json.FromName || author.name });
+}
+
+function people(full: { Email: string; Name: string }[], plain: string): Person[] {
+  const written =
+    full.length > 0 ? full.map(({ Email, Name }) => ({ email: Email, name: Name })) : parsePeople(plain);
+  return written.slice(0, MAX_RECIPIENTS).flatMap((person) => personOf(person) ?? []);
+}
+
+function personOf(written: Person): Person | null {
+  const email = foldAddress(written.email);
   if (!/^[^\s@<>]+@[^\s@<>]+$/.test(email) || email.length > MAX_ADDRESS) return null;
-  const name = (json.FromFull?.Name || json.FromName).replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim();
-  return { email, name: name.slice(0, MAX_NAME) };
+  const name = written.name.slice(0, 4 * MAX_NAME).replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ');
+  return { email, name: name.trim().slice(0, MAX_NAME) };
 }

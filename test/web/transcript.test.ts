@@ -21,6 +21,7 @@ function message(seq: number, parts: Partial<Message> = {}): Message {
     quoted: null,
     emailId: null,
     verdict: null,
+    mail: null,
     citations: [],
     event: null,
     delivery: null,

@@ -61,6 +61,12 @@ export function eventWords(event: ConversationEvent, nameOf: (id: AgentId) => st
       return `${nameOf(event.agentId)} corrected the address to ${event.email}`;
     case 'notDelivered':
       return UNDELIVERED[event.how];
+    case 'senderConfirmed':
+      return `${nameOf(event.agentId)} confirmed that ${event.email} is the customer`;
+    case 'senderDisowned':
+      return `${nameOf(event.agentId)} took back that ${event.email} is the customer`;
+    case 'forwarded':
+      return `${nameOf(event.agentId)} forwarded this email of the customer`;
   }
 }
 
