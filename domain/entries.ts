@@ -24,6 +24,8 @@ const TEAM_EVENTS: ConversationEvent['kind'][] = [
   'mailResumed',
   'addressCorrected',
   'notDelivered',
+  'answeredAutomatically',
+  'acknowledged',
 ];
 
 export function happened(entry: {
@@ -39,7 +41,7 @@ export function happened(entry: {
 /** The id of an event that one message causes besides itself, such as the reopening of a closed conversation. */
 export function eventIdOf(
   id: MessageId,
-  event: 'reopened' | 'escalated' | 'mailResumed' | MailTrouble,
+  event: 'reopened' | 'escalated' | 'mailResumed' | 'acknowledged' | MailTrouble,
 ): MessageId {
   return `${id}${event[0]}` as MessageId;
 }

@@ -30,7 +30,13 @@ export type ConversationEvent =
   /** Null: the customer wrote by mail themselves. */
   | { kind: 'mailResumed'; agentId: AgentId | null }
   | { kind: 'addressCorrected'; agentId: AgentId; email: string }
-  | { kind: 'notDelivered'; how: MailTrouble; detail: string };
+  | { kind: 'notDelivered'; how: MailTrouble; detail: string }
+  /** A machine answered a mail; its own text is the event's. */
+  | { kind: 'answeredAutomatically'; what: MachineMailKind; about: MessageId | null }
+  /** The customer was told that their mail arrived; the event's text is what they were told. `refused`: why they were not. */
+  | { kind: 'acknowledged'; refused: string | null };
+
+export type MachineMailKind = 'bounce' | 'out_of_office' | 'automatic';
 
 /** How a mail can miss its customer. */
 export type MailTrouble = 'bounced' | 'complained' | 'failed' | 'unknown';

@@ -10,9 +10,12 @@ import { Refusal } from '../../domain/errors.ts';
 import { newId, siblingId, type ConversationId, type EmailId } from '../../domain/ids.ts';
 import { extractReply } from '../../domain/reply-extraction.ts';
 import { storableJson } from '../../domain/storable-text.ts';
+import { automaticAnswers } from './automatic-answers.ts';
 import { judgeMail } from './judge-mail.ts';
+import { machineMailNews } from './machine-mail.ts';
 import { mailText } from './mail-text.ts';
 import { postmarkInbound, toInboundMail, type PostmarkInbound } from './postmark-inbound.ts';
+import { reportTexts } from './report-texts.ts';
 import { createWebhook, type WebhookDependencies } from './webhook.ts';
 
 /** Postmark takes attachments of 35 MB in all, which base64 makes a third larger; the bodies come on top. */
@@ -31,9 +34,15 @@ export function createInboundWebhook(
       const { id, conversationId, quarantine, signalledAt } = email;
       if (quarantine || !conversationId) return { result: quarantine ?? 'no_match' };
       if (signalledAt) return { result: 'already_taken' };
-      return signalOnce(id, () => signal(deps, email, conversationId));
+      return signalOnce(id, () => signal(deps, { email, conversationId, json }));
     },
   });
+}
+
+interface Accepted {
+  email: InboundEmail;
+  conversationId: ConversationId;
+  json: PostmarkInbound;
 }
 
 async function store(deps: WebhookDependencies, json: PostmarkInbound): Promise<InboundEmail> {
@@ -60,14 +69,10 @@ async function store(deps: WebhookDependencies, json: PostmarkInbound): Promise<
 }
 
 /** Ids come from the stored mail: however often this is repeated, the conversation hears of it once. */
-async function signal(deps: WebhookDependencies, email: InboundEmail, conversationId: ConversationId) {
-  const { id: emailId, fromEmail, fromName } = email;
+async function signal(deps: WebhookDependencies, accepted: Accepted) {
+  const emailId = accepted.email.id;
   try {
-    await deps.gateway.signal('inboundEmail', conversationId, {
-      id: siblingId('msg', emailId),
-      emailId,
-      from: { email: fromEmail, name: fromName },
-    });
+    await tell(deps, accepted);
   } catch (error) {
     if (!(error instanceof Refusal) || error.code !== 'conversation_not_found') throw error;
     await quarantineEmail(deps.db, emailId, 'unknown_conversation');
@@ -75,6 +80,20 @@ async function signal(deps: WebhookDependencies, email: InboundEmail, conversati
   }
   await markSignalled(deps.db, emailId);
   return { result: 'taken' };
+}
+
+async function tell(deps: WebhookDependencies, { email, conversationId, json }: Accepted): Promise<void> {
+  const { id: emailId, fromEmail, fromName, machine } = email;
+  const ids = { id: siblingId('msg', emailId), emailId };
+  const mail = toInboundMail(json);
+  if (machine) {
+    const report = reportTexts(json);
+    const news = await machineMailNews(deps.db, { mail, conversationId, machine, report });
+    return deps.gateway.signal('machineMail', conversationId, { ...ids, ...news });
+  }
+  const answer = await automaticAnswers(deps.db, { email, mail });
+  const from = { email: fromEmail, name: fromName };
+  return deps.gateway.signal('inboundEmail', conversationId, { ...ids, from, ...(answer && { answer }) });
 }
 
 /** Copies of a mail that arrive at once wait for the same signal, instead of asking Temporal a hundred times. */

@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
+import { findAnswered } from '../../db/answered-mail.ts';
 import { listSupportAddresses, projectsOf } from '../../db/inbound-emails.ts';
 import type { Queryable } from '../../db/database.ts';
 import type { QuarantineReason } from '../../db/schema.ts';
-import { isAutomatic } from '../../domain/automatic-mail.ts';
 import type { ConversationId, ProjectId } from '../../domain/ids.ts';
 import type { InboundMail } from '../../domain/inbound-mail.ts';
 import type { MailIdentity } from '../../domain/mail-envelope.ts';
-import type { SenderVerdict } from '../../domain/message.ts';
+import { machineMailKind } from '../../domain/machine-mail.ts';
+import type { MachineMailKind, SenderVerdict } from '../../domain/message.ts';
+import { returnedClaims } from '../../domain/returned-mail.ts';
 import { senderVerdict } from '../../domain/sender-verdict.ts';
 import { decideThread, threadClaims, type ThreadDecision } from '../../domain/thread-mail.ts';
 
@@ -14,6 +16,8 @@ export interface Judgement {
   projectId: ProjectId;
   conversationId: ConversationId | null;
   verdict: SenderVerdict;
+  /** What kind of machine wrote it; null: a person. */
+  machine: MachineMailKind | null;
   /** Null: the mail goes into its conversation. */
   quarantine: QuarantineReason | null;
   /** Matched by nothing and sent to the project's own support address: a customer begins by mail. */
@@ -27,12 +31,14 @@ export async function judgeMail(
   mail: InboundMail,
   identity: MailIdentity,
 ): Promise<Judgement> {
-  const claims = threadClaims(mail, identity);
+  const supported = await listSupportAddresses(db);
+  const addresses = supported.map((project) => project.supportAddress);
+  const machine = machineMailKind(mail, { identity, addresses });
+  const claims = [...threadClaims(mail, identity), ...(machine ? returnedClaims(mail) : [])];
   const projects = await projectsOf(
     db,
     claims.flatMap(({ key }) => key?.conversationId ?? []),
   );
-  const supported = await listSupportAddresses(db);
   const thread = decideThread(claims, {
     projects,
     everyProject: supported.map((project) => project.id),
@@ -42,11 +48,15 @@ export async function judgeMail(
   const addressed = projectAddressed(mail, supported);
   const projectId = (conversationId && projects.get(conversationId)) ?? (addressed ?? firstOf(supported)).id;
   const verdict = senderVerdict(mail);
-  const quarantine = quarantineReason(mail, { thread, verdict });
+  const answers =
+    machine && conversationId ? await findAnswered(db, { mail, conversationId, machine }) : null;
+  const astray = machine !== null && answers === null;
+  const quarantine = quarantineReason(mail, { thread, verdict, astray });
   return {
     projectId,
     conversationId,
     verdict,
+    machine,
     quarantine,
     begins: quarantine === 'no_match' && addressed !== undefined,
     fingerprint: fingerprint(mail, { projectId, conversationId, quarantine }),
@@ -55,12 +65,13 @@ export async function judgeMail(
 
 function quarantineReason(
   mail: InboundMail,
-  { thread, verdict }: { thread: ThreadDecision; verdict: SenderVerdict },
+  judged: { thread: ThreadDecision; verdict: SenderVerdict; astray: boolean },
 ): QuarantineReason | null {
+  const { thread, verdict, astray } = judged;
   if (!mail.from) return 'no_sender';
   if ('quarantine' in thread && thread.quarantine !== 'no_match') return thread.quarantine;
   if (verdict === 'failed') return 'failed_sender';
-  if (isAutomatic(mail)) return 'automatic';
+  if (astray) return 'automatic';
   return 'quarantine' in thread ? thread.quarantine : null;
 }
 

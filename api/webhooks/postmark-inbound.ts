@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { addressesOf, firstHeader, type InboundMail } from '../../domain/inbound-mail.ts';
 import { messageIdsOf } from '../../domain/mail-message-id.ts';
+import { ownMessageIdsIn } from '../../domain/returned-mail.ts';
+import { reportTexts } from './report-texts.ts';
 
 const text = z
   .string()
@@ -73,6 +75,7 @@ export function toInboundMail(json: PostmarkInbound): InboundMail {
     html: json.HtmlBody,
     headers,
     attachmentTypes: json.Attachments.map((each) => each.ContentType),
+    returned: ownMessageIdsIn(reportTexts(json)),
   };
 }
 
