@@ -1,6 +1,7 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import { UNSETTLED } from '../domain/delivery-state.ts';
 import type { ConversationId, DeliveryId, MessageId } from '../domain/ids.ts';
+import { automaticParts, type AutomaticMail } from '../domain/automatic-parts.ts';
 import { composeMail } from '../domain/compose-mail.ts';
 import { threadTopic } from '../domain/mail-subject.ts';
 import type { MailIdentity } from '../domain/mail-envelope.ts';
@@ -23,12 +24,14 @@ export async function createDelivery(
     messageIds: MessageId[];
     conversationId: ConversationId;
     mail: MailIdentity;
+    automatic?: AutomaticMail;
   },
 ): Promise<boolean> {
-  const { deliveryId, messageIds, conversationId } = wanted;
+  const { deliveryId, messageIds, conversationId, automatic } = wanted;
   const [messageId] = messageIds;
-  const parts = messageId && (await loadMailParts(tx, { deliveryId, messageIds, conversationId }));
-  if (!parts) return false;
+  const loaded = messageId && (await loadMailParts(tx, { deliveryId, messageIds, conversationId }));
+  if (!loaded) return false;
+  const parts = automatic ? automaticParts(loaded, automatic) : loaded;
   const envelope = composeMail(parts, wanted.mail);
   await tx
     .insert(deliveries)
@@ -39,13 +42,14 @@ export async function createDelivery(
       messageId,
       envelope,
       rfcMessageId: envelope.messageId,
+      ...(automatic && { automatic: automatic.purpose }),
     })
     .onConflictDoNothing();
   await tx
     .update(messages)
     .set({ deliveryId })
     .where(and(eq(messages.conversationId, conversationId), inArray(messages.id, messageIds)));
-  await keepSubject(tx, { conversationId, known: parts.subject, used: envelope.subject });
+  await keepSubject(tx, { conversationId, known: loaded.subject, used: envelope.subject });
   return true;
 }
 

@@ -74,7 +74,13 @@ async function threadIds(
   const received = await tx
     .select({ id: inboundEmails.rfcMessageId, at: inboundEmails.receivedAt })
     .from(inboundEmails)
-    .where(and(eq(inboundEmails.conversationId, of.conversationId), isNull(inboundEmails.quarantine)));
+    .where(
+      and(
+        eq(inboundEmails.conversationId, of.conversationId),
+        isNull(inboundEmails.quarantine),
+        isNull(inboundEmails.machine),
+      ),
+    );
   return [...sent, ...received]
     .sort((one, other) => one.at.getTime() - other.at.getTime())
     .flatMap(({ id }) => id ?? []);

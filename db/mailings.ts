@@ -3,6 +3,7 @@ import type { DeliveryId, MessageId } from '../domain/ids.ts';
 import type { MailIdentity } from '../domain/mail-envelope.ts';
 import type { Mailing } from '../domain/outgoing.ts';
 import type { Batch } from '../domain/recording.ts';
+import { createAutomaticDelivery } from './automatic-deliveries.ts';
 import type { Queryable } from './database.ts';
 import { createDelivery, retryDelivery } from './deliveries.ts';
 import { conversations, messages } from './schema.ts';
@@ -10,25 +11,37 @@ import { touchDeliveries, touchMessages } from './transcript.ts';
 
 /**
  * Makes the deliveries a batch asks for. Idempotent by their ids. Expects the conversation's row to be locked.
- * @returns those that are to be sent now.
+ * @returns those that are to be sent now, and the automatic ones that may not be.
  */
 export async function arrangeMailings(
   tx: Queryable,
   { conversationId, mailings = [] }: Pick<Batch, 'conversationId' | 'mailings'>,
   mail: MailIdentity,
-): Promise<DeliveryId[]> {
-  const wanted: DeliveryId[] = [];
+): Promise<{ mailed: DeliveryId[]; refused: Refused[] }> {
+  const mailed: DeliveryId[] = [];
+  const refused: Refused[] = [];
   for (const mailing of mailings) {
-    if (!(await arrange(tx, { ...mailing, conversationId, mail }))) continue;
-    await touchDeliveries(tx, conversationId, [mailing.deliveryId]);
-    wanted.push(mailing.deliveryId);
+    const arranged = await arrange(tx, { ...mailing, conversationId, mail });
+    if (arranged === false) continue;
+    const { deliveryId } = mailing;
+    if (arranged !== true) {
+      refused.push({ deliveryId, ...arranged });
+      continue;
+    }
+    await touchDeliveries(tx, conversationId, [deliveryId]);
+    mailed.push(deliveryId);
   }
-  return wanted;
+  return { mailed, refused };
+}
+
+interface Refused {
+  deliveryId: DeliveryId;
+  reason: string;
 }
 
 type Wanted = Pick<Batch, 'conversationId'> & { mail: MailIdentity };
 
-async function arrange(tx: Queryable, wanted: Mailing & Wanted): Promise<boolean> {
+async function arrange(tx: Queryable, wanted: Mailing & Wanted): Promise<boolean | { reason: string }> {
   const { conversationId, deliveryId, mail } = wanted;
   switch (wanted.kind) {
     case 'retry':
@@ -37,6 +50,8 @@ async function arrange(tx: Queryable, wanted: Mailing & Wanted): Promise<boolean
       const messageIds = await messagesOf(tx, wanted);
       return createDelivery(tx, { deliveryId, messageIds, conversationId, mail });
     }
+    case 'automatic':
+      return createAutomaticDelivery(tx, wanted);
     case 'new':
       if (wanted.unlessRead && (await wasRead(tx, wanted))) return false;
       return createDelivery(tx, { deliveryId, messageIds: wanted.messageIds, conversationId, mail });

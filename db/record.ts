@@ -40,9 +40,9 @@ export async function recordBatch(db: Database, batch: Batch, mail: MailIdentity
     }
     await applyConfirmations(tx, batch, { customerId, revision });
     await applyDeliveryNews(tx, batch.deliveryNews);
-    const mailed = await arrangeMailings(tx, batch, mail);
+    const { mailed, refused } = await arrangeMailings(tx, batch, mail);
     await announce(tx, batch, { withdrawn: conversation.draftId, revision });
-    return { seqs, lastSeq, mailed };
+    return { seqs, lastSeq, mailed, ...(refused.length > 0 && { refused }) };
   });
 }
 

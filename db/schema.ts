@@ -13,6 +13,7 @@ import {
   unique,
   type AnyPgColumn,
 } from 'drizzle-orm/pg-core';
+import type { AutomaticPurpose } from '../domain/automatic-budget.ts';
 import type { Escalation, Status } from '../domain/conversation.ts';
 import type {
   AgentId,
@@ -34,6 +35,7 @@ import type {
   Citation,
   ConversationEvent,
   DeliveryState,
+  MachineMailKind,
   MessageKind,
   SenderVerdict,
 } from '../domain/message.ts';
@@ -120,6 +122,10 @@ export const projects = pgTable('projects', {
   undoSeconds: integer().notNull().default(5),
   /** Whether a reply that the visitor read in the chat is mailed all the same. */
   mailPolicy: text().$type<MailPolicy>().notNull().default('always'),
+  /** Whether what the assistant says to a customer's mail is mailed. */
+  assistantAnswersMail: boolean().notNull().default(false),
+  /** Whether a mail that waits for a person is acknowledged. */
+  acknowledgesMail: boolean().notNull().default(false),
   /** Grows with every change of an article: the key of every cached index. */
   docsRevision: integer().notNull().default(0),
   createdAt: createdAt(),
@@ -334,11 +340,16 @@ export const deliveries = pgTable(
     /** In words, for agents. */
     reason: text(),
     attempts: integer().notNull().default(0),
+    /** Why it is sent, when no human wrote it: what the budgets count. */
+    automatic: text().$type<AutomaticPurpose>(),
     createdAt: createdAt(),
     updatedAt: createdAt(),
   },
   (table) => [
     index().on(table.conversationId, table.createdAt),
+    index('automatic_deliveries')
+      .on(table.createdAt)
+      .where(sql`${table.automatic} is not null`),
     index().on(table.messageId),
     foreignKey({
       columns: [table.projectId, table.conversationId],
@@ -412,6 +423,8 @@ export const inboundEmails = pgTable(
       .references(() => agents.id),
     /** How many mails this row stands for besides itself. */
     more: integer().notNull().default(0),
+    /** What kind of machine wrote it; null: a person. */
+    machine: text().$type<MachineMailKind>(),
     /** When the conversation's workflow acknowledged it; null asks for the signal again. */
     signalledAt: time(),
     receivedAt: createdAt(),

@@ -110,7 +110,7 @@ export const commands: Commands = {
     once(state, id, () => {
       record(state, { id, agentId, at, event: { kind: 'senderConfirmed', agentId, messageId, email } });
       if (!state.customerEmail) state.customerEmail = email;
-      customerAnswered(state, id, at);
+      customerAnswered(state, { id, byAssistant: false, at });
     }),
 
   disownSender: (state, { id, messageId, email }, { agentId, at }) =>

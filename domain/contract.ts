@@ -75,6 +75,28 @@ export const contract = {
         author: z.enum(['customer', 'other']).optional(),
         /** An agent forwarded it to the support address, with these words above it. */
         forwarded: z.strictObject({ agentId, words: z.string().max(MAX_AGENT_TEXT) }).optional(),
+        /** Set by the webhook from the project's settings, for senders that are verified. */
+        answer: z
+          .strictObject({
+            assistant: z.boolean(),
+            acknowledge: z.enum(['english', 'german', 'french', 'spanish']).nullable(),
+          })
+          .optional(),
+      }),
+    },
+    /** A machine answered: a bounce, an out-of-office reply. */
+    machineMail: {
+      callers: ['mail'],
+      input: z.strictObject({
+        id: messageId,
+        emailId: idSchema('eml'),
+        what: z.enum(['bounce', 'out_of_office', 'automatic']),
+        /** The message whose mail it answers. */
+        about: messageId.nullable(),
+        /** The delivery that will not arrive. */
+        bounced: z
+          .strictObject({ deliveryId: idSchema('dlv'), detail: z.string().max(500), hard: z.boolean() })
+          .nullable(),
       }),
     },
     /** The visitor asks for a person, or says where to answer. Repeating it only adds the address. */

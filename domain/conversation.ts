@@ -1,4 +1,5 @@
 import type { AgentId, ConversationId, DeliveryId, DraftId, EmailId, MessageId, ProjectId } from './ids.ts';
+import type { Language } from './language.ts';
 import type { Audience, Author, Channel, ConversationEvent, MessageKind } from './message.ts';
 import type { AwaitedRead, Hold, Mailing } from './outgoing.ts';
 
@@ -41,6 +42,14 @@ export interface Entry {
   at: string;
   /** The delivery by mail that this message wants, if any. */
   deliveryId: DeliveryId | null;
+}
+
+/** How a mail may be answered without a human. Comes with the mail, so that a replay needs no settings. */
+export interface AutomaticAnswers {
+  /** What the assistant says is mailed. */
+  assistant: boolean;
+  /** The language in which to say that a person will answer; null: in none. */
+  acknowledge: Language | null;
 }
 
 export interface DeliveryNews {
@@ -87,6 +96,10 @@ export interface ConversationState extends Standing {
   mailings?: Mailing[];
   /** The team stopped mailing this customer: replies go to the chat alone. */
   chatOnly?: boolean;
+  /** The customer's newest message is a mail that may be answered without a human; absent when it is not. */
+  byMail?: AutomaticAnswers;
+  /** When the customer was last told that a mail had arrived. */
+  acknowledgedAt?: string;
 }
 
 /** Senders retry within seconds to hours; a burst of 500 distinct messages between two retries is beyond every rate limit. */

@@ -1,3 +1,4 @@
+import { acknowledge, mailAnswer } from './automatic-answers.ts';
 import type { SignalInput } from './contract.ts';
 import { firstTime, type ConversationState, type EscalationCause } from './conversation.ts';
 import { eventIdOf, happened, noted, said } from './entries.ts';
@@ -15,6 +16,7 @@ export function customerWrote(
   if (!firstTime(state, message.id)) return;
   reopenFor(state, message.id, at);
   state.unrecorded.push(said({ ...message, author: { by: 'customer' }, channel: 'widget', at }));
+  delete state.byMail;
   awaitAnswer(state);
 }
 
@@ -34,7 +36,10 @@ export function mailArrived(state: ConversationState, mail: SignalInput<'inbound
   reopenFor(state, id, at);
   if (state.chatOnly) mailWanted(state, id, at);
   state.unrecorded.push(said({ id, emailId, author: { by: 'customer' }, channel: 'email', text: '', at }));
-  customerAnswered(state, id, at);
+  delete state.byMail;
+  if (mail.answer) state.byMail = mail.answer;
+  customerAnswered(state, { id, byAssistant: mail.answer?.assistant ?? false, at });
+  if (handedToPerson(state)) acknowledge(state, { id, at });
 }
 
 function speaksForCustomer(state: ConversationState, { author, from }: SignalInput<'inboundEmail'>): boolean {
@@ -52,13 +57,19 @@ function wasForwarded(
   if (words) state.unrecorded.push(noted({ id: `${id}n`, text: words, author, at }));
 }
 
-/** The customer's mail wants a person: whoever has the conversation, or anybody of the team. */
-export function customerAnswered(state: ConversationState, id: MessageId, at: string): void {
+/** The customer's mail wants a person, whoever has the conversation or anybody of the team, unless the assistant may answer mail. */
+export function customerAnswered(
+  state: ConversationState,
+  { id, byAssistant, at }: { id: MessageId; byAssistant: boolean; at: string },
+): void {
   reopenFor(state, id, at);
-  if (state.handler.by === 'agent') return awaitAnswer(state);
+  if (state.handler.by === 'agent' || byAssistant) return awaitAnswer(state);
   const reason = 'The customer answered by email.';
   escalate(state, { id: eventIdOf(id, 'escalated'), cause: 'email', reason, at });
 }
+
+/** As it stands now: whatever was done since may have changed it. */
+const handedToPerson = (state: ConversationState) => state.handler.by === 'agent';
 
 export function personWanted(state: ConversationState, wish: SignalInput<'escalate'>, at: string): void {
   if (!firstTime(state, wish.id)) return;
@@ -96,8 +107,11 @@ export function draftEnded(
   if (state.draftId !== draftId) return;
   state.draftId = null;
   const id = siblingId('msg', draftId);
+  const unsaid = ended?.outcome === 'escalate' && ended.seq === null;
+  if (ended?.outcome !== 'abandoned' && !unsaid) mailAnswer(state, id);
   if (ended?.outcome === 'escalate') {
     escalate(state, { id: eventIdOf(id, 'escalated'), cause: 'assistant', reason: ended.reason, at });
+    if (unsaid) acknowledge(state, { id, at });
   }
   if (!ended) {
     state.unrecorded.push(said({ id, author: { by: 'assistant' }, channel: 'widget', text: APOLOGY, at }));
@@ -109,7 +123,7 @@ export function draftEnded(
 /** Fixed, because whatever failed must not choose the words. */
 const APOLOGY = 'Sorry, I can’t answer right now. I’ve asked the team to take over.';
 
-function escalate(
+export function escalate(
   state: ConversationState,
   escalation: { id: MessageId; cause: EscalationCause; reason: string; at: string },
 ): void {

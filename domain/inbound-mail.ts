@@ -27,6 +27,8 @@ export interface InboundMail {
   raw: string;
   headers: MailHeader[];
   attachmentTypes: string[];
+  /** Our Message-IDs in what the mail returns: its text and its attached mails or headers. */
+  returned?: string[];
 }
 
 /** Every value of a header, in the mail's order; names are compared without case (RFC 5322, 1.2.2). */

@@ -36,7 +36,13 @@ export type ConversationEvent =
   | { kind: 'senderConfirmed'; agentId: AgentId; messageId: MessageId; email: string }
   | { kind: 'senderDisowned'; agentId: AgentId; messageId: MessageId; email: string }
   /** An agent forwarded the customer's mail to the support address. */
-  | { kind: 'forwarded'; agentId: AgentId };
+  | { kind: 'forwarded'; agentId: AgentId }
+  /** A machine answered a mail; its own text is the event's. */
+  | { kind: 'answeredAutomatically'; what: MachineMailKind; about: MessageId | null }
+  /** The customer was told that their mail arrived; the event's text is what they were told. `refused`: why they were not. */
+  | { kind: 'acknowledged'; refused: string | null };
+
+export type MachineMailKind = 'bounce' | 'out_of_office' | 'automatic';
 
 /** How a mail can miss its customer. */
 export type MailTrouble = 'bounced' | 'complained' | 'failed' | 'unknown';

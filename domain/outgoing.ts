@@ -1,3 +1,4 @@
+import type { AutomaticPurpose } from './automatic-budget.ts';
 import type { ConversationState, Entry } from './conversation.ts';
 import type { AgentId, DeliveryId, MessageId } from './ids.ts';
 
@@ -39,7 +40,9 @@ export type Mailing =
   | { kind: 'new'; deliveryId: DeliveryId; messageIds: MessageId[]; unlessRead: boolean }
   /** The messages of an earlier delivery once more, to the address known now. */
   | { kind: 'again'; deliveryId: DeliveryId; replaces: DeliveryId }
-  | { kind: 'retry'; deliveryId: DeliveryId };
+  | { kind: 'retry'; deliveryId: DeliveryId }
+  /** No human wrote it: it leaves only within the budgets. */
+  | { kind: 'automatic'; deliveryId: DeliveryId; messageIds: MessageId[]; purpose: AutomaticPurpose };
 
 /** What the inbox shows of all this. */
 export interface Outgoing {

@@ -33,6 +33,8 @@ export interface Recorded {
   seqs: number[];
   /** The deliveries of `mailings` that are to be sent. */
   mailed?: DeliveryId[];
+  /** Why automatic mails of `mailings` were not made. */
+  refused?: { deliveryId: DeliveryId; reason: string }[];
 }
 
 export function needsRecording(state: ConversationState): boolean {

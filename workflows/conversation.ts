@@ -10,6 +10,7 @@ import {
   type ConversationSnapshot,
   type ConversationState,
 } from '../domain/conversation.ts';
+import { automaticMailRefused } from '../domain/machine-answers.ts';
 import { batchRecorded, needsRecording, nextBatch, summaryOf } from '../domain/recording.ts';
 import { transcript } from './activities.ts';
 import { describe } from './current-details.ts';
@@ -67,6 +68,8 @@ async function record(state: ConversationState): Promise<boolean> {
   const summary = summaryOf(batch);
   const recorded = await transcript.recordTranscript.executeWithOptions({ summary }, [batch]);
   if (recorded) batchRecorded(state, batch, recorded);
+  const at = new Date().toISOString();
+  for (const refusal of recorded?.refused ?? []) automaticMailRefused(state, { ...refusal, at });
   return recorded !== null;
 }
 

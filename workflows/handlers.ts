@@ -18,6 +18,7 @@ import type {
 import type { ConversationState, Standing } from '../domain/conversation.ts';
 import { refusals } from '../domain/errors.ts';
 import { customerWrote, deliveryChanged, mailArrived, personWanted } from '../domain/facts.ts';
+import { machineAnswered } from '../domain/machine-answers.ts';
 
 /** A handler for every signal of the contract. */
 export type Facts = { [Name in SignalName]: [description: string, apply: Fact<SignalInput<Name>>] };
@@ -32,6 +33,7 @@ export type Questions = {
 const facts: Facts = {
   customerMessage: ['The visitor wrote in the widget.', customerWrote],
   inboundEmail: ['A mail came back to this conversation’s reply address.', mailArrived],
+  machineMail: ['A machine answered one of our mails: a bounce, an out-of-office reply.', machineAnswered],
   escalate: ['The visitor asks for a person, or leaves an address.', personWanted],
   agentReply: ['An agent answered by another road than the inbox.', agentAnswered],
   mailEvent: ['The mail provider reports what became of a mail.', deliveryChanged],

@@ -3,14 +3,16 @@ import type { DeliveryId } from '../../domain/ids.ts';
 import { formatAddress } from '../../domain/mail-address.ts';
 import { threadTopic } from '../../domain/mail-subject.ts';
 import type { MailEnvelope } from '../../domain/mail-envelope.ts';
+import { LOOP_HEADER } from '../../domain/own-mail.ts';
 
 /** The provider's metadata field that names a delivery, in its search and in its events. */
 export const METADATA_KEY = 'delivery';
 
-/** RFC 3834, 5, and the word that Exchange listens to: no answering machine shall answer what no human wrote. */
+/** RFC 3834, 5, the word that Exchange listens to, and our own: no answering machine shall answer what no human wrote. */
 const AUTOMATIC = [
   { Name: 'Auto-Submitted', Value: 'auto-replied' },
   { Name: 'X-Auto-Response-Suppress', Value: 'All' },
+  { Name: LOOP_HEADER.name, Value: LOOP_HEADER.value },
 ];
 
 /** An envelope as Postmark's API takes it. `X-PM-KeepID` keeps our Message-ID, which Postmark otherwise replaces. */

@@ -26,6 +26,8 @@ const settings = z.object({
   systemPrompt: blankAsNull(8_000),
   undoSeconds: z.int().min(0).max(MAX_UNDO_SECONDS).optional(),
   mailPolicy: z.enum(MAIL_POLICIES).optional(),
+  assistantAnswersMail: z.boolean().optional(),
+  acknowledgesMail: z.boolean().optional(),
 });
 
 export const settingsRouter = router({
@@ -43,6 +45,8 @@ export const settingsRouter = router({
       systemPrompt,
       undoSeconds: project.undoSeconds,
       mailPolicy: project.mailPolicy,
+      assistantAnswersMail: project.assistantAnswersMail,
+      acknowledgesMail: project.acknowledgesMail,
       widgetKey,
       /** What a project without a model of its own uses; null means the assistant quotes the docs. */
       defaultModel: ctx.config.model?.model ?? null,

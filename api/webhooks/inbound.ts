@@ -11,15 +11,18 @@ import {
 } from '../../db/inbound-emails.ts';
 import { quarantineWithinBudget } from '../../db/quarantine-budget.ts';
 import { Refusal } from '../../domain/errors.ts';
-import { newId, type ConversationId, type EmailId } from '../../domain/ids.ts';
+import { newId, siblingId, type ConversationId, type EmailId } from '../../domain/ids.ts';
 import { extractReply } from '../../domain/reply-extraction.ts';
 import { storableJson } from '../../domain/storable-text.ts';
 import { mailSignal } from '../mail-signal.ts';
 import type { Resolve } from './dns-resolver.ts';
+import { automaticAnswers } from './automatic-answers.ts';
 import { judgeMail } from './judge-mail.ts';
+import { machineMailNews } from './machine-mail.ts';
 import { mailText } from './mail-text.ts';
 import { postmarkInbound, toInboundMail, type PostmarkInbound } from './postmark-inbound.ts';
 import { proveSender } from './prove-sender.ts';
+import { reportTexts } from './report-texts.ts';
 import { createWebhook, type WebhookDependencies } from './webhook.ts';
 
 /** Postmark takes attachments of 35 MB in all, which base64 makes a third larger; the bodies come on top. */
@@ -43,9 +46,15 @@ export function createInboundWebhook(
       const { id, conversationId, quarantine, signalledAt } = email;
       if (quarantine || !conversationId) return { result: quarantine ?? 'no_match' };
       if (signalledAt) return { result: 'already_taken' };
-      return signalOnce(id, () => signal(deps, email, conversationId));
+      return signalOnce(id, () => signal(deps, { email, conversationId, json }));
     },
   });
+}
+
+interface Accepted {
+  email: InboundEmail;
+  conversationId: ConversationId;
+  json: PostmarkInbound;
 }
 
 async function store(deps: InboundDependencies, json: PostmarkInbound): Promise<InboundEmail> {
@@ -94,9 +103,11 @@ async function keep(
   return stored.quarantine ? beginByMail(db, stored) : stored;
 }
 
-async function signal(deps: WebhookDependencies, email: InboundEmail, conversationId: ConversationId) {
+/** Ids come from the stored mail: however often this is repeated, the conversation hears of it once. */
+async function signal(deps: WebhookDependencies, accepted: Accepted) {
+  const { email } = accepted;
   try {
-    await deps.gateway.signal('inboundEmail', conversationId, await mailSignal(deps.db, email));
+    await tell(deps, accepted);
   } catch (error) {
     if (!(error instanceof Refusal) || error.code !== 'conversation_not_found') throw error;
     await quarantineEmail(deps.db, email.id, 'unknown_conversation');
@@ -104,6 +115,25 @@ async function signal(deps: WebhookDependencies, email: InboundEmail, conversati
   }
   await markSignalled(deps.db, email.id);
   return { result: 'taken' };
+}
+
+async function tell(deps: WebhookDependencies, { email, conversationId, json }: Accepted): Promise<void> {
+  const { id: emailId, machine } = email;
+  const mail = toInboundMail(json);
+  if (machine) {
+    const report = reportTexts(json);
+    const news = await machineMailNews(deps.db, { mail, conversationId, machine, report });
+    return deps.gateway.signal('machineMail', conversationId, {
+      id: siblingId('msg', emailId),
+      emailId,
+      ...news,
+    });
+  }
+  const answer = await automaticAnswers(deps.db, { email, mail });
+  return deps.gateway.signal('inboundEmail', conversationId, {
+    ...(await mailSignal(deps.db, email)),
+    ...(answer && { answer }),
+  });
 }
 
 /** Copies of a mail that arrive at once wait for the same signal, instead of asking Temporal a hundred times. */

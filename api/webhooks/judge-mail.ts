@@ -1,15 +1,17 @@
 import { createHash } from 'node:crypto';
+import { findAnswered } from '../../db/answered-mail.ts';
 import { addressesOfCustomer } from '../../db/correspondents.ts';
 import { listSupportAddresses, projectsOf } from '../../db/inbound-emails.ts';
 import type { Queryable } from '../../db/database.ts';
 import type { QuarantineReason } from '../../domain/quarantine.ts';
-import { isAutomatic } from '../../domain/automatic-mail.ts';
 import type { ConversationId, ProjectId } from '../../domain/ids.ts';
 import type { InboundMail } from '../../domain/inbound-mail.ts';
 import type { MailIdentity } from '../../domain/mail-envelope.ts';
-import type { SenderVerdict } from '../../domain/message.ts';
+import { machineMailKind } from '../../domain/machine-mail.ts';
+import type { MachineMailKind, SenderVerdict } from '../../domain/message.ts';
 import type { Person } from '../../domain/parse-people.ts';
 import { foldAddress, isOurAddress } from '../../domain/reply-address.ts';
+import { returnedClaims } from '../../domain/returned-mail.ts';
 import { senderVerdict, type SenderProof } from '../../domain/sender-verdict.ts';
 import { decideThread, threadClaims, type ThreadDecision } from '../../domain/thread-mail.ts';
 import { looksLikeVerification } from '../../domain/verification-mail.ts';
@@ -19,6 +21,8 @@ export interface Judgement {
   projectId: ProjectId;
   conversationId: ConversationId | null;
   verdict: SenderVerdict;
+  /** What kind of machine wrote it; null: a person. */
+  machine: MachineMailKind | null;
   /** Null: the mail goes into its conversation. */
   quarantine: QuarantineReason | null;
   /** Matched by nothing and sent to the project's own support address: a customer begins by mail. */
@@ -38,12 +42,14 @@ export async function judgeMail(
   mail: InboundMail,
   { identity, proof }: { identity: MailIdentity; proof: SenderProof | null },
 ): Promise<Judgement> {
-  const claims = threadClaims(mail, identity);
+  const supported = await listSupportAddresses(db);
+  const own = supported.map((project) => project.supportAddress);
+  const machine = machineMailKind(mail, { identity, addresses: own });
+  const claims = [...threadClaims(mail, identity), ...(machine ? returnedClaims(mail) : [])];
   const projects = await projectsOf(
     db,
     claims.flatMap(({ key }) => key?.conversationId ?? []),
   );
-  const supported = await listSupportAddresses(db);
   const thread = decideThread(claims, {
     projects,
     everyProject: supported.map((project) => project.id),
@@ -54,7 +60,10 @@ export async function judgeMail(
   const projectId = (conversationId && projects.get(conversationId)) ?? (addressed ?? firstOf(supported)).id;
   const verdict = senderVerdict(mail, proof);
   const addresses = conversationId ? await addressesOfCustomer(db, conversationId) : [];
-  const reason = quarantineReason(mail, { thread, verdict, addresses });
+  const answers =
+    machine && conversationId ? await findAnswered(db, { mail, conversationId, machine }) : null;
+  const astray = machine !== null && answers === null;
+  const reason = quarantineReason(mail, { thread, verdict, addresses, astray });
   const begins = reason === 'no_match' && addressed !== undefined;
   const forward = begins ? await forwardedBy(db, mail, { project: addressed, identity, verdict }) : null;
   const quarantine = forward === 'unproven' ? 'unproven_forward' : reason;
@@ -62,6 +71,7 @@ export async function judgeMail(
     projectId,
     conversationId,
     verdict,
+    machine,
     quarantine,
     begins: begins && forward !== 'unproven',
     keysDisagree: 'disagrees' in thread && thread.disagrees,
@@ -73,12 +83,13 @@ export async function judgeMail(
 
 function quarantineReason(
   mail: InboundMail,
-  { thread, verdict, addresses }: { thread: ThreadDecision; verdict: SenderVerdict; addresses: string[] },
+  judged: { thread: ThreadDecision; verdict: SenderVerdict; addresses: string[]; astray: boolean },
 ): QuarantineReason | null {
+  const { thread, verdict, addresses, astray } = judged;
   if (!mail.from) return 'no_sender';
   if ('quarantine' in thread && thread.quarantine !== 'no_match') return thread.quarantine;
   if (verdict === 'failed') return 'failed_sender';
-  if (isAutomatic(mail)) return 'automatic';
+  if (astray) return 'automatic';
   if ('quarantine' in thread) return thread.quarantine;
   return !addresses.includes(mail.from.email) && looksLikeVerification(mail) ? 'third_party' : null;
 }

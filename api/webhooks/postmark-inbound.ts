@@ -3,6 +3,8 @@ import { addressesOf, firstHeader, type InboundMail } from '../../domain/inbound
 import { messageIdsOf } from '../../domain/mail-message-id.ts';
 import { parsePeople, type Person } from '../../domain/parse-people.ts';
 import { foldAddress } from '../../domain/reply-address.ts';
+import { ownMessageIdsIn } from '../../domain/returned-mail.ts';
+import { reportTexts } from './report-texts.ts';
 
 const text = z
   .string()
@@ -77,6 +79,7 @@ export function toInboundMail(json: PostmarkInbound): InboundMail {
     raw: json.RawEmail,
     headers,
     attachmentTypes: json.Attachments.map((each) => each.ContentType),
+    returned: ownMessageIdsIn(reportTexts(json)),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { EscalationCause } from '../../domain/conversation.ts';
 import type { AgentId } from '../../domain/ids.ts';
-import type { ConversationEvent, MailTrouble } from '../../domain/message.ts';
+import type { ConversationEvent, MachineMailKind, MailTrouble } from '../../domain/message.ts';
 
 const ESCALATED: Record<EscalationCause, string> = {
   visitor: 'The visitor asked for a person',
@@ -15,6 +15,14 @@ const UNDELIVERED: Record<MailTrouble, string> = {
   failed: 'A mail could not be sent',
   unknown: 'Nobody knows whether a mail was sent',
 };
+
+const MACHINES: Record<MachineMailKind, string> = {
+  bounce: 'Came back undelivered',
+  out_of_office: 'Out-of-office reply',
+  automatic: 'Automatic reply',
+};
+
+export const machineWords = (what: MachineMailKind): string => MACHINES[what];
 
 export const escalationWords = (cause: EscalationCause): string => ESCALATED[cause];
 
@@ -67,6 +75,10 @@ export function eventWords(event: ConversationEvent, nameOf: (id: AgentId) => st
       return `${nameOf(event.agentId)} took back that ${event.email} is the customer`;
     case 'forwarded':
       return `${nameOf(event.agentId)} forwarded this email of the customer`;
+    case 'answeredAutomatically':
+      return machineWords(event.what);
+    case 'acknowledged':
+      return event.refused ? 'The email was not acknowledged' : 'The email was acknowledged';
   }
 }
 

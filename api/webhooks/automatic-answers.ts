@@ -1,0 +1,22 @@
+import type { Queryable } from '../../db/database.ts';
+import type { InboundEmail } from '../../db/inbound-emails.ts';
+import { findProject } from '../../db/projects.ts';
+import type { AutomaticAnswers } from '../../domain/conversation.ts';
+import type { InboundMail } from '../../domain/inbound-mail.ts';
+import { guessLanguage } from '../../domain/language.ts';
+import { mayAnswerByMachine } from '../../domain/machine-mail.ts';
+
+/**
+ * How a customer's mail may be answered without a human, by its project's settings; null: not at all. An address that
+ * nobody vouches for may be a stranger's, who would get mail they never asked for.
+ */
+export async function automaticAnswers(
+  db: Queryable,
+  { email, mail }: { email: InboundEmail; mail: InboundMail },
+): Promise<AutomaticAnswers | null> {
+  if (email.verdict !== 'verified' || !mayAnswerByMachine(mail)) return null;
+  const project = await findProject(db, email.projectId);
+  const assistant = project?.assistantAnswersMail ?? false;
+  const acknowledge = project?.acknowledgesMail ? guessLanguage(email.replyText) : null;
+  return assistant || acknowledge ? { assistant, acknowledge } : null;
+}
