@@ -63,7 +63,7 @@ export async function judgeMail(
   const answers =
     machine && conversationId ? await findAnswered(db, { mail, conversationId, machine }) : null;
   const astray = machine !== null && answers === null;
-  const reason = quarantineReason(mail, { thread, verdict, addresses, astray });
+  const reason = quarantineReason(mail, { thread, verdict, addresses, machine, astray });
   const begins = reason === 'no_match' && addressed !== undefined;
   const forward = begins ? await forwardedBy(db, mail, { project: addressed, identity, verdict }) : null;
   const quarantine = forward === 'unproven' ? 'unproven_forward' : reason;
@@ -83,15 +83,24 @@ export async function judgeMail(
 
 function quarantineReason(
   mail: InboundMail,
-  judged: { thread: ThreadDecision; verdict: SenderVerdict; addresses: string[]; astray: boolean },
+  judged: {
+    thread: ThreadDecision;
+    verdict: SenderVerdict;
+    addresses: string[];
+    machine: MachineMailKind | null;
+    astray: boolean;
+  },
 ): QuarantineReason | null {
-  const { thread, verdict, addresses, astray } = judged;
+  const { thread, verdict, addresses, machine, astray } = judged;
   if (!mail.from) return 'no_sender';
   if ('quarantine' in thread && thread.quarantine !== 'no_match') return thread.quarantine;
   if (verdict === 'failed') return 'failed_sender';
   if (astray) return 'automatic';
   if ('quarantine' in thread) return thread.quarantine;
-  return !addresses.includes(mail.from.email) && looksLikeVerification(mail) ? 'third_party' : null;
+  // Bounces and answering machines write from addresses of their own, too.
+  const answersUs =
+    machine === 'bounce' || machine === 'out_of_office' || addresses.includes(mail.from.email);
+  return !answersUs && looksLikeVerification(mail) ? 'third_party' : null;
 }
 
 function othersAmong(mail: InboundMail, us: { identity: MailIdentity; supported: Supported[] }): Person[] {
