@@ -4,6 +4,7 @@ import type { DeliveryState } from '../domain/message.ts';
 import type { Batch, Recorded } from '../domain/recording.ts';
 import type { Dependencies } from './dependencies.ts';
 import { draftAnswer } from './draft-answer.ts';
+import { mailAgents } from './email/mail-agents.ts';
 import { sendMail } from './email/send-mail.ts';
 import { recordTranscript } from './record-transcript.ts';
 
@@ -12,6 +13,7 @@ export interface Activities {
   recordTranscript(batch: Batch): Promise<Recorded | null>;
   draftAnswer(draft: { conversationId: ConversationId; draftId: DraftId }): Promise<DraftOutcome>;
   sendMail(delivery: { deliveryId: DeliveryId }): Promise<{ state: DeliveryState }>;
+  mailAgents(about: { conversationId: ConversationId; news: boolean }): Promise<void>;
 }
 
 export function createActivities(deps: Dependencies): Activities {
@@ -19,5 +21,6 @@ export function createActivities(deps: Dependencies): Activities {
     recordTranscript: (batch) => recordTranscript(deps, batch),
     draftAnswer: (draft) => draftAnswer(deps, draft),
     sendMail: (delivery) => sendMail(deps, delivery),
+    mailAgents: (about) => mailAgents(deps, about),
   };
 }

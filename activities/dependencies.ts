@@ -10,5 +10,7 @@ export interface Dependencies {
   assistant: Assistant;
   postmark: ServerClient;
   mail: MailIdentity;
+  /** How long messages are collected before agents are mailed, in milliseconds, and where the inbox stands. */
+  agentMail: { delayMs: number; publicUrl: string };
   log: Logger;
 }

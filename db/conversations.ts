@@ -10,7 +10,7 @@ import type {
   VisitorConversation,
 } from '../domain/views.ts';
 import type { Queryable } from './database.ts';
-import { conversations, customers, memberships, reads } from './schema.ts';
+import { conversations, customers, memberships, reads, watches } from './schema.ts';
 
 /** One screenful and a half: enough that scrolling rarely waits. */
 const PAGE_SIZE = 50;
@@ -139,6 +139,7 @@ export async function findConversation(
     createdAt: row.conversation.createdAt.toISOString(),
     mailTo: row.customer?.email ?? null,
     readSeq: row.readSeq ?? 0,
+    watching: row.watching,
   };
 }
 
@@ -189,6 +190,7 @@ function selectRows(db: Queryable, agentId: AgentId) {
       conversation: conversations,
       customer: { email: customers.email, name: customers.name },
       readSeq: ownReads.seq,
+      watching: sql<boolean>`exists (select 1 from ${watches} where ${watches.conversationId} = ${conversations.id} and ${watches.agentId} = ${agentId})`,
     })
     .from(conversations)
     .leftJoin(customers, eq(customers.id, conversations.customerId))

@@ -54,7 +54,14 @@ async function threadIds(tx: Queryable, conversationId: ConversationId): Promise
   const received = await tx
     .select({ id: inboundEmails.rfcMessageId, at: inboundEmails.receivedAt })
     .from(inboundEmails)
-    .where(and(eq(inboundEmails.conversationId, conversationId), isNull(inboundEmails.quarantine)));
+    .where(
+      and(
+        eq(inboundEmails.conversationId, conversationId),
+        isNull(inboundEmails.quarantine),
+        // An agent's mail to us: the customer never had it.
+        isNull(inboundEmails.agentMailId),
+      ),
+    );
   return [...sent, ...received]
     .sort((one, other) => one.at.getTime() - other.at.getTime())
     .flatMap(({ id }) => id ?? []);

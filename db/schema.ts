@@ -16,6 +16,7 @@ import {
 import type { Escalation, Status } from '../domain/conversation.ts';
 import type {
   AgentId,
+  AgentMailId,
   ArticleId,
   ConversationId,
   CustomerId,
@@ -38,7 +39,7 @@ import type {
   SenderVerdict,
 } from '../domain/message.ts';
 import type { MailEnvelope } from '../domain/mail-envelope.ts';
-import type { PageContext } from '../domain/views.ts';
+import type { NotifyByMail, PageContext } from '../domain/views.ts';
 
 const time = () => timestamp({ withTimezone: true, mode: 'date' });
 const createdAt = () => time().notNull().defaultNow();
@@ -52,6 +53,8 @@ export const agents = pgTable('agents', {
   email: text().notNull().unique(),
   emailVerified: boolean().notNull().default(false),
   image: text(),
+  /** When to tell them of customers' messages by mail. */
+  notifyByMail: text().$type<NotifyByMail>().notNull().default('away'),
   createdAt: createdAt(),
   updatedAt: createdAt(),
 });
@@ -271,6 +274,26 @@ export const reads = pgTable(
   ],
 );
 
+/** Who wants to hear of a conversation besides its assignee, who always does. */
+export const watches = pgTable(
+  'watches',
+  {
+    projectId: text().$type<ProjectId>().notNull(),
+    conversationId: text().$type<ConversationId>().notNull(),
+    agentId: text()
+      .$type<AgentId>()
+      .notNull()
+      .references(() => agents.id, { onDelete: 'cascade' }),
+  },
+  (table) => [
+    primaryKey({ columns: [table.conversationId, table.agentId] }),
+    foreignKey({
+      columns: [table.projectId, table.conversationId],
+      foreignColumns: [conversations.projectId, conversations.id],
+    }).onDelete('cascade'),
+  ],
+);
+
 // ─── Mail ────────────────────────────────────────────────────────────────────
 
 export const deliveries = pgTable(
@@ -306,8 +329,50 @@ export const deliveries = pgTable(
   ],
 );
 
+/** Mail to agents, and what an answer to each may do: its id is half of the token. */
+export const agentMails = pgTable(
+  'agent_mails',
+  {
+    id: text().$type<AgentMailId>().primaryKey(),
+    projectId: text().$type<ProjectId>().notNull(),
+    conversationId: text().$type<ConversationId>().notNull(),
+    agentId: text()
+      .$type<AgentId>()
+      .notNull()
+      .references(() => agents.id, { onDelete: 'cascade' }),
+    /** The newest message when it was written. */
+    seq: integer().notNull(),
+    /** `unknown`: the provider did not say. It is not sent again: nothing automatic may arrive twice. */
+    state: text().$type<AgentMailState>().notNull().default('pending'),
+    /** Frozen before the first try. */
+    envelope: jsonb().$type<MailEnvelope>().notNull(),
+    /** In words. */
+    reason: text(),
+    createdAt: createdAt(),
+    /** Answers that come later are kept in quarantine. */
+    expiresAt: time().notNull(),
+  },
+  (table) => [
+    index().on(table.conversationId, table.agentId, table.seq),
+    foreignKey({
+      columns: [table.projectId, table.conversationId],
+      foreignColumns: [conversations.projectId, conversations.id],
+    }).onDelete('cascade'),
+  ],
+);
+
+export type AgentMailState = 'pending' | 'sending' | 'sent' | 'failed' | 'unknown';
+
 export type QuarantineReason =
-  'no_match' | 'forged_reply_address' | 'unknown_conversation' | 'failed_sender' | 'no_sender' | 'automatic';
+  | 'no_match'
+  | 'forged_reply_address'
+  | 'unknown_conversation'
+  | 'failed_sender'
+  | 'no_sender'
+  | 'automatic'
+  | 'agent_not_verified'
+  | 'agent_not_member'
+  | 'agent_token_expired';
 
 export const inboundEmails = pgTable(
   'inbound_emails',
@@ -318,6 +383,10 @@ export const inboundEmails = pgTable(
       .notNull()
       .references(() => projects.id, { onDelete: 'cascade' }),
     conversationId: text().$type<ConversationId>(),
+    /** The mail to an agent that this one answers; null for everybody else's mail. */
+    agentMailId: text()
+      .$type<AgentMailId>()
+      .references(() => agentMails.id, { onDelete: 'set null' }),
     /** Postmark's id of the mail. */
     providerId: text().notNull().unique(),
     /** Message-ID header and sender: the same mail under a new provider id is still the same mail. */

@@ -1,6 +1,7 @@
+import { whyReturned } from './agent-mail-state.ts';
 import type { Actor, SignalInput, UpdateInput, UpdateName } from './contract.ts';
 import { firstTime, isStale, standing, type ConversationState, type Standing } from './conversation.ts';
-import { happened, noted, said } from './entries.ts';
+import { eventIdOf, happened, noted, said } from './entries.ts';
 import type { RefusalCode } from './errors.ts';
 import { abandonDraft, awaitAnswer } from './facts.ts';
 import { siblingId, type AgentId } from './ids.ts';
@@ -81,7 +82,28 @@ export const commands: Commands = {
 
 /** An agent's reply that came by another road than the composer: a fact, so it is never refused. */
 export function agentAnswered(state: ConversationState, reply: SignalInput<'agentReply'>, at: string): void {
-  once(state, reply.id, () => answer(state, reply, at));
+  once(state, reply.id, () => (reply.byMail ? answerByMail(state, reply, at) : answer(state, reply, at)));
+}
+
+/** What may not go out is kept as a note and goes back to its writer: neither the customer nor the team is misled. */
+function answerByMail(state: ConversationState, reply: SignalInput<'agentReply'>, at: string): void {
+  const { id, agentId, text, byMail } = reply;
+  if (!byMail) return;
+  const author = { by: 'agent', agentId } as const;
+  const returned = whyReturned(state, { ...byMail, agentId });
+  if (returned) {
+    state.agentMail ??= {};
+    (state.agentMail.returned ??= []).push({ id, agentId, seenSeq: byMail.seenSeq, reason: returned, text });
+    const kept = [`*Came by mail and was not sent (${returned.replaceAll('_', ' ')}).*`, text];
+    state.unrecorded.push(noted({ id, text: kept.filter(Boolean).join('\n\n'), author, at }));
+    return;
+  }
+  if (byMail.does === 'note') state.unrecorded.push(noted({ id, text, author, at }));
+  else if (text) answer(state, reply, at);
+  if (byMail.does !== 'close') return;
+  abandonDraft(state);
+  state.status = 'closed';
+  record(state, { id: eventIdOf(id, 'closed'), agentId, at, event: { kind: 'closed', agentId } });
 }
 
 function once(state: ConversationState, id: string, change: () => void): Standing {

@@ -1,3 +1,4 @@
+import type { AgentMailState } from './agent-mail-state.ts';
 import type { AgentId, ConversationId, DeliveryId, DraftId, EmailId, MessageId, ProjectId } from './ids.ts';
 import type { Audience, Author, Channel, ConversationEvent, MessageKind } from './message.ts';
 
@@ -74,6 +75,8 @@ export interface ConversationState extends Standing {
   recentIds: string[];
   /** Standing or the customer's address changed and the row does not show it yet. */
   dirty: boolean;
+  /** Absent while no mail to an agent is owed. */
+  agentMail?: AgentMailState;
 }
 
 /** Senders retry within seconds to hours; a burst of 500 distinct messages between two retries is beyond every rate limit. */

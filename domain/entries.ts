@@ -29,6 +29,6 @@ export function happened(entry: {
 }
 
 /** The id of an event that one message causes besides itself, such as the reopening of a closed conversation. */
-export function eventIdOf(id: MessageId, event: 'reopened' | 'escalated'): MessageId {
+export function eventIdOf(id: MessageId, event: 'reopened' | 'escalated' | 'closed'): MessageId {
   return `${id}${event[0]}` as MessageId;
 }

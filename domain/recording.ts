@@ -1,3 +1,4 @@
+import { newsRecorded, returnsRecorded, type ReturnedReply } from './agent-mail-state.ts';
 import {
   authorKey,
   standing,
@@ -18,6 +19,8 @@ export interface Batch {
   customerEmail: string | null;
   /** The draft that may record an answer from now on; null abandons whatever is being written. */
   draftId: DraftId | null;
+  /** Answers by mail that go back to their writers. */
+  returned?: ReturnedReply[];
 }
 
 export interface Recorded {
@@ -25,6 +28,8 @@ export interface Recorded {
   lastSeq: number;
   /** Sequence number of each entry, in the order of `entries`. */
   seqs: number[];
+  /** Set when somebody who may be mailed watches for what was recorded: in how many milliseconds they are told. */
+  tellAgentsInMs?: number;
 }
 
 export function needsRecording(state: ConversationState): boolean {
@@ -47,6 +52,7 @@ export function nextBatch(state: ConversationState, newDraftId: () => DraftId): 
     entries: [...unrecorded],
     deliveryNews: [...deliveryNews],
     standing: standing(state),
+    ...(state.agentMail?.returned && { returned: [...state.agentMail.returned] }),
   };
 }
 
@@ -67,4 +73,7 @@ export function batchRecorded(state: ConversationState, batch: Batch, recorded: 
     if (entry.kind !== 'event') state.newestBy[authorKey(entry.author)] = seq;
     if (entry.deliveryId) state.unsent.push(entry.deliveryId);
   }
+  if (batch.returned) returnsRecorded(state, batch.returned.length);
+  const at = batch.entries.at(-1)?.at;
+  if (at && recorded.tellAgentsInMs !== undefined) newsRecorded(state, at, recorded.tellAgentsInMs);
 }

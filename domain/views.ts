@@ -41,6 +41,8 @@ export interface ConversationDetail extends ConversationRow {
   mailTo: string | null;
   /** How far the agent who asks has read; 0 when never. */
   readSeq: number;
+  /** Whether that agent wants to hear of it by mail; whoever is responsible does anyway. */
+  watching: boolean;
   temporalUrl: string;
 }
 
@@ -65,6 +67,10 @@ export type VisitorTranscriptUpdate = TranscriptUpdate<VisitorConversation, Visi
 
 /** What an inbox subscription sends. `resync`: something may have been missed, read the list again. */
 export type InboxUpdate = { type: 'changed'; conversation: ConversationRow } | { type: 'resync' };
+
+/** When an agent is told by mail of messages in conversations they are responsible for or watch. `away`: unless they have read them. */
+export const NOTIFY_BY_MAIL = ['off', 'away', 'always'] as const;
+export type NotifyByMail = (typeof NOTIFY_BY_MAIL)[number];
 
 export interface TeamMember {
   id: AgentId;

@@ -11,6 +11,7 @@ import {
   type ConversationState,
 } from '../domain/conversation.ts';
 import { batchRecorded, needsRecording, nextBatch, summaryOf } from '../domain/recording.ts';
+import { createAgentMail, type AgentMail } from './agent-mail.ts';
 import { transcript } from './activities.ts';
 import { describe } from './current-details.ts';
 import { createDeliveries, type Deliveries } from './deliveries.ts';
@@ -38,19 +39,22 @@ export async function conversation(input: ConversationInput): Promise<void> {
   const state = 'state' in input ? input.state : newConversation(input.snapshot);
   const drafts = createDrafts(state);
   const deliveries = createDeliveries(state);
+  const agentMail = createAgentMail(state);
+  const running = { drafts, deliveries, agentMail };
   const searchAttributes = createSearchAttributes();
   handleMessages(state);
 
-  const hasWork = () => needsRecording(state) || drafts.outOfDate() || deliveries.waiting();
+  const hasWork = () => needsRecording(state) || drafts.outOfDate() || deliveries.waiting() || agentMail.waiting();
   for (;;) {
     setCurrentDetails(describe(state));
-    const woken = await wake(state, () => hasWork() || mayContinueAsNew(drafts, deliveries));
+    const woken = await wake(state, () => hasWork() || mayContinueAsNew(running));
     if (!woken) return;
     if (needsRecording(state) && !(await record(state))) return;
     searchAttributes.show(state);
     drafts.follow();
     deliveries.follow();
-    if (!hasWork() && mayContinueAsNew(drafts, deliveries)) {
+    agentMail.follow();
+    if (!hasWork() && mayContinueAsNew(running)) {
       await condition(allHandlersFinished);
       if (!hasWork()) await continueAsNew<typeof conversation>({ state });
     }
@@ -73,9 +77,15 @@ async function wake(state: ConversationState, ready: () => boolean): Promise<boo
   return true;
 }
 
-function mayContinueAsNew(drafts: Drafts, deliveries: Deliveries): boolean {
+interface Running {
+  drafts: Drafts;
+  deliveries: Deliveries;
+  agentMail: AgentMail;
+}
+
+function mayContinueAsNew({ drafts, deliveries, agentMail }: Running): boolean {
   const { historyLength, continueAsNewSuggested } = workflowInfo();
   if (drafts.busy()) return false;
   if (historyLength > EVENTS_AT_MOST) return true;
-  return (continueAsNewSuggested || historyLength > EVENTS_PER_RUN) && !deliveries.busy();
+  return (continueAsNewSuggested || historyLength > EVENTS_PER_RUN) && !deliveries.busy() && !agentMail.busy();
 }

@@ -1,5 +1,6 @@
 import { listProjects } from '../../db/projects.ts';
 import { agentProcedure, router } from '../trpc.ts';
+import { accountRouter } from './account.ts';
 import { articlesRouter } from './articles.ts';
 import { conversationsRouter } from './conversations.ts';
 import { settingsRouter } from './settings.ts';
@@ -16,6 +17,7 @@ export const appRouter = router({
     const projects = await listProjects(ctx.db, ctx.agent.id);
     return { agent: ctx.agent, projects: projects.map(({ id, name }) => ({ id, name })) };
   }),
+  account: accountRouter,
   team: teamRouter,
 });
 

@@ -8,6 +8,7 @@ import {
   type Cursor,
 } from '../../db/conversations.ts';
 import { notify } from '../../db/feed.ts';
+import { setWatching } from '../../db/watches.ts';
 import { readTranscript } from '../../db/transcript.ts';
 import { idSchema } from '../../domain/contract.ts';
 import { Refusal } from '../../domain/errors.ts';
@@ -51,6 +52,14 @@ export const conversationsRouter = router({
       const { projectId, conversationId } = ctx;
       await markRead(ctx.db, { projectId, conversationId, agentId: ctx.agent.id, seq: input.seq });
       await notify(ctx.db, { kind: 'read', projectId, conversationId });
+    }),
+
+  /** Whether the agent is told by mail of what customers write here; whoever is responsible is told anyway. */
+  watch: conversationProcedure
+    .input(z.object({ watching: z.boolean() }))
+    .mutation(({ ctx, input }) => {
+      const { projectId, conversationId } = ctx;
+      return setWatching(ctx.db, { projectId, conversationId, agentId: ctx.agent.id, watching: input.watching });
     }),
 
   /** The list, live: rows as they change. */

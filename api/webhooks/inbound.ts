@@ -13,6 +13,7 @@ import { storableJson } from '../../domain/storable-text.ts';
 import { judgeMail } from './judge-mail.ts';
 import { mailText } from './mail-text.ts';
 import { postmarkInbound, toInboundMail, type PostmarkInbound } from './postmark-inbound.ts';
+import { signalAgentReply } from './signal-agent-reply.ts';
 import { createWebhook, type WebhookDependencies } from './webhook.ts';
 
 /** Postmark takes attachments of 35 MB in all, which base64 makes a third larger; the bodies come on top. */
@@ -61,13 +62,15 @@ async function store(deps: WebhookDependencies, json: PostmarkInbound): Promise<
 
 /** Ids come from the stored mail: however often this is repeated, the conversation hears of it once. */
 async function signal(deps: WebhookDependencies, email: InboundEmail, conversationId: ConversationId) {
-  const { id: emailId, fromEmail, fromName } = email;
+  const { id: emailId, fromEmail, fromName, agentMailId } = email;
   try {
-    await deps.gateway.signal('inboundEmail', conversationId, {
-      id: siblingId('msg', emailId),
-      emailId,
-      from: { email: fromEmail, name: fromName },
-    });
+    if (agentMailId) await signalAgentReply(deps, email, { conversationId, agentMailId });
+    else
+      await deps.gateway.signal('inboundEmail', conversationId, {
+        id: siblingId('msg', emailId),
+        emailId,
+        from: { email: fromEmail, name: fromName },
+      });
   } catch (error) {
     if (!(error instanceof Refusal) || error.code !== 'conversation_not_found') throw error;
     await quarantineEmail(deps.db, emailId, 'unknown_conversation');

@@ -3,16 +3,19 @@ import { listSupportAddresses, projectsOf } from '../../db/inbound-emails.ts';
 import type { Queryable } from '../../db/database.ts';
 import type { QuarantineReason } from '../../db/schema.ts';
 import { isAutomatic } from '../../domain/automatic-mail.ts';
-import type { ConversationId, ProjectId } from '../../domain/ids.ts';
+import type { AgentMailId, ConversationId, ProjectId } from '../../domain/ids.ts';
 import type { InboundMail } from '../../domain/inbound-mail.ts';
 import type { MailIdentity } from '../../domain/mail-envelope.ts';
 import type { SenderVerdict } from '../../domain/message.ts';
 import { senderVerdict } from '../../domain/sender-verdict.ts';
 import { decideThread, threadClaims, type ThreadDecision } from '../../domain/thread-mail.ts';
+import { judgeAgentMail, type AgentMailJudgement } from './judge-agent-mail.ts';
 
 export interface Judgement {
   projectId: ProjectId;
   conversationId: ConversationId | null;
+  /** The mail to an agent that this one answers. */
+  agentMailId: AgentMailId | null;
   verdict: SenderVerdict;
   /** Null: the mail goes into its conversation. */
   quarantine: QuarantineReason | null;
@@ -38,6 +41,8 @@ export async function judgeMail(
     everyProject: supported.map((project) => project.id),
     secrets: identity.replyAddressSecrets,
   });
+  const answer = await judgeAgentMail(db, mail, identity);
+  if (answer && (answer.by === 'address' || !belongsByAddress(thread))) return judgedAnswer(mail, answer);
   const conversationId = 'conversationId' in thread ? thread.conversationId : null;
   const addressed = projectAddressed(mail, supported);
   const projectId = (conversationId && projects.get(conversationId)) ?? (addressed ?? firstOf(supported)).id;
@@ -46,10 +51,23 @@ export async function judgeMail(
   return {
     projectId,
     conversationId,
+    agentMailId: null,
     verdict,
     quarantine,
     begins: quarantine === 'no_match' && addressed !== undefined,
     fingerprint: fingerprint(mail, { projectId, conversationId, quarantine }),
+  };
+}
+
+/** An address of the conversation itself outweighs a Message-ID of ours to an agent: that one may have been sent along. */
+const belongsByAddress = (thread: ThreadDecision) => 'conversationId' in thread && thread.by === 'address';
+
+function judgedAnswer(mail: InboundMail, { by: _by, ...judged }: AgentMailJudgement): Judgement {
+  return {
+    ...judged,
+    verdict: senderVerdict(mail),
+    begins: false,
+    fingerprint: fingerprint(mail, judged),
   };
 }
 

@@ -53,6 +53,7 @@ const inputs = (): Record<string, Record<string, unknown>> => {
     'conversations.counts': project,
     'conversations.get': conversation,
     'conversations.markRead': { ...conversation, seq: 1 },
+    'conversations.watch': { ...conversation, watching: true },
     'conversations.inboxEvents': project,
     'conversations.transcriptEvents': conversation,
     'conversations.reply': { ...command, text: 'Hello', seenSeq: 9 },
@@ -82,7 +83,7 @@ const inputs = (): Record<string, Record<string, unknown>> => {
 };
 
 /** Open to everyone, or bound to whoever asks rather than to an id. */
-const PERSONAL = ['me', 'visitor.project', 'visitor.begin', 'visitor.conversation'];
+const PERSONAL = ['me', 'account.get', 'account.save', 'visitor.project', 'visitor.begin', 'visitor.conversation'];
 const VISITORS = ['visitor.send', 'visitor.escalate', 'visitor.events'];
 
 const { procedures } = appRouter._def as unknown as {
