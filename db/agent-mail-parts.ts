@@ -6,7 +6,11 @@ import { agentMails, agents, conversations, customers, messages, reads } from '.
 import type { Listener } from './watches.ts';
 
 /** What the agent has read, said or been told. Whoever wants every mail gets also what they have read. */
-export async function knownUntil(tx: Queryable, conversationId: ConversationId, agent: Listener): Promise<number> {
+export async function knownUntil(
+  tx: Queryable,
+  conversationId: ConversationId,
+  agent: Listener,
+): Promise<number> {
   const [read] = await tx
     .select({ seq: reads.seq })
     .from(reads)
@@ -71,7 +75,11 @@ function nameOf(
 const MAX_THREAD = 20;
 
 /** Message-IDs of the earlier mails, oldest first: they thread in the agent's mail program. */
-export async function threadOf(tx: Queryable, conversationId: ConversationId, agentId: AgentId): Promise<string[]> {
+export async function threadOf(
+  tx: Queryable,
+  conversationId: ConversationId,
+  agentId: AgentId,
+): Promise<string[]> {
   const rows = await tx
     .select({ id: sql<string>`${agentMails.envelope}->>'messageId'` })
     .from(agentMails)

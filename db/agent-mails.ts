@@ -20,7 +20,10 @@ export async function findAgentMail(
 }
 
 /** Those a send may still be tried for, oldest first. `sending` was interrupted. */
-export async function listUnsentAgentMails(db: Queryable, conversationId: ConversationId): Promise<AgentMail[]> {
+export async function listUnsentAgentMails(
+  db: Queryable,
+  conversationId: ConversationId,
+): Promise<AgentMail[]> {
   return db
     .select()
     .from(agentMails)

@@ -32,7 +32,11 @@ export async function writeNews(
       const afterSeq = await knownUntil(tx, conversationId, listener);
       const unseen = await saidAfter(tx, { conversationId, agentId: listener.id, afterSeq });
       if (!unseen.some(({ by }) => by === 'customer' || by === 'other')) continue;
-      await freeze(tx, { id: newId('agm'), conversationId, agent: listener, unseen, returned: null }, settings);
+      await freeze(
+        tx,
+        { id: newId('agm'), conversationId, agent: listener, unseen, returned: null },
+        settings,
+      );
     }
   });
 }

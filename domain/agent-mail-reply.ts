@@ -2,12 +2,18 @@ import { REPLY_DELIMITER } from './quote-markers.ts';
 
 /** Why an agent's answer by mail was not sent on and goes back to them. */
 export type ReturnReason =
-  'stale' | 'closed' | 'unknown_command' | 'misplaced_command' | 'quoted' | 'empty' | 'too_long' | 'attachment';
+  | 'stale'
+  | 'closed'
+  | 'unknown_command'
+  | 'misplaced_command'
+  | 'quoted'
+  | 'empty'
+  | 'too_long'
+  | 'attachment';
 
 /** What an agent's answer by mail asks for. `text` is what to say, to note, or to keep. */
 export type AgentMailIntent =
-  | { does: 'reply' | 'note' | 'close'; text: string }
-  | { does: 'return'; reason: ReturnReason; text: string };
+  { does: 'reply' | 'note' | 'close'; text: string } | { does: 'return'; reason: ReturnReason; text: string };
 
 /** As long as a reply in the inbox may be. */
 const MAX_TEXT = 16_000;

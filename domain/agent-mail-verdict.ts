@@ -1,7 +1,8 @@
 import type { SenderVerdict } from './message.ts';
 
 /** Why an answer to a mail to an agent does not speak for that agent. */
-export type AgentQuarantine = 'no_sender' | 'automatic' | 'agent_not_verified' | 'agent_not_member' | 'agent_token_expired';
+export type AgentQuarantine =
+  'no_sender' | 'automatic' | 'agent_not_verified' | 'agent_not_member' | 'agent_token_expired';
 
 /**
  * The token says which mail is answered, never who answers: only the agent's own address with its domain's word for it

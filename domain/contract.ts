@@ -80,7 +80,9 @@ export const contract = {
         agentId,
         text: z.string().max(MAX_AGENT_TEXT),
         /** By mail: what they had seen when they wrote, and what their first line asks for. */
-        byMail: z.custom<{ seenSeq: number; does: AgentMailIntent['does']; reason: ReturnReason | null }>().optional(),
+        byMail: z
+          .custom<{ seenSeq: number; does: AgentMailIntent['does']; reason: ReturnReason | null }>()
+          .optional(),
       }),
     },
     /** The mail provider reports what became of a delivery. */

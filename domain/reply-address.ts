@@ -105,8 +105,7 @@ function macOf({ conversationId, projectId }: Bound, secret: string): string {
 export function base32Mac(text: string, { secret, length }: { secret: string; length: number }): string {
   const digest = createHmac('sha256', secret).update(text).digest('hex');
   const bits = BigInt(`0x${digest}`) >> BigInt(256 - length * 5);
-  return Array.from(
-    { length },
-    (_, i) => BASE32[Number((bits >> BigInt((length - 1 - i) * 5)) & 31n)],
-  ).join('');
+  return Array.from({ length }, (_, i) => BASE32[Number((bits >> BigInt((length - 1 - i) * 5)) & 31n)]).join(
+    '',
+  );
 }

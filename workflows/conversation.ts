@@ -44,7 +44,8 @@ export async function conversation(input: ConversationInput): Promise<void> {
   const searchAttributes = createSearchAttributes();
   handleMessages(state);
 
-  const hasWork = () => needsRecording(state) || drafts.outOfDate() || deliveries.waiting() || agentMail.waiting();
+  const hasWork = () =>
+    needsRecording(state) || drafts.outOfDate() || deliveries.waiting() || agentMail.waiting();
   for (;;) {
     setCurrentDetails(describe(state));
     const woken = await wake(state, () => hasWork() || mayContinueAsNew(running));
@@ -87,5 +88,7 @@ function mayContinueAsNew({ drafts, deliveries, agentMail }: Running): boolean {
   const { historyLength, continueAsNewSuggested } = workflowInfo();
   if (drafts.busy()) return false;
   if (historyLength > EVENTS_AT_MOST) return true;
-  return (continueAsNewSuggested || historyLength > EVENTS_PER_RUN) && !deliveries.busy() && !agentMail.busy();
+  return (
+    (continueAsNewSuggested || historyLength > EVENTS_PER_RUN) && !deliveries.busy() && !agentMail.busy()
+  );
 }

@@ -38,7 +38,8 @@ async function send(
   if (!(await moveAgentMail(deps.db, id, { from: 'pending', to: 'sending' }))) return null;
   try {
     await deps.postmark.sendEmail(toAgentMessage(id, envelope));
-    await move('sent');
+    // Another attempt may have taken this one for interrupted meanwhile.
+    if (!(await move('sent'))) await moveAgentMail(deps.db, id, { from: 'unknown', to: 'sent' });
     return null;
   } catch (error) {
     const { outcome, reason } = sendOutcome(error);

@@ -55,12 +55,15 @@ export const conversationsRouter = router({
     }),
 
   /** Whether the agent is told by mail of what customers write here; whoever is responsible is told anyway. */
-  watch: conversationProcedure
-    .input(z.object({ watching: z.boolean() }))
-    .mutation(({ ctx, input }) => {
-      const { projectId, conversationId } = ctx;
-      return setWatching(ctx.db, { projectId, conversationId, agentId: ctx.agent.id, watching: input.watching });
-    }),
+  watch: conversationProcedure.input(z.object({ watching: z.boolean() })).mutation(({ ctx, input }) => {
+    const { projectId, conversationId } = ctx;
+    return setWatching(ctx.db, {
+      projectId,
+      conversationId,
+      agentId: ctx.agent.id,
+      watching: input.watching,
+    });
+  }),
 
   /** The list, live: rows as they change. */
   inboxEvents: projectProcedure.subscription(async function* ({ ctx, signal }): AsyncGenerator<InboxUpdate> {

@@ -83,7 +83,14 @@ const inputs = (): Record<string, Record<string, unknown>> => {
 };
 
 /** Open to everyone, or bound to whoever asks rather than to an id. */
-const PERSONAL = ['me', 'account.get', 'account.save', 'visitor.project', 'visitor.begin', 'visitor.conversation'];
+const PERSONAL = [
+  'me',
+  'account.get',
+  'account.save',
+  'visitor.project',
+  'visitor.begin',
+  'visitor.conversation',
+];
 const VISITORS = ['visitor.send', 'visitor.escalate', 'visitor.events'];
 
 const { procedures } = appRouter._def as unknown as {

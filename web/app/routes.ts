@@ -7,6 +7,7 @@ export type Route =
   | { page: 'docs' }
   | { page: 'article'; id: ArticleId }
   | { page: 'settings' }
+  | { page: 'account' }
   | { page: 'signIn' }
   | { page: 'missing' };
 
@@ -24,7 +25,7 @@ export function matchRoute(pathname: string): Route {
 
 function page(name: string): Route {
   if (name === '') return { page: 'inbox' };
-  if (name === 'docs' || name === 'settings') return { page: name };
+  if (name === 'docs' || name === 'settings' || name === 'account') return { page: name };
   return name === 'sign-in' ? { page: 'signIn' } : { page: 'missing' };
 }
 
