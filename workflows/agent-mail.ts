@@ -23,7 +23,8 @@ export function createAgentMail(state: ConversationState): AgentMail {
 
   const wait = async (until: string) => {
     sleeping = true;
-    await sleep(Math.max(1, Date.parse(until) - Date.now()));
+    const summary = 'Collect messages for those who watch';
+    await sleep(Math.max(1, Date.parse(until) - Date.now()), { summary });
     sleeping = false;
     newsDue(state);
   };

@@ -62,9 +62,11 @@ export async function judgeMail(
 /** An address of the conversation itself outweighs a Message-ID of ours to an agent: that one may have been sent along. */
 const belongsByAddress = (thread: ThreadDecision) => 'conversationId' in thread && thread.by === 'address';
 
+/** What lies in quarantine is nobody's word: whoever lets it out later does not let it speak for the agent. */
 function judgedAnswer(mail: InboundMail, { by: _by, ...judged }: AgentMailJudgement): Judgement {
   return {
     ...judged,
+    agentMailId: judged.quarantine ? null : judged.agentMailId,
     verdict: senderVerdict(mail),
     begins: false,
     fingerprint: fingerprint(mail, judged),

@@ -138,7 +138,12 @@ it('quarantines whatever is not certainly that agent', async () => {
     .where(and(eq(memberships.projectId, project.id), eq(memberships.agentId, agentId)));
   expect(await attempt(() => undefined)).toBe('agent_not_member');
 
-  expect((await team.emails()).every(({ quarantine, signalledAt }) => quarantine && !signalledAt)).toBe(true);
+  const kept = await team.emails();
+  expect(kept).toHaveLength(7);
+  for (const email of kept) {
+    expect(email).toMatchObject({ signalledAt: null, agentMailId: null });
+    expect(email.quarantine).not.toBeNull();
+  }
   expect(await team.said()).toEqual(['customer message: Hello?']);
   expect(team.toCustomer()).toEqual([]);
 });
@@ -212,4 +217,24 @@ it('is answered through In-Reply-To when the address is lost, unless a conversat
     (await team.said()).includes('other message: As somebody else.'),
   );
   expect(team.toCustomer()).toHaveLength(1);
+});
+
+it('still tells them when the conversation goes on in another run meanwhile', async () => {
+  await using team = await startTeamInbox({ delayMs: 3_000 });
+  const { product, conversationId } = team;
+  const handle = product.client.workflow.getHandle(`conversation/${conversationId}`);
+  await team.visit.say('Hello?');
+  const state = await eventually('the wait', async () => {
+    const now = await product.gateway.query('getState', conversationId);
+    return now.agentMail?.newsAt && now;
+  });
+  const { taskQueue } = await handle.describe();
+  await handle.terminate('As continuing as new ends a run.');
+  const workflowId = handle.workflowId;
+  await product.client.workflow.start('conversation', { workflowId, taskQueue, args: [{ state }] });
+  expect((await team.nextToAgent(1)).text).toContain('> Hello?');
+  await eventually('nothing to be owed', async () => {
+    const { agentMail } = await product.gateway.query('getState', conversationId);
+    return agentMail && Object.keys(agentMail).length === 0;
+  });
 });
