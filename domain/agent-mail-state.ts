@@ -1,5 +1,6 @@
 import type { AgentMailIntent, ReturnReason } from './agent-mail-reply.ts';
 import { isStale, type ConversationState } from './conversation.ts';
+import { noted } from './entries.ts';
 import type { AgentId, MessageId } from './ids.ts';
 
 /** An agent's answer by mail that was not sent on: it is kept as a note, and goes back to them. */
@@ -24,11 +25,42 @@ export interface AgentMailState {
   toSend?: { news: boolean };
 }
 
+/** What an answer by mail carries besides its words. */
+export interface ByMail {
+  /** What the writer had been shown. */
+  seenSeq: number;
+  does: AgentMailIntent['does'];
+  reason: ReturnReason | null;
+}
+
+interface AnswerByMail {
+  id: MessageId;
+  agentId: AgentId;
+  text: string;
+  byMail: ByMail;
+}
+
+/**
+ * Whether an answer by mail goes on to the customer. A note is taken at once; what may not go out is kept as a note and
+ * goes back to its writer, so that neither the customer nor the team is misled.
+ */
+export function isForCustomer(state: ConversationState, answer: AnswerByMail, at: string): boolean {
+  const { id, agentId, text, byMail } = answer;
+  const note = (words: string) =>
+    state.unrecorded.push(noted({ id, text: words, author: { by: 'agent', agentId }, at }));
+  const reason = whyReturned(state, { ...byMail, agentId });
+  if (reason) {
+    const { seenSeq } = byMail;
+    state.agentMail ??= {};
+    (state.agentMail.returned ??= []).push({ id, agentId, seenSeq, reason, text });
+    const title = `*Came by mail and was not sent (${reason.replaceAll('_', ' ')}).*`;
+    note(text ? `${title}\n\n${text}` : title);
+  } else if (byMail.does === 'note') note(text);
+  return !reason && byMail.does !== 'note';
+}
+
 /** Why an answer that was written in a mail program may not go out now; null when it may. */
-export function whyReturned(
-  state: ConversationState,
-  reply: { seenSeq: number; agentId: AgentId; does: AgentMailIntent['does']; reason: ReturnReason | null },
-): ReturnReason | null {
+function whyReturned(state: ConversationState, reply: ByMail & { agentId: AgentId }): ReturnReason | null {
   if (reply.does === 'return') return reply.reason ?? 'unknown_command';
   if (reply.does === 'note') return null;
   if (isStale(state, reply)) return 'stale';

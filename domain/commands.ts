@@ -1,10 +1,10 @@
-import { whyReturned } from './agent-mail-state.ts';
+import { isForCustomer } from './agent-mail-state.ts';
 import type { Actor, SignalInput, UpdateInput, UpdateName } from './contract.ts';
 import { firstTime, isStale, standing, type ConversationState, type Standing } from './conversation.ts';
 import { eventIdOf, happened, noted, said } from './entries.ts';
 import type { RefusalCode } from './errors.ts';
 import { abandonDraft, awaitAnswer } from './facts.ts';
-import { siblingId, type AgentId } from './ids.ts';
+import { siblingId, type AgentId, type MessageId } from './ids.ts';
 import type { ConversationEvent } from './message.ts';
 
 /** Updates that make sense while a conversation is closed. */
@@ -65,12 +65,7 @@ export const commands: Commands = {
       state.unrecorded.push(noted({ id, text, author: { by: 'agent', agentId }, at }));
     }),
 
-  close: (state, { id }, { agentId, at }) =>
-    once(state, id, () => {
-      abandonDraft(state);
-      state.status = 'closed';
-      record(state, { id, agentId, at, event: { kind: 'closed', agentId } });
-    }),
+  close: (state, { id }, { agentId, at }) => once(state, id, () => close(state, { id, agentId, at })),
 
   reopen: (state, { id }, { agentId, at }) =>
     once(state, id, () => {
@@ -82,28 +77,12 @@ export const commands: Commands = {
 
 /** An agent's reply that came by another road than the composer: a fact, so it is never refused. */
 export function agentAnswered(state: ConversationState, reply: SignalInput<'agentReply'>, at: string): void {
-  once(state, reply.id, () => (reply.byMail ? answerByMail(state, reply, at) : answer(state, reply, at)));
-}
-
-/** What may not go out is kept as a note and goes back to its writer: neither the customer nor the team is misled. */
-function answerByMail(state: ConversationState, reply: SignalInput<'agentReply'>, at: string): void {
   const { id, agentId, text, byMail } = reply;
-  if (!byMail) return;
-  const author = { by: 'agent', agentId } as const;
-  const returned = whyReturned(state, { ...byMail, agentId });
-  if (returned) {
-    state.agentMail ??= {};
-    (state.agentMail.returned ??= []).push({ id, agentId, seenSeq: byMail.seenSeq, reason: returned, text });
-    const kept = [`*Came by mail and was not sent (${returned.replaceAll('_', ' ')}).*`, text];
-    state.unrecorded.push(noted({ id, text: kept.filter(Boolean).join('\n\n'), author, at }));
-    return;
-  }
-  if (byMail.does === 'note') state.unrecorded.push(noted({ id, text, author, at }));
-  else if (text) answer(state, reply, at);
-  if (byMail.does !== 'close') return;
-  abandonDraft(state);
-  state.status = 'closed';
-  record(state, { id: eventIdOf(id, 'closed'), agentId, at, event: { kind: 'closed', agentId } });
+  once(state, id, () => {
+    if (byMail && !isForCustomer(state, { id, agentId, text, byMail }, at)) return;
+    if (text) answer(state, reply, at);
+    if (byMail?.does === 'close') close(state, { id: eventIdOf(id, 'closed'), agentId, at });
+  });
 }
 
 function once(state: ConversationState, id: string, change: () => void): Standing {
@@ -122,6 +101,12 @@ function answer(state: ConversationState, reply: SignalInput<'agentReply'>, at: 
   state.unrecorded.push(said({ id, text, deliveryId, channel, author: { by: 'agent', agentId }, at }));
 }
 
+function close(state: ConversationState, by: { id: MessageId; agentId: AgentId; at: string }): void {
+  abandonDraft(state);
+  state.status = 'closed';
+  record(state, { ...by, event: { kind: 'closed', agentId: by.agentId } });
+}
+
 function claim(state: ConversationState, agentId: AgentId): void {
   abandonDraft(state);
   state.handler = { by: 'agent', agentId };
@@ -129,10 +114,7 @@ function claim(state: ConversationState, agentId: AgentId): void {
 
 function record(
   state: ConversationState,
-  {
-    agentId,
-    ...entry
-  }: { id: SignalInput<'agentReply'>['id']; agentId: AgentId; at: string; event: ConversationEvent },
+  { agentId, ...entry }: { id: MessageId; agentId: AgentId; at: string; event: ConversationEvent },
 ): void {
   state.unrecorded.push(happened({ ...entry, author: { by: 'agent', agentId } }));
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AgentMailIntent, ReturnReason } from './agent-mail-reply.ts';
+import type { ByMail } from './agent-mail-state.ts';
 import type { ConversationState, Standing } from './conversation.ts';
 import type { AgentId, ConversationId, Id } from './ids.ts';
 
@@ -80,9 +80,7 @@ export const contract = {
         agentId,
         text: z.string().max(MAX_AGENT_TEXT),
         /** By mail: what they had seen when they wrote, and what their first line asks for. */
-        byMail: z
-          .custom<{ seenSeq: number; does: AgentMailIntent['does']; reason: ReturnReason | null }>()
-          .optional(),
+        byMail: z.custom<ByMail>().optional(),
       }),
     },
     /** The mail provider reports what became of a delivery. */

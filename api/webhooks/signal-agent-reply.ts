@@ -1,4 +1,5 @@
 import { findAgentMail } from '../../db/agent-mails.ts';
+import { markRead } from '../../db/conversations.ts';
 import type { InboundEmail } from '../../db/inbound-emails.ts';
 import { readAgentReply } from '../../domain/agent-mail-reply.ts';
 import { siblingId, type AgentMailId, type ConversationId } from '../../domain/ids.ts';
@@ -8,7 +9,7 @@ import type { Queryable } from '../../db/database.ts';
 import { postmarkInbound } from './postmark-inbound.ts';
 
 /**
- * Tells the conversation what an agent answered by mail. Everything is read from the stored mail: a repetition says the same.
+ * Tells the conversation what an agent answered by mail; they have read what they answer. Everything is read from the stored mail: a repetition says the same.
  * @throws Refusal as the gateway does.
  */
 export async function signalAgentReply(
@@ -19,12 +20,14 @@ export async function signalAgentReply(
   const [answered] = await findAgentMail(deps.db, [to.agentMailId]);
   if (!answered) throw new Refusal('conversation_not_found');
   const intent = readAgentReply({ text: email.replyText, attachments: filesIn(email.payload) });
+  const { agentId, seq, projectId } = answered;
+  await markRead(deps.db, { projectId, conversationId: to.conversationId, agentId, seq });
   await deps.gateway.signal('agentReply', to.conversationId, {
     id: siblingId('msg', email.id),
-    agentId: answered.agentId,
+    agentId,
     text: intent.text,
     byMail: {
-      seenSeq: answered.seq,
+      seenSeq: seq,
       does: intent.does,
       reason: intent.does === 'return' ? intent.reason : null,
     },
