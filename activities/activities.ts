@@ -3,6 +3,7 @@ import type { ConversationId, DeliveryId, DraftId } from '../domain/ids.ts';
 import type { Batch, Recorded } from '../domain/recording.ts';
 import type { Dependencies } from './dependencies.ts';
 import { draftAnswer } from './draft-answer.ts';
+import { mailAgents } from './email/mail-agents.ts';
 import { sendMail, type SendResult } from './email/send-mail.ts';
 import { recordTranscript } from './record-transcript.ts';
 
@@ -11,6 +12,7 @@ export interface Activities {
   recordTranscript(batch: Batch): Promise<Recorded | null>;
   draftAnswer(draft: { conversationId: ConversationId; draftId: DraftId }): Promise<DraftOutcome>;
   sendMail(delivery: { deliveryId: DeliveryId }): Promise<SendResult>;
+  mailAgents(about: { conversationId: ConversationId; news: boolean }): Promise<void>;
 }
 
 export function createActivities(deps: Dependencies): Activities {
@@ -18,5 +20,6 @@ export function createActivities(deps: Dependencies): Activities {
     recordTranscript: (batch) => recordTranscript(deps, batch),
     draftAnswer: (draft) => draftAnswer(deps, draft),
     sendMail: (delivery) => sendMail(deps, delivery),
+    mailAgents: (about) => mailAgents(deps, about),
   };
 }

@@ -10,6 +10,8 @@ export interface Dependencies {
   assistant: Assistant;
   postmark: ServerClient;
   mail: MailIdentity;
+  /** How long messages are collected before agents are mailed, in milliseconds, and where the inbox stands. */
+  agentMail: { delayMs: number; publicUrl: string };
   log: Logger;
   /** How patiently mail is sent; the product's own when not given. */
   mailTiming?: MailTiming;

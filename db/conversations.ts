@@ -13,7 +13,7 @@ import type {
   VisitorConversation,
 } from '../domain/views.ts';
 import type { Queryable } from './database.ts';
-import { conversations, customers, memberships, projects, reads } from './schema.ts';
+import { conversations, customers, memberships, projects, reads, watches } from './schema.ts';
 import { findSuppression } from './suppressions.ts';
 
 /** One screenful and a half: enough that scrolling rarely waits. */
@@ -161,6 +161,7 @@ export async function findConversation(
     outgoing: row.conversation.outgoing,
     chatOnly: row.conversation.chatOnly,
     suppressed: row.customer && (await suppressionOf(db, row.conversation.projectId, row.customer.email)),
+    watching: row.watching,
   };
 }
 
@@ -233,6 +234,7 @@ function selectRows(db: Queryable, agentId: AgentId) {
       conversation: conversations,
       customer: { email: customers.email, name: customers.name },
       readSeq: ownReads.seq,
+      watching: sql<boolean>`exists (select 1 from ${watches} where ${watches.conversationId} = ${conversations.id} and ${watches.agentId} = ${agentId})`,
     })
     .from(conversations)
     .leftJoin(customers, eq(customers.id, conversations.customerId))

@@ -79,6 +79,8 @@ async function threadIds(
         eq(inboundEmails.conversationId, of.conversationId),
         isNull(inboundEmails.quarantine),
         isNull(inboundEmails.machine),
+        // An agent's mail to us: the customer never had it.
+        isNull(inboundEmails.agentMailId),
       ),
     );
   return [...sent, ...received]

@@ -17,6 +17,7 @@ import type { AutomaticPurpose } from '../domain/automatic-budget.ts';
 import type { Escalation, Status } from '../domain/conversation.ts';
 import type {
   AgentId,
+  AgentMailId,
   ArticleId,
   ConversationId,
   CustomerId,
@@ -43,7 +44,7 @@ import type { MailEnvelope } from '../domain/mail-envelope.ts';
 import type { Outgoing } from '../domain/outgoing.ts';
 import type { Person } from '../domain/parse-people.ts';
 import type { QuarantineReason } from '../domain/quarantine.ts';
-import type { MailPolicy, PageContext, SuppressionReason } from '../domain/views.ts';
+import type { MailPolicy, NotifyByMail, PageContext, SuppressionReason } from '../domain/views.ts';
 
 const time = () => timestamp({ withTimezone: true, mode: 'date' });
 const createdAt = () => time().notNull().defaultNow();
@@ -59,6 +60,8 @@ export const agents = pgTable('agents', {
   image: text(),
   /** Markdown, below every mail the agent writes. */
   signature: text(),
+  /** When to tell them of customers' messages by mail. */
+  notifyByMail: text().$type<NotifyByMail>().notNull().default('away'),
   createdAt: createdAt(),
   updatedAt: createdAt(),
 });
@@ -317,6 +320,26 @@ export const reads = pgTable(
   ],
 );
 
+/** Who wants to hear of a conversation besides its assignee, who always does. */
+export const watches = pgTable(
+  'watches',
+  {
+    projectId: text().$type<ProjectId>().notNull(),
+    conversationId: text().$type<ConversationId>().notNull(),
+    agentId: text()
+      .$type<AgentId>()
+      .notNull()
+      .references(() => agents.id, { onDelete: 'cascade' }),
+  },
+  (table) => [
+    primaryKey({ columns: [table.conversationId, table.agentId] }),
+    foreignKey({
+      columns: [table.projectId, table.conversationId],
+      foreignColumns: [conversations.projectId, conversations.id],
+    }).onDelete('cascade'),
+  ],
+);
+
 // ─── Mail ────────────────────────────────────────────────────────────────────
 
 export const deliveries = pgTable(
@@ -375,6 +398,39 @@ export const suppressions = pgTable(
   },
   (table) => [primaryKey({ columns: [table.projectId, table.email] })],
 );
+/** Mail to agents, and what an answer to each may do: its id is half of the token. */
+export const agentMails = pgTable(
+  'agent_mails',
+  {
+    id: text().$type<AgentMailId>().primaryKey(),
+    projectId: text().$type<ProjectId>().notNull(),
+    conversationId: text().$type<ConversationId>().notNull(),
+    agentId: text()
+      .$type<AgentId>()
+      .notNull()
+      .references(() => agents.id, { onDelete: 'cascade' }),
+    /** The newest message when it was written. */
+    seq: integer().notNull(),
+    /** `unknown`: the provider did not say. It is not sent again: nothing automatic may arrive twice. */
+    state: text().$type<AgentMailState>().notNull().default('pending'),
+    /** Frozen before the first try. */
+    envelope: jsonb().$type<MailEnvelope>().notNull(),
+    /** In words. */
+    reason: text(),
+    createdAt: createdAt(),
+    /** Answers that come later are kept in quarantine. */
+    expiresAt: time().notNull(),
+  },
+  (table) => [
+    index().on(table.conversationId, table.agentId, table.seq),
+    foreignKey({
+      columns: [table.projectId, table.conversationId],
+      foreignColumns: [conversations.projectId, conversations.id],
+    }).onDelete('cascade'),
+  ],
+);
+
+export type AgentMailState = 'pending' | 'sending' | 'sent' | 'failed' | 'unknown';
 
 export const inboundEmails = pgTable(
   'inbound_emails',
@@ -385,6 +441,10 @@ export const inboundEmails = pgTable(
       .notNull()
       .references(() => projects.id, { onDelete: 'cascade' }),
     conversationId: text().$type<ConversationId>(),
+    /** The mail to an agent that this one answers; null for everybody else's mail. */
+    agentMailId: text()
+      .$type<AgentMailId>()
+      .references(() => agentMails.id, { onDelete: 'set null' }),
     /** Postmark's id of the mail. */
     providerId: text().notNull().unique(),
     /** Message-ID header and sender: the same mail under a new provider id is still the same mail. */

@@ -1,11 +1,12 @@
+import { isForCustomer } from './agent-mail-state.ts';
 import type { Actor, SignalInput, UpdateInput, UpdateName } from './contract.ts';
 import { firstTime, isStale, standing, type ConversationState, type Standing } from './conversation.ts';
-import { happened, noted, said } from './entries.ts';
+import { eventIdOf, happened, noted, said } from './entries.ts';
 import { correctAddress, resumeMail, retryDelivery, stopMail } from './mail-commands.ts';
 import { colleagueReplies, holdReply, isHeld, leaveNow, takeBack } from './holds.ts';
 import type { RefusalCode } from './errors.ts';
 import { abandonDraft, awaitAnswer, customerAnswered } from './facts.ts';
-import { siblingId, type AgentId, type DeliveryId } from './ids.ts';
+import { siblingId, type AgentId, type DeliveryId, type MessageId } from './ids.ts';
 import type { ConversationEvent } from './message.ts';
 
 /** Updates that make sense while a conversation is closed. */
@@ -118,12 +119,7 @@ export const commands: Commands = {
       record(state, { id, agentId, at, event: { kind: 'senderDisowned', agentId, messageId, email } });
     }),
 
-  close: (state, { id }, { agentId, at }) =>
-    once(state, id, () => {
-      abandonDraft(state);
-      state.status = 'closed';
-      record(state, { id, agentId, at, event: { kind: 'closed', agentId } });
-    }),
+  close: (state, { id }, { agentId, at }) => once(state, id, () => close(state, { id, agentId, at })),
 
   reopen: (state, { id }, { agentId, at }) =>
     once(state, id, () => {
@@ -135,7 +131,12 @@ export const commands: Commands = {
 
 /** An agent's reply that came by another road than the composer: a fact, so it is never refused. */
 export function agentAnswered(state: ConversationState, reply: SignalInput<'agentReply'>, at: string): void {
-  once(state, reply.id, () => answer(state, reply, at));
+  const { id, agentId, text, byMail } = reply;
+  once(state, id, () => {
+    if (byMail && !isForCustomer(state, { id, agentId, text, byMail }, at)) return;
+    if (text) answer(state, reply, at);
+    if (byMail?.does === 'close') close(state, { id: eventIdOf(id, 'closed'), agentId, at });
+  });
 }
 
 function once(state: ConversationState, id: string, change: () => void): Standing {
@@ -163,6 +164,12 @@ function answer(
 const isUnderway = (state: ConversationState, id: DeliveryId | null) =>
   id !== null && state.unsent.includes(id);
 
+function close(state: ConversationState, by: { id: MessageId; agentId: AgentId; at: string }): void {
+  abandonDraft(state);
+  state.status = 'closed';
+  record(state, { ...by, event: { kind: 'closed', agentId: by.agentId } });
+}
+
 function claim(state: ConversationState, agentId: AgentId): void {
   abandonDraft(state);
   state.handler = { by: 'agent', agentId };
@@ -170,10 +177,7 @@ function claim(state: ConversationState, agentId: AgentId): void {
 
 function record(
   state: ConversationState,
-  {
-    agentId,
-    ...entry
-  }: { id: SignalInput<'agentReply'>['id']; agentId: AgentId; at: string; event: ConversationEvent },
+  { agentId, ...entry }: { id: MessageId; agentId: AgentId; at: string; event: ConversationEvent },
 ): void {
   state.unrecorded.push(happened({ ...entry, author: { by: 'agent', agentId } }));
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ByMail } from './agent-mail-state.ts';
 import type { ConversationState, Standing } from './conversation.ts';
 import type { AgentId, ConversationId, Id } from './ids.ts';
 
@@ -107,7 +108,13 @@ export const contract = {
     /** An agent answered by another road than the composer. */
     agentReply: {
       callers: ['mail'],
-      input: z.strictObject({ id: messageId, agentId, text: text(MAX_AGENT_TEXT) }),
+      input: z.strictObject({
+        id: messageId,
+        agentId,
+        text: z.string().max(MAX_AGENT_TEXT),
+        /** By mail: what they had seen when they wrote, and what their first line asks for. */
+        byMail: z.custom<ByMail>().optional(),
+      }),
     },
     /** The mail provider reports what became of a delivery. */
     mailEvent: {

@@ -1,3 +1,4 @@
+import type { AgentMailState } from './agent-mail-state.ts';
 import type { AgentId, ConversationId, DeliveryId, DraftId, EmailId, MessageId, ProjectId } from './ids.ts';
 import type { Language } from './language.ts';
 import type { Audience, Author, Channel, ConversationEvent, MessageKind } from './message.ts';
@@ -100,6 +101,8 @@ export interface ConversationState extends Standing {
   byMail?: AutomaticAnswers;
   /** When the customer was last told that a mail had arrived. */
   acknowledgedAt?: string;
+  /** Absent while no mail to an agent is owed. */
+  agentMail?: AgentMailState;
 }
 
 /** Senders retry within seconds to hours; a burst of 500 distinct messages between two retries is beyond every rate limit. */

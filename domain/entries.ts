@@ -44,7 +44,7 @@ export function happened(entry: {
 /** The id of an event that one message causes besides itself, such as the reopening of a closed conversation. */
 export function eventIdOf(
   id: MessageId,
-  event: 'reopened' | 'escalated' | 'forwarded' | 'mailResumed' | 'acknowledged' | MailTrouble,
+  event: 'reopened' | 'escalated' | 'closed' | 'forwarded' | 'mailResumed' | 'acknowledged' | MailTrouble,
 ): MessageId {
   return `${id}${event[0]}` as MessageId;
 }

@@ -10,6 +10,8 @@ export type MessageId = Id<'msg'>;
 export type DraftId = Id<'dft'>;
 export type DeliveryId = Id<'dlv'>;
 export type EmailId = Id<'eml'>;
+/** A mail to an agent; half of the token that its answers come back to. */
+export type AgentMailId = Id<'agm'>;
 export type ArticleId = Id<'art'>;
 export type PassageId = Id<'psg'>;
 

@@ -14,6 +14,12 @@ export type QuarantineReason =
   | 'third_party'
   /** It says that an agent forwarded it, and nothing proves that. */
   | 'unproven_forward'
+  /** An answer to a mail for an agent that nothing proves to be the agent's, */
+  | 'agent_not_verified'
+  /** or that came after they had left the team, */
+  | 'agent_not_member'
+  /** or too late. */
+  | 'agent_token_expired'
   /** Stands for all mail of one sender's domain and hour that came after the first thirty. */
   | 'over_budget';
 

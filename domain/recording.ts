@@ -1,3 +1,4 @@
+import { newsRecorded, returnsRecorded, type ReturnedReply } from './agent-mail-state.ts';
 import {
   authorKey,
   standing,
@@ -24,6 +25,8 @@ export interface Batch {
   /** What waits to leave; null: nothing. */
   outgoing?: Outgoing | null;
   chatOnly?: boolean;
+  /** Answers by mail that go back to their writers. */
+  returned?: ReturnedReply[];
 }
 
 export interface Recorded {
@@ -35,6 +38,8 @@ export interface Recorded {
   mailed?: DeliveryId[];
   /** Why automatic mails of `mailings` were not made. */
   refused?: { deliveryId: DeliveryId; reason: string }[];
+  /** Set when somebody who may be mailed watches for what was recorded: in how many milliseconds they are told. */
+  tellAgentsInMs?: number;
 }
 
 export function needsRecording(state: ConversationState): boolean {
@@ -68,6 +73,7 @@ export function nextBatch(state: ConversationState, newDraftId: () => DraftId): 
     mailings: [...(state.mailings ?? [])],
     outgoing: outgoingOf(state),
     chatOnly: state.chatOnly ?? false,
+    ...(state.agentMail?.returned && { returned: [...state.agentMail.returned] }),
   };
 }
 
@@ -93,4 +99,7 @@ export function batchRecorded(state: ConversationState, batch: Batch, recorded: 
     if (entry.deliveryId) state.unsent.push(entry.deliveryId);
   }
   for (const id of recorded.mailed ?? []) if (!state.unsent.includes(id)) state.unsent.push(id);
+  if (batch.returned) returnsRecorded(state, batch.returned.length);
+  const at = batch.entries.at(-1)?.at;
+  if (at && recorded.tellAgentsInMs !== undefined) newsRecorded(state, at, recorded.tellAgentsInMs);
 }

@@ -48,13 +48,7 @@ const DELIVERED = [
  */
 export function threadClaims(mail: InboundMail, identity: MailIdentity): ThreadClaim[] {
   const domains = ourDomains(identity);
-  const addresses = [
-    mail.originalRecipient,
-    ...mail.to.slice(0, MAX_IN_A_LIST),
-    ...mail.cc.slice(0, MAX_IN_A_LIST),
-    ...mail.bcc.slice(0, MAX_IN_A_LIST),
-    ...DELIVERED.flatMap((name) => headerValues(mail, name).slice(0, MAX_IN_A_LIST)).flatMap(addressesOf),
-  ];
+  const addresses = recipientsOf(mail);
   const ids = ['In-Reply-To', 'References'].flatMap((name) =>
     headerValues(mail, name).flatMap((value) => messageIdsOf(value).reverse().slice(0, MAX_IN_A_LIST)),
   );
@@ -66,6 +60,17 @@ export function threadClaims(mail: InboundMail, identity: MailIdentity): ThreadC
     ...ids.map((id) => claim('messageId', messageIdTokenPart(id), { ours: domains.has(domainOf(id)) })),
   ];
   return distinct(claims.filter((each) => each !== null)).slice(0, MAX_CLAIMS);
+}
+
+/** Every address that the mail or a relay says it was meant for. */
+export function recipientsOf(mail: InboundMail): string[] {
+  return [
+    mail.originalRecipient,
+    ...mail.to.slice(0, MAX_IN_A_LIST),
+    ...mail.cc.slice(0, MAX_IN_A_LIST),
+    ...mail.bcc.slice(0, MAX_IN_A_LIST),
+    ...DELIVERED.flatMap((name) => headerValues(mail, name).slice(0, MAX_IN_A_LIST)).flatMap(addressesOf),
+  ];
 }
 
 /** What is known of the conversations that the claims name. */

@@ -66,6 +66,8 @@ export interface ConversationDetail extends ConversationRow {
   chatOnly: boolean;
   /** Why the customer's address gets no mail, when it gets none. */
   suppressed: Suppression | null;
+  /** Whether that agent wants to hear of it by mail; whoever is responsible does anyway. */
+  watching: boolean;
   temporalUrl: string;
   /** The api's clock when it answered: what waits is counted down by it, whatever the browser's own says. */
   now: string;
@@ -93,6 +95,10 @@ export type VisitorTranscriptUpdate = TranscriptUpdate<VisitorConversation, Visi
 /** What an inbox subscription sends. `resync`: something may have been missed, read the list again. */
 export type InboxUpdate =
   { type: 'changed'; conversation: ConversationRow } | { type: 'quarantine' } | { type: 'resync' };
+
+/** When an agent is told by mail of messages in conversations they are responsible for or watch. `away`: unless they have read them. */
+export const NOTIFY_BY_MAIL = ['off', 'away', 'always'] as const;
+export type NotifyByMail = (typeof NOTIFY_BY_MAIL)[number];
 
 export interface TeamMember {
   id: AgentId;

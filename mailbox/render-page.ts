@@ -20,7 +20,7 @@ export function renderPage(mails: Mails, { open, view }: { open: SentMail | null
 <body${open ? ' class="reading"' : ''}>
 <header>
 <h1><a href="/">Mailbox</a></h1>
-<p>What customers get by mail. Nothing here leaves this machine.</p>
+<p>What customers and the team get by mail. Nothing here leaves this machine.</p>
 </header>
 <main>
 <nav aria-label="Mails" id="list" data-live>${renderList(mails, open)}</nav>

@@ -12,6 +12,7 @@ import {
 } from '../domain/conversation.ts';
 import { automaticMailRefused } from '../domain/machine-answers.ts';
 import { batchRecorded, needsRecording, nextBatch, summaryOf } from '../domain/recording.ts';
+import { createAgentMail, type AgentMail } from './agent-mail.ts';
 import { transcript } from './activities.ts';
 import { describe } from './current-details.ts';
 import { createDeliveries, type Deliveries } from './deliveries.ts';
@@ -41,21 +42,28 @@ export async function conversation(input: ConversationInput): Promise<void> {
   const drafts = createDrafts(state);
   const deliveries = createDeliveries(state);
   const holds = createHolds(state);
+  const agentMail = createAgentMail(state);
+  const running = { drafts, deliveries, agentMail };
   const searchAttributes = createSearchAttributes();
   handleMessages(state);
 
   const hasWork = () =>
-    needsRecording(state) || drafts.outOfDate() || deliveries.waiting() || holds.outOfDate();
+    needsRecording(state) ||
+    drafts.outOfDate() ||
+    deliveries.waiting() ||
+    holds.outOfDate() ||
+    agentMail.waiting();
   for (;;) {
     setCurrentDetails(describe(state));
-    const woken = await wake(state, () => hasWork() || mayContinueAsNew(drafts, deliveries));
+    const woken = await wake(state, () => hasWork() || mayContinueAsNew(running));
     if (!woken) return;
     if (needsRecording(state) && !(await record(state))) return;
     searchAttributes.show(state);
     drafts.follow();
     deliveries.follow();
     holds.follow();
-    if (!hasWork() && mayContinueAsNew(drafts, deliveries)) {
+    agentMail.follow();
+    if (!hasWork() && mayContinueAsNew(running)) {
       await condition(allHandlersFinished);
       if (!hasWork()) await continueAsNew<typeof conversation>({ state });
     }
@@ -80,9 +88,17 @@ async function wake(state: ConversationState, ready: () => boolean): Promise<boo
   return true;
 }
 
-function mayContinueAsNew(drafts: Drafts, deliveries: Deliveries): boolean {
+interface Running {
+  drafts: Drafts;
+  deliveries: Deliveries;
+  agentMail: AgentMail;
+}
+
+function mayContinueAsNew({ drafts, deliveries, agentMail }: Running): boolean {
   const { historyLength, continueAsNewSuggested } = workflowInfo();
   if (drafts.busy()) return false;
   if (historyLength > EVENTS_AT_MOST) return true;
-  return (continueAsNewSuggested || historyLength > EVENTS_PER_RUN) && !deliveries.busy();
+  return (
+    (continueAsNewSuggested || historyLength > EVENTS_PER_RUN) && !deliveries.busy() && !agentMail.busy()
+  );
 }

@@ -12,6 +12,7 @@ import { notify } from '../../db/feed.ts';
 import { liftSuppression } from '../../db/suppressions.ts';
 import { countQuarantine } from '../../db/quarantine.ts';
 import { readTranscript, touchConversation } from '../../db/transcript.ts';
+import { setWatching } from '../../db/watches.ts';
 import { idSchema } from '../../domain/contract.ts';
 import { Refusal } from '../../domain/errors.ts';
 import type { AgentId, ConversationId } from '../../domain/ids.ts';
@@ -64,6 +65,17 @@ export const conversationsRouter = router({
     if (!conversation?.mailTo) throw new Refusal('not_found');
     await liftSuppression(ctx.db, { projectId, email: conversation.mailTo });
     await touchConversation(ctx.db, conversationId);
+  }),
+
+  /** Whether the agent is told by mail of what customers write here; whoever is responsible is told anyway. */
+  watch: conversationProcedure.input(z.object({ watching: z.boolean() })).mutation(({ ctx, input }) => {
+    const { projectId, conversationId } = ctx;
+    return setWatching(ctx.db, {
+      projectId,
+      conversationId,
+      agentId: ctx.agent.id,
+      watching: input.watching,
+    });
   }),
 
   /** The list, live: rows as they change. */

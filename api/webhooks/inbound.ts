@@ -23,6 +23,7 @@ import { mailText } from './mail-text.ts';
 import { postmarkInbound, toInboundMail, type PostmarkInbound } from './postmark-inbound.ts';
 import { proveSender } from './prove-sender.ts';
 import { reportTexts } from './report-texts.ts';
+import { signalAgentReply } from './signal-agent-reply.ts';
 import { createWebhook, type WebhookDependencies } from './webhook.ts';
 
 /** Postmark takes attachments of 35 MB in all, which base64 makes a third larger; the bodies come on top. */
@@ -118,7 +119,8 @@ async function signal(deps: WebhookDependencies, accepted: Accepted) {
 }
 
 async function tell(deps: WebhookDependencies, { email, conversationId, json }: Accepted): Promise<void> {
-  const { id: emailId, machine } = email;
+  const { id: emailId, agentMailId, machine } = email;
+  if (agentMailId) return signalAgentReply(deps, email, { conversationId, agentMailId });
   const mail = toInboundMail(json);
   if (machine) {
     const report = reportTexts(json);

@@ -4,7 +4,7 @@ import { addressesOfCustomer } from '../../db/correspondents.ts';
 import { listSupportAddresses, projectsOf } from '../../db/inbound-emails.ts';
 import type { Queryable } from '../../db/database.ts';
 import type { QuarantineReason } from '../../domain/quarantine.ts';
-import type { ConversationId, ProjectId } from '../../domain/ids.ts';
+import type { AgentMailId, ConversationId, ProjectId } from '../../domain/ids.ts';
 import type { InboundMail } from '../../domain/inbound-mail.ts';
 import type { MailIdentity } from '../../domain/mail-envelope.ts';
 import { machineMailKind } from '../../domain/machine-mail.ts';
@@ -16,10 +16,13 @@ import { senderVerdict, type SenderProof } from '../../domain/sender-verdict.ts'
 import { decideThread, threadClaims, type ThreadDecision } from '../../domain/thread-mail.ts';
 import { looksLikeVerification } from '../../domain/verification-mail.ts';
 import { forwardedBy, type Forward } from './forwarded-by.ts';
+import { judgeAgentMail, type AgentMailJudgement } from './judge-agent-mail.ts';
 
 export interface Judgement {
   projectId: ProjectId;
   conversationId: ConversationId | null;
+  /** The mail to an agent that this one answers. */
+  agentMailId: AgentMailId | null;
   verdict: SenderVerdict;
   /** What kind of machine wrote it; null: a person. */
   machine: MachineMailKind | null;
@@ -55,10 +58,13 @@ export async function judgeMail(
     everyProject: supported.map((project) => project.id),
     secrets: identity.replyAddressSecrets,
   });
+  const verdict = senderVerdict(mail, proof);
+  const answer = await judgeAgentMail(db, mail, { identity, verdict, automatic: machine !== null });
+  if (answer && (answer.by === 'address' || !belongsByAddress(thread)))
+    return judgedAnswer(mail, answer, { verdict, machine });
   const conversationId = 'conversationId' in thread ? thread.conversationId : null;
   const addressed = projectAddressed(mail, supported);
   const projectId = (conversationId && projects.get(conversationId)) ?? (addressed ?? firstOf(supported)).id;
-  const verdict = senderVerdict(mail, proof);
   const addresses = conversationId ? await addressesOfCustomer(db, conversationId) : [];
   const answers =
     machine && conversationId ? await findAnswered(db, { mail, conversationId, machine }) : null;
@@ -70,6 +76,7 @@ export async function judgeMail(
   return {
     projectId,
     conversationId,
+    agentMailId: null,
     verdict,
     machine,
     quarantine,
@@ -78,6 +85,28 @@ export async function judgeMail(
     forward: forward === 'unproven' ? null : forward,
     recipients: othersAmong(mail, { identity, supported }),
     fingerprint: fingerprint(mail, { projectId, conversationId, quarantine }),
+  };
+}
+
+/** An address of the conversation itself outweighs a Message-ID of ours to an agent: that one may have been sent along. */
+const belongsByAddress = (thread: ThreadDecision) => 'conversationId' in thread && thread.by === 'address';
+
+/** What lies in quarantine is nobody's word: whoever lets it out later does not let it speak for the agent. */
+function judgedAnswer(
+  mail: InboundMail,
+  { by: _by, ...judged }: AgentMailJudgement,
+  { verdict, machine }: Pick<Judgement, 'verdict' | 'machine'>,
+): Judgement {
+  return {
+    ...judged,
+    agentMailId: judged.quarantine ? null : judged.agentMailId,
+    verdict,
+    machine,
+    begins: false,
+    keysDisagree: false,
+    forward: null,
+    recipients: [],
+    fingerprint: fingerprint(mail, judged),
   };
 }
 

@@ -53,6 +53,7 @@ const inputs = (): Record<string, Record<string, unknown>> => {
     'conversations.counts': project,
     'conversations.get': conversation,
     'conversations.markRead': { ...conversation, seq: 1 },
+    'conversations.watch': { ...conversation, watching: true },
     'conversations.inboxEvents': project,
     'conversations.transcriptEvents': conversation,
     'conversations.reply': { ...command, text: 'Hello', seenSeq: 9 },

@@ -143,6 +143,7 @@ async function start(servers: Servers, options: ProductOptions, undo: Undo): Pro
     assistant: createAssistant({ model: config.model, loadPassages: (id) => loadPassages(db, id) }),
     postmark: createPostmark(config.mail),
     mail: config.mail,
+    agentMail: { delayMs: config.agentMailDelayMs, publicUrl: config.publicUrl },
     log,
   };
   const startWorker = async (overrides: Partial<Dependencies> = {}) => {

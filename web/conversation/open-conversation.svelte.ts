@@ -122,6 +122,17 @@ export class OpenConversation {
     });
   }
 
+  /** Whether the agent wants this conversation's news by mail. @returns the failure, or null. */
+  async watch(watching: boolean): Promise<Failure | null> {
+    try {
+      await this.deps.client.conversations.watch.mutate({ conversationId: this.id, watching });
+      if (this.detail) this.detail = { ...this.detail, watching };
+      return null;
+    } catch (error) {
+      return failureOf(error);
+    }
+  }
+
   takeOver = () => this.run('takeOver', (client, input) => client.conversations.takeOver.mutate(input));
   handBack = () => this.run('handBack', (client, input) => client.conversations.handBack.mutate(input));
   close = () => this.run('close', (client, input) => client.conversations.close.mutate(input));

@@ -1,8 +1,8 @@
 import { failureOf, type Failure } from '../app/failure.ts';
 import type { Client } from '../client.ts';
 
-/** The agent's own settings being changed. */
-export class AccountForm {
+/** The agent's signature being changed. */
+export class SignatureForm {
   signature = $state('');
   loaded = $state(false);
   saving = $state(false);
