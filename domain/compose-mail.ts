@@ -5,7 +5,7 @@ import { deliveryMessageId } from './mail-message-id.ts';
 import { quotable, quoteAsHtml, quoteAsText, type QuotedMessage } from './mail-quote.ts';
 import { markdownToHtml } from './markdown-to-html.ts';
 import { parseMarkdown } from './markdown.ts';
-import { REPLY_DELIMITER } from './quote-markers.ts';
+import { REPLY_DELIMITER } from './reading/reply-delimiter.ts';
 import { replyAddress } from './reply-address.ts';
 
 export interface MailParts {

@@ -8,11 +8,10 @@ import {
 } from '../../db/inbound-emails.ts';
 import { Refusal } from '../../domain/errors.ts';
 import { newId, siblingId, type ConversationId, type EmailId } from '../../domain/ids.ts';
-import { extractReply } from '../../domain/reply-extraction.ts';
-import { storableJson } from '../../domain/storable-text.ts';
+import { storableJson, storableText } from '../../domain/storable-text.ts';
 import { judgeMail } from './judge-mail.ts';
-import { mailText } from './mail-text.ts';
 import { postmarkInbound, toInboundMail, type PostmarkInbound } from './postmark-inbound.ts';
+import { readMail } from './read-mail.ts';
 import { createWebhook, type WebhookDependencies } from './webhook.ts';
 
 /** Postmark takes attachments of 35 MB in all, which base64 makes a third larger; the bodies come on top. */
@@ -39,7 +38,7 @@ export function createInboundWebhook(
 async function store(deps: WebhookDependencies, json: PostmarkInbound): Promise<InboundEmail> {
   const mail = toInboundMail(json);
   const { begins, ...judged } = await judgeMail(deps.db, mail, deps.mail);
-  const { reply, quoted } = extractReply({ text: mailText(mail) });
+  const { reply, folded } = readMail(mail);
   const stored = await storeInboundEmail(deps.db, {
     ...judged,
     id: newId('eml'),
@@ -48,8 +47,8 @@ async function store(deps: WebhookDependencies, json: PostmarkInbound): Promise<
     fromEmail: mail.from?.email ?? '',
     fromName: mail.from?.name ?? '',
     subject: mail.subject,
-    replyText: reply,
-    quotedText: quoted,
+    replyText: storableText(reply),
+    quotedText: storableText(folded),
     html: mail.html || null,
     payload: storableJson(json),
   });

@@ -16,6 +16,7 @@ export function mailWith(parts: Partial<InboundMail> & { header?: Record<string,
     text: 'Thanks!',
     html: '',
     attachmentTypes: [],
+    contentType: '',
     headers: Object.entries(header).map(([name, value]) => ({ name, value })),
     ...fields,
   };
