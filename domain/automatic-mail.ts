@@ -46,6 +46,7 @@ function hasCertainSign(mail: InboundMail): boolean {
     sender.postmaster ||
     sender.noReply ||
     MACHINE_HEADERS.some((name) => firstHeader(mail, name) !== null) ||
+    mail.headers.some(({ name }) => /^x-auto-?(?:reply|respond|generated)/i.test(name)) ||
     MACHINE_MAILERS.test(firstHeader(mail, 'X-Mailer') ?? firstHeader(mail, 'X-Delivery-Agent') ?? '') ||
     headerValues(mail, 'Precedence').some((value) => /^\s*(?:auto[_-]?reply|junk)\s*$/i.test(value)) ||
     [mail.contentType, ...mail.attachmentTypes].some((type) => REPORTS.test(type))

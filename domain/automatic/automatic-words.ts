@@ -58,7 +58,7 @@ const SAYS_AUTOMATIC: Record<string, string> = {
   da: 'automatisk (?:genereret|svar|besked)|svar ikke på denne|ikke besvares',
   de: 'automatisch (?:generiert|erstellt|versendet|erzeugt|verschickt)|automatische (?:antwort|nachricht|e-?mail)|nicht auf diese (?:e-?mail|nachricht)|nicht im büro|derzeit (?:nicht erreichbar|abwesend)',
   el: 'αυτόματη απάντηση|αυτόματο μήνυμα|μην απαντήσετε',
-  en: String.raw`this (?:is|was|e-?mail is|message is|message was|e-?mail was) (?:an? )?(?:auto|machine|computer|system)[- ]?(?:mat|gener|reply|respon|sent)|this (?:e-?mail|message|mail|reply|response) (?:is|was|has been) (?:generated|sent|created) (?:automatically|by (?:an? )?(?:auto|system|robot))|automatically generated (?:e-?mail|message|reply|response|notification|delivery)|(?:please )?do not (?:reply|respond) (?:directly )?to this|unattended mailbox|(?:mailbox|address|account|inbox) is not (?:monitored|attended)|i(?: a|’|')m (?:currently |away and )?(?:out of (?:the )?office|on (?:vacation|annual leave|leave|holiday|maternity|parental))|i will be (?:away|out of (?:the )?office|on (?:vacation|leave|holiday))|(?:click|follow|use) (?:on )?(?:the|this) (?:link|url|following)[^\n]{0,80}(?:confirm|verif|deliver|whitelist)|(?:confirm|verify) (?:that )?(?:you are (?:a )?(?:human|person|real)|your identity)|reply to this (?:message|e-?mail) (?:to|and) (?:confirm|your)|(?:junk|spam|unsolicited)[^\n]{0,60}(?:confirm|verif|authenti)|this is a (?:return )?receipt for the|(?:your )?message[^\n]{0,120} (?:was|has been) (?:read|displayed) (?:on|at|by)|no guarantee that the message has been read|e-?mail abuse report`,
+  en: String.raw`this (?:is|was|e-?mail is|message is|message was|e-?mail was) (?:an? )?(?:auto|machine|computer|system)[- ]?(?:mat|gener|reply|respon|sent)|this (?:e-?mail|message|mail|reply|response) (?:is|was|has been) (?:generated|sent|created) (?:automatically|by (?:an? )?(?:auto|system|robot))|automatically generated (?:e-?mail|message|reply|response|notification|delivery)|(?:please )?do not (?:reply|respond) (?:directly )?to this|unattended mailbox|(?:mailbox|address|account|inbox) is not (?:monitored|attended)|i(?: a|’|')m (?:currently |away and )?(?:out of (?:the )?office|on (?:vacation|annual leave|leave|holiday|maternity|parental))|i will be (?:away|out of (?:the )?office|on (?:vacation|leave|holiday))|(?:click|follow|use) (?:on )?(?:the|this) (?:link|url|following)[^\n]{0,80}(?:confirm|verif|deliver|whitelist)|(?:confirm|verify) (?:that )?(?:you are (?:a )?(?:human|person|real)|your identity)|reply to this (?:message|e-?mail) (?:to|and) (?:confirm|your)|(?:junk|spam|unsolicited)[^\n]{0,60}(?:confirm|verif|authenti)|protecting (?:myself|my (?:inbox|mailbox)|ourselves) from (?:receiving )?(?:junk|spam)|just this once|prove (?:that )?you(?:’|'| a)re (?:a )?(?:human|person|not)|(?:allowed|approved|white|safe)[- ]?(?:senders?|list)|protected by [^\n]{0,30}spam|this is a (?:return )?receipt for the|(?:was|has been) (?:read|displayed) (?:on|at) |no guarantee that the message has been read|e-?mail abuse report`,
   es: 'mensaje automático|generad[oa] automáticamente|no respond(?:a|er) a este|fuera de la oficina',
   et: 'automaatne (?:vastus|teade|kiri)|automaatselt (?:saadetud|loodud)',
   fa: 'پاسخ خودکار|به صورت خودکار',
@@ -99,16 +99,31 @@ const PHRASES = [...PREFIXES].filter(
 const ANSWERS =
   /^\s{0,5}(?:re|aw|antw|sv|vs|odp|vá|fwd?|wg|tr|rv|i|enc|回复|答复|转发|回覆|轉寄|답장|전달|返信|転送|ynt|ilt|απ|πρθ|на|от)\s?(?:\[\d+\])?[:：]/iu;
 const MAX_SUBJECT = 500;
+/** "Out of Office AutoReply (Kim Lee): …". */
+const MAX_PREFIX = 50;
+const CHALLENGE = /(?:verification|confirmation|authentication) required/;
+const FEEDBACK_LOOP = /^(?:complaint about message from|e-?mail feedback report for ip) \[?\d/;
 const MAX_BODY = 4_000;
+
+function isUnusual(phrase: string): boolean {
+  const isForeign = /[\p{sc=Han}\p{sc=Hangul}\p{sc=Hiragana}\p{sc=Katakana}]/u.test(phrase);
+  return /^auto.{3}| /.test(phrase) || phrase.length >= (isForeign ? 4 : 9);
+}
 
 /** How sure a subject makes: 2 as mail programs write it, 1 when it only says so somewhere. Answers to such mail are a person's. */
 export function automaticSubject(subject: string): 0 | 1 | 2 {
   const words = subject.slice(0, MAX_SUBJECT).trim().toLowerCase();
   const inside = PHRASES.some((each) => words.includes(each));
+  if (CHALLENGE.test(words)) return 1;
   if (ANSWERS.test(words)) return inside && /[([][^)\]]{3,60}[)\]]$/.test(words) ? 1 : 0;
   const bare = words.replace(/^[[(*<"“'\s-]{1,10}/, '');
   const end = bare.search(/[:：\]|)>*]| [-–—] |$/);
-  if (PREFIXES.has(bare.slice(0, end).trim()) && (end < bare.length || bare.includes(' '))) return 2;
+  const head = bare.slice(0, end).trim();
+  const isMarked =
+    end < bare.length && head.length <= MAX_PREFIX && PHRASES.some((each) => head.startsWith(each));
+  if (isMarked || FEEDBACK_LOOP.test(words)) return 2;
+  // "Auto: which insurance?" is a question; "[Auto] …" is not.
+  if (PREFIXES.has(head)) return words !== bare || isUnusual(head) ? 2 : 1;
   return inside || OTHER_MACHINES.test(words) ? 1 : 0;
 }
 

@@ -16,6 +16,6 @@ export const holdsDeliveryReport = (body: string) =>
 
 /** A read receipt (RFC 8098) or a complaint of a feedback loop (RFC 5965), likewise. */
 export const holdsOtherReport = (body: string) =>
-  /^(?:feedback-type: {0,5}(?:abuse|fraud|opt-out|not-spam|virus|other|dkim|auth-failure|complaint)|disposition: {0,5}(?:manual|automatic)-action\/)/im.test(
+  /^(?:feedback-type: {0,5}(?:abuse|fraud|opt-out|not-spam|virus|other|dkim|auth-failure|complaint)|disposition: {0,5}(?:manual|automatic)-action\/|this is an e-?mail abuse report for an)/im.test(
     body.slice(0, MAX_BODY),
   );

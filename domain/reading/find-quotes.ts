@@ -1,7 +1,13 @@
 import { isDivider } from './divider-words.ts';
 import { isHeaderBlock } from './header-block.ts';
 import { headerKind } from './header-names.ts';
-import { introductionEndingAt, isAboveQuote, mayEndIntroduction } from './introduction.ts';
+import {
+  ADDRESS,
+  introductionEndingAt,
+  isAboveQuote,
+  mayEndIntroduction,
+  type Introduction,
+} from './introduction.ts';
 import { hasDate } from './mail-dates.ts';
 import { isBlank, isRule, saysSomething, type MailLine } from './mail-line.ts';
 import { isDelimiter } from './reply-delimiter.ts';
@@ -33,14 +39,18 @@ function firstOfRest(lines: MailLine[], quoted: boolean[]): number {
       candidates++;
       if (isHeaderBlock(lines, i)) return i;
       const found = mayEndIntroduction(line) ? introductionEndingAt(lines, i) : null;
+      const aboveQuote = found && isAboveQuote(lines, found.end);
+      if (found && !aboveQuote && said < found.start) return found.start;
       // With nothing before it and no quote after it, the quote's marks were lost: what follows may be the answer.
-      if (found && said < found.start && !isAboveQuote(lines, found.end)) return found.start;
-      if (found) quoted.fill(true, found.start, found.end + 1);
+      if (found && (aboveQuote || namesAddress(lines, found))) quoted.fill(true, found.start, found.end + 1);
     }
     if (!quoted[i] && said > i && saysSomething(line.text)) said = i;
   }
   return lines.length;
 }
+
+const namesAddress = (lines: MailLine[], { start, end }: Introduction) =>
+  lines.slice(start, end + 1).some((line) => ADDRESS.test(line.text.slice(0, 600)));
 
 /** In a container, lines that all look like headers are some, whatever their language. */
 function holdsHeaders(lines: MailLine[], start: number): boolean {

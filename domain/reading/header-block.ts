@@ -1,4 +1,5 @@
 import { headerKind, type HeaderKind } from './header-names.ts';
+import { ADDRESS } from './introduction.ts';
 import { hasDate } from './mail-dates.ts';
 import { isBlank, isRule, type MailLine } from './mail-line.ts';
 
@@ -6,7 +7,6 @@ import { isBlank, isRule, type MailLine } from './mail-line.ts';
 const MAX_LINES = 16;
 /** Lines that continue a header, in a row. */
 const MAX_WRAPPED = 3;
-const ADDRESS = /[^\s@<>[\]]{1,64}@[^\s@<>[\]]{1,255}/;
 
 /**
  * Whether "From: … Sent: … To: … Subject: …" begins here, in whatever order, language and decoration. One header proves
@@ -32,7 +32,8 @@ export function isHeaderBlock(lines: MailLine[], at: number): boolean {
 function isMailHeader(found: Map<HeaderKind, string>): boolean {
   const sender = found.get('from');
   const dated = hasDate(found.get('date') ?? '');
-  if (found.has('subject') && found.size >= 3) return true;
+  if (sender !== undefined && !/[:：].*\p{L}/u.test(sender)) return false;
+  if (found.has('subject') && found.size >= 4) return true;
   if (sender === undefined) return found.has('subject') && dated && found.has('to');
   const named = ADDRESS.test(sender) || ADDRESS.test(found.get('to') ?? '');
   return found.has('subject') ? dated || named : dated && named;

@@ -35,7 +35,7 @@ export function roleOf({ name, attributes }: MailElement): LineMark | null {
   const found = NAMES.flatMap((key) => namesIn(attributes.get(key))).map((each) => markOf.get(bare(each)));
   const mark = ORDER.find((each) => found.includes(each));
   if (mark) return mark;
-  return OUTLOOK_HEADERS.test((attributes.get('style') ?? '').slice(0, MAX_NAMES)) ? 'container' : null;
+  return LINE_ABOVE.test((attributes.get('style') ?? '').slice(0, MAX_NAMES)) ? 'container' : null;
 }
 
 const namesIn = (value: string | undefined) => value?.slice(0, MAX_NAMES).split(/\s+/) ?? [];
@@ -49,8 +49,8 @@ const bare = (name: string) =>
     .replace(/^(?:x_){1,9}|^ydp[0-9a-f]{1,20}/, '')
     .replace(/_\d{1,20}$/, '');
 
-/** Outlook's grey line above the headers of what it quotes. */
-const OUTLOOK_HEADERS = /border-top: ?solid (?:#(?:E1E1E1|B5C4DF)|windowtext) 1\.0pt/i;
+/** Outlook's and Windows Mail's line above the headers of what they quote. */
+const LINE_ABOVE = /border-top(?:-style)?:[^;]{0,40}solid/i;
 
 /** Gmail's and Outlook's "increase indent" is a blockquote without a border, in the writer's own words. */
 function isIndentation(attributes: ReadonlyMap<string, string>): boolean {

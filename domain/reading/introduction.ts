@@ -5,9 +5,11 @@ import { BEGINS_INTRODUCTION, endsWithWrote, saysWrote } from './writing-words.t
 /** However a mail program breaks "On …, Ana <ana@acme.com> wrote:", it seldom takes more lines. */
 const MAX_LINES = 6;
 const MAX_LENGTH = 600;
-const ADDRESS = /[^\s@<>[\]()"]{1,64}@[^\s@<>[\]()"]{1,255}/;
+export const ADDRESS = /[^\s@<>[\]()"]{1,64}@[^\s@<>[\]()"]{1,255}/;
 const BRACKETED = /[<[(«‹]\s{0,3}(?:mailto:)?[^\s@<>[\]()]{1,64}@[^\s@<>[\]()]{1,255}/;
 const ENDS = /[:：][\s*_>\-~=»"]{0,30}$/;
+/** A long address that was wrapped: "Ana <", "416ffd3258d4d2fa4c85", "@acme.com>". */
+const PART_OF_ADDRESS = /^(?:\S{0,200}[@<>]\S{0,200}|\S{20,200})$/;
 /** ">>> Ana 24.11.26 3:40 >>>". */
 const NOVELL = /^>>> .{3,300} >>>$/;
 const BEGINS_WITH_DATE = /^["'*_\s-]{0,10}(?:\p{L}{1,12}[.,]{0,2} )?\p{Nd}/u;
@@ -51,7 +53,7 @@ export function introductionEndingAt(lines: MailLine[], end: number): Introducti
     joined = `${line.text} ${joined}`.slice(0, MAX_LENGTH).trimEnd();
     taken++;
     // What already looks like one is completed by the line above only if that begins like one.
-    const isAddress = line.text === '<' || joined.startsWith('<');
+    const isAddress = joined.startsWith('<') || PART_OF_ADDRESS.test(line.text);
     if (start >= 0 && !isAddress && !BEGINS_INTRODUCTION.test(line.text) && !BEGINS_WITH_DATE.test(line.text))
       break;
     const verdict = isIntroduction(joined, { quoteFollows, gapFollows: isBlank(lines[end + 1]) });
@@ -81,15 +83,16 @@ function isIntroduction(
   const framed = FRAMED.test(text.trim());
   if (!ENDS.test(text) && !framed && !NOVELL.test(text) && !(endsWithWrote(text) && (date || address)))
     return null;
+  const stands = quoteFollows || gapFollows;
   if (saysWrote(text)) {
-    if (date && (address || quoteFollows || framed || hasTime(text))) return 'certain';
-    if (date && BEGINS_INTRODUCTION.test(text)) return 'certain';
+    if (date && (framed || address)) return 'certain';
+    // "On Monday at 10:30 your colleague wrote:" may be a sentence that goes on below.
+    if (date && stands && (quoteFollows || hasTime(text) || BEGINS_INTRODUCTION.test(text))) return 'certain';
     if (framed || quoteFollows) return 'likely';
-    return address && BRACKETED.test(text) ? 'likely' : null;
+    return BRACKETED.test(text) ? 'likely' : null;
   }
   if (NOVELL.test(text)) return date ? 'certain' : null;
-  const opens = quoteFollows || gapFollows || BEGINS_WITH_DATE.test(text);
-  if (date && opens && BRACKETED.test(text)) return 'certain';
+  if (date && (stands || BEGINS_WITH_DATE.test(text)) && BRACKETED.test(text)) return 'certain';
   return date && quoteFollows && (address || hasTime(text)) ? 'likely' : null;
 }
 

@@ -1,4 +1,6 @@
+import { mayEndIntroduction } from './introduction.ts';
 import { isBlank, saysSomething, type MailLine } from './mail-line.ts';
+import { isDelimiter } from './reply-delimiter.ts';
 
 /** Lines in a row that are all quoted, or all the writer's own. */
 export interface Run {
@@ -46,22 +48,38 @@ export function mendWraps(lines: MailLine[], quoted: boolean[]): boolean[] {
     const inside = (lines[run.end]?.depth ?? 0) > 0;
     if (texts.every((text) => LINK_ONLY.test(text) || (wrapped && /^\p{Ll}/u.test(text))))
       mended.fill(true, run.start, run.end);
-    else if (inside && wrapped && texts.length === 1 && above.text.endsWith(','))
+    else if (inside && wrapped && texts.length === 1 && /^[^\p{Lu}]/u.test(texts[0] ?? ''))
       mended.fill(true, run.start, run.end);
   }
   return mended;
 }
 
-/** One line with a quote sign and nothing that introduces it is what its writer cites, not a mail that came along. */
+/** A longer quote is a mail that came along. */
+const MAX_CITATION = 6;
+
+/**
+ * A few lines with quote signs that nothing introduces are what their writer cites: one line, what is announced by a
+ * colon, and what the writer goes on about below.
+ */
 export function keepCitations(lines: MailLine[], quoted: boolean[]): boolean[] {
   const kept = [...quoted];
-  for (const run of runsOf(quoted)) {
-    const line = lines[run.start];
-    const alone = run.end - run.start === 1 && line?.shown.startsWith('>') && line.mark !== 'quote';
-    if (run.quoted && alone && run.start > 0) kept[run.start] = false;
-  }
+  runsOf(quoted).forEach((run, i, runs) => {
+    const cited = lines.slice(run.start, run.end);
+    if (!run.quoted || cited.length > MAX_CITATION || !cited.every(isCitation)) return;
+    const above = lines.slice(Math.max(0, run.start - 2), run.start).findLast((line) => !isBlank(line));
+    const isAnnounced = cited.length === 1 || /[:：]$/.test(above?.text ?? '');
+    if (above && (isAnnounced || says(lines, runs[i + 1]))) kept.fill(false, run.start, run.end);
+  });
   return kept;
 }
+
+/** Typed with its quote sign in a text, and neither an introduction nor what stands above our own mails' quotes. */
+const isCitation = (line: MailLine) =>
+  isBlank(line) ||
+  (line.depth > 0 && line.mark !== 'quote' && !mayEndIntroduction(line) && !isDelimiter(line.text));
+
+const says = (lines: MailLine[], run: Run | undefined) =>
+  lines.slice(run?.start ?? 0, run?.end ?? 0).some((line) => saysSomething(line.text));
 
 /**
  * Quotes with answers between them stay in the reply, because the answers mean nothing without them: every quote that
@@ -69,9 +87,7 @@ export function keepCitations(lines: MailLine[], quoted: boolean[]): boolean[] {
  */
 export function keepAnswered(lines: MailLine[], quoted: boolean[]): boolean[] {
   const runs = runsOf(quoted);
-  const says = (run: Run | undefined) =>
-    lines.slice(run?.start ?? 0, run?.end ?? 0).some((line) => saysSomething(line.text));
-  const answered = runs.filter((run, i) => run.quoted && isQuote(lines, run) && says(runs[i + 1]));
+  const answered = runs.filter((run, i) => run.quoted && isQuote(lines, run) && says(lines, runs[i + 1]));
   const kept = [...quoted];
   if (answered.length > 1) for (const run of answered) kept.fill(false, run.start, run.end);
   return kept;

@@ -7,7 +7,7 @@ const SEPARATOR = /^(?:--|—|––)$/;
 const MAX_SIGNATURE = 15;
 const MAX_LIST_FOOTER = 10;
 const LIST_FOOTER =
-  /mailing list|listinfo|unsubscribe|@lists?\.|\/lists?\/|googlegroups|list-?serv|abmelden|désabonner/i;
+  /mailing list|listinfo|unsubscribe|@lists?\.|\/lists?\/|googlegroups|list-?serv|abmelden|désabonner|hotmail\.com|msn\.com|do you yahoo|avast|antivirus|virus-free/i;
 
 /**
  * The first line of a signature or of a phone's footer at the end of what somebody wrote, or `end`. Only what certainly
@@ -21,7 +21,7 @@ export function signatureStart(lines: MailLine[], { start, end }: { start: numbe
     cut = aboveSeparator(lines, { start, end: cut });
     moved = cut < before;
   }
-  return lines.slice(start, cut).some((line) => saysSomething(line.text)) ? cut : end;
+  return cut;
 }
 
 function aboveFooters(lines: MailLine[], { start, end }: { start: number; end: number }): number {
@@ -38,10 +38,12 @@ function aboveFooters(lines: MailLine[], { start, end }: { start: number; end: n
 function aboveSeparator(lines: MailLine[], { start, end }: { start: number; end: number }): number {
   for (let i = Math.max(start, end - MAX_SIGNATURE); i < end; i++) {
     const line = lines[i];
-    if (line && SEPARATOR.test(line.text)) return i;
+    if (line && SEPARATOR.test(line.text) && says(lines.slice(start, i))) return i;
     if (isRule(line) && end - i <= MAX_LIST_FOOTER && isListFooter(lines.slice(i + 1, end))) return i;
   }
   return end;
 }
 
 const isListFooter = (lines: MailLine[]) => lines.some((line) => LIST_FOOTER.test(line.text.slice(0, 300)));
+
+const says = (lines: MailLine[]) => lines.some((line) => saysSomething(line.text));
