@@ -109,3 +109,7 @@ export function isDivider(text: string): boolean {
   }
   return /[:：]\s*$/.test(text) && forwards.has(words.replace(TRAILING, ''));
 }
+
+/** The same words without any decoration, as BlackBerry puts them above its header block. */
+export const isBareDivider = (text: string) =>
+  text.length < 60 && (byKey.get(text.slice(0, KEY).toLowerCase()) ?? []).includes(text.toLowerCase());

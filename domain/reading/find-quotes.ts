@@ -1,4 +1,4 @@
-import { isDivider } from './divider-words.ts';
+import { isBareDivider, isDivider } from './divider-words.ts';
 import { isHeaderBlock } from './header-block.ts';
 import { headerKind } from './header-names.ts';
 import {
@@ -69,9 +69,12 @@ function markContainer(lines: MailLine[], quoted: boolean[], start: number): voi
   if (hasDate(text) && /@|[:：]$/.test(text)) quoted.fill(true, start, quote);
 }
 
-/** The rule and the empty lines above a quote belong to it. */
+/** The rule, the bare "Original message" and the empty lines above a quote belong to it. */
 function aboveRules(lines: MailLine[], at: number): number {
   let cut = at;
-  while (cut > 0 && cut < lines.length && (isBlank(lines[cut - 1]) || isRule(lines[cut - 1]))) cut--;
+  while (cut > 0 && cut < lines.length && isFrame(lines[cut - 1])) cut--;
   return cut;
 }
+
+const isFrame = (line: MailLine | undefined) =>
+  isBlank(line) || isRule(line) || isBareDivider(line?.text ?? '');

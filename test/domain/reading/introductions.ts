@@ -126,4 +126,6 @@ export const INTRODUCTIONS: Record<string, string> = {
     'Date: Tue, 24 Nov 2026 03:40:00 +0000\nFrom: support@acme.com\nTo: kim@example.org\nSubject: Help',
   'the subject first':
     'Subject: Re: Help\nFrom: support@acme.com\nTo: kim@example.org\nDate: Tue, 24 Nov 2026 03:40:00 +0000',
+  BlackBerry:
+    'Original Message\nFrom: Ana\nSent: Tuesday, November 24, 2026 3:40 AM\nTo: kim@example.org\nSubject: Help',
 };
