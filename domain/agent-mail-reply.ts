@@ -1,4 +1,4 @@
-import { REPLY_DELIMITER } from './quote-markers.ts';
+import { REPLY_DELIMITER } from './reading/reply-delimiter.ts';
 
 /** Why an agent's answer by mail was not sent on and goes back to them. */
 export type ReturnReason =

@@ -4,7 +4,7 @@ import { escapeHtml } from './escape-html.ts';
 import { headerText } from './mail-address.ts';
 import type { MailEnvelope, MailIdentity } from './mail-envelope.ts';
 import { quotable, quoteAsHtml, quoteAsText, type QuotedMessage } from './mail-quote.ts';
-import { REPLY_DELIMITER } from './quote-markers.ts';
+import { REPLY_DELIMITER } from './reading/reply-delimiter.ts';
 import { inboundDomain, tokenAddress } from './reply-address.ts';
 
 export interface AgentMailParts extends AgentMailBinding {

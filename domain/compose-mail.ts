@@ -9,7 +9,7 @@ import { quotable, quoteAsHtml, quoteAsText, type QuotedMessage } from './mail-q
 import { markdownToHtml } from './markdown-to-html.ts';
 import { markdownToText } from './markdown-to-text.ts';
 import { parseMarkdown } from './markdown.ts';
-import { REPLY_DELIMITER } from './quote-markers.ts';
+import { REPLY_DELIMITER } from './reading/reply-delimiter.ts';
 import { replyAddress } from './reply-address.ts';
 
 export interface MailParts {

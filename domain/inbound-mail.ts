@@ -29,6 +29,8 @@ export interface InboundMail {
   attachmentTypes: string[];
   /** Our Message-IDs in what the mail returns: its text and its attached mails or headers. */
   returned?: string[];
+  /** The whole mail's Content-Type, where the provider sends the mail as it arrived; empty otherwise. */
+  contentType: string;
 }
 
 /** Every value of a header, in the mail's order; names are compared without case (RFC 5322, 1.2.2). */

@@ -6,7 +6,7 @@ import type { InboundMail } from '../../domain/inbound-mail.ts';
 import type { MailIdentity } from '../../domain/mail-envelope.ts';
 import type { SenderVerdict } from '../../domain/message.ts';
 import { isOurAddress } from '../../domain/reply-address.ts';
-import { mailText } from './mail-text.ts';
+import { plainText } from './read-mail.ts';
 
 /** What an agent passed on to the support address, on behalf of whoever wrote it. */
 export interface Forward extends ForwardedMail {
@@ -25,7 +25,7 @@ export async function forwardedBy(
 ): Promise<Forward | 'unproven' | null> {
   const { project, identity, verdict } = to;
   const by = await findAgentByEmail(db, { projectId: project.id, email: mail.from?.email ?? '' });
-  const forwarded = by && readForwarded({ subject: mail.subject, text: mailText(mail) });
+  const forwarded = by && readForwarded({ subject: mail.subject, text: plainText(mail) });
   if (!by || !forwarded) return null;
   const { email } = forwarded.from;
   const ours = isOurAddress(email, identity) || email === project.supportAddress.toLowerCase();

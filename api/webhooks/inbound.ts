@@ -12,16 +12,16 @@ import {
 import { quarantineWithinBudget } from '../../db/quarantine-budget.ts';
 import { Refusal } from '../../domain/errors.ts';
 import { newId, siblingId, type ConversationId, type EmailId } from '../../domain/ids.ts';
-import { extractReply } from '../../domain/reply-extraction.ts';
-import { storableJson } from '../../domain/storable-text.ts';
+import { readText } from '../../domain/reading/read-reply.ts';
+import { storableJson, storableText } from '../../domain/storable-text.ts';
 import { mailSignal } from '../mail-signal.ts';
 import type { Resolve } from './dns-resolver.ts';
 import { automaticAnswers } from './automatic-answers.ts';
 import { judgeMail } from './judge-mail.ts';
 import { machineMailNews } from './machine-mail.ts';
-import { mailText } from './mail-text.ts';
 import { postmarkInbound, toInboundMail, type PostmarkInbound } from './postmark-inbound.ts';
 import { proveSender } from './prove-sender.ts';
+import { readMail } from './read-mail.ts';
 import { reportTexts } from './report-texts.ts';
 import { signalAgentReply } from './signal-agent-reply.ts';
 import { createWebhook, type WebhookDependencies } from './webhook.ts';
@@ -62,7 +62,7 @@ async function store(deps: InboundDependencies, json: PostmarkInbound): Promise<
   const mail = toInboundMail(json);
   const proof = mail.raw ? await proveSender(mail.raw, mail, { resolve: deps.resolve }) : null;
   const { begins, forward, ...judged } = await judgeMail(deps.db, mail, { identity: deps.mail, proof });
-  const { reply, quoted } = extractReply({ text: forward?.text ?? mailText(mail) });
+  const { reply, folded } = forward ? readText(forward.text) : readMail(mail);
   const arrived: NewInboundEmail = {
     ...judged,
     id: newId('eml'),
@@ -71,8 +71,8 @@ async function store(deps: InboundDependencies, json: PostmarkInbound): Promise<
     fromEmail: mail.from?.email ?? '',
     fromName: mail.from?.name ?? '',
     subject: mail.subject,
-    replyText: reply,
-    quotedText: quoted,
+    replyText: storableText(reply),
+    quotedText: storableText(folded),
     html: mail.html || null,
     payload: storableJson(json),
     // Whose mail it is now, nothing vouches for.
@@ -131,7 +131,7 @@ async function tell(deps: WebhookDependencies, { email, conversationId, json }: 
       ...news,
     });
   }
-  const answer = await automaticAnswers(deps.db, { email, mail });
+  const answer = await automaticAnswers(deps.db, { email, mail, identity: deps.mail });
   return deps.gateway.signal('inboundEmail', conversationId, {
     ...(await mailSignal(deps.db, email)),
     ...(answer && { answer }),

@@ -80,9 +80,22 @@ export function toInboundMail(json: PostmarkInbound): InboundMail {
     headers,
     attachmentTypes: json.Attachments.map((each) => each.ContentType),
     returned: ownMessageIdsIn(reportTexts(json)),
+    contentType: firstHeader({ headers }, 'Content-Type') ?? contentTypeOf(json.RawEmail),
   };
 }
 
+/** Postmark lifts the mail's own Content-Type out of Headers; it stands in the raw mail only, where that is switched on. */
+function contentTypeOf(raw: string): string {
+  const head = raw.slice(0, MAX_HEAD).split(/\r?\n\r?\n/, 1)[0] ?? '';
+  return (
+    /^content-type:[ \t]*([^\r\n]{0,500}(?:\r?\n[ \t][^\r\n]{0,500}){0,5})/im
+      .exec(head)?.[1]
+      ?.replace(/\s+/g, ' ') ?? ''
+  );
+}
+
+/** A mail's headers hardly ever take more. In characters. */
+const MAX_HEAD = 64_000;
 const MAX_ADDRESS = 254;
 const MAX_NAME = 200;
 /** More than a person would copy in; whoever stands behind them is in the raw mail. */

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { readAgentReply } from '../../domain/agent-mail-reply.ts';
 import { composeAgentMail, type AgentMailParts } from '../../domain/compose-agent-mail.ts';
 import { newId } from '../../domain/ids.ts';
-import { extractReply } from '../../domain/reply-extraction.ts';
+import { readText } from '../../domain/reading/read-reply.ts';
 import { answerMail } from '../../mailbox/answer-mail.ts';
 
 const identity = {
@@ -90,11 +90,11 @@ it.each(['Any will do.', '/note They are new.', '/close\nBye!'])(
     };
     const { TextBody } = answerMail(sent, answer).payload as { TextBody: string };
     expect(TextBody).toContain('It asks for');
-    const { reply } = extractReply({ text: TextBody });
+    const { reply } = readText(TextBody);
     expect(reply).toBe(answer);
     expect(readAgentReply({ text: reply, attachments: 0 }).does).not.toBe('return');
     // Nothing above the quote: everything would be the reply, and must not go out.
-    const empty = extractReply({ text: TextBody.slice(answer.length) }).reply;
+    const empty = readText(TextBody.slice(answer.length)).reply;
     expect(readAgentReply({ text: empty, attachments: 0 }).does).toBe('return');
   },
 );

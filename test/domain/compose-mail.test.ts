@@ -3,7 +3,7 @@ import { composeMail, type MailParts } from '../../domain/compose-mail.ts';
 import { newsChanges, untilNextLookup } from '../../domain/delivery-state.ts';
 import { formatAddress } from '../../domain/mail-address.ts';
 import type { MailIdentity } from '../../domain/mail-envelope.ts';
-import { extractReply } from '../../domain/reply-extraction.ts';
+import { readText } from '../../domain/reading/read-reply.ts';
 import { decideThread, threadClaims } from '../../domain/thread-mail.ts';
 import { mailWith } from './inbound-mail-fixture.ts';
 
@@ -89,7 +89,7 @@ it('comes back below the answer of whoever quotes it, and is cut there', () => {
     .text.split('\n')
     .map((line) => `> ${line}`)
     .join('\n');
-  expect(extractReply({ text: `Works!\n\n${quoted}` }).reply).toBe('Works!');
+  expect(readText(`Works!\n\n${quoted}`).reply).toBe('Works!');
 });
 
 it('answers the newest mail and refers to the whole thread, the oldest first', () => {

@@ -18,6 +18,7 @@ export function mailWith(parts: Partial<InboundMail> & { header?: Record<string,
     html: '',
     raw: '',
     attachmentTypes: [],
+    contentType: '',
     headers: Object.entries(header).map(([name, value]) => ({ name, value })),
     ...fields,
   };

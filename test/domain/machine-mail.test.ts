@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readBounceReport } from '../../domain/bounce-report.ts';
 import { newId } from '../../domain/ids.ts';
 import type { InboundMail } from '../../domain/inbound-mail.ts';
-import { machineMailKind, mayAnswerByMachine } from '../../domain/machine-mail.ts';
+import { machineMailKind } from '../../domain/machine-mail.ts';
 import { deliveryMessageId } from '../../domain/mail-message-id.ts';
 import { replyAddress } from '../../domain/reply-address.ts';
 import { ownMessageIdsIn, returnedClaims } from '../../domain/returned-mail.ts';
@@ -49,21 +49,6 @@ describe('a mail that no person wrote', () => {
     expect(kindOf({ messageId: ownId.replace('reply.example.test', 'elsewhere.test') })).toBeNull();
     expect(kindOf({ from: { email: 'helper@other.example', name: 'help@other.example' } })).toBeNull();
     expect(kindOf({ header: { 'X-Throughline': 'no' } })).toBeNull();
-  });
-});
-
-describe('a mail that a machine may answer', () => {
-  it('is one that a person wrote to us alone', () => {
-    expect(mayAnswerByMachine(mailWith({}))).toBe(true);
-    for (const header of [
-      { 'List-Id': '<users.example.org>' },
-      { Precedence: 'bulk' },
-      { 'X-Auto-Response-Suppress': 'OOF, AutoReply' },
-    ] as Record<string, string>[])
-      expect(mayAnswerByMachine(mailWith({ header })), JSON.stringify(header)).toBe(false);
-    for (const email of ['no-reply@x.example', 'noreply@x.example', 'shop.do-not-reply@x.example'])
-      expect(mayAnswerByMachine(mailWith({ from: { email, name: '' } })), email).toBe(false);
-    expect(mayAnswerByMachine(mailWith({ from: { email: 'norepl@x.example', name: '' } }))).toBe(true);
   });
 });
 
