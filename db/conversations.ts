@@ -1,7 +1,7 @@
 import { and, desc, eq, isNotNull, lt, ne, or, sql, type SQL } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { ConversationSnapshot, Standing } from '../domain/conversation.ts';
-import type { AgentId, ConversationId, ProjectId, VisitorId } from '../domain/ids.ts';
+import type { AgentId, ConversationId, DeliveryId, ProjectId, VisitorId } from '../domain/ids.ts';
 import type { Channel } from '../domain/message.ts';
 import type {
   ConversationDetail,
@@ -13,7 +13,7 @@ import type {
   VisitorConversation,
 } from '../domain/views.ts';
 import type { Queryable } from './database.ts';
-import { conversations, customers, memberships, projects, reads } from './schema.ts';
+import { conversations, customers, deliveries, memberships, projects, reads } from './schema.ts';
 import { findSuppression } from './suppressions.ts';
 
 /** One screenful and a half: enough that scrolling rarely waits. */
@@ -34,9 +34,16 @@ export async function createConversation(
   return rows.length > 0;
 }
 
+/** Whoever is on the way is taken along by the next run; sending is idempotent. */
+const unsentOf = sql<DeliveryId[]>`array(
+  select ${deliveries.id} from ${deliveries}
+  where ${deliveries.conversationId} = ${conversations.id} and ${deliveries.state} in ('pending', 'sending')
+  order by ${deliveries.createdAt}
+)`;
+
 export async function findSnapshot(db: Queryable, id: ConversationId): Promise<ConversationSnapshot | null> {
   const [row] = await db
-    .select({ conversation: conversations, email: customers.email })
+    .select({ conversation: conversations, email: customers.email, unsent: unsentOf })
     .from(conversations)
     .leftJoin(customers, eq(customers.id, conversations.customerId))
     .where(eq(conversations.id, id));
@@ -49,6 +56,8 @@ export async function findSnapshot(db: Queryable, id: ConversationId): Promise<C
     lastSeq,
     customerEmail: row.email,
     ...(row.conversation.chatOnly && { chatOnly: true }),
+    ...(row.conversation.outgoing && { outgoing: row.conversation.outgoing }),
+    ...(row.unsent.length > 0 && { unsent: row.unsent }),
     ...standingOf(row.conversation),
   };
 }
