@@ -2,18 +2,16 @@ import { and, desc, eq, isNotNull, lt, ne, or, sql, type SQL } from 'drizzle-orm
 import { alias } from 'drizzle-orm/pg-core';
 import type { ConversationSnapshot, Standing } from '../domain/conversation.ts';
 import type { AgentId, ConversationId, DeliveryId, ProjectId, VisitorId } from '../domain/ids.ts';
-import type { Channel } from '../domain/message.ts';
 import type {
   ConversationDetail,
   ConversationRow,
   InboxLane,
-  MailPolicy,
   PageContext,
   Suppression,
   VisitorConversation,
 } from '../domain/views.ts';
 import type { Queryable } from './database.ts';
-import { conversations, customers, deliveries, memberships, projects, reads } from './schema.ts';
+import { conversations, customers, deliveries, memberships, reads } from './schema.ts';
 import { findSuppression } from './suppressions.ts';
 
 /** One screenful and a half: enough that scrolling rarely waits. */
@@ -60,20 +58,6 @@ export async function findSnapshot(db: Queryable, id: ConversationId): Promise<C
     ...(row.unsent.length > 0 && { unsent: row.unsent }),
     ...standingOf(row.conversation),
   };
-}
-
-/** What decides how long a reply waits. */
-export async function findHoldSettings(
-  db: Queryable,
-  id: ConversationId,
-): Promise<{ undoSeconds: number; mailPolicy: MailPolicy; channel: Channel } | null> {
-  const { undoSeconds, mailPolicy } = projects;
-  const [row] = await db
-    .select({ undoSeconds, mailPolicy, channel: conversations.channel })
-    .from(conversations)
-    .innerJoin(projects, eq(projects.id, conversations.projectId))
-    .where(eq(conversations.id, id));
-  return row ?? null;
 }
 
 /** The project of a conversation the agent may see; null otherwise, so that foreign ids and missing ids look the same. */

@@ -43,7 +43,7 @@ export async function createDelivery(
     .onConflictDoNothing();
   await tx
     .update(messages)
-    .set({ deliveryId })
+    .set({ deliveryId, channel: 'email' })
     .where(and(eq(messages.conversationId, conversationId), inArray(messages.id, messageIds)));
   await keepSubject(tx, { conversationId, known: parts.subject, used: envelope.subject });
   return true;

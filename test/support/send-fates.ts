@@ -75,7 +75,7 @@ export function someRecipients(count: number, { without }: { without: FateName[]
 const recipientsOf = (name: FateName, count: number) =>
   Array.from({ length: count }, (_, index) => `${name}+${index}@example.org`);
 
-export const fateOf = (recipient: string): FateName => recipient.split('+', 1)[0] as FateName;
+const fateOf = (recipient: string): FateName => recipient.split('+', 1)[0] as FateName;
 
 /** For `mailbox.behave({ plan })`. */
 export function plan(recipient: string, before: number): Treatment {

@@ -106,9 +106,10 @@ it('does not mail what the visitor read in the chat, and says so; mails what the
   expect((await talk.detail())?.outgoing?.awaitingRead).toMatchObject([{ messageIds: [read] }]);
   await visit.markRead((await talk.message(read))?.seq ?? 0);
   await eventually('the decision', async () => (await talk.message(read))?.readInChat);
-  expect((await talk.message(read))?.delivery).toBeNull();
+  expect(await talk.message(read)).toMatchObject({ delivery: null, channel: 'widget' });
   const unread = await talk.reply('And this.', times);
   await eventually('the mail', async () => (await talk.message(unread))?.delivery?.state === 'delivered');
+  expect((await talk.message(unread))?.channel).toBe('email');
   expect(mails(product)).toHaveLength(1);
   expect(mails(product)[0]).toContain('wrote:\n> Read this.');
   await keepHistory(product, talk.conversationId, 'a reply read in the chat');
