@@ -1,19 +1,17 @@
 import { and, desc, eq, isNotNull, lt, ne, or, sql, type SQL } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { ConversationSnapshot, Standing } from '../domain/conversation.ts';
-import type { AgentId, ConversationId, ProjectId, VisitorId } from '../domain/ids.ts';
-import type { Channel } from '../domain/message.ts';
+import type { AgentId, ConversationId, DeliveryId, ProjectId, VisitorId } from '../domain/ids.ts';
 import type {
   ConversationDetail,
   ConversationRow,
   InboxLane,
-  MailPolicy,
   PageContext,
   Suppression,
   VisitorConversation,
 } from '../domain/views.ts';
 import type { Queryable } from './database.ts';
-import { conversations, customers, memberships, projects, reads, watches } from './schema.ts';
+import { conversations, customers, deliveries, memberships, reads, watches } from './schema.ts';
 import { findSuppression } from './suppressions.ts';
 
 /** One screenful and a half: enough that scrolling rarely waits. */
@@ -34,9 +32,16 @@ export async function createConversation(
   return rows.length > 0;
 }
 
+/** Whoever is on the way is taken along by the next run; sending is idempotent. */
+const unsentOf = sql<DeliveryId[]>`array(
+  select ${deliveries.id} from ${deliveries}
+  where ${deliveries.conversationId} = ${conversations.id} and ${deliveries.state} in ('pending', 'sending')
+  order by ${deliveries.createdAt}
+)`;
+
 export async function findSnapshot(db: Queryable, id: ConversationId): Promise<ConversationSnapshot | null> {
   const [row] = await db
-    .select({ conversation: conversations, email: customers.email })
+    .select({ conversation: conversations, email: customers.email, unsent: unsentOf })
     .from(conversations)
     .leftJoin(customers, eq(customers.id, conversations.customerId))
     .where(eq(conversations.id, id));
@@ -49,22 +54,10 @@ export async function findSnapshot(db: Queryable, id: ConversationId): Promise<C
     lastSeq,
     customerEmail: row.email,
     ...(row.conversation.chatOnly && { chatOnly: true }),
+    ...(row.conversation.outgoing && { outgoing: row.conversation.outgoing }),
+    ...(row.unsent.length > 0 && { unsent: row.unsent }),
     ...standingOf(row.conversation),
   };
-}
-
-/** What decides how long a reply waits. */
-export async function findHoldSettings(
-  db: Queryable,
-  id: ConversationId,
-): Promise<{ undoSeconds: number; mailPolicy: MailPolicy; channel: Channel } | null> {
-  const { undoSeconds, mailPolicy } = projects;
-  const [row] = await db
-    .select({ undoSeconds, mailPolicy, channel: conversations.channel })
-    .from(conversations)
-    .innerJoin(projects, eq(projects.id, conversations.projectId))
-    .where(eq(conversations.id, id));
-  return row ?? null;
 }
 
 /** The project of a conversation the agent may see; null otherwise, so that foreign ids and missing ids look the same. */

@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { UNSETTLED } from '../domain/delivery-state.ts';
 import type { ConversationId, DeliveryId, MessageId } from '../domain/ids.ts';
 import { automaticParts, type AutomaticMail } from '../domain/automatic-parts.ts';
@@ -47,7 +47,7 @@ export async function createDelivery(
     .onConflictDoNothing();
   await tx
     .update(messages)
-    .set({ deliveryId })
+    .set({ deliveryId, channel: 'email' })
     .where(and(eq(messages.conversationId, conversationId), inArray(messages.id, messageIds)));
   await keepSubject(tx, { conversationId, known: loaded.subject, used: envelope.subject });
   return true;
@@ -79,9 +79,20 @@ export async function claimDelivery(
   const [row] = await db
     .update(deliveries)
     .set({ state: 'sending', attempts: sql`${deliveries.attempts} + 1`, updatedAt: claim.at })
-    .where(and(eq(deliveries.id, claim.id), eq(deliveries.state, claim.from)))
+    .where(and(eq(deliveries.id, claim.id), eq(deliveries.state, claim.from), isNull(deliveries.providerId)))
     .returning();
   return row ?? null;
+}
+
+/**
+ * An event names the mail that the provider accepted. Noted at once and apart from the state, which is the conversation's
+ * to change: a send that waits for an answer must not be repeated while that news is still on its way there.
+ */
+export async function noteAcceptance(db: Queryable, id: DeliveryId, providerId: string): Promise<void> {
+  await db
+    .update(deliveries)
+    .set({ providerId })
+    .where(and(eq(deliveries.id, id), isNull(deliveries.providerId)));
 }
 
 /**

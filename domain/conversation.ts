@@ -2,7 +2,7 @@ import type { AgentMailState } from './agent-mail-state.ts';
 import type { AgentId, ConversationId, DeliveryId, DraftId, EmailId, MessageId, ProjectId } from './ids.ts';
 import type { Language } from './language.ts';
 import type { Audience, Author, Channel, ConversationEvent, MessageKind } from './message.ts';
-import type { AwaitedRead, Hold, Mailing } from './outgoing.ts';
+import { waitsFrom, type AwaitedRead, type Hold, type Mailing, type Outgoing } from './outgoing.ts';
 
 export type Status = 'open' | 'waiting' | 'snoozed' | 'closed';
 
@@ -116,12 +116,14 @@ export interface ConversationSnapshot extends Standing {
   customerEmail: string | null;
   lastSeq: number;
   chatOnly?: boolean;
+  /** What waited, and which deliveries were on their way, when a workflow ended before its time. */
+  outgoing?: Outgoing;
+  unsent?: DeliveryId[];
 }
 
-export function newConversation(from: ConversationSnapshot): ConversationState {
+export function newConversation({ outgoing, ...from }: ConversationSnapshot): ConversationState {
   return {
     schema: 1,
-    ...from,
     newestBy: from.lastSeq > 0 ? { customer: from.lastSeq } : {},
     unrecorded: [],
     deliveryNews: [],
@@ -130,6 +132,8 @@ export function newConversation(from: ConversationSnapshot): ConversationState {
     draftId: null,
     recentIds: [],
     dirty: false,
+    ...from,
+    ...(outgoing && waitsFrom(outgoing, from.lastSeq)),
   };
 }
 

@@ -95,7 +95,8 @@ function release(state: ConversationState, hold: Hold, at: string): void {
   state.holds = (state.holds ?? []).filter((each) => each !== hold);
   state.dirty = true;
   const byMail = state.customerEmail !== null && !state.chatOnly;
-  const channel: Channel = byMail ? 'email' : 'widget';
+  // What waits to be read in the chat becomes a mail when it is mailed.
+  const channel: Channel = byMail && hold.readSeconds === null ? 'email' : 'widget';
   const seenSeq = Math.max(...hold.replies.map((reply) => reply.seenSeq));
   if (state.status === 'open' && !customerWroteAfter(state, seenSeq)) state.status = 'waiting';
   state.unrecorded.push(...hold.replies.map(({ entry }) => ({ ...entry, channel, at })));

@@ -1,5 +1,6 @@
 import type { AutomaticPurpose } from './automatic-budget.ts';
 import type { ConversationState, Entry } from './conversation.ts';
+import { said } from './entries.ts';
 import type { AgentId, DeliveryId, MessageId } from './ids.ts';
 
 /** How long a reply waits, in seconds. Comes from the project's settings with the reply, so that a replay needs no settings. */
@@ -66,4 +67,19 @@ export function outgoingOf(state: ConversationState): Outgoing | null {
   );
   const awaitingRead = (state.awaitedReads ?? []).map(({ messageIds, until }) => ({ messageIds, until }));
   return held.length + awaitingRead.length > 0 ? { held, awaitingRead } : null;
+}
+
+/** The other way round, from what the row showed: every held reply on its own. */
+export function waitsFrom(
+  { held, awaitingRead }: Outgoing,
+  lastSeq: number,
+): Required<Pick<ConversationState, 'holds' | 'awaitedReads'>> {
+  const holds = held.map(({ id, agentId, text, at, until }): Hold => {
+    const entry = said({ id, text, channel: 'widget', author: { by: 'agent', agentId }, at });
+    return { id, agentId, until, readSeconds: null, replies: [{ entry, seenSeq: lastSeq }] };
+  });
+  const awaitedReads = awaitingRead.flatMap(({ messageIds, until }) =>
+    messageIds[0] ? [{ id: messageIds[0], messageIds, until }] : [],
+  );
+  return { holds, awaitedReads };
 }

@@ -1,10 +1,11 @@
+import { setMaxListeners } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { answerMail } from './answer-mail.ts';
 import { createBehaviour, type Behaviour } from './behaviour.ts';
 import { sendJson } from './http.ts';
-import type { Answer, SentMail, WebhookResult } from './mail.ts';
+import { parseAddresses, type Answer, type SentMail, type WebhookResult } from './mail.ts';
 import { Mails } from './mails.ts';
 import { handlePage } from './page.ts';
 import { handleApi } from './postmark-api.ts';
@@ -47,6 +48,8 @@ export async function startMailbox(options: MailboxOptions): Promise<Mailbox> {
   const mails = new Mails(options.journal ?? null);
   const behaviour = createBehaviour(options.behaviour);
   const stopping = new AbortController();
+  // Every mail whose fate is still to be told waits for it.
+  setMaxListeners(0, stopping.signal);
   const post = createPosts(options, { mails, signal: stopping.signal });
   const answer = (mailId: string, text: string) => {
     const mail = mails.find(mailId);
@@ -57,7 +60,11 @@ export async function startMailbox(options: MailboxOptions): Promise<Mailbox> {
     return written;
   };
 
-  const api = { token: options.serverToken ?? null, mails, behaviour, accepted: post.event };
+  const accepted = (mail: SentMail) => {
+    const [recipient] = parseAddresses(mail.to);
+    if (!behaviour.isSilent(recipient?.email.toLowerCase() ?? '')) post.event(mail);
+  };
+  const api = { token: options.serverToken ?? null, mails, behaviour, accepted };
   const handle = async (req: IncomingMessage, res: ServerResponse) => {
     if (await handleApi(api, req, res)) return;
     await handlePage({ mails, answer, signal: stopping.signal }, req, res);

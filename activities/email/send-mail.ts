@@ -44,7 +44,7 @@ export async function sendMail(
       await settle(
         deps,
         deliveryId,
-        { state: 'unknown', reason: 'The send was interrupted.' },
+        { state: 'unknown', reason: `The send was interrupted. ${ASKING}` },
         delivery.updatedAt,
       );
       return lookUp(deps, delivery);
@@ -103,7 +103,7 @@ async function afterFailure(
     );
   }
   if (outcome === 'unknown') {
-    const settled = await settle(deps, delivery.id, { state: 'unknown', reason });
+    const settled = await settle(deps, delivery.id, { state: 'unknown', reason: `${reason} ${ASKING}` });
     return settled.state === 'unknown' ? lookUp(deps, { ...delivery, updatedAt: new Date() }) : settled;
   }
   await settle(deps, delivery.id, { state: repeated ? 'unknown' : 'pending', reason, counts: false });
@@ -112,6 +112,8 @@ async function afterFailure(
 
 /** Asks the provider's index. Found: it was sent. Not found: ask again later, and after the last time send once more. */
 async function lookUp(deps: SendMailDependencies, delivery: Delivery): Promise<SendResult> {
+  if (delivery.providerId)
+    return settle(deps, delivery.id, { state: 'sent', providerId: delivery.providerId });
   const elapsed = Date.now() - delivery.updatedAt.getTime();
   const schedule = deps.mailTiming?.lookupsMs ?? LOOKUPS_MS;
   const [first = 0] = schedule;
@@ -126,6 +128,7 @@ async function lookUp(deps: SendMailDependencies, delivery: Delivery): Promise<S
   return failed(await settle(deps, delivery.id, { state: 'unknown', reason }, delivery.updatedAt), reason);
 }
 
+const ASKING = 'We are asking the provider whether it has this email before trying again.';
 const NEVER_SAID = 'The mail provider never said whether it took this email, and does not find it.';
 
 /** Unless the provider's events have said more meanwhile. */

@@ -1,9 +1,8 @@
 import type { TRPCMutationProcedure } from '@trpc/server';
 import { z } from 'zod';
 import { contract, type UpdateInput, type UpdateName, type UpdateOutput } from '../../domain/contract.ts';
-import { findHoldSettings } from '../../db/conversations.ts';
 import { addressesOfCustomer, listCopied, senderOf } from '../../db/correspondents.ts';
-import { isMember } from '../../db/projects.ts';
+import { findHoldSettings, isMember } from '../../db/projects.ts';
 import { Refusal } from '../../domain/errors.ts';
 import { holdTimesOf } from '../../domain/hold-times.ts';
 import type { ConversationId, ProjectId } from '../../domain/ids.ts';

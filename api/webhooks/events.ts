@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { findDelivery } from '../../db/deliveries.ts';
+import { findDelivery, noteAcceptance } from '../../db/deliveries.ts';
 import { Refusal } from '../../domain/errors.ts';
 import { postmarkEvent, toMailEvent } from './postmark-event.ts';
 import { createWebhook, type WebhookDependencies } from './webhook.ts';
@@ -24,6 +24,7 @@ export function createEventsWebhook(
         );
         return { result: 'ignored' };
       }
+      if (event.MessageID) await noteAcceptance(deps.db, delivery.id, event.MessageID);
       try {
         await deps.gateway.signal('mailEvent', delivery.conversationId, news);
       } catch (error) {

@@ -174,7 +174,7 @@ describe('a reply that is mailed unless it is read in the chat', () => {
     const id = reply(state, 0, { readSeconds: 60 });
     pass(state, 5);
     expect(settle(state)).toMatchObject({
-      entries: [{ id }],
+      entries: [{ id, channel: 'widget' }],
       mailings: [],
       outgoing: { awaitingRead: [{ messageIds: [id], until: moment(65) }] },
     });

@@ -192,7 +192,7 @@ it('takes a reply back, with its text, and sends another one at once', async () 
 
   await inbox.reply.fill('The right one.');
   await inbox.send.click();
-  await held.getByRole('button', { name: 'Send now' }).click();
+  await held.getByRole('button', { name: 'Deliver now' }).click();
   await inbox.log.getByText('Delivered', { exact: true }).waitFor();
   const seen = await whatVisitorSees(customer, 'The right one.');
   expect(seen).not.toContain('The wrong one.');
@@ -206,7 +206,7 @@ it('shows a bounce on its message, and mails it to the corrected address', async
   await inbox.said('Did you get this?').waitFor();
   await inbox.reply.fill('We did.');
   await inbox.send.click();
-  await inbox.log.getByRole('button', { name: 'Send now' }).click();
+  await inbox.log.getByRole('button', { name: 'Deliver now' }).click();
   await inbox.log.getByText('Bounced', { exact: true }).waitFor();
   await inbox.log.getByText('Mail bounced: the customer did not get a reply').waitFor();
   await page.getByText('Nothing is mailed to bounce@example.com: a mail to it bounced.').waitFor();
@@ -232,7 +232,7 @@ it('keeps an agent’s signature, which their next mail carries', async () => {
   await inbox.open('signed@example.com');
   await inbox.reply.fill('A human.');
   await inbox.send.click();
-  await inbox.log.getByRole('button', { name: 'Send now' }).click();
+  await inbox.log.getByRole('button', { name: 'Deliver now' }).click();
   await inbox.log.getByText('Delivered', { exact: true }).waitFor();
   const reader = await browser.person();
   await reader.goto(product.mailboxUrl);

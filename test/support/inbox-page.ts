@@ -11,7 +11,7 @@ export class InboxPage {
     this.conversations = page.getByRole('list', { name: 'Conversations' });
     this.log = page.getByRole('log', { name: 'Messages' });
     this.reply = page.getByRole('textbox', { name: 'Reply' });
-    this.send = page.getByRole('button', { name: 'Send', exact: true });
+    this.send = page.getByRole('button', { name: 'Send' });
   }
 
   async signIn(url: string, who: { email: string; password: string }): Promise<void> {

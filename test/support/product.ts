@@ -164,7 +164,7 @@ async function start(servers: Servers, options: ProductOptions, undo: Undo): Pro
   return {
     url,
     widgetKey: project.widgetKey,
-    config,
+    config: { ...config, temporal },
     database,
     client,
     gateway,

@@ -85,6 +85,18 @@ it('keeps its word while no worker runs: a held reply leaves when its time is ov
   expect(await talk.shown()).toEqual(['Later.']);
 }, 90_000);
 
+it('keeps its word when its workflow was ended before its time', async () => {
+  await using talk = await startEscalated('casey@example.com');
+  const { product, visit, conversationId } = talk;
+  const id = await talk.reply('Still here.', { undoSeconds: 3, readSeconds: null });
+  await eventually('the held reply', async () => (await talk.held()).length === 1);
+  await product.client.workflow.getHandle(`conversation/${conversationId}`).terminate('test');
+  await visit.say('Anybody?');
+  await eventually('the delivery', async () => (await talk.message(id))?.delivery?.state === 'delivered');
+  expect(mails(product)).toHaveLength(1);
+  expect(await talk.held()).toEqual([]);
+});
+
 it('does not mail what the visitor read in the chat, and says so; mails what they did not read', async () => {
   await using talk = await startEscalated('casey@example.com');
   const { product, visit } = talk;
@@ -94,9 +106,10 @@ it('does not mail what the visitor read in the chat, and says so; mails what the
   expect((await talk.detail())?.outgoing?.awaitingRead).toMatchObject([{ messageIds: [read] }]);
   await visit.markRead((await talk.message(read))?.seq ?? 0);
   await eventually('the decision', async () => (await talk.message(read))?.readInChat);
-  expect((await talk.message(read))?.delivery).toBeNull();
+  expect(await talk.message(read)).toMatchObject({ delivery: null, channel: 'widget' });
   const unread = await talk.reply('And this.', times);
   await eventually('the mail', async () => (await talk.message(unread))?.delivery?.state === 'delivered');
+  expect((await talk.message(unread))?.channel).toBe('email');
   expect(mails(product)).toHaveLength(1);
   expect(mails(product)[0]).toContain('wrote:\n> Read this.');
   await keepHistory(product, talk.conversationId, 'a reply read in the chat');

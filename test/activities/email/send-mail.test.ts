@@ -7,7 +7,7 @@ import { expect, it } from 'vitest';
 import { createPostmark } from '../../../activities/email/postmark-client.ts';
 import { sendMail } from '../../../activities/email/send-mail.ts';
 import { connect } from '../../../db/database.ts';
-import { claimDelivery, createDelivery, findDelivery } from '../../../db/deliveries.ts';
+import { claimDelivery, createDelivery, findDelivery, noteAcceptance } from '../../../db/deliveries.ts';
 import { applyDeliveryNews } from '../../../db/delivery-news.ts';
 import { customers, deliveries } from '../../../db/schema.ts';
 import { readTranscript } from '../../../db/transcript.ts';
@@ -272,6 +272,19 @@ it('lets the provider’s events have the last word', async () => {
     afterRevision: 1,
   });
   expect(transcript[0]?.delivery?.state).toBe('bounced');
+});
+
+it('believes an event that names the mail before the conversation has heard of it', async () => {
+  await using setup = await setUp();
+  const id = await setup.reply();
+  setup.mailbox.behave({ mode: 'accept-then-reset', times: 1, indexLagMs: 60_000 });
+  await setup.attempt(id);
+  const accepted = setup.mailbox.ledger()[0]?.id ?? '';
+  await noteAcceptance(setup.db, id, accepted);
+  expect(await claimDelivery(setup.db, { id, from: 'unknown', at: new Date() })).toBeNull();
+  expect(await setup.send(id)).toMatchObject({ state: 'sent' });
+  expect(await findDelivery(setup.db, id)).toMatchObject({ state: 'sent', providerId: accepted });
+  expect(setup.mailbox.ledger()).toHaveLength(1);
 });
 
 it('leaves a message without a known address undelivered', async () => {
