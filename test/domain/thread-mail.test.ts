@@ -104,7 +104,11 @@ describe('our Message-ID', () => {
 
   it('is found among folded References', () => {
     const References = `<a@example.org>\r\n\t<${messageId.toUpperCase()}>\r\n <b@example.org>`;
-    expect(decide(mailWith({ header: { References } }))).toEqual({ conversationId: here, by: 'messageId', disagrees: false });
+    expect(decide(mailWith({ header: { References } }))).toEqual({
+      conversationId: here,
+      by: 'messageId',
+      disagrees: false,
+    });
   });
 
   it('is forged when altered', () => {
