@@ -1,5 +1,5 @@
 import { parsePeople, type Person } from './parse-people.ts';
-import { foldAddress } from './reply-address.ts';
+import { foldAddress } from './mail-address.ts';
 
 /** A mail inside a mail, as a person forwards it. */
 export interface ForwardedMail {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { addressesOf, firstHeader, type InboundMail } from '../../domain/inbound-mail.ts';
 import { messageIdsOf } from '../../domain/mail-message-id.ts';
 import { parsePeople, type Person } from '../../domain/parse-people.ts';
-import { foldAddress } from '../../domain/reply-address.ts';
+import { foldAddress } from '../../domain/mail-address.ts';
 
 const text = z
   .string()
