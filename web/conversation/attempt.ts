@@ -18,14 +18,12 @@ export function settled(draft: ReplyDraft, messages: Pick<Message, 'id'>[]): Rep
   return cleared(draft, attempt.id);
 }
 
-/** The draft after its try was accepted. */
+/** The draft after its try was accepted. Whoever was chosen to get this reply too is not chosen for the next one. */
 export function cleared(draft: ReplyDraft, id: MessageId): ReplyDraft {
-  const { cc: _cc, attempt, ...kept } = draft;
+  const { cc, ...others } = draft;
+  const { attempt } = draft;
   if (attempt?.id !== id) return draft;
   const unchanged = draft[attempt.mode].trim() === attempt.text;
-  return {
-    ...(attempt.mode === 'reply' ? kept : draft),
-    attempt: null,
-    ...(unchanged ? { [attempt.mode]: '' } : {}),
-  };
+  const kept = attempt.mode === 'reply' && String(cc ?? '') === String(attempt.cc ?? '') ? others : draft;
+  return { ...kept, attempt: null, ...(unchanged ? { [attempt.mode]: '' } : {}) };
 }
