@@ -135,6 +135,6 @@ it('shows who was in copy, and mails them only when an agent says so', async () 
   const mails = mailbox.getByRole('list', { name: 'Mails' }).getByRole('link');
   await eventually('three mails', async () => (await mails.count()) === 3);
   await mails.first().click();
-  await mailbox.getByText('For both of you.').waitFor();
+  await mailbox.locator('article pre', { hasText: 'For both of you.' }).waitFor();
   await mailbox.getByText('lee@example.net').first().waitFor();
 });

@@ -50,7 +50,7 @@ const odd = (random: Random): unknown =>
   ])();
 
 /** A webhook's body: a real one with a few fields gone wrong, or no JSON of ours at all. */
-export function fuzzedBody(random: Random, address: string): string {
+function fuzzedBody(random: Random, address: string): string {
   const kind = random();
   const json = inboundJson(pick(random, [address, 'support@acme.example', 'x', `${address}x`]));
   json['MessageID'] = `fuzz-${String(random())}`;
