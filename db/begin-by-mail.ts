@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { newId, siblingId, type AgentId } from '../domain/ids.ts';
+import { foldAddress } from '../domain/mail-address.ts';
 import { previewOf } from '../domain/preview.ts';
 import type { Database } from './database.ts';
 import type { InboundEmail } from './inbound-emails.ts';
@@ -20,10 +21,10 @@ export async function beginByMail(
   return db.transaction(async (tx) => {
     const [customer] = await tx
       .insert(customers)
-      .values({ id: newId('cus'), projectId, email: fromEmail.toLowerCase(), name: fromName || null })
+      .values({ id: newId('cus'), projectId, email: foldAddress(fromEmail), name: fromName || null })
       .onConflictDoUpdate({
         target: [customers.projectId, customers.email],
-        set: { email: fromEmail.toLowerCase() },
+        set: { email: foldAddress(fromEmail) },
       })
       .returning({ id: customers.id });
     await tx

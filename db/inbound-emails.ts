@@ -12,12 +12,9 @@ export type NewInboundEmail = typeof inboundEmails.$inferInsert;
  * Keeps an arrived mail. The same mail again, by the provider's id or by its fingerprint, finds the row of the first time.
  * Safe when many arrive at once: the later ones wait for the first one's commit.
  */
-export async function storeInboundEmail(db: Queryable, email: NewInboundEmail): Promise<InboundEmail> {
-  const [stored] = await db
-    .insert(inboundEmails)
-    .values(storableJson(email))
-    .onConflictDoNothing()
-    .returning();
+export async function storeInboundEmail(db: Queryable, arrived: NewInboundEmail): Promise<InboundEmail> {
+  const email = storableJson(arrived);
+  const [stored] = await db.insert(inboundEmails).values(email).onConflictDoNothing().returning();
   if (stored) return stored;
   const known = await findInboundEmail(db, email);
   if (!known) throw new Error('An inbound mail was neither stored nor found.');

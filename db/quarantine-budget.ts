@@ -21,8 +21,9 @@ const HOUR_MS = 3_600_000;
  */
 export async function quarantineWithinBudget(
   db: Database,
-  email: NewInboundEmail & { quarantine: QuarantineReason },
+  arrived: NewInboundEmail & { quarantine: QuarantineReason },
 ): Promise<InboundEmail> {
+  const email = storableJson(arrived);
   if (!isBudgeted(email.quarantine)) return storeInboundEmail(db, email);
   const domain = splitAddress(email.fromEmail).domain;
   const proven = email.verdict === 'verified';
@@ -62,12 +63,10 @@ async function countOne(tx: Queryable, email: NewInboundEmail, bucket: string): 
   const { id, projectId, fromEmail, verdict } = email;
   const [row] = await tx
     .insert(inboundEmails)
-    .values(
-      storableJson({
-        ...{ id, projectId, fromEmail, verdict, providerId: key, fingerprint: key, payload: {} },
-        ...{ fromName: '', subject: '', replyText: '', quotedText: '', quarantine: 'over_budget' as const },
-      }),
-    )
+    .values({
+      ...{ id, projectId, fromEmail, verdict, providerId: key, fingerprint: key, payload: {} },
+      ...{ fromName: '', subject: '', replyText: '', quotedText: '', quarantine: 'over_budget' as const },
+    })
     .onConflictDoUpdate({
       target: inboundEmails.providerId,
       set: { more: sql`${inboundEmails.more} + 1`, ignoredAt: null, ignoredBy: null },

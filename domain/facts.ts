@@ -4,6 +4,7 @@ import { firstTime, type ConversationState, type EscalationCause } from './conve
 import { eventIdOf, happened, noted, said } from './entries.ts';
 import { siblingId, type AgentId, type DraftId, type MessageId } from './ids.ts';
 import { raiseUndelivered } from './mail-commands.ts';
+import { foldAddress } from './mail-address.ts';
 import type { Author } from './message.ts';
 
 /** What has already happened in the world: each changes the state at once and waits for its row. Repetitions change nothing. */
@@ -43,7 +44,7 @@ export function mailArrived(state: ConversationState, mail: SignalInput<'inbound
 }
 
 function speaksForCustomer(state: ConversationState, { author, from }: SignalInput<'inboundEmail'>): boolean {
-  return author ? author === 'customer' : state.customerEmail === from.email.toLowerCase();
+  return author ? author === 'customer' : state.customerEmail === foldAddress(from.email);
 }
 
 /** The agent's own words are for the team. */

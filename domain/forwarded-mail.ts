@@ -1,5 +1,5 @@
 import { parsePeople, type Person } from './parse-people.ts';
-import { foldAddress } from './reply-address.ts';
+import { foldAddress } from './mail-address.ts';
 
 /** A mail inside a mail, as a person forwards it. */
 export interface ForwardedMail {
@@ -66,6 +66,8 @@ const OTHER = /^\*?[\p{L}\p{M}][\p{L}\p{M} .’'()-]{0,24}\*?[ \t]*[:：]/u;
 const DIVIDER =
   /^(?:[-_=*]{3,}.{0,80}[-_=*]{2,}|[-_=*]{10,}|.{0,40}(?:forward|weitergeleitet|réexp|transf|transmis|reenvi|encaminh|inoltr|doorgest|vidarebef|videresend|edelleenl|przekaz|přeposl|továbbít|ilet|пересыл|перенаправ|转发|轉寄|転送).{0,40}[:：])$/iu;
 
+const ADDRESS = /^[^\s@<>\p{Cc}]+@[^\s@<>\p{Cc}]+\.[^\s@<>\p{Cc}]+$/u;
+
 const MAX_LINES = 4_000;
 /** From, Date, Subject, To, Cc, Reply-To, and one of them folded. */
 const MAX_BLOCK = 12;
@@ -109,7 +111,7 @@ function senderAt(lines: string[], at: number): Person | null {
   const near = [...lines.slice(Math.max(0, at - 3), at), ...lines.slice(at + 1, at + 6)];
   if (near.filter((line) => OTHER.test(unquoted(line).slice(0, 60).trim())).length < 2) return null;
   const [person] = parsePeople(value);
-  if (!person || !/^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$/.test(person.email)) return null;
+  if (!person || !ADDRESS.test(person.email)) return null;
   return { email: foldAddress(person.email).slice(0, 254), name: person.name.slice(0, 200) };
 }
 

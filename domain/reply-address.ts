@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { BASE32, type ConversationId, type ProjectId } from './ids.ts';
+import { foldAddress } from './mail-address.ts';
 import type { MailIdentity } from './mail-envelope.ts';
 
 const ID_LENGTH = 16;
@@ -92,17 +93,6 @@ export function isOurAddress(address: string, mail: MailIdentity): boolean {
   const own = splitAddress(foldAddress(mail.inboundAddress ?? ''));
   if (!own.domain || domain !== own.domain) return false;
   return own.local === '*' || local === own.local || local.startsWith(`${own.local}+`);
-}
-
-/**
- * The form in which addresses are compared: ASCII letters in lower case, no dot at the end. Letters of other alphabets
- * stay what they are, or the Kelvin sign would make somebody else out of a k.
- */
-export function foldAddress(address: string): string {
-  return address
-    .trim()
-    .replace(/[A-Z]/g, (letter) => letter.toLowerCase())
-    .replace(/\.$/, '');
 }
 
 export function splitAddress(address: string): { local: string; domain: string } {

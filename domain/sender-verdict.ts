@@ -1,5 +1,6 @@
 import { addressesOf, firstHeader, headerValues, type InboundMail } from './inbound-mail.ts';
-import { foldAddress, splitAddress } from './reply-address.ts';
+import { foldAddress } from './mail-address.ts';
+import { splitAddress } from './reply-address.ts';
 import type { SenderVerdict } from './message.ts';
 
 /**

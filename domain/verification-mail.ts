@@ -17,7 +17,7 @@ const SUBJECT = new RegExp(
     "(invited|invitation|join)[\\w\\s’']{0,40}(workspace|team|organi[sz]ation|account)",
     '(bestätig|verifizier)\\S{0,6}.{0,30}(e-?mail|adresse|konto|registrierung)|bestätigungscode|einmalcode|passwort zurücksetzen',
     '(confirme|vérifie|valide)\\S{0,4}.{0,30}(adresse|e-?mail|compte|inscription)|code de (vérification|confirmation|sécurité)',
-    '(confirma|verifica|valida)\\S{0,3}.{0,30}(correo|cuenta|e-?mail|conta|endereço|indirizzo|account)|código de (verificación|verificação|seguridad|acesso)|codice di (verifica|sicurezza)',
+    '(confirma|conferma|verifica|valida|convalida)\\S{0,3}.{0,30}(correo|cuenta|e-?mail|conta|endereço|indirizzo|account)|código de (verificación|verificação|seguridad|acesso)|codice di (verifica|sicurezza)',
     '(bevestig|verifieer).{0,30}(e-?mail|adres|account)|verificatiecode',
     'подтвердите|код подтверждения|验证码|驗證碼|確認コード|認証コード|인증 ?(번호|코드)|doğrulama kodu|kod weryfikacyjny|potwierdź',
   ].join('|'),

@@ -9,6 +9,7 @@ import { parseAddresses, type Answer, type SentMail, type WebhookResult } from '
 import { Mails } from './mails.ts';
 import { handlePage } from './page.ts';
 import { handleApi } from './postmark-api.ts';
+import type { Writer } from './writer.ts';
 import { eventFor, postWebhook, RETRIES_MS } from './webhooks.ts';
 
 export interface MailboxOptions {
@@ -36,8 +37,8 @@ export interface Mailbox {
   answers(): readonly Answer[];
   /** How the next sends are treated. */
   behave(behaviour: Behaviour): void;
-  /** Answers a mail as its customer; posts it in the background. @throws when there is no such mail. */
-  answer(mailId: string, text: string): Answer;
+  /** Answers a mail as its customer, or as somebody who is not; posts it in the background. @throws when there is no such mail. */
+  answer(mailId: string, text: string, writer?: Writer): Answer;
   stop(): Promise<void>;
 }
 
@@ -51,10 +52,10 @@ export async function startMailbox(options: MailboxOptions): Promise<Mailbox> {
   // Every mail whose fate is still to be told waits for it.
   setMaxListeners(0, stopping.signal);
   const post = createPosts(options, { mails, signal: stopping.signal });
-  const answer = (mailId: string, text: string) => {
+  const answer = (mailId: string, text: string, writer?: Writer) => {
     const mail = mails.find(mailId);
     if (!mail) throw new RangeError('There is no such mail.');
-    const written = answerMail(mail, text);
+    const written = answerMail(mail, text, writer);
     mails.addAnswer(written);
     post.answer(written);
     return written;

@@ -4,10 +4,11 @@ import { readText } from './http.ts';
 import type { Answer } from './mail.ts';
 import type { Mails } from './mails.ts';
 import { renderPage } from './render-page.ts';
+import { writerOf, type Writer } from './writer.ts';
 
 export interface PageOptions {
   mails: Mails;
-  answer: (mailId: string, text: string) => Answer;
+  answer: (mailId: string, text: string, writer: Writer) => Answer;
   signal: AbortSignal;
 }
 
@@ -51,11 +52,12 @@ async function reply(
   { answer, mails }: PageOptions,
   { id, req, res }: { id: string; req: IncomingMessage; res: ServerResponse },
 ): Promise<void> {
-  const text = new URLSearchParams((await readText(req)) ?? '').get('text')?.trim();
+  const form = new URLSearchParams((await readText(req)) ?? '');
+  const text = form.get('text')?.trim();
   if (isForeign(req))
     return send(res, 403, { type: 'text/plain', body: 'Answers are written on this page.' });
   if (!mails.find(id)) return send(res, 404, { type: 'text/plain', body: 'There is no such mail.' });
-  if (text) answer(id, text);
+  if (text) answer(id, text, writerOf(form.get('writer')));
   res.writeHead(303, { Location: `/mails/${id}` }).end();
 }
 

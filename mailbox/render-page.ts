@@ -2,6 +2,7 @@ import { escapeHtml } from '../domain/escape-html.ts';
 import { previewOf } from '../domain/preview.ts';
 import { headerOf, parseAddress, type SentMail } from './mail.ts';
 import type { Mails } from './mails.ts';
+import { WRITER_NAMES, WRITERS } from './writer.ts';
 
 type View = 'text' | 'html';
 
@@ -76,7 +77,8 @@ ${renderBody(mail, view)}
 <form method="post" action="/mails/${mail.id}/reply">
 <label for="text">Reply as customer</label>
 <textarea id="text" name="text" rows="4" required></textarea>
-<p><button>Send reply</button> <span class="hint">as ${escapeHtml(nameOf(mail.to))}, quoting this mail</span></p>
+<p class="writer"><label for="writer">Answer as</label> <select id="writer" name="writer">${WRITERS.map((writer) => `<option value="${writer}">${WRITER_NAMES[writer]}</option>`).join('')}</select></p>
+<p><button>Send reply</button> <span class="hint">quoting this mail, which ${escapeHtml(nameOf(mail.to))} got</span></p>
 </form>
 </article>`;
 }

@@ -37,7 +37,7 @@ export function cached(look: (name: string) => Promise<string[][]>): Resolve {
 /** Hostnames of RFC 1123 and the underscores of service names; anything else exists nowhere. */
 const NAME = /^(?=.{1,253}$)[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})+$/i;
 
-export function isAbsence(error: unknown): boolean {
+function isAbsence(error: unknown): boolean {
   return (
     error instanceof Error && 'code' in error && (error.code === 'ENOTFOUND' || error.code === 'ENODATA')
   );

@@ -5,6 +5,7 @@ import type { AgentId, ProjectId } from '../../domain/ids.ts';
 import type { InboundMail } from '../../domain/inbound-mail.ts';
 import type { MailIdentity } from '../../domain/mail-envelope.ts';
 import type { SenderVerdict } from '../../domain/message.ts';
+import { foldAddress } from '../../domain/mail-address.ts';
 import { isOurAddress } from '../../domain/reply-address.ts';
 import { plainText } from './read-mail.ts';
 
@@ -28,7 +29,7 @@ export async function forwardedBy(
   const forwarded = by && readForwarded({ subject: mail.subject, text: plainText(mail) });
   if (!by || !forwarded) return null;
   const { email } = forwarded.from;
-  const ours = isOurAddress(email, identity) || email === project.supportAddress.toLowerCase();
+  const ours = isOurAddress(email, identity) || email === foldAddress(project.supportAddress);
   if (ours || (await findAgentByEmail(db, { projectId: project.id, email }))) return null;
   return verdict === 'verified' ? { ...forwarded, by } : 'unproven';
 }

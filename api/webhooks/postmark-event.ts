@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { idSchema, type SignalInput } from '../../domain/contract.ts';
 import type { DeliveryId } from '../../domain/ids.ts';
+import { foldAddress } from '../../domain/mail-address.ts';
 
 const id = z.union([z.string(), z.number()]).nullish();
 const words = z.string().nullish();
@@ -10,6 +11,10 @@ export const postmarkEvent = z.object({
   RecordType: z.string().max(50),
   ID: id,
   MessageID: z.string().max(200).nullish(),
+  /** Of a bounce or a complaint. */
+  Email: words,
+  /** Of a delivery. */
+  Recipient: words,
   Type: words,
   Description: words,
   Details: words,
@@ -46,6 +51,12 @@ const HARD = new Set(['HardBounce', 'BadEmailAddress']);
 function isHard(event: z.output<typeof postmarkEvent>, state: string): boolean {
   if (state === 'delivered') return false;
   return state === 'complained' || event.Inactive === true || HARD.has(event.Type ?? '');
+}
+
+/** A delivery is its customer's: what becomes of a copy for somebody else says nothing about it. */
+export function concerns({ Email, Recipient }: z.output<typeof postmarkEvent>, to: string): boolean {
+  const recipient = foldAddress(Email || Recipient || '');
+  return recipient === '' || recipient === foldAddress(to);
 }
 
 function stateOf({

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { addressesOf, firstHeader, type InboundMail } from '../../domain/inbound-mail.ts';
 import { messageIdsOf } from '../../domain/mail-message-id.ts';
 import { parsePeople, type Person } from '../../domain/parse-people.ts';
-import { foldAddress } from '../../domain/reply-address.ts';
 import { ownMessageIdsIn } from '../../domain/returned-mail.ts';
 import { reportTexts } from './report-texts.ts';
+import { foldAddress } from '../../domain/mail-address.ts';
 
 const text = z
   .string()
@@ -101,6 +101,9 @@ const MAX_NAME = 200;
 /** More than a person would copy in; whoever stands behind them is in the raw mail. */
 const MAX_RECIPIENTS = 50;
 
+/** No control character and no half of a pair, which no table could be asked for. */
+const ADDRESS = /^[^\s@<>\p{Cc}\p{Surrogate}]+@[^\s@<>\p{Cc}\p{Surrogate}]+$/u;
+
 /** The only author, or null: with two in From nobody could say who speaks (RFC 5322, 3.6.2, wants a Sender then). */
 function senderOf(json: PostmarkInbound): InboundMail['from'] {
   const written = json.FromFull?.Email ? [{ email: json.FromFull.Email, name: '' }] : parsePeople(json.From);
@@ -117,7 +120,7 @@ function people(full: { Email: string; Name: string }[], plain: string): Person[
 
 function personOf(written: Person): Person | null {
   const email = foldAddress(written.email);
-  if (!/^[^\s@<>]+@[^\s@<>]+$/.test(email) || email.length > MAX_ADDRESS) return null;
+  if (!ADDRESS.test(email) || email.length > MAX_ADDRESS) return null;
   const name = written.name.slice(0, 4 * MAX_NAME).replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ');
   return { email, name: name.trim().slice(0, MAX_NAME) };
 }

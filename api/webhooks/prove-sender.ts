@@ -2,7 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { dkimVerify } from 'mailauth/lib/dkim/verify.js';
 import { dmarc } from 'mailauth/lib/dmarc/index.js';
 import type { InboundMail } from '../../domain/inbound-mail.ts';
-import { foldAddress, splitAddress } from '../../domain/reply-address.ts';
+import { foldAddress } from '../../domain/mail-address.ts';
+import { splitAddress } from '../../domain/reply-address.ts';
 import type { SenderProof } from '../../domain/sender-verdict.ts';
 import { notFound, type Resolve } from './dns-resolver.ts';
 

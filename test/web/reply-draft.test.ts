@@ -76,3 +76,13 @@ it('says why a reply was not sent, and that nothing is lost', () => {
   expect(problemWords({ code: 'unreachable', words: '' }, { newerSeen: true })).toMatch(/cannot double/);
   expect(problemWords({ code: 'slow_down', words: 'Wait.' }, { newerSeen: true })).toBe('Wait.');
 });
+
+it('copies a reply to whom it was chosen for, and the next one to nobody', () => {
+  const draft = { ...emptyDraft(), reply: 'Hello', cc: ['lee@example.net'] };
+  const tried = attempted(draft);
+  expect(tried.attempt).toMatchObject({ text: 'Hello', cc: ['lee@example.net'] });
+  expect(attempted({ ...tried, cc: [] }).attempt.id).not.toBe(tried.attempt.id);
+  expect(cleared(tried, tried.attempt.id)).toEqual(emptyDraft());
+  const chosenSince = { ...tried, cc: ['lee@example.net', 'bo@example.net'] };
+  expect(cleared(chosenSince, tried.attempt.id).cc).toEqual(chosenSince.cc);
+});

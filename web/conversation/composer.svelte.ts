@@ -37,6 +37,13 @@ export class Composer {
     this.keep({ ...this.draft, [this.draft.mode]: text });
   }
 
+  get cc(): string[] {
+    return this.draft.cc ?? [];
+  }
+  set cc(cc: string[]) {
+    this.keep({ ...this.draft, cc });
+  }
+
   /** @returns true when it was accepted. */
   async send(): Promise<boolean> {
     if (this.sending || !this.text.trim()) return false;

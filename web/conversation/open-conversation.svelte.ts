@@ -14,6 +14,8 @@ export interface PendingMessage {
   id: MessageId;
   mode: ReplyMode;
   text: string;
+  /** Who gets it besides the customer. */
+  cc?: string[] | undefined;
 }
 
 export type Command =
@@ -27,7 +29,9 @@ export type Command =
   | 'retryDelivery'
   | 'correctAddress'
   | 'stopMail'
-  | 'resumeMail';
+  | 'resumeMail'
+  | 'confirmSender'
+  | 'disownSender';
 
 type Call = (
   client: Client,
@@ -140,15 +144,24 @@ export class OpenConversation {
   assign = (assignee: AgentId | null) =>
     this.run('assign', (client, input) => client.conversations.assign.mutate({ ...input, assignee }));
 
+  confirmSender = (sender: { messageId: MessageId; email: string }) =>
+    this.run('confirmSender', (client, input) =>
+      client.conversations.confirmSender.mutate({ ...input, ...sender }),
+    );
+  disownSender = (sender: { messageId: MessageId; email: string }) =>
+    this.run('disownSender', (client, input) =>
+      client.conversations.disownSender.mutate({ ...input, ...sender }),
+    );
+
   /** @returns the failure, or null. */
-  async send({ id, mode, text }: PendingMessage): Promise<Failure | null> {
+  async send({ id, mode, text, cc }: PendingMessage): Promise<Failure | null> {
     const { conversations } = this.deps.client;
     const common = { conversationId: this.id, id, text };
     const { seenSeq } = this;
     this.pending = { id, mode, text };
     try {
       if (mode === 'note') await conversations.addNote.mutate(common);
-      else await conversations.reply.mutate({ ...common, seenSeq });
+      else await conversations.reply.mutate({ ...common, seenSeq, ...(cc?.length && { cc }) });
       this.highlightAfter = null;
       this.dividerAfter = 0;
       return null;

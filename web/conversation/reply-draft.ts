@@ -7,8 +7,10 @@ export interface ReplyDraft {
   mode: ReplyMode;
   reply: string;
   note: string;
+  /** Who gets the reply besides the customer. */
+  cc?: string[];
   /** A try whose outcome is unknown: the same text goes again under the same id. */
-  attempt: { id: MessageId; mode: ReplyMode; text: string } | null;
+  attempt: { id: MessageId; mode: ReplyMode; text: string; cc?: string[] | undefined } | null;
 }
 
 export const emptyDraft = (): ReplyDraft => ({ mode: 'reply', reply: '', note: '', attempt: null });

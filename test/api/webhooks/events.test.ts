@@ -48,6 +48,8 @@ it('answers and ignores what is no news about one of our deliveries', async () =
     rig.event({ RecordType: 'Delivery', Metadata: { delivery: newId('dlv') } }),
     rig.event({ RecordType: 'Delivery', Metadata: { delivery: 7 } }),
     rig.event({ RecordType: 'Delivery', Metadata: null }),
+    rig.event({ RecordType: 'Bounce', Type: 'HardBounce', Email: 'in.copy@example.net' }),
+    rig.event({ RecordType: 'Delivery', Recipient: 'in.copy@example.net' }),
   ];
   for (const event of ignored) {
     expect(await rig.post('/events', event)).toEqual({ status: 200, body: { result: 'ignored' } });
