@@ -45,7 +45,10 @@ export function relayed(mail: SentMail, keeps: (header: string) => boolean = () 
 }
 
 /** Posts a mail to the product's webhook. @returns what the product says it did with it. */
-export async function postMail(product: Pick<Product, 'url' | 'config'>, json: Json): Promise<string> {
+export async function postMail(
+  product: { url: string; config: { mail: Pick<Product['config']['mail'], 'webhookSecrets'> } },
+  json: Json,
+): Promise<string> {
   const response = await fetch(`${product.url}/webhooks/postmark/inbound`, {
     method: 'POST',
     headers: { authorization: `Basic ${btoa(`postmark:${product.config.mail.webhookSecrets[0]}`)}` },
