@@ -7,7 +7,7 @@ const headersOf = (pairs: Record<string, string>) =>
   Object.entries(pairs).map(([Name, Value]) => ({ Name, Value }));
 
 /** What the provider adds to a mail whose sender's domain vouches for it. */
-export const VERIFIED = { 'X-Spam-Tests': 'DKIM_SIGNED,DKIM_VALID,DKIM_VALID_AU,SPF_PASS' };
+const VERIFIED = { 'X-Spam-Tests': 'DKIM_SIGNED,DKIM_VALID,DKIM_VALID_AU,SPF_PASS' };
 
 /** A customer's mail, as Postmark posts it. */
 export function mailTo(
