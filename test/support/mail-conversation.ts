@@ -53,7 +53,7 @@ export async function transcriptOf(product: Product, id?: ConversationId): Promi
 }
 
 /** `customer by email: Hello` for what was said, `(escalated)` for what happened. */
-export function lineOf({ author, channel, event, text }: Message): string {
+function lineOf({ author, channel, event, text }: Message): string {
   return event ? `(${event.kind})` : `${author.by} by ${channel}: ${text}`;
 }
 

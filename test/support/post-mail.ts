@@ -7,7 +7,7 @@ const headersOf = (pairs: Record<string, string>) =>
   Object.entries(pairs).map(([Name, Value]) => ({ Name, Value }));
 
 /** What the provider adds to a mail whose sender's domain vouches for it. */
-export const VERIFIED = { 'X-Spam-Tests': 'DKIM_SIGNED,DKIM_VALID,DKIM_VALID_AU,SPF_PASS' };
+const VERIFIED = { 'X-Spam-Tests': 'DKIM_SIGNED,DKIM_VALID,DKIM_VALID_AU,SPF_PASS' };
 
 /** A customer's mail, as Postmark posts it. */
 export function mailTo(
@@ -45,7 +45,10 @@ export function relayed(mail: SentMail, keeps: (header: string) => boolean = () 
 }
 
 /** Posts a mail to the product's webhook. @returns what the product says it did with it. */
-export async function postMail(product: Pick<Product, 'url' | 'config'>, json: Json): Promise<string> {
+export async function postMail(
+  product: { url: string; config: { mail: Pick<Product['config']['mail'], 'webhookSecrets'> } },
+  json: Json,
+): Promise<string> {
   const response = await fetch(`${product.url}/webhooks/postmark/inbound`, {
     method: 'POST',
     headers: { authorization: `Basic ${btoa(`postmark:${product.config.mail.webhookSecrets[0]}`)}` },

@@ -92,11 +92,8 @@ it('acknowledges a conversation’s mails once a day, in fixed words and the cus
   }
   const messages = await transcriptOf(product);
   const acknowledged = messages.find(({ event }) => event?.kind === 'acknowledged');
-  expect(acknowledged).toMatchObject({
-    audience: 'team',
-    event: { refused: null },
-    text: expect.stringMatching(/^Danke/) as string,
-  });
+  expect(acknowledged).toMatchObject({ audience: 'team', event: { refused: null } });
+  expect(acknowledged?.text).toMatch(/^Danke/);
   expect(await product.database.db.select().from(deliveries)).toHaveLength(1);
 });
 

@@ -25,12 +25,19 @@ const fieldsOf = ({
   mailPolicy,
 });
 
-type Fields = ReturnType<typeof fieldsOf>;
+const mailFieldsOf = ({ assistantAnswersMail, acknowledgesMail }: Settings) => ({
+  assistantAnswersMail,
+  acknowledgesMail,
+});
+
+type Fields = ReturnType<typeof fieldsOf> & ReturnType<typeof mailFieldsOf>;
 
 /** A project's settings being changed. */
 export class SettingsForm {
   settings = $state.raw<Settings | null>(null);
   fields = $state<Fields>({
+    assistantAnswersMail: false,
+    acknowledgesMail: false,
     name: '',
     greeting: '',
     supportAddress: '',
@@ -52,8 +59,8 @@ export class SettingsForm {
     this.failure = null;
     try {
       this.settings = await client.settings.get.query({ projectId });
-      this.fields = fieldsOf(this.settings);
-      this.saved = fieldsOf(this.settings);
+      this.fields = { ...fieldsOf(this.settings), ...mailFieldsOf(this.settings) };
+      this.saved = { ...this.fields };
     } catch (error) {
       this.failure = failureOf(error);
     }
