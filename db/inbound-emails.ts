@@ -1,24 +1,30 @@
 import { asc, eq, inArray, or } from 'drizzle-orm';
-import type { ConversationId, EmailId, ProjectId } from '../domain/ids.ts';
+import { newId, type ConversationId, type EmailId, type ProjectId } from '../domain/ids.ts';
 import { storableJson } from '../domain/storable-text.ts';
-import type { Queryable } from './database.ts';
+import { storeAttachment, type NewAttachment } from './attachments.ts';
+import type { Database, Queryable } from './database.ts';
 import { conversations, inboundEmails, projects, type QuarantineReason } from './schema.ts';
 
 export type InboundEmail = typeof inboundEmails.$inferSelect;
+
+/** A file of an arrived mail; `pieces` may be asked for again. */
+export type ArrivedFile = Pick<
+  NewAttachment,
+  'name' | 'contentType' | 'size' | 'contentId' | 'inline' | 'sha256'
+> & {
+  pieces(): Iterable<Buffer>;
+};
 
 /**
  * Keeps an arrived mail. The same mail again, by the provider's id or by its fingerprint, finds the row of the first time.
  * Safe when many arrive at once: the later ones wait for the first one's commit.
  */
 export async function storeInboundEmail(
-  db: Queryable,
+  db: Database,
   email: typeof inboundEmails.$inferInsert,
+  files: ArrivedFile[] = [],
 ): Promise<InboundEmail> {
-  const [stored] = await db
-    .insert(inboundEmails)
-    .values(storableJson(email))
-    .onConflictDoNothing()
-    .returning();
+  const stored = await insertWithFiles(db, email, files);
   if (stored) return stored;
   const [known] = await db
     .select()
@@ -30,6 +36,27 @@ export async function storeInboundEmail(
     .limit(1);
   if (!known) throw new Error('An inbound mail was neither stored nor found.');
   return known;
+}
+
+/** The mail and its files in one transaction: neither is there without the other. @returns undefined when it is known. */
+async function insertWithFiles(
+  db: Database,
+  email: typeof inboundEmails.$inferInsert,
+  files: ArrivedFile[],
+): Promise<InboundEmail | undefined> {
+  return db.transaction(async (tx) => {
+    const [stored] = await tx
+      .insert(inboundEmails)
+      .values(storableJson(email))
+      .onConflictDoNothing()
+      .returning();
+    if (!stored) return undefined;
+    const { id: emailId, projectId } = stored;
+    for (const [position, { pieces, ...file }] of files.entries()) {
+      await storeAttachment(tx, { ...file, id: newId('att'), projectId, emailId, position }, pieces());
+    }
+    return stored;
+  });
 }
 
 export async function markSignalled(db: Queryable, id: EmailId): Promise<void> {

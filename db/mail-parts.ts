@@ -2,6 +2,7 @@ import { and, asc, eq, gt, isNotNull, isNull, lt, sql } from 'drizzle-orm';
 import type { MailParts } from '../domain/compose-mail.ts';
 import type { ConversationId, DeliveryId, MessageId } from '../domain/ids.ts';
 import type { QuotedMessage } from '../domain/mail-quote.ts';
+import { idsOfAttached } from './attachments.ts';
 import type { Queryable } from './database.ts';
 import { agents, conversations, customers, deliveries, inboundEmails, messages, projects } from './schema.ts';
 
@@ -36,6 +37,7 @@ export async function loadMailParts(
     agentName: row.agent ?? '',
     text: row.message.text,
     subject: row.subject,
+    attachments: await idsOfAttached(tx, messageId),
     thread: await threadIds(tx, conversationId),
     unmailed: await unmailedMessages(tx, {
       conversationId,

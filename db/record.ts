@@ -4,6 +4,7 @@ import { newId, type ConversationId, type CustomerId } from '../domain/ids.ts';
 import type { MailIdentity } from '../domain/mail-envelope.ts';
 import { previewOf } from '../domain/preview.ts';
 import type { Batch, Recorded } from '../domain/recording.ts';
+import { attachToMessage } from './attachments.ts';
 import type { Database, Queryable } from './database.ts';
 import { applyDeliveryNews, createDelivery } from './deliveries.ts';
 import { notify } from './feed.ts';
@@ -55,7 +56,7 @@ async function insertEntries(tx: Queryable, batch: Batch, from: { lastSeq: numbe
     const seq = known.get(entry.id) ?? ++lastSeq;
     seqs.push(seq);
     if (known.has(entry.id)) continue;
-    const { deliveryId: _deliveryId, at, ...columns } = entry;
+    const { deliveryId: _deliveryId, attachments, at, ...columns } = entry;
     await tx.insert(messages).values({
       ...columns,
       text: entry.emailId ? (mailTexts.get(entry.emailId) ?? '') : entry.text,
@@ -65,6 +66,10 @@ async function insertEntries(tx: Queryable, batch: Batch, from: { lastSeq: numbe
       revision: from.revision,
       createdAt: new Date(at),
     });
+    if (attachments) {
+      const { conversationId } = batch;
+      await attachToMessage(tx, { ids: attachments, conversationId, messageId: entry.id });
+    }
   }
   return { seqs, lastSeq };
 }

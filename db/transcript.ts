@@ -1,6 +1,8 @@
 import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm';
+import type { Attachment } from '../domain/attachment.ts';
 import type { ConversationId, MessageId } from '../domain/ids.ts';
 import type { Message } from '../domain/message.ts';
+import { listAttachments } from './attachments.ts';
 import type { Queryable } from './database.ts';
 import { notify } from './feed.ts';
 import { agents, conversations, deliveries, inboundEmails, messages } from './schema.ts';
@@ -43,25 +45,41 @@ export async function readTranscript(
     .leftJoin(agents, eq(agents.id, sql`${messages.author}->>'agentId'`))
     .where(and(eq(messages.conversationId, range.conversationId), gt(messages.revision, range.afterRevision)))
     .orderBy(asc(messages.seq));
-  return rows.map(toMessage);
+  const files = await listAttachments(db, {
+    messageIds: rows.map(({ message }) => message.id),
+    emailIds: rows.flatMap(({ message }) => message.emailId ?? []),
+  });
+  return rows.map((row) => toMessage(row, files.get(row.message.emailId ?? row.message.id) ?? []));
 }
 
-const mailColumns = { quotedText: inboundEmails.quotedText, verdict: inboundEmails.verdict };
+const mailColumns = {
+  quotedText: inboundEmails.quotedText,
+  verdict: inboundEmails.verdict,
+  hasHtml: sql<boolean>`(${inboundEmails.html} is not null)`,
+  hasSource: inboundEmails.hasSource,
+};
 
 interface TranscriptRow {
   message: typeof messages.$inferSelect;
   delivery: typeof deliveries.$inferSelect | null;
-  email: Pick<typeof inboundEmails.$inferSelect, 'quotedText' | 'verdict'> | null;
+  email:
+    | (Pick<typeof inboundEmails.$inferSelect, 'quotedText' | 'verdict' | 'hasSource'> & { hasHtml: boolean })
+    | null;
   agentName: string | null;
 }
 
-function toMessage({ message, delivery, email, agentName }: TranscriptRow): Message {
+function toMessage(
+  { message, delivery, email, agentName }: TranscriptRow,
+  attachments: Attachment[],
+): Message {
   const { createdAt, projectId: _projectId, escalationReason: _reason, ...rest } = message;
   return {
     ...rest,
     authorName: message.author.by === 'other' ? message.author.name || message.author.email : agentName,
     quoted: email?.quotedText || null,
     verdict: email?.verdict ?? null,
+    original: email && { html: email.hasHtml, source: email.hasSource },
+    attachments,
     delivery: delivery && {
       id: delivery.id,
       to: delivery.envelope.to.email,

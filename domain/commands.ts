@@ -34,7 +34,7 @@ export type Commands = {
 /** Repetitions change nothing. */
 export const commands: Commands = {
   reply: (state, input, { agentId, at }) =>
-    once(state, input.id, () => answer(state, { id: input.id, text: input.text, agentId }, at)),
+    once(state, input.id, () => answer(state, { ...input, agentId }, at)),
 
   takeOver: (state, { id }, { agentId, at }) =>
     once(state, id, () => {
@@ -90,14 +90,21 @@ function once(state: ConversationState, id: string, change: () => void): Standin
 }
 
 /** Answering is taking over. The reply leaves by mail as soon as it is in the transcript, if there is an address. */
-function answer(state: ConversationState, reply: SignalInput<'agentReply'>, at: string): void {
-  const { id, text, agentId } = reply;
+function answer(
+  state: ConversationState,
+  reply: SignalInput<'agentReply'> & Pick<UpdateInput<'reply'>, 'attachments'>,
+  at: string,
+): void {
+  const { id, text, agentId, attachments } = reply;
   claim(state, agentId);
   state.assignee ??= agentId;
   state.status = 'waiting';
   const deliveryId = state.customerEmail ? siblingId('dlv', id) : null;
   const channel = deliveryId ? 'email' : 'widget';
-  state.unrecorded.push(said({ id, text, deliveryId, channel, author: { by: 'agent', agentId }, at }));
+  const files = attachments?.length ? { attachments } : {};
+  state.unrecorded.push(
+    said({ id, text, deliveryId, channel, author: { by: 'agent', agentId }, at, ...files }),
+  );
 }
 
 function claim(state: ConversationState, agentId: AgentId): void {

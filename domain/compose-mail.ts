@@ -1,4 +1,4 @@
-import type { ConversationId, DeliveryId, ProjectId } from './ids.ts';
+import type { AttachmentId, ConversationId, DeliveryId, ProjectId } from './ids.ts';
 import { headerText } from './mail-address.ts';
 import type { MailEnvelope, MailIdentity } from './mail-envelope.ts';
 import { deliveryMessageId } from './mail-message-id.ts';
@@ -22,6 +22,8 @@ export interface MailParts {
   thread: string[];
   /** What was said since the last mail, oldest first. */
   unmailed: QuotedMessage[];
+  /** Files that go with it, in order. */
+  attachments?: AttachmentId[];
 }
 
 /** The first id is the thread's root, which some mail programs go by; the newest lead to whatever copy the customer kept. */
@@ -45,6 +47,7 @@ export function composeMail(parts: MailParts, identity: MailIdentity): MailEnvel
     messageId: deliveryMessageId(bound, identity),
     inReplyTo: parts.thread.at(-1) ?? null,
     references: references(parts.thread),
+    ...(parts.attachments?.length && { attachments: parts.attachments }),
   };
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ConversationState, Standing } from './conversation.ts';
 import type { AgentId, ConversationId, Id } from './ids.ts';
+import { MAX_FILES } from './sendable-files.ts';
 
 /** Who may send a message; every procedure and webhook checks its caller against this. */
 export type Caller = 'visitor' | 'agent' | 'mail';
@@ -91,7 +92,13 @@ export const contract = {
     /** Answers the customer; refused with `stale_reply` when a newer message had not been seen. */
     reply: {
       callers: ['agent'],
-      input: z.strictObject({ id: messageId, text: text(MAX_AGENT_TEXT), seenSeq: z.int().nonnegative() }),
+      input: z.strictObject({
+        id: messageId,
+        text: text(MAX_AGENT_TEXT),
+        seenSeq: z.int().nonnegative(),
+        /** Files uploaded before, in the order they shall have. */
+        attachments: z.array(idSchema('att')).max(MAX_FILES).optional(),
+      }),
       output: standing,
     },
     takeOver: { callers: ['agent'], input: command, output: standing },

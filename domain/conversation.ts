@@ -1,4 +1,13 @@
-import type { AgentId, ConversationId, DeliveryId, DraftId, EmailId, MessageId, ProjectId } from './ids.ts';
+import type {
+  AgentId,
+  AttachmentId,
+  ConversationId,
+  DeliveryId,
+  DraftId,
+  EmailId,
+  MessageId,
+  ProjectId,
+} from './ids.ts';
 import type { Audience, Author, Channel, ConversationEvent, MessageKind } from './message.ts';
 
 export type Status = 'open' | 'waiting' | 'snoozed' | 'closed';
@@ -38,6 +47,8 @@ export interface Entry {
   at: string;
   /** The delivery by mail that this message wants, if any. */
   deliveryId: DeliveryId | null;
+  /** Uploaded files that this message takes with it. */
+  attachments?: AttachmentId[];
 }
 
 export interface DeliveryNews {

@@ -1,3 +1,5 @@
+import type { AttachmentId } from './ids.ts';
+
 /** A mail to one customer, complete: everything a send or a resend needs. Addresses are bare, names apart. */
 export interface MailEnvelope {
   from: { email: string; name: string };
@@ -12,6 +14,8 @@ export interface MailEnvelope {
   inReplyTo: string | null;
   /** Oldest first, without angle brackets. */
   references: string[];
+  /** Files whose bytes are read when the mail is sent; they never change. Absent in mails without any. */
+  attachments?: AttachmentId[];
 }
 
 /** How this installation takes part in mail: what reply addresses and Message-IDs are made of. */

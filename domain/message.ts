@@ -1,4 +1,5 @@
 import type { AgentId, ArticleId, ConversationId, DeliveryId, EmailId, MessageId, PassageId } from './ids.ts';
+import type { Attachment } from './attachment.ts';
 import type { EscalationCause } from './conversation.ts';
 
 export type Channel = 'widget' | 'email';
@@ -64,6 +65,9 @@ export interface Message {
   /** What an email quoted below its own words. */
   quoted: string | null;
   emailId: EmailId | null;
+  /** Which forms of a mail are kept as they came, besides its text; null for everything else. */
+  original: { html: boolean; source: boolean } | null;
+  attachments: Attachment[];
   /** Whether the sender's domain vouched for an email; null for everything else. */
   verdict: SenderVerdict | null;
   citations: Citation[];
@@ -75,6 +79,9 @@ export interface Message {
 
 export type SenderVerdict = 'verified' | 'unverified' | 'failed';
 
+/** A file as a visitor may know it; the link to its bytes is asked for when it is wanted. */
+export type VisitorFile = Pick<Attachment, 'id' | 'name' | 'size'>;
+
 /** What a visitor may see of a message: no addresses, no ids of agents, no team-only kinds. */
 export interface VisitorMessage {
   id: MessageId;
@@ -84,6 +91,7 @@ export interface VisitorMessage {
   author: { by: 'customer' | 'assistant' | 'system' } | { by: 'agent'; name: string };
   text: string;
   citations: { title: string; heading: string | null }[];
+  files: VisitorFile[];
   event: { kind: 'escalated' | 'takenOver' | 'handedBack' | 'closed' | 'reopened' } | null;
   at: string;
 }

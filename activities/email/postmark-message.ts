@@ -7,7 +7,11 @@ import type { MailEnvelope } from '../../domain/mail-envelope.ts';
 export const METADATA_KEY = 'delivery';
 
 /** An envelope as Postmark's API takes it. `X-PM-KeepID` keeps our Message-ID, which Postmark otherwise replaces. */
-export function toPostmarkMessage(id: DeliveryId, envelope: MailEnvelope): Models.Message {
+export function toPostmarkMessage(
+  id: DeliveryId,
+  envelope: MailEnvelope,
+  files: Models.Attachment[] = [],
+): Models.Message {
   const { messageId, inReplyTo, references } = envelope;
   return {
     From: formatAddress(envelope.from),
@@ -18,6 +22,7 @@ export function toPostmarkMessage(id: DeliveryId, envelope: MailEnvelope): Model
     HtmlBody: envelope.html,
     MessageStream: 'outbound',
     Metadata: { [METADATA_KEY]: id },
+    ...(files.length > 0 && { Attachments: files }),
     Headers: [
       { Name: 'Message-ID', Value: `<${messageId}>` },
       { Name: 'X-PM-KeepID', Value: 'true' },

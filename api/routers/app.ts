@@ -2,6 +2,7 @@ import { listProjects } from '../../db/projects.ts';
 import { agentProcedure, router } from '../trpc.ts';
 import { articlesRouter } from './articles.ts';
 import { conversationsRouter } from './conversations.ts';
+import { mailsRouter } from './mails.ts';
 import { settingsRouter } from './settings.ts';
 import { teamRouter } from './team.ts';
 import { visitorRouter } from './visitor.ts';
@@ -9,6 +10,7 @@ import { visitorRouter } from './visitor.ts';
 export const appRouter = router({
   visitor: visitorRouter,
   conversations: conversationsRouter,
+  mails: mailsRouter,
   settings: settingsRouter,
   articles: articlesRouter,
   /** Who is signed in, and the projects they work for. */

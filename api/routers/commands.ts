@@ -1,6 +1,7 @@
 import type { TRPCMutationProcedure } from '@trpc/server';
 import { z } from 'zod';
 import { contract, type UpdateInput, type UpdateName, type UpdateOutput } from '../../domain/contract.ts';
+import { areAttachable } from '../../db/attachments.ts';
 import { isMember } from '../../db/projects.ts';
 import { Refusal } from '../../domain/errors.ts';
 import type { ConversationId, ProjectId } from '../../domain/ids.ts';
@@ -17,10 +18,14 @@ export type Command<Name extends UpdateName> = TRPCMutationProcedure<{
 /** What must hold besides the contract's own shape; the database knows it, the workflow does not. */
 const guards: {
   [Name in UpdateName]?: (
-    ctx: Pick<Context, 'db'> & { projectId: ProjectId },
+    ctx: Pick<Context, 'db'> & { projectId: ProjectId; conversationId: ConversationId },
     input: UpdateInput<Name>,
   ) => Promise<void>;
 } = {
+  reply: async ({ db, conversationId }, { id: messageId, attachments: ids = [] }) => {
+    if (ids.length > 0 && !(await areAttachable(db, { ids, conversationId, messageId })))
+      throw new Refusal('attachment_gone');
+  },
   assign: async ({ db, projectId }, { assignee }) => {
     if (assignee && !(await isMember(db, { projectId, agentId: assignee })))
       throw new Refusal('not_a_member');

@@ -10,6 +10,7 @@ import { Refusal } from '../../domain/errors.ts';
 import { newId, siblingId, type ConversationId, type EmailId } from '../../domain/ids.ts';
 import { extractReply } from '../../domain/reply-extraction.ts';
 import { storableJson } from '../../domain/storable-text.ts';
+import { arrivedFiles, withoutContent } from './arrived-files.ts';
 import { judgeMail } from './judge-mail.ts';
 import { mailText } from './mail-text.ts';
 import { postmarkInbound, toInboundMail, type PostmarkInbound } from './postmark-inbound.ts';
@@ -40,7 +41,7 @@ async function store(deps: WebhookDependencies, json: PostmarkInbound): Promise<
   const mail = toInboundMail(json);
   const { begins, ...judged } = await judgeMail(deps.db, mail, deps.mail);
   const { reply, quoted } = extractReply({ text: mailText(mail) });
-  const stored = await storeInboundEmail(deps.db, {
+  const email = {
     ...judged,
     id: newId('eml'),
     providerId: mail.providerId,
@@ -51,12 +52,14 @@ async function store(deps: WebhookDependencies, json: PostmarkInbound): Promise<
     replyText: reply,
     quotedText: quoted,
     html: mail.html || null,
-    payload: storableJson(json),
-  });
-  const email = begins && stored.quarantine ? await beginByMail(deps.db, stored) : stored;
-  const { id, conversationId, quarantine, verdict } = email;
+    hasSource: json.RawEmail !== '',
+    payload: storableJson(withoutContent(json)),
+  };
+  const stored = await storeInboundEmail(deps.db, email, arrivedFiles(json));
+  const kept = begins && stored.quarantine ? await beginByMail(deps.db, stored) : stored;
+  const { id, conversationId, quarantine, verdict } = kept;
   deps.log.info({ email: id, conversationId, quarantine, verdict }, 'a mail arrived');
-  return email;
+  return kept;
 }
 
 /** Ids come from the stored mail: however often this is repeated, the conversation hears of it once. */

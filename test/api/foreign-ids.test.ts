@@ -76,6 +76,7 @@ const inputs = (): Record<string, Record<string, unknown>> => {
     'articles.get': { ...project, id: newId('art') },
     'articles.save': { ...project, id: newId('art'), title: 'Title', text: 'Text' },
     'articles.remove': { ...project, id: newId('art') },
+    'mails.original': { ...project, id: newId('eml') },
     'team.list': project,
     'team.add': { ...project, name: 'Ben', email: 'ben@example.net' },
   };
@@ -83,7 +84,7 @@ const inputs = (): Record<string, Record<string, unknown>> => {
 
 /** Open to everyone, or bound to whoever asks rather than to an id. */
 const PERSONAL = ['me', 'visitor.project', 'visitor.begin', 'visitor.conversation'];
-const VISITORS = ['visitor.send', 'visitor.escalate', 'visitor.events'];
+const VISITORS = ['visitor.send', 'visitor.escalate', 'visitor.file', 'visitor.events'];
 
 const { procedures } = appRouter._def as unknown as {
   procedures: Record<string, { _def: { type: string } }>;
@@ -135,6 +136,7 @@ describe('every procedure', () => {
     const foreign: Record<string, unknown> = {
       'visitor.send': { conversationId, id: newId('msg'), text: 'Hello', page: null },
       'visitor.escalate': { conversationId, id: newId('msg'), reason: 'Mine', email: null, page: null },
+      'visitor.file': { conversationId, id: newId('att') },
       'visitor.events': { conversationId },
     };
     expect(Object.keys(foreign)).toEqual(VISITORS);

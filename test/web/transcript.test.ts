@@ -22,6 +22,8 @@ function message(seq: number, parts: Partial<Message> = {}): Message {
     emailId: null,
     verdict: null,
     citations: [],
+    original: null,
+    attachments: [],
     event: null,
     delivery: null,
     at: minute(seq),
