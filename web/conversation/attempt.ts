@@ -3,11 +3,13 @@ import type { Message } from '../../domain/message.ts';
 import type { ReplyDraft } from './reply-draft.ts';
 
 /** The draft with its next try: an unchanged text keeps the id of the try before, so that it can arrive only once. */
-export function attempted(draft: ReplyDraft): ReplyDraft & { attempt: { id: MessageId } } {
+export function attempted(draft: ReplyDraft): ReplyDraft & { attempt: NonNullable<ReplyDraft['attempt']> } {
   const { mode, attempt } = draft;
   const text = draft[mode].trim();
-  const same = attempt?.text === text && attempt.mode === mode;
-  return { ...draft, attempt: same ? attempt : { id: newId('msg'), mode, text } };
+  const files = mode === 'reply' ? draft.files.map(({ id }) => id) : [];
+  const same =
+    attempt?.text === text && attempt.mode === mode && String(attempt.files ?? []) === String(files);
+  return { ...draft, attempt: same ? attempt : { id: newId('msg'), mode, text, files } };
 }
 
 /** The draft once the transcript shows the try: what was sent is cleared, what was written since stays. */
@@ -22,5 +24,6 @@ export function cleared(draft: ReplyDraft, id: MessageId): ReplyDraft {
   const { attempt } = draft;
   if (attempt?.id !== id) return draft;
   const unchanged = draft[attempt.mode].trim() === attempt.text;
-  return { ...draft, attempt: null, ...(unchanged ? { [attempt.mode]: '' } : {}) };
+  const files = draft.files.filter((file) => !attempt.files?.includes(file.id));
+  return { ...draft, files, attempt: null, ...(unchanged ? { [attempt.mode]: '' } : {}) };
 }

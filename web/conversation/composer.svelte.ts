@@ -1,6 +1,7 @@
 import type { ConversationId } from '../../domain/ids.ts';
 import type { Message } from '../../domain/message.ts';
 import type { Failure } from '../app/failure.ts';
+import { AttachedFiles } from './attached-files.svelte.ts';
 import { attempted, cleared, settled } from './attempt.ts';
 import type { OpenConversation } from './open-conversation.svelte.ts';
 import { DraftStore, emptyDraft, type ReplyDraft, type ReplyMode } from './reply-draft.ts';
@@ -11,6 +12,7 @@ export class Composer {
   sending = $state(false);
   preview = $state(false);
   private draft = $state.raw<ReplyDraft>(emptyDraft());
+  readonly files: AttachedFiles;
   private readonly id: ConversationId;
 
   constructor(
@@ -19,6 +21,10 @@ export class Composer {
   ) {
     this.id = conversation.id;
     this.draft = store.read(this.id);
+    this.files = new AttachedFiles(this.id, {
+      read: () => this.draft.files,
+      write: (files) => this.keep({ ...this.draft, files }),
+    });
   }
 
   get mode(): ReplyMode {
@@ -36,9 +42,14 @@ export class Composer {
     this.keep({ ...this.draft, [this.draft.mode]: text });
   }
 
+  get sendable(): boolean {
+    const waits = this.mode === 'reply' && this.files.unfinished;
+    return this.text.trim() !== '' && !waits;
+  }
+
   /** @returns true when it was accepted. */
   async send(): Promise<boolean> {
-    if (this.sending || !this.text.trim()) return false;
+    if (this.sending || !this.sendable) return false;
     const next = attempted(this.draft);
     this.keep(next);
     this.sending = true;

@@ -1,4 +1,10 @@
-import { newId, type AgentId, type ConversationId, type MessageId } from '../../domain/ids.ts';
+import {
+  newId,
+  type AgentId,
+  type AttachmentId,
+  type ConversationId,
+  type MessageId,
+} from '../../domain/ids.ts';
 import type { Message } from '../../domain/message.ts';
 import type { AgentTranscriptUpdate, ConversationDetail } from '../../domain/views.ts';
 import type { Connection } from '../app/connection.svelte.ts';
@@ -13,6 +19,7 @@ export interface PendingMessage {
   id: MessageId;
   mode: ReplyMode;
   text: string;
+  files?: AttachmentId[];
 }
 
 export type Command = 'takeOver' | 'handBack' | 'assign' | 'close' | 'reopen';
@@ -105,14 +112,19 @@ export class OpenConversation {
     this.run('assign', (client, input) => client.conversations.assign.mutate({ ...input, assignee }));
 
   /** @returns the failure, or null. */
-  async send({ id, mode, text }: PendingMessage): Promise<Failure | null> {
+  async send({ id, mode, text, files = [] }: PendingMessage): Promise<Failure | null> {
     const { conversations } = this.deps.client;
     const common = { conversationId: this.id, id, text };
     const { seenSeq } = this;
     this.pending = { id, mode, text };
     try {
       if (mode === 'note') await conversations.addNote.mutate(common);
-      else await conversations.reply.mutate({ ...common, seenSeq });
+      else
+        await conversations.reply.mutate({
+          ...common,
+          seenSeq,
+          ...(files.length > 0 && { attachments: files }),
+        });
       this.highlightAfter = null;
       this.dividerAfter = 0;
       return null;
