@@ -7,12 +7,12 @@ import { conversations, inboundEmails, projects, type QuarantineReason } from '.
 
 export type InboundEmail = typeof inboundEmails.$inferSelect;
 
-/** A file of an arrived mail; `pieces` may be asked for again. */
+/** A file of an arrived mail. */
 export type ArrivedFile = Pick<
   NewAttachment,
   'name' | 'contentType' | 'size' | 'contentId' | 'inline' | 'sha256'
 > & {
-  pieces(): Iterable<Buffer>;
+  pieces: Iterable<Buffer>;
 };
 
 /**
@@ -53,7 +53,7 @@ async function insertWithFiles(
     if (!stored) return undefined;
     const { id: emailId, projectId } = stored;
     for (const [position, { pieces, ...file }] of files.entries()) {
-      await storeAttachment(tx, { ...file, id: newId('att'), projectId, emailId, position }, pieces());
+      await storeAttachment(tx, { ...file, id: newId('att'), projectId, emailId, position }, pieces);
     }
     return stored;
   });

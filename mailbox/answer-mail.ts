@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { headerOf, parseAddress, type Answer, type SentMail } from './mail.ts';
+import { headerOf, parseAddress, type Answer, type MailFile, type SentMail } from './mail.ts';
 import { quoteReply } from './quote.ts';
 
 /** A customer's answer as Postmark would post it: the mail their mail program would write, with the verdicts Postmark adds. */
-export function answerMail(mail: SentMail, reply: string): Answer {
+export function answerMail(mail: SentMail, reply: string, files: MailFile[] = []): Answer {
   const id = randomUUID();
   const at = new Date();
   const customer = parseAddress(mail.to.split(',')[0] ?? '');
   const to = parseAddress(mail.replyTo || mail.from);
-  const body = quoteReply(reply, mail);
+  const body = quoteReply(reply, mail, files);
   const payload = {
     FromName: customer.name,
     MessageStream: 'inbound',
@@ -31,7 +31,10 @@ export function answerMail(mail: SentMail, reply: string): Answer {
     StrippedTextReply: '',
     Tag: '',
     Headers: headers(mail, { id, at, customer: customer.email, to: to.email }),
-    Attachments: [],
+    Attachments: files.map((file) => ({
+      ...file,
+      ContentLength: Buffer.from(file.Content, 'base64').length,
+    })),
   };
   const result = { settled: false, words: 'On its way …' };
   return {
@@ -41,6 +44,7 @@ export function answerMail(mail: SentMail, reply: string): Answer {
     from: customer.email,
     to: to.email,
     text: reply,
+    files: files.map(({ Name }) => Name),
     payload,
     result,
   };

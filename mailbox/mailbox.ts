@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { answerMail } from './answer-mail.ts';
 import { createBehaviour, type Behaviour } from './behaviour.ts';
 import { sendJson } from './http.ts';
-import type { Answer, SentMail, WebhookResult } from './mail.ts';
+import type { Answer, MailFile, SentMail, WebhookResult } from './mail.ts';
 import { Mails } from './mails.ts';
 import { handlePage } from './page.ts';
 import { handleApi } from './postmark-api.ts';
@@ -36,7 +36,7 @@ export interface Mailbox {
   /** How the next sends are treated. */
   behave(behaviour: Behaviour): void;
   /** Answers a mail as its customer; posts it in the background. @throws when there is no such mail. */
-  answer(mailId: string, text: string): Answer;
+  answer(mailId: string, text: string, files?: MailFile[]): Answer;
   stop(): Promise<void>;
 }
 
@@ -48,10 +48,10 @@ export async function startMailbox(options: MailboxOptions): Promise<Mailbox> {
   const behaviour = createBehaviour(options.behaviour);
   const stopping = new AbortController();
   const post = createPosts(options, { mails, signal: stopping.signal });
-  const answer = (mailId: string, text: string) => {
+  const answer = (mailId: string, text: string, files: MailFile[] = []) => {
     const mail = mails.find(mailId);
     if (!mail) throw new RangeError('There is no such mail.');
-    const written = answerMail(mail, text);
+    const written = answerMail(mail, text, files);
     mails.addAnswer(written);
     post.answer(written);
     return written;

@@ -1,5 +1,6 @@
 import sanitizeHtml from 'sanitize-html';
 import { ALLOWED_STYLES } from './allowed-styles.ts';
+import { cutWhereTooDeep } from './cut-where-too-deep.ts';
 import { showLinkHosts } from './link-hosts.ts';
 
 /** Characters; a mail that is longer is a page, and its end is cut. */
@@ -30,7 +31,7 @@ export interface SanitizedMail {
  */
 export function sanitizeMailHtml(html: string, sources: ImageSources): SanitizedMail {
   let remoteImages = 0;
-  const clean = sanitizeHtml(html.slice(0, MAX_HTML), {
+  const clean = sanitizeHtml(cutWhereTooDeep(html.slice(0, MAX_HTML)), {
     allowedTags: TAGS,
     nonTextTags: [
       'script',

@@ -1,4 +1,5 @@
 import { lookup } from 'node:dns/promises';
+import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
 export interface Address {
@@ -10,7 +11,7 @@ export type Resolve = (host: string) => Promise<Address[]>;
 
 /** Global unicast and nothing else: neither this machine nor its network nor a cloud's metadata, in no notation. */
 export function isPublicAddress(address: string): boolean {
-  if (!ipaddr.isValid(address)) return false;
+  if (isIP(address) === 0) return false;
   return ipaddr.process(address).range() === 'unicast';
 }
 
@@ -30,9 +31,10 @@ export async function publicAddressOf(
   resolve: Resolve = resolveByDns,
 ): Promise<Address | null> {
   const bare = host.replace(/^\[|\]$/g, '');
-  const answers = ipaddr.isValid(bare)
-    ? [{ address: bare, family: bare.includes(':') ? (6 as const) : (4 as const) }]
-    : await resolve(bare).catch(() => []);
+  const answers =
+    isIP(bare) !== 0
+      ? [{ address: bare, family: bare.includes(':') ? (6 as const) : (4 as const) }]
+      : await resolve(bare).catch(() => []);
   const [first] = answers;
   return first && answers.every(({ address }) => isPublicAddress(address)) ? first : null;
 }

@@ -1,19 +1,15 @@
-import { createHash } from 'node:crypto';
 import type { ArrivedFile } from '../../db/inbound-emails.ts';
 import { isRasterImage } from '../../domain/attachment.ts';
-import { contentTypeOf, HEAD_BYTES } from '../../domain/content-type.ts';
+import { contentTypeOf } from '../../domain/content-type.ts';
 import { safeFileName } from '../../domain/file-name.ts';
 import { storableText } from '../../domain/storable-text.ts';
+import { createContentDecoder, type LiftedContent } from './lifted-content.ts';
 import type { PostmarkInbound } from './postmark-inbound.ts';
 
-/** Characters of base64 that are decoded at once: three quarters of a megabyte. Divisible by four, so that a piece ends where bytes do. */
-const PIECE_CHARACTERS = 1_000_000;
-
-/** The files of a mail, ready to be kept. Their bytes stay encoded until a piece is wanted. */
-export function arrivedFiles(json: PostmarkInbound): ArrivedFile[] {
+/** The files of a mail, ready to be kept: what it says of them, with the bytes that were lifted out of it. */
+export function arrivedFiles(json: PostmarkInbound, contents: LiftedContent[]): ArrivedFile[] {
   return json.Attachments.map((each) => {
-    const pieces = () => decode(each.Content || each.Data || '');
-    const { size, sha256, head } = measure(pieces());
+    const { size, sha256, head, pieces } = contents[Number(each.Content || each.Data || -1)] ?? NOTHING;
     const name = safeFileName(storableText(each.Name));
     const contentType = contentTypeOf(head, name);
     const contentId = contentIdOf(each.ContentID);
@@ -22,29 +18,12 @@ export function arrivedFiles(json: PostmarkInbound): ArrivedFile[] {
   });
 }
 
-/** The mail's JSON without the bytes that have a table of their own. */
+const NOTHING = createContentDecoder().end();
+
+/** The mail's JSON without the marks of what has a table of its own. */
 export function withoutContent(json: PostmarkInbound): PostmarkInbound {
   const Attachments = json.Attachments.map(({ Data: _data, ...each }) => ({ ...each, Content: '' }));
   return { ...json, Attachments };
-}
-
-function* decode(base64: string): Iterable<Buffer> {
-  const clean = /[^A-Za-z0-9+/=]/.test(base64) ? base64.replace(/[^A-Za-z0-9+/=]+/g, '') : base64;
-  for (let from = 0; from < clean.length; from += PIECE_CHARACTERS) {
-    yield Buffer.from(clean.slice(from, from + PIECE_CHARACTERS), 'base64');
-  }
-}
-
-function measure(pieces: Iterable<Buffer>): { size: number; sha256: string; head: Buffer } {
-  const hash = createHash('sha256');
-  let size = 0;
-  let head: Buffer = Buffer.alloc(0);
-  for (const piece of pieces) {
-    if (size === 0) head = piece.subarray(0, HEAD_BYTES);
-    size += piece.length;
-    hash.update(piece);
-  }
-  return { size, sha256: hash.digest('hex'), head };
 }
 
 const MAX_CONTENT_ID = 250;

@@ -4,6 +4,7 @@ import {
   markSignalled,
   quarantineEmail,
   storeInboundEmail,
+  type ArrivedFile,
   type InboundEmail,
 } from '../../db/inbound-emails.ts';
 import { Refusal } from '../../domain/errors.ts';
@@ -27,8 +28,8 @@ export function createInboundWebhook(
   return createWebhook(deps, {
     maxBytes: MAX_BYTES,
     shape: postmarkInbound,
-    take: async (json) => {
-      const email = await store(deps, json);
+    take: async (json, contents) => {
+      const email = await store(deps, json, arrivedFiles(json, contents));
       const { id, conversationId, quarantine, signalledAt } = email;
       if (quarantine || !conversationId) return { result: quarantine ?? 'no_match' };
       if (signalledAt) return { result: 'already_taken' };
@@ -37,7 +38,11 @@ export function createInboundWebhook(
   });
 }
 
-async function store(deps: WebhookDependencies, json: PostmarkInbound): Promise<InboundEmail> {
+async function store(
+  deps: WebhookDependencies,
+  json: PostmarkInbound,
+  files: ArrivedFile[],
+): Promise<InboundEmail> {
   const mail = toInboundMail(json);
   const { begins, ...judged } = await judgeMail(deps.db, mail, deps.mail);
   const { reply, quoted } = extractReply({ text: mailText(mail) });
@@ -55,7 +60,7 @@ async function store(deps: WebhookDependencies, json: PostmarkInbound): Promise<
     hasSource: json.RawEmail !== '',
     payload: storableJson(withoutContent(json)),
   };
-  const stored = await storeInboundEmail(deps.db, email, arrivedFiles(json));
+  const stored = await storeInboundEmail(deps.db, email, files);
   const kept = begins && stored.quarantine ? await beginByMail(deps.db, stored) : stored;
   const { id, conversationId, quarantine, verdict } = kept;
   deps.log.info({ email: id, conversationId, quarantine, verdict }, 'a mail arrived');

@@ -8,6 +8,7 @@ import type { Gateway } from '../gateway.ts';
 import { respondJson } from '../respond.ts';
 import { hasBasicSecret } from './basic-auth.ts';
 import { createByteGate } from './byte-gate.ts';
+import type { LiftedContent } from './lifted-content.ts';
 import { readBody } from './read-body.ts';
 
 export interface WebhookDependencies {
@@ -23,13 +24,14 @@ const RETRY_AFTER = 30;
 /** Ordinary mail never waits behind files. */
 const SMALL_BODY = 1_000_000;
 const SMALL_BUDGET = 20_000_000;
-/** One mail with all the files the provider takes, or several with fewer: JSON costs three times its bytes while it is read. */
+/** One mail with all the files the provider takes, or several with fewer. */
 const LARGE_BUDGET = 60_000_000;
 
 interface Hook<Shape extends z.ZodType> {
   maxBytes: number;
   shape: Shape;
-  take(input: z.output<Shape>): Promise<{ result: string }>;
+  /** `contents`: the files that were found in the body, by the number that stands in their place. */
+  take(input: z.output<Shape>, contents: LiftedContent[]): Promise<{ result: string }>;
 }
 
 /**
@@ -68,7 +70,7 @@ async function takeBody<Shape extends z.ZodType>(
   const parsed = hook.shape.safeParse(parseJson(body.text));
   if (!parsed.success) return refuse(res, 400, 'bad_input');
   try {
-    respondJson(res, 200, await hook.take(parsed.data));
+    respondJson(res, 200, await hook.take(parsed.data, body.contents));
   } catch (error) {
     if (!(error instanceof Refusal)) deps.log.error({ error }, 'a webhook was not taken');
     res.setHeader('Retry-After', RETRY_AFTER);
