@@ -15,7 +15,7 @@ interface Link {
  * HMAC-SHA256 of a link, base64url, for places that can send neither a cookie nor a header: an image in a frame without
  * an origin, a download from somebody else's site. Whoever has the link may use it until it expires.
  */
-export function signatureOf({ purpose, subject, expires }: Link, secret: string): string {
+function signatureOf({ purpose, subject, expires }: Link, secret: string): string {
   const key = createHmac('sha256', secret).update('signed links').digest();
   return createHmac('sha256', key)
     .update(JSON.stringify([purpose, expires, subject]))

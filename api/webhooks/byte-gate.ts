@@ -29,5 +29,3 @@ export function createByteGate(budget: number) {
     },
   };
 }
-
-export type ByteGate = ReturnType<typeof createByteGate>;
