@@ -75,7 +75,7 @@ it('takes files from the agent to the customer and back, and shows a picture whe
   expect(await attached.getByRole('listitem').count()).toBe(1);
   await agent.getByRole('button', { name: 'Send', exact: true }).click();
   await log(agent).getByRole('list', { name: 'Attachments' }).getByText('guide.txt').waitFor();
-  expect(await attached.count()).toBe(0);
+  await attached.waitFor({ state: 'detached' });
 
   await sees(visitor, 'Please read the guide.');
   const saved = visitor
