@@ -14,8 +14,13 @@ export function arrivedFiles(json: PostmarkInbound, contents: LiftedContent[]): 
     const contentType = contentTypeOf(head, name);
     const contentId = contentIdOf(each.ContentID);
     const inline = contentId !== null && isRasterImage(contentType) && namesContent(json.HtmlBody, contentId);
-    return { name, contentType, size, contentId, inline, sha256, pieces };
+    return { name, contentType, size, contentId, inline, sha256, pieces: drained(pieces) };
   });
+}
+
+/** What is written may go: a mail's files leave memory piece by piece. */
+function* drained(pieces: Buffer[]): Iterable<Buffer> {
+  for (let piece = pieces.shift(); piece; piece = pieces.shift()) yield piece;
 }
 
 const NOTHING = createContentDecoder().end();
