@@ -6,7 +6,10 @@ import { clientAddress } from './client-address.ts';
 import { createContext, type ApiDependencies } from './context.ts';
 import { allowWidgetOrigin, isForeignRequest } from './cross-origin.ts';
 import { serveDemo } from './demo.ts';
+import { createFileRoutes } from './files/file-routes.ts';
+import { createMailRoutes } from './mail-html/mail-routes.ts';
 import { checkReadiness } from './readiness.ts';
+import { createRemoteImageRoute } from './remote-image/remote-image-route.ts';
 import { respondJson } from './respond.ts';
 import { appRouter } from './routers/app.ts';
 import { setSecurityHeaders } from './security-headers.ts';
@@ -31,6 +34,9 @@ export function createApiServer(deps: ApiDependencies & { client: Client }): Ser
     ['/webhooks/postmark/events', createEventsWebhook(mail)],
     ['/api/auth/', authenticate(deps)],
     [RPC, rpc(deps)],
+    ['/attachments/', createFileRoutes(deps)],
+    ['/mails/', createMailRoutes(deps)],
+    ['/remote-image', createRemoteImageRoute(deps)],
     ['/demo', (req, res) => serveDemo(deps, req, res)],
     ['/widget', widget()],
     ['/', withNotFound(serveInbox())],

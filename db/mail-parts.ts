@@ -3,6 +3,7 @@ import type { MailParts } from '../domain/compose-mail.ts';
 import type { ConversationId, DeliveryId, MessageId } from '../domain/ids.ts';
 import type { DeliveryState } from '../domain/message.ts';
 import type { QuotedMessage } from '../domain/mail-quote.ts';
+import { idsOfAttached } from './attachments.ts';
 import type { Queryable } from './database.ts';
 import { agents, conversations, customers, deliveries, inboundEmails, messages, projects } from './schema.ts';
 
@@ -44,6 +45,7 @@ export async function loadMailParts(
     text: rows.map(({ message }) => message.text.trim()).join('\n\n'),
     subject,
     thread: await threadIds(tx, { conversationId, deliveryId }),
+    attachments: await idsOfAttached(tx, messageIds),
     unmailed: await unmailedMessages(tx, {
       conversationId,
       messageIds,

@@ -6,6 +6,7 @@ import type { Database, Queryable } from './database.ts';
 import {
   findInboundEmail,
   storeInboundEmail,
+  type ArrivedFile,
   type InboundEmail,
   type NewInboundEmail,
 } from './inbound-emails.ts';
@@ -22,9 +23,10 @@ const HOUR_MS = 3_600_000;
 export async function quarantineWithinBudget(
   db: Database,
   arrived: NewInboundEmail & { quarantine: QuarantineReason },
+  files: ArrivedFile[] = [],
 ): Promise<InboundEmail> {
   const email = storableJson(arrived);
-  if (!isBudgeted(email.quarantine)) return storeInboundEmail(db, email);
+  if (!isBudgeted(email.quarantine)) return storeInboundEmail(db, email, files);
   const domain = splitAddress(email.fromEmail).domain;
   const proven = email.verdict === 'verified';
   return db.transaction(async (tx) => {
@@ -33,7 +35,7 @@ export async function quarantineWithinBudget(
     const known = await findInboundEmail(tx, email);
     if (known) return known;
     const kept = await countKept(tx, { ...email, domain, proven });
-    return kept < KEPT_AN_HOUR ? storeInboundEmail(tx, email) : countOne(tx, email, bucket);
+    return kept < KEPT_AN_HOUR ? storeInboundEmail(tx, email, files) : countOne(tx, email, bucket);
   });
 }
 

@@ -6,6 +6,7 @@ import { subjectOfChat } from '../domain/mail-subject.ts';
 import { previewOf } from '../domain/preview.ts';
 import type { Batch, Recorded } from '../domain/recording.ts';
 import { applyConfirmations } from './confirm-sender.ts';
+import { attachToMessage } from './attachments.ts';
 import type { Database, Queryable } from './database.ts';
 import { applyDeliveryNews } from './delivery-news.ts';
 import { createDelivery } from './deliveries.ts';
@@ -66,7 +67,7 @@ async function insertEntries(tx: Queryable, batch: Batch, from: { lastSeq: numbe
     const seq = known.get(entry.id) ?? ++lastSeq;
     seqs.push(seq);
     if (known.has(entry.id)) continue;
-    const { deliveryId: _deliveryId, at, ...columns } = entry;
+    const { deliveryId: _deliveryId, attachments, at, ...columns } = entry;
     await tx.insert(messages).values({
       ...columns,
       text: entry.emailId ? (mailTexts.get(entry.emailId) ?? '') : entry.text,
@@ -76,6 +77,10 @@ async function insertEntries(tx: Queryable, batch: Batch, from: { lastSeq: numbe
       revision: from.revision,
       createdAt: new Date(at),
     });
+    if (attachments) {
+      const { conversationId } = batch;
+      await attachToMessage(tx, { ids: attachments, conversationId, messageId: entry.id });
+    }
   }
   return { seqs, lastSeq };
 }

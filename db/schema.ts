@@ -2,6 +2,7 @@ import { relations, sql } from 'drizzle-orm';
 import {
   boolean,
   check,
+  customType,
   foreignKey,
   index,
   integer,
@@ -19,6 +20,7 @@ import type {
   AgentId,
   AgentMailId,
   ArticleId,
+  AttachmentId,
   ConversationId,
   CustomerId,
   DeliveryId,
@@ -48,6 +50,7 @@ import type { MailPolicy, NotifyByMail, PageContext, SuppressionReason } from '.
 
 const time = () => timestamp({ withTimezone: true, mode: 'date' });
 const createdAt = () => time().notNull().defaultNow();
+const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
 
 // ─── The team ────────────────────────────────────────────────────────────────
 
@@ -469,8 +472,10 @@ export const inboundEmails = pgTable(
       .references(() => agents.id),
     /** What that agent wrote above it. */
     forwardedWith: text(),
-    /** The provider's JSON as it came, attachments included, until attachments have a store of their own. */
+    /** The provider's JSON as it came, but for the content of attachments, which lies in their own table. */
     payload: jsonb().notNull(),
+    /** Whether `payload` holds the raw mail, so that nobody has to read it to know. */
+    hasSource: boolean().notNull().default(false),
     /** Null: accepted. */
     quarantine: text().$type<QuarantineReason>(),
     /** Who took it out of quarantine. */
@@ -497,6 +502,54 @@ export const inboundEmails = pgTable(
       foreignColumns: [conversations.projectId, conversations.id],
     }),
   ],
+);
+
+/** A file of an arrived mail (`emailId`, in whatever conversation that lies) or of an agent's reply (`conversationId`, then `messageId`). */
+export const attachments = pgTable(
+  'attachments',
+  {
+    id: text().$type<AttachmentId>().primaryKey(),
+    projectId: text()
+      .$type<ProjectId>()
+      .notNull()
+      .references(() => projects.id, { onDelete: 'cascade' }),
+    emailId: text()
+      .$type<EmailId>()
+      .references(() => inboundEmails.id, { onDelete: 'cascade' }),
+    conversationId: text()
+      .$type<ConversationId>()
+      .references(() => conversations.id, { onDelete: 'cascade' }),
+    /** Null while it is uploaded and not sent. */
+    messageId: text()
+      .$type<MessageId>()
+      .references(() => messages.id, { onDelete: 'cascade' }),
+    /** Its place among the files of its message. */
+    position: integer().notNull().default(0),
+    name: text().notNull(),
+    contentType: text().notNull(),
+    size: integer().notNull(),
+    /** By which the mail's HTML names it, without angle brackets. */
+    contentId: text(),
+    inline: boolean().notNull().default(false),
+    /** In hex. */
+    sha256: text().notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [index().on(table.emailId), index().on(table.messageId), index().on(table.conversationId)],
+);
+
+/** The bytes, apart and in pieces: no list reads them, and no process holds a whole file to write or to send it. */
+export const attachmentPieces = pgTable(
+  'attachment_pieces',
+  {
+    attachmentId: text()
+      .$type<AttachmentId>()
+      .notNull()
+      .references(() => attachments.id, { onDelete: 'cascade' }),
+    position: integer().notNull(),
+    bytes: bytea().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.attachmentId, table.position] })],
 );
 
 // ─── Knowledge ───────────────────────────────────────────────────────────────

@@ -1,6 +1,8 @@
 import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm';
+import type { Attachment } from '../domain/attachment.ts';
 import type { ConversationId, DeliveryId, MessageId } from '../domain/ids.ts';
 import type { Message, MessageMail } from '../domain/message.ts';
+import { listAttachments } from './attachments.ts';
 import { listCopied, type Copied } from './correspondents.ts';
 import type { Queryable } from './database.ts';
 import { notify } from './feed.ts';
@@ -68,7 +70,13 @@ export async function readTranscript(
     .orderBy(asc(messages.seq));
   const strangers = rows.some(({ message }) => message.author.by === 'other');
   const copied = strangers ? await listCopied(db, range.conversationId) : [];
-  return rows.map((row) => toMessage(row, copied));
+  const files = await listAttachments(db, {
+    messageIds: rows.map(({ message }) => message.id),
+    emailIds: rows.flatMap(({ message }) => message.emailId ?? []),
+  });
+  return rows.map((row) =>
+    toMessage(row, { copied, files: files.get(row.message.emailId ?? row.message.id) ?? [] }),
+  );
 }
 
 const mailColumns = {
@@ -78,16 +86,25 @@ const mailColumns = {
   fromName: inboundEmails.fromName,
   recipients: inboundEmails.recipients,
   keysDisagree: inboundEmails.keysDisagree,
+  hasHtml: sql<boolean>`(${inboundEmails.html} is not null)`,
+  hasSource: inboundEmails.hasSource,
 };
 
 interface TranscriptRow {
   message: typeof messages.$inferSelect;
   delivery: typeof deliveries.$inferSelect | null;
-  email: Pick<typeof inboundEmails.$inferSelect, keyof typeof mailColumns> | null;
+  email:
+    | (Pick<typeof inboundEmails.$inferSelect, Exclude<keyof typeof mailColumns, 'hasHtml'>> & {
+        hasHtml: boolean;
+      })
+    | null;
   agentName: string | null;
 }
 
-function toMessage({ message, delivery, email, agentName }: TranscriptRow, copied: Copied[]): Message {
+function toMessage(
+  { message, delivery, email, agentName }: TranscriptRow,
+  { copied, files }: { copied: Copied[]; files: Attachment[] },
+): Message {
   const {
     createdAt,
     projectId: _projectId,
@@ -102,6 +119,8 @@ function toMessage({ message, delivery, email, agentName }: TranscriptRow, copie
     quoted: email?.quotedText || null,
     verdict: email?.verdict ?? null,
     mail: email && mailOf(message, email, copied),
+    original: email && { html: email.hasHtml, source: email.hasSource },
+    attachments: files,
     delivery: delivery && {
       id: delivery.id,
       to: delivery.envelope.to.email,

@@ -52,12 +52,12 @@ export type Commands = {
 export const commands: Commands = {
   reply: (state, input, { agentId, at }) =>
     once(state, input.id, () => {
-      const { id, text, cc, seenSeq, hold: times } = input;
-      if (!times) return answer(state, { id, text, cc, agentId }, at);
+      const { id, text, cc, attachments, seenSeq, hold: times } = input;
+      if (!times) return answer(state, { id, text, cc, attachments, agentId }, at);
       claim(state, agentId);
       state.assignee ??= agentId;
       const author = { by: 'agent', agentId } as const;
-      const entry = said({ id, text, channel: 'widget', author, at, ...(cc?.length && { cc }) });
+      const entry = said({ id, text, channel: 'widget', author, at, ...enclosed({ cc, attachments }) });
       holdReply(state, { entry, agentId, seenSeq, times });
     }),
 
@@ -145,21 +145,29 @@ function once(state: ConversationState, id: string, change: () => void): Standin
 }
 
 /** Answering is taking over. The reply leaves by mail as soon as it is in the transcript, if there is an address. */
-function answer(
-  state: ConversationState,
-  reply: SignalInput<'agentReply'> & { cc?: string[] | undefined },
-  at: string,
-): void {
-  const { id, text, agentId, cc } = reply;
+function answer(state: ConversationState, reply: SignalInput<'agentReply'> & Enclosed, at: string): void {
+  const { id, text, agentId, cc, attachments } = reply;
   claim(state, agentId);
   state.assignee ??= agentId;
   state.status = 'waiting';
   const deliveryId = state.customerEmail && !state.chatOnly ? siblingId('dlv', id) : null;
   const channel = deliveryId ? 'email' : 'widget';
   state.unrecorded.push(
-    said({ id, text, deliveryId, channel, author: { by: 'agent', agentId }, at, ...(cc?.length && { cc }) }),
+    said({
+      ...{ id, text, deliveryId, channel, at },
+      author: { by: 'agent', agentId },
+      ...enclosed({ cc, attachments }),
+    }),
   );
 }
+
+type Enclosed = Pick<UpdateInput<'reply'>, 'cc' | 'attachments'>;
+
+/** Only what is there: an entry without either is the same as it was before there were any. */
+const enclosed = ({ cc, attachments }: Enclosed) => ({
+  ...(cc?.length && { cc }),
+  ...(attachments?.length && { attachments }),
+});
 
 const isUnderway = (state: ConversationState, id: DeliveryId | null) =>
   id !== null && state.unsent.includes(id);

@@ -1,4 +1,4 @@
-import type { ConversationId, DeliveryId, ProjectId } from './ids.ts';
+import type { AttachmentId, ConversationId, DeliveryId, ProjectId } from './ids.ts';
 import { headerText } from './mail-address.ts';
 import type { MailEnvelope, MailIdentity } from './mail-envelope.ts';
 import { deliveryMessageId } from './mail-message-id.ts';
@@ -32,6 +32,8 @@ export interface MailParts {
   thread: string[];
   /** What was said since the last mail, oldest first. */
   unmailed: QuotedMessage[];
+  /** Files that go with it, in order. */
+  attachments?: AttachmentId[];
 }
 
 /**
@@ -55,6 +57,7 @@ export function composeMail(parts: MailParts, identity: MailIdentity): MailEnvel
     inReplyTo: thread.at(-1) ?? null,
     references: referencesOf(thread, messageId),
     ...(parts.automatic && { automatic: true }),
+    ...(parts.attachments?.length && { attachments: parts.attachments }),
   };
 }
 

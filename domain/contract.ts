@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ByMail } from './agent-mail-state.ts';
 import type { ConversationState, Standing } from './conversation.ts';
 import type { AgentId, ConversationId, Id } from './ids.ts';
+import { MAX_FILES } from './sendable-files.ts';
 
 /** Who may send a message; every procedure and webhook checks its caller against this. */
 export type Caller = 'visitor' | 'agent' | 'mail';
@@ -145,6 +146,8 @@ export const contract = {
           })
           .optional(),
         cc,
+        /** Files uploaded before, in the order they shall have. */
+        attachments: z.array(idSchema('att')).max(MAX_FILES).optional(),
       }),
       output: standing,
     },

@@ -1,5 +1,14 @@
 import type { AgentMailState } from './agent-mail-state.ts';
-import type { AgentId, ConversationId, DeliveryId, DraftId, EmailId, MessageId, ProjectId } from './ids.ts';
+import type {
+  AgentId,
+  AttachmentId,
+  ConversationId,
+  DeliveryId,
+  DraftId,
+  EmailId,
+  MessageId,
+  ProjectId,
+} from './ids.ts';
 import type { Language } from './language.ts';
 import type { Audience, Author, Channel, ConversationEvent, MessageKind } from './message.ts';
 import { waitsFrom, type AwaitedRead, type Hold, type Mailing, type Outgoing } from './outgoing.ts';
@@ -43,6 +52,8 @@ export interface Entry {
   at: string;
   /** The delivery by mail that this message wants, if any. */
   deliveryId: DeliveryId | null;
+  /** Uploaded files that this message takes with it. */
+  attachments?: AttachmentId[];
 }
 
 /** How a mail may be answered without a human. Comes with the mail, so that a replay needs no settings. */

@@ -28,6 +28,11 @@ export const refusals = {
   origin_not_allowed: { status: 'FORBIDDEN', words: 'This site may not use the project’s widget.' },
   signed_out: { status: 'UNAUTHORIZED', words: 'Sign in first.' },
   visitor_unknown: { status: 'UNAUTHORIZED', words: 'This chat session has ended. Start again.' },
+  attachment_gone: {
+    status: 'BAD_REQUEST',
+    words: 'An attached file is no longer there. Remove it and attach it again.',
+  },
+  not_sendable: { status: 'BAD_REQUEST', words: 'These files cannot be mailed.' },
   slow_down: { status: 'TOO_MANY_REQUESTS', words: 'That was very fast. Wait a moment, then try again.' },
   bad_input: { status: 'BAD_REQUEST', words: 'Something in this request is not right.' },
   too_large: { status: 'PAYLOAD_TOO_LARGE', words: 'This is too large.' },

@@ -14,6 +14,7 @@ export type EmailId = Id<'eml'>;
 export type AgentMailId = Id<'agm'>;
 export type ArticleId = Id<'art'>;
 export type PassageId = Id<'psg'>;
+export type AttachmentId = Id<'att'>;
 
 /** Crockford's base32, folded to lower case: no i, l, o, u. */
 export const BASE32 = '0123456789abcdefghjkmnpqrstvwxyz';

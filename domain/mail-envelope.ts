@@ -1,3 +1,5 @@
+import type { AttachmentId } from './ids.ts';
+
 /** A mail to one customer, complete: everything a send or a resend needs. Addresses are bare, names apart. */
 export interface MailEnvelope {
   from: { email: string; name: string };
@@ -16,6 +18,8 @@ export interface MailEnvelope {
   references: string[];
   /** No human wrote it: the mail says so, and it is never sent a second time. */
   automatic?: true;
+  /** Files whose bytes are read when the mail is sent; they never change. Absent in mails without any. */
+  attachments?: AttachmentId[];
 }
 
 /** How this installation takes part in mail: what reply addresses and Message-IDs are made of. */

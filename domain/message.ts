@@ -1,4 +1,5 @@
 import type { AgentId, ArticleId, ConversationId, DeliveryId, EmailId, MessageId, PassageId } from './ids.ts';
+import type { Attachment } from './attachment.ts';
 import type { EscalationCause } from './conversation.ts';
 import type { Person } from './parse-people.ts';
 
@@ -88,6 +89,9 @@ export interface Message {
   /** What an email quoted below its own words. */
   quoted: string | null;
   emailId: EmailId | null;
+  /** Which forms of a mail are kept as they came, besides its text; null for everything else. */
+  original: { html: boolean; source: boolean } | null;
+  attachments: Attachment[];
   /** Whether the sender's domain vouched for an email; null for everything else. */
   verdict: SenderVerdict | null;
   /** How an email came in; null for everything else. */
@@ -113,6 +117,9 @@ export interface MessageMail {
 
 export type SenderVerdict = 'verified' | 'unverified' | 'failed';
 
+/** A file as a visitor may know it; the link to its bytes is asked for when it is wanted. */
+export type VisitorFile = Pick<Attachment, 'id' | 'name' | 'size'>;
+
 /** What a visitor may see of a message: no addresses, no ids of agents, no team-only kinds. */
 export interface VisitorMessage {
   id: MessageId;
@@ -122,6 +129,7 @@ export interface VisitorMessage {
   author: { by: 'customer' | 'assistant' | 'system' } | { by: 'agent'; name: string };
   text: string;
   citations: { title: string; heading: string | null }[];
+  files: VisitorFile[];
   event: { kind: 'escalated' | 'takenOver' | 'handedBack' | 'closed' | 'reopened' } | null;
   at: string;
 }

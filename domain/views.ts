@@ -105,3 +105,12 @@ export interface TeamMember {
   name: string;
   email: string;
 }
+
+/** A mail as it came. Its HTML is drawn by a frame of its own, and the raw mail is a download. */
+export interface OriginalMail {
+  text: string;
+  hasHtml: boolean;
+  hasSource: boolean;
+  /** Pictures of the web that its HTML asks for. */
+  remoteImages: number;
+}

@@ -1,15 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { headerOf, parseAddress, type Answer, type SentMail } from './mail.ts';
+import { headerOf, parseAddress, type Answer, type MailFile, type SentMail } from './mail.ts';
 import { quoteReply } from './quote.ts';
 import { writtenBy, type Writer } from './writer.ts';
 
 /** An answer as Postmark would post it: the mail their mail program would write, with the verdicts Postmark adds. */
-export function answerMail(mail: SentMail, reply: string, writer: Writer = 'customer'): Answer {
+export function answerMail(
+  mail: SentMail,
+  reply: string,
+  { writer = 'customer', files = [] }: { writer?: Writer; files?: MailFile[] } = {},
+): Answer {
   const id = randomUUID();
   const at = new Date();
   const { from: customer, ...checks } = writtenBy(writer, mail.to);
   const to = parseAddress(mail.replyTo || mail.from);
-  const body = quoteReply(reply, mail);
+  const body = quoteReply(reply, mail, files);
   const payload = {
     FromName: customer.name,
     MessageStream: 'inbound',
@@ -32,7 +36,10 @@ export function answerMail(mail: SentMail, reply: string, writer: Writer = 'cust
     StrippedTextReply: '',
     Tag: '',
     Headers: headers(mail, { id, at, customer: customer.email, to: to.email, ...checks }),
-    Attachments: [],
+    Attachments: files.map((file) => ({
+      ...file,
+      ContentLength: Buffer.from(file.Content, 'base64').length,
+    })),
   };
   const result = { settled: false, words: 'On its way …' };
   return {
@@ -42,6 +49,7 @@ export function answerMail(mail: SentMail, reply: string, writer: Writer = 'cust
     from: customer.email,
     to: to.email,
     text: reply,
+    files: files.map(({ Name }) => Name),
     payload,
     result,
   };

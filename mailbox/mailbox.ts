@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { answerMail } from './answer-mail.ts';
 import { createBehaviour, type Behaviour } from './behaviour.ts';
 import { sendJson } from './http.ts';
-import { parseAddresses, type Answer, type SentMail, type WebhookResult } from './mail.ts';
+import { parseAddresses, type Answer, type MailFile, type SentMail, type WebhookResult } from './mail.ts';
 import { Mails } from './mails.ts';
 import { handlePage } from './page.ts';
 import { handleApi } from './postmark-api.ts';
@@ -38,7 +38,7 @@ export interface Mailbox {
   /** How the next sends are treated. */
   behave(behaviour: Behaviour): void;
   /** Answers a mail as its customer, or as somebody who is not; posts it in the background. @throws when there is no such mail. */
-  answer(mailId: string, text: string, writer?: Writer): Answer;
+  answer(mailId: string, text: string, as?: { writer?: Writer; files?: MailFile[] }): Answer;
   stop(): Promise<void>;
 }
 
@@ -52,10 +52,10 @@ export async function startMailbox(options: MailboxOptions): Promise<Mailbox> {
   // Every mail whose fate is still to be told waits for it.
   setMaxListeners(0, stopping.signal);
   const post = createPosts(options, { mails, signal: stopping.signal });
-  const answer = (mailId: string, text: string, writer?: Writer) => {
+  const answer: Mailbox['answer'] = (mailId, text, as) => {
     const mail = mails.find(mailId);
     if (!mail) throw new RangeError('There is no such mail.');
-    const written = answerMail(mail, text, writer);
+    const written = answerMail(mail, text, as);
     mails.addAnswer(written);
     post.answer(written);
     return written;

@@ -1,4 +1,4 @@
-import { newId, type ConversationId, type MessageId } from '../domain/ids.ts';
+import { newId, type AttachmentId, type ConversationId, type MessageId } from '../domain/ids.ts';
 import type { VisitorMessage } from '../domain/message.ts';
 import type { VisitorConversation, VisitorTranscriptUpdate } from '../domain/views.ts';
 import { announcementOf } from './announcement.ts';
@@ -119,6 +119,11 @@ export class Chat {
   edit(id: MessageId): void {
     const entry = this.outbox.remove(id);
     if (entry?.kind === 'message') this.write(entry.text);
+  }
+
+  /** A failure is passing, and the button is still there. */
+  save(id: AttachmentId): void {
+    this.link.save(id).catch(() => {});
   }
 
   private identity() {

@@ -1,4 +1,4 @@
-import { newId, type ConversationId } from '../domain/ids.ts';
+import { newId, type AttachmentId, type ConversationId } from '../domain/ids.ts';
 import type { VisitorConversation, VisitorTranscriptUpdate } from '../domain/views.ts';
 import { delayBefore, pause } from './backoff.ts';
 import { followTranscript } from './live-transcript.ts';
@@ -70,6 +70,14 @@ export class ConversationLink {
       () => true,
       () => false,
     );
+  }
+
+  /** Saves a file. Its address is asked for now, because one that can be followed without a token is good for minutes only. */
+  async save(id: AttachmentId): Promise<void> {
+    const { conversationId } = this;
+    const { rpc } = this.deps;
+    const { path } = await this.session.use((token) => rpc.query('file', { conversationId, id }, token));
+    open(rpc.api + path);
   }
 
   private follow(): void {

@@ -16,7 +16,11 @@ const AUTOMATIC = [
 ];
 
 /** An envelope as Postmark's API takes it. `X-PM-KeepID` keeps our Message-ID, which Postmark otherwise replaces. */
-export function toPostmarkMessage(id: DeliveryId, envelope: MailEnvelope): Models.Message {
+export function toPostmarkMessage(
+  id: DeliveryId,
+  envelope: MailEnvelope,
+  files: Models.Attachment[] = [],
+): Models.Message {
   const { messageId, inReplyTo, references, automatic } = envelope;
   const topic = threadTopic(envelope.subject);
   return {
@@ -29,6 +33,7 @@ export function toPostmarkMessage(id: DeliveryId, envelope: MailEnvelope): Model
     HtmlBody: envelope.html,
     MessageStream: 'outbound',
     Metadata: { [METADATA_KEY]: id },
+    ...(files.length > 0 && { Attachments: files }),
     Headers: [
       { Name: 'Message-ID', Value: `<${messageId}>` },
       { Name: 'X-PM-KeepID', Value: 'true' },

@@ -6,6 +6,7 @@ import { LOOKUPS_MS, untilNextLookup } from '../../domain/delivery-state.ts';
 import type { DeliveryId } from '../../domain/ids.ts';
 import type { DeliveryState } from '../../domain/message.ts';
 import type { Dependencies } from '../dependencies.ts';
+import { loadFiles } from './load-files.ts';
 import { METADATA_KEY, toPostmarkMessage } from './postmark-message.ts';
 import { sendOutcome } from './send-outcome.ts';
 
@@ -74,10 +75,13 @@ async function send(
   id: DeliveryId,
   from: 'pending' | 'unknown',
 ): Promise<SendResult> {
+  // Before the claim: what fails here has certainly sent nothing.
+  const files = await loadFiles(deps.db, id);
   const claimed = await claimDelivery(deps.db, { id, from, at: new Date() });
   if (!claimed) throw later('Another attempt is sending this mail.', 'mail_claimed');
+  const message = toPostmarkMessage(id, claimed.envelope, files);
   try {
-    const { MessageID } = await deps.postmark.sendEmail(toPostmarkMessage(id, claimed.envelope));
+    const { MessageID } = await deps.postmark.sendEmail(message);
     return await settle(deps, id, { state: 'sent', providerId: MessageID });
   } catch (error) {
     return afterFailure(deps, claimed, error);

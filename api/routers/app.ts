@@ -4,6 +4,7 @@ import { accountRouter } from './account.ts';
 import { articlesRouter } from './articles.ts';
 import { conversationsRouter } from './conversations.ts';
 import { quarantineRouter } from './quarantine.ts';
+import { mailsRouter } from './mails.ts';
 import { settingsRouter } from './settings.ts';
 import { teamRouter } from './team.ts';
 import { visitorRouter } from './visitor.ts';
@@ -12,6 +13,7 @@ export const appRouter = router({
   visitor: visitorRouter,
   conversations: conversationsRouter,
   quarantine: quarantineRouter,
+  mails: mailsRouter,
   settings: settingsRouter,
   articles: articlesRouter,
   /** Who is signed in, and the projects they work for. */

@@ -1,6 +1,7 @@
 import type { TRPCMutationProcedure } from '@trpc/server';
 import { z } from 'zod';
 import { contract, type UpdateInput, type UpdateName, type UpdateOutput } from '../../domain/contract.ts';
+import { areAttachable } from '../../db/attachments.ts';
 import { addressesOfCustomer, listCopied, senderOf } from '../../db/correspondents.ts';
 import { findHoldSettings, isMember } from '../../db/projects.ts';
 import { Refusal } from '../../domain/errors.ts';
@@ -34,7 +35,9 @@ const guards: {
       throw new Refusal('not_a_member');
   },
   /** Whoever was never in copy cannot be written to by this road, whatever a browser asks for. */
-  reply: async ({ db, conversationId }, { cc = [] }) => {
+  reply: async ({ db, conversationId }, { id: messageId, attachments: ids = [], cc = [] }) => {
+    if (ids.length > 0 && !(await areAttachable(db, { ids, conversationId, messageId })))
+      throw new Refusal('attachment_gone');
     if (cc.length === 0) return;
     const known = new Set((await listCopied(db, conversationId)).map(({ email }) => email));
     if (!cc.every((email) => known.has(email))) throw new Refusal('not_in_copy');

@@ -6,17 +6,20 @@ import {
   markSignalled,
   quarantineEmail,
   storeInboundEmail,
+  type ArrivedFile,
   type InboundEmail,
   type NewInboundEmail,
 } from '../../db/inbound-emails.ts';
 import { quarantineWithinBudget } from '../../db/quarantine-budget.ts';
 import { Refusal } from '../../domain/errors.ts';
 import { newId, siblingId, type ConversationId, type EmailId } from '../../domain/ids.ts';
+import type { InboundMail } from '../../domain/inbound-mail.ts';
 import { readText } from '../../domain/reading/read-reply.ts';
 import { storableJson, storableText } from '../../domain/storable-text.ts';
 import { mailSignal } from '../mail-signal.ts';
 import type { Resolve } from './dns-resolver.ts';
 import { automaticAnswers } from './automatic-answers.ts';
+import { arrivedFiles, withoutContent } from './arrived-files.ts';
 import { judgeMail } from './judge-mail.ts';
 import { machineMailNews } from './machine-mail.ts';
 import { postmarkInbound, toInboundMail, type PostmarkInbound } from './postmark-inbound.ts';
@@ -42,24 +45,36 @@ export function createInboundWebhook(
   return createWebhook(deps, {
     maxBytes: MAX_BYTES,
     shape: postmarkInbound,
-    take: async (json) => {
-      const email = await store(deps, json);
+    take: async (json, contents) => {
+      // Before anything is stored: what is written of the files leaves memory.
+      const report = reportTexts(json, contents);
+      const arrival = { json, mail: toInboundMail(json, report), report };
+      const email = await store(deps, { ...arrival, files: arrivedFiles(json, contents) });
       const { id, conversationId, quarantine, signalledAt } = email;
       if (quarantine || !conversationId) return { result: quarantine ?? 'no_match' };
       if (signalledAt) return { result: 'already_taken' };
-      return signalOnce(id, () => signal(deps, { email, conversationId, json }));
+      return signalOnce(id, () => signal(deps, { ...arrival, email, conversationId }));
     },
   });
 }
 
-interface Accepted {
-  email: InboundEmail;
-  conversationId: ConversationId;
+/** A mail on its way in. */
+interface Arrival {
   json: PostmarkInbound;
+  mail: InboundMail;
+  /** What a machine's mail reports, as text. */
+  report: string[];
 }
 
-async function store(deps: InboundDependencies, json: PostmarkInbound): Promise<InboundEmail> {
-  const mail = toInboundMail(json);
+interface Accepted extends Arrival {
+  email: InboundEmail;
+  conversationId: ConversationId;
+}
+
+async function store(
+  deps: InboundDependencies,
+  { json, mail, files }: Arrival & { files: ArrivedFile[] },
+): Promise<InboundEmail> {
   const proof = mail.raw ? await proveSender(mail.raw, mail, { resolve: deps.resolve }) : null;
   const { begins, forward, ...judged } = await judgeMail(deps.db, mail, { identity: deps.mail, proof });
   const { reply, folded } = forward ? readText(forward.text) : readMail(mail);
@@ -74,14 +89,15 @@ async function store(deps: InboundDependencies, json: PostmarkInbound): Promise<
     replyText: storableText(reply),
     quotedText: storableText(folded),
     html: mail.html || null,
-    payload: storableJson(json),
+    hasSource: json.RawEmail !== '',
+    payload: storableJson(withoutContent(json)),
     // Whose mail it is now, nothing vouches for.
     ...(forward && {
       ...{ fromEmail: forward.from.email, fromName: forward.from.name, subject: forward.subject },
       ...{ verdict: 'unverified' as const, forwardedBy: forward.by, forwardedWith: forward.words },
     }),
   };
-  const email = await keep(deps.db, arrived, { begins });
+  const email = await keep(deps.db, arrived, { begins, files });
   const { id, conversationId, quarantine, verdict } = email;
   deps.log.info({ email: id, conversationId, quarantine, verdict }, 'a mail arrived');
   return email;
@@ -91,16 +107,16 @@ async function store(deps: InboundDependencies, json: PostmarkInbound): Promise<
 async function keep(
   db: Database,
   arrived: NewInboundEmail,
-  { begins }: { begins: boolean },
+  { begins, files }: { begins: boolean; files: ArrivedFile[] },
 ): Promise<InboundEmail> {
   const { quarantine } = arrived;
-  if (!quarantine) return storeInboundEmail(db, arrived);
+  if (!quarantine) return storeInboundEmail(db, arrived, files);
   if (!begins) {
-    const kept = await quarantineWithinBudget(db, { ...arrived, quarantine });
+    const kept = await quarantineWithinBudget(db, { ...arrived, quarantine }, files);
     if (kept.quarantine) await notify(db, { kind: 'quarantine', projectId: kept.projectId });
     return kept;
   }
-  const stored = await storeInboundEmail(db, arrived);
+  const stored = await storeInboundEmail(db, arrived, files);
   return stored.quarantine ? beginByMail(db, stored) : stored;
 }
 
@@ -118,12 +134,13 @@ async function signal(deps: WebhookDependencies, accepted: Accepted) {
   return { result: 'taken' };
 }
 
-async function tell(deps: WebhookDependencies, { email, conversationId, json }: Accepted): Promise<void> {
+async function tell(
+  deps: WebhookDependencies,
+  { email, conversationId, mail, report }: Accepted,
+): Promise<void> {
   const { id: emailId, agentMailId, machine } = email;
   if (agentMailId) return signalAgentReply(deps, email, { conversationId, agentMailId });
-  const mail = toInboundMail(json);
   if (machine) {
-    const report = reportTexts(json);
     const news = await machineMailNews(deps.db, { mail, conversationId, machine, report });
     return deps.gateway.signal('machineMail', conversationId, {
       id: siblingId('msg', emailId),

@@ -59,7 +59,8 @@ export const postmarkInbound = z.object({
 
 export type PostmarkInbound = z.output<typeof postmarkInbound>;
 
-export function toInboundMail(json: PostmarkInbound): InboundMail {
+/** @param report what an attached report says, as text: it may name mails of ours. */
+export function toInboundMail(json: PostmarkInbound, report: string[] = reportTexts(json)): InboundMail {
   const headers = json.Headers.map(({ Name, Value }) => ({ name: Name, value: Value }));
   const addresses = (full: { Email: string }[], plain: string) =>
     full.length > 0 ? full.map((each) => each.Email) : addressesOf(plain);
@@ -79,7 +80,7 @@ export function toInboundMail(json: PostmarkInbound): InboundMail {
     raw: json.RawEmail,
     headers,
     attachmentTypes: json.Attachments.map((each) => each.ContentType),
-    returned: ownMessageIdsIn(reportTexts(json)),
+    returned: ownMessageIdsIn(report),
     contentType: firstHeader({ headers }, 'Content-Type') ?? contentTypeOf(json.RawEmail),
   };
 }

@@ -92,6 +92,7 @@ const inputs = (): Record<string, Record<string, unknown>> => {
     'articles.get': { ...project, id: newId('art') },
     'articles.save': { ...project, id: newId('art'), title: 'Title', text: 'Text' },
     'articles.remove': { ...project, id: newId('art') },
+    'mails.original': { ...project, id: newId('eml') },
     'team.list': project,
     'team.add': { ...project, name: 'Ben', email: 'ben@example.net' },
   };
@@ -106,7 +107,7 @@ const PERSONAL = [
   'visitor.begin',
   'visitor.conversation',
 ];
-const VISITORS = ['visitor.send', 'visitor.escalate', 'visitor.markRead', 'visitor.events'];
+const VISITORS = ['visitor.send', 'visitor.escalate', 'visitor.markRead', 'visitor.file', 'visitor.events'];
 
 const { procedures } = appRouter._def as unknown as {
   procedures: Record<string, { _def: { type: string } }>;
@@ -159,6 +160,7 @@ describe('every procedure', () => {
       'visitor.send': { conversationId, id: newId('msg'), text: 'Hello', page: null },
       'visitor.escalate': { conversationId, id: newId('msg'), reason: 'Mine', email: null, page: null },
       'visitor.markRead': { conversationId, seq: 1 },
+      'visitor.file': { conversationId, id: newId('att') },
       'visitor.events': { conversationId },
     };
     expect(Object.keys(foreign)).toEqual(VISITORS);

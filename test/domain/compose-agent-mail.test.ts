@@ -87,6 +87,7 @@ it.each(['Any will do.', '/note They are new.', '/close\nBye!'])(
       stream: 'outbound',
       metadata: {},
       headers: [],
+      attachments: [],
     };
     const { TextBody } = answerMail(sent, answer).payload as { TextBody: string };
     expect(TextBody).toContain('It asks for');

@@ -2,6 +2,8 @@ import { createTRPCClient, httpLink } from '@trpc/client';
 import type { AppRouter } from '../../api/routers/app.ts';
 import { ADMIN, type Product } from './product.ts';
 
+export type AgentClient = ReturnType<typeof agentClient>;
+
 /** A signed-in agent without a browser. */
 export async function signIn(product: Pick<Product, 'url'>, who?: { email: string; password: string }) {
   return agentClient(product.url, await cookieOf(product, who));

@@ -18,6 +18,8 @@ const message = (seq: number, parts: Partial<Message> = {}): Message => ({
   emailId: null,
   verdict: null,
   mail: null,
+  original: null,
+  attachments: [],
   citations: [],
   event: null,
   delivery: null,

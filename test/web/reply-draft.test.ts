@@ -1,3 +1,4 @@
+import type { AttachmentId } from '../../domain/ids.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { attempted, cleared, settled } from '../../web/conversation/attempt.ts';
 import { problemWords } from '../../web/conversation/problem-words.ts';
@@ -54,6 +55,25 @@ describe('sending again', () => {
     const first = attempted(written({ reply: 'Hello', note: 'Hello' }));
     expect(attempted({ ...first, reply: 'Hello there' }).attempt.id).not.toBe(first.attempt.id);
     expect(attempted({ ...first, mode: 'note' }).attempt.id).not.toBe(first.attempt.id);
+  });
+  it('uses a new id for other files, and takes only those along that were sent', () => {
+    const file = (id: AttachmentId) => ({
+      id,
+      name: 'a.txt',
+      contentType: 'text/plain',
+      size: 1,
+      inline: false,
+    });
+    const [one, two] = [file('att_1'), file('att_2')];
+    const first = attempted(written({ reply: 'Hello', files: [one] }));
+    expect(first.attempt.files).toEqual(['att_1']);
+    expect(attempted(first).attempt.id).toBe(first.attempt.id);
+    expect(attempted({ ...first, files: [one, two] }).attempt.id).not.toBe(first.attempt.id);
+    expect(cleared({ ...first, files: [one, two] }, first.attempt.id)).toMatchObject({
+      reply: '',
+      files: [two],
+    });
+    expect(attempted(written({ mode: 'note', note: 'Hello', files: [one] })).attempt.files).toEqual([]);
   });
   it('clears the box when a try without an answer turns out to have arrived', () => {
     const tried = attempted(written({ reply: 'Hello' }));

@@ -23,6 +23,8 @@ function message(seq: number, parts: Partial<Message> = {}): Message {
     verdict: null,
     mail: null,
     citations: [],
+    original: null,
+    attachments: [],
     event: null,
     delivery: null,
     readInChat: false,

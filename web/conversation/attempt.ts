@@ -3,12 +3,17 @@ import type { Message } from '../../domain/message.ts';
 import type { ReplyDraft } from './reply-draft.ts';
 
 /** The draft with its next try: an unchanged text keeps the id of the try before, so that it can arrive only once. */
-export function attempted(draft: ReplyDraft): ReplyDraft & { attempt: { id: MessageId } } {
+export function attempted(draft: ReplyDraft): ReplyDraft & { attempt: NonNullable<ReplyDraft['attempt']> } {
   const { mode, attempt } = draft;
   const cc = mode === 'reply' && draft.cc?.length ? draft.cc : undefined;
   const text = draft[mode].trim();
-  const same = attempt?.text === text && attempt.mode === mode && String(attempt.cc) === String(cc);
-  return { ...draft, attempt: same ? attempt : { id: newId('msg'), mode, text, ...(cc && { cc }) } };
+  const files = mode === 'reply' ? draft.files.map(({ id }) => id) : [];
+  const same =
+    attempt?.text === text &&
+    attempt.mode === mode &&
+    String(attempt.cc) === String(cc) &&
+    String(attempt.files ?? []) === String(files);
+  return { ...draft, attempt: same ? attempt : { id: newId('msg'), mode, text, files, ...(cc && { cc }) } };
 }
 
 /** The draft once the transcript shows the try: what was sent is cleared, what was written since stays. */
@@ -25,5 +30,6 @@ export function cleared(draft: ReplyDraft, id: MessageId): ReplyDraft {
   if (attempt?.id !== id) return draft;
   const unchanged = draft[attempt.mode].trim() === attempt.text;
   const kept = attempt.mode === 'reply' && String(cc ?? '') === String(attempt.cc ?? '') ? others : draft;
-  return { ...kept, attempt: null, ...(unchanged ? { [attempt.mode]: '' } : {}) };
+  const files = draft.files.filter((file) => !attempt.files?.includes(file.id));
+  return { ...kept, files, attempt: null, ...(unchanged ? { [attempt.mode]: '' } : {}) };
 }

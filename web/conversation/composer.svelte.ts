@@ -1,6 +1,7 @@
 import type { ConversationId } from '../../domain/ids.ts';
 import type { HeldView } from '../../domain/outgoing.ts';
 import type { Failure } from '../app/failure.ts';
+import { AttachedFiles } from './attached-files.svelte.ts';
 import { attempted, cleared, settled } from './attempt.ts';
 import type { OpenConversation } from './open-conversation.svelte.ts';
 import { DraftStore, emptyDraft, type ReplyDraft, type ReplyMode } from './reply-draft.ts';
@@ -12,6 +13,7 @@ export class Composer {
   preview = $state(false);
   private returning: HeldView | null = null;
   private draft = $state.raw<ReplyDraft>(emptyDraft());
+  readonly files: AttachedFiles;
   private readonly id: ConversationId;
 
   constructor(
@@ -20,6 +22,10 @@ export class Composer {
   ) {
     this.id = conversation.id;
     this.draft = store.read(this.id);
+    this.files = new AttachedFiles(this.id, {
+      read: () => this.draft.files,
+      write: (files) => this.keep({ ...this.draft, files }),
+    });
   }
 
   get mode(): ReplyMode {
@@ -44,9 +50,14 @@ export class Composer {
     this.keep({ ...this.draft, cc });
   }
 
+  get sendable(): boolean {
+    const waits = this.mode === 'reply' && this.files.unfinished;
+    return this.text.trim() !== '' && !waits;
+  }
+
   /** @returns true when it was accepted. */
   async send(): Promise<boolean> {
-    if (this.sending || !this.text.trim()) return false;
+    if (this.sending || !this.sendable) return false;
     const next = attempted(this.draft);
     this.keep(next);
     this.sending = true;

@@ -1,4 +1,10 @@
-import { newId, type AgentId, type ConversationId, type MessageId } from '../../domain/ids.ts';
+import {
+  newId,
+  type AgentId,
+  type AttachmentId,
+  type ConversationId,
+  type MessageId,
+} from '../../domain/ids.ts';
 import type { Message } from '../../domain/message.ts';
 import type { AgentTranscriptUpdate, ConversationDetail } from '../../domain/views.ts';
 import type { Connection } from '../app/connection.svelte.ts';
@@ -16,6 +22,7 @@ export interface PendingMessage {
   text: string;
   /** Who gets it besides the customer. */
   cc?: string[] | undefined;
+  files?: AttachmentId[];
 }
 
 export type Command =
@@ -154,14 +161,20 @@ export class OpenConversation {
     );
 
   /** @returns the failure, or null. */
-  async send({ id, mode, text, cc }: PendingMessage): Promise<Failure | null> {
+  async send({ id, mode, text, cc, files = [] }: PendingMessage): Promise<Failure | null> {
     const { conversations } = this.deps.client;
     const common = { conversationId: this.id, id, text };
     const { seenSeq } = this;
     this.pending = { id, mode, text };
     try {
       if (mode === 'note') await conversations.addNote.mutate(common);
-      else await conversations.reply.mutate({ ...common, seenSeq, ...(cc?.length && { cc }) });
+      else
+        await conversations.reply.mutate({
+          ...common,
+          seenSeq,
+          ...(cc?.length && { cc }),
+          ...(files.length > 0 && { attachments: files }),
+        });
       this.highlightAfter = null;
       this.dividerAfter = 0;
       return null;
