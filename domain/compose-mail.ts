@@ -7,11 +7,12 @@ import { markdownToHtml } from './markdown-to-html.ts';
 import { parseMarkdown } from './markdown.ts';
 import { REPLY_DELIMITER } from './quote-markers.ts';
 import { replyAddress } from './reply-address.ts';
+import { senderName } from './sender-name.ts';
 
 export interface MailParts {
   deliveryId: DeliveryId;
   conversationId: ConversationId;
-  project: { id: ProjectId; name: string; supportAddress: string };
+  project: { id: ProjectId; name: string; supportAddress: string; senderName?: string | null };
   customer: { email: string; name: string | null };
   agentName: string;
   /** The agent's Markdown. */
@@ -36,7 +37,7 @@ export function composeMail(parts: MailParts, identity: MailIdentity): MailEnvel
   const bound = { ...parts, projectId: parts.project.id };
   const quotes = quotable(parts.unmailed);
   return {
-    from: { email: parts.project.supportAddress, name: senderName(parts) },
+    from: { email: parts.project.supportAddress, name: senderName(parts.agentName, parts.project) },
     to: parts.customer,
     replyTo: replyAddress(bound, identity),
     subject: mailSubject(parts),
@@ -46,12 +47,6 @@ export function composeMail(parts: MailParts, identity: MailIdentity): MailEnvel
     inReplyTo: parts.thread.at(-1) ?? null,
     references: references(parts.thread),
   };
-}
-
-function senderName({ agentName, project }: MailParts): string {
-  const agent = headerText(agentName, 60);
-  const name = headerText(project.name, 60);
-  return agent ? `${agent} (${name})` : name;
 }
 
 function mailSubject({ subject, project }: MailParts): string {

@@ -12,6 +12,7 @@ export type DeliveryId = Id<'dlv'>;
 export type EmailId = Id<'eml'>;
 export type ArticleId = Id<'art'>;
 export type PassageId = Id<'psg'>;
+export type TestMailId = Id<'tst'>;
 
 /** Crockford's base32, folded to lower case: no i, l, o, u. */
 export const BASE32 = '0123456789abcdefghjkmnpqrstvwxyz';

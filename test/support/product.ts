@@ -131,6 +131,7 @@ async function start(servers: Servers, options: ProductOptions, undo: Undo): Pro
     webhookSecret,
     inboundWebhookUrl: `${url}/webhooks/postmark/inbound`,
     eventsWebhookUrl: `${url}/webhooks/postmark/events`,
+    inboundDomain: config.mail.inboundDomain,
   });
   undo.defer(() => mailbox.stop());
 
