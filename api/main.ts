@@ -6,6 +6,8 @@ import { migrate } from '../db/migrate.ts';
 import { ensureFirstProject } from '../db/projects.ts';
 import { runProcess } from '../process-lifecycle.ts';
 import { createAuth, ensureAgent } from './auth.ts';
+import { followMissedMail } from './doctor/follow-missed-mail.ts';
+import { createProvider } from './doctor/provider.ts';
 import { createFeedHub } from './feed-hub.ts';
 import { createLimits } from './limits.ts';
 import { createApiServer } from './server.ts';
@@ -37,9 +39,12 @@ const stopping = stoppable(server);
 
 server.listen(config.port, () => {
   log.info({ port: config.port }, 'the api listens');
+  const { mail } = config;
+  const missed = followMissedMail({ db, gateway, mail, log, provider: createProvider(mail) });
   runProcess({
     name: 'api',
     stop: async () => {
+      await missed.stop();
       await stopping.stop();
       await feed.stop();
       await connection.close();

@@ -2,6 +2,7 @@ import { listProjects } from '../../db/projects.ts';
 import { agentProcedure, router } from '../trpc.ts';
 import { articlesRouter } from './articles.ts';
 import { conversationsRouter } from './conversations.ts';
+import { mailSetupRouter } from './mail-setup.ts';
 import { settingsRouter } from './settings.ts';
 import { teamRouter } from './team.ts';
 import { visitorRouter } from './visitor.ts';
@@ -10,6 +11,7 @@ export const appRouter = router({
   visitor: visitorRouter,
   conversations: conversationsRouter,
   settings: settingsRouter,
+  mailSetup: mailSetupRouter,
   articles: articlesRouter,
   /** Who is signed in, and the projects they work for. */
   me: agentProcedure.query(async ({ ctx }) => {

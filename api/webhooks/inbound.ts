@@ -13,6 +13,7 @@ import { storableJson } from '../../domain/storable-text.ts';
 import { judgeMail } from './judge-mail.ts';
 import { mailText } from './mail-text.ts';
 import { postmarkInbound, toInboundMail, type PostmarkInbound } from './postmark-inbound.ts';
+import { takeTestMail } from './take-test-mail.ts';
 import { createWebhook, type WebhookDependencies } from './webhook.ts';
 
 /** Postmark takes attachments of 35 MB in all, which base64 makes a third larger; the bodies come on top. */
@@ -22,18 +23,23 @@ const MAX_BYTES = 60_000_000;
 export function createInboundWebhook(
   deps: WebhookDependencies,
 ): (req: IncomingMessage, res: ServerResponse) => Promise<void> {
+  return createWebhook(deps, { maxBytes: MAX_BYTES, shape: postmarkInbound, take: createIntake(deps) });
+}
+
+/** What becomes of an arrived mail, whether the webhook brought it or it was fetched. The same mail again changes nothing. */
+export function createIntake(
+  deps: WebhookDependencies,
+): (json: PostmarkInbound) => Promise<{ result: string }> {
   const signalOnce = singleFlight<EmailId, { result: string }>();
-  return createWebhook(deps, {
-    maxBytes: MAX_BYTES,
-    shape: postmarkInbound,
-    take: async (json) => {
-      const email = await store(deps, json);
-      const { id, conversationId, quarantine, signalledAt } = email;
-      if (quarantine || !conversationId) return { result: quarantine ?? 'no_match' };
-      if (signalledAt) return { result: 'already_taken' };
-      return signalOnce(id, () => signal(deps, email, conversationId));
-    },
-  });
+  return async (json) => {
+    const test = await takeTestMail(deps, json);
+    if (test) return test;
+    const email = await store(deps, json);
+    const { id, conversationId, quarantine, signalledAt } = email;
+    if (quarantine || !conversationId) return { result: quarantine ?? 'no_match' };
+    if (signalledAt) return { result: 'already_taken' };
+    return signalOnce(id, () => signal(deps, email, conversationId));
+  };
 }
 
 async function store(deps: WebhookDependencies, json: PostmarkInbound): Promise<InboundEmail> {

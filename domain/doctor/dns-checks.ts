@@ -13,8 +13,8 @@ export interface DnsFacts {
   dmarcTxt: DnsAnswer;
   /** CNAME of `pm-bounces` below the support domain. */
   returnPath: DnsAnswer;
-  /** What the last test mail that came back said: null when none did. */
-  signedByDomain: boolean | null;
+  /** Whether the last test mail that came back was proven to be the support domain’s own; null when none came back. */
+  provenSender: boolean | null;
 }
 
 const POSTMARK_MX = 'inbound.postmarkapp.com';
@@ -45,15 +45,18 @@ function inboundMx({ inboundDomain, inboundMx }: DnsFacts): Check | null {
 }
 
 /** Its selector is different for every domain, so only a mail that came back can tell. */
-function dkim({ supportDomain, signedByDomain }: DnsFacts): Check {
+function dkim({ supportDomain, provenSender }: DnsFacts): Check {
   const title = `DKIM of ${supportDomain}`;
   const fix = `In Postmark under Sender Signatures, open ${supportDomain} and add the DKIM record it shows.`;
-  if (signedByDomain === true)
-    return good('dkim', { title, detail: 'The last test mail was signed for this domain.' });
-  if (signedByDomain === false)
+  if (provenSender === true)
+    return good('dkim', {
+      title,
+      detail: 'The last test mail that came back was proven to be this domain’s own.',
+    });
+  if (provenSender === false)
     return attention('dkim', {
       title,
-      detail: 'The last test mail was not signed for this domain: replies may land in spam.',
+      detail: 'Nothing proved that the last test mail was this domain’s own: replies may land in spam.',
       fix,
     });
   return attention('dkim', { title, detail: 'Not known until a test mail has come back.', fix });
