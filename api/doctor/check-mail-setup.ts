@@ -5,7 +5,7 @@ import type { Project } from '../../db/projects.ts';
 import { findNewestTestMail, type TestMail } from '../../db/test-mails.ts';
 import { checkArrivals, type ArrivalFacts, type WaitingMail } from '../../domain/doctor/arrival-checks.ts';
 import type { Check } from '../../domain/doctor/check.ts';
-import { checkDns, type DnsFacts } from '../../domain/doctor/dns-checks.ts';
+import { checkDns, checkWithoutDns, type DnsFacts } from '../../domain/doctor/dns-checks.ts';
 import { checkInstallation } from '../../domain/doctor/installation-checks.ts';
 import { checkProvider, type ProviderAnswer } from '../../domain/doctor/provider-checks.ts';
 import { checkSignInDomain } from '../../domain/doctor/sign-in-domain.ts';
@@ -42,7 +42,7 @@ export async function checkMailSetup(deps: DoctorDependencies, project: CheckedP
   return [
     checkInstallation({ publicUrl: config.publicUrl, ready: installation, standIn: provider.standIn }),
     safety,
-    ...(dns ? checkDns(dns) : []),
+    ...(dns ? checkDns(dns) : [checkWithoutDns(provider.url)]),
     ...checkProvider({ ...config.mail, ...place, answer: server, apiUrl: provider.url }),
     ...checkArrivals(arrivals),
   ];

@@ -8,7 +8,7 @@ export const GROUP_NAMES: Record<CheckGroup, string> = {
   installation: 'This installation',
   safety: 'The domain where answers arrive',
   dns: 'DNS',
-  provider: 'Postmark',
+  provider: 'Mail provider',
   arrivals: 'What arrives',
 };
 

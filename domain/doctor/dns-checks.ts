@@ -26,6 +26,14 @@ export function checkDns(facts: DnsFacts): Check[] {
   );
 }
 
+/** With a stand-in for Postmark nothing leads here by name. */
+export function checkWithoutDns(apiUrl: string): Check {
+  return good('dns', {
+    title: 'No DNS record is needed',
+    detail: `Mail goes through ${apiUrl}, not through Postmark.`,
+  });
+}
+
 function inboundMx({ inboundDomain, inboundMx }: DnsFacts): Check | null {
   if (inboundMx === null) return null;
   const title = `MX record of ${inboundDomain}`;

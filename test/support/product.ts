@@ -19,7 +19,7 @@ import { loadPassages } from '../../db/articles.ts';
 import { connect, type DatabaseConnection } from '../../db/database.ts';
 import { ensureFirstProject, type Project } from '../../db/projects.ts';
 import type { AgentId } from '../../domain/ids.ts';
-import { startMailbox, type Mailbox } from '../../mailbox/mailbox.ts';
+import { startMailbox, type Mailbox, type MailboxOptions } from '../../mailbox/mailbox.ts';
 import { freePort } from './free-port.ts';
 import { createUndo, type Undo } from './undo.ts';
 
@@ -53,6 +53,8 @@ export interface ProductOptions {
   worker?: boolean;
   /** False: a benchmark writes faster than any person. */
   limits?: boolean;
+  /** How the local mailbox differs from one that is set up right. */
+  mailbox?: Partial<MailboxOptions>;
 }
 
 /** Servers that already run, and an empty, migrated database of the product's own. */
@@ -132,6 +134,7 @@ async function start(servers: Servers, options: ProductOptions, undo: Undo): Pro
     inboundWebhookUrl: `${url}/webhooks/postmark/inbound`,
     eventsWebhookUrl: `${url}/webhooks/postmark/events`,
     inboundDomain: config.mail.inboundDomain,
+    ...options.mailbox,
   });
   undo.defer(() => mailbox.stop());
 
