@@ -43,7 +43,7 @@ function server(options: SetupOptions) {
     ServerLink: '',
     Color: 'green',
     SmtpApiActivated: false,
-    RawEmailEnabled: true,
+    RawEmailEnabled: false,
     DeliveryType: 'Live',
     InboundAddress: catchAll ? '' : (inboundAddress ?? ''),
     InboundHookUrl: withSecret(options.inboundWebhookUrl, options.webhookSecret),

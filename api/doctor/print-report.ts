@@ -48,13 +48,15 @@ function summary(checks: Check[]): string {
 
 /** Long words, such as addresses to copy, are never broken. */
 function wrap(text: string, indent: number): string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    if (line && line.length + word.length + 1 > WIDTH - indent) {
-      lines.push(line);
-      line = word;
-    } else line = line ? `${line} ${word}` : word;
-  }
-  return [...lines, line].map((each) => ' '.repeat(indent) + each);
+  return text.split('\n').flatMap((paragraph) => {
+    const lines: string[] = [];
+    let line = '';
+    for (const word of paragraph.trim().split(' ')) {
+      if (line && line.length + word.length + 1 > WIDTH - indent) {
+        lines.push(line);
+        line = word;
+      } else line = line ? `${line} ${word}` : word;
+    }
+    return [...lines, line].map((each) => ' '.repeat(indent) + each);
+  });
 }

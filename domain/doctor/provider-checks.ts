@@ -48,7 +48,7 @@ export function checkProvider(facts: ProviderFacts): Check[] {
     token(facts, answer.server),
     inboundWebhook(facts, answer.server),
     inboundPlace(facts, answer.server),
-    rawEmail(answer.server),
+    ...rawEmail(facts, answer.server),
     eventWebhook(facts, answer.webhooks),
   ];
 }
@@ -124,15 +124,19 @@ function inboundPlace(facts: ProviderFacts, server: ProviderServer): Check {
   });
 }
 
-function rawEmail(server: ProviderServer): Check {
+/** A stand-in has no switch for it. */
+function rawEmail({ standIn }: ProviderFacts, server: ProviderServer): Check[] {
+  if (standIn && !server.rawEmail) return [];
   const title = 'Raw mail in the webhook';
   if (server.rawEmail)
-    return good('raw-email', { title, detail: 'Signatures are checked on the mail itself.' });
-  return attention('raw-email', {
-    title,
-    detail: 'It is off: senders are judged by the headers Postmark adds, and the raw mail cannot be shown.',
-    fix: 'In Postmark under Default Inbound Stream → Settings, switch on “Include raw email content in JSON payload”.',
-  });
+    return [good('raw-email', { title, detail: 'Signatures are checked on the mail itself.' })];
+  return [
+    attention('raw-email', {
+      title,
+      detail: 'It is off: senders are judged by the headers Postmark adds, and the raw mail cannot be shown.',
+      fix: 'In Postmark under Default Inbound Stream → Settings, switch on “Include raw email content in JSON payload”.',
+    }),
+  ];
 }
 
 function eventWebhook(facts: ProviderFacts, webhooks: readonly EventWebhook[]): Check {

@@ -7,6 +7,7 @@ export type Route =
   | { page: 'docs' }
   | { page: 'article'; id: ArticleId }
   | { page: 'settings' }
+  | { page: 'email' }
   | { page: 'signIn' }
   | { page: 'missing' };
 
@@ -19,6 +20,7 @@ export function matchRoute(pathname: string): Route {
   if (second === undefined) return page(first);
   if (first === 'conversations' && isId('cnv', second)) return { page: 'conversation', id: second };
   if (first === 'docs' && isId('art', second)) return { page: 'article', id: second };
+  if (first === 'settings' && second === 'email') return { page: 'email' };
   return { page: 'missing' };
 }
 

@@ -116,6 +116,7 @@ it('says when the provider refuses the token or cannot be reached', () => {
 it('notices a sandbox and a webhook without raw mail', () => {
   expect(check({ server: { deliveryType: 'Sandbox' } })['server']!.status).toBe('attention');
   expect(check({ server: { rawEmail: false } })['raw-email']!.status).toBe('attention');
+  expect(check({ server: { rawEmail: false }, standIn: true })['raw-email']).toBeUndefined();
 });
 
 it('lets the local mailbox reach the api by another name of this machine', () => {
