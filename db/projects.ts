@@ -55,11 +55,7 @@ export async function saveSettings(db: Queryable, id: ProjectId, settings: Proje
   await db.update(projects).set(settings).where(eq(projects.id, id));
 }
 
-export async function saveSenderName(
-  db: Queryable,
-  id: ProjectId,
-  senderName: string | null,
-): Promise<void> {
+export async function saveSenderName(db: Queryable, id: ProjectId, senderName: string | null): Promise<void> {
   await db.update(projects).set({ senderName }).where(eq(projects.id, id));
 }
 

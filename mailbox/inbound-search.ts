@@ -16,7 +16,11 @@ export function searchArrivals(arrivals: readonly Answer[], query: URLSearchPara
     ];
   }
   const wanted = query.get('status')?.toLowerCase();
-  const found = arrivals.filter((each) => !wanted || statusOf(each).toLowerCase() === wanted).reverse();
+  const from = Date.parse(query.get('fromdate') ?? '');
+  const found = arrivals
+    .filter((each) => !wanted || statusOf(each).toLowerCase() === wanted)
+    .filter((each) => !(Date.parse(each.at) < from))
+    .reverse();
   return [
     200,
     { TotalCount: found.length, InboundMessages: found.slice(offset, offset + count).map(summary) },

@@ -1,4 +1,6 @@
+import type { Queryable } from '../../db/database.ts';
 import { listUnknownMails, recordFetchedMail } from '../../db/fetched-mails.ts';
+import { findFirstProject } from '../../db/projects.ts';
 import { createIntake } from '../webhooks/inbound.ts';
 import { postmarkInbound, type PostmarkInbound } from '../webhooks/postmark-inbound.ts';
 import type { WebhookDependencies } from '../webhooks/webhook.ts';
@@ -27,10 +29,20 @@ export async function listMissedMail({
   db,
   provider,
 }: Pick<MissedMailDependencies, 'db' | 'provider'>): Promise<Missed[]> {
-  const lists = await Promise.all(UNPROCESSED.map((status) => provider.arrivals(status)));
+  const since = await beginning(db);
+  const lists = await Promise.all(UNPROCESSED.map((status) => provider.arrivals(status, { since })));
   const states = new Map(lists.flatMap(({ ids }, i) => ids.map((id) => [id, UNPROCESSED[i]])));
   const unknown = await listUnknownMails(db, [...states.keys()]);
   return unknown.reverse().map((id) => ({ id, givenUp: states.get(id) === 'failed' }));
+}
+
+/** The provider counts days in its own time zone. */
+const DAY_MS = 86_400_000;
+
+/** Mail from before this installation was another program's, and nobody waits for it here. */
+export async function beginning(db: Queryable): Promise<Date> {
+  const project = await findFirstProject(db);
+  return new Date((project?.createdAt.getTime() ?? Date.now()) - DAY_MS);
 }
 
 /** Takes missed mail through the same intake as the webhook. What the provider blocked is left alone. */

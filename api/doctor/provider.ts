@@ -1,6 +1,8 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Config } from '../../config.ts';
-import type { EventWebhook, ProviderServer } from '../../domain/doctor/provider-checks.ts';
+import type { ProviderServer } from '../../domain/doctor/provider-checks.ts';
+import type { EventWebhook } from '../../domain/doctor/webhook-checks.ts';
+import { arrivals, details, refusal, server, webhooks } from './provider-shapes.ts';
 
 const POSTMARK = 'https://api.postmarkapp.com';
 /** Somebody waits for the page. */
@@ -16,8 +18,8 @@ export class ProviderError extends Error {
   }
 }
 
-/** States in which a mail has arrived at the provider and not been taken by the webhook. */
-export const UNPROCESSED = ['failed', 'scheduled', 'queued'] as const;
+/** States in which a mail has arrived at the provider and not been taken by the webhook: what is given up is oldest. */
+export const UNPROCESSED = ['queued', 'scheduled', 'failed'] as const;
 type ArrivalStatus = (typeof UNPROCESSED)[number] | 'blocked';
 
 export interface Provider {
@@ -28,7 +30,10 @@ export interface Provider {
   server(): Promise<ProviderServer>;
   webhooks(): Promise<EventWebhook[]>;
   /** The newest of a state, at most 500, and how many there are. */
-  arrivals(status: ArrivalStatus, count?: number): Promise<{ total: number; ids: string[] }>;
+  arrivals(
+    status: ArrivalStatus,
+    query: { since: Date; count?: number },
+  ): Promise<{ total: number; ids: string[] }>;
   /** Complete but for the bytes of attachments, which the provider may leave out. */
   arrival(id: string): Promise<unknown>;
   /** Posts a failed mail to the webhook once more. */
@@ -49,11 +54,13 @@ export function createProvider(mail: Pick<Config['mail'], 'postmarkToken' | 'pos
     standIn: new URL(url).host !== new URL(POSTMARK).host,
     server: () => get('/server', server),
     webhooks: async () => (await get('/webhooks?MessageStream=outbound', webhooks)).Webhooks,
-    arrivals: async (status, count = 500) => {
-      const found = await get(`/messages/inbound?count=${count}&offset=0&status=${status}`, arrivals);
+    arrivals: async (status, { since, count = 500 }) => {
+      const day = since.toISOString().slice(0, 10);
+      const query = `count=${count}&offset=0&status=${status}&fromdate=${day}`;
+      const found = await get(`/messages/inbound?${query}`, arrivals);
       return { total: found.TotalCount, ids: found.InboundMessages.map(({ MessageID }) => MessageID) };
     },
-    arrival: (id) => get(`/messages/inbound/${encodeURIComponent(id)}/details`, z.unknown()),
+    arrival: (id) => get(`/messages/inbound/${encodeURIComponent(id)}/details`, details),
     retry: async (id) => {
       const path = `/messages/inbound/${encodeURIComponent(id)}/retry`;
       await call(`${url}${path}`, { token: mail.postmarkToken, method: 'PUT' });
@@ -85,7 +92,7 @@ async function call(url: string, { token, method, body }: Call): Promise<unknown
   });
   const answer: unknown = await response.json().catch(() => null);
   if (response.ok) return answer;
-  const words = z.object({ Message: z.string() }).safeParse(answer);
+  const words = refusal.safeParse(answer);
   throw new ProviderError(
     response.status,
     words.success ? words.data.Message.slice(0, 300) : `It answered ${response.status}.`,
@@ -99,53 +106,3 @@ function reasonOf(error: unknown): string {
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
   return code === 'ECONNREFUSED' ? 'nobody listens there.' : `the connection failed (${code || 'unknown'}).`;
 }
-
-const text = z
-  .string()
-  .nullish()
-  .transform((value) => value ?? '');
-const trigger = z
-  .object({ Enabled: z.boolean() })
-  .nullish()
-  .transform((value) => value?.Enabled ?? false);
-
-const server = z
-  .object({
-    Name: text,
-    DeliveryType: text,
-    InboundHookUrl: text,
-    InboundDomain: text,
-    InboundAddress: text,
-    RawEmailEnabled: z
-      .boolean()
-      .nullish()
-      .transform((value) => value ?? false),
-  })
-  .transform((value) => ({
-    name: value.Name,
-    deliveryType: value.DeliveryType,
-    inboundHookUrl: value.InboundHookUrl,
-    inboundDomain: value.InboundDomain,
-    inboundAddress: value.InboundAddress,
-    rawEmail: value.RawEmailEnabled,
-  }));
-
-const webhook = z
-  .object({
-    Url: text,
-    HttpAuth: z.object({ Password: text }).nullish(),
-    Triggers: z.object({ Delivery: trigger, Bounce: trigger, SpamComplaint: trigger }),
-  })
-  .transform(({ Url, HttpAuth, Triggers }) => ({
-    url: Url,
-    password: HttpAuth?.Password || null,
-    delivery: Triggers.Delivery,
-    bounce: Triggers.Bounce,
-    spamComplaint: Triggers.SpamComplaint,
-  }));
-
-const webhooks = z.object({ Webhooks: z.array(webhook) });
-const arrivals = z.object({
-  TotalCount: z.coerce.number(),
-  InboundMessages: z.array(z.object({ MessageID: z.string().min(1) })),
-});

@@ -7,7 +7,10 @@ export interface DnsFacts {
   inboundDomain: string;
   /** The domain of the address that replies leave from. */
   supportDomain: string;
-  /** Exchanges of the inbound domain, without priorities. Null: the domain is the provider's own. */
+  /**
+   * Exchanges of the inbound domain, without priorities. Null: the domain is the provider's own, or it is refused, and nobody
+   * should lead a whole company's mail here.
+   */
   inboundMx: DnsAnswer | null;
   supportTxt: DnsAnswer;
   dmarcTxt: DnsAnswer;

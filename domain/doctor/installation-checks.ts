@@ -13,7 +13,7 @@ const { good, attention, broken } = checksOf('installation');
 /** Whether the provider can reach the webhooks where PUBLIC_URL says they are. */
 export function checkInstallation({ publicUrl, ready, standIn }: InstallationFacts): Check {
   const id = 'public-url';
-  const title = `${publicUrl} answers`;
+  const title = `Public address ${publicUrl}`;
   const url = new URL(publicUrl);
   if (!standIn && isLoopback(url))
     return broken(id, {

@@ -1,11 +1,6 @@
 import { checksOf, type Check } from './check.ts';
-import {
-  matchWebhook,
-  shownWebhookAddress,
-  withoutSecret,
-  type WebhookMatch,
-  type WebhookPlace,
-} from './webhook-address.ts';
+import type { WebhookPlace } from './webhook-address.ts';
+import { checkEventWebhook, checkInboundWebhook, type EventWebhook } from './webhook-checks.ts';
 
 /** What the provider says its server is set to do. */
 export interface ProviderServer {
@@ -16,14 +11,6 @@ export interface ProviderServer {
   inboundDomain: string;
   inboundAddress: string;
   rawEmail: boolean;
-}
-
-export interface EventWebhook {
-  url: string;
-  password: string | null;
-  delivery: boolean;
-  bounce: boolean;
-  spamComplaint: boolean;
 }
 
 export type ProviderAnswer =
@@ -46,10 +33,10 @@ export function checkProvider(facts: ProviderFacts): Check[] {
   if (answer.is !== 'answered') return [unanswered(facts, answer)];
   return [
     token(facts, answer.server),
-    inboundWebhook(facts, answer.server),
+    checkInboundWebhook(facts, answer.server.inboundHookUrl),
     inboundPlace(facts, answer.server),
     ...rawEmail(facts, answer.server),
-    eventWebhook(facts, answer.webhooks),
+    checkEventWebhook(facts, answer.webhooks),
   ];
 }
 
@@ -77,29 +64,6 @@ function token({ apiUrl }: ProviderFacts, server: ProviderServer): Check {
       fix: 'Use the token of a live server once you are done trying.',
     });
   return good('server', { title, detail: `The server “${server.name}” at ${apiUrl}.` });
-}
-
-const DIFFERENCES: Record<Exclude<WebhookMatch, 'same'>, string> = {
-  missing: 'None is set',
-  elsewhere: 'It leads elsewhere',
-  no_secret: 'It carries no password',
-  wrong_secret: 'Its password is not WEBHOOK_SECRET',
-  older_secret: 'It carries an older secret, which is still accepted',
-};
-
-const SECRET_HINT = 'The … stands for the rest of WEBHOOK_SECRET, which is not shown here.';
-
-function inboundWebhook(facts: ProviderFacts, server: ProviderServer): Check {
-  const title = 'Inbound webhook';
-  const address = server.inboundHookUrl;
-  const match = matchWebhook('inbound', { address, password: null }, facts);
-  if (match === 'same') return good('inbound-webhook', { title, detail: withoutSecret(address) });
-  const words = {
-    title,
-    detail: `${DIFFERENCES[match]}${address ? `: ${withoutSecret(address)}` : ''}.`,
-    fix: `In Postmark under Servers → Default Inbound Stream → Settings, set the webhook to ${shownWebhookAddress('inbound', facts)} . ${SECRET_HINT}`,
-  };
-  return match === 'older_secret' ? attention('inbound-webhook', words) : broken('inbound-webhook', words);
 }
 
 function inboundPlace(facts: ProviderFacts, server: ProviderServer): Check {
@@ -137,39 +101,6 @@ function rawEmail({ standIn }: ProviderFacts, server: ProviderServer): Check[] {
       fix: 'In Postmark under Default Inbound Stream → Settings, switch on “Include raw email content in JSON payload”.',
     }),
   ];
-}
-
-function eventWebhook(facts: ProviderFacts, webhooks: readonly EventWebhook[]): Check {
-  const title = 'Delivery, bounce and spam complaint webhook';
-  const fix = `In Postmark under Servers → Default Transactional Stream → Webhooks, add ${shownWebhookAddress('events', facts)} for Delivery, Bounce and Spam Complaint. ${SECRET_HINT}`;
-  const matches = webhooks.map((hook) => ({
-    hook,
-    match: matchWebhook('events', { address: hook.url, password: hook.password }, facts),
-  }));
-  const ours = matches.filter(({ match }) => match === 'same' || match === 'older_secret');
-  if (ours.length === 0) {
-    const near = matches.find(({ match }) => match === 'wrong_secret' || match === 'no_secret');
-    const detail = near
-      ? `${DIFFERENCES[near.match as 'no_secret']}: ${withoutSecret(near.hook.url)}.`
-      : `${webhooks.length === 0 ? 'None is set' : 'None leads here'}: replies stay “Sent”, and nobody hears of a bounce.`;
-    return broken('event-webhook', { title, detail, fix });
-  }
-  const missing = (
-    [
-      ['Delivery', 'delivery'],
-      ['Bounce', 'bounce'],
-      ['Spam Complaint', 'spamComplaint'],
-    ] as const
-  ).filter(([, key]) => !ours.some(({ hook }) => hook[key]));
-  if (missing.length > 0)
-    return broken('event-webhook', {
-      title,
-      detail: `It does not tell about ${missing.map(([name]) => name).join(', ')}.`,
-      fix,
-    });
-  if (ours.every(({ match }) => match === 'older_secret'))
-    return attention('event-webhook', { title, detail: `${DIFFERENCES.older_secret}.`, fix });
-  return good('event-webhook', { title, detail: withoutSecret(ours[0]!.hook.url) });
 }
 
 const same = (one: string, other: string) => one.trim().toLowerCase() === other.trim().toLowerCase();

@@ -36,7 +36,7 @@ function refused(inbound: string, reason: string): Check {
   return broken(ID, {
     title: TITLE,
     detail: `${reason} Everything mailed to ${inbound} reaches the inbox, a confirmation link or code for an account on that domain too: outsiders use this to pass for staff.`,
-    fix: `Receive answers on a subdomain nobody has an address at: set INBOUND_DOMAIN=reply.${inbound}, give it the MX record below, and enter it in Postmark.`,
+    fix: `Receive answers on a subdomain nobody has an address at: set INBOUND_DOMAIN=reply.${inbound}, give that name the record MX 10 inbound.postmarkapp.com, and enter it in Postmark as the inbound domain.`,
   });
 }
 

@@ -7,7 +7,7 @@ export interface WebhookPlace {
   standIn: boolean;
 }
 
-export const WEBHOOK_PATHS = {
+const WEBHOOK_PATHS = {
   inbound: '/webhooks/postmark/inbound',
   events: '/webhooks/postmark/events',
 } as const;

@@ -63,7 +63,8 @@ it('fetches what the webhook never heard of, in order, and makes one message of 
   await using _product = product;
   const agent = await signIn(product);
   const input = { projectId: product.project.id };
-  await writeInVain(product, to, ['One.', 'Two.', 'Three.']);
+  await writeInVain(product, to, ['Of the program before.', 'One.', 'Two.', 'Three.']);
+  product.mailbox.answers()[0]!.at = new Date(Date.now() - 3 * 86_400_000).toISOString();
   expect(await said()).toEqual([]);
 
   expect(await agent.mailSetup.fetchMissed.mutate(input)).toEqual({ taken: 3, posted: 0, left: 0 });
@@ -73,7 +74,7 @@ it('fetches what the webhook never heard of, in order, and makes one message of 
   // It is fetched again, by two agents at once, and the provider’s own late try arrives as well.
   const again = await Promise.all([1, 2].map(() => agent.mailSetup.fetchMissed.mutate(input)));
   expect(again).toEqual(Array(2).fill({ taken: 0, posted: 0, left: 0 }));
-  const late = await postToWebhook(product, product.mailbox.answers()[0]?.payload);
+  const late = await postToWebhook(product, product.mailbox.answers()[1]?.payload);
   expect(await late.json()).toEqual({ result: 'already_taken' });
   expect(await said()).toHaveLength(3);
   const checks = await agent.mailSetup.checks.query(input);

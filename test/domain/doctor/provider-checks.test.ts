@@ -1,9 +1,6 @@
 import { expect, it } from 'vitest';
-import {
-  checkProvider,
-  type EventWebhook,
-  type ProviderServer,
-} from '../../../domain/doctor/provider-checks.ts';
+import { checkProvider, type ProviderServer } from '../../../domain/doctor/provider-checks.ts';
+import type { EventWebhook } from '../../../domain/doctor/webhook-checks.ts';
 
 const SECRET = 'f00d1234567890secretsecret42';
 const OLDER = 'an-older-secret-of-the-hook';

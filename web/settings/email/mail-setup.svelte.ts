@@ -105,15 +105,7 @@ export class MailSetup {
   }
 }
 
-export function fetchedWords({
-  taken,
-  posted,
-  left,
-}: {
-  taken: number;
-  posted: number;
-  left: number;
-}): string {
+function fetchedWords({ taken, posted, left }: { taken: number; posted: number; left: number }): string {
   const mails = (count: number) => `${count} ${count === 1 ? 'mail' : 'mails'}`;
   const parts = [
     taken > 0 && `${mails(taken)} fetched.`,
