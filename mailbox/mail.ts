@@ -34,6 +34,8 @@ export interface Answer {
   from: string;
   to: string;
   text: string;
+  /** Nobody answered: the mail itself was sent to the inbound domain. */
+  returned?: boolean;
   /** What the inbound webhook is told, complete. */
   payload: Record<string, unknown>;
   result: WebhookResult;
