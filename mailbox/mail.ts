@@ -46,6 +46,8 @@ export interface Answer {
   text: string;
   /** Names of the files that went with it. */
   files?: string[];
+  /** Nobody answered: the mail itself was sent to the inbound domain. */
+  returned?: boolean;
   /** What the inbound webhook is told, complete. */
   payload: Record<string, unknown>;
   result: WebhookResult;
