@@ -125,12 +125,13 @@ function quarantineReason(
   if (!mail.from) return 'no_sender';
   if ('quarantine' in thread && thread.quarantine !== 'no_match') return thread.quarantine;
   if (verdict === 'failed') return 'failed_sender';
-  if (astray) return 'automatic';
-  if ('quarantine' in thread) return thread.quarantine;
   // Bounces and answering machines write from addresses of their own, too.
   const answersUs =
     machine === 'bounce' || machine === 'out_of_office' || addresses.includes(mail.from.email);
-  return !answersUs && looksLikeVerification(mail) ? 'third_party' : null;
+  const isThreaded = !('quarantine' in thread);
+  if (isThreaded && !answersUs && looksLikeVerification(mail)) return 'third_party';
+  if (astray) return 'automatic';
+  return 'quarantine' in thread ? thread.quarantine : null;
 }
 
 function othersAmong(mail: InboundMail, us: { identity: MailIdentity; supported: Supported[] }): Person[] {

@@ -166,7 +166,9 @@ it('keeps a machine’s mail that answers nothing of ours in quarantine', async 
   const to = parseAddress(mail.replyTo).email;
   const headers = { 'Auto-Submitted': 'auto-generated' };
   const code = mailTo(to, { from: 'no-reply@elsewhere.example', text: 'Your code is 1234.', headers });
-  expect(await postMail(product, code)).toBe('automatic');
+  expect(await postMail(product, code)).toBe('third_party');
+  const report = mailTo(to, { from: 'robot@elsewhere.example', text: 'Your build is green.', headers });
+  expect(await postMail(product, report)).toBe('automatic');
   expect(await write(product, 'Automatic', { headers })).toBe('automatic');
   const kept = await product.database.db
     .select()
