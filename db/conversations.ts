@@ -37,12 +37,13 @@ export async function findSnapshot(db: Queryable, id: ConversationId): Promise<C
     .leftJoin(customers, eq(customers.id, conversations.customerId))
     .where(eq(conversations.id, id));
   if (!row) return null;
-  const { projectId, channel, lastSeq } = row.conversation;
+  const { projectId, channel, lastSeq, merged } = row.conversation;
   return {
     conversationId: id,
     projectId,
     channel,
     lastSeq,
+    merged,
     customerEmail: row.email,
     ...standingOf(row.conversation),
   };
@@ -138,6 +139,7 @@ export async function findConversation(
     page: row.conversation.page,
     createdAt: row.conversation.createdAt.toISOString(),
     mailTo: row.customer?.email ?? null,
+    merged: row.conversation.merged,
     readSeq: row.readSeq ?? 0,
   };
 }
@@ -160,8 +162,17 @@ export async function findVisitorConversation(
     .orderBy(desc(conversations.createdAt))
     .limit(1);
   if (!row) return null;
-  const { id, status, handlerBy, escalation, revision } = row.conversation;
-  return { id, status, handler: handlerBy, escalated: escalation !== null, email: row.email, revision };
+  const { id, handlerBy, escalation, revision, merged } = row.conversation;
+  // Merging is the team's business: the visitor goes on where they are.
+  const { status } = merged ? { status: 'waiting' as const } : row.conversation;
+  return {
+    id,
+    status,
+    handler: merged ? 'agent' : handlerBy,
+    escalated: escalation !== null,
+    email: row.email,
+    revision,
+  };
 }
 
 /** Remembers how far an agent has read; never backwards. */

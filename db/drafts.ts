@@ -7,6 +7,7 @@ import type { Database } from './database.ts';
 import { notify } from './feed.ts';
 import { lockConversation } from './record.ts';
 import { conversations, messages, projects } from './schema.ts';
+import { standsHere } from './standing-here.ts';
 
 export type ProjectRow = typeof projects.$inferSelect;
 
@@ -34,6 +35,7 @@ export async function loadDraftContext(
         eq(messages.conversationId, draft.conversationId),
         eq(messages.kind, 'message'),
         eq(messages.audience, 'everyone'),
+        standsHere,
       ),
     )
     .orderBy(asc(messages.seq));

@@ -4,6 +4,7 @@ import type { ConversationId, DeliveryId, MessageId } from '../domain/ids.ts';
 import type { QuotedMessage } from '../domain/mail-quote.ts';
 import type { Queryable } from './database.ts';
 import { agents, conversations, customers, deliveries, inboundEmails, messages, projects } from './schema.ts';
+import { firstSaid, standsHere } from './standing-here.ts';
 
 const agentOfAuthor = eq(agents.id, sql`${messages.author}->>'agentId'`);
 
@@ -49,12 +50,14 @@ export async function loadMailParts(
 async function threadIds(tx: Queryable, conversationId: ConversationId): Promise<string[]> {
   const sent = await tx
     .select({ id: deliveries.rfcMessageId, at: deliveries.createdAt })
-    .from(deliveries)
-    .where(eq(deliveries.conversationId, conversationId));
+    .from(messages)
+    .innerJoin(deliveries, eq(deliveries.messageId, firstSaid))
+    .where(and(eq(messages.conversationId, conversationId), standsHere));
   const received = await tx
     .select({ id: inboundEmails.rfcMessageId, at: inboundEmails.receivedAt })
-    .from(inboundEmails)
-    .where(and(eq(inboundEmails.conversationId, conversationId), isNull(inboundEmails.quarantine)));
+    .from(messages)
+    .innerJoin(inboundEmails, eq(inboundEmails.id, messages.emailId))
+    .where(and(eq(messages.conversationId, conversationId), isNull(inboundEmails.quarantine), standsHere));
   return [...sent, ...received]
     .sort((one, other) => one.at.getTime() - other.at.getTime())
     .flatMap(({ id }) => id ?? []);
@@ -65,11 +68,15 @@ async function unmailedMessages(
   tx: Queryable,
   until: { conversationId: ConversationId; seq: number; projectName: string },
 ): Promise<QuotedMessage[]> {
-  const earlier = and(eq(messages.conversationId, until.conversationId), lt(messages.seq, until.seq));
+  const earlier = and(
+    eq(messages.conversationId, until.conversationId),
+    lt(messages.seq, until.seq),
+    standsHere,
+  );
   const [mailed] = await tx
     .select({ seq: sql<number>`coalesce(max(${messages.seq}), 0)::int` })
     .from(messages)
-    .leftJoin(deliveries, eq(deliveries.messageId, messages.id))
+    .leftJoin(deliveries, eq(deliveries.messageId, firstSaid))
     .where(
       and(
         earlier,

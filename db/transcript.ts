@@ -4,6 +4,7 @@ import type { Message } from '../domain/message.ts';
 import type { Queryable } from './database.ts';
 import { notify } from './feed.ts';
 import { agents, conversations, deliveries, inboundEmails, messages } from './schema.ts';
+import { firstSaid } from './standing-here.ts';
 
 /** Marks messages as changed, so that every reader who resumes by revision gets them again. */
 export async function touchMessages(
@@ -28,6 +29,16 @@ export async function touchMessages(
     conversationId,
     revision: row.revision,
   });
+  await touchCopies(tx, messageIds);
+}
+
+/** Conversations that took these messages over show the same deliveries. */
+async function touchCopies(tx: Queryable, messageIds: MessageId[]): Promise<void> {
+  const copies = await tx
+    .select({ id: messages.id, conversationId: messages.conversationId })
+    .from(messages)
+    .where(inArray(messages.originId, messageIds));
+  for (const { id, conversationId } of copies) await touchMessages(tx, conversationId, [id]);
 }
 
 /** Messages that changed after a revision, in the order they were said; revision 0 gives the whole transcript. */
@@ -38,7 +49,7 @@ export async function readTranscript(
   const rows = await db
     .select({ message: messages, delivery: deliveries, email: mailColumns, agentName: agents.name })
     .from(messages)
-    .leftJoin(deliveries, eq(deliveries.messageId, messages.id))
+    .leftJoin(deliveries, eq(deliveries.messageId, firstSaid))
     .leftJoin(inboundEmails, eq(inboundEmails.id, messages.emailId))
     .leftJoin(agents, eq(agents.id, sql`${messages.author}->>'agentId'`))
     .where(and(eq(messages.conversationId, range.conversationId), gt(messages.revision, range.afterRevision)))
@@ -56,7 +67,9 @@ interface TranscriptRow {
 }
 
 function toMessage({ message, delivery, email, agentName }: TranscriptRow): Message {
-  const { createdAt, projectId: _projectId, escalationReason: _reason, ...rest } = message;
+  const { createdAt, projectId: _projectId, escalationReason: _reason, ...named } = message;
+  const { originId: _origin, originConversationId: from, moves: _moves, movedBy: _by, ...others } = named;
+  const { movedTo: to, takenBack, forVisitor, ...rest } = others;
   return {
     ...rest,
     authorName: message.author.by === 'other' ? message.author.name || message.author.email : agentName,
@@ -69,5 +82,6 @@ function toMessage({ message, delivery, email, agentName }: TranscriptRow): Mess
       reason: delivery.reason,
     },
     at: createdAt.toISOString(),
+    ...((from || to) && { place: { from, to, takenBack, forVisitor } }),
   };
 }

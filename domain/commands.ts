@@ -4,10 +4,12 @@ import { happened, noted, said } from './entries.ts';
 import type { RefusalCode } from './errors.ts';
 import { abandonDraft, awaitAnswer } from './facts.ts';
 import { siblingId, type AgentId } from './ids.ts';
+import { mergeInto, undoMerge } from './merge.ts';
 import type { ConversationEvent } from './message.ts';
+import { splitOff, undoSplit } from './split.ts';
 
 /** Updates that make sense while a conversation is closed. */
-const ALLOWED_WHEN_CLOSED: UpdateName[] = ['reopen', 'addNote'];
+const ALLOWED_WHEN_CLOSED: UpdateName[] = ['reopen', 'addNote', 'merge', 'unmerge', 'split', 'unsplit'];
 
 /** Why a command cannot be taken now, or null. A repetition of an accepted command is never refused. */
 export function refusalOf<Name extends UpdateName>(
@@ -16,6 +18,7 @@ export function refusalOf<Name extends UpdateName>(
 ): RefusalCode | null {
   const { name, input, actor } = command;
   if (state.recentIds.includes(input.id)) return null;
+  if (state.merged && (name !== 'unmerge' || state.merged.returned)) return 'conversation_merged';
   if (state.status === 'closed' && !ALLOWED_WHEN_CLOSED.includes(name)) return 'conversation_closed';
   if ('seenSeq' in input && isStale(state, { seenSeq: input.seenSeq, agentId: actor.agentId }))
     return 'stale_reply';
@@ -77,6 +80,11 @@ export const commands: Commands = {
       state.status = 'open';
       record(state, { id, agentId, at, event: { kind: 'reopened', agentId } });
     }),
+
+  merge: (state, input, by) => once(state, input.id, () => mergeInto(state, input, by)),
+  unmerge: (state, input, by) => once(state, input.id, () => undoMerge(state, input, by)),
+  split: (state, input, by) => once(state, input.id, () => splitOff(state, input, by)),
+  unsplit: (state, input, by) => once(state, input.id, () => undoSplit(state, input, by)),
 };
 
 /** An agent's reply that came by another road than the composer: a fact, so it is never refused. */

@@ -1,4 +1,5 @@
 import type { AgentId, ConversationId, DeliveryId, DraftId, EmailId, MessageId, ProjectId } from './ids.ts';
+import type { Arrival, Merged, News } from './move.ts';
 import type { Audience, Author, Channel, ConversationEvent, MessageKind } from './message.ts';
 
 export type Status = 'open' | 'waiting' | 'snoozed' | 'closed';
@@ -74,6 +75,16 @@ export interface ConversationState extends Standing {
   recentIds: string[];
   /** Standing or the customer's address changed and the row does not show it yet. */
   dirty: boolean;
+  /** Where this conversation goes on; see `merge.ts`. Absent or null: here. */
+  merged?: Merged | null;
+  /** Messages of other conversations that wait for their rows here. */
+  arriving?: Arrival[];
+  /** News for other conversations, to be told once what they are about is recorded. */
+  toTell?: News[];
+  /** News that may be told now, oldest first. */
+  telling?: News[];
+  /** What each merge did to the standing, so that undoing it at once restores it. */
+  absorbed?: Record<MessageId, { before: Standing; after: Standing }>;
 }
 
 /** Senders retry within seconds to hours; a burst of 500 distinct messages between two retries is beyond every rate limit. */
@@ -86,6 +97,7 @@ export interface ConversationSnapshot extends Standing {
   channel: Channel;
   customerEmail: string | null;
   lastSeq: number;
+  merged?: Merged | null;
 }
 
 export function newConversation(from: ConversationSnapshot): ConversationState {
@@ -121,6 +133,7 @@ export function isStale(state: ConversationState, reply: { seenSeq: number; agen
   if (state.unrecorded.some((entry) => authorKey(entry.author) !== reply.agentId && entry.kind !== 'event')) {
     return true;
   }
+  if (state.arriving?.length) return true;
   return Object.entries(state.newestBy).some(([key, seq]) => key !== reply.agentId && seq > reply.seenSeq);
 }
 

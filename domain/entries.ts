@@ -16,7 +16,18 @@ export function noted(entry: Pick<Entry, 'id' | 'author' | 'text' | 'at'>): Entr
 }
 
 /** Events the customer has no use for: who is responsible is the team's business. */
-const TEAM_EVENTS: ConversationEvent['kind'][] = ['assigned', 'emailGiven'];
+const TEAM_EVENTS: ConversationEvent['kind'][] = [
+  'assigned',
+  'emailGiven',
+  'mergedInto',
+  'absorbed',
+  'unmerged',
+  'released',
+  'splitOff',
+  'splitFrom',
+  'splitUndone',
+  'givenBack',
+];
 
 export function happened(entry: {
   id: MessageId;

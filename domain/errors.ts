@@ -5,6 +5,18 @@
 export const refusals = {
   stale_reply: { status: 'CONFLICT', words: 'A newer message arrived. Read it, then send again.' },
   conversation_closed: { status: 'CONFLICT', words: 'This conversation is closed. Reopen it first.' },
+  conversation_merged: {
+    status: 'CONFLICT',
+    words: 'This conversation was merged into another. Go on there, or undo the merge first.',
+  },
+  cannot_merge: {
+    status: 'BAD_REQUEST',
+    words: 'Only two conversations of the same customer can be merged, and neither may be merged already.',
+  },
+  cannot_split: {
+    status: 'BAD_REQUEST',
+    words: 'Only a message from outside, whose sender’s email address is known, can become a conversation.',
+  },
   conversation_not_found: { status: 'NOT_FOUND', words: 'There is no such conversation.' },
   not_found: { status: 'NOT_FOUND', words: 'There is no such thing here.' },
   not_a_member: { status: 'BAD_REQUEST', words: 'That person is not on the team of this project.' },

@@ -84,7 +84,7 @@ export function draftEnded(
 /** Fixed, because whatever failed must not choose the words. */
 const APOLOGY = 'Sorry, I can’t answer right now. I’ve asked the team to take over.';
 
-function escalate(
+export function escalate(
   state: ConversationState,
   escalation: { id: MessageId; cause: EscalationCause; reason: string; at: string },
 ): void {
@@ -112,7 +112,7 @@ export function awaitAnswer(state: ConversationState): void {
   state.answerWanted = true;
 }
 
-function reopenFor(state: ConversationState, id: MessageId, at: string): void {
+export function reopenFor(state: ConversationState, id: MessageId, at: string): void {
   if (state.status !== 'closed') return;
   state.status = 'open';
   const event = { kind: 'reopened', agentId: null } as const;

@@ -7,6 +7,7 @@ import {
   type Standing,
 } from './conversation.ts';
 import type { ConversationId, DraftId, ProjectId } from './ids.ts';
+import type { Arrival, Merged } from './move.ts';
 
 /** One step of a conversation, as its workflow decided it. */
 export interface Batch {
@@ -18,6 +19,11 @@ export interface Batch {
   customerEmail: string | null;
   /** The draft that may record an answer from now on; null abandons whatever is being written. */
   draftId: DraftId | null;
+  /** Whose messages to take over; see `move.ts`. */
+  arriving?: Arrival[];
+  merged?: Merged | null;
+  /** How many of the state's news become tellable with this batch. */
+  news?: number;
 }
 
 export interface Recorded {
@@ -25,9 +31,12 @@ export interface Recorded {
   lastSeq: number;
   /** Sequence number of each entry, in the order of `entries`. */
   seqs: number[];
+  /** The newest sequence number of each author among the messages that arrived from other conversations. */
+  arrived?: Record<string, number>;
 }
 
 export function needsRecording(state: ConversationState): boolean {
+  if (state.arriving?.length || state.toTell?.length) return true;
   return state.dirty || state.answerWanted || state.unrecorded.length > 0 || state.deliveryNews.length > 0;
 }
 
@@ -47,6 +56,9 @@ export function nextBatch(state: ConversationState, newDraftId: () => DraftId): 
     entries: [...unrecorded],
     deliveryNews: [...deliveryNews],
     standing: standing(state),
+    ...(state.merged !== undefined && { merged: state.merged }),
+    ...(state.arriving?.length && { arriving: [...state.arriving] }),
+    ...(state.toTell?.length && { news: state.toTell.length }),
   };
 }
 
@@ -54,7 +66,10 @@ export function nextBatch(state: ConversationState, newDraftId: () => DraftId): 
 export function summaryOf(batch: Batch): string {
   const entries = batch.entries.map(({ kind, author, event }) => event?.kind ?? `${author.by} ${kind}`);
   const news = batch.deliveryNews.map(({ state }) => `mail ${state}`);
-  return [...entries, ...news].join(', ') || `${batch.standing.status}, ${batch.standing.handler.by}`;
+  const moves = (batch.arriving ?? []).map(({ from }) => `messages of ${from}`);
+  return (
+    [...entries, ...news, ...moves].join(', ') || `${batch.standing.status}, ${batch.standing.handler.by}`
+  );
 }
 
 /** The batch is in the database: forget what waited, remember its numbers. What came meanwhile stays. */
@@ -66,5 +81,15 @@ export function batchRecorded(state: ConversationState, batch: Batch, recorded: 
     const seq = recorded.seqs[index] ?? recorded.lastSeq;
     if (entry.kind !== 'event') state.newestBy[authorKey(entry.author)] = seq;
     if (entry.deliveryId) state.unsent.push(entry.deliveryId);
+  }
+  movesRecorded(state, batch, recorded);
+}
+
+function movesRecorded(state: ConversationState, batch: Batch, recorded: Recorded): void {
+  state.arriving?.splice(0, batch.arriving?.length ?? 0);
+  const told = state.toTell?.splice(0, batch.news ?? 0) ?? [];
+  if (told.length > 0) state.telling = [...(state.telling ?? []), ...told];
+  for (const [author, seq] of Object.entries(recorded.arrived ?? {})) {
+    state.newestBy[author] = Math.max(state.newestBy[author] ?? 0, seq);
   }
 }

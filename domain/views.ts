@@ -1,5 +1,6 @@
 import type { Standing, Status } from './conversation.ts';
 import type { AgentId, ConversationId, DraftId, ProjectId } from './ids.ts';
+import type { Merged } from './move.ts';
 import type { Channel, Message, VisitorMessage } from './message.ts';
 
 /** Where the visitor was when the conversation began. */
@@ -39,6 +40,8 @@ export interface ConversationDetail extends ConversationRow {
   createdAt: string;
   /** Where a reply goes besides the widget; null until the customer's address is known. */
   mailTo: string | null;
+  /** Where it goes on since it was merged; null: here. */
+  merged: Merged | null;
   /** How far the agent who asks has read; 0 when never. */
   readSeq: number;
   temporalUrl: string;

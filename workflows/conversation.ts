@@ -16,6 +16,7 @@ import { describe } from './current-details.ts';
 import { createDeliveries, type Deliveries } from './deliveries.ts';
 import { createDrafts, newDraftId, type Drafts } from './drafts.ts';
 import { handleMessages } from './handlers.ts';
+import { createPost, type Post } from './post.ts';
 import { createSearchAttributes } from './search-attributes.ts';
 
 /** A new conversation starts from what its row says; a continued one from everything it knew. */
@@ -38,19 +39,22 @@ export async function conversation(input: ConversationInput): Promise<void> {
   const state = 'state' in input ? input.state : newConversation(input.snapshot);
   const drafts = createDrafts(state);
   const deliveries = createDeliveries(state);
+  const post = createPost(state);
   const searchAttributes = createSearchAttributes();
+  const parts = { drafts, deliveries, post };
   handleMessages(state);
 
-  const hasWork = () => needsRecording(state) || drafts.outOfDate() || deliveries.waiting();
+  const hasWork = () => needsRecording(state) || drafts.outOfDate() || deliveries.waiting() || post.waiting();
   for (;;) {
     setCurrentDetails(describe(state));
-    const woken = await wake(state, () => hasWork() || mayContinueAsNew(drafts, deliveries));
+    const woken = await wake(state, () => hasWork() || mayContinueAsNew(parts));
     if (!woken) return;
     if (needsRecording(state) && !(await record(state))) return;
     searchAttributes.show(state);
     drafts.follow();
     deliveries.follow();
-    if (!hasWork() && mayContinueAsNew(drafts, deliveries)) {
+    post.follow();
+    if (!hasWork() && mayContinueAsNew(parts)) {
       await condition(allHandlersFinished);
       if (!hasWork()) await continueAsNew<typeof conversation>({ state });
     }
@@ -73,9 +77,10 @@ async function wake(state: ConversationState, ready: () => boolean): Promise<boo
   return true;
 }
 
-function mayContinueAsNew(drafts: Drafts, deliveries: Deliveries): boolean {
+function mayContinueAsNew(parts: { drafts: Drafts; deliveries: Deliveries; post: Post }): boolean {
+  const { drafts, deliveries, post } = parts;
   const { historyLength, continueAsNewSuggested } = workflowInfo();
   if (drafts.busy()) return false;
   if (historyLength > EVENTS_AT_MOST) return true;
-  return (continueAsNewSuggested || historyLength > EVENTS_PER_RUN) && !deliveries.busy();
+  return (continueAsNewSuggested || historyLength > EVENTS_PER_RUN) && !deliveries.busy() && !post.busy();
 }

@@ -1,6 +1,7 @@
 import type { TRPCMutationProcedure } from '@trpc/server';
 import { z } from 'zod';
 import { contract, type UpdateInput, type UpdateName, type UpdateOutput } from '../../domain/contract.ts';
+import { mayMerge, maySplit, mayUnsplit } from '../../db/movable.ts';
 import { isMember } from '../../db/projects.ts';
 import { Refusal } from '../../domain/errors.ts';
 import type { ConversationId, ProjectId } from '../../domain/ids.ts';
@@ -17,13 +18,22 @@ export type Command<Name extends UpdateName> = TRPCMutationProcedure<{
 /** What must hold besides the contract's own shape; the database knows it, the workflow does not. */
 const guards: {
   [Name in UpdateName]?: (
-    ctx: Pick<Context, 'db'> & { projectId: ProjectId },
+    ctx: Pick<Context, 'db'> & { projectId: ProjectId; conversationId: ConversationId },
     input: UpdateInput<Name>,
   ) => Promise<void>;
 } = {
   assign: async ({ db, projectId }, { assignee }) => {
     if (assignee && !(await isMember(db, { projectId, agentId: assignee })))
       throw new Refusal('not_a_member');
+  },
+  merge: async ({ db, conversationId }, { into }) => {
+    if (!(await mayMerge(db, conversationId, into))) throw new Refusal('cannot_merge');
+  },
+  split: async ({ db, conversationId }, { id, messageId }) => {
+    if (!(await maySplit(db, { id, conversationId, messageId }))) throw new Refusal('cannot_split');
+  },
+  unsplit: async ({ db, conversationId }, { id, move }) => {
+    if (!(await mayUnsplit(db, { id, conversationId, move }))) throw new Refusal('not_found');
   },
 };
 
@@ -51,4 +61,8 @@ export const commands = {
   addNote: command('addNote'),
   close: command('close'),
   reopen: command('reopen'),
+  merge: command('merge'),
+  unmerge: command('unmerge'),
+  split: command('split'),
+  unsplit: command('unsplit'),
 } satisfies { [Name in UpdateName]: Command<Name> };

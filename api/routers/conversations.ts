@@ -8,6 +8,7 @@ import {
   type Cursor,
 } from '../../db/conversations.ts';
 import { notify } from '../../db/feed.ts';
+import { mergeCandidates } from '../../db/movable.ts';
 import { readTranscript } from '../../db/transcript.ts';
 import { idSchema } from '../../domain/contract.ts';
 import { Refusal } from '../../domain/errors.ts';
@@ -44,6 +45,9 @@ export const conversationsRouter = router({
   ),
 
   get: conversationProcedure.query(async ({ ctx }) => detail(ctx)),
+
+  /** The customer's other conversations that this one may be merged into. */
+  mergeCandidates: conversationProcedure.query(({ ctx }) => mergeCandidates(ctx.db, ctx.conversationId)),
 
   markRead: conversationProcedure
     .input(z.object({ seq: z.int().nonnegative() }))

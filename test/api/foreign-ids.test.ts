@@ -62,6 +62,11 @@ const inputs = (): Record<string, Record<string, unknown>> => {
     'conversations.addNote': { ...command, text: 'Hello' },
     'conversations.close': command,
     'conversations.reopen': command,
+    'conversations.merge': { ...command, into: newId('cnv') },
+    'conversations.unmerge': command,
+    'conversations.split': { ...command, messageId: newId('msg'), following: false },
+    'conversations.unsplit': { ...command, move: newId('msg') },
+    'conversations.mergeCandidates': conversation,
     'settings.get': project,
     'settings.save': {
       ...project,

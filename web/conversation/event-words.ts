@@ -1,6 +1,7 @@
 import type { EscalationCause } from '../../domain/conversation.ts';
 import type { AgentId } from '../../domain/ids.ts';
 import type { ConversationEvent } from '../../domain/message.ts';
+import { moveWords } from './move-words.ts';
 
 const ESCALATED: Record<EscalationCause, string> = {
   visitor: 'The visitor asked for a person',
@@ -42,6 +43,8 @@ export function eventWords(event: ConversationEvent, nameOf: (id: AgentId) => st
         : 'Reopened by a new message';
     case 'emailGiven':
       return 'The visitor gave an email address';
+    default:
+      return moveWords(event, nameOf);
   }
 }
 
