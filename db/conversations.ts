@@ -1,4 +1,4 @@
-import { and, desc, eq, isNotNull, lt, ne, or, sql, type SQL } from 'drizzle-orm';
+import { and, desc, eq, lt, ne, or, sql, type SQL } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { ConversationSnapshot, Standing } from '../domain/conversation.ts';
 import type { AgentId, ConversationId, ProjectId, VisitorId } from '../domain/ids.ts';
@@ -156,7 +156,7 @@ export async function findVisitorConversation(
     .where(
       and(
         eq(conversations.visitorId, who.visitorId),
-        who.conversationId ? eq(conversations.id, who.conversationId) : isNotNull(conversations.id),
+        who.conversationId ? eq(conversations.id, who.conversationId) : notMergedIntoOwn,
       ),
     )
     .orderBy(desc(conversations.createdAt))
@@ -174,6 +174,10 @@ export async function findVisitorConversation(
     revision,
   };
 }
+
+/** A visitor finds the conversation theirs was merged into only when that one is theirs as well. */
+const notMergedIntoOwn = sql`not exists (select 1 from conversations as main
+  where main.id = ${conversations.merged}->>'into' and main.visitor_id = ${conversations.visitorId})`;
 
 /** Remembers how far an agent has read; never backwards. */
 export async function markRead(

@@ -5,7 +5,8 @@ import { previewOf } from '../domain/preview.ts';
 import type { Batch } from '../domain/recording.ts';
 import { absorb, type ConversationRow } from './absorb.ts';
 import type { Queryable } from './database.ts';
-import { conversations, messages } from './schema.ts';
+import type { conversations} from './schema.ts';
+import { messages } from './schema.ts';
 import { splitOff } from './split.ts';
 import { standsHere } from './standing-here.ts';
 

@@ -67,6 +67,11 @@ function takeEffect(state: ConversationState, { id: factId, why }: Absorb, at: s
     }
     case 'bounced':
       if (state.status !== 'closed') state.status = 'open';
+      return;
+    case 'merged':
+    case 'split':
+    case 'returned':
+    case 'kept':
   }
 }
 
