@@ -16,13 +16,13 @@ export interface DraftContext {
   turns: { author: Author; text: string }[];
 }
 
-/** What a draft needs to know, or null when it is no longer wanted. Team-only messages are left out. */
+/** What a draft needs to know, or null when it is no longer wanted. Left out is what the visitor may not see: it would be retold. */
 export async function loadDraftContext(
   db: Database,
   draft: { conversationId: ConversationId; draftId: DraftId },
 ): Promise<DraftContext | null> {
   const [row] = await db
-    .select({ project: projects })
+    .select({ project: projects, visitorId: conversations.visitorId })
     .from(conversations)
     .innerJoin(projects, eq(projects.id, conversations.projectId))
     .where(and(eq(conversations.id, draft.conversationId), eq(conversations.draftId, draft.draftId)));
@@ -36,6 +36,7 @@ export async function loadDraftContext(
         eq(messages.kind, 'message'),
         eq(messages.audience, 'everyone'),
         standsHere,
+        row.visitorId ? eq(messages.forVisitor, true) : undefined,
       ),
     )
     .orderBy(asc(messages.seq));

@@ -5,7 +5,6 @@ import { previewOf } from '../domain/preview.ts';
 import type { Batch } from '../domain/recording.ts';
 import { absorb, type ConversationRow } from './absorb.ts';
 import type { Queryable } from './database.ts';
-import type { conversations} from './schema.ts';
 import { messages } from './schema.ts';
 import { splitOff } from './split.ts';
 import { standsHere } from './standing-here.ts';
@@ -68,7 +67,7 @@ async function shownOf(tx: Queryable, conversationId: ConversationId) {
     .orderBy(desc(messages.createdAt), desc(messages.seq))
     .limit(1);
   if (!newest) return {};
-  const shown: Partial<typeof conversations.$inferInsert> = {
+  const shown: Partial<ConversationRow> = {
     preview: previewOf(newest.text),
     lastMessageAt: newest.at,
   };

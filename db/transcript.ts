@@ -37,7 +37,7 @@ async function touchCopies(tx: Queryable, messageIds: MessageId[]): Promise<void
   const copies = await tx
     .select({ id: messages.id, conversationId: messages.conversationId })
     .from(messages)
-    .where(inArray(messages.originId, messageIds));
+    .where(and(inArray(messages.originId, messageIds), eq(messages.takenBack, false)));
   for (const { id, conversationId } of copies) await touchMessages(tx, conversationId, [id]);
 }
 

@@ -3,8 +3,8 @@ import { firstTime, standing, type ConversationState, type Standing } from './co
 import { eventIdOf } from './entries.ts';
 import { abandonDraft, awaitAnswer, escalate, reopenFor } from './facts.ts';
 import type { MessageId } from './ids.ts';
-import { moveHappened, tell } from './merge.ts';
-import { eventElsewhere, type Bringing } from './move.ts';
+import { moveHappened, owesAnswer, tell } from './merge.ts';
+import { eventElsewhere, type Bringing, type Joined } from './move.ts';
 
 type Absorb = SignalInput<'absorb'>;
 
@@ -21,7 +21,7 @@ export function absorbed(state: ConversationState, input: Absorb, at: string): v
   }
   state.arriving = [...(state.arriving ?? []), { from, move, split: why === 'split' }];
   if (state.merged) return passFurther(state, input);
-  if (bringing) join(state, { move, bringing });
+  if (bringing) join(state, { move, agentId, bringing });
   takeEffect(state, input, at);
 }
 
@@ -35,35 +35,49 @@ function passFurther(state: ConversationState, { id, why }: Absorb): void {
   tell(state, { to, name: 'absorb', input: why === 'returned' ? { ...input, why: 'kept' } : input });
 }
 
-/** Whoever waited for something in the other conversation now waits for it here. */
-function join(state: ConversationState, { move, bringing }: { move: MessageId; bringing: Bringing }): void {
+/**
+ * Whoever waited for something in the other conversation now waits for it here, and for a person: the assistant would
+ * answer one visitor what another one asked.
+ */
+function join(
+  state: ConversationState,
+  { move, agentId, bringing }: Pick<Absorb, 'move' | 'agentId'> & { bringing: Bringing },
+): void {
   const before = standing(state);
+  const unanswered = owesAnswer(state);
   const { status, handler, assignee, escalation } = bringing.standing;
-  if (handler.by === 'agent' && state.handler.by === 'assistant' && status !== 'closed') {
+  if (state.handler.by === 'assistant' && status !== 'closed') {
     abandonDraft(state);
-    state.handler = handler;
+    state.handler = handler.by === 'agent' ? handler : { by: 'agent', agentId };
   }
   if (status === 'open' || (status !== 'closed' && state.status === 'closed')) state.status = status;
   state.assignee ??= assignee;
   state.escalation ??= escalation;
-  if (bringing.unanswered) awaitAnswer(state);
-  state.absorbed = { ...state.absorbed, [move]: { before, after: standing(state) } };
+  state.absorbed = { ...state.absorbed, [move]: { before, after: standing(state), unanswered } };
 }
+
+const REASONS = {
+  wrote: 'The customer wrote in a conversation that was merged into this one.',
+  mailed: 'The customer answered by email.',
+  asked: 'The visitor asked for a person.',
+};
 
 /** What the fact would have done in the conversation it was meant for. */
 function takeEffect(state: ConversationState, { id: factId, why }: Absorb, at: string): void {
   const id = factId as MessageId;
   switch (why) {
     case 'wrote':
-      reopenFor(state, eventElsewhere(id), at);
-      return awaitAnswer(state);
     case 'mailed':
     case 'asked': {
       reopenFor(state, eventElsewhere(id), at);
-      if (state.handler.by === 'agent') return why === 'mailed' ? awaitAnswer(state) : undefined;
+      if (state.handler.by === 'agent') return why === 'asked' ? undefined : awaitAnswer(state);
       const cause = why === 'mailed' ? 'email' : 'visitor';
-      const reason = why === 'mailed' ? 'The customer answered by email.' : 'The visitor asked for a person.';
-      return escalate(state, { id: eventIdOf(eventElsewhere(id), 'escalated'), cause, reason, at });
+      return escalate(state, {
+        id: eventIdOf(eventElsewhere(id), 'escalated'),
+        cause,
+        reason: REASONS[why],
+        at,
+      });
     }
     case 'bounced':
       if (state.status !== 'closed') state.status = 'open';
@@ -83,7 +97,7 @@ export function released(state: ConversationState, input: SignalInput<'release'>
   moveHappened(state, { id: releaseEvent(state, id), agentId, at, event });
   const joined = state.absorbed?.[move];
   if (state.merged) return tell(state, { to: state.merged.into, name: 'release', input });
-  if (joined && same(standing(state), joined.after)) restore(state, joined.before);
+  if (joined && same(standing(state), joined.after)) restore(state, joined);
 }
 
 /** A release that travels on through several conversations leaves an event in each, and ids are unique among all. */
@@ -91,10 +105,11 @@ function releaseEvent(state: ConversationState, id: MessageId): MessageId {
   return `${id}${state.conversationId.slice('cnv_'.length)}` as MessageId;
 }
 
-function restore(state: ConversationState, before: Standing): void {
+function restore(state: ConversationState, { before, unanswered }: Joined): void {
   abandonDraft(state);
   Object.assign(state, before);
   state.dirty = true;
+  if (unanswered) awaitAnswer(state);
 }
 
 const same = (one: Standing, other: Standing) => JSON.stringify(one) === JSON.stringify(other);

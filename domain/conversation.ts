@@ -1,5 +1,5 @@
 import type { AgentId, ConversationId, DeliveryId, DraftId, EmailId, MessageId, ProjectId } from './ids.ts';
-import type { Arrival, Merged, News } from './move.ts';
+import type { Arrival, Joined, Merged, News } from './move.ts';
 import type { Audience, Author, Channel, ConversationEvent, MessageKind } from './message.ts';
 
 export type Status = 'open' | 'waiting' | 'snoozed' | 'closed';
@@ -84,7 +84,7 @@ export interface ConversationState extends Standing {
   /** News that may be told now, oldest first. */
   telling?: News[];
   /** What each merge did to the standing, so that undoing it at once restores it. */
-  absorbed?: Record<MessageId, { before: Standing; after: Standing }>;
+  absorbed?: Record<MessageId, Joined>;
 }
 
 /** Senders retry within seconds to hours; a burst of 500 distinct messages between two retries is beyond every rate limit. */

@@ -71,6 +71,6 @@ function goOnHere(state: ConversationState, merged: Merged): void {
   if (!merged.news && merged.unanswered) awaitAnswer(state);
 }
 
-function owesAnswer(state: ConversationState): boolean {
+export function owesAnswer(state: ConversationState): boolean {
   return state.answerWanted || state.draftId !== null;
 }

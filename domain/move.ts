@@ -25,6 +25,14 @@ export interface Bringing {
   unanswered: boolean;
 }
 
+/** What a merge did to the conversation that took it. */
+export interface Joined {
+  before: Standing;
+  after: Standing;
+  /** Its own assistant owed an answer. */
+  unanswered: boolean;
+}
+
 /** Where a merged conversation goes on, and what undoing that restores. */
 export interface Merged {
   into: ConversationId;

@@ -91,16 +91,23 @@ describe('a merge', () => {
     expect(side).toMatchObject({ status: 'open', merged: null });
   });
 
-  it('abandons a draft, and the other conversation’s assistant answers instead', () => {
+  it('abandons both drafts: a person answers, and the assistant again when the merge is undone', () => {
     const assistant = { handler: { by: 'assistant' } } as const;
     const [side, main] = [begin(assistant), begin(assistant)];
     say(side);
+    say(main);
     settle(side);
+    settle(main);
     expect(side.draftId).not.toBeNull();
     merge(side, main);
     carry(side, main);
-    expect(side.draftId).toBeNull();
-    expect(main.answerWanted).toBe(true);
+    expect([side.draftId, main.draftId]).toEqual([null, null]);
+    expect(main).toMatchObject({ handler: { by: 'agent', agentId }, answerWanted: false });
+    settle(main);
+    commands.unmerge(side, { id: newId('msg') }, by);
+    carry(side, main);
+    expect(side.draftId).not.toBeNull();
+    expect(main).toMatchObject({ handler: { by: 'assistant' }, answerWanted: true });
   });
 
   it('refuses every command but its undoing', () => {

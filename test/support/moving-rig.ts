@@ -7,22 +7,30 @@ import { startProduct } from './start-product.ts';
 import { signInTeam } from './team-client.ts';
 import { beginVisit } from './visitor-client.ts';
 
-const silent: Assistant = {
-  answer: () =>
-    Promise.resolve({
-      outcome: 'answered',
-      text: 'I do not know.',
-      reason: null,
-      citations: [],
-      model: null,
-      usage: null,
-    }),
-};
+/** Knows nothing, and remembers what it was shown. */
+function silentAssistant(): Assistant & { shown: string[][] } {
+  const shown: string[][] = [];
+  return {
+    shown,
+    answer: ({ turns }) => {
+      shown.push(turns.map(({ text }) => text));
+      return Promise.resolve({
+        outcome: 'answered',
+        text: 'I do not know.',
+        reason: null,
+        citations: [],
+        model: null,
+        usage: null,
+      });
+    },
+  };
+}
 
 /** The product with an agent, customers who chat and answer by mail, and transcripts as lists of lines. */
 export async function startMoving() {
   const product = await startProduct({ worker: false });
-  const worker = await product.startWorker({ assistant: silent });
+  const assistant = silentAssistant();
+  const worker = await product.startWorker({ assistant });
   const team = (await signInTeam(product)).conversations;
 
   const transcript = (conversationId: ConversationId) =>
@@ -86,5 +94,5 @@ export async function startMoving() {
     if (!response.ok) throw new Error(`The webhook answered ${response.status}.`);
   };
 
-  return { product, worker, team, transcript, lines, until, chat, reply, strangerAnswers, silent };
+  return { product, worker, team, transcript, lines, until, chat, reply, strangerAnswers, assistant };
 }

@@ -115,6 +115,28 @@ it('goes on through merges of merges, refuses circles and other customers', asyn
   await eventually('the mail where somebody sees it', async () => (await arrived()).some(Boolean));
 }, 60_000);
 
+it('retells one visitor nothing of what another one wrote', async () => {
+  const rig = await startMoving();
+  await using _ = rig.product;
+  const { team, until } = rig;
+  const [main, side] = [await rig.chat('Where is it?', KIM), await rig.chat('And my bill?', KIM)];
+  await team.merge.mutate({ conversationId: side.id, id: newId('msg'), into: main.id });
+  await until('the merge', main.id, (all) => all.includes('customer: And my bill?'));
+  await team.handBack.mutate({ conversationId: main.id, id: newId('msg') });
+  await main.say('What did I write before?');
+  await until('the answer', main.id, (all) => all.at(-1) === 'assistant: I do not know.');
+  expect(rig.assistant.shown.at(-1)).toEqual([
+    'Where is it?',
+    'I do not know.',
+    'About “Where is it?”',
+    'What did I write before?',
+  ]);
+  await side.say('And mine?');
+  const all = await until('a person to be asked', main.id, (said) => said.includes('customer: And mine?'));
+  expect(all).toContain('(escalated)');
+  expect((await team.get.query({ conversationId: main.id })).handler).toEqual({ by: 'agent', agentId: null });
+}, 60_000);
+
 it('finishes a merge that a dying worker had begun', async () => {
   const rig = await startMoving();
   await using product = rig.product;
@@ -134,7 +156,7 @@ it('finishes a merge that a dying worker had begun', async () => {
   release();
   await held;
   await eventually('the end of the worker', () => rig.worker.getState() === 'STOPPED', 60_000);
-  await product.startWorker({ assistant: rig.silent });
+  await product.startWorker({ assistant: rig.assistant });
   const all = await until('the second half', main.id, (said) => said.includes('customer: And my bill?'));
   expect(all.filter((line) => line === '(absorbed)')).toHaveLength(1);
   expect(await lines(side.id)).toContain('(mergedInto)');
