@@ -40,10 +40,17 @@ const environment = z.object({
   INBOUND_ADDRESS: optional,
   REPLY_ADDRESS_SECRETS: list,
   WEBHOOK_SECRET: list,
+  AGENT_MAIL_DELAY: z.coerce.number().min(0).max(86_400).optional(),
   ADMIN_EMAIL: optional,
   ADMIN_PASSWORD: optional,
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
+
+/**
+ * How long customers' messages are collected before they leave as one mail, in milliseconds. People write in bursts, and whoever
+ * looks at the inbox has read by then; longer would make an answer from a mail program a slow one.
+ */
+const AGENT_MAIL_DELAY_MS = 120_000;
 
 /** The gateway that is meant when only a key is given. */
 const LLM_GATEWAY = 'https://api.llmgateway.io/v1';
@@ -104,6 +111,9 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
       /** Newest first; any of them is accepted. */
       webhookSecrets: value.WEBHOOK_SECRET,
     },
+    /** How long customers' messages are collected before one mail tells the agents who watch. */
+    agentMailDelayMs:
+      value.AGENT_MAIL_DELAY === undefined ? AGENT_MAIL_DELAY_MS : value.AGENT_MAIL_DELAY * 1_000,
     admin: { email: value.ADMIN_EMAIL, password: value.ADMIN_PASSWORD },
     logLevel: value.LOG_LEVEL,
   };

@@ -30,6 +30,7 @@ const worker = await createWorker({
     }),
     postmark: createPostmark(config.mail),
     mail: config.mail,
+    agentMail: { delayMs: config.agentMailDelayMs, publicUrl: config.publicUrl },
     log,
   },
 });

@@ -24,6 +24,7 @@ export async function createFeedHub(sql: postgres.Sql): Promise<FeedHub> {
   const listener = await listen(sql, {
     connected: () => emitter.emit('*', { kind: 'resync' }),
     change: (change) => {
+      if (change.kind === 'quarantine') return void emitter.emit(change.projectId, change);
       follow(drafts, change);
       if (change.kind === 'conversation' || change.kind === 'read') emitter.emit(change.projectId, change);
       emitter.emit(change.conversationId, change);
@@ -37,7 +38,10 @@ export async function createFeedHub(sql: postgres.Sql): Promise<FeedHub> {
   };
 }
 
-function follow(drafts: Map<ConversationId, { draftId: DraftId; text: string }>, change: Change): void {
+function follow(
+  drafts: Map<ConversationId, { draftId: DraftId; text: string }>,
+  change: Exclude<Change, { kind: 'quarantine' }>,
+): void {
   if (change.kind === 'draft') {
     const known = drafts.get(change.conversationId);
     const text = known?.draftId === change.draftId ? known.text.slice(0, change.offset) : '';

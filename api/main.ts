@@ -4,6 +4,7 @@ import { loadConfig, type Config } from '../config.ts';
 import { connect } from '../db/database.ts';
 import { migrate } from '../db/migrate.ts';
 import { ensureFirstProject } from '../db/projects.ts';
+import { agentName } from '../domain/agent-name.ts';
 import { runProcess } from '../process-lifecycle.ts';
 import { createAuth, ensureAgent } from './auth.ts';
 import { createFeedHub } from './feed-hub.ts';
@@ -22,8 +23,8 @@ const auth = createAuth({ db, config });
 const project = await ensureFirstProject(db, supportAddress(config));
 if (config.admin.email && config.admin.password) {
   const { email, password } = config.admin;
-  const name = email.split('@', 1)[0] ?? email;
-  await ensureAgent({ db, auth }, { email, password, name, projectId: project.id });
+  const agent = { email, password, name: agentName(email), projectId: project.id };
+  await ensureAgent({ db, auth }, agent);
 }
 
 const { address, apiKey } = config.temporal;

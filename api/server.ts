@@ -6,12 +6,16 @@ import { clientAddress } from './client-address.ts';
 import { createContext, type ApiDependencies } from './context.ts';
 import { allowWidgetOrigin, isForeignRequest } from './cross-origin.ts';
 import { serveDemo } from './demo.ts';
+import { createFileRoutes } from './files/file-routes.ts';
+import { createMailRoutes } from './mail-html/mail-routes.ts';
 import { checkReadiness } from './readiness.ts';
+import { createRemoteImageRoute } from './remote-image/remote-image-route.ts';
 import { respondJson } from './respond.ts';
 import { appRouter } from './routers/app.ts';
 import { setSecurityHeaders } from './security-headers.ts';
 import { serveInbox, serveWidget } from './static-files.ts';
 import { createEventsWebhook } from './webhooks/events.ts';
+import { createResolver } from './webhooks/dns-resolver.ts';
 import { createInboundWebhook } from './webhooks/inbound.ts';
 
 type Handler = (req: IncomingMessage, res: ServerResponse) => unknown;
@@ -26,10 +30,13 @@ export function createApiServer(deps: ApiDependencies & { client: Client }): Ser
   const routes: [prefix: string, handler: Handler][] = [
     ['/health', (_req, res) => respondJson(res, 200, { alive: true })],
     ['/ready', (_req, res) => ready(deps, res)],
-    ['/webhooks/postmark/inbound', createInboundWebhook(mail)],
+    ['/webhooks/postmark/inbound', createInboundWebhook({ ...mail, resolve: createResolver() })],
     ['/webhooks/postmark/events', createEventsWebhook(mail)],
     ['/api/auth/', authenticate(deps)],
     [RPC, rpc(deps)],
+    ['/attachments/', createFileRoutes(deps)],
+    ['/mails/', createMailRoutes(deps)],
+    ['/remote-image', createRemoteImageRoute(deps)],
     ['/demo', (req, res) => serveDemo(deps, req, res)],
     ['/widget', widget()],
     ['/', withNotFound(serveInbox())],

@@ -77,6 +77,8 @@ function copyOf(row: MessageRow, into: Into & { move: MessageId; sameVisitor: bo
     conversationId: into.conversation.id,
     seq: 0,
     revision: into.revision,
+    deliveryId: null,
+    readInChat: false,
     escalationReason: null,
     originId: row.originId ?? row.id,
     originConversationId: row.originConversationId ?? row.conversationId,

@@ -1,16 +1,18 @@
 import { and, desc, eq, lt, ne, or, sql, type SQL } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { ConversationSnapshot, Standing } from '../domain/conversation.ts';
-import type { AgentId, ConversationId, ProjectId, VisitorId } from '../domain/ids.ts';
+import type { AgentId, ConversationId, DeliveryId, ProjectId, VisitorId } from '../domain/ids.ts';
 import type {
   ConversationDetail,
   ConversationRow,
   InboxLane,
   PageContext,
+  Suppression,
   VisitorConversation,
 } from '../domain/views.ts';
 import type { Queryable } from './database.ts';
-import { conversations, customers, memberships, reads } from './schema.ts';
+import { conversations, customers, deliveries, memberships, reads, watches } from './schema.ts';
+import { findSuppression } from './suppressions.ts';
 
 /** One screenful and a half: enough that scrolling rarely waits. */
 const PAGE_SIZE = 50;
@@ -30,9 +32,16 @@ export async function createConversation(
   return rows.length > 0;
 }
 
+/** Whoever is on the way is taken along by the next run; sending is idempotent. */
+const unsentOf = sql<DeliveryId[]>`array(
+  select ${deliveries.id} from ${deliveries}
+  where ${deliveries.conversationId} = ${conversations.id} and ${deliveries.state} in ('pending', 'sending')
+  order by ${deliveries.createdAt}
+)`;
+
 export async function findSnapshot(db: Queryable, id: ConversationId): Promise<ConversationSnapshot | null> {
   const [row] = await db
-    .select({ conversation: conversations, email: customers.email })
+    .select({ conversation: conversations, email: customers.email, unsent: unsentOf })
     .from(conversations)
     .leftJoin(customers, eq(customers.id, conversations.customerId))
     .where(eq(conversations.id, id));
@@ -45,6 +54,9 @@ export async function findSnapshot(db: Queryable, id: ConversationId): Promise<C
     lastSeq,
     merged,
     customerEmail: row.email,
+    ...(row.conversation.chatOnly && { chatOnly: true }),
+    ...(row.conversation.outgoing && { outgoing: row.conversation.outgoing }),
+    ...(row.unsent.length > 0 && { unsent: row.unsent }),
     ...standingOf(row.conversation),
   };
 }
@@ -131,7 +143,7 @@ export async function countLanes(
 export async function findConversation(
   db: Queryable,
   who: { conversationId: ConversationId; agentId: AgentId },
-): Promise<Omit<ConversationDetail, 'temporalUrl'> | null> {
+): Promise<Omit<ConversationDetail, 'temporalUrl' | 'now' | 'copied'> | null> {
   const [row] = await selectRows(db, who.agentId).where(eq(conversations.id, who.conversationId));
   if (!row) return null;
   return {
@@ -141,7 +153,20 @@ export async function findConversation(
     mailTo: row.customer?.email ?? null,
     merged: row.conversation.merged,
     readSeq: row.readSeq ?? 0,
+    outgoing: row.conversation.outgoing,
+    chatOnly: row.conversation.chatOnly,
+    suppressed: row.customer && (await suppressionOf(db, row.conversation.projectId, row.customer.email)),
+    watching: row.watching,
   };
+}
+
+async function suppressionOf(
+  db: Queryable,
+  projectId: ProjectId,
+  email: string,
+): Promise<Suppression | null> {
+  const found = await findSuppression(db, { projectId, email });
+  return found && { reason: found.reason, detail: found.detail, at: found.createdAt.toISOString() };
 }
 
 /** What the visitor may know of a conversation of theirs; null when it is not theirs. */
@@ -178,6 +203,18 @@ export async function findVisitorConversation(
 /** A visitor finds the conversation theirs was merged into only when that one is theirs as well. */
 const notMergedIntoOwn = sql`not exists (select 1 from conversations as main
   where main.id = ${conversations.merged}->>'into' and main.visitor_id = ${conversations.visitorId})`;
+/** Remembers how far the visitor has read in the chat; never backwards, never beyond what there is. */
+export async function markVisitorRead(
+  db: Queryable,
+  read: { conversationId: ConversationId; seq: number },
+): Promise<void> {
+  await db
+    .update(conversations)
+    .set({
+      visitorReadSeq: sql`greatest(${conversations.visitorReadSeq}, least(${read.seq}::int, ${conversations.lastSeq}))`,
+    })
+    .where(eq(conversations.id, read.conversationId));
+}
 
 /** Remembers how far an agent has read; never backwards. */
 export async function markRead(
@@ -204,6 +241,7 @@ function selectRows(db: Queryable, agentId: AgentId) {
       conversation: conversations,
       customer: { email: customers.email, name: customers.name },
       readSeq: ownReads.seq,
+      watching: sql<boolean>`exists (select 1 from ${watches} where ${watches.conversationId} = ${conversations.id} and ${watches.agentId} = ${agentId})`,
     })
     .from(conversations)
     .leftJoin(customers, eq(customers.id, conversations.customerId))

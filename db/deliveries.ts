@@ -1,33 +1,37 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
-import type { DeliveryNews } from '../domain/conversation.ts';
-import { newsChanges, UNSETTLED } from '../domain/delivery-state.ts';
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { UNSETTLED } from '../domain/delivery-state.ts';
 import type { ConversationId, DeliveryId, MessageId } from '../domain/ids.ts';
+import { automaticParts, type AutomaticMail } from '../domain/automatic-parts.ts';
 import { composeMail } from '../domain/compose-mail.ts';
+import { threadTopic } from '../domain/mail-subject.ts';
 import type { MailIdentity } from '../domain/mail-envelope.ts';
 import type { DeliveryState } from '../domain/message.ts';
 import type { Database, Queryable } from './database.ts';
 import { loadMailParts } from './mail-parts.ts';
-import { conversations, deliveries } from './schema.ts';
-import { touchMessages } from './transcript.ts';
+import { conversations, deliveries, messages } from './schema.ts';
+import { touchDeliveries } from './transcript.ts';
 
 export type Delivery = typeof deliveries.$inferSelect;
 
 /**
- * Freezes the mail that brings a message to its customer. Idempotent by the delivery's and the message's id.
- * @returns false when the message, or an address to send it to, does not exist.
+ * Freezes the mail that brings messages to their customer. Idempotent by the delivery's id.
+ * @returns false when the messages, or an address to send them to, do not exist.
  */
 export async function createDelivery(
   tx: Queryable,
   wanted: {
     deliveryId: DeliveryId;
-    messageId: MessageId;
+    messageIds: MessageId[];
     conversationId: ConversationId;
     mail: MailIdentity;
+    automatic?: AutomaticMail;
   },
 ): Promise<boolean> {
-  const { deliveryId, messageId, conversationId } = wanted;
-  const parts = await loadMailParts(tx, { deliveryId, messageId, conversationId });
-  if (!parts) return false;
+  const { deliveryId, messageIds, conversationId, automatic } = wanted;
+  const [messageId] = messageIds;
+  const loaded = messageId && (await loadMailParts(tx, { deliveryId, messageIds, conversationId }));
+  if (!loaded) return false;
+  const parts = automatic ? automaticParts(loaded, automatic) : loaded;
   const envelope = composeMail(parts, wanted.mail);
   await tx
     .insert(deliveries)
@@ -38,9 +42,25 @@ export async function createDelivery(
       messageId,
       envelope,
       rfcMessageId: envelope.messageId,
+      ...(automatic && { automatic: automatic.purpose }),
     })
     .onConflictDoNothing();
+  await tx
+    .update(messages)
+    .set({ deliveryId, channel: 'email' })
+    .where(and(eq(messages.conversationId, conversationId), inArray(messages.id, messageIds)));
+  await keepSubject(tx, { conversationId, known: loaded.subject, used: envelope.subject });
   return true;
+}
+
+/** A conversation without a subject has one from its first mail on, so that later mails stay in its thread. */
+async function keepSubject(
+  tx: Queryable,
+  { conversationId, known, used }: { conversationId: ConversationId; known: string; used: string },
+): Promise<void> {
+  if (known) return;
+  const subject = threadTopic(used);
+  await tx.update(conversations).set({ subject }).where(eq(conversations.id, conversationId));
 }
 
 export async function findDelivery(db: Queryable, id: DeliveryId): Promise<Delivery | null> {
@@ -59,9 +79,45 @@ export async function claimDelivery(
   const [row] = await db
     .update(deliveries)
     .set({ state: 'sending', attempts: sql`${deliveries.attempts} + 1`, updatedAt: claim.at })
-    .where(and(eq(deliveries.id, claim.id), eq(deliveries.state, claim.from)))
+    .where(and(eq(deliveries.id, claim.id), eq(deliveries.state, claim.from), isNull(deliveries.providerId)))
     .returning();
   return row ?? null;
+}
+
+/**
+ * An event names the mail that the provider accepted. Noted at once and apart from the state, which is the conversation's
+ * to change: a send that waits for an answer must not be repeated while that news is still on its way there.
+ */
+export async function noteAcceptance(db: Queryable, id: DeliveryId, providerId: string): Promise<void> {
+  await db
+    .update(deliveries)
+    .set({ providerId })
+    .where(and(eq(deliveries.id, id), isNull(deliveries.providerId)));
+}
+
+/**
+ * Another try, because an agent decided so: a mail that failed begins anew; one of which nobody knows is looked up once
+ * more and may then be sent once more, with the same Message-ID.
+ * @returns false when there is nothing to try.
+ */
+export async function retryDelivery(
+  tx: Queryable,
+  { id, conversationId }: { id: DeliveryId; conversationId: ConversationId },
+): Promise<boolean> {
+  const state = sql`case when ${deliveries.state} = 'failed' then 'pending' else ${deliveries.state} end`;
+  const attempts = sql`case when ${deliveries.state} = 'failed' then 0 else least(${deliveries.attempts}, 1) end`;
+  const rows = await tx
+    .update(deliveries)
+    .set({ state, attempts, reason: null })
+    .where(
+      and(
+        eq(deliveries.id, id),
+        eq(deliveries.conversationId, conversationId),
+        inArray(deliveries.state, ['failed', 'unknown', 'pending']),
+      ),
+    )
+    .returning({ id: deliveries.id });
+  return rows.length > 0;
 }
 
 export type Settlement =
@@ -89,7 +145,7 @@ export async function settleDelivery(
       .set(settled ? { providerId } : { ...columnsOf(settlement), providerId, updatedAt: at })
       .where(eq(deliveries.id, id));
     if (settled) return before.state;
-    await touchMessages(tx, before.conversationId, [before.messageId]);
+    await touchDeliveries(tx, before.conversationId, [id]);
     return settlement.state;
   });
 }
@@ -109,26 +165,4 @@ async function lockDelivery(tx: Queryable, id: DeliveryId): Promise<Delivery | n
     .where(eq(deliveries.id, id))
     .for('update', { of: conversations });
   return findDelivery(tx, id);
-}
-
-/** What the provider's events report. Expects the conversation's row to be locked; a delivery never moves backwards. */
-export async function applyDeliveryNews(tx: Queryable, news: DeliveryNews[]): Promise<void> {
-  if (news.length === 0) return;
-  const ids = news.map((each) => each.deliveryId);
-  const known = new Map(
-    (await tx.select().from(deliveries).where(inArray(deliveries.id, ids))).map((row) => [row.id, row]),
-  );
-  const changed = new Map<ConversationId, MessageId[]>();
-  for (const { deliveryId, state, detail, at } of news) {
-    const row = known.get(deliveryId);
-    if (!row || !newsChanges(row.state, state)) continue;
-    row.state = state;
-    const reason = state === 'delivered' ? null : detail || null;
-    await tx
-      .update(deliveries)
-      .set({ state, reason, updatedAt: new Date(at) })
-      .where(eq(deliveries.id, deliveryId));
-    changed.set(row.conversationId, [...(changed.get(row.conversationId) ?? []), row.messageId]);
-  }
-  for (const [conversationId, messageIds] of changed) await touchMessages(tx, conversationId, messageIds);
 }

@@ -1,10 +1,21 @@
 import { asc, eq, inArray, or } from 'drizzle-orm';
-import type { ConversationId, EmailId, ProjectId } from '../domain/ids.ts';
+import { newId, type ConversationId, type EmailId, type ProjectId } from '../domain/ids.ts';
 import { storableJson } from '../domain/storable-text.ts';
+import { storeAttachment, type NewAttachment } from './attachments.ts';
 import type { Queryable } from './database.ts';
-import { conversations, inboundEmails, projects, type QuarantineReason } from './schema.ts';
+import type { QuarantineReason } from '../domain/quarantine.ts';
+import { conversations, inboundEmails, projects } from './schema.ts';
 
 export type InboundEmail = typeof inboundEmails.$inferSelect;
+export type NewInboundEmail = typeof inboundEmails.$inferInsert;
+
+/** A file of an arrived mail. */
+export type ArrivedFile = Pick<
+  NewAttachment,
+  'name' | 'contentType' | 'size' | 'contentId' | 'inline' | 'sha256'
+> & {
+  pieces: Iterable<Buffer>;
+};
 
 /**
  * Keeps an arrived mail. The same mail again, by the provider's id or by its fingerprint, finds the row of the first time.
@@ -12,24 +23,46 @@ export type InboundEmail = typeof inboundEmails.$inferSelect;
  */
 export async function storeInboundEmail(
   db: Queryable,
-  email: typeof inboundEmails.$inferInsert,
+  arrived: NewInboundEmail,
+  files: ArrivedFile[] = [],
 ): Promise<InboundEmail> {
-  const [stored] = await db
-    .insert(inboundEmails)
-    .values(storableJson(email))
-    .onConflictDoNothing()
-    .returning();
+  const email = storableJson(arrived);
+  const stored = await insertWithFiles(db, email, files);
   if (stored) return stored;
+  const known = await findInboundEmail(db, email);
+  if (!known) throw new Error('An inbound mail was neither stored nor found.');
+  return known;
+}
+
+/** The first arrival of the same mail. */
+export async function findInboundEmail(
+  db: Queryable,
+  { providerId, fingerprint }: Pick<NewInboundEmail, 'providerId' | 'fingerprint'>,
+): Promise<InboundEmail | null> {
   const [known] = await db
     .select()
     .from(inboundEmails)
-    .where(
-      or(eq(inboundEmails.providerId, email.providerId), eq(inboundEmails.fingerprint, email.fingerprint)),
-    )
+    .where(or(eq(inboundEmails.providerId, providerId), eq(inboundEmails.fingerprint, fingerprint)))
     .orderBy(asc(inboundEmails.receivedAt))
     .limit(1);
-  if (!known) throw new Error('An inbound mail was neither stored nor found.');
-  return known;
+  return known ?? null;
+}
+
+/** The mail and its files in one transaction: neither is there without the other. @returns undefined when it is known. */
+async function insertWithFiles(
+  db: Queryable,
+  email: NewInboundEmail,
+  files: ArrivedFile[],
+): Promise<InboundEmail | undefined> {
+  return db.transaction(async (tx) => {
+    const [stored] = await tx.insert(inboundEmails).values(email).onConflictDoNothing().returning();
+    if (!stored) return undefined;
+    const { id: emailId, projectId } = stored;
+    for (const [position, { pieces, ...file }] of files.entries()) {
+      await storeAttachment(tx, { ...file, id: newId('att'), projectId, emailId, position }, pieces);
+    }
+    return stored;
+  });
 }
 
 export async function markSignalled(db: Queryable, id: EmailId): Promise<void> {

@@ -1,8 +1,9 @@
 import { and, asc, eq } from 'drizzle-orm';
-import { newId, type AgentId, type ProjectId } from '../domain/ids.ts';
-import type { TeamMember } from '../domain/views.ts';
+import { newId, type AgentId, type ConversationId, type ProjectId } from '../domain/ids.ts';
+import type { Channel } from '../domain/message.ts';
+import type { MailPolicy, TeamMember } from '../domain/views.ts';
 import type { Queryable } from './database.ts';
-import { agents, memberships, projects } from './schema.ts';
+import { agents, conversations, memberships, projects } from './schema.ts';
 
 export type Project = typeof projects.$inferSelect;
 
@@ -49,7 +50,8 @@ export async function listTeam(db: Queryable, projectId: ProjectId): Promise<Tea
 export type ProjectSettings = Pick<
   Project,
   'name' | 'greeting' | 'allowedOrigins' | 'supportAddress' | 'model' | 'systemPrompt'
->;
+> &
+  Partial<Pick<Project, 'undoSeconds' | 'mailPolicy' | 'assistantAnswersMail' | 'acknowledgesMail'>>;
 
 export async function saveSettings(db: Queryable, id: ProjectId, settings: ProjectSettings): Promise<void> {
   await db.update(projects).set(settings).where(eq(projects.id, id));
@@ -78,4 +80,18 @@ export async function addMember(
   member: { projectId: ProjectId; agentId: AgentId },
 ): Promise<void> {
   await db.insert(memberships).values(member).onConflictDoNothing();
+}
+
+/** What decides how long a reply waits. */
+export async function findHoldSettings(
+  db: Queryable,
+  id: ConversationId,
+): Promise<{ undoSeconds: number; mailPolicy: MailPolicy; channel: Channel } | null> {
+  const { undoSeconds, mailPolicy } = projects;
+  const [row] = await db
+    .select({ undoSeconds, mailPolicy, channel: conversations.channel })
+    .from(conversations)
+    .innerJoin(projects, eq(projects.id, conversations.projectId))
+    .where(eq(conversations.id, id));
+  return row ?? null;
 }

@@ -2,12 +2,17 @@ import { eq, inArray, sql } from 'drizzle-orm';
 import type { Entry } from '../domain/conversation.ts';
 import { newId, type ConversationId, type CustomerId } from '../domain/ids.ts';
 import type { MailIdentity } from '../domain/mail-envelope.ts';
+import { subjectOfChat } from '../domain/mail-subject.ts';
 import { previewOf } from '../domain/preview.ts';
 import type { Batch, Recorded } from '../domain/recording.ts';
+import { applyConfirmations } from './confirm-sender.ts';
+import { attachToMessage } from './attachments.ts';
 import type { Database, Queryable } from './database.ts';
-import { applyDeliveryNews, createDelivery } from './deliveries.ts';
+import { applyDeliveryNews } from './delivery-news.ts';
+import { createDelivery } from './deliveries.ts';
 import { notify } from './feed.ts';
 import { applyMoves } from './moves.ts';
+import { arrangeMailings } from './mailings.ts';
 import { conversations, customers, inboundEmails, messages } from './schema.ts';
 
 /**
@@ -30,12 +35,19 @@ export async function recordBatch(db: Database, batch: Batch, mail: MailIdentity
       .where(eq(conversations.id, batch.conversationId));
     for (const { id, deliveryId } of batch.entries) {
       if (deliveryId) {
-        await createDelivery(tx, { deliveryId, messageId: id, conversationId: batch.conversationId, mail });
+        await createDelivery(tx, {
+          deliveryId,
+          messageIds: [id],
+          conversationId: batch.conversationId,
+          mail,
+        });
       }
     }
+    await applyConfirmations(tx, batch, { customerId, revision });
     await applyDeliveryNews(tx, batch.deliveryNews);
+    const { mailed, refused } = await arrangeMailings(tx, batch, mail);
     await announce(tx, batch, { withdrawn: conversation.draftId, revision });
-    return { seqs, lastSeq, arrived };
+    return { seqs, lastSeq, arrived, mailed, ...(refused.length > 0 && { refused }) };
   });
 }
 
@@ -61,7 +73,7 @@ async function insertEntries(tx: Queryable, batch: Batch, from: { lastSeq: numbe
     seqs.push(seq);
     if (known.has(entry.id)) continue;
     fresh.push(entry);
-    const { deliveryId: _deliveryId, at, ...columns } = entry;
+    const { deliveryId: _deliveryId, attachments, at, ...columns } = entry;
     await tx.insert(messages).values({
       ...columns,
       text: entry.emailId ? (mailTexts.get(entry.emailId) ?? '') : entry.text,
@@ -71,6 +83,10 @@ async function insertEntries(tx: Queryable, batch: Batch, from: { lastSeq: numbe
       revision: from.revision,
       createdAt: new Date(at),
     });
+    if (attachments) {
+      const { conversationId } = batch;
+      await attachToMessage(tx, { ids: attachments, conversationId, messageId: entry.id });
+    }
   }
   return { seqs, lastSeq, fresh };
 }
@@ -120,10 +136,12 @@ function projection(batch: Batch, before: ConversationRow) {
     escalation,
     draftId: batch.draftId,
     ...(batch.merged !== undefined && { merged: batch.merged }),
+    outgoing: batch.outgoing ?? null,
+    chatOnly: batch.chatOnly ?? false,
     waitingSince: waits ? (before.waitingSince ?? new Date()) : null,
     ...(spoken && { lastMessageAt: new Date(spoken.at) }),
     ...(spoken?.text && { preview: previewOf(spoken.text) }),
-    ...(spoken?.text && !before.subject && { subject: previewOf(spoken.text, 80) }),
+    ...(!before.subject && { subject: subjectOfChat(batch.entries) }),
     ...(spoken?.emailId && {
       preview: sql<string>`left((select reply_text from inbound_emails where id = ${spoken.emailId}), 140)`,
     }),

@@ -2,6 +2,7 @@ import { relations, sql } from 'drizzle-orm';
 import {
   boolean,
   check,
+  customType,
   foreignKey,
   index,
   integer,
@@ -11,12 +12,15 @@ import {
   text,
   timestamp,
   unique,
-  uniqueIndex,
+  type AnyPgColumn,
 } from 'drizzle-orm/pg-core';
+import type { AutomaticPurpose } from '../domain/automatic-budget.ts';
 import type { Escalation, Status } from '../domain/conversation.ts';
 import type {
   AgentId,
+  AgentMailId,
   ArticleId,
+  AttachmentId,
   ConversationId,
   CustomerId,
   DeliveryId,
@@ -34,15 +38,20 @@ import type {
   Citation,
   ConversationEvent,
   DeliveryState,
+  MachineMailKind,
   MessageKind,
   SenderVerdict,
 } from '../domain/message.ts';
 import type { MailEnvelope } from '../domain/mail-envelope.ts';
 import type { Merged } from '../domain/move.ts';
-import type { PageContext } from '../domain/views.ts';
+import type { Outgoing } from '../domain/outgoing.ts';
+import type { Person } from '../domain/parse-people.ts';
+import type { QuarantineReason } from '../domain/quarantine.ts';
+import type { MailPolicy, NotifyByMail, PageContext, SuppressionReason } from '../domain/views.ts';
 
 const time = () => timestamp({ withTimezone: true, mode: 'date' });
 const createdAt = () => time().notNull().defaultNow();
+const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
 
 // ─── The team ────────────────────────────────────────────────────────────────
 
@@ -53,6 +62,10 @@ export const agents = pgTable('agents', {
   email: text().notNull().unique(),
   emailVerified: boolean().notNull().default(false),
   image: text(),
+  /** Markdown, below every mail the agent writes. */
+  signature: text(),
+  /** When to tell them of customers' messages by mail. */
+  notifyByMail: text().$type<NotifyByMail>().notNull().default('away'),
   createdAt: createdAt(),
   updatedAt: createdAt(),
 });
@@ -112,6 +125,14 @@ export const projects = pgTable('projects', {
   /** Null: the installation's default. */
   model: text(),
   systemPrompt: text(),
+  /** How long a reply can be taken back. */
+  undoSeconds: integer().notNull().default(5),
+  /** Whether a reply that the visitor read in the chat is mailed all the same. */
+  mailPolicy: text().$type<MailPolicy>().notNull().default('always'),
+  /** Whether what the assistant says to a customer's mail is mailed. */
+  assistantAnswersMail: boolean().notNull().default(false),
+  /** Whether a mail that waits for a person is acknowledged. */
+  acknowledgesMail: boolean().notNull().default(false),
   /** Grows with every change of an article: the key of every cached index. */
   docsRevision: integer().notNull().default(0),
   createdAt: createdAt(),
@@ -149,6 +170,24 @@ export const customers = pgTable(
     createdAt: createdAt(),
   },
   (table) => [unique().on(table.projectId, table.email), unique().on(table.projectId, table.id)],
+);
+
+/** Further addresses of a customer, each because an agent said so. */
+export const customerAddresses = pgTable(
+  'customer_addresses',
+  {
+    customerId: text()
+      .$type<CustomerId>()
+      .notNull()
+      .references(() => customers.id, { onDelete: 'cascade' }),
+    /** Folded as mail addresses are compared. */
+    email: text().notNull(),
+    confirmedBy: text()
+      .$type<AgentId>()
+      .references(() => agents.id),
+    createdAt: createdAt(),
+  },
+  (table) => [primaryKey({ columns: [table.customerId, table.email] })],
 );
 
 export const visitors = pgTable(
@@ -203,6 +242,11 @@ export const conversations = pgTable(
     waitingSince: time(),
     /** Where it goes on since it was merged. */
     merged: jsonb().$type<Merged>(),
+    /** Replies that can still be taken back, and mails that wait: for agents only. */
+    outgoing: jsonb().$type<Outgoing>(),
+    chatOnly: boolean().notNull().default(false),
+    /** How far the visitor has read in the chat. */
+    visitorReadSeq: integer().notNull().default(0),
     createdAt: createdAt(),
   },
   (table) => [
@@ -252,12 +296,20 @@ export const messages = pgTable(
     /** The conversation it was split off into, and the command that did so. */
     movedTo: text().$type<ConversationId>(),
     movedBy: text().$type<MessageId>(),
+    /** The newest delivery that carries this message. */
+    deliveryId: text()
+      .$type<DeliveryId>()
+      .references((): AnyPgColumn => deliveries.id, { onDelete: 'set null' }),
+    readInChat: boolean().notNull().default(false),
+    /** Who gets this reply by mail besides the customer. */
+    cc: text().array().notNull().default([]),
     createdAt: time().notNull(),
   },
   (table) => [
     index().on(table.originId),
     unique().on(table.conversationId, table.seq),
     index().on(table.conversationId, table.revision),
+    index().on(table.deliveryId),
     foreignKey({
       columns: [table.projectId, table.conversationId],
       foreignColumns: [conversations.projectId, conversations.id],
@@ -287,6 +339,26 @@ export const reads = pgTable(
   ],
 );
 
+/** Who wants to hear of a conversation besides its assignee, who always does. */
+export const watches = pgTable(
+  'watches',
+  {
+    projectId: text().$type<ProjectId>().notNull(),
+    conversationId: text().$type<ConversationId>().notNull(),
+    agentId: text()
+      .$type<AgentId>()
+      .notNull()
+      .references(() => agents.id, { onDelete: 'cascade' }),
+  },
+  (table) => [
+    primaryKey({ columns: [table.conversationId, table.agentId] }),
+    foreignKey({
+      columns: [table.projectId, table.conversationId],
+      foreignColumns: [conversations.projectId, conversations.id],
+    }).onDelete('cascade'),
+  ],
+);
+
 // ─── Mail ────────────────────────────────────────────────────────────────────
 
 export const deliveries = pgTable(
@@ -295,6 +367,7 @@ export const deliveries = pgTable(
     id: text().$type<DeliveryId>().primaryKey(),
     projectId: text().$type<ProjectId>().notNull(),
     conversationId: text().$type<ConversationId>().notNull(),
+    /** The first message it carries. */
     messageId: text()
       .$type<MessageId>()
       .notNull()
@@ -309,12 +382,17 @@ export const deliveries = pgTable(
     /** In words, for agents. */
     reason: text(),
     attempts: integer().notNull().default(0),
+    /** Why it is sent, when no human wrote it: what the budgets count. */
+    automatic: text().$type<AutomaticPurpose>(),
     createdAt: createdAt(),
     updatedAt: createdAt(),
   },
   (table) => [
     index().on(table.conversationId, table.createdAt),
-    uniqueIndex().on(table.messageId),
+    index('automatic_deliveries')
+      .on(table.createdAt)
+      .where(sql`${table.automatic} is not null`),
+    index().on(table.messageId),
     foreignKey({
       columns: [table.projectId, table.conversationId],
       foreignColumns: [conversations.projectId, conversations.id],
@@ -322,8 +400,56 @@ export const deliveries = pgTable(
   ],
 );
 
-export type QuarantineReason =
-  'no_match' | 'forged_reply_address' | 'unknown_conversation' | 'failed_sender' | 'no_sender' | 'automatic';
+/** Addresses that get no mail until an agent says so. */
+export const suppressions = pgTable(
+  'suppressions',
+  {
+    projectId: text()
+      .$type<ProjectId>()
+      .notNull()
+      .references(() => projects.id, { onDelete: 'cascade' }),
+    /** Lower case. */
+    email: text().notNull(),
+    reason: text().$type<SuppressionReason>().notNull(),
+    /** The provider's words. */
+    detail: text().notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [primaryKey({ columns: [table.projectId, table.email] })],
+);
+/** Mail to agents, and what an answer to each may do: its id is half of the token. */
+export const agentMails = pgTable(
+  'agent_mails',
+  {
+    id: text().$type<AgentMailId>().primaryKey(),
+    projectId: text().$type<ProjectId>().notNull(),
+    conversationId: text().$type<ConversationId>().notNull(),
+    agentId: text()
+      .$type<AgentId>()
+      .notNull()
+      .references(() => agents.id, { onDelete: 'cascade' }),
+    /** The newest message when it was written. */
+    seq: integer().notNull(),
+    /** `unknown`: the provider did not say. It is not sent again: nothing automatic may arrive twice. */
+    state: text().$type<AgentMailState>().notNull().default('pending'),
+    /** Frozen before the first try. */
+    envelope: jsonb().$type<MailEnvelope>().notNull(),
+    /** In words. */
+    reason: text(),
+    createdAt: createdAt(),
+    /** Answers that come later are kept in quarantine. */
+    expiresAt: time().notNull(),
+  },
+  (table) => [
+    index().on(table.conversationId, table.agentId, table.seq),
+    foreignKey({
+      columns: [table.projectId, table.conversationId],
+      foreignColumns: [conversations.projectId, conversations.id],
+    }).onDelete('cascade'),
+  ],
+);
+
+export type AgentMailState = 'pending' | 'sending' | 'sent' | 'failed' | 'unknown';
 
 export const inboundEmails = pgTable(
   'inbound_emails',
@@ -334,6 +460,10 @@ export const inboundEmails = pgTable(
       .notNull()
       .references(() => projects.id, { onDelete: 'cascade' }),
     conversationId: text().$type<ConversationId>(),
+    /** The mail to an agent that this one answers; null for everybody else's mail. */
+    agentMailId: text()
+      .$type<AgentMailId>()
+      .references(() => agentMails.id, { onDelete: 'set null' }),
     /** Postmark's id of the mail. */
     providerId: text().notNull().unique(),
     /** Message-ID header and sender: the same mail under a new provider id is still the same mail. */
@@ -348,21 +478,94 @@ export const inboundEmails = pgTable(
     quotedText: text().notNull(),
     html: text(),
     verdict: text().$type<SenderVerdict>().notNull(),
-    /** The provider's JSON as it came, attachments included, until attachments have a store of their own. */
+    /** To and Cc as written. */
+    recipients: jsonb().$type<Person[]>().notNull().default([]),
+    /** Its address and its other keys name different conversations; the address won. */
+    keysDisagree: boolean().notNull().default(false),
+    /** The agent who forwarded it; the sender is then the one of the forwarded mail. */
+    forwardedBy: text()
+      .$type<AgentId>()
+      .references(() => agents.id),
+    /** What that agent wrote above it. */
+    forwardedWith: text(),
+    /** The provider's JSON as it came, but for the content of attachments, which lies in their own table. */
     payload: jsonb().notNull(),
+    /** Whether `payload` holds the raw mail, so that nobody has to read it to know. */
+    hasSource: boolean().notNull().default(false),
     /** Null: accepted. */
     quarantine: text().$type<QuarantineReason>(),
+    /** Who took it out of quarantine. */
+    placedBy: text()
+      .$type<AgentId>()
+      .references(() => agents.id),
+    ignoredAt: time(),
+    ignoredBy: text()
+      .$type<AgentId>()
+      .references(() => agents.id),
+    /** How many mails this row stands for besides itself. */
+    more: integer().notNull().default(0),
+    /** What kind of machine wrote it; null: a person. */
+    machine: text().$type<MachineMailKind>(),
     /** When the conversation's workflow acknowledged it; null asks for the signal again. */
     signalledAt: time(),
     receivedAt: createdAt(),
   },
   (table) => [
     index().on(table.projectId, table.receivedAt),
+    index().on(table.quarantine, table.receivedAt),
     foreignKey({
       columns: [table.projectId, table.conversationId],
       foreignColumns: [conversations.projectId, conversations.id],
     }),
   ],
+);
+
+/** A file of an arrived mail (`emailId`, in whatever conversation that lies) or of an agent's reply (`conversationId`, then `messageId`). */
+export const attachments = pgTable(
+  'attachments',
+  {
+    id: text().$type<AttachmentId>().primaryKey(),
+    projectId: text()
+      .$type<ProjectId>()
+      .notNull()
+      .references(() => projects.id, { onDelete: 'cascade' }),
+    emailId: text()
+      .$type<EmailId>()
+      .references(() => inboundEmails.id, { onDelete: 'cascade' }),
+    conversationId: text()
+      .$type<ConversationId>()
+      .references(() => conversations.id, { onDelete: 'cascade' }),
+    /** Null while it is uploaded and not sent. */
+    messageId: text()
+      .$type<MessageId>()
+      .references(() => messages.id, { onDelete: 'cascade' }),
+    /** Its place among the files of its message. */
+    position: integer().notNull().default(0),
+    name: text().notNull(),
+    contentType: text().notNull(),
+    size: integer().notNull(),
+    /** By which the mail's HTML names it, without angle brackets. */
+    contentId: text(),
+    inline: boolean().notNull().default(false),
+    /** In hex. */
+    sha256: text().notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [index().on(table.emailId), index().on(table.messageId), index().on(table.conversationId)],
+);
+
+/** The bytes, apart and in pieces: no list reads them, and no process holds a whole file to write or to send it. */
+export const attachmentPieces = pgTable(
+  'attachment_pieces',
+  {
+    attachmentId: text()
+      .$type<AttachmentId>()
+      .notNull()
+      .references(() => attachments.id, { onDelete: 'cascade' }),
+    position: integer().notNull(),
+    bytes: bytea().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.attachmentId, table.position] })],
 );
 
 // ─── Knowledge ───────────────────────────────────────────────────────────────
@@ -404,7 +607,7 @@ export const passages = pgTable(
 );
 
 export const messageRelations = relations(messages, ({ one }) => ({
-  delivery: one(deliveries, { fields: [messages.id], references: [deliveries.messageId] }),
+  delivery: one(deliveries, { fields: [messages.deliveryId], references: [deliveries.id] }),
   email: one(inboundEmails, { fields: [messages.emailId], references: [inboundEmails.id] }),
 }));
 

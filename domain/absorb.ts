@@ -1,12 +1,15 @@
 import type { SignalInput } from './contract.ts';
 import { firstTime, standing, type ConversationState, type Standing } from './conversation.ts';
 import { eventIdOf } from './entries.ts';
-import { abandonDraft, awaitAnswer, escalate, reopenFor } from './facts.ts';
+import { abandonDraft, awaitAnswer, escalate, mailWanted, reopenFor } from './facts.ts';
 import type { MessageId } from './ids.ts';
 import { moveHappened, owesAnswer, tell } from './merge.ts';
-import { eventElsewhere, type Bringing, type Joined } from './move.ts';
+import { eventElsewhere, type Bringing, type Joined, type MoveReason } from './move.ts';
 
 type Absorb = SignalInput<'absorb'>;
+
+/** These bring what was said long ago; whatever else comes is new. */
+const WHOLE: MoveReason[] = ['merged', 'split', 'returned'];
 
 /** Messages of another conversation come here: they are copied when this is recorded. */
 export function absorbed(state: ConversationState, input: Absorb, at: string): void {
@@ -19,7 +22,8 @@ export function absorbed(state: ConversationState, input: Absorb, at: string): v
     const kind = why === 'merged' ? 'absorbed' : 'splitFrom';
     moveHappened(state, { id: eventElsewhere(move), agentId, at, event: { kind, agentId, from, move } });
   }
-  state.arriving = [...(state.arriving ?? []), { from, move, split: why === 'split' }];
+  const news = !WHOLE.includes(why) && { newsAt: at };
+  state.arriving = [...(state.arriving ?? []), { from, move, split: why === 'split', ...news }];
   if (state.merged) return passFurther(state, input);
   if (bringing) join(state, { move, agentId, bringing });
   takeEffect(state, input, at);
@@ -45,15 +49,20 @@ function join(
 ): void {
   const before = standing(state);
   const unanswered = owesAnswer(state);
+  const { byMail } = state;
   const { status, handler, assignee, escalation } = bringing.standing;
   if (state.handler.by === 'assistant' && status !== 'closed') {
     abandonDraft(state);
+    delete state.byMail;
     state.handler = handler.by === 'agent' ? handler : { by: 'agent', agentId };
   }
   if (status === 'open' || (status !== 'closed' && state.status === 'closed')) state.status = status;
   state.assignee ??= assignee;
   state.escalation ??= escalation;
-  state.absorbed = { ...state.absorbed, [move]: { before, after: standing(state), unanswered } };
+  state.absorbed = {
+    ...state.absorbed,
+    [move]: { before, after: standing(state), unanswered, ...(byMail && { byMail }) },
+  };
 }
 
 const REASONS = {
@@ -69,6 +78,8 @@ function takeEffect(state: ConversationState, { id: factId, why }: Absorb, at: s
     case 'wrote':
     case 'mailed':
     case 'asked': {
+      delete state.byMail;
+      if (why === 'mailed' && state.chatOnly) mailWanted(state, eventElsewhere(id), at);
       reopenFor(state, eventElsewhere(id), at);
       if (state.handler.by === 'agent') return why === 'asked' ? undefined : awaitAnswer(state);
       const cause = why === 'mailed' ? 'email' : 'visitor';
@@ -80,7 +91,8 @@ function takeEffect(state: ConversationState, { id: factId, why }: Absorb, at: s
       });
     }
     case 'bounced':
-      if (state.status !== 'closed') state.status = 'open';
+      state.status = 'open';
+      state.dirty = true;
       return;
     case 'merged':
     case 'split':
@@ -105,10 +117,11 @@ function releaseEvent(state: ConversationState, id: MessageId): MessageId {
   return `${id}${state.conversationId.slice('cnv_'.length)}` as MessageId;
 }
 
-function restore(state: ConversationState, { before, unanswered }: Joined): void {
+function restore(state: ConversationState, { before, unanswered, byMail }: Joined): void {
   abandonDraft(state);
   Object.assign(state, before);
   state.dirty = true;
+  if (byMail) state.byMail = byMail;
   if (unanswered) awaitAnswer(state);
 }
 

@@ -1,15 +1,32 @@
+import { isForCustomer } from './agent-mail-state.ts';
 import type { Actor, SignalInput, UpdateInput, UpdateName } from './contract.ts';
 import { firstTime, isStale, standing, type ConversationState, type Standing } from './conversation.ts';
-import { happened, noted, said } from './entries.ts';
+import { eventIdOf, happened, noted, said } from './entries.ts';
+import { correctAddress, resumeMail, retryDelivery, stopMail } from './mail-commands.ts';
+import { colleagueReplies, holdReply, isHeld, leaveNow, takeBack } from './holds.ts';
 import type { RefusalCode } from './errors.ts';
-import { abandonDraft, awaitAnswer } from './facts.ts';
-import { siblingId, type AgentId } from './ids.ts';
+import { abandonDraft, awaitAnswer, customerAnswered } from './facts.ts';
+import { siblingId, type AgentId, type DeliveryId, type MessageId } from './ids.ts';
 import { mergeInto, undoMerge } from './merge.ts';
 import type { ConversationEvent } from './message.ts';
+import type { Merged } from './move.ts';
 import { splitOff, undoSplit } from './split.ts';
 
 /** Updates that make sense while a conversation is closed. */
-const ALLOWED_WHEN_CLOSED: UpdateName[] = ['reopen', 'addNote', 'merge', 'unmerge', 'split', 'unsplit'];
+const ALLOWED_WHEN_CLOSED: UpdateName[] = [
+  'reopen',
+  'addNote',
+  'cancelDelivery',
+  'sendNow',
+  'retryDelivery',
+  'correctAddress',
+  'confirmSender',
+  'disownSender',
+  'merge',
+  'unmerge',
+  'split',
+  'unsplit',
+];
 
 /** Why a command cannot be taken now, or null. A repetition of an accepted command is never refused. */
 export function refusalOf<Name extends UpdateName>(
@@ -18,11 +35,22 @@ export function refusalOf<Name extends UpdateName>(
 ): RefusalCode | null {
   const { name, input, actor } = command;
   if (state.recentIds.includes(input.id)) return null;
-  if (state.merged && (name !== 'unmerge' || state.merged.returned)) return 'conversation_merged';
+  if (state.merged && !isForMerged(name, state.merged)) return 'conversation_merged';
   if (state.status === 'closed' && !ALLOWED_WHEN_CLOSED.includes(name)) return 'conversation_closed';
   if ('seenSeq' in input && isStale(state, { seenSeq: input.seenSeq, agentId: actor.agentId }))
     return 'stale_reply';
+  if ('seenSeq' in input && colleagueReplies(state, actor.agentId)) return 'reply_underway';
+  if (name === 'merge' && (state.holds ?? []).length > 0) return 'reply_underway';
+  if (name === 'cancelDelivery' && 'messageId' in input && !isHeld(state, input.messageId))
+    return 'already_left';
+  if (name === 'retryDelivery' && 'deliveryId' in input && isUnderway(state, input.deliveryId))
+    return 'still_sending';
   return null;
+}
+
+/** Its own mails stay with a merged conversation, also those that missed their customer. */
+function isForMerged(name: UpdateName, { returned }: Merged): boolean {
+  return name === 'retryDelivery' || (name === 'unmerge' && !returned);
 }
 
 /** What each update of the contract does. */
@@ -37,7 +65,33 @@ export type Commands = {
 /** Repetitions change nothing. */
 export const commands: Commands = {
   reply: (state, input, { agentId, at }) =>
-    once(state, input.id, () => answer(state, { id: input.id, text: input.text, agentId }, at)),
+    once(state, input.id, () => {
+      const { id, text, cc, attachments, seenSeq, hold: times } = input;
+      if (!times) return answer(state, { id, text, cc, attachments, agentId }, at);
+      claim(state, agentId);
+      state.assignee ??= agentId;
+      const author = { by: 'agent', agentId } as const;
+      const entry = said({ id, text, channel: 'widget', author, at, ...enclosed({ cc, attachments }) });
+      holdReply(state, { entry, agentId, seenSeq, times });
+    }),
+
+  cancelDelivery: (state, { id, messageId }, { agentId, at }) =>
+    once(state, id, () => {
+      const author = takeBack(state, messageId)?.author;
+      if (author?.by !== 'agent' || author.agentId === agentId) return;
+      const event = { kind: 'takenBack', agentId, author: author.agentId } as const;
+      record(state, { id, agentId, at, event });
+    }),
+
+  sendNow: (state, { id, messageId }, { at }) => once(state, id, () => leaveNow(state, messageId, at)),
+
+  retryDelivery: (state, input) => once(state, input.id, () => retryDelivery(state, input)),
+
+  correctAddress: (state, input, by) => once(state, input.id, () => correctAddress(state, input, by)),
+
+  stopMail: (state, { id }, by) => once(state, id, () => stopMail(state, id, by)),
+
+  resumeMail: (state, { id }, by) => once(state, id, () => resumeMail(state, id, by)),
 
   takeOver: (state, { id }, { agentId, at }) =>
     once(state, id, () => {
@@ -67,12 +121,19 @@ export const commands: Commands = {
       state.unrecorded.push(noted({ id, text, author: { by: 'agent', agentId }, at }));
     }),
 
-  close: (state, { id }, { agentId, at }) =>
+  confirmSender: (state, { id, messageId, email }, { agentId, at }) =>
     once(state, id, () => {
-      abandonDraft(state);
-      state.status = 'closed';
-      record(state, { id, agentId, at, event: { kind: 'closed', agentId } });
+      record(state, { id, agentId, at, event: { kind: 'senderConfirmed', agentId, messageId, email } });
+      if (!state.customerEmail) state.customerEmail = email;
+      customerAnswered(state, { id, byAssistant: false, at });
     }),
+
+  disownSender: (state, { id, messageId, email }, { agentId, at }) =>
+    once(state, id, () => {
+      record(state, { id, agentId, at, event: { kind: 'senderDisowned', agentId, messageId, email } });
+    }),
+
+  close: (state, { id }, { agentId, at }) => once(state, id, () => close(state, { id, agentId, at })),
 
   reopen: (state, { id }, { agentId, at }) =>
     once(state, id, () => {
@@ -89,7 +150,12 @@ export const commands: Commands = {
 
 /** An agent's reply that came by another road than the composer: a fact, so it is never refused. */
 export function agentAnswered(state: ConversationState, reply: SignalInput<'agentReply'>, at: string): void {
-  once(state, reply.id, () => answer(state, reply, at));
+  const { id, agentId, text, byMail } = reply;
+  once(state, id, () => {
+    if (byMail && !isForCustomer(state, { id, agentId, text, byMail }, at)) return;
+    if (text) answer(state, reply, at);
+    if (byMail?.does === 'close') close(state, { id: eventIdOf(id, 'closed'), agentId, at });
+  });
 }
 
 function once(state: ConversationState, id: string, change: () => void): Standing {
@@ -98,14 +164,37 @@ function once(state: ConversationState, id: string, change: () => void): Standin
 }
 
 /** Answering is taking over. The reply leaves by mail as soon as it is in the transcript, if there is an address. */
-function answer(state: ConversationState, reply: SignalInput<'agentReply'>, at: string): void {
-  const { id, text, agentId } = reply;
+function answer(state: ConversationState, reply: SignalInput<'agentReply'> & Enclosed, at: string): void {
+  const { id, text, agentId, cc, attachments } = reply;
   claim(state, agentId);
   state.assignee ??= agentId;
   state.status = 'waiting';
-  const deliveryId = state.customerEmail ? siblingId('dlv', id) : null;
+  const deliveryId = state.customerEmail && !state.chatOnly ? siblingId('dlv', id) : null;
   const channel = deliveryId ? 'email' : 'widget';
-  state.unrecorded.push(said({ id, text, deliveryId, channel, author: { by: 'agent', agentId }, at }));
+  state.unrecorded.push(
+    said({
+      ...{ id, text, deliveryId, channel, at },
+      author: { by: 'agent', agentId },
+      ...enclosed({ cc, attachments }),
+    }),
+  );
+}
+
+type Enclosed = Pick<UpdateInput<'reply'>, 'cc' | 'attachments'>;
+
+/** Only what is there: an entry without either is the same as it was before there were any. */
+const enclosed = ({ cc, attachments }: Enclosed) => ({
+  ...(cc?.length && { cc }),
+  ...(attachments?.length && { attachments }),
+});
+
+const isUnderway = (state: ConversationState, id: DeliveryId | null) =>
+  id !== null && state.unsent.includes(id);
+
+function close(state: ConversationState, by: { id: MessageId; agentId: AgentId; at: string }): void {
+  abandonDraft(state);
+  state.status = 'closed';
+  record(state, { ...by, event: { kind: 'closed', agentId: by.agentId } });
 }
 
 function claim(state: ConversationState, agentId: AgentId): void {
@@ -115,10 +204,7 @@ function claim(state: ConversationState, agentId: AgentId): void {
 
 function record(
   state: ConversationState,
-  {
-    agentId,
-    ...entry
-  }: { id: SignalInput<'agentReply'>['id']; agentId: AgentId; at: string; event: ConversationEvent },
+  { agentId, ...entry }: { id: MessageId; agentId: AgentId; at: string; event: ConversationEvent },
 ): void {
   state.unrecorded.push(happened({ ...entry, author: { by: 'agent', agentId } }));
 }

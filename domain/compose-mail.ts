@@ -1,11 +1,15 @@
-import type { ConversationId, DeliveryId, ProjectId } from './ids.ts';
+import type { AttachmentId, ConversationId, DeliveryId, ProjectId } from './ids.ts';
 import { headerText } from './mail-address.ts';
 import type { MailEnvelope, MailIdentity } from './mail-envelope.ts';
 import { deliveryMessageId } from './mail-message-id.ts';
+import { referencesOf, wellFormed } from './mail-references.ts';
+import { signatureAsHtml, signatureAsText } from './mail-signature.ts';
+import { mailSubject } from './mail-subject.ts';
 import { quotable, quoteAsHtml, quoteAsText, type QuotedMessage } from './mail-quote.ts';
 import { markdownToHtml } from './markdown-to-html.ts';
+import { markdownToText } from './markdown-to-text.ts';
 import { parseMarkdown } from './markdown.ts';
-import { REPLY_DELIMITER } from './quote-markers.ts';
+import { REPLY_DELIMITER } from './reading/reply-delimiter.ts';
 import { replyAddress } from './reply-address.ts';
 
 export interface MailParts {
@@ -13,7 +17,13 @@ export interface MailParts {
   conversationId: ConversationId;
   project: { id: ProjectId; name: string; supportAddress: string };
   customer: { email: string; name: string | null };
+  /** Absent: nobody. */
+  cc?: { email: string; name: string | null }[];
   agentName: string;
+  /** The agent's own, Markdown; empty for none. */
+  signature: string;
+  /** No human wrote it. */
+  automatic: boolean;
   /** The agent's Markdown. */
   text: string;
   /** The conversation's. */
@@ -22,11 +32,9 @@ export interface MailParts {
   thread: string[];
   /** What was said since the last mail, oldest first. */
   unmailed: QuotedMessage[];
+  /** Files that go with it, in order. */
+  attachments?: AttachmentId[];
 }
-
-/** The first id is the thread's root, which some mail programs go by; the newest lead to whatever copy the customer kept. */
-const MAX_REFERENCES = 20;
-const MAX_SUBJECT = 160;
 
 /**
  * A reply as a person would mail it: complete and never changed again. In-Reply-To and References follow RFC 5322, 3.6.4.
@@ -35,16 +43,21 @@ const MAX_SUBJECT = 160;
 export function composeMail(parts: MailParts, identity: MailIdentity): MailEnvelope {
   const bound = { ...parts, projectId: parts.project.id };
   const quotes = quotable(parts.unmailed);
+  const messageId = deliveryMessageId(bound, identity);
+  const thread = wellFormed(parts.thread);
   return {
     from: { email: parts.project.supportAddress, name: senderName(parts) },
     to: parts.customer,
+    ...(parts.cc?.length && { cc: parts.cc }),
     replyTo: replyAddress(bound, identity),
-    subject: mailSubject(parts),
-    text: textBody(parts.text, quotes),
-    html: htmlBody(parts.text, quotes),
-    messageId: deliveryMessageId(bound, identity),
-    inReplyTo: parts.thread.at(-1) ?? null,
-    references: references(parts.thread),
+    subject: mailSubject({ ...parts, projectName: parts.project.name, answers: thread.length > 0 }),
+    text: textBody(parts, quotes),
+    html: htmlBody(parts, quotes),
+    messageId,
+    inReplyTo: thread.at(-1) ?? null,
+    references: referencesOf(thread, messageId),
+    ...(parts.automatic && { automatic: true }),
+    ...(parts.attachments?.length && { attachments: parts.attachments }),
   };
 }
 
@@ -54,22 +67,18 @@ function senderName({ agentName, project }: MailParts): string {
   return agent ? `${agent} (${name})` : name;
 }
 
-function mailSubject({ subject, project }: MailParts): string {
-  const own = headerText(subject, MAX_SUBJECT) || `Your conversation with ${headerText(project.name, 60)}`;
-  return /^re\s*:/i.test(own) ? own : `Re: ${own}`;
+function textBody({ text, signature }: MailParts, quotes: QuotedMessage[]): string {
+  const parts = [
+    markdownToText(parseMarkdown(text)),
+    ...signatureAsText(signature),
+    `— ${REPLY_DELIMITER} —`,
+  ];
+  return [...parts, ...quotes.map(quoteAsText)].join('\n\n') + '\n';
 }
 
-function references(thread: string[]): string[] {
-  const ids = [...new Set(thread)];
-  return ids.length <= MAX_REFERENCES ? ids : [...ids.slice(0, 1), ...ids.slice(1 - MAX_REFERENCES)];
-}
-
-function textBody(markdown: string, quotes: QuotedMessage[]): string {
-  return [markdown.trim(), `— ${REPLY_DELIMITER} —`, ...quotes.map(quoteAsText)].join('\n\n') + '\n';
-}
-
-function htmlBody(markdown: string, quotes: QuotedMessage[]): string {
+function htmlBody({ text, signature }: MailParts, quotes: QuotedMessage[]): string {
   const delimiter = `<p style="color:#757575;font-size:12px">— ${REPLY_DELIMITER} —</p>`;
-  const parts = [markdownToHtml(parseMarkdown(markdown)), delimiter, ...quotes.map(quoteAsHtml)];
-  return `<!doctype html>\n<html><head><meta charset="utf-8"></head><body>\n${parts.join('\n')}\n</body></html>\n`;
+  const parts = [markdownToHtml(parseMarkdown(text)), ...signatureAsHtml(signature), delimiter];
+  const body = [...parts, ...quotes.map(quoteAsHtml)].join('\n');
+  return `<!doctype html>\n<html><head><meta charset="utf-8"></head><body>\n${body}\n</body></html>\n`;
 }

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import type { ByMail } from './agent-mail-state.ts';
 import type { ConversationState, Standing } from './conversation.ts';
 import type { AgentId, ConversationId, Id } from './ids.ts';
 import { MOVE_REASONS, type Bringing } from './move.ts';
+import { MAX_FILES } from './sendable-files.ts';
 
 /** Who may send a message; every procedure and webhook checks its caller against this. */
 export type Caller = 'visitor' | 'agent' | 'mail' | 'conversation';
@@ -37,9 +39,13 @@ const MAX_VISITOR_TEXT = 4_000;
 /** An agent's reply, in characters of Markdown; four bytes each stay below the 64 KB a signal may carry. */
 const MAX_AGENT_TEXT = 16_000;
 
+/** Longer than this, and a reply is late rather than careful. */
+export const MAX_UNDO_SECONDS = 120;
+
 const text = (max: number) => z.string().trim().min(1, 'Write something first.').max(max);
 const messageId = idSchema('msg');
 const agentId = idSchema('agt');
+const deliveryId = idSchema('dlv');
 
 export const emailAddress = z.string().trim().toLowerCase().max(254).pipe(z.email());
 
@@ -51,6 +57,9 @@ const splitId = z.string().regex(/^msg_[0-9a-hjkmnp-tv-z]{16}$/) as unknown as z
 
 const standing = z.custom<Standing>();
 const command = z.strictObject({ id: messageId });
+const sender = command.extend({ messageId, email: emailAddress });
+/** People who were in copy and get this reply too. */
+const cc = z.array(emailAddress).max(20).optional();
 
 /**
  * Every message a conversation understands, named once. Facts are signals, commands are updates.
@@ -71,6 +80,32 @@ export const contract = {
         id: messageId,
         emailId: idSchema('eml'),
         from: z.strictObject({ email: z.string().max(254), name: z.string().max(200) }),
+        /** Who speaks, where the address alone does not say: a further address of the customer, or a failed sender. */
+        author: z.enum(['customer', 'other']).optional(),
+        /** An agent forwarded it to the support address, with these words above it. */
+        forwarded: z.strictObject({ agentId, words: z.string().max(MAX_AGENT_TEXT) }).optional(),
+        /** Set by the webhook from the project's settings, for senders that are verified. */
+        answer: z
+          .strictObject({
+            assistant: z.boolean(),
+            acknowledge: z.enum(['english', 'german', 'french', 'spanish']).nullable(),
+          })
+          .optional(),
+      }),
+    },
+    /** A machine answered: a bounce, an out-of-office reply. */
+    machineMail: {
+      callers: ['mail'],
+      input: z.strictObject({
+        id: messageId,
+        emailId: idSchema('eml'),
+        what: z.enum(['bounce', 'out_of_office', 'automatic']),
+        /** The message whose mail it answers. */
+        about: messageId.nullable(),
+        /** The delivery that will not arrive. */
+        bounced: z
+          .strictObject({ deliveryId: idSchema('dlv'), detail: z.string().max(500), hard: z.boolean() })
+          .nullable(),
       }),
     },
     /** The visitor asks for a person, or says where to answer. Repeating it only adds the address. */
@@ -81,7 +116,13 @@ export const contract = {
     /** An agent answered by another road than the composer. */
     agentReply: {
       callers: ['mail'],
-      input: z.strictObject({ id: messageId, agentId, text: text(MAX_AGENT_TEXT) }),
+      input: z.strictObject({
+        id: messageId,
+        agentId,
+        text: z.string().max(MAX_AGENT_TEXT),
+        /** By mail: what they had seen when they wrote, and what their first line asks for. */
+        byMail: z.custom<ByMail>().optional(),
+      }),
     },
     /** The mail provider reports what became of a delivery. */
     mailEvent: {
@@ -91,6 +132,8 @@ export const contract = {
         deliveryId: idSchema('dlv'),
         state: z.enum(['delivered', 'bounced', 'complained']),
         detail: z.string().max(500),
+        /** Whether the address is lost to us. Absent in events of earlier versions. */
+        hard: z.boolean().optional(),
       }),
     },
     /** Another conversation has messages for this one: it was merged, or one was split off, or more came since. */
@@ -125,7 +168,21 @@ export const contract = {
     /** Answers the customer; refused with `stale_reply` when a newer message had not been seen. */
     reply: {
       callers: ['agent'],
-      input: z.strictObject({ id: messageId, text: text(MAX_AGENT_TEXT), seenSeq: z.int().nonnegative() }),
+      input: z.strictObject({
+        id: messageId,
+        text: text(MAX_AGENT_TEXT),
+        seenSeq: z.int().nonnegative(),
+        /** How long it waits. Set by the api from the project's settings, never by a client. */
+        hold: z
+          .strictObject({
+            undoSeconds: z.int().min(0).max(MAX_UNDO_SECONDS),
+            readSeconds: z.int().min(1).max(3_600).nullable(),
+          })
+          .optional(),
+        cc,
+        /** Files uploaded before, in the order they shall have. */
+        attachments: z.array(idSchema('att')).max(MAX_FILES).optional(),
+      }),
       output: standing,
     },
     takeOver: { callers: ['agent'], input: command, output: standing },
@@ -140,6 +197,10 @@ export const contract = {
       input: command.extend({ text: text(MAX_AGENT_TEXT) }),
       output: standing,
     },
+    /** Somebody else's mail is the customer's after all: their address speaks for the customer from now on. */
+    confirmSender: { callers: ['agent'], input: sender, output: standing },
+    /** Takes that back. */
+    disownSender: { callers: ['agent'], input: sender, output: standing },
     close: { callers: ['agent'], input: command, output: standing },
     reopen: { callers: ['agent'], input: command, output: standing },
     /** Joins this conversation to another of the same customer, which goes on with both. */
@@ -152,6 +213,21 @@ export const contract = {
       output: standing,
     },
     unsplit: { callers: ['agent'], input: command.extend({ move: messageId }), output: standing },
+    /** Takes a reply back before it leaves; refused with `already_left` afterwards. */
+    cancelDelivery: { callers: ['agent'], input: command.extend({ messageId }), output: standing },
+    /** Lets a reply, or its mail, leave without waiting. */
+    sendNow: { callers: ['agent'], input: command.extend({ messageId }), output: standing },
+    /** Sends a mail again that failed or of which nobody knows. */
+    retryDelivery: { callers: ['agent'], input: command.extend({ deliveryId }), output: standing },
+    /** Gives the conversation another customer address, and mails a delivery's messages to it. */
+    correctAddress: {
+      callers: ['agent'],
+      input: command.extend({ deliveryId: deliveryId.nullable(), email: emailAddress }),
+      output: standing,
+    },
+    /** Back to chat: replies are not mailed until an agent or a mail of the customer resumes it. */
+    stopMail: { callers: ['agent'], input: command, output: standing },
+    resumeMail: { callers: ['agent'], input: command, output: standing },
   },
   queries: {
     getState: { callers: ['agent'], input: z.undefined(), output: z.custom<ConversationState>() },

@@ -1,6 +1,18 @@
-import type { AgentId, ConversationId, DeliveryId, DraftId, EmailId, MessageId, ProjectId } from './ids.ts';
-import type { Arrival, Joined, Merged, News } from './move.ts';
+import type { AgentMailState } from './agent-mail-state.ts';
+import type {
+  AgentId,
+  AttachmentId,
+  ConversationId,
+  DeliveryId,
+  DraftId,
+  EmailId,
+  MessageId,
+  ProjectId,
+} from './ids.ts';
+import type { Language } from './language.ts';
 import type { Audience, Author, Channel, ConversationEvent, MessageKind } from './message.ts';
+import type { Arrival, Joined, Merged, News } from './move.ts';
+import { waitsFrom, type AwaitedRead, type Hold, type Mailing, type Outgoing } from './outgoing.ts';
 
 export type Status = 'open' | 'waiting' | 'snoozed' | 'closed';
 
@@ -35,10 +47,22 @@ export interface Entry {
   text: string;
   event: ConversationEvent | null;
   emailId: EmailId | null;
+  /** Who gets a reply by mail besides the customer. Absent: nobody. */
+  cc?: string[];
   /** ISO 8601, the workflow's clock. */
   at: string;
   /** The delivery by mail that this message wants, if any. */
   deliveryId: DeliveryId | null;
+  /** Uploaded files that this message takes with it. */
+  attachments?: AttachmentId[];
+}
+
+/** How a mail may be answered without a human. Comes with the mail, so that a replay needs no settings. */
+export interface AutomaticAnswers {
+  /** What the assistant says is mailed. */
+  assistant: boolean;
+  /** The language in which to say that a person will answer; null: in none. */
+  acknowledge: Language | null;
 }
 
 export interface DeliveryNews {
@@ -46,6 +70,8 @@ export interface DeliveryNews {
   state: 'delivered' | 'bounced' | 'complained' | 'failed';
   detail: string;
   at: string;
+  /** The provider says that this address takes no mail any more, or wants none. */
+  hard?: boolean;
 }
 
 /**
@@ -85,6 +111,20 @@ export interface ConversationState extends Standing {
   telling?: News[];
   /** What each merge did to the standing, so that undoing it at once restores it. */
   absorbed?: Record<MessageId, Joined>;
+  /** Replies that can be taken back. Absent in conversations that began before there were any. */
+  holds?: Hold[];
+  /** Replies whose mail waits for whether they are read in the chat. */
+  awaitedReads?: AwaitedRead[];
+  /** Deliveries to make or to try again with the next batch. */
+  mailings?: Mailing[];
+  /** The team stopped mailing this customer: replies go to the chat alone. */
+  chatOnly?: boolean;
+  /** The customer's newest message is a mail that may be answered without a human; absent when it is not. */
+  byMail?: AutomaticAnswers;
+  /** When the customer was last told that a mail had arrived. */
+  acknowledgedAt?: string;
+  /** Absent while no mail to an agent is owed. */
+  agentMail?: AgentMailState;
 }
 
 /** Senders retry within seconds to hours; a burst of 500 distinct messages between two retries is beyond every rate limit. */
@@ -98,12 +138,15 @@ export interface ConversationSnapshot extends Standing {
   customerEmail: string | null;
   lastSeq: number;
   merged?: Merged | null;
+  chatOnly?: boolean;
+  /** What waited, and which deliveries were on their way, when a workflow ended before its time. */
+  outgoing?: Outgoing;
+  unsent?: DeliveryId[];
 }
 
-export function newConversation(from: ConversationSnapshot): ConversationState {
+export function newConversation({ outgoing, ...from }: ConversationSnapshot): ConversationState {
   return {
     schema: 1,
-    ...from,
     newestBy: from.lastSeq > 0 ? { customer: from.lastSeq } : {},
     unrecorded: [],
     deliveryNews: [],
@@ -112,6 +155,8 @@ export function newConversation(from: ConversationSnapshot): ConversationState {
     draftId: null,
     recentIds: [],
     dirty: false,
+    ...from,
+    ...(outgoing && waitsFrom(outgoing, from.lastSeq)),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Entry } from './conversation.ts';
 import type { MessageId } from './ids.ts';
-import type { Author, Channel, ConversationEvent } from './message.ts';
+import type { Author, Channel, ConversationEvent, MailTrouble } from './message.ts';
 
 const plain = { event: null, emailId: null, deliveryId: null };
 
@@ -27,6 +27,16 @@ const TEAM_EVENTS: ConversationEvent['kind'][] = [
   'splitFrom',
   'splitUndone',
   'givenBack',
+  'takenBack',
+  'mailStopped',
+  'mailResumed',
+  'addressCorrected',
+  'notDelivered',
+  'senderConfirmed',
+  'senderDisowned',
+  'forwarded',
+  'answeredAutomatically',
+  'acknowledged',
 ];
 
 export function happened(entry: {
@@ -40,6 +50,9 @@ export function happened(entry: {
 }
 
 /** The id of an event that one message causes besides itself, such as the reopening of a closed conversation. */
-export function eventIdOf(id: MessageId, event: 'reopened' | 'escalated'): MessageId {
+export function eventIdOf(
+  id: MessageId,
+  event: 'reopened' | 'escalated' | 'closed' | 'forwarded' | 'mailResumed' | 'acknowledged' | MailTrouble,
+): MessageId {
   return `${id}${event[0]}` as MessageId;
 }

@@ -4,6 +4,15 @@
  */
 export const refusals = {
   stale_reply: { status: 'CONFLICT', words: 'A newer message arrived. Read it, then send again.' },
+  reply_underway: {
+    status: 'CONFLICT',
+    words: 'A colleague’s reply is about to leave. Read it, then send yours again when it has left.',
+  },
+  already_left: { status: 'CONFLICT', words: 'It has left already and cannot be taken back.' },
+  still_sending: {
+    status: 'CONFLICT',
+    words: 'This mail is still being sent, or the provider is being asked about it.',
+  },
   conversation_closed: { status: 'CONFLICT', words: 'This conversation is closed. Reopen it first.' },
   conversation_merged: {
     status: 'CONFLICT',
@@ -19,11 +28,23 @@ export const refusals = {
   },
   conversation_not_found: { status: 'NOT_FOUND', words: 'There is no such conversation.' },
   not_found: { status: 'NOT_FOUND', words: 'There is no such thing here.' },
+  not_in_copy: { status: 'BAD_REQUEST', words: 'Only people who were in copy of this conversation can be.' },
+  not_the_sender: {
+    status: 'CONFLICT',
+    words: 'This mail is not from that address, or that is settled already.',
+  },
+  already_placed: { status: 'CONFLICT', words: 'Somebody is putting this mail into another conversation.' },
+  no_sender: { status: 'CONFLICT', words: 'Nobody can be answered: this mail names no sender.' },
   not_a_member: { status: 'BAD_REQUEST', words: 'That person is not on the team of this project.' },
   unknown_project: { status: 'NOT_FOUND', words: 'No project has this widget key.' },
   origin_not_allowed: { status: 'FORBIDDEN', words: 'This site may not use the project’s widget.' },
   signed_out: { status: 'UNAUTHORIZED', words: 'Sign in first.' },
   visitor_unknown: { status: 'UNAUTHORIZED', words: 'This chat session has ended. Start again.' },
+  attachment_gone: {
+    status: 'BAD_REQUEST',
+    words: 'An attached file is no longer there. Remove it and attach it again.',
+  },
+  not_sendable: { status: 'BAD_REQUEST', words: 'These files cannot be mailed.' },
   slow_down: { status: 'TOO_MANY_REQUESTS', words: 'That was very fast. Wait a moment, then try again.' },
   bad_input: { status: 'BAD_REQUEST', words: 'Something in this request is not right.' },
   too_large: { status: 'PAYLOAD_TOO_LARGE', words: 'This is too large.' },

@@ -1,7 +1,10 @@
+import { acknowledge, mailAnswer } from './automatic-answers.ts';
 import type { SignalInput } from './contract.ts';
 import { firstTime, type ConversationState, type EscalationCause } from './conversation.ts';
-import { eventIdOf, happened, said } from './entries.ts';
-import { siblingId, type DraftId, type MessageId } from './ids.ts';
+import { eventIdOf, happened, noted, said } from './entries.ts';
+import { siblingId, type AgentId, type DraftId, type MessageId } from './ids.ts';
+import { raiseUndelivered } from './mail-commands.ts';
+import { foldAddress } from './mail-address.ts';
 import type { Author } from './message.ts';
 
 /** What has already happened in the world: each changes the state at once and waits for its row. Repetitions change nothing. */
@@ -14,6 +17,7 @@ export function customerWrote(
   if (!firstTime(state, message.id)) return;
   reopenFor(state, message.id, at);
   state.unrecorded.push(said({ ...message, author: { by: 'customer' }, channel: 'widget', at }));
+  delete state.byMail;
   awaitAnswer(state);
 }
 
@@ -23,18 +27,50 @@ export function customerWrote(
  */
 export function mailArrived(state: ConversationState, mail: SignalInput<'inboundEmail'>, at: string): void {
   if (!firstTime(state, mail.id)) return;
-  const { id, emailId, from } = mail;
-  if (state.customerEmail !== from.email.toLowerCase()) {
+  const { id, emailId, from, forwarded } = mail;
+  if (!speaksForCustomer(state, mail)) {
     const author: Author = { by: 'other', ...from };
     state.unrecorded.push(said({ id, emailId, author, channel: 'email', audience: 'team', text: '', at }));
     return;
   }
+  if (forwarded) wasForwarded(state, { id, ...forwarded, at });
   reopenFor(state, id, at);
+  if (state.chatOnly) mailWanted(state, id, at);
   state.unrecorded.push(said({ id, emailId, author: { by: 'customer' }, channel: 'email', text: '', at }));
-  if (state.handler.by === 'agent') return awaitAnswer(state);
+  delete state.byMail;
+  if (mail.answer) state.byMail = mail.answer;
+  customerAnswered(state, { id, byAssistant: mail.answer?.assistant ?? false, at });
+  if (handedToPerson(state)) acknowledge(state, { id, at });
+}
+
+function speaksForCustomer(state: ConversationState, { author, from }: SignalInput<'inboundEmail'>): boolean {
+  return author ? author === 'customer' : state.customerEmail === foldAddress(from.email);
+}
+
+/** The agent's own words are for the team. */
+function wasForwarded(
+  state: ConversationState,
+  { id, agentId, words, at }: { id: MessageId; agentId: AgentId; words: string; at: string },
+): void {
+  const author = { by: 'agent', agentId } as const;
+  const event = { kind: 'forwarded', agentId } as const;
+  state.unrecorded.push(happened({ id: eventIdOf(id, 'forwarded'), author, event, at }));
+  if (words) state.unrecorded.push(noted({ id: `${id}n`, text: words, author, at }));
+}
+
+/** The customer's mail wants a person, whoever has the conversation or anybody of the team, unless the assistant may answer mail. */
+export function customerAnswered(
+  state: ConversationState,
+  { id, byAssistant, at }: { id: MessageId; byAssistant: boolean; at: string },
+): void {
+  reopenFor(state, id, at);
+  if (state.handler.by === 'agent' || byAssistant) return awaitAnswer(state);
   const reason = 'The customer answered by email.';
   escalate(state, { id: eventIdOf(id, 'escalated'), cause: 'email', reason, at });
 }
+
+/** As it stands now: whatever was done since may have changed it. */
+const handedToPerson = (state: ConversationState) => state.handler.by === 'agent';
 
 export function personWanted(state: ConversationState, wish: SignalInput<'escalate'>, at: string): void {
   if (!firstTime(state, wish.id)) return;
@@ -46,10 +82,11 @@ export function personWanted(state: ConversationState, wish: SignalInput<'escala
 
 export function deliveryChanged(state: ConversationState, news: SignalInput<'mailEvent'>, at: string): void {
   if (!firstTime(state, news.id)) return;
-  const { deliveryId, detail } = news;
-  state.deliveryNews.push({ deliveryId, state: news.state, detail, at });
-  if (news.state === 'delivered' || state.status === 'closed') return;
-  state.status = 'open';
+  const { deliveryId, detail, hard } = news;
+  state.deliveryNews.push({ deliveryId, state: news.state, detail, at, ...(hard && { hard }) });
+  if (news.state === 'delivered') return;
+  if (hard !== undefined) raiseUndelivered(state, { deliveryId, how: news.state, detail, at });
+  else if (state.status !== 'closed') state.status = 'open';
 }
 
 /** How a draft ended. `seq` is set when its answer is in the transcript. */
@@ -71,8 +108,11 @@ export function draftEnded(
   if (state.draftId !== draftId) return;
   state.draftId = null;
   const id = siblingId('msg', draftId);
+  const unsaid = ended?.outcome === 'escalate' && ended.seq === null;
+  if (ended?.outcome !== 'abandoned' && !unsaid) mailAnswer(state, id);
   if (ended?.outcome === 'escalate') {
     escalate(state, { id: eventIdOf(id, 'escalated'), cause: 'assistant', reason: ended.reason, at });
+    if (unsaid) acknowledge(state, { id, at });
   }
   if (!ended) {
     state.unrecorded.push(said({ id, author: { by: 'assistant' }, channel: 'widget', text: APOLOGY, at }));
@@ -112,6 +152,15 @@ export function awaitAnswer(state: ConversationState): void {
   state.answerWanted = true;
 }
 
+/** Whoever writes by mail wants to be answered by mail. */
+export function mailWanted(state: ConversationState, id: MessageId, at: string): void {
+  state.chatOnly = false;
+  const event = { kind: 'mailResumed', agentId: null } as const;
+  state.unrecorded.push(
+    happened({ id: eventIdOf(id, 'mailResumed'), author: { by: 'customer' }, event, at }),
+  );
+}
+
 export function reopenFor(state: ConversationState, id: MessageId, at: string): void {
   if (state.status !== 'closed') return;
   state.status = 'open';
@@ -122,6 +171,7 @@ export function reopenFor(state: ConversationState, id: MessageId, at: string): 
 function giveEmail(state: ConversationState, given: { id: MessageId; email: string; at: string }): void {
   if (state.customerEmail === given.email) return;
   state.customerEmail = given.email;
+  state.chatOnly &&= false;
   const event = { kind: 'emailGiven' } as const;
   state.unrecorded.push(happened({ id: given.id, author: { by: 'customer' }, event, at: given.at }));
 }

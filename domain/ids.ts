@@ -10,8 +10,11 @@ export type MessageId = Id<'msg'>;
 export type DraftId = Id<'dft'>;
 export type DeliveryId = Id<'dlv'>;
 export type EmailId = Id<'eml'>;
+/** A mail to an agent; half of the token that its answers come back to. */
+export type AgentMailId = Id<'agm'>;
 export type ArticleId = Id<'art'>;
 export type PassageId = Id<'psg'>;
+export type AttachmentId = Id<'att'>;
 
 /** Crockford's base32, folded to lower case: no i, l, o, u. */
 export const BASE32 = '0123456789abcdefghjkmnpqrstvwxyz';

@@ -1,3 +1,5 @@
+import { parsePeople, type Person } from './parse-people.ts';
+
 interface MailHeader {
   name: string;
   value: string;
@@ -14,13 +16,21 @@ export interface InboundMail {
   to: string[];
   cc: string[];
   bcc: string[];
+  /** To and Cc with names, as far as anybody reads them. */
+  recipients: Person[];
   originalRecipient: string;
   mailboxHash: string;
   subject: string;
   text: string;
   html: string;
+  /** The mail as it travelled, when the provider includes it. */
+  raw: string;
   headers: MailHeader[];
   attachmentTypes: string[];
+  /** Our Message-IDs in what the mail returns: its text and its attached mails or headers. */
+  returned?: string[];
+  /** The whole mail's Content-Type, where the provider sends the mail as it arrived; empty otherwise. */
+  contentType: string;
 }
 
 /** Every value of a header, in the mail's order; names are compared without case (RFC 5322, 1.2.2). */
@@ -34,13 +44,7 @@ export function firstHeader(mail: Pick<InboundMail, 'headers'>, name: string): s
   return headerValues(mail, name)[0] ?? null;
 }
 
-const MAX_ADDRESS_LIST = 8_000;
-
 /** The addresses of a header such as Delivered-To, with or without names, brackets and comments. */
 export function addressesOf(value: string): string[] {
-  return value
-    .slice(0, MAX_ADDRESS_LIST)
-    .replace(/"[^"]*"/g, ' ')
-    .split(/[\s<>,;()]+/)
-    .filter((part) => part.includes('@'));
+  return parsePeople(value).map(({ email }) => email);
 }

@@ -16,3 +16,14 @@ export function formatAddress({ email, name }: { email: string; name: string | n
   const shown = headerText(name ?? '', 120).replace(/["\\<>]/g, '');
   return shown ? `"${shown}" <${email}>` : email;
 }
+
+/**
+ * The form in which addresses are compared: ASCII letters in lower case, no dot at the end. Letters of other alphabets
+ * stay what they are, or the Kelvin sign would make somebody else out of a k.
+ */
+export function foldAddress(address: string): string {
+  return address
+    .trim()
+    .replace(/[A-Z]/g, (letter) => letter.toLowerCase())
+    .replace(/\.$/, '');
+}

@@ -1,4 +1,7 @@
 import { escapeHtml } from './escape-html.ts';
+import { markdownToHtml } from './markdown-to-html.ts';
+import { markdownToText } from './markdown-to-text.ts';
+import { parseMarkdown } from './markdown.ts';
 import { previewOf } from './preview.ts';
 
 /** Something said in the chat that the customer has not had by mail yet. */
@@ -6,6 +9,8 @@ export interface QuotedMessage {
   /** As the customer would call the writer: "you", "Acme’s assistant", "Ana". */
   who: string;
   text: string;
+  /** What agents and the assistant write is Markdown; customers write text. */
+  isMarkdown: boolean;
   /** ISO 8601. */
   at: string;
 }
@@ -22,15 +27,18 @@ export function quotable(messages: QuotedMessage[]): QuotedMessage[] {
 }
 
 export function quoteAsText(message: QuotedMessage): string {
-  const lines = message.text.split(/\r\n|\r|\n/).map((line) => (line ? `> ${line}` : '>'));
+  const text = message.isMarkdown ? markdownToText(parseMarkdown(message.text)) : message.text;
+  const lines = text.split(/\r\n|\r|\n/).map((line) => (line ? `> ${line}` : '>'));
   return [introduction(message), ...lines].join('\n');
 }
 
 export function quoteAsHtml(message: QuotedMessage): string {
-  const text = escapeHtml(message.text).replace(/\r\n|\r|\n/g, '<br>\n');
+  const text = message.isMarkdown ? markdownToHtml(parseMarkdown(message.text)) : plainToHtml(message.text);
   const style = 'margin:0 0 1em .8ex;border-left:1px solid #ccc;padding-left:1ex';
   return `<p>${escapeHtml(introduction(message))}</p>\n<blockquote type="cite" style="${style}">${text}</blockquote>`;
 }
+
+const plainToHtml = (text: string) => escapeHtml(text).replace(/\r\n|\r|\n/g, '<br>\n');
 
 function introduction({ who, at }: QuotedMessage): string {
   const date = new Date(at);

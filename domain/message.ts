@@ -1,5 +1,7 @@
 import type { AgentId, ArticleId, ConversationId, DeliveryId, EmailId, MessageId, PassageId } from './ids.ts';
+import type { Attachment } from './attachment.ts';
 import type { EscalationCause } from './conversation.ts';
+import type { Person } from './parse-people.ts';
 
 export type Channel = 'widget' | 'email';
 
@@ -24,6 +26,22 @@ export type ConversationEvent =
   | { kind: 'closed'; agentId: AgentId }
   | { kind: 'reopened'; agentId: AgentId | null }
   | { kind: 'emailGiven' }
+  /** An agent took a colleague's reply back before it left. */
+  | { kind: 'takenBack'; agentId: AgentId; author: AgentId }
+  | { kind: 'mailStopped'; agentId: AgentId }
+  /** Null: the customer wrote by mail themselves. */
+  | { kind: 'mailResumed'; agentId: AgentId | null }
+  | { kind: 'addressCorrected'; agentId: AgentId; email: string }
+  | { kind: 'notDelivered'; how: MailTrouble; detail: string }
+  /** An agent says that this mail's sender is the customer, or is not after all. */
+  | { kind: 'senderConfirmed'; agentId: AgentId; messageId: MessageId; email: string }
+  | { kind: 'senderDisowned'; agentId: AgentId; messageId: MessageId; email: string }
+  /** An agent forwarded the customer's mail to the support address. */
+  | { kind: 'forwarded'; agentId: AgentId }
+  /** A machine answered a mail; its own text is the event's. */
+  | { kind: 'answeredAutomatically'; what: MachineMailKind; about: MessageId | null }
+  /** The customer was told that their mail arrived; the event's text is what they were told. `refused`: why they were not. */
+  | { kind: 'acknowledged'; refused: string | null }
   | MoveEvent;
 
 /** What moving messages between conversations leaves in both. `move` is the command that began it, and names what it moved. */
@@ -45,6 +63,11 @@ export type MoveEvent =
   | { kind: 'splitUndone'; agentId: AgentId; from: ConversationId; move: MessageId }
   | { kind: 'givenBack'; agentId: AgentId; into: ConversationId; move: MessageId };
 
+export type MachineMailKind = 'bounce' | 'out_of_office' | 'automatic';
+
+/** How a mail can miss its customer. */
+export type MailTrouble = 'bounced' | 'complained' | 'failed' | 'unknown';
+
 export interface Citation {
   articleId: ArticleId;
   passageId: PassageId;
@@ -61,6 +84,8 @@ export interface MessageDelivery {
   id: DeliveryId;
   to: string;
   state: DeliveryState;
+  /** Who got it besides. Absent: nobody. */
+  cc?: string[];
   /** In words, when the state needs them. */
   reason: string | null;
 }
@@ -96,18 +121,38 @@ export interface Message {
   /** What an email quoted below its own words. */
   quoted: string | null;
   emailId: EmailId | null;
+  /** Which forms of a mail are kept as they came, besides its text; null for everything else. */
+  original: { html: boolean; source: boolean } | null;
+  attachments: Attachment[];
   /** Whether the sender's domain vouched for an email; null for everything else. */
   verdict: SenderVerdict | null;
+  /** How an email came in; null for everything else. */
+  mail: MessageMail | null;
   citations: Citation[];
   event: ConversationEvent | null;
   delivery: MessageDelivery | null;
   /** Absent for a message that was never moved. */
   place?: Place;
+  /** It was not mailed because the visitor had read it in the chat. */
+  readInChat: boolean;
   /** ISO 8601. */
   at: string;
 }
 
+export interface MessageMail {
+  from: Person;
+  /** Everybody else in To and Cc, without us. */
+  copied: Person[];
+  /** Its address and its other keys name different conversations; the address won. */
+  keysDisagree: boolean;
+  /** Somebody else who was in copy of an earlier mail. */
+  wasInCopy: boolean;
+}
+
 export type SenderVerdict = 'verified' | 'unverified' | 'failed';
+
+/** A file as a visitor may know it; the link to its bytes is asked for when it is wanted. */
+export type VisitorFile = Pick<Attachment, 'id' | 'name' | 'size'>;
 
 /** What a visitor may see of a message: no addresses, no ids of agents, no team-only kinds. */
 export interface VisitorMessage {
@@ -118,6 +163,7 @@ export interface VisitorMessage {
   author: { by: 'customer' | 'assistant' | 'system' } | { by: 'agent'; name: string };
   text: string;
   citations: { title: string; heading: string | null }[];
+  files: VisitorFile[];
   event: { kind: 'escalated' | 'takenOver' | 'handedBack' | 'closed' | 'reopened' } | null;
   at: string;
 }

@@ -1,4 +1,4 @@
-import type { Standing, Status } from './conversation.ts';
+import type { AutomaticAnswers, Standing, Status } from './conversation.ts';
 import type { AgentId, ConversationId, MessageId } from './ids.ts';
 
 /**
@@ -31,6 +31,8 @@ export interface Joined {
   after: Standing;
   /** Its own assistant owed an answer. */
   unanswered: boolean;
+  /** How that answer may be mailed. */
+  byMail?: AutomaticAnswers;
 }
 
 /** Where a merged conversation goes on, and what undoing that restores. */
@@ -50,6 +52,8 @@ export interface Arrival {
   from: ConversationId;
   move: MessageId;
   split: boolean;
+  /** Set when somebody has just written: when those who watch are told of it. */
+  newsAt?: string;
 }
 
 interface Absorb {

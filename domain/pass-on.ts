@@ -7,17 +7,27 @@ import type { MoveReason } from './move.ts';
 /** What one conversation tells another is not the world's news. */
 const BETWEEN_CONVERSATIONS: SignalName[] = ['absorb', 'release', 'refuseMerge', 'giveBack'];
 
-/**
- * A fact that reaches a merged conversation is recorded here, so that its visitor sees what they wrote and undoing the
- * merge finds it; it takes effect where the conversation goes on.
- */
+/** What a signal says, wherever this conversation goes on. */
 export function factApplied<Name extends SignalName>(
   state: ConversationState,
   fact: { name: Name; input: SignalInput<Name> },
   apply: () => void,
 ): void {
+  if (BETWEEN_CONVERSATIONS.includes(fact.name)) return apply();
+  passOn(state, { id: fact.input.id, reason: (fresh) => reasonOf(fact, fresh) }, apply);
+}
+
+/**
+ * What happens to a merged conversation is recorded here, so that its visitor sees what they wrote and undoing the merge
+ * finds it; it takes effect where the conversation goes on.
+ */
+export function passOn(
+  state: ConversationState,
+  { id, reason }: { id: string; reason: (fresh: Entry[]) => MoveReason },
+  apply: () => void,
+): void {
   const { merged } = state;
-  if (!merged || BETWEEN_CONVERSATIONS.includes(fact.name)) return apply();
+  if (!merged) return apply();
   const known = new Set(state.unrecorded.map(({ id }) => id));
   const { handler, assignee, escalation } = state;
   const { length: news } = state.deliveryNews;
@@ -29,9 +39,8 @@ export function factApplied<Name extends SignalName>(
   if (fresh.length === 0 && state.deliveryNews.length === news) return;
   merged.news ||= fresh.some(({ kind }) => kind === 'message');
   const { conversationId: from } = state;
-  const why = reasonOf(fact, fresh);
   const { into: to, move } = merged;
-  const input = { id: fact.input.id, from, move, agentId: null, why, bringing: null };
+  const input = { id, from, move, agentId: null, why: reason(fresh), bringing: null };
   tell(state, { to, name: 'absorb', input });
 }
 
@@ -47,5 +56,6 @@ function reasonOf<Name extends SignalName>(
   if (name === 'escalate') return 'asked';
   if (name === 'inboundEmail' && fromCustomer) return 'mailed';
   if (name === 'mailEvent' && 'state' in input && input.state !== 'delivered') return 'bounced';
+  if (name === 'machineMail' && 'bounced' in input && input.bounced) return 'bounced';
   return 'kept';
 }

@@ -1,3 +1,4 @@
+import { newsRecorded, returnsRecorded, type ReturnedReply } from './agent-mail-state.ts';
 import {
   authorKey,
   standing,
@@ -6,8 +7,9 @@ import {
   type Entry,
   type Standing,
 } from './conversation.ts';
-import type { ConversationId, DraftId, ProjectId } from './ids.ts';
+import type { ConversationId, DeliveryId, DraftId, ProjectId } from './ids.ts';
 import type { Arrival, Merged } from './move.ts';
+import { outgoingOf, type Mailing, type Outgoing } from './outgoing.ts';
 
 /** One step of a conversation, as its workflow decided it. */
 export interface Batch {
@@ -24,6 +26,13 @@ export interface Batch {
   merged?: Merged | null;
   /** How many of the state's news become tellable with this batch. */
   news?: number;
+  /** Deliveries to make or to try again, after the entries. */
+  mailings?: Mailing[];
+  /** What waits to leave; null: nothing. */
+  outgoing?: Outgoing | null;
+  chatOnly?: boolean;
+  /** Answers by mail that go back to their writers. */
+  returned?: ReturnedReply[];
 }
 
 export interface Recorded {
@@ -33,12 +42,28 @@ export interface Recorded {
   seqs: number[];
   /** The newest sequence number of each author among the messages that arrived from other conversations. */
   arrived?: Record<string, number>;
+  /** The deliveries of `mailings` that are to be sent. */
+  mailed?: DeliveryId[];
+  /** Why automatic mails of `mailings` were not made. */
+  refused?: { deliveryId: DeliveryId; reason: string }[];
+  /** Set when somebody who may be mailed watches for what was recorded: in how many milliseconds they are told. */
+  tellAgentsInMs?: number;
 }
 
 export function needsRecording(state: ConversationState): boolean {
-  if (state.arriving?.length || state.toTell?.length) return true;
-  return state.dirty || state.answerWanted || state.unrecorded.length > 0 || state.deliveryNews.length > 0;
+  return (
+    state.dirty ||
+    state.answerWanted ||
+    state.unrecorded.length > 0 ||
+    state.deliveryNews.length > 0 ||
+    hasMailings(state) ||
+    hasMoves(state)
+  );
 }
+
+const hasMailings = (state: ConversationState) => (state.mailings ?? []).length > 0;
+
+const hasMoves = ({ arriving = [], toTell = [] }: ConversationState) => arriving.length + toTell.length > 0;
 
 /** Takes everything that waits for the database. A wanted answer gets its draft here, in the same step as its question. */
 export function nextBatch(state: ConversationState, newDraftId: () => DraftId): Batch {
@@ -59,6 +84,10 @@ export function nextBatch(state: ConversationState, newDraftId: () => DraftId): 
     ...(state.merged !== undefined && { merged: state.merged }),
     ...(state.arriving?.length && { arriving: [...state.arriving] }),
     ...(state.toTell?.length && { news: state.toTell.length }),
+    mailings: [...(state.mailings ?? [])],
+    outgoing: outgoingOf(state),
+    chatOnly: state.chatOnly ?? false,
+    ...(state.agentMail?.returned && { returned: [...state.agentMail.returned] }),
   };
 }
 
@@ -67,8 +96,10 @@ export function summaryOf(batch: Batch): string {
   const entries = batch.entries.map(({ kind, author, event }) => event?.kind ?? `${author.by} ${kind}`);
   const news = batch.deliveryNews.map(({ state }) => `mail ${state}`);
   const moves = (batch.arriving ?? []).map(({ from }) => `messages of ${from}`);
+  const mailings = (batch.mailings ?? []).map(({ kind }) => `mail ${kind}`);
   return (
-    [...entries, ...news, ...moves].join(', ') || `${batch.standing.status}, ${batch.standing.handler.by}`
+    [...entries, ...news, ...moves, ...mailings].join(', ') ||
+    `${batch.standing.status}, ${batch.standing.handler.by}`
   );
 }
 
@@ -76,6 +107,7 @@ export function summaryOf(batch: Batch): string {
 export function batchRecorded(state: ConversationState, batch: Batch, recorded: Recorded): void {
   state.unrecorded.splice(0, batch.entries.length);
   state.deliveryNews.splice(0, batch.deliveryNews.length);
+  state.mailings?.splice(0, batch.mailings?.length ?? 0);
   state.lastSeq = Math.max(state.lastSeq, recorded.lastSeq);
   for (const [index, entry] of batch.entries.entries()) {
     const seq = recorded.seqs[index] ?? recorded.lastSeq;
@@ -83,6 +115,10 @@ export function batchRecorded(state: ConversationState, batch: Batch, recorded: 
     if (entry.deliveryId) state.unsent.push(entry.deliveryId);
   }
   movesRecorded(state, batch, recorded);
+  for (const id of recorded.mailed ?? []) if (!state.unsent.includes(id)) state.unsent.push(id);
+  if (batch.returned) returnsRecorded(state, batch.returned.length);
+  const at = batch.entries.at(-1)?.at ?? batch.arriving?.findLast(({ newsAt }) => newsAt)?.newsAt;
+  if (at && recorded.tellAgentsInMs !== undefined) newsRecorded(state, at, recorded.tellAgentsInMs);
 }
 
 function movesRecorded(state: ConversationState, batch: Batch, recorded: Recorded): void {

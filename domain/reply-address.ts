@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { BASE32, type ConversationId, type ProjectId } from './ids.ts';
+import { foldAddress } from './mail-address.ts';
 import type { MailIdentity } from './mail-envelope.ts';
 
 const ID_LENGTH = 16;
@@ -62,7 +63,11 @@ export function verifyReplyKey(key: ReplyKey, projectId: ProjectId, secrets: rea
  * catch-all such as `*@in.example.com`; `INBOUND_DOMAIN` gives `reply+TOKEN@…`.
  */
 export function replyAddress(bound: Bound, mail: MailIdentity): string {
-  const token = replyToken(bound, mail.replyAddressSecrets);
+  return tokenAddress(replyToken(bound, mail.replyAddressSecrets), mail);
+}
+
+/** Where a mail for this token arrives, in the form that the installation's host can take. */
+export function tokenAddress(token: string, mail: MailIdentity): string {
   if (!mail.inboundAddress) return `reply+${token}@${inboundDomain(mail)}`;
   const { local, domain } = splitAddress(mail.inboundAddress);
   return local === '*' ? `r.${token}@${domain}` : `${local}+${token}@${domain}`;
@@ -81,6 +86,15 @@ export function inboundDomain(mail: MailIdentity): string {
   return (mail.inboundDomain ?? splitAddress(mail.inboundAddress ?? '').domain).toLowerCase();
 }
 
+/** Whether mail to this address reaches this installation and no other: a provider's inbound domain is shared by many. */
+export function isOurAddress(address: string, mail: MailIdentity): boolean {
+  const { local, domain } = splitAddress(foldAddress(address));
+  if (mail.inboundDomain && domain === foldAddress(mail.inboundDomain)) return true;
+  const own = splitAddress(foldAddress(mail.inboundAddress ?? ''));
+  if (!own.domain || domain !== own.domain) return false;
+  return own.local === '*' || local === own.local || local.startsWith(`${own.local}+`);
+}
+
 export function splitAddress(address: string): { local: string; domain: string } {
   const at = address.lastIndexOf('@');
   return at < 0
@@ -89,17 +103,19 @@ export function splitAddress(address: string): { local: string; domain: string }
 }
 
 /** ASCII only: Unicode folding would let the Kelvin sign pass for a k. */
-function foldCase(text: string): string | null {
+export function foldCase(text: string): string | null {
   return /^[0-9a-zA-Z]+$/.test(text) ? text.toLowerCase() : null;
 }
 
 function macOf({ conversationId, projectId }: Bound, secret: string): string {
-  const digest = createHmac('sha256', secret)
-    .update(`${DOMAIN}\n${projectId}\n${conversationId}`)
-    .digest('hex');
-  const bits = BigInt(`0x${digest}`) >> BigInt(256 - MAC_LENGTH * 5);
-  return Array.from(
-    { length: MAC_LENGTH },
-    (_, i) => BASE32[Number((bits >> BigInt((MAC_LENGTH - 1 - i) * 5)) & 31n)],
-  ).join('');
+  return base32Mac(`${DOMAIN}\n${projectId}\n${conversationId}`, { secret, length: MAC_LENGTH });
+}
+
+/** An HMAC-SHA256 cut to `length` characters of five bits each. */
+export function base32Mac(text: string, { secret, length }: { secret: string; length: number }): string {
+  const digest = createHmac('sha256', secret).update(text).digest('hex');
+  const bits = BigInt(`0x${digest}`) >> BigInt(256 - length * 5);
+  return Array.from({ length }, (_, i) => BASE32[Number((bits >> BigInt((length - 1 - i) * 5)) & 31n)]).join(
+    '',
+  );
 }

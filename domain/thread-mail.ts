@@ -4,6 +4,7 @@ import type { MailIdentity } from './mail-envelope.ts';
 import { messageIdsOf, messageIdTokenPart } from './mail-message-id.ts';
 import {
   inboundDomain,
+  isOurAddress,
   looksLikeReplyToken,
   parseReplyToken,
   splitAddress,
@@ -21,12 +22,25 @@ export interface ThreadClaim {
 }
 
 export type ThreadDecision =
-  | { conversationId: ConversationId; by: ThreadClaim['by'] }
+  /** `disagrees`: another key of the mail leads elsewhere, or was damaged. */
+  | { conversationId: ConversationId; by: ThreadClaim['by']; disagrees: boolean }
   | { quarantine: 'forged_reply_address' | 'unknown_conversation' | 'no_match' };
 
 /** A mail may name more addresses than any person would write; those behind are not read. */
 const MAX_IN_A_LIST = 200;
 const MAX_CLAIMS = 50;
+
+/** Where mail servers and gateways write down for whom a mail really was. */
+const DELIVERED = [
+  'Delivered-To',
+  'X-Delivered-To',
+  'X-Original-To',
+  'Envelope-To',
+  'X-Envelope-To',
+  'X-Forwarded-To',
+  'X-RCPT-To',
+  'Apparently-To',
+];
 
 /**
  * What the mail says about where it belongs, strongest first: the signed reply address wherever it stands, then our
@@ -34,26 +48,29 @@ const MAX_CLAIMS = 50;
  */
 export function threadClaims(mail: InboundMail, identity: MailIdentity): ThreadClaim[] {
   const domains = ourDomains(identity);
-  const addresses = [
-    mail.originalRecipient,
-    ...mail.to.slice(0, MAX_IN_A_LIST),
-    ...mail.cc.slice(0, MAX_IN_A_LIST),
-    ...mail.bcc.slice(0, MAX_IN_A_LIST),
-    ...['Delivered-To', 'X-Original-To', 'Envelope-To', 'X-Forwarded-To']
-      .flatMap((name) => headerValues(mail, name).slice(0, MAX_IN_A_LIST))
-      .flatMap(addressesOf),
-  ];
+  const addresses = recipientsOf(mail);
   const ids = ['In-Reply-To', 'References'].flatMap((name) =>
     headerValues(mail, name).flatMap((value) => messageIdsOf(value).reverse().slice(0, MAX_IN_A_LIST)),
   );
   const claims = [
     claim('address', mail.mailboxHash, { ours: true }),
     ...addresses.map((address) =>
-      claim('address', tokenPart(address), { ours: domains.has(domainOf(address)) }),
+      claim('address', tokenPart(address), { ours: isOurAddress(address, identity) }),
     ),
     ...ids.map((id) => claim('messageId', messageIdTokenPart(id), { ours: domains.has(domainOf(id)) })),
   ];
   return distinct(claims.filter((each) => each !== null)).slice(0, MAX_CLAIMS);
+}
+
+/** Every address that the mail or a relay says it was meant for. */
+export function recipientsOf(mail: InboundMail): string[] {
+  return [
+    mail.originalRecipient,
+    ...mail.to.slice(0, MAX_IN_A_LIST),
+    ...mail.cc.slice(0, MAX_IN_A_LIST),
+    ...mail.bcc.slice(0, MAX_IN_A_LIST),
+    ...DELIVERED.flatMap((name) => headerValues(mail, name).slice(0, MAX_IN_A_LIST)).flatMap(addressesOf),
+  ];
 }
 
 /** What is known of the conversations that the claims name. */
@@ -69,7 +86,14 @@ export function decideThread(claims: ThreadClaim[], known: KnownConversations): 
   for (const by of ['address', 'messageId'] as const) {
     const group = claims.filter((each) => each.by === by);
     const valid = group.find(({ key }) => key !== null && opens(key, known));
-    if (valid?.key) return { conversationId: valid.key.conversationId, by };
+    if (valid?.key) {
+      const { conversationId } = valid.key;
+      return {
+        conversationId,
+        by,
+        disagrees: claims.some((each) => contradicts(each, conversationId, known)),
+      };
+    }
     // A damaged address is not rescued by a Message-ID: whoever altered it could have kept that.
     const refused = group.filter((each) => each.ours);
     if (refused.length > 0) {
@@ -78,6 +102,13 @@ export function decideThread(claims: ThreadClaim[], known: KnownConversations): 
     }
   }
   return { quarantine: 'no_match' };
+}
+
+/** A damaged address beside a good one is worth a word; a damaged Message-ID is what gateways make of one. */
+function contradicts(claim: ThreadClaim, conversationId: ConversationId, known: KnownConversations): boolean {
+  const { by, key, ours } = claim;
+  if (key !== null && opens(key, known)) return key.conversationId !== conversationId;
+  return by === 'address' && ours;
 }
 
 function opens(key: ReplyKey, { projects, secrets }: KnownConversations): boolean {

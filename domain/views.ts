@@ -1,7 +1,9 @@
 import type { Standing, Status } from './conversation.ts';
 import type { AgentId, ConversationId, DraftId, ProjectId } from './ids.ts';
 import type { Merged } from './move.ts';
+import type { Person } from './parse-people.ts';
 import type { Channel, Message, VisitorMessage } from './message.ts';
+import type { Outgoing } from './outgoing.ts';
 
 /** Where the visitor was when the conversation began. */
 export interface PageContext {
@@ -11,6 +13,21 @@ export interface PageContext {
   browser: string;
   locale: string;
   timeZone: string;
+}
+
+/** Whether a reply is mailed to a visitor who reads it in the chat. */
+export const MAIL_POLICIES = ['always', 'unlessRead'] as const;
+export type MailPolicy = (typeof MAIL_POLICIES)[number];
+
+export type SuppressionReason = 'bounced' | 'complained';
+
+/** Why an address gets no mail. */
+export interface Suppression {
+  reason: SuppressionReason;
+  /** The provider's words. */
+  detail: string;
+  /** ISO 8601. */
+  at: string;
 }
 
 /** Which conversations a list shows. `attention`: a customer waits for a human. */
@@ -42,9 +59,21 @@ export interface ConversationDetail extends ConversationRow {
   mailTo: string | null;
   /** Where it goes on since it was merged; null: here. */
   merged: Merged | null;
+  /** Who was in copy and may be again. */
+  copied: Person[];
   /** How far the agent who asks has read; 0 when never. */
   readSeq: number;
+  /** What waits to leave. */
+  outgoing: Outgoing | null;
+  /** The team stopped mailing this customer. */
+  chatOnly: boolean;
+  /** Why the customer's address gets no mail, when it gets none. */
+  suppressed: Suppression | null;
+  /** Whether that agent wants to hear of it by mail; whoever is responsible does anyway. */
+  watching: boolean;
   temporalUrl: string;
+  /** The api's clock when it answered: what waits is counted down by it, whatever the browser's own says. */
+  now: string;
 }
 
 /** A conversation as its visitor may know it. */
@@ -67,10 +96,24 @@ export type AgentTranscriptUpdate = TranscriptUpdate<ConversationDetail, Message
 export type VisitorTranscriptUpdate = TranscriptUpdate<VisitorConversation, VisitorMessage>;
 
 /** What an inbox subscription sends. `resync`: something may have been missed, read the list again. */
-export type InboxUpdate = { type: 'changed'; conversation: ConversationRow } | { type: 'resync' };
+export type InboxUpdate =
+  { type: 'changed'; conversation: ConversationRow } | { type: 'quarantine' } | { type: 'resync' };
+
+/** When an agent is told by mail of messages in conversations they are responsible for or watch. `away`: unless they have read them. */
+export const NOTIFY_BY_MAIL = ['off', 'away', 'always'] as const;
+export type NotifyByMail = (typeof NOTIFY_BY_MAIL)[number];
 
 export interface TeamMember {
   id: AgentId;
   name: string;
   email: string;
+}
+
+/** A mail as it came. Its HTML is drawn by a frame of its own, and the raw mail is a download. */
+export interface OriginalMail {
+  text: string;
+  hasHtml: boolean;
+  hasSource: boolean;
+  /** Pictures of the web that its HTML asks for. */
+  remoteImages: number;
 }

@@ -9,7 +9,8 @@ export function toVisitorMessage(message: Message): VisitorMessage | null {
   if (message.kind === 'event' && !event) return null;
   const { id, seq, revision, channel, text, at } = message;
   const citations = message.citations.map(({ title, heading }) => ({ title, heading }));
-  return { id, seq, revision, channel, author, text, citations, event, at };
+  const files = message.attachments.map(({ id, name, size }) => ({ id, name, size }));
+  return { id, seq, revision, channel, author, text, citations, files, event, at };
 }
 
 function visibleAuthor({ author, authorName }: Message): VisitorMessage['author'] | null {

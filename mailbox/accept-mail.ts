@@ -20,6 +20,9 @@ const request = z.object({
   Tag: text,
   MessageStream: text,
   Metadata: z.record(z.string(), z.string()).nullish(),
+  Attachments: z
+    .array(z.object({ Name: z.string(), Content: z.string(), ContentType: text, ContentID: text }))
+    .nullish(),
   Headers: z.array(z.object({ Name: z.string(), Value: z.string() })).nullish(),
 });
 
@@ -30,6 +33,11 @@ export interface Refused {
 
 const MAX_RECIPIENTS = 50;
 const ADDRESS = /^[^\s@<>,]+@[^\s@<>,]+$/;
+/** https://postmarkapp.com/developer/user-guide/send-email-with-api/send-a-single-email: 10 MB with everything, encoded. */
+const MAX_ENCODED = 10_000_000;
+const FORBIDDEN =
+  /\.(vbs|exe|bin|bat|chm|com|cpl|crt|hlp|hta|inf|ins|isp|jse|lnk|mdb|pcd|pif|reg|scr|sct|shs|vbe|vba|wsf|wsh|wsl|msc|msi|msp|mst)$/i;
+
 const refused = (ErrorCode: number, Message: string): Refused => ({ ErrorCode, Message });
 
 /** The mail as accepted, or Postmark's own error. */
@@ -52,6 +60,8 @@ function refusalOf(mail: z.output<typeof request>): Refused | null {
     return refused(300, `Too many recipients: at most ${MAX_RECIPIENTS}.`);
   if (!mail.TextBody && !mail.HtmlBody)
     return refused(300, 'Provide either email TextBody or HtmlBody or both.');
+  const files = refusalOfFiles(mail.Attachments ?? []);
+  if (files) return files;
   const inactive = recipients.map(({ email }) => email).filter((email) => /^inactive\b/i.test(email));
   if (inactive.length === 0) return null;
   const words = 'You tried to send to recipient(s) that have been marked as inactive.';
@@ -59,6 +69,13 @@ function refusalOf(mail: z.output<typeof request>): Refused | null {
     406,
     `${words} Found inactive addresses: ${inactive.join(', ')}. Inactive recipients are ones that have generated a hard bounce, a spam complaint, or a manual suppression.`,
   );
+}
+
+function refusalOfFiles(files: { Name: string; Content: string }[]): Refused | null {
+  const forbidden = files.find(({ Name }) => FORBIDDEN.test(Name));
+  if (forbidden) return refused(411, `Forbidden file extension: '${forbidden.Name}'.`);
+  const encoded = files.reduce((sum, { Content }) => sum + Content.length, 0);
+  return encoded > MAX_ENCODED ? refused(300, 'The message is larger than 10 MB.') : null;
 }
 
 function toSentMail(mail: z.output<typeof request>): SentMail {
@@ -86,5 +103,6 @@ function toSentMail(mail: z.output<typeof request>): SentMail {
     stream: mail.MessageStream || 'outbound',
     metadata: mail.Metadata ?? {},
     headers,
+    attachments: mail.Attachments ?? [],
   };
 }

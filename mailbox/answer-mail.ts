@@ -1,14 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { headerOf, parseAddress, type Answer, type SentMail } from './mail.ts';
+import { headerOf, parseAddress, type Answer, type MailFile, type SentMail } from './mail.ts';
 import { quoteReply } from './quote.ts';
+import { writtenBy, type Writer } from './writer.ts';
 
-/** A customer's answer as Postmark would post it: the mail their mail program would write, with the verdicts Postmark adds. */
-export function answerMail(mail: SentMail, reply: string): Answer {
+/** An answer as Postmark would post it: the mail their mail program would write, with the verdicts Postmark adds. */
+export function answerMail(
+  mail: SentMail,
+  reply: string,
+  { writer = 'customer', files = [] }: { writer?: Writer; files?: MailFile[] } = {},
+): Answer {
   const id = randomUUID();
   const at = new Date();
-  const customer = parseAddress(mail.to.split(',')[0] ?? '');
+  const { from: customer, ...checks } = writtenBy(writer, mail.to);
   const to = parseAddress(mail.replyTo || mail.from);
-  const body = quoteReply(reply, mail);
+  const body = quoteReply(reply, mail, files);
   const payload = {
     FromName: customer.name,
     MessageStream: 'inbound',
@@ -30,8 +35,11 @@ export function answerMail(mail: SentMail, reply: string): Answer {
     HtmlBody: body.html,
     StrippedTextReply: '',
     Tag: '',
-    Headers: headers(mail, { id, at, customer: customer.email, to: to.email }),
-    Attachments: [],
+    Headers: headers(mail, { id, at, customer: customer.email, to: to.email, ...checks }),
+    Attachments: files.map((file) => ({
+      ...file,
+      ContentLength: Buffer.from(file.Content, 'base64').length,
+    })),
   };
   const result = { settled: false, words: 'On its way …' };
   return {
@@ -41,16 +49,20 @@ export function answerMail(mail: SentMail, reply: string): Answer {
     from: customer.email,
     to: to.email,
     text: reply,
+    files: files.map(({ Name }) => Name),
     payload,
     result,
   };
 }
 
-function headers(mail: SentMail, answer: { id: string; at: Date; customer: string; to: string }) {
+function headers(
+  mail: SentMail,
+  answer: { id: string; at: Date; customer: string; to: string; spamTests: string; spf: string },
+) {
   const domain = answer.customer.split('@').at(-1) ?? 'localhost';
   const answered = headerOf(mail, 'Message-ID');
   const references = [headerOf(mail, 'References'), answered].filter(Boolean).join(' ');
-  const spf = `Pass (sender SPF authorized) identity=mailfrom; client-ip=192.0.2.10; helo=mail.${domain}`;
+  const spf = `${answer.spf} identity=mailfrom; client-ip=192.0.2.10; helo=mail.${domain}`;
   const received = `from mail.${domain} (192.0.2.10) by inbound.postmarkapp.com with ESMTPS; ${answer.at.toUTCString()}`;
   return Object.entries({
     'Return-Path': `<${answer.customer}>`,
@@ -58,7 +70,7 @@ function headers(mail: SentMail, answer: { id: string; at: Date; customer: strin
     'X-Spam-Checker-Version': 'SpamAssassin 3.4.0',
     'X-Spam-Status': 'No',
     'X-Spam-Score': '-0.1',
-    'X-Spam-Tests': 'DKIM_SIGNED,DKIM_VALID,DKIM_VALID_AU,SPF_PASS',
+    'X-Spam-Tests': answer.spamTests,
     'Received-SPF': `${spf}; envelope-from=${answer.customer}; receiver=${answer.to}`,
     'MIME-Version': '1.0',
     'Message-ID': `<${answer.id}@mail.${domain}>`,

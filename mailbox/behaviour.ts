@@ -14,28 +14,49 @@ export type BehaviourMode =
   | 'accept-then-hang'
   | 'accept-then-bad-gateway';
 
-export interface Behaviour {
+export interface Treatment {
   mode: BehaviourMode;
-  /** For how many sends; for ever when not given. */
-  times?: number;
   /** How long `slow` takes. */
   slowMs?: number;
   /** How long an accepted mail cannot be found. */
   indexLagMs?: number;
+  /** Nothing is reported about the mail. */
+  silent?: boolean;
 }
 
-/** Hands out the mode for the next send. */
+export interface Behaviour extends Treatment {
+  /** For how many sends; for ever when not given. */
+  times?: number;
+  /** Each recipient's own fate, by how many sends to them came before. Takes the place of everything else. */
+  plan?: (recipient: string, before: number) => Treatment;
+}
+
+const SLOW_MS = 2_000;
+
+/** Hands out the treatment of the next send, and remembers each recipient's last. */
 export function createBehaviour(initial: Behaviour = { mode: 'ok' }) {
   let current = initial;
   let left = initial.times ?? Infinity;
+  const sends = new Map<string, number>();
+  const planned = new Map<string, Treatment>();
+  const of = (recipient: string): Treatment => planned.get(recipient) ?? current;
   return {
     set: (behaviour: Behaviour) => {
       current = behaviour;
       left = behaviour.times ?? Infinity;
+      planned.clear();
     },
-    next: (): BehaviourMode => (left-- > 0 ? current.mode : 'ok'),
-    slowMs: () => current.slowMs ?? 2_000,
-    indexLagMs: () => current.indexLagMs ?? 0,
+    next: (recipient: string): BehaviourMode => {
+      const before = sends.get(recipient) ?? 0;
+      sends.set(recipient, before + 1);
+      if (!current.plan) return left-- > 0 ? current.mode : 'ok';
+      const treatment = current.plan(recipient, before);
+      planned.set(recipient, treatment);
+      return treatment.mode;
+    },
+    slowMs: (recipient: string) => of(recipient).slowMs ?? SLOW_MS,
+    indexLagMs: (recipient: string) => of(recipient).indexLagMs ?? 0,
+    isSilent: (recipient: string) => of(recipient).silent ?? false,
   };
 }
 

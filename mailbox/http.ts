@@ -5,6 +5,11 @@ const MAX_BYTES = 50_000_000;
 
 /** The body's text; null when it is larger than the API takes. */
 export async function readText(req: IncomingMessage): Promise<string | null> {
+  return (await readBytes(req))?.toString('utf8') ?? null;
+}
+
+/** The body; null when it is larger than the API takes. */
+export async function readBytes(req: IncomingMessage): Promise<Buffer | null> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of req.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
@@ -12,7 +17,7 @@ export async function readText(req: IncomingMessage): Promise<string | null> {
     if (size > MAX_BYTES) return null;
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
 
 export function sendJson(res: ServerResponse, status: number, body: unknown): void {

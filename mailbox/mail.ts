@@ -1,3 +1,12 @@
+/** A file of a mail, its bytes in base64, as Postmark carries it in both directions. */
+export interface MailFile {
+  Name: string;
+  Content: string;
+  ContentType: string;
+  /** Empty unless the mail's HTML shows it in place. */
+  ContentID: string;
+}
+
 /** A mail that the product sent and this provider accepted. */
 export interface SentMail {
   /** The provider's id: a UUID. */
@@ -15,6 +24,7 @@ export interface SentMail {
   stream: string;
   metadata: Record<string, string>;
   headers: { Name: string; Value: string }[];
+  attachments?: MailFile[];
 }
 
 /** What the product's webhook said, in words; `settled` when nothing more will be tried. */
@@ -32,6 +42,8 @@ export interface Answer {
   from: string;
   to: string;
   text: string;
+  /** Names of the files that went with it. */
+  files?: string[];
   /** What the inbound webhook is told, complete. */
   payload: Record<string, unknown>;
   result: WebhookResult;

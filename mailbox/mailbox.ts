@@ -1,13 +1,15 @@
+import { setMaxListeners } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { answerMail } from './answer-mail.ts';
 import { createBehaviour, type Behaviour } from './behaviour.ts';
 import { sendJson } from './http.ts';
-import type { Answer, SentMail, WebhookResult } from './mail.ts';
+import { parseAddresses, type Answer, type MailFile, type SentMail, type WebhookResult } from './mail.ts';
 import { Mails } from './mails.ts';
 import { handlePage } from './page.ts';
 import { handleApi } from './postmark-api.ts';
+import type { Writer } from './writer.ts';
 import { eventFor, postWebhook, RETRIES_MS } from './webhooks.ts';
 
 export interface MailboxOptions {
@@ -35,8 +37,8 @@ export interface Mailbox {
   answers(): readonly Answer[];
   /** How the next sends are treated. */
   behave(behaviour: Behaviour): void;
-  /** Answers a mail as its customer; posts it in the background. @throws when there is no such mail. */
-  answer(mailId: string, text: string): Answer;
+  /** Answers a mail as its customer, or as somebody who is not; posts it in the background. @throws when there is no such mail. */
+  answer(mailId: string, text: string, as?: { writer?: Writer; files?: MailFile[] }): Answer;
   stop(): Promise<void>;
 }
 
@@ -47,17 +49,23 @@ export async function startMailbox(options: MailboxOptions): Promise<Mailbox> {
   const mails = new Mails(options.journal ?? null);
   const behaviour = createBehaviour(options.behaviour);
   const stopping = new AbortController();
+  // Every mail whose fate is still to be told waits for it.
+  setMaxListeners(0, stopping.signal);
   const post = createPosts(options, { mails, signal: stopping.signal });
-  const answer = (mailId: string, text: string) => {
+  const answer: Mailbox['answer'] = (mailId, text, as) => {
     const mail = mails.find(mailId);
     if (!mail) throw new RangeError('There is no such mail.');
-    const written = answerMail(mail, text);
+    const written = answerMail(mail, text, as);
     mails.addAnswer(written);
     post.answer(written);
     return written;
   };
 
-  const api = { token: options.serverToken ?? null, mails, behaviour, accepted: post.event };
+  const accepted = (mail: SentMail) => {
+    const [recipient] = parseAddresses(mail.to);
+    if (!behaviour.isSilent(recipient?.email.toLowerCase() ?? '')) post.event(mail);
+  };
+  const api = { token: options.serverToken ?? null, mails, behaviour, accepted };
   const handle = async (req: IncomingMessage, res: ServerResponse) => {
     if (await handleApi(api, req, res)) return;
     await handlePage({ mails, answer, signal: stopping.signal }, req, res);

@@ -1,13 +1,15 @@
 import { readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { readText } from './http.ts';
-import type { Answer } from './mail.ts';
+import { asDownload } from '../domain/content-disposition.ts';
+import type { Answer, MailFile } from './mail.ts';
 import type { Mails } from './mails.ts';
+import { readForm } from './read-form.ts';
 import { renderPage } from './render-page.ts';
+import { writerOf, type Writer } from './writer.ts';
 
 export interface PageOptions {
   mails: Mails;
-  answer: (mailId: string, text: string) => Answer;
+  answer: (mailId: string, text: string, as: { writer: Writer; files: MailFile[] }) => Answer;
   signal: AbortSignal;
 }
 
@@ -28,7 +30,8 @@ export async function handlePage(
   res: ServerResponse,
 ): Promise<void> {
   const url = new URL(req.url ?? '/', 'http://mailbox');
-  const [, id, part] = /^\/mails\/([0-9a-f-]{36})(?:\/(html|reply))?$/.exec(url.pathname) ?? [];
+  const [, id, part] =
+    /^\/mails\/([0-9a-f-]{36})(?:\/(html|reply|files\/\d{1,3}))?$/.exec(url.pathname) ?? [];
   if (req.method === 'POST' && id && part === 'reply') return reply(options, { id, req, res });
   if (req.method !== 'GET') return send(res, 405, { type: 'text/plain', body: 'Not allowed here.' });
   if (url.pathname === '/mailbox.js') return send(res, 200, { type: 'text/javascript', body: SCRIPT });
@@ -40,6 +43,7 @@ export async function handlePage(
   if (id && !mail) return send(res, 404, { type: 'text/plain', body: 'There is no such mail.' });
   if (mail && part === 'html')
     return send(res, 200, { type: 'text/html', body: mail.html, policy: MAIL_POLICY });
+  if (mail && part?.startsWith('files/')) return sendFile(res, mail.attachments?.[Number(part.slice(6))]);
   const body = renderPage(options.mails, {
     open: mail ?? null,
     view: url.searchParams.get('view') === 'html' ? 'html' : 'text',
@@ -51,11 +55,11 @@ async function reply(
   { answer, mails }: PageOptions,
   { id, req, res }: { id: string; req: IncomingMessage; res: ServerResponse },
 ): Promise<void> {
-  const text = new URLSearchParams((await readText(req)) ?? '').get('text')?.trim();
+  const { text, files, writer } = await readForm(req);
   if (isForeign(req))
     return send(res, 403, { type: 'text/plain', body: 'Answers are written on this page.' });
   if (!mails.find(id)) return send(res, 404, { type: 'text/plain', body: 'There is no such mail.' });
-  if (text) answer(id, text);
+  if (text || files.length > 0) answer(id, text, { writer: writerOf(writer), files });
   res.writeHead(303, { Location: `/mails/${id}` }).end();
 }
 
@@ -64,6 +68,18 @@ function isForeign({ headers }: IncomingMessage): boolean {
   const site = headers['sec-fetch-site'];
   if (site !== undefined) return site !== 'same-origin';
   return headers.origin !== undefined && headers.origin !== `http://${headers.host}`;
+}
+
+/** Saved and never shown: what it is was the sender's word. */
+function sendFile(res: ServerResponse, file: MailFile | undefined): void {
+  if (!file) return send(res, 404, { type: 'text/plain', body: 'There is no such file.' });
+  res.writeHead(200, {
+    'Content-Type': 'application/octet-stream',
+    'Content-Disposition': asDownload(file.Name),
+    'Content-Security-Policy': "default-src 'none'; sandbox",
+    'X-Content-Type-Options': 'nosniff',
+  });
+  res.end(Buffer.from(file.Content, 'base64'));
 }
 
 function streamChanges({ mails, signal }: PageOptions, res: ServerResponse): void {

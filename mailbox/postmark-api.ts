@@ -4,7 +4,7 @@ import { readMail, type Refused } from './accept-mail.ts';
 import type { BehaviourMode, BehaviourSource } from './behaviour.ts';
 import { readText, sendJson } from './http.ts';
 import { searchMails } from './search.ts';
-import type { SentMail } from './mail.ts';
+import { parseAddresses, type SentMail } from './mail.ts';
 import type { Mails } from './mails.ts';
 
 export interface ApiOptions {
@@ -30,7 +30,8 @@ export async function handleApi(
   if (options.token !== null && req.headers['x-postmark-server-token'] !== options.token) {
     sendJson(res, 401, { ErrorCode: 10, Message: 'Request does not contain a valid Server token.' });
   } else if (isSearch) {
-    sendJson(res, ...searchMails(options.mails.sent, url.searchParams, options.behaviour.indexLagMs()));
+    const lagMs = (mail: SentMail) => options.behaviour.indexLagMs(recipientOf(mail.to));
+    sendJson(res, ...searchMails(options.mails.sent, url.searchParams, lagMs));
   } else {
     await handleSend(options, { req, res, batch: url.pathname.endsWith('/batch') });
   }
@@ -41,16 +42,25 @@ async function handleSend(
   options: ApiOptions,
   { req, res, batch }: { req: IncomingMessage; res: ServerResponse; batch: boolean },
 ): Promise<void> {
-  const mode = options.behaviour.next();
   const text = await readText(req);
+  const recipient = recipientIn(text);
+  const mode = options.behaviour.next(recipient);
   if (failBeforeAccepting(mode, res)) return;
-  if (mode === 'slow') await delay(options.behaviour.slowMs());
+  if (mode === 'slow') await delay(options.behaviour.slowMs(recipient));
   const [status, answer] = takeBody(options, { text, batch, type: req.headers['content-type'] ?? '' });
   if (mode === 'accept-then-hang') return;
   if (mode === 'accept-then-reset') res.destroy();
   else if (mode === 'accept-then-bad-gateway') badGateway(res);
   else sendJson(res, status, answer);
 }
+
+/** Whom a request mails to, before anybody has looked whether it makes sense. */
+function recipientIn(text: string | null): string {
+  const to = /"To":"((?:[^"\\]|\\.)*)"/.exec(text ?? '')?.[1] ?? '';
+  return recipientOf(to.replaceAll('\\"', '"'));
+}
+
+const recipientOf = (to: string) => parseAddresses(to)[0]?.email.toLowerCase() ?? '';
 
 function failBeforeAccepting(mode: BehaviourMode, res: ServerResponse): boolean {
   switch (mode) {

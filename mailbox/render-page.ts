@@ -1,7 +1,9 @@
+import { sizeInWords } from '../domain/attachment.ts';
 import { escapeHtml } from '../domain/escape-html.ts';
 import { previewOf } from '../domain/preview.ts';
 import { headerOf, parseAddress, type SentMail } from './mail.ts';
 import type { Mails } from './mails.ts';
+import { WRITER_NAMES, WRITERS } from './writer.ts';
 
 type View = 'text' | 'html';
 
@@ -20,7 +22,7 @@ export function renderPage(mails: Mails, { open, view }: { open: SentMail | null
 <body${open ? ' class="reading"' : ''}>
 <header>
 <h1><a href="/">Mailbox</a></h1>
-<p>What customers get by mail. Nothing here leaves this machine.</p>
+<p>What customers and the team get by mail. Nothing here leaves this machine.</p>
 </header>
 <main>
 <nav aria-label="Mails" id="list" data-live>${renderList(mails, open)}</nav>
@@ -72,11 +74,15 @@ function renderMail(mails: Mails, mail: SentMail, view: View): string {
 <h2>${escapeHtml(mail.subject || '(no subject)')}</h2>
 <dl>${terms.join('\n')}</dl>
 ${renderBody(mail, view)}
+${renderFiles(mail)}
 <div id="answers" data-live>${renderAnswers(mails, mail)}</div>
-<form method="post" action="/mails/${mail.id}/reply">
+<form method="post" action="/mails/${mail.id}/reply" enctype="multipart/form-data">
 <label for="text">Reply as customer</label>
-<textarea id="text" name="text" rows="4" required></textarea>
-<p><button>Send reply</button> <span class="hint">as ${escapeHtml(nameOf(mail.to))}, quoting this mail</span></p>
+<textarea id="text" name="text" rows="4"></textarea>
+<p class="writer"><label for="writer">Answer as</label> <select id="writer" name="writer">${WRITERS.map((writer) => `<option value="${writer}">${WRITER_NAMES[writer]}</option>`).join('')}</select></p>
+<p class="files"><label>Attach files <input type="file" name="files" multiple></label>
+<label>Image in the text <input type="file" name="inline" accept="image/*"></label></p>
+<p><button>Send reply</button> <span class="hint">quoting this mail, which ${escapeHtml(nameOf(mail.to))} got</span></p>
 </form>
 </article>`;
 }
@@ -91,13 +97,22 @@ function renderBody(mail: SentMail, view: View): string {
   return `<nav class="tabs" aria-label="Form of the mail">${tab('text', 'Text')}${tab('html', 'HTML')}</nav>\n${body}`;
 }
 
+function renderFiles({ id, attachments = [] }: SentMail): string {
+  const rows = attachments.map(
+    ({ Name, Content }, index) =>
+      `<li><a href="/mails/${id}/files/${index}">${escapeHtml(Name)}</a> <span class="to">${sizeInWords(Math.floor((Content.length / 4) * 3))}</span></li>`,
+  );
+  return rows.length > 0 ? `<ul class="attached" aria-label="Attachments">${rows.join('\n')}</ul>` : '';
+}
+
 function renderAnswers(mails: Mails, mail: SentMail): string {
   return mails.answers
     .filter((answer) => answer.answers === mail.id)
     .map(
-      ({ from, at, text, result }) => `<section class="answer">
+      ({ from, at, text, files = [], result }) => `<section class="answer">
 <p class="who"><span>${escapeHtml(from)} answered</span> ${time(at)}</p>
 <pre>${escapeHtml(text)}</pre>
+${files.length > 0 ? `<p class="to">with ${escapeHtml(files.join(', '))}</p>` : ''}
 <p class="result${/^(Arrived|On its way)/.test(result.words) ? '' : ' attention'}" role="status">${escapeHtml(result.words)}</p>
 </section>`,
     )

@@ -6,7 +6,7 @@ const MAX_COUNT = 500;
 export function searchMails(
   sent: SentMail[],
   query: URLSearchParams,
-  lagMs: number,
+  lagMs: (mail: SentMail) => number,
 ): [status: number, answer: unknown] {
   const count = Number(query.get('count') ?? Number.NaN);
   const offset = Number(query.get('offset') ?? Number.NaN);
@@ -16,8 +16,8 @@ export function searchMails(
       { ErrorCode: 700, Message: 'You have an error in your query parameters: count and offset.' },
     ];
   }
-  const indexedUntil = Date.now() - lagMs;
-  const found = sent.filter((mail) => Date.parse(mail.at) <= indexedUntil && matches(mail, query)).reverse();
+  const indexed = (mail: SentMail) => Date.parse(mail.at) <= Date.now() - lagMs(mail);
+  const found = sent.filter((mail) => indexed(mail) && matches(mail, query)).reverse();
   return [200, { TotalCount: found.length, Messages: found.slice(offset, offset + count).map(toMessage) }];
 }
 

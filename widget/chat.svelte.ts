@@ -1,4 +1,4 @@
-import { newId, type ConversationId, type MessageId } from '../domain/ids.ts';
+import { newId, type AttachmentId, type ConversationId, type MessageId } from '../domain/ids.ts';
 import type { VisitorMessage } from '../domain/message.ts';
 import type { VisitorConversation, VisitorTranscriptUpdate } from '../domain/views.ts';
 import { announcementOf } from './announcement.ts';
@@ -42,6 +42,8 @@ export class Chat {
   readonly email = $derived(this.conversation?.email ?? this.outgoing.find(hasEmail)?.email ?? null);
   readonly typing = $derived(this.isAwaitingAnswer());
 
+  /** The newest message of the team that was reported as read. */
+  private reported = 0;
   private found = () => {};
   private readonly link: ConversationLink;
   private readonly outbox: Outbox;
@@ -81,6 +83,17 @@ export class Chat {
     this.isOpen = false;
   }
 
+  /** The end of the log is before somebody's eyes. */
+  reportRead(): void {
+    const seq = this.messages.findLast(({ author }) => author.by === 'agent')?.seq ?? 0;
+    if (!this.isOpen || document.hidden || seq <= this.reported) return;
+    const before = this.reported;
+    this.reported = seq;
+    void this.link.reportRead(seq).then((told) => {
+      if (!told) this.reported = before;
+    });
+  }
+
   write(text: string): void {
     this.text = text;
     this.deps.store.write('text', text || undefined);
@@ -106,6 +119,11 @@ export class Chat {
   edit(id: MessageId): void {
     const entry = this.outbox.remove(id);
     if (entry?.kind === 'message') this.write(entry.text);
+  }
+
+  /** A failure is passing, and the button is still there. */
+  save(id: AttachmentId): void {
+    this.link.save(id).catch(() => {});
   }
 
   private identity() {
@@ -186,7 +204,7 @@ export class Chat {
     this.conversation = null;
     this.messages = [];
     this.draft = null;
-    this.seenSeq = 0;
+    this.seenSeq = this.reported = 0;
     this.outbox.moveTo(conversationId);
   }
 

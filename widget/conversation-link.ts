@@ -1,4 +1,4 @@
-import { newId, type ConversationId } from '../domain/ids.ts';
+import { newId, type AttachmentId, type ConversationId } from '../domain/ids.ts';
 import type { VisitorConversation, VisitorTranscriptUpdate } from '../domain/views.ts';
 import { delayBefore, pause } from './backoff.ts';
 import { followTranscript } from './live-transcript.ts';
@@ -59,6 +59,25 @@ export class ConversationLink {
         : this.deps.rpc.mutate('escalate', { ...common, email: entry.email, reason: REASON }, token),
     );
     this.follow();
+  }
+
+  /** The team mails what nobody read here. A report that is lost costs a mail too many, so nobody waits for it. */
+  async reportRead(seq: number): Promise<boolean> {
+    const { conversationId } = this;
+    const { token } = this.session;
+    if (!token) return false;
+    return this.deps.rpc.mutate('markRead', { conversationId, seq }, token).then(
+      () => true,
+      () => false,
+    );
+  }
+
+  /** Saves a file. Its address is asked for now, because one that can be followed without a token is good for minutes only. */
+  async save(id: AttachmentId): Promise<void> {
+    const { conversationId } = this;
+    const { rpc } = this.deps;
+    const { path } = await this.session.use((token) => rpc.query('file', { conversationId, id }, token));
+    open(rpc.api + path);
   }
 
   private follow(): void {

@@ -6,8 +6,8 @@ import { readEvents } from './event-stream.ts';
 
 type Inputs = inferRouterInputs<AppRouter>['visitor'];
 type Outputs = inferRouterOutputs<AppRouter>['visitor'];
-type Query = 'project' | 'conversation';
-type Mutation = 'begin' | 'send' | 'escalate';
+type Mutation = 'begin' | 'send' | 'escalate' | 'markRead';
+type Query = 'project' | 'conversation' | 'file';
 
 /** The api answers within two seconds or not at all; a slow phone network gets the rest. */
 const CALL_TIMEOUT_MS = 20_000;
@@ -37,6 +37,8 @@ export interface Revision {
 }
 
 export interface Rpc {
+  /** Where the api is. */
+  api: string;
   query<Path extends Query>(path: Path, input: Inputs[Path], token?: string): Promise<Outputs[Path]>;
   mutate<Path extends Mutation>(path: Path, input: Inputs[Path], token?: string): Promise<Outputs[Path]>;
   /** Ends when the connection does. */
@@ -48,6 +50,7 @@ export function createRpc(api: string): Rpc {
   const address = (path: string, input?: unknown) =>
     `${api}/trpc/visitor.${path}${input === undefined ? '' : `?input=${encodeURIComponent(JSON.stringify(input))}`}`;
   return {
+    api,
     query: (path, input, token) => call(address(path, input), { headers: headersOf(token) }),
     mutate: (path, input, token) => {
       const headers = { ...headersOf(token), 'content-type': 'application/json' };

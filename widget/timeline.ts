@@ -13,6 +13,7 @@ export interface Line {
   id: MessageId;
   text: string;
   citations: VisitorMessage['citations'];
+  files: VisitorMessage['files'];
   progress: LineProgress;
 }
 
@@ -46,23 +47,23 @@ export function timelineOf(of: {
 }
 
 function itemOf(message: VisitorMessage): Item {
-  const { id, at, event, author, channel, text, citations } = message;
+  const { id, at, event, author, channel, text, citations, files } = message;
   if (event) return { type: 'event', key: id, at, event: event.kind };
   if (author.by === 'system') return { type: 'notice', key: id, at, text };
-  const line: Line = { id, text, citations, progress: { state: 'said' } };
+  const line: Line = { id, text, citations, files, progress: { state: 'said' } };
   return { type: 'group', key: id, speaker: author, channel, at, lines: [line] };
 }
 
 function draftItem(draft: Draft, at: string): Item {
   const id = messageIdOf(draft);
-  const line: Line = { id, text: draft.text, citations: [], progress: { state: 'draft' } };
+  const line: Line = { id, text: draft.text, citations: [], files: [], progress: { state: 'draft' } };
   return { type: 'group', key: id, speaker: { by: 'assistant' }, channel: 'widget', at, lines: [line] };
 }
 
 function outgoingItem(entry: Outgoing): Item {
   const { id, at, progress } = entry;
   if (entry.kind === 'escalation') return { type: 'asking', key: id, at, id, email: entry.email, progress };
-  const line: Line = { id, text: entry.text, citations: [], progress };
+  const line: Line = { id, text: entry.text, citations: [], files: [], progress };
   return { type: 'group', key: id, speaker: { by: 'customer' }, channel: 'widget', at, lines: [line] };
 }
 

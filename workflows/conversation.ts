@@ -10,12 +10,15 @@ import {
   type ConversationSnapshot,
   type ConversationState,
 } from '../domain/conversation.ts';
+import { automaticMailRefused } from '../domain/machine-answers.ts';
 import { batchRecorded, needsRecording, nextBatch, summaryOf } from '../domain/recording.ts';
+import { createAgentMail, type AgentMail } from './agent-mail.ts';
 import { transcript } from './activities.ts';
 import { describe } from './current-details.ts';
 import { createDeliveries, type Deliveries } from './deliveries.ts';
 import { createDrafts, newDraftId, type Drafts } from './drafts.ts';
 import { handleMessages } from './handlers.ts';
+import { createHolds } from './holds.ts';
 import { createPost, type Post } from './post.ts';
 import { createSearchAttributes } from './search-attributes.ts';
 
@@ -40,21 +43,31 @@ export async function conversation(input: ConversationInput): Promise<void> {
   const drafts = createDrafts(state);
   const deliveries = createDeliveries(state);
   const post = createPost(state);
+  const holds = createHolds(state);
+  const agentMail = createAgentMail(state);
+  const running = { drafts, deliveries, agentMail, post };
   const searchAttributes = createSearchAttributes();
-  const parts = { drafts, deliveries, post };
   handleMessages(state);
 
-  const hasWork = () => needsRecording(state) || drafts.outOfDate() || deliveries.waiting() || post.waiting();
+  const hasWork = () =>
+    needsRecording(state) ||
+    drafts.outOfDate() ||
+    deliveries.waiting() ||
+    holds.outOfDate() ||
+    agentMail.waiting() ||
+    post.waiting();
   for (;;) {
     setCurrentDetails(describe(state));
-    const woken = await wake(state, () => hasWork() || mayContinueAsNew(parts));
+    const woken = await wake(state, () => hasWork() || mayContinueAsNew(running));
     if (!woken) return;
     if (needsRecording(state) && !(await record(state))) return;
     searchAttributes.show(state);
     drafts.follow();
     deliveries.follow();
     post.follow();
-    if (!hasWork() && mayContinueAsNew(parts)) {
+    holds.follow();
+    agentMail.follow();
+    if (!hasWork() && mayContinueAsNew(running)) {
       await condition(allHandlersFinished);
       if (!hasWork()) await continueAsNew<typeof conversation>({ state });
     }
@@ -67,6 +80,8 @@ async function record(state: ConversationState): Promise<boolean> {
   const summary = summaryOf(batch);
   const recorded = await transcript.recordTranscript.executeWithOptions({ summary }, [batch]);
   if (recorded) batchRecorded(state, batch, recorded);
+  const at = new Date().toISOString();
+  for (const refusal of recorded?.refused ?? []) automaticMailRefused(state, { ...refusal, at });
   return recorded !== null;
 }
 
@@ -77,10 +92,17 @@ async function wake(state: ConversationState, ready: () => boolean): Promise<boo
   return true;
 }
 
-function mayContinueAsNew(parts: { drafts: Drafts; deliveries: Deliveries; post: Post }): boolean {
-  const { drafts, deliveries, post } = parts;
+interface Running {
+  drafts: Drafts;
+  deliveries: Deliveries;
+  agentMail: AgentMail;
+  post: Post;
+}
+
+function mayContinueAsNew({ drafts, ...others }: Running): boolean {
   const { historyLength, continueAsNewSuggested } = workflowInfo();
   if (drafts.busy()) return false;
   if (historyLength > EVENTS_AT_MOST) return true;
-  return (continueAsNewSuggested || historyLength > EVENTS_PER_RUN) && !deliveries.busy() && !post.busy();
+  const busy = Object.values(others).some((each) => each.busy());
+  return (continueAsNewSuggested || historyLength > EVENTS_PER_RUN) && !busy;
 }

@@ -1,4 +1,5 @@
 import type { ConversationState, Handler } from '../domain/conversation.ts';
+import { waitsOf } from '../domain/holds.ts';
 
 /** What a developer reads in the Temporal UI. Markdown, and nothing personal: the UI puts it into URLs. */
 export function describe(state: ConversationState): string {
@@ -10,6 +11,7 @@ export function describe(state: ConversationState): string {
     `- Customer’s address: ${state.customerEmail ? 'known' : 'not known'}`,
     ...(state.merged ? [`- Merged into: ${state.merged.into}`] : []),
     `- Next: ${whatNext(state)}`,
+    ...(state.agentMail?.newsAt ? [`- Mail to those who watch: at ${state.agentMail.newsAt}`] : []),
   ].join('\n');
 }
 
@@ -20,6 +22,8 @@ function handledBy(handler: Handler): string {
 
 function whatNext(state: ConversationState): string {
   if (state.draftId || state.answerWanted) return 'the assistant answers';
+  const [wait] = waitsOf(state);
+  if (wait) return `${wait.summary} (${wait.until})`;
   if (state.unsent.length > 0) return `${state.unsent.length} mail(s) to send`;
   if (state.status === 'closed') return 'nothing, unless the customer writes again';
   if (state.status === 'waiting') return 'the customer answers';

@@ -1,5 +1,7 @@
 import type { ConversationState } from '../domain/conversation.ts';
 import type { DeliveryId } from '../domain/ids.ts';
+import { raiseUndelivered } from '../domain/mail-commands.ts';
+import { passOn } from '../domain/pass-on.ts';
 import { mail } from './activities.ts';
 
 export interface Deliveries {
@@ -33,10 +35,19 @@ export function createDeliveries(state: ConversationState): Deliveries {
 async function send(state: ConversationState, deliveryId: DeliveryId): Promise<void> {
   const summary = 'Send the reply by mail';
   try {
-    await mail.sendMail.executeWithOptions({ summary }, [{ deliveryId }]);
+    const { notSent } = await mail.sendMail.executeWithOptions({ summary }, [{ deliveryId }]);
+    if (notSent) raise(state, { deliveryId, ...notSent, at: new Date().toISOString() });
   } catch {
     const at = new Date().toISOString();
     const detail = 'The mail provider did not take the mail for a whole day.';
     state.deliveryNews.push({ deliveryId, state: 'failed', detail, at });
+    // Conversations that began before replies were held must replay as they ran.
+    if (state.holds) raise(state, { deliveryId, how: 'failed', detail, at });
   }
+}
+
+/** Whoever goes on with a merged conversation must know. */
+function raise(state: ConversationState, news: Parameters<typeof raiseUndelivered>[1]): void {
+  const id = `${news.deliveryId} ${news.how} ${news.at}`;
+  passOn(state, { id, reason: () => 'bounced' }, () => raiseUndelivered(state, news));
 }

@@ -22,6 +22,7 @@ import { customerWrote, deliveryChanged, mailArrived, personWanted } from '../do
 import { mergeRefused } from '../domain/merge.ts';
 import { factApplied } from '../domain/pass-on.ts';
 import { givenBack } from '../domain/split.ts';
+import { machineAnswered } from '../domain/machine-answers.ts';
 
 /** A handler for every signal of the contract. */
 export type Facts = { [Name in SignalName]: [description: string, apply: Fact<SignalInput<Name>>] };
@@ -36,6 +37,7 @@ export type Questions = {
 const facts: Facts = {
   customerMessage: ['The visitor wrote in the widget.', customerWrote],
   inboundEmail: ['A mail came back to this conversation’s reply address.', mailArrived],
+  machineMail: ['A machine answered one of our mails: a bounce, an out-of-office reply.', machineAnswered],
   escalate: ['The visitor asks for a person, or leaves an address.', personWanted],
   agentReply: ['An agent answered by another road than the inbox.', agentAnswered],
   mailEvent: ['The mail provider reports what became of a mail.', deliveryChanged],
@@ -51,12 +53,20 @@ const descriptions: Descriptions = {
   handBack: 'An agent returns the conversation to the assistant.',
   assign: 'Someone of the team becomes responsible.',
   addNote: 'An agent leaves a note for the team.',
+  confirmSender: 'An agent says that somebody else’s mail is the customer’s.',
+  disownSender: 'An agent takes that back.',
   close: 'An agent closes the conversation.',
   reopen: 'An agent opens it again.',
   merge: 'An agent joins it to another conversation of the customer.',
   unmerge: 'An agent undoes that.',
   split: 'An agent makes a message a conversation of its own.',
   unsplit: 'An agent undoes that.',
+  cancelDelivery: 'An agent takes a reply back. Refused when it has left.',
+  sendNow: 'An agent lets a reply leave without waiting.',
+  retryDelivery: 'An agent has a mail sent again.',
+  correctAddress: 'An agent corrects the customer’s address, and mails what missed it.',
+  stopMail: 'An agent goes back to the chat: replies are not mailed.',
+  resumeMail: 'An agent has replies mailed again.',
 };
 
 const questions: Questions = {

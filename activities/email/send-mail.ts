@@ -1,19 +1,24 @@
 import { ApplicationFailure } from '@temporalio/activity';
 import type { ServerClient } from 'postmark';
+import { findSuppression } from '../../db/suppressions.ts';
 import { claimDelivery, findDelivery, settleDelivery, type Delivery } from '../../db/deliveries.ts';
 import { LOOKUPS_MS, untilNextLookup } from '../../domain/delivery-state.ts';
 import type { DeliveryId } from '../../domain/ids.ts';
 import type { DeliveryState } from '../../domain/message.ts';
 import type { Dependencies } from '../dependencies.ts';
+import { loadFiles } from './load-files.ts';
 import { METADATA_KEY, toPostmarkMessage } from './postmark-message.ts';
 import { sendOutcome } from './send-outcome.ts';
 
 /** A second send may double the mail; a third is never made. */
 const MAX_SENDS = 2;
 
-export interface SendMailDependencies extends Pick<Dependencies, 'db' | 'postmark' | 'log'> {
-  /** When to look up a send without an answer, in milliseconds since it. */
-  lookups?: readonly number[];
+export type SendMailDependencies = Pick<Dependencies, 'db' | 'postmark' | 'log' | 'mailTiming'>;
+
+export interface SendResult {
+  state: DeliveryState;
+  /** The mail did not leave, or nobody knows whether it did: somebody of the team must decide. */
+  notSent?: { how: 'failed' | 'unknown'; detail: string };
 }
 
 /**
@@ -29,18 +34,18 @@ export interface SendMailDependencies extends Pick<Dependencies, 'db' | 'postmar
 export async function sendMail(
   deps: SendMailDependencies,
   { deliveryId }: { deliveryId: DeliveryId },
-): Promise<{ state: DeliveryState }> {
+): Promise<SendResult> {
   const delivery = await findDelivery(deps.db, deliveryId);
   if (!delivery) return { state: 'failed' };
   switch (delivery.state) {
     case 'pending':
-      return send(deps, deliveryId, 'pending');
+      return (await stopSuppressed(deps, delivery)) ?? send(deps, deliveryId, 'pending');
     case 'sending':
       // An earlier attempt ended between the call and its result.
       await settle(
         deps,
         deliveryId,
-        { state: 'unknown', reason: 'The send was interrupted.' },
+        { state: 'unknown', reason: `The send was interrupted. ${ASKING}` },
         delivery.updatedAt,
       );
       return lookUp(deps, delivery);
@@ -51,18 +56,43 @@ export async function sendMail(
   }
 }
 
-async function send(deps: SendMailDependencies, id: DeliveryId, from: 'pending' | 'unknown') {
+/** An address that bounced or complained gets nothing more, whenever the mail was written. */
+async function stopSuppressed(deps: SendMailDependencies, delivery: Delivery): Promise<SendResult | null> {
+  const { projectId, envelope } = delivery;
+  const found = await findSuppression(deps.db, { projectId, email: envelope.to.email });
+  if (!found) return null;
+  const reason = SUPPRESSED[found.reason];
+  return failed(await settle(deps, delivery.id, { state: 'failed', reason }), reason);
+}
+
+const SUPPRESSED = {
+  bounced: 'Mail to this address is stopped: an earlier one bounced.',
+  complained: 'Mail to this address is stopped: an earlier one was reported as spam.',
+};
+
+async function send(
+  deps: SendMailDependencies,
+  id: DeliveryId,
+  from: 'pending' | 'unknown',
+): Promise<SendResult> {
+  // Before the claim: what fails here has certainly sent nothing.
+  const files = await loadFiles(deps.db, id);
   const claimed = await claimDelivery(deps.db, { id, from, at: new Date() });
   if (!claimed) throw later('Another attempt is sending this mail.', 'mail_claimed');
+  const message = toPostmarkMessage(id, claimed.envelope, files);
   try {
-    const { MessageID } = await deps.postmark.sendEmail(toPostmarkMessage(id, claimed.envelope));
+    const { MessageID } = await deps.postmark.sendEmail(message);
     return await settle(deps, id, { state: 'sent', providerId: MessageID });
   } catch (error) {
     return afterFailure(deps, claimed, error);
   }
 }
 
-async function afterFailure(deps: SendMailDependencies, delivery: Delivery, error: unknown) {
+async function afterFailure(
+  deps: SendMailDependencies,
+  delivery: Delivery,
+  error: unknown,
+): Promise<SendResult> {
   const { outcome, reason } = sendOutcome(error);
   deps.log.warn(
     { delivery: delivery.id, outcome, error: String(error) },
@@ -70,28 +100,44 @@ async function afterFailure(deps: SendMailDependencies, delivery: Delivery, erro
   );
   // Whatever becomes of a repetition, the first send stays as unknown as it was.
   const repeated = delivery.attempts > 1;
-  if (outcome === 'refused')
-    return settle(deps, delivery.id, { state: repeated ? 'unknown' : 'failed', reason });
+  if (outcome === 'refused') {
+    return failed(
+      await settle(deps, delivery.id, { state: repeated ? 'unknown' : 'failed', reason }),
+      reason,
+    );
+  }
   if (outcome === 'unknown') {
-    const settled = await settle(deps, delivery.id, { state: 'unknown', reason });
+    const settled = await settle(deps, delivery.id, { state: 'unknown', reason: `${reason} ${ASKING}` });
     return settled.state === 'unknown' ? lookUp(deps, { ...delivery, updatedAt: new Date() }) : settled;
   }
   await settle(deps, delivery.id, { state: repeated ? 'unknown' : 'pending', reason, counts: false });
-  throw later(reason, 'mail_refused_for_now');
+  throw later(reason, 'mail_refused_for_now', deps.mailTiming?.backoffMs);
 }
 
 /** Asks the provider's index. Found: it was sent. Not found: ask again later, and after the last time send once more. */
-async function lookUp(deps: SendMailDependencies, delivery: Delivery): Promise<{ state: DeliveryState }> {
+async function lookUp(deps: SendMailDependencies, delivery: Delivery): Promise<SendResult> {
+  if (delivery.providerId)
+    return settle(deps, delivery.id, { state: 'sent', providerId: delivery.providerId });
   const elapsed = Date.now() - delivery.updatedAt.getTime();
-  const schedule = deps.lookups ?? LOOKUPS_MS;
+  const schedule = deps.mailTiming?.lookupsMs ?? LOOKUPS_MS;
   const [first = 0] = schedule;
   if (elapsed < first) throw later('The mail is looked up soon.', 'mail_unknown', first - elapsed);
   const providerId = await findAtProvider(deps.postmark, delivery.id);
   if (providerId) return settle(deps, delivery.id, { state: 'sent', providerId });
   const wait = untilNextLookup(elapsed, schedule);
   if (wait !== null) throw later('The provider does not know the mail yet.', 'mail_unknown', wait);
-  if (delivery.attempts < MAX_SENDS) return send(deps, delivery.id, 'unknown');
-  return { state: 'unknown' };
+  const { automatic } = delivery.envelope;
+  if (delivery.attempts < MAX_SENDS && !automatic) return send(deps, delivery.id, 'unknown');
+  const reason = automatic ? NEVER_SAID : `${NEVER_SAID} It may have arrived twice.`;
+  return failed(await settle(deps, delivery.id, { state: 'unknown', reason }, delivery.updatedAt), reason);
+}
+
+const ASKING = 'We are asking the provider whether it has this email before trying again.';
+const NEVER_SAID = 'The mail provider never said whether it took this email, and does not find it.';
+
+/** Unless the provider's events have said more meanwhile. */
+function failed({ state }: SendResult, detail: string): SendResult {
+  return state === 'failed' || state === 'unknown' ? { state, notSent: { how: state, detail } } : { state };
 }
 
 async function findAtProvider(postmark: ServerClient, id: DeliveryId): Promise<string | null> {

@@ -1,7 +1,10 @@
 import { listProjects } from '../../db/projects.ts';
 import { agentProcedure, router } from '../trpc.ts';
+import { accountRouter } from './account.ts';
 import { articlesRouter } from './articles.ts';
 import { conversationsRouter } from './conversations.ts';
+import { quarantineRouter } from './quarantine.ts';
+import { mailsRouter } from './mails.ts';
 import { settingsRouter } from './settings.ts';
 import { teamRouter } from './team.ts';
 import { visitorRouter } from './visitor.ts';
@@ -9,6 +12,8 @@ import { visitorRouter } from './visitor.ts';
 export const appRouter = router({
   visitor: visitorRouter,
   conversations: conversationsRouter,
+  quarantine: quarantineRouter,
+  mails: mailsRouter,
   settings: settingsRouter,
   articles: articlesRouter,
   /** Who is signed in, and the projects they work for. */
@@ -17,6 +22,7 @@ export const appRouter = router({
     return { agent: ctx.agent, projects: projects.map(({ id, name }) => ({ id, name })) };
   }),
   team: teamRouter,
+  account: accountRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -2,15 +2,24 @@ import type { TRPCMutationProcedure } from '@trpc/server';
 import { z } from 'zod';
 import { contract, type UpdateInput, type UpdateName, type UpdateOutput } from '../../domain/contract.ts';
 import { mayMerge, maySplit, mayUnsplit } from '../../db/movable.ts';
-import { isMember } from '../../db/projects.ts';
+import { areAttachable } from '../../db/attachments.ts';
+import { addressesOfCustomer, listCopied, senderOf } from '../../db/correspondents.ts';
+import { findHoldSettings, isMember } from '../../db/projects.ts';
 import { Refusal } from '../../domain/errors.ts';
+import { holdTimesOf } from '../../domain/hold-times.ts';
 import type { ConversationId, ProjectId } from '../../domain/ids.ts';
 import type { Context } from '../context.ts';
 import { conversationIdInput, conversationProcedure } from '../trpc.ts';
 
+/** Fields of the contract that the api fills in itself; no client may. */
+const OWN_FIELDS = ['hold'] as const;
+type OwnField = (typeof OWN_FIELDS)[number];
+
 /** The procedure that an update becomes. */
 export type Command<Name extends UpdateName> = TRPCMutationProcedure<{
-  input: z.input<(typeof contract.updates)[Name]['input']> & { conversationId: ConversationId };
+  input: Omit<z.input<(typeof contract.updates)[Name]['input']>, OwnField> & {
+    conversationId: ConversationId;
+  };
   output: UpdateOutput<Name>;
   meta: object;
 }>;
@@ -35,6 +44,34 @@ const guards: {
   unsplit: async ({ db, conversationId }, { id, move }) => {
     if (!(await mayUnsplit(db, { id, conversationId, move }))) throw new Refusal('not_found');
   },
+  /** Whoever was never in copy cannot be written to by this road, whatever a browser asks for. */
+  reply: async ({ db, conversationId }, { id: messageId, attachments: ids = [], cc = [] }) => {
+    if (ids.length > 0 && !(await areAttachable(db, { ids, conversationId, messageId })))
+      throw new Refusal('attachment_gone');
+    if (cc.length === 0) return;
+    const known = new Set((await listCopied(db, conversationId)).map(({ email }) => email));
+    if (!cc.every((email) => known.has(email))) throw new Refusal('not_in_copy');
+  },
+  confirmSender: async ({ db, conversationId }, { messageId, email }) => {
+    if ((await senderOf(db, { conversationId, messageId, by: 'other' })) !== email)
+      throw new Refusal('not_the_sender');
+  },
+  disownSender: async ({ db, conversationId }, { messageId, email }) => {
+    const [own, ...further] = await addressesOfCustomer(db, conversationId);
+    const sender = await senderOf(db, { conversationId, messageId, by: 'customer' });
+    if (sender !== email || email === own || !further.includes(email)) throw new Refusal('not_the_sender');
+  },
+};
+
+/** Those fields, where an update has them. */
+const own: {
+  [Name in UpdateName]?: (
+    ctx: Pick<Context, 'db'> & { projectId: ProjectId; conversationId: ConversationId },
+  ) => Promise<Partial<UpdateInput<Name>>>;
+} = {
+  reply: async ({ db, conversationId }) => ({
+    hold: holdTimesOf(await findHoldSettings(db, conversationId)),
+  }),
 };
 
 /**
@@ -44,12 +81,18 @@ const guards: {
 function command<Name extends UpdateName>(name: Name): Command<Name> {
   const definition = contract.updates[name];
   return conversationProcedure
-    .input(z.strictObject({ ...conversationIdInput.shape, ...definition.input.shape }))
+    .input(z.strictObject({ ...conversationIdInput.shape, ...clientShape(definition.input.shape) }))
     .mutation(async ({ ctx, input: { conversationId: _conversationId, ...rest } }) => {
-      const input = rest as UpdateInput<Name>;
+      const input = { ...rest, ...(await own[name]?.(ctx)) } as UpdateInput<Name>;
       await guards[name]?.(ctx, input);
       return ctx.gateway.update(name, ctx.conversationId, input, { agentId: ctx.agent.id });
     }) as unknown as Command<Name>;
+}
+
+function clientShape(shape: z.ZodRawShape): z.ZodRawShape {
+  return Object.fromEntries(
+    Object.entries(shape).filter(([field]) => !OWN_FIELDS.some((own) => own === field)),
+  );
 }
 
 /** Leaving an update out, or adding one the contract does not know, does not compile. */
@@ -59,10 +102,18 @@ export const commands = {
   handBack: command('handBack'),
   assign: command('assign'),
   addNote: command('addNote'),
+  confirmSender: command('confirmSender'),
+  disownSender: command('disownSender'),
   close: command('close'),
   reopen: command('reopen'),
   merge: command('merge'),
   unmerge: command('unmerge'),
   split: command('split'),
   unsplit: command('unsplit'),
+  cancelDelivery: command('cancelDelivery'),
+  sendNow: command('sendNow'),
+  retryDelivery: command('retryDelivery'),
+  correctAddress: command('correctAddress'),
+  stopMail: command('stopMail'),
+  resumeMail: command('resumeMail'),
 } satisfies { [Name in UpdateName]: Command<Name> };

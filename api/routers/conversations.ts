@@ -7,9 +7,13 @@ import {
   markRead,
   type Cursor,
 } from '../../db/conversations.ts';
+import { addressesOfCustomer, listCopied } from '../../db/correspondents.ts';
 import { notify } from '../../db/feed.ts';
 import { mergeCandidates } from '../../db/movable.ts';
-import { readTranscript } from '../../db/transcript.ts';
+import { liftSuppression } from '../../db/suppressions.ts';
+import { countQuarantine } from '../../db/quarantine.ts';
+import { readTranscript, touchConversation } from '../../db/transcript.ts';
+import { setWatching } from '../../db/watches.ts';
 import { idSchema } from '../../domain/contract.ts';
 import { Refusal } from '../../domain/errors.ts';
 import type { AgentId, ConversationId } from '../../domain/ids.ts';
@@ -40,9 +44,10 @@ export const conversationsRouter = router({
       return listConversations(ctx.db, { projectId: ctx.projectId, agentId: ctx.agent.id, lane, before });
     }),
 
-  counts: projectProcedure.query(({ ctx }) =>
-    countLanes(ctx.db, { projectId: ctx.projectId, agentId: ctx.agent.id }),
-  ),
+  counts: projectProcedure.query(async ({ ctx }) => ({
+    ...(await countLanes(ctx.db, { projectId: ctx.projectId, agentId: ctx.agent.id })),
+    quarantine: await countQuarantine(ctx.db, ctx.projectId),
+  })),
 
   get: conversationProcedure.query(async ({ ctx }) => detail(ctx)),
 
@@ -57,12 +62,32 @@ export const conversationsRouter = router({
       await notify(ctx.db, { kind: 'read', projectId, conversationId });
     }),
 
+  /** Lets the customer's address get mail again. The provider may have stopped it as well. */
+  liftSuppression: conversationProcedure.mutation(async ({ ctx }) => {
+    const { projectId, conversationId } = ctx;
+    const conversation = await findConversation(ctx.db, { conversationId, agentId: ctx.agent.id });
+    if (!conversation?.mailTo) throw new Refusal('not_found');
+    await liftSuppression(ctx.db, { projectId, email: conversation.mailTo });
+    await touchConversation(ctx.db, conversationId);
+  }),
+
+  /** Whether the agent is told by mail of what customers write here; whoever is responsible is told anyway. */
+  watch: conversationProcedure.input(z.object({ watching: z.boolean() })).mutation(({ ctx, input }) => {
+    const { projectId, conversationId } = ctx;
+    return setWatching(ctx.db, {
+      projectId,
+      conversationId,
+      agentId: ctx.agent.id,
+      watching: input.watching,
+    });
+  }),
+
   /** The list, live: rows as they change. */
   inboxEvents: projectProcedure.subscription(async function* ({ ctx, signal }): AsyncGenerator<InboxUpdate> {
     const events = ctx.feed.project(ctx.projectId, stopOf(signal));
     yield { type: 'resync' };
     for await (const event of events) {
-      if (event.kind === 'resync') yield { type: 'resync' };
+      if (event.kind === 'resync' || event.kind === 'quarantine') yield { type: event.kind };
       if (event.kind !== 'conversation' && event.kind !== 'read') continue;
       const conversation = await findConversation(ctx.db, {
         conversationId: event.conversationId,
@@ -112,7 +137,14 @@ async function detail(
     agentId: ctx.agent.id,
   });
   if (!conversation) throw new Refusal('conversation_not_found');
-  return { ...conversation, temporalUrl: temporalUrl(ctx.config.temporal, ctx.conversationId) };
+  const own = await addressesOfCustomer(ctx.db, ctx.conversationId);
+  const copied = await listCopied(ctx.db, ctx.conversationId);
+  return {
+    ...conversation,
+    now: new Date().toISOString(),
+    copied: copied.filter(({ email }) => !own.includes(email)).map(({ email, name }) => ({ email, name })),
+    temporalUrl: temporalUrl(ctx.config.temporal, ctx.conversationId),
+  };
 }
 
 function temporalUrl(temporal: Context['config']['temporal'], id: ConversationId): string {

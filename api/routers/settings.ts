@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { findProject, saveSettings } from '../../db/projects.ts';
-import { emailAddress } from '../../domain/contract.ts';
+import { findProject, saveSettings, type ProjectSettings } from '../../db/projects.ts';
+import { emailAddress, MAX_UNDO_SECONDS } from '../../domain/contract.ts';
 import { Refusal } from '../../domain/errors.ts';
+import { MAIL_POLICIES } from '../../domain/views.ts';
 import { projectProcedure, router } from '../trpc.ts';
 
 const blankAsNull = (max: number) =>
@@ -23,6 +24,10 @@ const settings = z.object({
   supportAddress: emailAddress,
   model: blankAsNull(200),
   systemPrompt: blankAsNull(8_000),
+  undoSeconds: z.int().min(0).max(MAX_UNDO_SECONDS).optional(),
+  mailPolicy: z.enum(MAIL_POLICIES).optional(),
+  assistantAnswersMail: z.boolean().optional(),
+  acknowledgesMail: z.boolean().optional(),
 });
 
 export const settingsRouter = router({
@@ -38,6 +43,10 @@ export const settingsRouter = router({
       supportAddress,
       model,
       systemPrompt,
+      undoSeconds: project.undoSeconds,
+      mailPolicy: project.mailPolicy,
+      assistantAnswersMail: project.assistantAnswersMail,
+      acknowledgesMail: project.acknowledgesMail,
       widgetKey,
       /** What a project without a model of its own uses; null means the assistant quotes the docs. */
       defaultModel: ctx.config.model?.model ?? null,
@@ -45,6 +54,6 @@ export const settingsRouter = router({
     };
   }),
   save: projectProcedure.input(settings).mutation(async ({ ctx, input: { projectId, ...values } }) => {
-    await saveSettings(ctx.db, projectId, values);
+    await saveSettings(ctx.db, projectId, values as ProjectSettings);
   }),
 });

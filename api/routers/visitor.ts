@@ -1,12 +1,14 @@
 import { tracked } from '@trpc/server';
 import { z } from 'zod';
-import { createConversation, findVisitorConversation } from '../../db/conversations.ts';
+import { findAttachedMessage } from '../../db/attachments.ts';
+import { createConversation, findVisitorConversation, markVisitorRead } from '../../db/conversations.ts';
 import { findProject, findProjectByKey, type Project } from '../../db/projects.ts';
 import { readTranscript } from '../../db/transcript.ts';
 import { createVisitor, type Visitor } from '../../db/visitors.ts';
-import { contract } from '../../domain/contract.ts';
+import { contract, idSchema } from '../../domain/contract.ts';
 import { Refusal } from '../../domain/errors.ts';
 import type { ConversationId } from '../../domain/ids.ts';
+import { signedQuery } from '../../domain/signed-link.ts';
 import type { PageContext, VisitorTranscriptUpdate } from '../../domain/views.ts';
 import { toVisitorMessage } from '../../domain/visitor-view.ts';
 import type { Context } from '../context.ts';
@@ -21,6 +23,9 @@ const page = z.strictObject({
   locale: z.string().max(35),
   timeZone: z.string().max(60),
 });
+
+/** Asked for by a click and followed at once. */
+const FILE_LINK_SECONDS = 5 * 60;
 
 const inConversation = { ...conversationIdInput.shape, page: page.nullable() };
 
@@ -73,6 +78,29 @@ export const visitorRouter = router({
       await ctx.limits.visitorMessage(ctx.visitor.id);
       await ensureConversation(ctx, { conversationId, page: where });
       await ctx.gateway.signal('escalate', conversationId, escalation);
+    }),
+
+  /** How far the visitor has read, as their widget showed it while somebody looked. */
+  markRead: widgetProcedure
+    .input(conversationIdInput.extend({ seq: z.int().nonnegative() }))
+    .mutation(async ({ ctx, input: { conversationId, seq } }) => {
+      const own = await findVisitorConversation(ctx.db, { visitorId: ctx.visitor.id, conversationId });
+      if (!own) throw new Refusal('conversation_not_found');
+      await markVisitorRead(ctx.db, { conversationId, seq });
+    }),
+
+  /** A link to a file of the visitor's own conversation, good for a short while: a link can carry no token. */
+  file: widgetProcedure
+    .input(conversationIdInput.extend({ id: idSchema('att') }))
+    .query(async ({ ctx, input: { conversationId, id } }) => {
+      const own = await findVisitorConversation(ctx.db, { visitorId: ctx.visitor.id, conversationId });
+      if (!own) throw new Refusal('conversation_not_found');
+      const found = await findAttachedMessage(ctx.db, { id, conversationId });
+      if (!found || found.message.audience !== 'everyone' || found.message.author.by === 'other')
+        throw new Refusal('not_found');
+      const expires = Math.floor(Date.now() / 1_000) + FILE_LINK_SECONDS;
+      const query = signedQuery({ purpose: 'download', subject: id, expires }, ctx.config.sessionSecret);
+      return { path: `/attachments/${id}?${query}` };
     }),
 
   /** The transcript, live. `lastEventId` is the revision to resume after. */

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { findDelivery } from '../../db/deliveries.ts';
+import { findDelivery, noteAcceptance } from '../../db/deliveries.ts';
 import { Refusal } from '../../domain/errors.ts';
-import { postmarkEvent, toMailEvent } from './postmark-event.ts';
+import { concerns, postmarkEvent, toMailEvent } from './postmark-event.ts';
 import { createWebhook, type WebhookDependencies } from './webhook.ts';
 
 /** An event quotes a mail's headers at most. */
@@ -17,13 +17,14 @@ export function createEventsWebhook(
     take: async (event) => {
       const news = toMailEvent(event);
       const delivery = news && (await findDelivery(deps.db, news.deliveryId));
-      if (!news || !delivery) {
+      if (!news || !delivery || !concerns(event, delivery.envelope.to.email)) {
         deps.log.info(
           { recordType: event.RecordType, type: event.Type },
           'a mail event concerns no delivery of ours',
         );
         return { result: 'ignored' };
       }
+      if (event.MessageID) await noteAcceptance(deps.db, delivery.id, event.MessageID);
       try {
         await deps.gateway.signal('mailEvent', delivery.conversationId, news);
       } catch (error) {

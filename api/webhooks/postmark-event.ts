@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { idSchema, type SignalInput } from '../../domain/contract.ts';
 import type { DeliveryId } from '../../domain/ids.ts';
+import { foldAddress } from '../../domain/mail-address.ts';
 
 const id = z.union([z.string(), z.number()]).nullish();
 const words = z.string().nullish();
@@ -10,9 +11,15 @@ export const postmarkEvent = z.object({
   RecordType: z.string().max(50),
   ID: id,
   MessageID: z.string().max(200).nullish(),
+  /** Of a bounce or a complaint. */
+  Email: words,
+  /** Of a delivery. */
+  Recipient: words,
   Type: words,
   Description: words,
   Details: words,
+  /** Postmark will send nothing more to this address. */
+  Inactive: z.boolean().nullish(),
   Metadata: z.record(z.string(), z.unknown()).nullish(),
 });
 
@@ -34,7 +41,22 @@ export function toMailEvent(event: z.output<typeof postmarkEvent>): SignalInput<
   if (!delivery.success || !state) return null;
   const detail = (event.Description || event.Details || '').slice(0, 500);
   const about = event.MessageID || event.ID || delivery.data;
-  return { id: `${event.RecordType}:${about}`.slice(0, 200), deliveryId: delivery.data, state, detail };
+  const id = `${event.RecordType}:${about}`.slice(0, 200);
+  return { id, deliveryId: delivery.data, state, detail, hard: isHard(event, state) };
+}
+
+/** Bounces after which an address takes no mail any more; a full mailbox may be empty tomorrow. */
+const HARD = new Set(['HardBounce', 'BadEmailAddress']);
+
+function isHard(event: z.output<typeof postmarkEvent>, state: string): boolean {
+  if (state === 'delivered') return false;
+  return state === 'complained' || event.Inactive === true || HARD.has(event.Type ?? '');
+}
+
+/** A delivery is its customer's: what becomes of a copy for somebody else says nothing about it. */
+export function concerns({ Email, Recipient }: z.output<typeof postmarkEvent>, to: string): boolean {
+  const recipient = foldAddress(Email || Recipient || '');
+  return recipient === '' || recipient === foldAddress(to);
 }
 
 function stateOf({

@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { addressesOf, firstHeader, type InboundMail } from '../../domain/inbound-mail.ts';
 import { messageIdsOf } from '../../domain/mail-message-id.ts';
+import { parsePeople, type Person } from '../../domain/parse-people.ts';
+import { ownMessageIdsIn } from '../../domain/returned-mail.ts';
+import { reportTexts } from './report-texts.ts';
+import { foldAddress } from '../../domain/mail-address.ts';
 
 const text = z
   .string()
@@ -55,7 +59,8 @@ export const postmarkInbound = z.object({
 
 export type PostmarkInbound = z.output<typeof postmarkInbound>;
 
-export function toInboundMail(json: PostmarkInbound): InboundMail {
+/** @param report what an attached report says, as text: it may name mails of ours. */
+export function toInboundMail(json: PostmarkInbound, report: string[] = reportTexts(json)): InboundMail {
   const headers = json.Headers.map(({ Name, Value }) => ({ name: Name, value: Value }));
   const addresses = (full: { Email: string }[], plain: string) =>
     full.length > 0 ? full.map((each) => each.Email) : addressesOf(plain);
@@ -66,22 +71,57 @@ export function toInboundMail(json: PostmarkInbound): InboundMail {
     to: addresses(json.ToFull, json.To),
     cc: addresses(json.CcFull, json.Cc),
     bcc: addresses(json.BccFull, json.Bcc),
+    recipients: [...people(json.ToFull, json.To), ...people(json.CcFull, json.Cc)].slice(0, MAX_RECIPIENTS),
     originalRecipient: json.OriginalRecipient,
     mailboxHash: json.MailboxHash,
     subject: json.Subject,
     text: json.TextBody,
     html: json.HtmlBody,
+    raw: json.RawEmail,
     headers,
     attachmentTypes: json.Attachments.map((each) => each.ContentType),
+    returned: ownMessageIdsIn(report),
+    contentType: firstHeader({ headers }, 'Content-Type') ?? contentTypeOf(json.RawEmail),
   };
 }
 
+/** Postmark lifts the mail's own Content-Type out of Headers; it stands in the raw mail only, where that is switched on. */
+function contentTypeOf(raw: string): string {
+  const head = raw.slice(0, MAX_HEAD).split(/\r?\n\r?\n/, 1)[0] ?? '';
+  return (
+    /^content-type:[ \t]*([^\r\n]{0,500}(?:\r?\n[ \t][^\r\n]{0,500}){0,5})/im
+      .exec(head)?.[1]
+      ?.replace(/\s+/g, ' ') ?? ''
+  );
+}
+
+/** A mail's headers hardly ever take more. In characters. */
+const MAX_HEAD = 64_000;
 const MAX_ADDRESS = 254;
 const MAX_NAME = 200;
+/** More than a person would copy in; whoever stands behind them is in the raw mail. */
+const MAX_RECIPIENTS = 50;
 
+/** No control character and no half of a pair, which no table could be asked for. */
+const ADDRESS = /^[^\s@<>\p{Cc}\p{Surrogate}]+@[^\s@<>\p{Cc}\p{Surrogate}]+$/u;
+
+/** The only author, or null: with two in From nobody could say who speaks (RFC 5322, 3.6.2, wants a Sender then). */
 function senderOf(json: PostmarkInbound): InboundMail['from'] {
-  const email = (json.FromFull?.Email || addressesOf(json.From)[0] || '').trim().toLowerCase();
-  if (!/^[^\s@<>]+@[^\s@<>]+$/.test(email) || email.length > MAX_ADDRESS) return null;
-  const name = (json.FromFull?.Name || json.FromName).replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim();
-  return { email, name: name.slice(0, MAX_NAME) };
+  const written = json.FromFull?.Email ? [{ email: json.FromFull.Email, name: '' }] : parsePeople(json.From);
+  const [author] = written;
+  if (!author || written.length > 1) return null;
+  return personOf({ email: author.email, name: json.FromFull?.Name || json.FromName || author.name });
+}
+
+function people(full: { Email: string; Name: string }[], plain: string): Person[] {
+  const written =
+    full.length > 0 ? full.map(({ Email, Name }) => ({ email: Email, name: Name })) : parsePeople(plain);
+  return written.slice(0, MAX_RECIPIENTS).flatMap((person) => personOf(person) ?? []);
+}
+
+function personOf(written: Person): Person | null {
+  const email = foldAddress(written.email);
+  if (!ADDRESS.test(email) || email.length > MAX_ADDRESS) return null;
+  const name = written.name.slice(0, 4 * MAX_NAME).replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ');
+  return { email, name: name.trim().slice(0, MAX_NAME) };
 }

@@ -7,6 +7,8 @@ import { Refusal } from '../../domain/errors.ts';
 import type { Gateway } from '../gateway.ts';
 import { respondJson } from '../respond.ts';
 import { hasBasicSecret } from './basic-auth.ts';
+import { createByteGate } from './byte-gate.ts';
+import type { LiftedContent } from './lifted-content.ts';
 import { readBody } from './read-body.ts';
 
 export interface WebhookDependencies {
@@ -19,6 +21,19 @@ export interface WebhookDependencies {
 /** Seconds after which the provider may try again. */
 const RETRY_AFTER = 30;
 
+/** Ordinary mail never waits behind files. */
+const SMALL_BODY = 1_000_000;
+const SMALL_BUDGET = 20_000_000;
+/** One mail with all the files the provider takes, or several with fewer. */
+const LARGE_BUDGET = 60_000_000;
+
+interface Hook<Shape extends z.ZodType> {
+  maxBytes: number;
+  shape: Shape;
+  /** `contents`: the files that were found in the body, by the number that stands in their place. */
+  take(input: z.output<Shape>, contents: LiftedContent[]): Promise<{ result: string }>;
+}
+
 /**
  * A POST from the mail provider, from its secret to its answer: 200 once `take` is done, 401 for a wrong secret (which
  * the provider retries), 400 and 413 for what can never be read, 503 for everything that may work later. Never 403: the
@@ -26,26 +41,41 @@ const RETRY_AFTER = 30;
  */
 export function createWebhook<Shape extends z.ZodType>(
   deps: WebhookDependencies,
-  hook: { maxBytes: number; shape: Shape; take(input: z.output<Shape>): Promise<{ result: string }> },
+  hook: Hook<Shape>,
 ): (req: IncomingMessage, res: ServerResponse) => Promise<void> {
+  const small = createByteGate(SMALL_BUDGET);
+  const large = createByteGate(LARGE_BUDGET);
   return async (req, res) => {
     if (req.method !== 'POST') return refuse(res, 405, 'method_not_allowed');
     if (!hasBasicSecret(req, deps.mail.webhookSecrets)) {
       res.setHeader('WWW-Authenticate', 'Basic realm="webhooks"');
       return refuse(res, 401, 'wrong_secret');
     }
-    const body = await readBody(req, hook.maxBytes);
-    if ('refused' in body) return refuse(res, body.refused === 'too_large' ? 413 : 400, body.refused);
-    const parsed = hook.shape.safeParse(parseJson(body.text));
-    if (!parsed.success) return refuse(res, 400, 'bad_input');
-    try {
-      respondJson(res, 200, await hook.take(parsed.data));
-    } catch (error) {
-      if (!(error instanceof Refusal)) deps.log.error({ error }, 'a webhook was not taken');
-      res.setHeader('Retry-After', RETRY_AFTER);
-      respondJson(res, 503, { error: 'try_again' });
-    }
+    const announced = Number(req.headers['content-length'] ?? hook.maxBytes);
+    if (announced > hook.maxBytes) return refuse(res, 413, 'too_large');
+    const gate = announced <= SMALL_BODY ? small : large;
+    await gate.within(announced, () => takeBody(deps, hook, req, res));
   };
+}
+
+/** Everything that happens while the body is in memory. */
+async function takeBody<Shape extends z.ZodType>(
+  deps: WebhookDependencies,
+  hook: Hook<Shape>,
+  req: IncomingMessage,
+  res: ServerResponse,
+): Promise<void> {
+  const body = await readBody(req, hook.maxBytes);
+  if ('refused' in body) return refuse(res, body.refused === 'too_large' ? 413 : 400, body.refused);
+  const parsed = hook.shape.safeParse(parseJson(body.text));
+  if (!parsed.success) return refuse(res, 400, 'bad_input');
+  try {
+    respondJson(res, 200, await hook.take(parsed.data, body.contents));
+  } catch (error) {
+    if (!(error instanceof Refusal)) deps.log.error({ error }, 'a webhook was not taken');
+    res.setHeader('Retry-After', RETRY_AFTER);
+    respondJson(res, 503, { error: 'try_again' });
+  }
 }
 
 const refuse = (res: ServerResponse, status: number, error: string) => respondJson(res, status, { error });

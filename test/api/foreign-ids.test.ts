@@ -4,7 +4,7 @@ import { appRouter } from '../../api/routers/app.ts';
 import { listTeam } from '../../db/projects.ts';
 import { projects } from '../../db/schema.ts';
 import { newId } from '../../domain/ids.ts';
-import { cookieOf } from '../support/agent-cookie.ts';
+import { cookieOf } from '../support/agent-client.ts';
 import type { Product } from '../support/product.ts';
 import { startProduct } from '../support/start-product.ts';
 import { beginVisit } from '../support/visitor-client.ts';
@@ -53,6 +53,7 @@ const inputs = (): Record<string, Record<string, unknown>> => {
     'conversations.counts': project,
     'conversations.get': conversation,
     'conversations.markRead': { ...conversation, seq: 1 },
+    'conversations.watch': { ...conversation, watching: true },
     'conversations.inboxEvents': project,
     'conversations.transcriptEvents': conversation,
     'conversations.reply': { ...command, text: 'Hello', seenSeq: 9 },
@@ -60,6 +61,8 @@ const inputs = (): Record<string, Record<string, unknown>> => {
     'conversations.handBack': command,
     'conversations.assign': { ...command, assignee: null },
     'conversations.addNote': { ...command, text: 'Hello' },
+    'conversations.confirmSender': { ...command, messageId: newId('msg'), email: 'a@b.example' },
+    'conversations.disownSender': { ...command, messageId: newId('msg'), email: 'a@b.example' },
     'conversations.close': command,
     'conversations.reopen': command,
     'conversations.merge': { ...command, into: newId('cnv') },
@@ -67,6 +70,13 @@ const inputs = (): Record<string, Record<string, unknown>> => {
     'conversations.split': { ...command, messageId: newId('msg'), following: false },
     'conversations.unsplit': { ...command, move: newId('msg') },
     'conversations.mergeCandidates': conversation,
+    'conversations.cancelDelivery': { ...command, messageId: newId('msg') },
+    'conversations.sendNow': { ...command, messageId: newId('msg') },
+    'conversations.retryDelivery': { ...command, deliveryId: newId('dlv') },
+    'conversations.correctAddress': { ...command, deliveryId: null, email: 'a@b.example' },
+    'conversations.stopMail': command,
+    'conversations.resumeMail': command,
+    'conversations.liftSuppression': conversation,
     'settings.get': project,
     'settings.save': {
       ...project,
@@ -77,18 +87,32 @@ const inputs = (): Record<string, Record<string, unknown>> => {
       model: null,
       systemPrompt: null,
     },
+    'quarantine.list': project,
+    'quarantine.get': { ...project, id: newId('eml') },
+    'quarantine.places': { ...project, id: newId('eml') },
+    'quarantine.place': { ...project, id: newId('eml'), into: visit.conversationId },
+    'quarantine.begin': { ...project, id: newId('eml') },
+    'quarantine.ignore': { ...project, id: newId('eml'), ignored: true },
     'articles.list': project,
     'articles.get': { ...project, id: newId('art') },
     'articles.save': { ...project, id: newId('art'), title: 'Title', text: 'Text' },
     'articles.remove': { ...project, id: newId('art') },
+    'mails.original': { ...project, id: newId('eml') },
     'team.list': project,
     'team.add': { ...project, name: 'Ben', email: 'ben@example.net' },
   };
 };
 
 /** Open to everyone, or bound to whoever asks rather than to an id. */
-const PERSONAL = ['me', 'visitor.project', 'visitor.begin', 'visitor.conversation'];
-const VISITORS = ['visitor.send', 'visitor.escalate', 'visitor.events'];
+const PERSONAL = [
+  'me',
+  'account.get',
+  'account.save',
+  'visitor.project',
+  'visitor.begin',
+  'visitor.conversation',
+];
+const VISITORS = ['visitor.send', 'visitor.escalate', 'visitor.markRead', 'visitor.file', 'visitor.events'];
 
 const { procedures } = appRouter._def as unknown as {
   procedures: Record<string, { _def: { type: string } }>;
@@ -140,6 +164,8 @@ describe('every procedure', () => {
     const foreign: Record<string, unknown> = {
       'visitor.send': { conversationId, id: newId('msg'), text: 'Hello', page: null },
       'visitor.escalate': { conversationId, id: newId('msg'), reason: 'Mine', email: null, page: null },
+      'visitor.markRead': { conversationId, seq: 1 },
+      'visitor.file': { conversationId, id: newId('att') },
       'visitor.events': { conversationId },
     };
     expect(Object.keys(foreign)).toEqual(VISITORS);

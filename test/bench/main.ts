@@ -1,11 +1,17 @@
 import { parseArgs } from 'node:util';
 import { startBenchServers } from './bench-servers.ts';
 import { firstToken } from './first-token.ts';
+import { mailsRead, slowestMail } from './mails-read.ts';
 import type { Bench, Measured } from './measure.ts';
 import { messageToInbox } from './message-to-inbox.ts';
 
 /** Each measures the product and its reference in the same run, in turn: ratios hold where absolute times do not. */
-const BENCHES: Record<string, Bench> = { 'message-to-inbox': messageToInbox, 'first-token': firstToken };
+const BENCHES: Record<string, Bench> = {
+  'message-to-inbox': messageToInbox,
+  'first-token': firstToken,
+  'mails-read': mailsRead,
+  'slowest-mail': slowestMail,
+};
 
 const { values } = parseArgs({ options: { json: { type: 'boolean' }, only: { type: 'string' } } });
 if (values.only && !(values.only in BENCHES)) {

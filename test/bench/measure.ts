@@ -6,7 +6,7 @@ export interface Measured {
   /** The reference's median, from the same run. */
   reference: number;
   ratio: number;
-  unit: 'ms';
+  unit: 'ms' | 'mails/s';
 }
 
 export type Bench = (servers: BenchServers) => Promise<Measured>;
@@ -38,7 +38,7 @@ export async function elapsed(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - from;
 }
 
-const round = (value: number) => Math.round(value * 100) / 100;
+export const round = (value: number) => Math.round(value * 100) / 100;
 
 function median(values: number[]): number {
   const sorted = values.toSorted((a, b) => a - b);

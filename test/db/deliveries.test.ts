@@ -35,7 +35,7 @@ it('lets a send and the conversation write about one mail at the same moment', a
   const deliver = async () => {
     const id: DeliveryId = newId('dlv');
     const messageId = await say({ by: 'agent', agentId }, 'Try it.');
-    await createDelivery(db, { deliveryId: id, messageId, conversationId, mail });
+    await createDelivery(db, { deliveryId: id, messageIds: [messageId], conversationId, mail });
     await claimDelivery(db, { id, from: 'pending', at: new Date() });
     await Promise.all([
       settleDelivery(db, id, { state: 'sent', providerId: 'p1' }, new Date()),
@@ -54,7 +54,7 @@ it('shows every reader that a delivery’s state changed', async () => {
   const { conversationId, agentId, say } = await seedConversation(db);
   const id: DeliveryId = newId('dlv');
   const messageId = await say({ by: 'agent', agentId }, 'Try it.');
-  await createDelivery(db, { deliveryId: id, messageId, conversationId, mail });
+  await createDelivery(db, { deliveryId: id, messageIds: [messageId], conversationId, mail });
   const revision = async () => {
     const [row] = await db.select().from(conversations).where(eq(conversations.id, conversationId));
     return row?.revision ?? 0;
@@ -77,7 +77,7 @@ it('lets one attempt at a time have a delivery', async () => {
   const { conversationId, agentId, say } = await seedConversation(db);
   const id: DeliveryId = newId('dlv');
   const messageId = await say({ by: 'agent', agentId }, 'Try it.');
-  await createDelivery(db, { deliveryId: id, messageId, conversationId, mail });
+  await createDelivery(db, { deliveryId: id, messageIds: [messageId], conversationId, mail });
   const claims = await Promise.all(
     Array.from({ length: 8 }, () => claimDelivery(db, { id, from: 'pending', at: new Date() })),
   );

@@ -3,7 +3,7 @@ import { composeMail, type MailParts } from '../../domain/compose-mail.ts';
 import { newsChanges, untilNextLookup } from '../../domain/delivery-state.ts';
 import { formatAddress } from '../../domain/mail-address.ts';
 import type { MailIdentity } from '../../domain/mail-envelope.ts';
-import { extractReply } from '../../domain/reply-extraction.ts';
+import { readText } from '../../domain/reading/read-reply.ts';
 import { decideThread, threadClaims } from '../../domain/thread-mail.ts';
 import { mailWith } from './inbound-mail-fixture.ts';
 
@@ -19,28 +19,44 @@ const parts: MailParts = {
   project: { id: 'prj_0000000000000001', name: 'Acme', supportAddress: 'support@acme.com' },
   customer: { email: 'kim@example.org', name: 'Kim' },
   agentName: 'Ana',
+  signature: '',
+  automatic: false,
   text: 'Hi Kim,\n\nplease run `npm start` **once**. See [the guide](https://acme.com/guide).',
   subject: 'How do I start it?',
   thread: [],
   unmailed: [
-    { who: 'you', text: 'How do I start it?\nIt says <nothing>.', at: '2026-11-24T03:40:00.000Z' },
-    { who: 'Acme’s assistant', text: 'I do not know.', at: '2026-11-24T03:40:05.000Z' },
+    {
+      who: 'you',
+      text: 'How do I **start** it?\nIt says <nothing>.',
+      isMarkdown: false,
+      at: '2026-11-24T03:40:00.000Z',
+    },
+    {
+      who: 'Acme’s assistant',
+      text: 'I do **not** know.',
+      isMarkdown: true,
+      at: '2026-11-24T03:40:05.000Z',
+    },
   ],
 };
 
 it('writes a first mail as a person would, with what was said in the chat below it', () => {
   const mail = composeMail(parts, identity);
   expect(mail.from).toEqual({ email: 'support@acme.com', name: 'Ana (Acme)' });
-  expect(mail.subject).toBe('Re: How do I start it?');
-  expect(mail).toMatchObject({ inReplyTo: null, references: [], to: { email: 'kim@example.org' } });
+  expect(mail.subject).toBe('How do I start it?');
+  expect(mail).toMatchObject({
+    inReplyTo: null,
+    references: [mail.messageId],
+    to: { email: 'kim@example.org' },
+  });
   expect(mail.text).toBe(`Hi Kim,
 
-please run \`npm start\` **once**. See [the guide](https://acme.com/guide).
+please run npm start once. See the guide <https://acme.com/guide>.
 
 — Reply above this line —
 
 On 24 November 2026 at 03:40 UTC, you wrote:
-> How do I start it?
+> How do I **start** it?
 > It says <nothing>.
 
 On 24 November 2026 at 03:40 UTC, Acme’s assistant wrote:
@@ -49,6 +65,7 @@ On 24 November 2026 at 03:40 UTC, Acme’s assistant wrote:
   expect(mail.html).toContain('<strong>once</strong>');
   expect(mail.html).toContain('<a href="https://acme.com/guide">the guide</a>');
   expect(mail.html).toContain('It says &lt;nothing&gt;.');
+  expect(mail.html).toContain('I do <strong>not</strong> know.');
 });
 
 it('can be answered by address and by Message-ID alone', () => {
@@ -72,21 +89,25 @@ it('comes back below the answer of whoever quotes it, and is cut there', () => {
     .text.split('\n')
     .map((line) => `> ${line}`)
     .join('\n');
-  expect(extractReply({ text: `Works!\n\n${quoted}` }).reply).toBe('Works!');
+  expect(readText(`Works!\n\n${quoted}`).reply).toBe('Works!');
 });
 
 it('answers the newest mail and refers to the whole thread, the oldest first', () => {
   const thread = Array.from({ length: 60 }, (_, i) => `${i}@example.org`);
   const mail = composeMail({ ...parts, thread, unmailed: [] }, identity);
   expect(mail.inReplyTo).toBe('59@example.org');
-  expect(mail.references).toEqual(['0@example.org', ...thread.slice(-19)]);
+  expect(mail.references).toEqual([
+    '0@example.org',
+    ...thread.slice(1 - mail.references.length + 1),
+    mail.messageId,
+  ]);
   expect(mail.text.trimEnd().endsWith('— Reply above this line —')).toBe(true);
 });
 
 it('lets nobody add a header through a name or a subject', () => {
   const subject = 'Help\r\nBcc: everyone@example.net\u2028\u0000 me';
   const mail = composeMail({ ...parts, agentName: 'Ana\r\nX: 1', subject }, identity);
-  expect(mail.subject).toBe('Re: Help Bcc: everyone@example.net me');
+  expect(mail.subject).toBe('Help Bcc: everyone@example.net me');
   expect(mail.from.name).toBe('Ana X: 1 (Acme)');
   expect(formatAddress({ email: 'a@b.c', name: 'x" <evil@example.net>, "y\r\nBcc: z' })).toBe(
     '"x evil@example.net, y Bcc: z" <a@b.c>',
@@ -95,16 +116,18 @@ it('lets nobody add a header through a name or a subject', () => {
 
 it('keeps a subject that already answers', () => {
   expect(composeMail({ ...parts, subject: 'RE: Invoice' }, identity).subject).toBe('RE: Invoice');
-  expect(composeMail({ ...parts, subject: '' }, identity).subject).toBe('Re: Your conversation with Acme');
+  expect(composeMail({ ...parts, subject: '' }, identity).subject).toBe('Your conversation with Acme');
 });
 
 it('writes HTML in which nothing runs and nothing loads', () => {
   const text =
     '<script>alert(1)</script>\n\n![x](https://evil.example/x.png) [y](javascript:alert(1)) <img src=x onerror=alert(1)>';
-  const { html } = composeMail(
-    { ...parts, text, unmailed: [{ who: 'you', text, at: '2026-11-24T03:40:00Z' }] },
-    identity,
-  );
+  const quote = { who: 'you', text, at: '2026-11-24T03:40:00Z' };
+  const unmailed = [
+    { ...quote, isMarkdown: false },
+    { ...quote, isMarkdown: true },
+  ];
+  const { html } = composeMail({ ...parts, text, unmailed }, identity);
   expect(html).not.toMatch(/<script|<img|href="javascript/i);
 });
 

@@ -5,8 +5,11 @@ import type { UpdateInput } from '../../domain/contract.ts';
 import { isStale, newConversation, type ConversationState } from '../../domain/conversation.ts';
 import { customerWrote, deliveryChanged, mailArrived, personWanted } from '../../domain/facts.ts';
 import { newId, type AgentId } from '../../domain/ids.ts';
+import { waitEnded, waitsOf } from '../../domain/holds.ts';
+import { machineAnswered } from '../../domain/machine-answers.ts';
+import { raiseUndelivered } from '../../domain/mail-commands.ts';
 import { mergeRefused } from '../../domain/merge.ts';
-import { factApplied } from '../../domain/pass-on.ts';
+import { factApplied, passOn } from '../../domain/pass-on.ts';
 import { batchRecorded, needsRecording, nextBatch } from '../../domain/recording.ts';
 import { givenBack } from '../../domain/split.ts';
 
@@ -56,6 +59,14 @@ function merge(from: ConversationState, into: ConversationState): UpdateInput<'m
   commands.merge(from, input, by);
   commands.merge(from, input, by);
   return input;
+}
+
+function merged() {
+  const [side, main] = [begin(), begin({ status: 'waiting' })];
+  merge(side, main);
+  carry(side, main);
+  settle(main);
+  return { side, main: Object.assign(main, { status: 'waiting' }) };
 }
 
 const events = (state: ConversationState) => state.unrecorded.map(({ event }) => event?.kind);
@@ -144,14 +155,6 @@ describe('a merged conversation', () => {
   const arrive = (state: ConversationState, input: ReturnType<typeof mail>) =>
     factApplied(state, { name: 'inboundEmail', input }, () => mailArrived(state, input, at));
 
-  function merged() {
-    const [side, main] = [begin(), begin({ status: 'waiting' })];
-    merge(side, main);
-    carry(side, main);
-    settle(main);
-    return { side, main: Object.assign(main, { status: 'waiting' }) };
-  }
-
   it('keeps what a visitor writes, stays closed, and lets it take effect in the other', () => {
     const { side, main } = merged();
     const message = say(side);
@@ -201,6 +204,73 @@ describe('a merged conversation', () => {
     say(side);
     commands.unmerge(side, { id: newId('msg') }, by);
     expect(side).toMatchObject({ status: 'open', handler: { by: 'agent' }, merged: null });
+  });
+});
+
+describe('a merge and mail', () => {
+  it('waits until no reply can be taken back', () => {
+    const [side, main] = [begin(), begin()];
+    const hold = { undoSeconds: 10, readSeconds: null };
+    commands.reply(side, { id: newId('msg'), text: 'Hello', seenSeq: 2, hold }, by);
+    const command = { name: 'merge', input: { id: newId('msg'), into: main.conversationId } } as const;
+    expect(refusalOf(side, { ...command, actor: { agentId } })).toBe('reply_underway');
+    for (const wait of waitsOf(side)) waitEnded(side, wait, at);
+    expect(refusalOf(side, { ...command, actor: { agentId } })).toBeNull();
+  });
+
+  it('sends a mail again where it was written, and opens the other conversation when it misses', () => {
+    const { side, main } = merged();
+    const deliveryId = newId('dlv');
+    const retry = { name: 'retryDelivery', input: { id: newId('msg'), deliveryId } } as const;
+    expect(refusalOf(side, { ...retry, actor: { agentId } })).toBeNull();
+    const correct = { id: newId('msg'), deliveryId, email: 'lee@example.org' };
+    expect(refusalOf(side, { name: 'correctAddress', input: correct, actor: { agentId } })).toBe(
+      'conversation_merged',
+    );
+    main.status = 'closed';
+    passOn(side, { id: 'missed', reason: () => 'bounced' }, () =>
+      raiseUndelivered(side, { deliveryId, how: 'failed', detail: '', at }),
+    );
+    expect(side.status).toBe('closed');
+    carry(side, main);
+    expect(main.status).toBe('open');
+  });
+
+  it('passes on a bounce that came as a mail, and keeps other machines’ answers', () => {
+    const { side } = merged();
+    const bounced = { deliveryId: newId('dlv'), detail: '', hard: true };
+    for (const each of [bounced, null]) {
+      const input = {
+        id: newId('msg'),
+        emailId: newId('eml'),
+        what: 'bounce',
+        about: null,
+        bounced: each,
+      } as const;
+      factApplied(side, { name: 'machineMail', input }, () => machineAnswered(side, input, at));
+    }
+    expect(settle(side).map(({ input }) => 'why' in input && input.why)).toEqual(['bounced', 'kept']);
+    expect(side.status).toBe('closed');
+  });
+
+  it('lets nothing of the merged mail decide how the assistant answers, and restores it with the rest', () => {
+    const byMail = { assistant: true, acknowledge: null };
+    const [side, main] = [begin(), begin({ handler: { by: 'assistant' }, answerWanted: true, byMail })];
+    merge(side, main);
+    carry(side, main);
+    expect(main.byMail).toBeUndefined();
+    settle(main);
+    commands.unmerge(side, { id: newId('msg') }, by);
+    carry(side, main);
+    expect(main).toMatchObject({ byMail, answerWanted: true, handler: { by: 'assistant' } });
+  });
+
+  it('tells whoever watches of what comes later, not of what was said long ago', () => {
+    const { side, main } = merged();
+    say(side);
+    for (const { input } of settle(side)) absorbed(main, input as Parameters<typeof absorbed>[1], at);
+    expect(main.arriving).toMatchObject([{ newsAt: at }]);
+    expect(nextBatch(main, () => newId('dft')).arriving).toMatchObject([{ newsAt: at }]);
   });
 });
 

@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-import { isAutomatic } from '../../domain/automatic-mail.ts';
 import { senderVerdict } from '../../domain/sender-verdict.ts';
 import { mailWith } from './inbound-mail-fixture.ts';
 
@@ -43,17 +42,4 @@ it('reads nothing that the sender may have written', () => {
     ],
   });
   expect(senderVerdict(second)).toBe('failed');
-});
-
-it('tells machines from people', () => {
-  const automatic = (header: Record<string, string>) => isAutomatic(mailWith({ header }));
-  expect(automatic({ 'Auto-Submitted': 'auto-replied' })).toBe(true);
-  expect(automatic({ 'Return-Path': '<>' })).toBe(true);
-  expect(automatic({ Precedence: 'auto_reply' })).toBe(true);
-  expect(isAutomatic(mailWith({ from: { email: 'MAILER-DAEMON@example.org', name: '' } }))).toBe(true);
-  expect(isAutomatic(mailWith({ attachmentTypes: ['message/delivery-status'] }))).toBe(true);
-  expect(automatic({ 'Auto-Submitted': 'no' })).toBe(false);
-  expect(
-    automatic({ Precedence: 'list', 'List-Id': '<people.example.org>', 'Return-Path': '<kim@example.org>' }),
-  ).toBe(false);
 });

@@ -56,14 +56,15 @@ describe('the reply address', () => {
     }),
   };
   it.each(Object.entries(places))('is found in %s', (_place, mail) => {
-    expect(decide(mail)).toEqual({ conversationId: here, by: 'address' });
+    expect(decide(mail)).toEqual({ conversationId: here, by: 'address', disagrees: false });
   });
 
-  it('wins over a Message-ID that leads elsewhere', () => {
+  it('wins over a Message-ID that leads elsewhere, which is marked', () => {
     const references = { References: `<${messageId}>` };
     expect(decide(mailWith({ to: [other], header: references }))).toEqual({
       conversationId: elsewhere,
       by: 'address',
+      disagrees: true,
     });
   });
 
@@ -82,7 +83,7 @@ describe('the reply address', () => {
   it('of another installation is nobody’s forgery', () => {
     const foreign = `reply+${'0'.repeat(31)}@reply.elsewhere.net`;
     const mail = mailWith({ to: [foreign], header: { 'In-Reply-To': `<${messageId}>` } });
-    expect(decide(mail)).toEqual({ conversationId: here, by: 'messageId' });
+    expect(decide(mail)).toEqual({ conversationId: here, by: 'messageId', disagrees: false });
     expect(decide(mailWith({ to: [foreign] }))).toEqual({ quarantine: 'no_match' });
   });
 
@@ -97,12 +98,17 @@ describe('our Message-ID', () => {
     expect(decide(mailWith({ header: { 'in-reply-to': `<${messageId}>` } }))).toEqual({
       conversationId: here,
       by: 'messageId',
+      disagrees: false,
     });
   });
 
   it('is found among folded References', () => {
     const References = `<a@example.org>\r\n\t<${messageId.toUpperCase()}>\r\n <b@example.org>`;
-    expect(decide(mailWith({ header: { References } }))).toEqual({ conversationId: here, by: 'messageId' });
+    expect(decide(mailWith({ header: { References } }))).toEqual({
+      conversationId: here,
+      by: 'messageId',
+      disagrees: false,
+    });
   });
 
   it('is forged when altered', () => {

@@ -13,7 +13,7 @@ import {
   widgetKeyOf,
   type RunningProduct,
 } from '../support/running-product.ts';
-import { signInTeam } from '../support/team-client.ts';
+import { signIn } from '../support/agent-client.ts';
 import { beginVisit } from '../support/visitor-client.ts';
 
 let model: FakeModel;
@@ -100,7 +100,7 @@ it('merges two conversations once and in full when worker and api are killed in 
     await each.askForPerson('kim@example.org');
     await eventually('the address', async () => (await lines(each.conversationId)).length === 4);
   }
-  const { conversations } = await signInTeam(product, AGENT);
+  const { conversations } = await signIn(product, AGENT);
   const merge = { conversationId: side.conversationId, id: newId('msg'), into: main.conversationId };
   await conversations.merge.mutate(merge);
   await killProcess('worker');

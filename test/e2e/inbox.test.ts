@@ -27,6 +27,22 @@ async function waitingCustomer(email: string, text: string) {
   return visit;
 }
 
+/** The beginning of the visitor's stream, up to a text that it must hold. */
+async function whatVisitorSees(
+  { token, conversationId }: Awaited<ReturnType<typeof waitingCustomer>>,
+  upTo: string,
+): Promise<string> {
+  const input = encodeURIComponent(JSON.stringify({ conversationId }));
+  const headers = { authorization: `Bearer ${token}` };
+  const { body } = await fetch(`${product.url}/trpc/visitor.events?input=${input}`, { headers });
+  let seen = '';
+  for await (const chunk of body!.pipeThrough(new TextDecoderStream())) {
+    seen += chunk;
+    if (seen.includes(upTo)) break;
+  }
+  return seen;
+}
+
 /** The sign-in itself is limited to five a minute, as a guesser is; later tests borrow the first one's session. */
 let session: Awaited<ReturnType<ReturnType<Page['context']>['storageState']>> | undefined;
 
@@ -155,6 +171,73 @@ it('keeps what was written when nothing can be reached, and doubles nothing', as
   );
   await eventually('an empty box', async () => (await inbox.reply.inputValue()) === '');
   expect(await inbox.said('Yes, in a tunnel.').count()).toBe(1);
+});
+
+it('takes a reply back, with its text, and sends another one at once', async () => {
+  const customer = await waitingCustomer('undo@example.com', 'Which plan am I on?');
+  const inbox = await agent();
+  const { page } = inbox;
+  await inbox.open('undo@example.com');
+  await inbox.said('Which plan am I on?').waitFor();
+  await inbox.reply.fill('The wrong one.');
+  await inbox.send.click();
+  const held = inbox.log.getByRole('article', { name: 'You, about to leave' });
+  await held.getByText('Sending', { exact: true }).waitFor();
+  await inbox.reply.press('Escape');
+  await held.getByRole('button', { name: 'Undo' }).focus();
+  await page.keyboard.press('Enter');
+  await held.waitFor({ state: 'detached' });
+  expect(await inbox.reply.inputValue()).toBe('The wrong one.');
+  await eventually('the focus', () => inbox.reply.evaluate((box) => box === document.activeElement));
+
+  await inbox.reply.fill('The right one.');
+  await inbox.send.click();
+  await held.getByRole('button', { name: 'Deliver now' }).click();
+  await inbox.log.getByText('Delivered', { exact: true }).waitFor();
+  const seen = await whatVisitorSees(customer, 'The right one.');
+  expect(seen).not.toContain('The wrong one.');
+});
+
+it('shows a bounce on its message, and mails it to the corrected address', async () => {
+  await waitingCustomer('bounce@example.com', 'Did you get this?');
+  const inbox = await agent();
+  const { page } = inbox;
+  await inbox.open('bounce@example.com');
+  await inbox.said('Did you get this?').waitFor();
+  await inbox.reply.fill('We did.');
+  await inbox.send.click();
+  await inbox.log.getByRole('button', { name: 'Deliver now' }).click();
+  await inbox.log.getByText('Bounced', { exact: true }).waitFor();
+  await inbox.log.getByText('Mail bounced: the customer did not get a reply').waitFor();
+  await page.getByText('Nothing is mailed to bounce@example.com: a mail to it bounced.').waitFor();
+  await inbox.log.getByRole('button', { name: 'Correct the address' }).click();
+  const address = inbox.log.getByRole('textbox', { name: 'Customer’s address' });
+  await address.fill('right@example.com');
+  await address.press('Enter');
+  await inbox.log.getByText('Delivered', { exact: true }).waitFor();
+  await inbox.log.getByText('to right@example.com', { exact: true }).waitFor();
+  await inbox.log.getByText('You corrected the address to right@example.com').waitFor();
+  expect(await page.getByText('Nothing is mailed to').count()).toBe(0);
+});
+
+it('keeps an agent’s signature, which their next mail carries', async () => {
+  const { page } = await agent();
+  await page.getByRole('button', { name: /^Account of/ }).click();
+  await page.getByRole('link', { name: 'Your signature' }).click();
+  await page.getByRole('textbox', { name: 'Signature' }).fill('Ana, **Acme support**');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Saved. Your next mail carries it.').waitFor();
+  await waitingCustomer('signed@example.com', 'Who are you?');
+  const inbox = await agent();
+  await inbox.open('signed@example.com');
+  await inbox.reply.fill('A human.');
+  await inbox.send.click();
+  await inbox.log.getByRole('button', { name: 'Deliver now' }).click();
+  await inbox.log.getByText('Delivered', { exact: true }).waitFor();
+  const reader = await browser.person();
+  await reader.goto(product.mailboxUrl);
+  await reader.getByRole('list', { name: 'Mails' }).getByRole('link').first().click();
+  await reader.getByText(/-- \nAna, \*\*Acme support\*\*/).waitFor();
 });
 
 it('takes over, hands back, notes, assigns, closes and reopens', async () => {

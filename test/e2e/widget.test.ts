@@ -217,6 +217,23 @@ describe('the conversation', () => {
     await page.getByText('Connection lost').waitFor({ state: 'detached' });
   });
 
+  it('tells the team how far somebody read, and only what they had before their eyes', async () => {
+    await open();
+    await say('First');
+    await connected();
+    conversation.agentSays('Seen');
+    await eventually('the report', () => api.reads.includes(2));
+    await page.evaluate(() => Object.defineProperty(document, 'hidden', { configurable: true, value: true }));
+    conversation.agentSays('In a forgotten tab');
+    await sees(page, 'In a forgotten tab');
+    expect(api.reads).toEqual([2]);
+    await page.evaluate(() => {
+      Object.defineProperty(document, 'hidden', { configurable: true, value: false });
+      document.dispatchEvent(new Event('visibilitychange'));
+    });
+    await eventually('the next report', () => api.reads.includes(3));
+  });
+
   it('shows on the launcher what arrived while it was closed', async () => {
     await open();
     await say('First');

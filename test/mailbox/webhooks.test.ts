@@ -8,7 +8,7 @@ import { postmarkEvent, toMailEvent } from '../../api/webhooks/postmark-event.ts
 import { postmarkInbound, toInboundMail } from '../../api/webhooks/postmark-inbound.ts';
 import { isAutomatic } from '../../domain/automatic-mail.ts';
 import { firstHeader } from '../../domain/inbound-mail.ts';
-import { extractReply } from '../../domain/reply-extraction.ts';
+import { readText } from '../../domain/reading/read-reply.ts';
 import { senderVerdict } from '../../domain/sender-verdict.ts';
 import { startMailbox } from '../../mailbox/mailbox.ts';
 import { eventually } from '../support/eventually.ts';
@@ -119,7 +119,7 @@ it('answers like a customer’s mail program, with what Postmark adds', async ()
   expect(firstHeader(mail, 'references')).toBe('<one@acme.example> <two@acme.example>');
   expect(mail.text).toMatch(/^On .+ Ana \(Acme\)/m);
   expect(mail.html).toContain('gmail_quote');
-  expect(extractReply({ text: mail.text }).reply).toBe('It works now.\nThanks!');
+  expect(readText(mail.text).reply).toBe('It works now.\nThanks!');
   expect(senderVerdict(mail)).toBe('verified');
   expect(isAutomatic(mail)).toBe(false);
   await eventually('its arrival', () => mailbox.answers()[0]?.result.words === 'Arrived.');

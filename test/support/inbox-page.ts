@@ -35,7 +35,7 @@ export class InboxPage {
     return this.log.getByText(text, { exact: true });
   }
 
-  lane(name: string): Locator {
+  lane(name: string | RegExp): Locator {
     return this.page.getByRole('list', { name: 'Lanes' }).locator('visible=true').getByRole('link', { name });
   }
 }

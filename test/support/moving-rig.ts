@@ -4,7 +4,7 @@ import { newId, type ConversationId } from '../../domain/ids.ts';
 import { answerMail } from '../../mailbox/answer-mail.ts';
 import { eventually } from './eventually.ts';
 import { startProduct } from './start-product.ts';
-import { signInTeam } from './team-client.ts';
+import { signIn } from './agent-client.ts';
 import { beginVisit } from './visitor-client.ts';
 
 /** Knows nothing, and remembers what it was shown. */
@@ -31,7 +31,7 @@ export async function startMoving() {
   const product = await startProduct({ worker: false });
   const assistant = silentAssistant();
   const worker = await product.startWorker({ assistant });
-  const team = (await signInTeam(product)).conversations;
+  const team = (await signIn(product)).conversations;
 
   const transcript = (conversationId: ConversationId) =>
     readTranscript(product.database.db, { conversationId, afterRevision: 0 });

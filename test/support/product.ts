@@ -53,6 +53,8 @@ export interface ProductOptions {
   worker?: boolean;
   /** False: a benchmark writes faster than any person. */
   limits?: boolean;
+  /** Two installations in one test have one each. */
+  inboundDomain?: string;
 }
 
 /** Servers that already run, and an empty, migrated database of the product's own. */
@@ -83,7 +85,7 @@ async function start(servers: Servers, options: ProductOptions, undo: Undo): Pro
     SESSION_SECRET: randomBytes(32).toString('hex'),
     POSTMARK_SERVER_TOKEN: 'test-token',
     POSTMARK_API_URL: `http://127.0.0.1:${mailboxPort}`,
-    INBOUND_DOMAIN: 'reply.example.test',
+    INBOUND_DOMAIN: options.inboundDomain ?? 'reply.example.test',
     REPLY_ADDRESS_SECRETS: randomBytes(24).toString('hex'),
     WEBHOOK_SECRET: webhookSecret,
     LOG_LEVEL: 'silent',
@@ -141,6 +143,7 @@ async function start(servers: Servers, options: ProductOptions, undo: Undo): Pro
     assistant: createAssistant({ model: config.model, loadPassages: (id) => loadPassages(db, id) }),
     postmark: createPostmark(config.mail),
     mail: config.mail,
+    agentMail: { delayMs: config.agentMailDelayMs, publicUrl: config.publicUrl },
     log,
   };
   const startWorker = async (overrides: Partial<Dependencies> = {}) => {
@@ -161,7 +164,7 @@ async function start(servers: Servers, options: ProductOptions, undo: Undo): Pro
   return {
     url,
     widgetKey: project.widgetKey,
-    config,
+    config: { ...config, temporal },
     database,
     client,
     gateway,

@@ -120,3 +120,11 @@ export function databaseUrlOf({ dataDir }: Pick<RunningProduct, 'dataDir'>): str
   };
   return `postgres://throughline:${secrets.POSTGRES_PASSWORD}@127.0.0.1:${port}/throughline`;
 }
+
+/** The password that the mail provider's webhooks carry. */
+export function webhookSecretOf({ dataDir }: Pick<RunningProduct, 'dataDir'>): string {
+  const secrets = JSON.parse(readFileSync(join(dataDir, 'secrets.json'), 'utf8')) as {
+    WEBHOOK_SECRET: string;
+  };
+  return secrets.WEBHOOK_SECRET.split(',', 1)[0] ?? '';
+}

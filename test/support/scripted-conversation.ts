@@ -43,6 +43,7 @@ export class ScriptedConversation {
       text,
       channel,
       citations,
+      files: [],
       event,
       at,
       seq,

@@ -23,6 +23,8 @@ export interface ScriptedVisitorApi {
   url: string;
   sends: Inputs['send'][];
   escalations: Inputs['escalate'][];
+  /** How far the widget said its visitor had read, report by report. */
+  reads: number[];
   /** Next calls of `send` go wrong like this, one after the other. */
   faults: Fault[];
   tokens: Set<string>;
@@ -58,6 +60,7 @@ export async function startScriptedVisitorApi(
   const script = {
     sends: [] as Inputs['send'][],
     escalations: [] as Inputs['escalate'][],
+    reads: [] as number[],
     faults: [] as Fault[],
   };
   const tokens = new Set<string>();
@@ -116,8 +119,9 @@ function createRouter({
   tokens,
   sends,
   escalations,
+  reads,
   faults,
-}: Pick<ScriptedVisitorApi, 'tokens' | 'sends' | 'escalations' | 'faults'> & {
+}: Pick<ScriptedVisitorApi, 'tokens' | 'sends' | 'escalations' | 'reads' | 'faults'> & {
   conversation: ScriptedConversation;
 }) {
   const visitor = t.procedure.use(({ ctx, next }) =>
@@ -159,6 +163,9 @@ function createRouter({
           conversation.begin(input.conversationId);
           conversation.escalate(input.email);
         }),
+      markRead: visitor
+        .input(z.strictObject({ conversationId: conversationIdSchema, seq: z.number() }))
+        .mutation(({ input }) => void reads.push(input.seq)),
       events: visitor
         .input(z.object({ conversationId: conversationIdSchema, lastEventId: z.string().nullish() }))
         .subscription(async function* ({ input, signal }) {

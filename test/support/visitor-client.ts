@@ -12,6 +12,7 @@ export async function beginVisit({ url, widgetKey }: { url: string; widgetKey: s
     visitor,
     conversationId,
     say: (text: string, id = newId('msg')) => visitor.send.mutate({ conversationId, id, text, page: null }),
+    markRead: (seq: number) => visitor.markRead.mutate({ conversationId, seq }),
     askForPerson: (email: string | null = null, id = newId('msg')) =>
       visitor.escalate.mutate({
         conversationId,

@@ -1,3 +1,4 @@
+import type { AttachmentId } from '../../domain/ids.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { attempted, cleared, settled } from '../../web/conversation/attempt.ts';
 import { problemWords } from '../../web/conversation/problem-words.ts';
@@ -55,6 +56,25 @@ describe('sending again', () => {
     expect(attempted({ ...first, reply: 'Hello there' }).attempt.id).not.toBe(first.attempt.id);
     expect(attempted({ ...first, mode: 'note' }).attempt.id).not.toBe(first.attempt.id);
   });
+  it('uses a new id for other files, and takes only those along that were sent', () => {
+    const file = (id: AttachmentId) => ({
+      id,
+      name: 'a.txt',
+      contentType: 'text/plain',
+      size: 1,
+      inline: false,
+    });
+    const [one, two] = [file('att_1'), file('att_2')];
+    const first = attempted(written({ reply: 'Hello', files: [one] }));
+    expect(first.attempt.files).toEqual(['att_1']);
+    expect(attempted(first).attempt.id).toBe(first.attempt.id);
+    expect(attempted({ ...first, files: [one, two] }).attempt.id).not.toBe(first.attempt.id);
+    expect(cleared({ ...first, files: [one, two] }, first.attempt.id)).toMatchObject({
+      reply: '',
+      files: [two],
+    });
+    expect(attempted(written({ mode: 'note', note: 'Hello', files: [one] })).attempt.files).toEqual([]);
+  });
   it('clears the box when a try without an answer turns out to have arrived', () => {
     const tried = attempted(written({ reply: 'Hello' }));
     expect(settled(tried, [{ id: tried.attempt.id }])).toEqual(emptyDraft());
@@ -75,4 +95,14 @@ it('says why a reply was not sent, and that nothing is lost', () => {
   expect(problemWords(stale, { newerSeen: false })).toMatch(/Go to the end/);
   expect(problemWords({ code: 'unreachable', words: '' }, { newerSeen: true })).toMatch(/cannot double/);
   expect(problemWords({ code: 'slow_down', words: 'Wait.' }, { newerSeen: true })).toBe('Wait.');
+});
+
+it('copies a reply to whom it was chosen for, and the next one to nobody', () => {
+  const draft = { ...emptyDraft(), reply: 'Hello', cc: ['lee@example.net'] };
+  const tried = attempted(draft);
+  expect(tried.attempt).toMatchObject({ text: 'Hello', cc: ['lee@example.net'] });
+  expect(attempted({ ...tried, cc: [] }).attempt.id).not.toBe(tried.attempt.id);
+  expect(cleared(tried, tried.attempt.id)).toEqual(emptyDraft());
+  const chosenSince = { ...tried, cc: ['lee@example.net', 'bo@example.net'] };
+  expect(cleared(chosenSince, tried.attempt.id).cc).toEqual(chosenSince.cc);
 });

@@ -11,6 +11,7 @@ describe('addresses', () => {
     expect(matchRoute(`/conversations/${id}`)).toEqual({ page: 'conversation', id });
     expect(matchRoute('/docs/')).toEqual({ page: 'docs' });
     expect(matchRoute('/settings')).toEqual({ page: 'settings' });
+    expect(matchRoute('/account')).toEqual({ page: 'account' });
   });
   it.each(['/conversations/x', '/docs/cnv_0123456789abcdef', '/settings/more', '/nowhere', '/docs/a/b'])(
     '%s leads nowhere',

@@ -21,9 +21,13 @@ function message(seq: number, parts: Partial<Message> = {}): Message {
     quoted: null,
     emailId: null,
     verdict: null,
+    mail: null,
     citations: [],
+    original: null,
+    attachments: [],
     event: null,
     delivery: null,
+    readInChat: false,
     at: minute(seq),
     ...parts,
   };

@@ -6,6 +6,7 @@ import { browserName } from '../../web/conversation/browser-name.ts';
 import { deliveryExplanation, deliveryWords } from '../../web/conversation/delivery-words.ts';
 import { replyDestination } from '../../web/conversation/destination.ts';
 import { escalationReason, eventWords } from '../../web/conversation/event-words.ts';
+import { mailNotice } from '../../web/conversation/mail-notice.ts';
 import { originsOf } from '../../web/settings/origins.ts';
 
 const now = Date.parse('2026-06-01T12:00:00Z');
@@ -112,6 +113,17 @@ describe('words on the screen', () => {
     expect(replyDestination({ mailTo, channel: 'widget', handler: agent })).toBe(
       'Goes to a@b.example by email and to the chat',
     );
+    expect(replyDestination({ mailTo, channel: 'widget', handler: agent, chatOnly: true })).toBe(
+      'Only to the chat: mail is stopped here',
+    );
+    const suppressed = { reason: 'bounced', detail: '', at: '' } as const;
+    expect(replyDestination({ mailTo, channel: 'email', handler: agent, suppressed })).toBe(
+      'Reaches nobody: mail is stopped',
+    );
+    expect(mailNotice({ chatOnly: false, suppressed, mailTo })).toBe(
+      'Nothing is mailed to a@b.example: a mail to it bounced.',
+    );
+    expect(mailNotice({ chatOnly: false, suppressed: null, mailTo })).toBeNull();
     expect(replyDestination({ mailTo, channel: 'email', handler: { by: 'assistant' } })).toBe(
       'Goes to a@b.example by email. Replying takes the conversation over from the assistant.',
     );

@@ -16,6 +16,7 @@ function said(seq: number, more: Partial<VisitorMessage> = {}): VisitorMessage {
     author: { by: 'customer' },
     text: `text ${seq}`,
     citations: [],
+    files: [],
     event: null,
     at: minute(0),
     ...more,

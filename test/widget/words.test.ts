@@ -53,6 +53,7 @@ it('announces a finished answer in plain words, once, and nothing the visitor sa
     revision: 1,
     channel: 'widget',
     citations: [],
+    files: [],
     event: null,
     at: '',
   } as const;
@@ -67,7 +68,7 @@ it('announces a finished answer in plain words, once, and nothing the visitor sa
   ] as const;
   expect(
     announcementOf(
-      news.map((message) => ({ ...message, citations: [] })),
+      news.map((message) => ({ ...message, citations: [], files: [] })),
       texts,
     ),
   ).toBe('Ana: Yes, see one. two. This conversation was closed.');

@@ -236,14 +236,14 @@ it('does everything an agent asks, and mails what the customer cannot see', asyn
   await keepHistory(product, conversationId, 'everything an agent does');
 });
 
-it('costs about eight history events a turn', async () => {
+it('costs a turn one signal, one marker and one activity, and two workflow tasks at most', async () => {
   const turns = 20;
   const { product, visit } = await startScripted(
     ...Array.from({ length: 2 * turns }, () => answered('An answer')),
   );
   await using _ = product;
   const handle = product.client.workflow.getHandle(`conversation/${visit.conversationId}`);
-  const historyLength = async () => (await handle.describe()).historyLength;
+  const events = async () => (await handle.fetchHistory()).events ?? [];
 
   const turn = async () => {
     const answered = nextAnswer(product, visit.conversationId);
@@ -255,11 +255,20 @@ it('costs about eight history events a turn', async () => {
   };
   await visit.say('Hello');
   await nextAnswer(product, visit.conversationId);
-  const before = await historyLength();
+  const before = (await events()).length;
   for (let count = 0; count < turns; count++) await turn();
-  const perTurn = ((await historyLength()) - before) / turns;
-  console.log(`${perTurn.toFixed(1)} history events a turn`);
-  expect(perTurn).toBeLessThanOrEqual(11);
+  const made = (await events()).slice(before);
+  console.log(`${(made.length / turns).toFixed(1)} history events a turn`);
+
+  const count = (part: string) =>
+    made.filter((event) => Object.keys(event).some((key) => key.startsWith(part))).length;
+  expect(count('workflowExecutionSignaled')).toBe(turns);
+  expect(count('markerRecorded')).toBe(turns);
+  expect(count('activityTaskScheduled')).toBe(turns);
+  const workflowTasks = count('workflowTaskScheduled');
+  // One more than two each: the answer that was being read when the counting began.
+  expect(workflowTasks).toBeLessThanOrEqual(2 * turns + 1);
+  expect(made.length).toBe(2 * turns + count('activityTask') + count('workflowTask'));
 });
 
 /** Resolves as soon as the feed announces another message of the assistant: the next question follows on its heels. */

@@ -57,7 +57,7 @@ it('carries one conversation out by mail and back, twice in both directions', as
   await said(4);
   await reply('Any will do.');
   const second = await mailNumber(2);
-  expect(headerOf(second, 'References').split(' ')).toHaveLength(2);
+  expect(headerOf(second, 'References').split(' ')).toHaveLength(3);
   product.mailbox.answer(second.id, 'It works now.');
   const messages = await said(6);
 

@@ -1,12 +1,14 @@
-import type { ArticleId, ConversationId, Id } from '../../domain/ids.ts';
+import type { ArticleId, ConversationId, EmailId, Id } from '../../domain/ids.ts';
 import { INBOX_LANES, type InboxLane } from '../../domain/views.ts';
 
 export type Route =
   | { page: 'inbox' }
   | { page: 'conversation'; id: ConversationId }
+  | { page: 'quarantine'; id: EmailId | null }
   | { page: 'docs' }
   | { page: 'article'; id: ArticleId }
   | { page: 'settings' }
+  | { page: 'account' }
   | { page: 'signIn' }
   | { page: 'missing' };
 
@@ -18,13 +20,15 @@ export function matchRoute(pathname: string): Route {
   if (more.length > 0) return { page: 'missing' };
   if (second === undefined) return page(first);
   if (first === 'conversations' && isId('cnv', second)) return { page: 'conversation', id: second };
+  if (first === 'quarantine' && isId('eml', second)) return { page: 'quarantine', id: second };
   if (first === 'docs' && isId('art', second)) return { page: 'article', id: second };
   return { page: 'missing' };
 }
 
 function page(name: string): Route {
   if (name === '') return { page: 'inbox' };
-  if (name === 'docs' || name === 'settings') return { page: name };
+  if (name === 'quarantine') return { page: name, id: null };
+  if (name === 'docs' || name === 'settings' || name === 'account') return { page: name };
   return name === 'sign-in' ? { page: 'signIn' } : { page: 'missing' };
 }
 
@@ -47,6 +51,8 @@ export function lanePath(lane: InboxLane): string {
 export function conversationPath(id: ConversationId, lane: InboxLane): string {
   return `/conversations/${id}${laneQuery(lane)}`;
 }
+
+export const quarantinePath = (id?: EmailId) => (id ? `/quarantine/${id}` : '/quarantine');
 
 export const articlePath = (id: ArticleId) => `/docs/${id}`;
 

@@ -3,11 +3,17 @@ import type { Message } from '../../domain/message.ts';
 import type { ReplyDraft } from './reply-draft.ts';
 
 /** The draft with its next try: an unchanged text keeps the id of the try before, so that it can arrive only once. */
-export function attempted(draft: ReplyDraft): ReplyDraft & { attempt: { id: MessageId } } {
+export function attempted(draft: ReplyDraft): ReplyDraft & { attempt: NonNullable<ReplyDraft['attempt']> } {
   const { mode, attempt } = draft;
+  const cc = mode === 'reply' && draft.cc?.length ? draft.cc : undefined;
   const text = draft[mode].trim();
-  const same = attempt?.text === text && attempt.mode === mode;
-  return { ...draft, attempt: same ? attempt : { id: newId('msg'), mode, text } };
+  const files = mode === 'reply' ? draft.files.map(({ id }) => id) : [];
+  const same =
+    attempt?.text === text &&
+    attempt.mode === mode &&
+    String(attempt.cc) === String(cc) &&
+    String(attempt.files ?? []) === String(files);
+  return { ...draft, attempt: same ? attempt : { id: newId('msg'), mode, text, files, ...(cc && { cc }) } };
 }
 
 /** The draft once the transcript shows the try: what was sent is cleared, what was written since stays. */
@@ -17,10 +23,13 @@ export function settled(draft: ReplyDraft, messages: Pick<Message, 'id'>[]): Rep
   return cleared(draft, attempt.id);
 }
 
-/** The draft after its try was accepted. */
+/** The draft after its try was accepted. Whoever was chosen to get this reply too is not chosen for the next one. */
 export function cleared(draft: ReplyDraft, id: MessageId): ReplyDraft {
+  const { cc, ...others } = draft;
   const { attempt } = draft;
   if (attempt?.id !== id) return draft;
   const unchanged = draft[attempt.mode].trim() === attempt.text;
-  return { ...draft, attempt: null, ...(unchanged ? { [attempt.mode]: '' } : {}) };
+  const kept = attempt.mode === 'reply' && String(cc ?? '') === String(attempt.cc ?? '') ? others : draft;
+  const files = draft.files.filter((file) => !attempt.files?.includes(file.id));
+  return { ...kept, files, attempt: null, ...(unchanged ? { [attempt.mode]: '' } : {}) };
 }

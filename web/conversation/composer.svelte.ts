@@ -1,6 +1,7 @@
 import type { ConversationId } from '../../domain/ids.ts';
-import type { Message } from '../../domain/message.ts';
+import type { HeldView } from '../../domain/outgoing.ts';
 import type { Failure } from '../app/failure.ts';
+import { AttachedFiles } from './attached-files.svelte.ts';
 import { attempted, cleared, settled } from './attempt.ts';
 import type { OpenConversation } from './open-conversation.svelte.ts';
 import { DraftStore, emptyDraft, type ReplyDraft, type ReplyMode } from './reply-draft.ts';
@@ -10,7 +11,9 @@ export class Composer {
   problem = $state.raw<Failure | null>(null);
   sending = $state(false);
   preview = $state(false);
+  private returning: HeldView | null = null;
   private draft = $state.raw<ReplyDraft>(emptyDraft());
+  readonly files: AttachedFiles;
   private readonly id: ConversationId;
 
   constructor(
@@ -19,6 +22,10 @@ export class Composer {
   ) {
     this.id = conversation.id;
     this.draft = store.read(this.id);
+    this.files = new AttachedFiles(this.id, {
+      read: () => this.draft.files,
+      write: (files) => this.keep({ ...this.draft, files }),
+    });
   }
 
   get mode(): ReplyMode {
@@ -36,9 +43,21 @@ export class Composer {
     this.keep({ ...this.draft, [this.draft.mode]: text });
   }
 
+  get cc(): string[] {
+    return this.draft.cc ?? [];
+  }
+  set cc(cc: string[]) {
+    this.keep({ ...this.draft, cc });
+  }
+
+  get sendable(): boolean {
+    const waits = this.mode === 'reply' && this.files.unfinished;
+    return this.text.trim() !== '' && !waits;
+  }
+
   /** @returns true when it was accepted. */
   async send(): Promise<boolean> {
-    if (this.sending || !this.text.trim()) return false;
+    if (this.sending || !this.sendable) return false;
     const next = attempted(this.draft);
     this.keep(next);
     this.sending = true;
@@ -51,11 +70,31 @@ export class Composer {
   }
 
   /** A try without an answer may have arrived after all. */
-  settle(messages: Message[]): void {
-    const after = settled(this.draft, messages);
+  settle(): void {
+    const arrived = this.conversation.arrived();
+    if (this.returning && !arrived.some(({ id }) => id === this.returning?.id)) this.restore(this.returning);
+    const after = settled(this.draft, arrived);
     if (after === this.draft || this.sending) return;
     this.problem = null;
     this.keep(after);
+  }
+
+  /** Takes a held reply back, and its words into the box. A try without an answer may have arrived: `settle` finds out. */
+  async takeBack(reply: HeldView): Promise<Failure | null> {
+    this.returning = reply;
+    const failure = await this.conversation.run('cancelDelivery', (client, input) =>
+      client.conversations.cancelDelivery.mutate({ ...input, messageId: reply.id }),
+    );
+    if (!failure) this.restore(reply);
+    else if (failure.code !== 'unreachable' && failure.code !== 'try_again') this.returning = null;
+    return failure;
+  }
+
+  private restore({ id, text }: HeldView): void {
+    if (this.returning?.id !== id) return;
+    this.returning = null;
+    const reply = [text, this.draft.reply.trim()].filter(Boolean).join('\n\n');
+    this.keep({ ...this.draft, mode: 'reply', reply, attempt: null });
   }
 
   private keep(draft: ReplyDraft): void {

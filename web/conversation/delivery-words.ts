@@ -13,15 +13,13 @@ const WORDS: Record<DeliveryState, DeliveryWords> = {
   bounced: { label: 'Bounced', tone: 'bad' },
   complained: { label: 'Marked as spam', tone: 'bad' },
   failed: { label: 'Not sent', tone: 'bad' },
-  unknown: { label: 'Checking', tone: 'unsure' },
+  unknown: { label: 'Not known', tone: 'unsure' },
 };
 
 const EXPLANATIONS: Partial<Record<DeliveryState, string>> = {
   bounced: 'The address did not take this email.',
   complained: 'The recipient reported this email as spam.',
-  failed: 'The mail provider did not take this email.',
-  unknown:
-    'The mail provider did not answer. We are asking it whether it has this email before trying again.',
+  failed: 'This email did not leave.',
 };
 
 export const deliveryWords = (state: DeliveryState): DeliveryWords => WORDS[state];

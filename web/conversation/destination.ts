@@ -1,6 +1,7 @@
 import type { ConversationDetail } from '../../domain/views.ts';
 
-type Destined = Pick<ConversationDetail, 'mailTo' | 'channel' | 'handler'>;
+type Destined = Pick<ConversationDetail, 'mailTo' | 'channel' | 'handler'> &
+  Partial<Pick<ConversationDetail, 'chatOnly' | 'suppressed'>>;
 
 /** Where a reply will go and what it does besides, said before it is sent. */
 export function replyDestination({ handler, ...detail }: Destined): string {
@@ -10,7 +11,13 @@ export function replyDestination({ handler, ...detail }: Destined): string {
 }
 
 /** A conversation that began by mail has no chat. */
-function whereTo({ mailTo, channel }: Omit<Destined, 'handler'>): string {
+function whereTo({ mailTo, channel, chatOnly, suppressed }: Omit<Destined, 'handler'>): string {
+  if (chatOnly) return 'Only to the chat: mail is stopped here';
+  if (suppressed)
+    return channel === 'email' ? 'Reaches nobody: mail is stopped' : 'Only to the chat: mail is stopped';
   if (!mailTo) return 'Only to the chat: no email address known';
   return channel === 'email' ? `Goes to ${mailTo} by email` : `Goes to ${mailTo} by email and to the chat`;
 }
+
+export const goesByMail = ({ mailTo, chatOnly, suppressed }: Omit<Destined, 'handler'>): boolean =>
+  mailTo !== null && !chatOnly && !suppressed;

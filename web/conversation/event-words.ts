@@ -1,6 +1,6 @@
 import type { EscalationCause } from '../../domain/conversation.ts';
 import type { AgentId } from '../../domain/ids.ts';
-import type { ConversationEvent } from '../../domain/message.ts';
+import type { ConversationEvent, MachineMailKind, MailTrouble } from '../../domain/message.ts';
 import { moveWords } from './move-words.ts';
 
 const ESCALATED: Record<EscalationCause, string> = {
@@ -9,6 +9,21 @@ const ESCALATED: Record<EscalationCause, string> = {
   failure: 'The assistant could not answer',
   email: 'The customer wrote by email',
 };
+
+const UNDELIVERED: Record<MailTrouble, string> = {
+  bounced: 'Mail bounced: the customer did not get a reply',
+  complained: 'The customer reported a mail as spam',
+  failed: 'A mail could not be sent',
+  unknown: 'Nobody knows whether a mail was sent',
+};
+
+const MACHINES: Record<MachineMailKind, string> = {
+  bounce: 'Came back undelivered',
+  out_of_office: 'Out-of-office reply',
+  automatic: 'Automatic reply',
+};
+
+export const machineWords = (what: MachineMailKind): string => MACHINES[what];
 
 export const escalationWords = (cause: EscalationCause): string => ESCALATED[cause];
 
@@ -43,6 +58,28 @@ export function eventWords(event: ConversationEvent, nameOf: (id: AgentId) => st
         : 'Reopened by a new message';
     case 'emailGiven':
       return 'The visitor gave an email address';
+    case 'takenBack':
+      return `${nameOf(event.agentId)} took back a reply by ${lowerYou(nameOf(event.author))} before it left`;
+    case 'mailStopped':
+      return `${nameOf(event.agentId)} went back to the chat: replies are not mailed`;
+    case 'mailResumed':
+      return event.agentId
+        ? `${nameOf(event.agentId)} resumed mail`
+        : 'Mail resumed: the customer wrote by email';
+    case 'addressCorrected':
+      return `${nameOf(event.agentId)} corrected the address to ${event.email}`;
+    case 'notDelivered':
+      return UNDELIVERED[event.how];
+    case 'senderConfirmed':
+      return `${nameOf(event.agentId)} confirmed that ${event.email} is the customer`;
+    case 'senderDisowned':
+      return `${nameOf(event.agentId)} took back that ${event.email} is the customer`;
+    case 'forwarded':
+      return `${nameOf(event.agentId)} forwarded this email of the customer`;
+    case 'answeredAutomatically':
+      return machineWords(event.what);
+    case 'acknowledged':
+      return event.refused ? 'The email was not acknowledged' : 'The email was acknowledged';
     default:
       return moveWords(event, nameOf);
   }
@@ -56,5 +93,7 @@ function assignedWords(
   if (assignee === null) return `${by} unassigned the conversation`;
   if (assignee === agentId) return `${by} took responsibility`;
   const to = nameOf(assignee);
-  return `${by} assigned it to ${to === 'You' ? 'you' : to}`;
+  return `${by} assigned it to ${lowerYou(to)}`;
 }
+
+const lowerYou = (name: string) => (name === 'You' ? 'you' : name);

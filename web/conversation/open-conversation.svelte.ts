@@ -1,4 +1,10 @@
-import { newId, type AgentId, type ConversationId, type MessageId } from '../../domain/ids.ts';
+import {
+  newId,
+  type AgentId,
+  type AttachmentId,
+  type ConversationId,
+  type MessageId,
+} from '../../domain/ids.ts';
 import type { Message } from '../../domain/message.ts';
 import type { AgentTranscriptUpdate, ConversationDetail } from '../../domain/views.ts';
 import type { Connection } from '../app/connection.svelte.ts';
@@ -7,15 +13,37 @@ import type { Client } from '../client.ts';
 import { mergeMessages } from './merge-messages.ts';
 import type { ReplyMode } from './reply-draft.ts';
 import { appendPiece, isRecorded, type StreamedDraft } from './streamed-draft.ts';
+import { stillHeld } from './held.ts';
 import { newestSeq } from './transcript-items.ts';
 
 export interface PendingMessage {
   id: MessageId;
   mode: ReplyMode;
   text: string;
+  /** Who gets it besides the customer. */
+  cc?: string[] | undefined;
+  files?: AttachmentId[];
 }
 
-export type Command = 'takeOver' | 'handBack' | 'assign' | 'close' | 'reopen';
+export type Command =
+  | 'takeOver'
+  | 'handBack'
+  | 'assign'
+  | 'close'
+  | 'reopen'
+  | 'cancelDelivery'
+  | 'sendNow'
+  | 'retryDelivery'
+  | 'correctAddress'
+  | 'stopMail'
+  | 'resumeMail'
+  | 'confirmSender'
+  | 'disownSender';
+
+type Call = (
+  client: Client,
+  input: { conversationId: ConversationId; id: MessageId },
+) => Promise<Pick<ConversationDetail, 'status' | 'handler' | 'assignee' | 'escalation'>>;
 
 /** One conversation on the screen, live. */
 export class OpenConversation {
@@ -33,6 +61,10 @@ export class OpenConversation {
   highlightAfter = $state<number | null>(null);
   running = $state<Command | null>(null);
   readonly newest = $derived(newestSeq(this.messages));
+  /** Replies that can still be taken back. */
+  readonly held = $derived(stillHeld(this.detail, this.messages));
+  /** How far this browser's clock is ahead of the api's, in milliseconds. */
+  aheadMs = $state(0);
   private markedSeq = 0;
   /** Everything up to this revision is in `messages`. */
   private revision = 0;
@@ -41,6 +73,10 @@ export class OpenConversation {
     readonly id: ConversationId,
     private readonly deps: { client: Client; connection: Connection },
   ) {}
+
+  get client(): Client {
+    return this.deps.client;
+  }
 
   /** @returns how to stop. */
   follow(): () => void {
@@ -97,6 +133,17 @@ export class OpenConversation {
     });
   }
 
+  /** Whether the agent wants this conversation's news by mail. @returns the failure, or null. */
+  async watch(watching: boolean): Promise<Failure | null> {
+    try {
+      await this.deps.client.conversations.watch.mutate({ conversationId: this.id, watching });
+      if (this.detail) this.detail = { ...this.detail, watching };
+      return null;
+    } catch (error) {
+      return failureOf(error);
+    }
+  }
+
   takeOver = () => this.run('takeOver', (client, input) => client.conversations.takeOver.mutate(input));
   handBack = () => this.run('handBack', (client, input) => client.conversations.handBack.mutate(input));
   close = () => this.run('close', (client, input) => client.conversations.close.mutate(input));
@@ -104,15 +151,30 @@ export class OpenConversation {
   assign = (assignee: AgentId | null) =>
     this.run('assign', (client, input) => client.conversations.assign.mutate({ ...input, assignee }));
 
+  confirmSender = (sender: { messageId: MessageId; email: string }) =>
+    this.run('confirmSender', (client, input) =>
+      client.conversations.confirmSender.mutate({ ...input, ...sender }),
+    );
+  disownSender = (sender: { messageId: MessageId; email: string }) =>
+    this.run('disownSender', (client, input) =>
+      client.conversations.disownSender.mutate({ ...input, ...sender }),
+    );
+
   /** @returns the failure, or null. */
-  async send({ id, mode, text }: PendingMessage): Promise<Failure | null> {
+  async send({ id, mode, text, cc, files = [] }: PendingMessage): Promise<Failure | null> {
     const { conversations } = this.deps.client;
     const common = { conversationId: this.id, id, text };
     const { seenSeq } = this;
     this.pending = { id, mode, text };
     try {
       if (mode === 'note') await conversations.addNote.mutate(common);
-      else await conversations.reply.mutate({ ...common, seenSeq });
+      else
+        await conversations.reply.mutate({
+          ...common,
+          seenSeq,
+          ...(cc?.length && { cc }),
+          ...(files.length > 0 && { attachments: files }),
+        });
       this.highlightAfter = null;
       this.dividerAfter = 0;
       return null;
@@ -124,13 +186,8 @@ export class OpenConversation {
     }
   }
 
-  private async run(
-    command: Command,
-    call: (
-      client: Client,
-      input: { conversationId: ConversationId; id: MessageId },
-    ) => Promise<Pick<ConversationDetail, 'status' | 'handler' | 'assignee' | 'escalation'>>,
-  ): Promise<Failure | null> {
+  /** @returns the failure, or null. */
+  async run(command: Command, call: Call): Promise<Failure | null> {
     this.running = command;
     try {
       const standing = await call(this.deps.client, { conversationId: this.id, id: newId('msg') });
@@ -143,13 +200,17 @@ export class OpenConversation {
     }
   }
 
+  /** Everything the server has of what was written, said or held. */
+  arrived(): { id: MessageId }[] {
+    return [...this.messages, ...this.held];
+  }
+
   private learnTranscript(detail: ConversationDetail, messages: Message[]): void {
     if (this.phase !== 'ready') this.dividerAfter = detail.readSeq;
     this.messages = mergeMessages(this.messages, messages);
     this.revision = Math.max(this.revision, detail.revision);
     if (this.draft && isRecorded(this.draft, messages)) this.draft = null;
     if (detail.handler.by === 'agent' || detail.status === 'closed') this.draft = null;
-    if (this.pending && this.messages.some(({ id }) => id === this.pending?.id)) this.pending = null;
     this.markedSeq = Math.max(this.markedSeq, detail.readSeq);
     this.phase = 'ready';
     this.failure = null;
@@ -157,7 +218,10 @@ export class OpenConversation {
   }
 
   private learn(detail: ConversationDetail): void {
-    if (!this.detail || this.detail.revision <= detail.revision) this.detail = detail;
+    if (this.detail && this.detail.revision > detail.revision) return;
+    this.detail = detail;
+    this.aheadMs = Date.now() - Date.parse(detail.now);
+    if (this.arrived().some(({ id }) => id === this.pending?.id)) this.pending = null;
   }
 
   private fail(error: unknown): void {

@@ -1,4 +1,5 @@
-import type { ConversationId, MessageId } from '../../domain/ids.ts';
+import type { Attachment } from '../../domain/attachment.ts';
+import type { AttachmentId, ConversationId, MessageId } from '../../domain/ids.ts';
 
 export type ReplyMode = 'reply' | 'note';
 
@@ -7,11 +8,28 @@ export interface ReplyDraft {
   mode: ReplyMode;
   reply: string;
   note: string;
+  /** Who gets the reply besides the customer. */
+  cc?: string[];
   /** A try whose outcome is unknown: the same text goes again under the same id. */
-  attempt: { id: MessageId; mode: ReplyMode; text: string } | null;
+  /** Uploaded for the reply. */
+  files: Attachment[];
+  /** A try whose outcome is unknown: the same text and files go again under the same id. */
+  attempt: {
+    id: MessageId;
+    mode: ReplyMode;
+    text: string;
+    cc?: string[] | undefined;
+    files?: AttachmentId[];
+  } | null;
 }
 
-export const emptyDraft = (): ReplyDraft => ({ mode: 'reply', reply: '', note: '', attempt: null });
+export const emptyDraft = (): ReplyDraft => ({
+  mode: 'reply',
+  reply: '',
+  note: '',
+  files: [],
+  attempt: null,
+});
 
 const keyOf = (id: ConversationId) => `throughline.draft.${id}`;
 
@@ -33,7 +51,7 @@ export class DraftStore {
   /** A full storage loses the safety net, not the text on the screen. */
   write(id: ConversationId, draft: ReplyDraft): void {
     try {
-      if (!draft.reply && !draft.note) this.storage.removeItem(keyOf(id));
+      if (!draft.reply && !draft.note && draft.files.length === 0) this.storage.removeItem(keyOf(id));
       else this.storage.setItem(keyOf(id), JSON.stringify(draft));
     } catch {
       return;

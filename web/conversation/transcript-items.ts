@@ -1,15 +1,18 @@
 import type { Channel, Message } from '../../domain/message.ts';
 import { dayOf } from '../app/time.ts';
+import { isPlaced, machineAnswers } from './machine-answers.ts';
 
 export type TranscriptItem =
   | { type: 'day'; key: string; at: string; before: Channel }
   | { type: 'unread'; key: string; before: Channel }
   | { type: 'event'; key: string; message: Message; before: Channel }
-  | { type: 'message'; key: string; message: Message; before: Channel };
+  | { type: 'message'; key: string; message: Message; before: Channel; answers: Message[] };
 
 /** What the log shows, in order: days, the line to what is unread, events, messages. `before` is where the line comes from. */
-export function transcriptItems(messages: Message[], readSeq: number): TranscriptItem[] {
+export function transcriptItems(all: Message[], readSeq: number): TranscriptItem[] {
   const items: TranscriptItem[] = [];
+  const answers = machineAnswers(all);
+  const messages = all.filter((message) => !isPlaced(answers, message));
   const firstUnread = firstUnreadOf(messages, readSeq);
   let before: Channel = messages[0]?.channel ?? 'widget';
   let day: number | null = null;
@@ -19,7 +22,9 @@ export function transcriptItems(messages: Message[], readSeq: number): Transcrip
       items.push({ type: 'day', key: `day ${message.id}`, at: message.at, before });
     day = dayOf(message.at);
     if (message === firstUnread) items.push({ type: 'unread', key: 'unread', before });
-    items.push({ type: message.kind === 'event' ? 'event' : 'message', key: message.id, message, before });
+    const said = { key: message.id, message, before };
+    if (message.kind === 'event') items.push({ type: 'event', ...said });
+    else items.push({ type: 'message', ...said, answers: answers.get(message.id) ?? [] });
     if (message.kind === 'message') before = message.channel;
   }
   return items;

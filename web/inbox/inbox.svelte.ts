@@ -21,7 +21,9 @@ const COUNT_AFTER_MS = 400;
 export class Inbox {
   lane = $state<InboxLane>(FIRST_LANE);
   rows = $state.raw<ConversationRow[]>([]);
-  counts = $state.raw({ attention: 0, mine: 0, unread: 0 });
+  counts = $state.raw({ attention: 0, mine: 0, unread: 0, quarantine: 0 });
+  /** Grows with every change of the quarantine: its page reads again. */
+  quarantineNews = $state(0);
   phase = $state<'loading' | 'ready' | 'failed'>('loading');
   loadingMore = $state(false);
   failure = $state.raw<Failure | null>(null);
@@ -92,11 +94,20 @@ export class Inbox {
   }
 
   take(update: InboxUpdate): void {
-    if (update.type === 'resync') return void this.reload();
+    if (update.type === 'quarantine') return this.quarantineChanged();
+    if (update.type === 'resync') {
+      this.quarantineChanged();
+      return void this.reload();
+    }
     const { conversation } = update;
     const belongs = belongsTo(this.lane, conversation, this.deps.agentId);
     const { complete, open } = this;
     if (this.phase === 'ready') this.rows = placeRow(this.rows, conversation, { belongs, complete, open });
+    this.countSoon();
+  }
+
+  private quarantineChanged(): void {
+    this.quarantineNews++;
     this.countSoon();
   }
 

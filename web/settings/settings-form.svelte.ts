@@ -5,27 +5,47 @@ import { originsOf } from './origins.ts';
 
 export type Settings = Awaited<ReturnType<Client['settings']['get']['query']>>;
 
-const fieldsOf = ({ name, greeting, supportAddress, allowedOrigins, model, systemPrompt }: Settings) => ({
+const fieldsOf = ({
+  name,
+  greeting,
+  supportAddress,
+  allowedOrigins,
+  model,
+  systemPrompt,
+  undoSeconds,
+  mailPolicy,
+}: Settings) => ({
   name,
   greeting,
   supportAddress,
   origins: allowedOrigins.join('\n'),
   model: model ?? '',
   systemPrompt: systemPrompt ?? '',
+  undoSeconds,
+  mailPolicy,
 });
 
-type Fields = ReturnType<typeof fieldsOf>;
+const mailFieldsOf = ({ assistantAnswersMail, acknowledgesMail }: Settings) => ({
+  assistantAnswersMail,
+  acknowledgesMail,
+});
+
+type Fields = ReturnType<typeof fieldsOf> & ReturnType<typeof mailFieldsOf>;
 
 /** A project's settings being changed. */
 export class SettingsForm {
   settings = $state.raw<Settings | null>(null);
   fields = $state<Fields>({
+    assistantAnswersMail: false,
+    acknowledgesMail: false,
     name: '',
     greeting: '',
     supportAddress: '',
     origins: '',
     model: '',
     systemPrompt: '',
+    undoSeconds: 0,
+    mailPolicy: 'always',
   });
   saving = $state(false);
   failure = $state.raw<Failure | null>(null);
@@ -39,8 +59,8 @@ export class SettingsForm {
     this.failure = null;
     try {
       this.settings = await client.settings.get.query({ projectId });
-      this.fields = fieldsOf(this.settings);
-      this.saved = fieldsOf(this.settings);
+      this.fields = { ...fieldsOf(this.settings), ...mailFieldsOf(this.settings) };
+      this.saved = { ...this.fields };
     } catch (error) {
       this.failure = failureOf(error);
     }

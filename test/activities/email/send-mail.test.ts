@@ -7,7 +7,8 @@ import { expect, it } from 'vitest';
 import { createPostmark } from '../../../activities/email/postmark-client.ts';
 import { sendMail } from '../../../activities/email/send-mail.ts';
 import { connect } from '../../../db/database.ts';
-import { applyDeliveryNews, claimDelivery, createDelivery, findDelivery } from '../../../db/deliveries.ts';
+import { claimDelivery, createDelivery, findDelivery, noteAcceptance } from '../../../db/deliveries.ts';
+import { applyDeliveryNews } from '../../../db/delivery-news.ts';
 import { customers, deliveries } from '../../../db/schema.ts';
 import { readTranscript } from '../../../db/transcript.ts';
 import { newId, type DeliveryId } from '../../../domain/ids.ts';
@@ -52,7 +53,7 @@ async function setUp(): Promise<Setup> {
   undo.defer(() => mailbox.stop());
   const { db } = connection;
   const postmark = createPostmark({ postmarkToken: 'token', postmarkUrl: mailbox.url }, TIMEOUT);
-  const deps = { db, postmark, log: pino({ level: 'silent' }), lookups: LOOKUPS };
+  const deps = { db, postmark, log: pino({ level: 'silent' }), mailTiming: { lookupsMs: LOOKUPS } };
   const seed = await seedConversation(db);
 
   const attempt = (deliveryId: DeliveryId) =>
@@ -69,7 +70,9 @@ async function setUp(): Promise<Setup> {
       const deliveryId: DeliveryId = newId('dlv');
       const messageId = await seed.say({ by: 'agent', agentId: seed.agentId }, text);
       const { conversationId } = seed;
-      await db.transaction((tx) => createDelivery(tx, { deliveryId, messageId, conversationId, mail }));
+      await db.transaction((tx) =>
+        createDelivery(tx, { deliveryId, messageIds: [messageId], conversationId, mail }),
+      );
       return deliveryId;
     },
     send: async (id) => {
@@ -101,14 +104,15 @@ it('sends an agent’s reply with everything that brings the answer back', async
     to: 'kim@example.org',
     metadata: { delivery: first },
   });
-  expect(one?.subject).toBe('Re: How do I start it?');
+  expect(one?.subject).toBe('How do I start it?');
+  expect(two?.subject).toBe('Re: How do I start it?');
   expect(one?.replyTo).toMatch(/^reply\+[0-9a-z]{31}@reply\.example\.test$/);
   expect(one?.text).toContain('you wrote:\n> How do I start it?');
   expect(two?.text).not.toContain('How do I start it?');
   const id = (await findDelivery(db, first))?.rfcMessageId;
   expect(one && headerOf(one, 'Message-ID')).toBe(`<${id}>`);
   expect(two && headerOf(two, 'In-Reply-To')).toBe(`<${id}>`);
-  expect(two && headerOf(two, 'References')).toBe(`<${id}>`);
+  expect(two && headerOf(two, 'References')).toBe(`<${id}> ${two && headerOf(two, 'Message-ID')}`);
   const [, replied] = await readTranscript(db, { conversationId: seed.conversationId, afterRevision: 0 });
   expect(replied?.delivery).toMatchObject({ to: 'kim@example.org', state: 'sent', reason: null });
 });
@@ -132,7 +136,7 @@ it('freezes the mail once, whoever asks again', async () => {
   const { conversationId } = setup.seed;
   await createDelivery(setup.db, {
     deliveryId: id,
-    messageId: before?.messageId ?? 'msg_',
+    messageIds: [before?.messageId ?? 'msg_'],
     conversationId,
     mail,
   });
@@ -219,7 +223,12 @@ it('tries again later when nobody listens, without counting the send', async () 
     { postmarkToken: 'token', postmarkUrl: `http://127.0.0.1:${await freePort()}` },
     TIMEOUT,
   );
-  const deps = { db: setup.db, postmark: closed, log: pino({ level: 'silent' }), lookups: LOOKUPS };
+  const deps = {
+    db: setup.db,
+    postmark: closed,
+    log: pino({ level: 'silent' }),
+    mailTiming: { lookupsMs: LOOKUPS },
+  };
   await expect(sendMail(deps, { deliveryId: id })).rejects.toMatchObject({ type: 'mail_refused_for_now' });
   expect(await findDelivery(setup.db, id)).toMatchObject({ state: 'pending', attempts: 0 });
 });
@@ -236,7 +245,7 @@ it('does not send again while the provider cannot be asked', async () => {
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${port}`;
   const postmark = createPostmark({ postmarkToken: 'token', postmarkUrl: url }, TIMEOUT);
-  const deps = { db: setup.db, postmark, log: pino({ level: 'silent' }), lookups: [1, 2] };
+  const deps = { db: setup.db, postmark, log: pino({ level: 'silent' }), mailTiming: { lookupsMs: [1, 2] } };
   for (let i = 0; i < 5; i++)
     await expect(sendMail(deps, { deliveryId: id })).rejects.toBeInstanceOf(ApplicationFailure);
   expect(sends).toEqual(['/email']);
@@ -265,13 +274,26 @@ it('lets the provider’s events have the last word', async () => {
   expect(transcript[0]?.delivery?.state).toBe('bounced');
 });
 
+it('believes an event that names the mail before the conversation has heard of it', async () => {
+  await using setup = await setUp();
+  const id = await setup.reply();
+  setup.mailbox.behave({ mode: 'accept-then-reset', times: 1, indexLagMs: 60_000 });
+  await setup.attempt(id);
+  const accepted = setup.mailbox.ledger()[0]?.id ?? '';
+  await noteAcceptance(setup.db, id, accepted);
+  expect(await claimDelivery(setup.db, { id, from: 'unknown', at: new Date() })).toBeNull();
+  expect(await setup.send(id)).toMatchObject({ state: 'sent' });
+  expect(await findDelivery(setup.db, id)).toMatchObject({ state: 'sent', providerId: accepted });
+  expect(setup.mailbox.ledger()).toHaveLength(1);
+});
+
 it('leaves a message without a known address undelivered', async () => {
   await using setup = await setUp();
   const { conversationId } = setup.seed;
   expect(
     await createDelivery(setup.db, {
       deliveryId: newId('dlv'),
-      messageId: newId('msg'),
+      messageIds: [newId('msg')],
       conversationId,
       mail,
     }),

@@ -10,7 +10,7 @@ async function startWithDelivery() {
   const messageId = await rig.seed.say({ by: 'agent', agentId: rig.seed.agentId }, 'Try it.');
   await createDelivery(rig.db, {
     deliveryId,
-    messageId,
+    messageIds: [messageId],
     conversationId: rig.seed.conversationId,
     mail: rig.mail,
   });
@@ -32,9 +32,9 @@ it('tells the conversation what became of its mail', async () => {
   await rig.post('/events', rig.event({ RecordType: 'SpamComplaint', Type: 'SpamComplaint' }));
   expect(rig.signals.map(({ name, conversationId, input }) => ({ name, conversationId, ...input }))).toEqual(
     [
-      { id: 'Delivery:provider-id', state: 'delivered', detail: '' },
-      { id: 'Bounce:provider-id', state: 'bounced', detail: Description },
-      { id: 'SpamComplaint:provider-id', state: 'complained', detail: '' },
+      { id: 'Delivery:provider-id', state: 'delivered', detail: '', hard: false },
+      { id: 'Bounce:provider-id', state: 'bounced', detail: Description, hard: true },
+      { id: 'SpamComplaint:provider-id', state: 'complained', detail: '', hard: true },
     ].map((news) => ({ name: 'mailEvent', conversationId: rig.seed.conversationId, deliveryId, ...news })),
   );
 });
@@ -48,6 +48,8 @@ it('answers and ignores what is no news about one of our deliveries', async () =
     rig.event({ RecordType: 'Delivery', Metadata: { delivery: newId('dlv') } }),
     rig.event({ RecordType: 'Delivery', Metadata: { delivery: 7 } }),
     rig.event({ RecordType: 'Delivery', Metadata: null }),
+    rig.event({ RecordType: 'Bounce', Type: 'HardBounce', Email: 'in.copy@example.net' }),
+    rig.event({ RecordType: 'Delivery', Recipient: 'in.copy@example.net' }),
   ];
   for (const event of ignored) {
     expect(await rig.post('/events', event)).toEqual({ status: 200, body: { result: 'ignored' } });

@@ -1,6 +1,7 @@
-import { eq } from 'drizzle-orm';
+import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
-import { conversations, projects } from '../../../db/schema.ts';
+import { readPieces } from '../../../db/attachments.ts';
+import { attachments, projects } from '../../../db/schema.ts';
 import { Refusal } from '../../../domain/errors.ts';
 import { newId, siblingId } from '../../../domain/ids.ts';
 import { deliveryMessageId } from '../../../domain/mail-message-id.ts';
@@ -172,7 +173,7 @@ it('keeps what no table could hold as it came', async () => {
   expect((await rig.post('/inbound', json)).body).toEqual({ result: 'taken' });
   const [email] = await rig.emails();
   expect(email).toMatchObject({ subject: 'nul  and half \ufffd of a pair', replyText: 'It works now.' });
-  expect(email?.payload).toMatchObject({ Attachments: [{ Name: 'a.txt', Content: 'aGk=' }] });
+  expect(email?.payload).toMatchObject({ Attachments: [{ Name: 'a.txt', Content: '' }] });
 });
 
 it('says what is wrong with a request, and never 403', async () => {
@@ -222,9 +223,37 @@ it('takes a mail of many megabytes', async () => {
   ];
   const json = inboundJson(rig.address, { Attachments });
   expect((await rig.post('/inbound', json)).body).toEqual({ result: 'taken' });
-  const [row] = await rig.db
-    .select()
-    .from(conversations)
-    .where(eq(conversations.id, rig.seed.conversationId));
-  expect(row).toBeDefined();
+  const [file] = await rig.db.select().from(attachments);
+  expect(file).toMatchObject({ name: 'big.bin', size: 9_000_000, contentType: 'application/octet-stream' });
+  const hash = createHash('sha256');
+  for await (const piece of readPieces(rig.db, file!.id)) hash.update(piece);
+  expect(hash.digest('hex')).toBe(createHash('sha256').update(Buffer.alloc(9_000_000, 7)).digest('hex'));
+  expect(file?.sha256).toBe(createHash('sha256').update(Buffer.alloc(9_000_000, 7)).digest('hex'));
+});
+
+it('keeps each file once, by what it is, with the mail it came in', async () => {
+  await using rig = await startWebhooks();
+  const png = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
+  const file = (Name: string, bytes: Buffer, ContentID = '') => ({
+    Name,
+    Content: bytes.toString('base64'),
+    ContentType: 'text/html',
+    ContentLength: bytes.length,
+    ContentID,
+  });
+  const json = inboundJson(rig.address, {
+    HtmlBody: '<p>See <img src="cid:logo@x"></p>',
+    Attachments: [
+      file('../shot.exe\u202egnp.png', png, '<logo@x>'),
+      file('page.html', Buffer.from('<script>alert(1)</script>'), 'unused@x'),
+      { Name: 'broken', Content: 'no base64 at all!', ContentType: '', ContentID: null },
+    ],
+  });
+  await Promise.all([1, 2, 3].map(() => rig.post('/inbound', json)));
+  const kept = await rig.db.select().from(attachments).orderBy(attachments.position);
+  expect(kept).toMatchObject([
+    { name: 'shot.exegnp.png', contentType: 'image/png', size: 16, inline: true, contentId: 'logo@x' },
+    { name: 'page.html', contentType: 'application/octet-stream', inline: false },
+    { name: 'broken', inline: false },
+  ]);
 });

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import pino from 'pino';
 import type { Gateway } from '../../../api/gateway.ts';
 import { createEventsWebhook } from '../../../api/webhooks/events.ts';
+import type { Resolve } from '../../../api/webhooks/dns-resolver.ts';
 import { createInboundWebhook } from '../../../api/webhooks/inbound.ts';
 import type { Config } from '../../../config.ts';
 import { connect } from '../../../db/database.ts';
@@ -23,8 +24,11 @@ interface Signal {
   input: SignalInput<'inboundEmail'> | SignalInput<'mailEvent'>;
 }
 
+/** A network without name servers. */
+const noNames: Resolve = (name) => Promise.reject(new Error(`Nobody answers for ${name}.`));
+
 /** Both webhooks over real HTTP on a real database; the road to Temporal records what goes over it and fails on demand. */
-export async function startWebhooks() {
+export async function startWebhooks(options: { resolve?: Resolve } = {}) {
   const undo = createUndo();
   const database = await createTestDatabase();
   undo.defer(() => database[Symbol.asyncDispose]());
@@ -53,7 +57,7 @@ export async function startWebhooks() {
     webhookSecrets: [SECRET, OLDER_SECRET],
   };
   const deps = { db, gateway, mail, log: pino({ level: 'silent' }) };
-  const inbound = createInboundWebhook(deps);
+  const inbound = createInboundWebhook({ ...deps, resolve: options.resolve ?? noNames });
   const events = createEventsWebhook(deps);
   const server = createServer((req, res) => void (req.url === '/inbound' ? inbound : events)(req, res));
   const port = await freePort();

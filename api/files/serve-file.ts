@@ -1,0 +1,55 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import {
+  findAttachment,
+  findAttachmentForAgent,
+  readPieces,
+  type StoredAttachment,
+} from '../../db/attachments.ts';
+import { isRasterImage } from '../../domain/attachment.ts';
+import { asDownload } from '../../domain/content-disposition.ts';
+import type { AttachmentId } from '../../domain/ids.ts';
+import { isSigned } from '../../domain/signed-link.ts';
+import { createContext, type ApiDependencies } from '../context.ts';
+import { isForeignRequest } from '../cross-origin.ts';
+import { respondJson } from '../respond.ts';
+import { setContentHeaders } from './content-headers.ts';
+
+/**
+ * `GET /attachments/<id>`: the file, to be saved, for an agent of its project or with a signed link.
+ * `GET /attachments/<id>/image`: a raster picture, to be drawn in a mail's frame, with a signed link only.
+ */
+export async function serveFile(
+  deps: ApiDependencies,
+  wanted: { id: AttachmentId; asImage: boolean; query: URLSearchParams },
+  { req, res }: { req: IncomingMessage; res: ServerResponse },
+): Promise<void> {
+  const file = await findGranted(deps, wanted, req);
+  if (!file || (wanted.asImage && !isRasterImage(file.contentType))) {
+    return respondJson(res, 404, { error: 'not_found' });
+  }
+  setContentHeaders(res, { embeddable: wanted.asImage });
+  res.setHeader('Content-Type', file.contentType);
+  res.setHeader('Content-Length', file.size);
+  if (!wanted.asImage) res.setHeader('Content-Disposition', asDownload(file.name));
+  await pipeline(Readable.from(readPieces(deps.db, file.id)), res).catch((error: unknown) => {
+    // A reader who went away is none of our failures.
+    if (!res.destroyed) throw error;
+  });
+}
+
+async function findGranted(
+  deps: ApiDependencies,
+  { id, asImage, query }: { id: AttachmentId; asImage: boolean; query: URLSearchParams },
+  req: IncomingMessage,
+): Promise<StoredAttachment | null> {
+  const purpose = asImage ? 'inline-image' : 'download';
+  if (query.has('signature') || asImage) {
+    const granted = isSigned({ purpose, subject: id, query, now: new Date() }, deps.config.sessionSecret);
+    return granted ? findAttachment(deps.db, id) : null;
+  }
+  if (isForeignRequest(req)) return null;
+  const agent = await createContext(deps, req).agent();
+  return agent && findAttachmentForAgent(deps.db, { id, agentId: agent.id });
+}

@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { forgetUnsentFiles, storeAttachment, toAttachment, findAttachment } from '../../db/attachments.ts';
+import { findProjectForAgent } from '../../db/conversations.ts';
+import { contentTypeOf, HEAD_BYTES } from '../../domain/content-type.ts';
+import { conversationIdSchema } from '../../domain/contract.ts';
+import { Refusal } from '../../domain/errors.ts';
+import { safeFileName } from '../../domain/file-name.ts';
+import type { AttachmentId, ConversationId, ProjectId } from '../../domain/ids.ts';
+import { MAX_FILE_BYTES, whyNotSendable } from '../../domain/sendable-files.ts';
+import { createContext, type ApiDependencies } from '../context.ts';
+import { isForeignRequest } from '../cross-origin.ts';
+import { respondJson } from '../respond.ts';
+import { readBytes } from './read-bytes.ts';
+
+/** Bytes that one row holds. */
+const PIECE = 750_000;
+
+/**
+ * `PUT /attachments/<id>?conversation=…&name=…` with the file as its body: an agent keeps a file for a reply they write.
+ * The browser chooses the id, so that a repeated upload is the same file.
+ */
+export async function takeUpload(
+  deps: ApiDependencies,
+  { id, query }: { id: AttachmentId; query: URLSearchParams },
+  { req, res }: { req: IncomingMessage; res: ServerResponse },
+): Promise<void> {
+  const place = await placeOf(deps, query, req);
+  const name = safeFileName(query.get('name') ?? '');
+  const body = await readBytes(req, MAX_FILE_BYTES);
+  if (!body)
+    throw new Refusal('too_large', whyNotSendable([{ name, size: MAX_FILE_BYTES + 1 }]) ?? undefined);
+  const refused = whyNotSendable([{ name, size: body.length }]);
+  if (refused) throw new Refusal('not_sendable', refused);
+  const sha256 = createHash('sha256').update(body).digest('hex');
+  const known = await findAttachment(deps.db, id);
+  if (known) {
+    if (known.sha256 !== sha256 || known.conversationId !== place.conversationId)
+      throw new Refusal('bad_input');
+    return respondJson(res, 200, toAttachment(known));
+  }
+  const file = {
+    ...place,
+    id,
+    name,
+    sha256,
+    contentType: contentTypeOf(body.subarray(0, HEAD_BYTES), name),
+    size: body.length,
+  };
+  await deps.db.transaction((tx) => storeAttachment(tx, file, piecesOf(body)));
+  await forgetUnsentFiles(deps.db, new Date());
+  respondJson(res, 200, { id, name, contentType: file.contentType, size: file.size, inline: false });
+}
+
+async function placeOf(
+  deps: ApiDependencies,
+  query: URLSearchParams,
+  req: IncomingMessage,
+): Promise<{ projectId: ProjectId; conversationId: ConversationId }> {
+  if (isForeignRequest(req)) throw new Refusal('origin_not_allowed');
+  const agent = await createContext(deps, req).agent();
+  if (!agent) throw new Refusal('signed_out');
+  const conversation = conversationIdSchema.safeParse(query.get('conversation'));
+  if (!conversation.success) throw new Refusal('conversation_not_found');
+  const conversationId = conversation.data;
+  const projectId = await findProjectForAgent(deps.db, { conversationId, agentId: agent.id });
+  if (!projectId) throw new Refusal('conversation_not_found');
+  return { projectId, conversationId };
+}
+
+function* piecesOf(body: Buffer): Iterable<Buffer> {
+  for (let from = 0; from < body.length; from += PIECE) yield body.subarray(from, from + PIECE);
+}

@@ -1,0 +1,40 @@
+import { lookup } from 'node:dns/promises';
+import { isIP } from 'node:net';
+import ipaddr from 'ipaddr.js';
+
+export interface Address {
+  address: string;
+  family: 4 | 6;
+}
+
+export type Resolve = (host: string) => Promise<Address[]>;
+
+/** Global unicast and nothing else: neither this machine nor its network nor a cloud's metadata, in no notation. */
+export function isPublicAddress(address: string): boolean {
+  if (isIP(address) === 0) return false;
+  return ipaddr.process(address).range() === 'unicast';
+}
+
+const resolveByDns: Resolve = async (host) =>
+  (await lookup(host, { all: true, verbatim: true })).map(({ address, family }) => ({
+    address,
+    family: family === 6 ? 6 : 4,
+  }));
+
+/**
+ * The one address to connect to for a host, checked. One private answer among several refuses the host: a name that
+ * points at our own network means no good. The host is a URL's, where numbers in any notation are dotted already.
+ * @returns null when it must not be reached.
+ */
+export async function publicAddressOf(
+  host: string,
+  resolve: Resolve = resolveByDns,
+): Promise<Address | null> {
+  const bare = host.replace(/^\[|\]$/g, '');
+  const answers =
+    isIP(bare) !== 0
+      ? [{ address: bare, family: bare.includes(':') ? (6 as const) : (4 as const) }]
+      : await resolve(bare).catch(() => []);
+  const [first] = answers;
+  return first && answers.every(({ address }) => isPublicAddress(address)) ? first : null;
+}

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { findOriginalMail } from '../../db/original-mail.ts';
+import { idSchema } from '../../domain/contract.ts';
+import { Refusal } from '../../domain/errors.ts';
+import type { OriginalMail } from '../../domain/views.ts';
+import { drawMail } from '../mail-html/draw-mail.ts';
+import { projectProcedure, router } from '../trpc.ts';
+
+export const mailsRouter = router({
+  /** A mail as it came, whatever was made of it: its text, and what its frame would show. */
+  original: projectProcedure
+    .input(z.object({ id: idSchema('eml') }))
+    .query(async ({ ctx, input }): Promise<OriginalMail> => {
+      const mail = await findOriginalMail(ctx.db, { id: input.id, projectId: ctx.projectId });
+      if (!mail) throw new Refusal('not_found');
+      const { id, text, html, hasSource } = mail;
+      const drawn =
+        html === null
+          ? null
+          : await drawMail(
+              ctx.db,
+              { id, html },
+              { remoteImages: false, secret: ctx.config.sessionSecret, now: new Date() },
+            );
+      return { text, hasHtml: html !== null, hasSource, remoteImages: drawn?.remoteImages ?? 0 };
+    }),
+});

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { beginByMail } from '../../db/begin-by-mail.ts';
+import type { InboundEmail } from '../../db/inbound-emails.ts';
+import { isConversationOf, listPlacesForMail } from '../../db/places-for-mail.ts';
+import {
+  findMailInQuarantine,
+  findQuarantined,
+  listQuarantine,
+  placeEmail,
+  releaseEmail,
+  setIgnored,
+} from '../../db/quarantine.ts';
+import { conversationIdSchema, idSchema } from '../../domain/contract.ts';
+import { Refusal } from '../../domain/errors.ts';
+import type { ConversationId } from '../../domain/ids.ts';
+import { storableText } from '../../domain/storable-text.ts';
+import type { Context } from '../context.ts';
+import { mailSignal } from '../mail-signal.ts';
+import { projectProcedure, router } from '../trpc.ts';
+
+const mailId = z.object({ id: idSchema('eml') });
+
+/** Mail that is not trusted or not matched, and the three things an agent can do with it. Each may be repeated. */
+export const quarantineRouter = router({
+  list: projectProcedure
+    .input(z.object({ ignored: z.boolean().default(false) }))
+    .query(({ ctx, input }) => listQuarantine(ctx.db, { projectId: ctx.projectId, ignored: input.ignored })),
+
+  get: projectProcedure.input(mailId).query(async ({ ctx, input }) => {
+    const mail = await findQuarantined(ctx.db, { projectId: ctx.projectId, id: input.id });
+    if (!mail) throw new Refusal('not_found');
+    return mail;
+  }),
+
+  /** Where it may belong; with words, what they find. */
+  places: projectProcedure
+    .input(mailId.extend({ search: z.string().trim().max(200).transform(storableText).default('') }))
+    .query(({ ctx, input }) => listPlacesForMail(ctx.db, { ...input, projectId: ctx.projectId })),
+
+  place: projectProcedure
+    .input(mailId.extend({ into: conversationIdSchema }))
+    .mutation(async ({ ctx, input: { id, into } }) => {
+      const { db, projectId } = ctx;
+      if (!(await isConversationOf(db, { projectId, conversationId: into }))) throw new Refusal('not_found');
+      const which = { projectId, id };
+      const placed = await placeEmail(db, { ...which, conversationId: into, agentId: ctx.agent.id });
+      if (!placed)
+        throw new Refusal((await findMailInQuarantine(db, which)) ? 'already_placed' : 'not_found');
+      return tell(ctx, placed, into);
+    }),
+
+  /** Begins a conversation with its sender. */
+  begin: projectProcedure.input(mailId).mutation(async ({ ctx, input }) => {
+    const mail = await findMailInQuarantine(ctx.db, { projectId: ctx.projectId, id: input.id });
+    if (!mail) throw new Refusal('not_found');
+    if (!mail.fromEmail || mail.quarantine === 'over_budget') throw new Refusal('no_sender');
+    const begun = await beginByMail(ctx.db, mail, ctx.agent.id);
+    if (!begun.conversationId) throw new Refusal('internal');
+    return tell(ctx, begun, begun.conversationId);
+  }),
+
+  /** Sets it aside, or takes that back. */
+  ignore: projectProcedure
+    .input(mailId.extend({ ignored: z.boolean() }))
+    .mutation(async ({ ctx, input: { id, ignored } }) => {
+      const by = ignored ? ctx.agent.id : null;
+      if (!(await setIgnored(ctx.db, { projectId: ctx.projectId, id, by }))) throw new Refusal('not_found');
+    }),
+});
+
+/** The same road as a mail that was trusted at once; it leaves the quarantine when its conversation has heard of it. */
+async function tell(
+  { db, gateway, projectId }: Pick<Context, 'db' | 'gateway'> & { projectId: InboundEmail['projectId'] },
+  mail: InboundEmail,
+  conversationId: ConversationId,
+): Promise<{ conversationId: ConversationId }> {
+  await gateway.signal('inboundEmail', conversationId, await mailSignal(db, { ...mail, conversationId }));
+  await releaseEmail(db, { projectId, id: mail.id });
+  return { conversationId };
+}

@@ -1,0 +1,45 @@
+import type { ArrivedFile } from '../../db/inbound-emails.ts';
+import { isRasterImage } from '../../domain/attachment.ts';
+import { contentTypeOf } from '../../domain/content-type.ts';
+import { safeFileName } from '../../domain/file-name.ts';
+import { storableText } from '../../domain/storable-text.ts';
+import { createContentDecoder, type LiftedContent } from './lifted-content.ts';
+import type { PostmarkInbound } from './postmark-inbound.ts';
+
+/** The files of a mail, ready to be kept: what it says of them, with the bytes that were lifted out of it. */
+export function arrivedFiles(json: PostmarkInbound, contents: LiftedContent[]): ArrivedFile[] {
+  return json.Attachments.map((each) => {
+    const { size, sha256, head, pieces } = contents[Number(each.Content || each.Data || -1)] ?? NOTHING;
+    const name = safeFileName(storableText(each.Name));
+    const contentType = contentTypeOf(head, name);
+    const contentId = contentIdOf(each.ContentID);
+    const inline = contentId !== null && isRasterImage(contentType) && namesContent(json.HtmlBody, contentId);
+    return { name, contentType, size, contentId, inline, sha256, pieces: drained(pieces) };
+  });
+}
+
+/** What is written may go: a mail's files leave memory piece by piece. */
+function* drained(pieces: Buffer[]): Iterable<Buffer> {
+  for (let piece = pieces.shift(); piece; piece = pieces.shift()) yield piece;
+}
+
+const NOTHING = createContentDecoder().end();
+
+/** The mail's JSON without the marks of what has a table of its own. */
+export function withoutContent(json: PostmarkInbound): PostmarkInbound {
+  const Attachments = json.Attachments.map(({ Data: _data, ...each }) => ({ ...each, Content: '' }));
+  return { ...json, Attachments };
+}
+
+const MAX_CONTENT_ID = 250;
+
+function contentIdOf(value: string): string | null {
+  return (
+    storableText(value).trim().replace(/^cid:/i, '').replace(/^<|>$/g, '').slice(0, MAX_CONTENT_ID) || null
+  );
+}
+
+/** Mail programs give many attachments an id; only those that the text names stand inside it. */
+function namesContent(html: string, contentId: string): boolean {
+  return html.includes(`cid:${contentId}`) || html.includes(`cid:${encodeURIComponent(contentId)}`);
+}

@@ -1,0 +1,27 @@
+import { findAnswered } from '../../db/answered-mail.ts';
+import type { Queryable } from '../../db/database.ts';
+import { readBounceReport } from '../../domain/bounce-report.ts';
+import type { SignalInput } from '../../domain/contract.ts';
+import type { ConversationId } from '../../domain/ids.ts';
+import type { InboundMail } from '../../domain/inbound-mail.ts';
+import type { MachineMailKind } from '../../domain/message.ts';
+
+type News = Pick<SignalInput<'machineMail'>, 'what' | 'about' | 'bounced'>;
+
+/**
+ * What a machine's mail says about our own. A delivery counts as bounced only when the report names its unguessable
+ * Message-ID; its address is stopped only when the report is about that very address.
+ */
+export async function machineMailNews(
+  db: Queryable,
+  from: { mail: InboundMail; conversationId: ConversationId; machine: MachineMailKind; report: string[] },
+): Promise<News> {
+  const { machine: what, report } = from;
+  const answered = await findAnswered(db, from);
+  const about = answered?.messageId ?? null;
+  if (what !== 'bounce' || !answered?.named) return { what, about, bounced: null };
+  const { permanent, badAddress, recipient, words } = readBounceReport(report);
+  const { deliveryId, to } = answered;
+  const hard = badAddress && recipient === to.toLowerCase();
+  return { what, about, bounced: permanent ? { deliveryId, detail: words, hard } : null };
+}

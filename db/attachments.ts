@@ -1,0 +1,169 @@
+import { and, asc, eq, inArray, isNull, lt, or } from 'drizzle-orm';
+import type { Attachment } from '../domain/attachment.ts';
+import type { AgentId, AttachmentId, ConversationId, EmailId, MessageId } from '../domain/ids.ts';
+import type { Queryable } from './database.ts';
+import { attachmentPieces, attachments, memberships, messages } from './schema.ts';
+import { firstSaid } from './standing-here.ts';
+
+export type StoredAttachment = typeof attachments.$inferSelect;
+export type NewAttachment = typeof attachments.$inferInsert;
+
+/** A file that was uploaded and never sent is forgotten after this many milliseconds. */
+const KEPT_UNSENT_MS = 7 * 24 * 60 * 60_000;
+
+/** The files of messages, by the message or mail they came with, in their order. */
+export async function listAttachments(
+  db: Queryable,
+  of: { messageIds: MessageId[]; emailIds: EmailId[] },
+): Promise<Map<MessageId | EmailId, Attachment[]>> {
+  const found = new Map<MessageId | EmailId, Attachment[]>();
+  if (of.messageIds.length === 0) return found;
+  const rows = await db
+    .select()
+    .from(attachments)
+    .where(or(inArray(attachments.messageId, of.messageIds), inArray(attachments.emailId, of.emailIds)))
+    .orderBy(asc(attachments.position));
+  for (const row of rows) {
+    const key = row.messageId ?? row.emailId;
+    if (key) found.set(key, [...(found.get(key) ?? []), toAttachment(row)]);
+  }
+  return found;
+}
+
+export function toAttachment({ id, name, contentType, size, inline }: StoredAttachment): Attachment {
+  return { id, name, contentType, size, inline };
+}
+
+/** The files that a mail's HTML may show in place. */
+export async function listInlineFiles(db: Queryable, emailId: EmailId): Promise<StoredAttachment[]> {
+  return db
+    .select()
+    .from(attachments)
+    .where(eq(attachments.emailId, emailId))
+    .orderBy(asc(attachments.position));
+}
+
+export async function findAttachment(db: Queryable, id: AttachmentId): Promise<StoredAttachment | null> {
+  const [row] = await db.select().from(attachments).where(eq(attachments.id, id));
+  return row ?? null;
+}
+
+/** The file, when the agent is on the team of its project. */
+export async function findAttachmentForAgent(
+  db: Queryable,
+  who: { id: AttachmentId; agentId: AgentId },
+): Promise<StoredAttachment | null> {
+  const [row] = await db
+    .select({ attachment: attachments })
+    .from(attachments)
+    .innerJoin(memberships, eq(memberships.projectId, attachments.projectId))
+    .where(and(eq(attachments.id, who.id), eq(memberships.agentId, who.agentId)));
+  return row?.attachment ?? null;
+}
+
+/** Uploaded for this conversation and free, or already taken by this very message: then the command is a repetition. */
+export async function areAttachable(
+  db: Queryable,
+  wanted: { ids: AttachmentId[]; conversationId: ConversationId; messageId: MessageId },
+): Promise<boolean> {
+  const { ids, conversationId, messageId } = wanted;
+  const rows = await db
+    .select({ id: attachments.id })
+    .from(attachments)
+    .where(
+      and(
+        inArray(attachments.id, ids),
+        eq(attachments.conversationId, conversationId),
+        isNull(attachments.emailId),
+        or(isNull(attachments.messageId), eq(attachments.messageId, messageId)),
+      ),
+    );
+  return rows.length === ids.length;
+}
+
+/** Gives uploaded files to the message that takes them with it. A file that another message took meanwhile stays there. */
+export async function attachToMessage(
+  tx: Queryable,
+  to: { ids: AttachmentId[]; conversationId: ConversationId; messageId: MessageId },
+): Promise<void> {
+  for (const [position, id] of to.ids.entries()) {
+    await tx
+      .update(attachments)
+      .set({ messageId: to.messageId, position })
+      .where(
+        and(
+          eq(attachments.id, id),
+          eq(attachments.conversationId, to.conversationId),
+          isNull(attachments.messageId),
+        ),
+      );
+  }
+}
+
+/** The ids of a message's files, in order. */
+export async function idsOfAttached(tx: Queryable, messageIds: MessageId[]): Promise<AttachmentId[]> {
+  const rows = await tx
+    .select({ id: attachments.id })
+    .from(attachments)
+    .innerJoin(messages, eq(messages.id, attachments.messageId))
+    .where(inArray(attachments.messageId, messageIds))
+    .orderBy(asc(messages.seq), asc(attachments.position));
+  return rows.map(({ id }) => id);
+}
+
+/** The row of a file whose message a visitor may read, apart from whose message it is. */
+export async function findAttachedMessage(
+  db: Queryable,
+  wanted: { id: AttachmentId; conversationId: ConversationId },
+): Promise<(StoredAttachment & { message: typeof messages.$inferSelect }) | null> {
+  const [row] = await db
+    .select({ attachment: attachments, message: messages })
+    .from(attachments)
+    .innerJoin(messages, or(eq(firstSaid, attachments.messageId), eq(messages.emailId, attachments.emailId)))
+    .where(
+      and(
+        eq(attachments.id, wanted.id),
+        eq(messages.conversationId, wanted.conversationId),
+        eq(messages.forVisitor, true),
+        eq(messages.takenBack, false),
+      ),
+    );
+  return row ? { ...row.attachment, message: row.message } : null;
+}
+
+/** Keeps a file: its row first, then its bytes piece by piece. */
+export async function storeAttachment(
+  tx: Queryable,
+  file: NewAttachment,
+  pieces: Iterable<Buffer>,
+): Promise<void> {
+  await tx.insert(attachments).values(file);
+  let position = 0;
+  for (const bytes of pieces) {
+    await tx.insert(attachmentPieces).values({ attachmentId: file.id, position: position++, bytes });
+  }
+}
+
+/** A file's bytes, piece by piece: one of them in memory at a time. */
+export async function* readPieces(db: Queryable, id: AttachmentId): AsyncGenerator<Buffer> {
+  for (let position = 0; ; position++) {
+    const [row] = await db
+      .select({ bytes: attachmentPieces.bytes })
+      .from(attachmentPieces)
+      .where(and(eq(attachmentPieces.attachmentId, id), eq(attachmentPieces.position, position)));
+    if (!row) return;
+    yield row.bytes;
+  }
+}
+
+export async function forgetUnsentFiles(db: Queryable, now: Date): Promise<void> {
+  await db
+    .delete(attachments)
+    .where(
+      and(
+        isNull(attachments.messageId),
+        isNull(attachments.emailId),
+        lt(attachments.createdAt, new Date(now.getTime() - KEPT_UNSENT_MS)),
+      ),
+    );
+}

@@ -1,0 +1,33 @@
+import { eq, inArray } from 'drizzle-orm';
+import type { DeliveryNews } from '../domain/conversation.ts';
+import { newsChanges } from '../domain/delivery-state.ts';
+import type { ConversationId, DeliveryId } from '../domain/ids.ts';
+import type { Queryable } from './database.ts';
+import { deliveries } from './schema.ts';
+import { suppress } from './suppressions.ts';
+import { touchDeliveries } from './transcript.ts';
+
+/** What the provider's events report. Expects the conversation's row to be locked; a delivery never moves backwards. */
+export async function applyDeliveryNews(tx: Queryable, news: DeliveryNews[]): Promise<void> {
+  if (news.length === 0) return;
+  const ids = news.map((each) => each.deliveryId);
+  const known = new Map(
+    (await tx.select().from(deliveries).where(inArray(deliveries.id, ids))).map((row) => [row.id, row]),
+  );
+  const changed = new Map<ConversationId, DeliveryId[]>();
+  for (const { deliveryId, state, detail, at, hard } of news) {
+    const row = known.get(deliveryId);
+    if (row && hard && (state === 'bounced' || state === 'complained')) {
+      await suppress(tx, { projectId: row.projectId, email: row.envelope.to.email, reason: state, detail });
+    }
+    if (!row || !newsChanges(row.state, state)) continue;
+    row.state = state;
+    const reason = state === 'delivered' ? null : detail || null;
+    await tx
+      .update(deliveries)
+      .set({ state, reason, updatedAt: new Date(at) })
+      .where(eq(deliveries.id, deliveryId));
+    changed.set(row.conversationId, [...(changed.get(row.conversationId) ?? []), row.id]);
+  }
+  for (const [conversationId, ids] of changed) await touchDeliveries(tx, conversationId, ids);
+}

@@ -1,0 +1,153 @@
+import { and, desc, eq, isNotNull, isNull, or, sql } from 'drizzle-orm';
+import type { AgentId, ConversationId, EmailId, ProjectId } from '../domain/ids.ts';
+import { previewOf } from '../domain/preview.ts';
+import type { QuarantinedMail, QuarantinedMailDetail } from '../domain/quarantine.ts';
+import type { Queryable } from './database.ts';
+import { notify } from './feed.ts';
+import type { InboundEmail } from './inbound-emails.ts';
+import { inboundEmails } from './schema.ts';
+
+const PAGE_SIZE = 100;
+
+interface Which {
+  projectId: ProjectId;
+  id: EmailId;
+}
+
+const one = ({ projectId, id }: Which) =>
+  and(eq(inboundEmails.projectId, projectId), eq(inboundEmails.id, id), isNotNull(inboundEmails.quarantine));
+
+/** Newest first, without the bodies. */
+export async function listQuarantine(
+  db: Queryable,
+  query: { projectId: ProjectId; ignored: boolean },
+): Promise<QuarantinedMail[]> {
+  const { quotedText: _quoted, ...columns } = mailColumns;
+  const rows = await db
+    .select({ ...columns, replyText: sql<string>`left(${inboundEmails.replyText}, 400)` })
+    .from(inboundEmails)
+    .where(
+      and(
+        eq(inboundEmails.projectId, query.projectId),
+        isNotNull(inboundEmails.quarantine),
+        query.ignored ? isNotNull(inboundEmails.ignoredAt) : isNull(inboundEmails.ignoredAt),
+      ),
+    )
+    .orderBy(desc(inboundEmails.receivedAt), desc(inboundEmails.id))
+    .limit(PAGE_SIZE);
+  return rows.map(toMail);
+}
+
+export async function countQuarantine(db: Queryable, projectId: ProjectId): Promise<number> {
+  return db.$count(
+    inboundEmails,
+    and(
+      eq(inboundEmails.projectId, projectId),
+      isNotNull(inboundEmails.quarantine),
+      isNull(inboundEmails.ignoredAt),
+    ),
+  );
+}
+
+export async function findQuarantined(db: Queryable, which: Which): Promise<QuarantinedMailDetail | null> {
+  const [row] = await db
+    .select({ ...mailColumns, headers: sql<unknown>`${inboundEmails.payload}->'Headers'` })
+    .from(inboundEmails)
+    .where(one(which));
+  if (!row) return null;
+  return {
+    ...toMail(row),
+    recipients: row.recipients,
+    text: [row.replyText, row.quotedText].filter(Boolean).join('\n\n'),
+    headers: headersOf(row.headers),
+    keysDisagree: row.keysDisagree,
+    claims: row.conversationId,
+  };
+}
+
+/**
+ * Says where a mail belongs. It leaves the quarantine when that conversation has heard of it (`releaseEmail`).
+ * @returns null when it is not in quarantine, or somebody is putting it elsewhere.
+ */
+export async function placeEmail(
+  db: Queryable,
+  which: Which & { conversationId: ConversationId; agentId: AgentId },
+): Promise<InboundEmail | null> {
+  const { conversationId, agentId } = which;
+  const [row] = await db
+    .update(inboundEmails)
+    .set({ conversationId, placedBy: agentId, ignoredAt: null, ignoredBy: null })
+    .where(
+      and(one(which), or(isNull(inboundEmails.placedBy), eq(inboundEmails.conversationId, conversationId))),
+    )
+    .returning();
+  return row ?? null;
+}
+
+export async function findMailInQuarantine(db: Queryable, which: Which): Promise<InboundEmail | null> {
+  const [row] = await db.select().from(inboundEmails).where(one(which));
+  return row ?? null;
+}
+
+export async function releaseEmail(db: Queryable, which: Which): Promise<void> {
+  await db.update(inboundEmails).set({ quarantine: null, signalledAt: new Date() }).where(one(which));
+  await notify(db, { kind: 'quarantine', projectId: which.projectId });
+}
+
+/** Sets a mail aside, or takes it back. @returns false when it is not in quarantine. */
+export async function setIgnored(db: Queryable, which: Which & { by: AgentId | null }): Promise<boolean> {
+  const rows = await db
+    .update(inboundEmails)
+    .set({ ignoredAt: which.by && new Date(), ignoredBy: which.by })
+    .where(one(which))
+    .returning({ id: inboundEmails.id });
+  if (rows.length > 0) await notify(db, { kind: 'quarantine', projectId: which.projectId });
+  return rows.length > 0;
+}
+
+const mailColumns = {
+  id: inboundEmails.id,
+  conversationId: inboundEmails.conversationId,
+  fromEmail: inboundEmails.fromEmail,
+  fromName: inboundEmails.fromName,
+  subject: inboundEmails.subject,
+  replyText: inboundEmails.replyText,
+  quotedText: inboundEmails.quotedText,
+  verdict: inboundEmails.verdict,
+  quarantine: inboundEmails.quarantine,
+  recipients: inboundEmails.recipients,
+  keysDisagree: inboundEmails.keysDisagree,
+  placedBy: inboundEmails.placedBy,
+  more: inboundEmails.more,
+  ignoredAt: inboundEmails.ignoredAt,
+  receivedAt: inboundEmails.receivedAt,
+};
+
+type Row = Pick<InboundEmail, Exclude<keyof typeof mailColumns, 'quotedText'>>;
+
+function toMail(row: Row): QuarantinedMail {
+  return {
+    id: row.id,
+    from: { email: row.fromEmail, name: row.fromName },
+    subject: row.subject,
+    preview: previewOf(row.replyText),
+    reason: row.quarantine ?? 'no_match',
+    verdict: row.verdict,
+    more: row.more,
+    receivedAt: row.receivedAt.toISOString(),
+    ignored: row.ignoredAt !== null,
+    unfinished: row.placedBy !== null,
+  };
+}
+
+const MAX_HEADERS = 300;
+const MAX_HEADER = 4_000;
+
+/** The stored JSON is a stranger's as far as this goes. */
+function headersOf(stored: unknown): { name: string; value: string }[] {
+  if (!Array.isArray(stored)) return [];
+  return stored.slice(0, MAX_HEADERS).flatMap((each: unknown) => {
+    if (!each || typeof each !== 'object' || !('Name' in each) || !('Value' in each)) return [];
+    return { name: String(each.Name).slice(0, 200), value: String(each.Value).slice(0, MAX_HEADER) };
+  });
+}

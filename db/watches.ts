@@ -1,0 +1,56 @@
+import { and, eq, exists, ne, or, sql } from 'drizzle-orm';
+import type { AgentId, ConversationId, ProjectId } from '../domain/ids.ts';
+import type { NotifyByMail } from '../domain/views.ts';
+import type { Queryable } from './database.ts';
+import { agents, conversations, memberships, watches } from './schema.ts';
+
+/** Turns an agent's wish to hear of a conversation on or off. Idempotent. */
+export async function setWatching(
+  db: Queryable,
+  wish: { projectId: ProjectId; conversationId: ConversationId; agentId: AgentId; watching: boolean },
+): Promise<void> {
+  const { watching, ...row } = wish;
+  if (watching) await db.insert(watches).values(row).onConflictDoNothing();
+  else
+    await db
+      .delete(watches)
+      .where(and(eq(watches.conversationId, row.conversationId), eq(watches.agentId, row.agentId)));
+}
+
+/** Whoever watches a conversation watches the one that goes on with it. */
+export async function watchAlso(
+  tx: Queryable,
+  { from, into }: { from: ConversationId; into: ConversationId },
+): Promise<void> {
+  const theirs = await tx.select().from(watches).where(eq(watches.conversationId, from));
+  if (theirs.length === 0) return;
+  const rows = theirs.map((row) => ({ ...row, conversationId: into }));
+  await tx.insert(watches).values(rows).onConflictDoNothing();
+}
+
+export interface Listener {
+  id: AgentId;
+  name: string;
+  email: string;
+  notifyByMail: NotifyByMail;
+}
+
+/** Members of the project who are responsible for a conversation or watch it, and want mail at all. */
+export async function listListeners(db: Queryable, conversationId: ConversationId): Promise<Listener[]> {
+  const watching = db
+    .select({ one: sql`1` })
+    .from(watches)
+    .where(and(eq(watches.conversationId, conversations.id), eq(watches.agentId, agents.id)));
+  return db
+    .select({ id: agents.id, name: agents.name, email: agents.email, notifyByMail: agents.notifyByMail })
+    .from(conversations)
+    .innerJoin(memberships, eq(memberships.projectId, conversations.projectId))
+    .innerJoin(agents, eq(agents.id, memberships.agentId))
+    .where(
+      and(
+        eq(conversations.id, conversationId),
+        ne(agents.notifyByMail, 'off'),
+        or(eq(conversations.assigneeId, agents.id), exists(watching)),
+      ),
+    );
+}

@@ -1,0 +1,42 @@
+import type { Entry } from './conversation.ts';
+import { intentOf } from './customer-intent.ts';
+import { headerText } from './mail-address.ts';
+import { previewOf } from './preview.ts';
+
+/** Longer subjects are cut by every list of mails. */
+const MAX_CHAT_SUBJECT = 70;
+const MAX_SUBJECT = 160;
+
+/** What mail programs of other languages put before an answer's subject; a second "Re:" would break Gmail's threads. */
+const ANSWERS =
+  /^(?:re|aw|antw|sv|vs|odp|rif|ref|réf|res|r|ynt|vá|atb|ats|回复|回覆|答复|返信|답장)\s*(?:\[\d+\]|\(\d+\))?\s*[:：]/i;
+
+/** A short subject from a visitor's first question; empty while nothing but greetings was said. */
+export function subjectOfChat(entries: Pick<Entry, 'kind' | 'author' | 'text'>[]): string {
+  for (const { kind, author, text } of entries) {
+    if (kind !== 'message' || author.by !== 'customer') continue;
+    const line = text.split(/\r\n|\r|\n/).find((each) => each.trim() && intentOf(each) === 'question');
+    if (line) return previewOf(firstSentence(line.trim()), MAX_CHAT_SUBJECT);
+  }
+  return '';
+}
+
+function firstSentence(line: string): string {
+  const end = /[.?!。？！](?=\s)/.exec(line.slice(8));
+  return end ? line.slice(0, 8 + end.index + 1) : line;
+}
+
+/**
+ * The conversation's own subject, because Gmail begins another thread when it changes. "Re:" only where there is a mail
+ * to answer, and never a second one.
+ */
+export function mailSubject(mail: { subject: string; projectName: string; answers: boolean }): string {
+  const own =
+    headerText(mail.subject, MAX_SUBJECT) || `Your conversation with ${headerText(mail.projectName, 60)}`;
+  return mail.answers && !ANSWERS.test(own) ? `Re: ${own}` : own;
+}
+
+/** A subject without what answers put before it: Outlook's Thread-Topic. */
+export function threadTopic(subject: string): string {
+  return subject.replace(ANSWERS, '').trim();
+}

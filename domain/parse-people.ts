@@ -1,0 +1,95 @@
+/** Somebody a mail names. */
+export interface Person {
+  /** As written; folded where it is compared. */
+  email: string;
+  name: string;
+}
+
+const MAX_ADDRESS_LIST = 8_000;
+
+/**
+ * The people of an address header (RFC 5322, 3.4), with or without names, brackets, comments and folds. Only what stands
+ * where an address stands counts: a name that looks like an address is a name. One pass, and one more for each kind of
+ * bracket that was never closed.
+ */
+export function parsePeople(header: string): Person[] {
+  const value = header.slice(0, MAX_ADDRESS_LIST);
+  return (
+    scan(value, '"(') ?? scan(value.replaceAll('"', ' '), '(') ?? scan(value.replace(/["()]/g, ' '), '') ?? []
+  );
+}
+
+interface Mailbox {
+  bare: string;
+  angle: string | null;
+  name: string;
+}
+
+/** @returns null when a quote or a comment, if they are looked for, was opened and never closed. */
+function scan(value: string, brackets: string): Person[] | null {
+  const people: Person[] = [];
+  let box: Mailbox = { bare: '', angle: null, name: '' };
+  let inAngle = false;
+  for (let at = 0; at < value.length; at++) {
+    const char = value[at]!;
+    if (brackets.includes(char)) {
+      const end = char === '"' ? endOfQuote(value, at) : endOfComment(value, at);
+      if (end < 0) return null;
+      const inside = value.slice(at + 1, end).replace(/\\(.)/gs, '$1');
+      if (char === '"' && value[end + 1] === '@') box[inAngle ? 'angle' : 'bare'] += inside;
+      else if (char === '"' && !inAngle) box.name += ` ${inside}`;
+      at = end;
+    } else if (char === '<') {
+      box.angle = '';
+      inAngle = true;
+    } else if (char === '>') {
+      inAngle = false;
+    } else if (!inAngle && (char === ',' || char === ';')) {
+      people.push(...peopleOf(box));
+      box = { bare: '', angle: null, name: '' };
+    } else if (inAngle) {
+      box.angle += char;
+    } else {
+      box.bare += char;
+    }
+  }
+  return [...people, ...peopleOf(box)];
+}
+
+function endOfQuote(value: string, from: number): number {
+  for (let at = from + 1; at < value.length; at++) {
+    if (value[at] === '\\') at++;
+    else if (value[at] === '"') return at;
+  }
+  return -1;
+}
+
+function endOfComment(value: string, from: number): number {
+  let depth = 0;
+  for (let at = from; at < value.length; at++) {
+    if (value[at] === '\\') at++;
+    else if (value[at] === '(') depth++;
+    else if (value[at] === ')' && --depth === 0) return at;
+  }
+  return -1;
+}
+
+function peopleOf({ bare, angle, name }: Mailbox): Person[] {
+  const shown = `${name} ${angle === null ? '' : bare}`.replace(/\s+/g, ' ').trim();
+  const candidates = angle === null ? bare.replace(/\s*@\s*/g, '@').split(/[\s[\]]+/) : [angle];
+  return candidates
+    .filter((part) => part.includes('@'))
+    .map((part) => ({ email: addressIn(part), name: shown }));
+}
+
+/** Some gateways put a link where an address belongs. */
+function addressIn(part: string): string {
+  const written = part.replace(/\s+/g, '');
+  if (!/^mailto:/i.test(written)) return written;
+  const target = written.slice('mailto:'.length).split('?', 1)[0] ?? '';
+  try {
+    return decodeURIComponent(target);
+  } catch {
+    return target;
+  }
+}

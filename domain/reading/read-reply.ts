@@ -1,0 +1,70 @@
+import { findQuotes } from './find-quotes.ts';
+import { saysSomething, type MailLine } from './mail-line.ts';
+import { joinBlanks, keepAnswered, keepCitations, mendWraps, runsOf } from './quote-runs.ts';
+import { signatureStart } from './signature.ts';
+import { textLines } from './text-lines.ts';
+
+/** Beyond this a mail is a document: everything after it counts as quoted. In characters. */
+const MAX_TEXT = 200_000;
+const MAX_LINES = 20_000;
+
+export interface MailPart {
+  kind: 'reply' | 'quoted' | 'signature';
+  text: string;
+}
+
+/** A mail's body in its parts. Nothing is thrown away: the parts in their order are the whole body. */
+export interface ReadReply {
+  /** The writer's own words, with the quotes that answers stand between. */
+  reply: string;
+  /** Everything else in its order: quotes, signatures, what a phone adds. It is folded on the screen. */
+  folded: string;
+  parts: MailPart[];
+}
+
+/** Separates what somebody wrote in a text body from what their mail program quoted around it. Linear in the text. */
+export function readText(text: string): ReadReply {
+  const lines = textLines(text.slice(0, MAX_TEXT));
+  const read = readLines(lines.slice(0, MAX_LINES));
+  const rest = [shownText(lines.slice(MAX_LINES)), text.slice(MAX_TEXT)].join('');
+  return rest === '' ? read : withParts([...read.parts, { kind: 'quoted', text: rest }]);
+}
+
+/** The same for lines of either kind of body. When nothing of the writer's would be left, everything is the reply. */
+export function readLines(lines: MailLine[]): ReadReply {
+  const quoted = [joinBlanks, mendWraps, keepAnswered, keepCitations].reduce(
+    (found, refine) => refine(lines, found),
+    findQuotes(lines),
+  );
+  const read = withParts(partsOf(lines, quoted));
+  if (saysSomething(read.reply)) return read;
+  return withParts([{ kind: 'reply', text: shownText(lines) }]);
+}
+
+function partsOf(lines: MailLine[], quoted: boolean[]): MailPart[] {
+  return runsOf(quoted).flatMap((run): MailPart[] => {
+    const text = (start: number, end: number) => shownText(lines.slice(start, end));
+    if (run.quoted) return [{ kind: 'quoted', text: text(run.start, run.end) }];
+    const cut = signatureStart(lines, run);
+    return [
+      { kind: 'reply', text: text(run.start, cut) },
+      { kind: 'signature', text: text(cut, run.end) },
+    ];
+  });
+}
+
+const shownText = (lines: MailLine[]) =>
+  lines
+    .map((line) => line.shown)
+    .join('\n')
+    .trim();
+
+function withParts(all: MailPart[]): ReadReply {
+  const parts = all.filter((part) => part.text !== '');
+  const joined = (own: boolean) =>
+    parts
+      .filter((part) => (part.kind === 'reply') === own)
+      .map((part) => part.text)
+      .join('\n\n');
+  return { reply: joined(true), folded: joined(false), parts };
+}

@@ -1,0 +1,79 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { createContentLifter } from '../../../api/webhooks/lift-contents.ts';
+
+function lift(json: string, pieceOf: (left: number) => number) {
+  const lifter = createContentLifter();
+  const bytes = Buffer.from(json);
+  for (let from = 0; from < bytes.length;) {
+    const to = from + Math.max(1, pieceOf(bytes.length - from));
+    lifter.write(bytes.subarray(from, to));
+    from = to;
+  }
+  return lifter.end();
+}
+
+const mail = (files: Buffer[]) => ({
+  TextBody: 'He said "Content": \\ and 日本語 😀 \n "Content":"x"',
+  Headers: [{ Name: 'Content', Value: '"Data":"' }],
+  Attachments: files.map((file) => ({ Name: 'a"b\\.bin', Content: file.toString('base64'), ContentID: '' })),
+  Content: null,
+  Last: 1.5e3,
+});
+
+describe('files in a body', () => {
+  it.each([1, 2, 3, 7, 64, 65_536])('are lifted out whole when it comes %i bytes at a time', (size) => {
+    const files = [0, 1, 2, 3, 700, size > 3 ? 2_000_000 : 5_000].map((length) => randomBytes(length));
+    const { text, contents } = lift(JSON.stringify(mail(files)), () => size);
+    const { Attachments, ...rest } = JSON.parse(text) as ReturnType<typeof mail>;
+    const { Attachments: _files, ...meant } = mail(files);
+    expect(rest).toEqual(meant);
+    expect(Attachments.map(({ Content }) => Content)).toEqual(files.map((_file, index) => String(index)));
+    for (const [index, file] of files.entries()) {
+      expect(contents[index]?.size).toBe(file.length);
+      expect(contents[index]?.sha256).toBe(createHash('sha256').update(file).digest('hex'));
+      expect(Buffer.concat(contents[index]?.pieces ?? []).equals(file)).toBe(true);
+    }
+  });
+
+  it('are understood with escapes, with line ends and with any space around the colon', () => {
+    const json = '{"Content" :\n "aGVs\\r\\nbG8\\u002B\\/w==", "Data":"aGk="}';
+    for (const size of [1, 4, 1_000]) {
+      const { text, contents } = lift(json, () => size);
+      expect(JSON.parse(text)).toEqual({ Content: '0', Data: '1' });
+      expect(contents.map(({ pieces }) => Buffer.concat(pieces).toString('base64'))).toEqual([
+        'aGVsbG8+/w==',
+        'aGk=',
+      ]);
+    }
+  });
+
+  it('change nothing about what is no JSON', () => {
+    for (const broken of [
+      '',
+      '{',
+      '"',
+      '"\\',
+      '{"Content":"aGk',
+      '"\\u12',
+      '["Content":]',
+      '\\"Content":"',
+    ]) {
+      const parse = () => JSON.parse(lift(broken, () => 3).text) as unknown;
+      expect(parse, broken).toThrow(SyntaxError);
+    }
+  });
+
+  it('leave every other body as it was, wherever it is cut', () => {
+    const json = JSON.stringify({
+      a: 'x"\\\n\u2028 😀',
+      ContentID: 'y',
+      'My Content': ['z', { Data2: '\ud800' }],
+    });
+    for (let round = 0; round < 200; round++) {
+      const { text, contents } = lift(json, (left) => 1 + Math.floor(Math.random() * left));
+      expect(text).toBe(json);
+      expect(contents).toEqual([]);
+    }
+  });
+});

@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { readBounceReport } from '../../domain/bounce-report.ts';
+import { newId } from '../../domain/ids.ts';
+import type { InboundMail } from '../../domain/inbound-mail.ts';
+import { machineMailKind } from '../../domain/machine-mail.ts';
+import { deliveryMessageId } from '../../domain/mail-message-id.ts';
+import { replyAddress } from '../../domain/reply-address.ts';
+import { ownMessageIdsIn, returnedClaims } from '../../domain/returned-mail.ts';
+import { mailWith } from './inbound-mail-fixture.ts';
+
+const identity = {
+  inboundDomain: 'reply.example.test',
+  inboundAddress: null,
+  replyAddressSecrets: ['a secret of the test'],
+};
+const ids = { deliveryId: newId('dlv'), conversationId: newId('cnv'), projectId: newId('prj') };
+const ownId = deliveryMessageId(ids, identity);
+
+const kindOf = (parts: Partial<InboundMail> & { header?: Record<string, string> }) =>
+  machineMailKind(mailWith(parts), { identity, addresses: ['support@acme.example', 'help@other.example'] });
+
+describe('a mail that no person wrote', () => {
+  it('is told apart by what it is', () => {
+    expect(kindOf({})).toBeNull();
+    const header = { 'Auto-Submitted': 'auto-replied' };
+    expect(kindOf({ header })).toBe('automatic');
+    for (const subject of [
+      'Out of Office: Re: Help',
+      'Abwesenheitsnotiz',
+      'Réponse automatique : absence',
+      '不在通知',
+    ])
+      expect(kindOf({ header, subject }), subject).toBe('out_of_office');
+    expect(kindOf({ from: { email: 'MAILER-DAEMON@mx.example.org', name: '' } })).toBe('bounce');
+    expect(kindOf({ attachmentTypes: ['message/delivery-status'] })).toBe('bounce');
+    expect(kindOf({ header: { 'Return-Path': '<>' }, text: 'Final-Recipient: rfc822; x@y.z' })).toBe(
+      'bounce',
+    );
+  });
+
+  it('is known when it is our own, or another Throughline’s', () => {
+    expect(kindOf({ header: { 'X-Throughline': 'automatic' } })).toBe('automatic');
+    expect(kindOf({ messageId: ownId })).toBe('automatic');
+    expect(kindOf({ from: { email: 'help@other.example', name: '' } })).toBe('automatic');
+    expect(kindOf({ from: { email: replyAddress(ids, identity), name: '' } })).toBe('automatic');
+  });
+
+  it('is not taken for our own because it looks a little like it', () => {
+    expect(kindOf({ messageId: ownId.replace('reply.example.test', 'elsewhere.test') })).toBeNull();
+    expect(kindOf({ from: { email: 'helper@other.example', name: 'help@other.example' } })).toBeNull();
+    expect(kindOf({ header: { 'X-Throughline': 'no' } })).toBeNull();
+  });
+});
+
+describe('a bounce', () => {
+  it('says whether the mail will arrive, and whose address it is', () => {
+    const report = [
+      'Reporting-MTA: dns; mx.example.org\n\nFinal-Recipient: rfc822;\n Kim@Example.org\nAction: failed\nStatus: 5.1.1\n' +
+        'Diagnostic-Code: smtp; 550 5.1.1 No such\n user here\n',
+    ];
+    expect(readBounceReport(report)).toEqual({
+      permanent: true,
+      badAddress: true,
+      recipient: 'kim@example.org',
+      words: '550 5.1.1 No such user here',
+    });
+  });
+
+  it('is believed to be for good only by a code that says so', () => {
+    const permanent = (text: string) => readBounceReport([text]).permanent;
+    expect(permanent('Status: 4.2.2\n\n550 5.1.1 in what was returned')).toBe(false);
+    expect(permanent('Sorry, no mailbox here by that name. (#5.1.1)')).toBe(true);
+    expect(permanent('<kim@example.org>: 554-5.7.1 rejected')).toBe(true);
+    expect(permanent('I have 550 questions about version 5.1.1')).toBe(false);
+    expect(readBounceReport(['Status: 5.2.2']).badAddress).toBe(false);
+  });
+
+  it('leads back by our Message-ID wherever it stands', () => {
+    const texts = ['no id here', `> Message-ID: <${ownId.toUpperCase()}>\n> References: <${ownId}>`];
+    expect(ownMessageIdsIn(texts)).toEqual([ownId]);
+    expect(returnedClaims({ returned: ownMessageIdsIn(texts) })).toMatchObject([
+      { by: 'messageId', key: { conversationId: ids.conversationId } },
+    ]);
+    expect(ownMessageIdsIn([`x${ownId}`])).toEqual([]);
+  });
+
+  it('costs little to read, whatever it is', () => {
+    const hostile = [
+      '0'.repeat(1_000_000),
+      '550 5.'.repeat(200_000),
+      'status: \t'.repeat(100_000),
+      '\n \t'.repeat(300_000),
+    ];
+    for (const text of [...hostile, `final-recipient:${' x\n '.repeat(200_000)}`]) {
+      const began = performance.now();
+      readBounceReport([text]);
+      ownMessageIdsIn([text]);
+      kindOf({ text, subject: text, header: { 'Auto-Submitted': 'auto-replied' } });
+      expect(performance.now() - began, text.slice(0, 10)).toBeLessThan(100);
+    }
+  });
+});

@@ -1,0 +1,29 @@
+import { NativeConnection, Runtime, DefaultLogger } from '@temporalio/worker';
+import pino from 'pino';
+import { createPostmark } from '../../activities/email/postmark-client.ts';
+import { createWorker } from '../../activities/worker.ts';
+import { loadConfig } from '../../config.ts';
+import { connect } from '../../db/database.ts';
+import { CLIENT_TIMEOUT, TIMING } from '../support/send-fates.ts';
+
+/** A worker in a process of its own, so that a test can kill it as an operating system does. */
+const [taskQueue = ''] = process.argv.slice(2);
+const config = loadConfig(process.env);
+Runtime.install({ logger: new DefaultLogger('ERROR') });
+const { db } = connect(config.databaseUrl);
+const connection = await NativeConnection.connect({ address: config.temporal.address });
+const worker = await createWorker({
+  connection,
+  temporal: { ...config.temporal, taskQueue },
+  dependencies: {
+    db,
+    assistant: { answer: () => Promise.reject(new Error('Nobody asks here.')) },
+    postmark: createPostmark(config.mail, CLIENT_TIMEOUT),
+    mail: config.mail,
+    mailTiming: TIMING,
+    agentMail: { delayMs: config.agentMailDelayMs, publicUrl: config.publicUrl },
+    log: pino({ level: 'silent' }),
+  },
+});
+console.log('ready');
+await worker.run();

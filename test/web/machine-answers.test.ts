@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import type { Message } from '../../domain/message.ts';
+import { transcriptItems } from '../../web/conversation/transcript-items.ts';
+import { minute } from './rows.ts';
+
+const message = (seq: number, parts: Partial<Message> = {}): Message => ({
+  id: `msg_${seq}`,
+  conversationId: 'cnv_0123456789abcdef',
+  seq,
+  revision: seq,
+  kind: 'message',
+  channel: 'email',
+  audience: 'everyone',
+  author: { by: 'customer' },
+  authorName: null,
+  text: `message ${seq}`,
+  quoted: null,
+  emailId: null,
+  verdict: null,
+  mail: null,
+  original: null,
+  attachments: [],
+  citations: [],
+  event: null,
+  delivery: null,
+  readInChat: false,
+  at: minute(seq),
+  ...parts,
+});
+
+const answer = (seq: number, about: Message['id'] | null) =>
+  message(seq, { kind: 'event', event: { kind: 'answeredAutomatically', what: 'out_of_office', about } });
+
+describe('a machine’s answer', () => {
+  const shown = (messages: Message[], readSeq = 0) =>
+    transcriptItems(messages, readSeq).flatMap((item) => {
+      if (item.type !== 'message') return item.type === 'day' ? [] : [item.key];
+      return [`${item.message.id} < ${item.answers.map(({ id }) => id).join()}`];
+    });
+
+  it('stands at the message it answers, whatever was said meanwhile', () => {
+    const said = [message(1), message(2), answer(3, 'msg_1'), message(4), answer(5, 'msg_1')];
+    expect(shown(said)).toEqual(['msg_1 < msg_3,msg_5', 'msg_2 < ', 'msg_4 < ']);
+  });
+  it('stands for itself when that message is not known', () => {
+    expect(shown([message(1), answer(2, null), answer(3, 'msg_9')])).toEqual(['msg_1 < ', 'msg_2', 'msg_3']);
+  });
+  it('is nothing new to read below', () => {
+    expect(shown([message(1), answer(2, 'msg_1')], 1)).toEqual(['msg_1 < msg_2']);
+  });
+});

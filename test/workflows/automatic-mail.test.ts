@@ -1,0 +1,202 @@
+import { eq } from 'drizzle-orm';
+import { expect, it } from 'vitest';
+import { conversations, deliveries, inboundEmails, suppressions } from '../../db/schema.ts';
+import { newId } from '../../domain/ids.ts';
+import { headerOf, parseAddress } from '../../mailbox/mail.ts';
+import { eventually } from '../support/eventually.ts';
+import {
+  firstConversation,
+  mailedReply,
+  saying,
+  startMailing,
+  transcriptOf,
+  transcriptSays,
+} from '../support/mail-conversation.ts';
+import { mailTo, postMail } from '../support/post-mail.ts';
+import type { Product } from '../support/product.ts';
+
+const KIM = 'kim@example.org';
+const BOTH = { assistantAnswersMail: true, acknowledgesMail: true };
+
+const write = (product: Product, text: string, parts: Record<string, unknown> = {}) =>
+  postMail(product, mailTo('support@example.test', { text, from: KIM, ...parts }));
+
+const answers = (product: Product, mailId: string, text: string) => product.mailbox.answer(mailId, text);
+const ledger = (product: Product, count: number) =>
+  eventually(`mail ${count}`, () => product.mailbox.ledger()[count - 1]);
+
+it('answers a mail by mail where the project wants that', async () => {
+  await using product = await startMailing(BOTH);
+  expect(await write(product, 'How do I start it?')).toBe('taken');
+  const mail = await ledger(product, 1);
+  expect(mail).toMatchObject({ to: KIM, subject: 'Re: How do I start it?' });
+  expect(mail.from).toBe('"Assistant (Acme)" <support@example.test>');
+  expect(mail.text).toMatch(/^Run npm start\.\n\n— [^\n]+—\n$/);
+  expect(headerOf(mail, 'Auto-Submitted')).toBe('auto-replied');
+  expect(headerOf(mail, 'X-Auto-Response-Suppress')).toBe('All');
+  expect(headerOf(mail, 'X-Throughline')).toBe('automatic');
+  expect(headerOf(mail, 'In-Reply-To')).toContain('@mail.example.org>');
+  answers(product, mail.id, 'And then?');
+  await ledger(product, 2);
+  await transcriptSays(product, [
+    'customer by email: How do I start it?',
+    'assistant by email: Run **npm start**.',
+    'customer by email: And then?',
+    'assistant by email: Run **npm start**.',
+  ]);
+  expect(await firstConversation(product)).toMatchObject({ handlerBy: 'assistant', escalation: null });
+});
+
+it('mails nothing by itself where the project did not say so, or nobody vouches for the sender', async () => {
+  await using quiet = await startMailing({});
+  await using unsure = await startMailing(BOTH);
+  const asked = 'How do I start it?';
+  await write(quiet, asked);
+  await write(unsure, asked, { headers: { 'X-Spam-Tests': 'HTML_MESSAGE' } });
+  for (const product of [quiet, unsure]) {
+    await transcriptSays(product, [`customer by email: ${asked}`, '(escalated)']);
+    expect(await product.database.db.select().from(deliveries)).toEqual([]);
+  }
+});
+
+it('mails what the assistant says when it asks for a person, and then leaves it to the person', async () => {
+  const handsOver = saying('I am bringing in a person.', {
+    outcome: 'escalate',
+    reason: 'It is about a refund.',
+  });
+  await using product = await startMailing({ assistantAnswersMail: true }, { assistant: handsOver });
+  await write(product, 'I want my money back.');
+  const mail = await ledger(product, 1);
+  expect(mail.text).toContain('I am bringing in a person.');
+  const said = [
+    'customer by email: I want my money back.',
+    'assistant by email: I am bringing in a person.',
+    '(escalated)',
+  ];
+  await transcriptSays(product, said);
+  answers(product, mail.id, 'Hello?');
+  await transcriptSays(product, [...said, 'customer by email: Hello?']);
+  expect(product.mailbox.ledger()).toHaveLength(1);
+});
+
+it('acknowledges a conversation’s mails once a day, in fixed words and the customer’s language', async () => {
+  await using product = await startMailing({ acknowledgesMail: true });
+  await write(product, 'Wie kann ich das starten? Ich habe es nicht gefunden.');
+  const mail = await ledger(product, 1);
+  expect(mail.text).toMatch(/^Danke für Ihre Nachricht\. [^\n]+\n\n— [^\n]+—\n$/);
+  expect(mail.from).toBe('"Acme" <support@example.test>');
+  for (const text of ['Noch etwas.', 'Und noch etwas.']) {
+    const seen = (await transcriptOf(product)).length;
+    answers(product, mail.id, text);
+    await eventually('the mail', async () => (await transcriptOf(product)).length > seen);
+  }
+  const messages = await transcriptOf(product);
+  const acknowledged = messages.find(({ event }) => event?.kind === 'acknowledged');
+  expect(acknowledged).toMatchObject({ audience: 'team', event: { refused: null } });
+  expect(acknowledged?.text).toMatch(/^Danke/);
+  expect(await product.database.db.select().from(deliveries)).toHaveLength(1);
+});
+
+it('shows an out-of-office reply at the message it answers, and lets nothing else come of it', async () => {
+  await using product = await startMailing(BOTH);
+  const { conversationId, mail } = await mailedReply(product, KIM);
+  await product.gateway.update('close', conversationId, { id: newId('msg') }, { agentId: product.agentId });
+  const before = await firstConversation(product);
+  const headers = { 'Auto-Submitted': 'auto-replied', 'In-Reply-To': headerOf(mail, 'Message-ID') };
+  const to = parseAddress(mail.replyTo).email;
+  const away = mailTo(to, { from: KIM, text: 'I am out of the office until Monday.', headers });
+  expect(await postMail(product, away)).toBe('taken');
+  expect(await postMail(product, away)).toBe('already_taken');
+  const event = await eventually('the event', async () =>
+    (await transcriptOf(product)).find((message) => message.event?.kind === 'answeredAutomatically'),
+  );
+  const reply = (await transcriptOf(product)).find(({ delivery }) => delivery !== null);
+  expect(event).toMatchObject({
+    audience: 'team',
+    text: 'I am out of the office until Monday.',
+    event: { what: 'out_of_office', about: reply?.id },
+  });
+  const after = await firstConversation(product);
+  expect({ ...after, lastSeq: 0, revision: 0 }).toEqual({ ...before, lastSeq: 0, revision: 0 });
+  expect(product.mailbox.ledger()).toHaveLength(1);
+});
+
+it('takes a bounce that came by mail as one that the provider reports', async () => {
+  await using product = await startMailing(BOTH);
+  const { conversationId, mail } = await mailedReply(product, KIM);
+  const report = (status: string, recipient: string) => ({
+    from: 'mailer-daemon@mx.example.org',
+    text: `I am sorry.\n\nFinal-Recipient: rfc822; ${recipient}\nAction: failed\nStatus: ${status}\nDiagnostic-Code: smtp; 550 No such user here\n`,
+    headers: { 'Return-Path': '<>' },
+    Attachments: [
+      {
+        Name: 'message.eml',
+        ContentType: 'message/rfc822',
+        Content: btoa(`Message-ID: ${headerOf(mail, 'Message-ID')}\nSubject: x\n\nHere you are.`),
+        ContentLength: 1,
+      },
+    ],
+  });
+  const post = (status: string, recipient: string) =>
+    postMail(product, mailTo('support@example.test', report(status, recipient)));
+  expect(await post('4.2.2', KIM)).toBe('taken');
+  expect(await post('5.1.1', 'else@example.org')).toBe('taken');
+  await eventually('the bounce', async () => {
+    const messages = await transcriptOf(product, conversationId);
+    return messages.some(({ event }) => event?.kind === 'notDelivered');
+  });
+  const messages = await transcriptOf(product, conversationId);
+  expect(messages.find(({ delivery }) => delivery)?.delivery).toMatchObject({
+    state: 'bounced',
+    reason: '550 No such user here',
+  });
+  expect(messages.filter(({ event }) => event?.kind === 'answeredAutomatically')).toHaveLength(2);
+  expect(await product.database.db.select().from(suppressions)).toEqual([]);
+  expect(await post('5.1.1', KIM)).toBe('taken');
+  await eventually('the stop', async () => {
+    const [row] = await product.database.db.select().from(suppressions);
+    return row?.email === KIM;
+  });
+  expect(product.mailbox.ledger()).toHaveLength(1);
+});
+
+it('keeps a machine’s mail that answers nothing of ours in quarantine', async () => {
+  await using product = await startMailing(BOTH);
+  const { mail } = await mailedReply(product, KIM);
+  const to = parseAddress(mail.replyTo).email;
+  const headers = { 'Auto-Submitted': 'auto-generated' };
+  const code = mailTo(to, { from: 'no-reply@elsewhere.example', text: 'Your code is 1234.', headers });
+  expect(await postMail(product, code)).toBe('automatic');
+  expect(await write(product, 'Automatic', { headers })).toBe('automatic');
+  const kept = await product.database.db
+    .select()
+    .from(inboundEmails)
+    .where(eq(inboundEmails.quarantine, 'automatic'));
+  expect(kept).toHaveLength(2);
+  expect(await product.database.db.select().from(conversations)).toHaveLength(1);
+});
+
+it('stops at the sixth automatic mail to an address and brings in a person', async () => {
+  await using product = await startMailing(BOTH);
+  await write(product, 'Question 1');
+  for (let count = 1; count < 6; count++) {
+    const mail = await ledger(product, count);
+    answers(product, mail.id, `Question ${count + 1}`);
+  }
+  const sixth = await ledger(product, 6);
+  answers(product, sixth.id, 'Question 7');
+  const conversation = await eventually('the escalation', async () => {
+    const row = await firstConversation(product);
+    return row.escalation && row;
+  });
+  expect(conversation.escalation?.reason).toBe(
+    'This address had six automatic emails within three hours. A person has to answer.',
+  );
+  expect(conversation).toMatchObject({ handlerBy: 'agent', status: 'open' });
+  expect(product.mailbox.ledger()).toHaveLength(6);
+  const messages = await transcriptOf(product);
+  expect(messages.filter(({ author }) => author.by === 'assistant').at(-1)).toMatchObject({
+    channel: 'widget',
+    delivery: null,
+  });
+});

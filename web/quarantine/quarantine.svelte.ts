@@ -1,0 +1,52 @@
+import type { ConversationId, EmailId, ProjectId } from '../../domain/ids.ts';
+import type { PlaceForMail, QuarantinedMail, QuarantinedMailDetail } from '../../domain/quarantine.ts';
+import { failureOf, type Failure } from '../app/failure.ts';
+import type { Client } from '../client.ts';
+
+interface Deps {
+  client: Client;
+  projectId: ProjectId;
+}
+
+/** The mails that wait for a decision, or those that were ignored. */
+export class Quarantine {
+  mails = $state.raw<QuarantinedMail[]>([]);
+  ignored = $state(false);
+  phase = $state<'loading' | 'ready' | 'failed'>('loading');
+  failure = $state.raw<Failure | null>(null);
+  private ticket = 0;
+
+  constructor(private readonly deps: Deps) {}
+
+  async load(): Promise<void> {
+    const ticket = ++this.ticket;
+    const { client, projectId } = this.deps;
+    try {
+      const mails = await client.quarantine.list.query({ projectId, ignored: this.ignored });
+      if (ticket !== this.ticket) return;
+      this.mails = mails;
+      this.phase = 'ready';
+    } catch (error) {
+      if (ticket !== this.ticket || this.phase === 'ready') return;
+      this.failure = failureOf(error);
+      this.phase = 'failed';
+    }
+  }
+
+  read = (id: EmailId): Promise<QuarantinedMailDetail> =>
+    this.deps.client.quarantine.get.query({ projectId: this.deps.projectId, id });
+
+  places = (id: EmailId, search: string): Promise<PlaceForMail[]> =>
+    this.deps.client.quarantine.places.query({ projectId: this.deps.projectId, id, search });
+
+  place = (id: EmailId, into: ConversationId): Promise<{ conversationId: ConversationId }> =>
+    this.deps.client.quarantine.place.mutate({ projectId: this.deps.projectId, id, into });
+
+  begin = (id: EmailId): Promise<{ conversationId: ConversationId }> =>
+    this.deps.client.quarantine.begin.mutate({ projectId: this.deps.projectId, id });
+
+  async setIgnored(id: EmailId, ignored: boolean): Promise<void> {
+    await this.deps.client.quarantine.ignore.mutate({ projectId: this.deps.projectId, id, ignored });
+    await this.load();
+  }
+}
