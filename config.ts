@@ -122,7 +122,13 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
 export type Config = ReturnType<typeof loadConfig>;
 
 const mailboxEnvironment = environment
-  .pick({ PORT: true, POSTMARK_SERVER_TOKEN: true, WEBHOOK_SECRET: true })
+  .pick({
+    PORT: true,
+    POSTMARK_SERVER_TOKEN: true,
+    WEBHOOK_SECRET: true,
+    INBOUND_DOMAIN: true,
+    INBOUND_ADDRESS: true,
+  })
   .extend({
     MAILBOX_PORT: port(3025),
     DATA_DIR: z.string().default('.data'),
@@ -141,5 +147,7 @@ export function loadMailboxConfig(env: Record<string, string | undefined> = proc
     webhookSecret: value.WEBHOOK_SECRET[0] ?? null,
     inboundWebhookUrl: value.INBOUND_WEBHOOK_URL ?? `${webhooks}/inbound`,
     eventsWebhookUrl: value.EVENTS_WEBHOOK_URL ?? `${webhooks}/events`,
+    inboundDomain: value.INBOUND_DOMAIN,
+    inboundAddress: value.INBOUND_ADDRESS,
   };
 }

@@ -10,6 +10,7 @@ import type { FeedHub } from './feed-hub.ts';
 import type { Gateway } from './gateway.ts';
 import type { Limits } from './limits.ts';
 import { hashToken } from './visitor-token.ts';
+import type { Resolve } from './webhooks/dns-resolver.ts';
 
 export interface ApiDependencies {
   db: Database;
@@ -19,6 +20,8 @@ export interface ApiDependencies {
   limits: Limits;
   log: Logger;
   config: Config;
+  /** Asks the name servers of senders. */
+  resolve: Resolve;
 }
 
 /** One request: what it may use, and who it may turn out to come from. Nothing is looked up before a procedure asks. */

@@ -7,11 +7,14 @@ import { ensureFirstProject } from '../db/projects.ts';
 import { agentName } from '../domain/agent-name.ts';
 import { runProcess } from '../process-lifecycle.ts';
 import { createAuth, ensureAgent } from './auth.ts';
+import { followMissedMail } from './doctor/follow-missed-mail.ts';
+import { createProvider } from './doctor/provider.ts';
 import { createFeedHub } from './feed-hub.ts';
 import { createLimits } from './limits.ts';
 import { createApiServer } from './server.ts';
 import { stoppable } from './stop-server.ts';
 import { createGateway } from './temporal-gateway.ts';
+import { createResolver } from './webhooks/dns-resolver.ts';
 
 const config = loadConfig();
 const log = pino({ name: 'api', level: config.logLevel });
@@ -32,15 +35,22 @@ const connection = await Connection.connect({ address, ...(apiKey && { apiKey })
 const client = new Client({ connection, namespace: config.temporal.namespace });
 const gateway = createGateway({ db, client, temporal: config.temporal });
 const feed = await createFeedHub(database.sql);
-const server = createApiServer({ db, auth, client, config, feed, gateway, limits: createLimits(), log });
+const resolve = createResolver();
+const server = createApiServer({
+  ...{ db, auth, client, config, feed, gateway, log, resolve },
+  limits: createLimits(),
+});
 
 const stopping = stoppable(server);
 
 server.listen(config.port, () => {
   log.info({ port: config.port }, 'the api listens');
+  const { mail } = config;
+  const missed = followMissedMail({ db, gateway, mail, log, resolve, provider: createProvider(mail) });
   runProcess({
     name: 'api',
     stop: async () => {
+      await missed.stop();
       await stopping.stop();
       await feed.stop();
       await connection.close();

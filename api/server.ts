@@ -15,7 +15,6 @@ import { appRouter } from './routers/app.ts';
 import { setSecurityHeaders } from './security-headers.ts';
 import { serveInbox, serveWidget } from './static-files.ts';
 import { createEventsWebhook } from './webhooks/events.ts';
-import { createResolver } from './webhooks/dns-resolver.ts';
 import { createInboundWebhook } from './webhooks/inbound.ts';
 
 type Handler = (req: IncomingMessage, res: ServerResponse) => unknown;
@@ -30,7 +29,7 @@ export function createApiServer(deps: ApiDependencies & { client: Client }): Ser
   const routes: [prefix: string, handler: Handler][] = [
     ['/health', (_req, res) => respondJson(res, 200, { alive: true })],
     ['/ready', (_req, res) => ready(deps, res)],
-    ['/webhooks/postmark/inbound', createInboundWebhook({ ...mail, resolve: createResolver() })],
+    ['/webhooks/postmark/inbound', createInboundWebhook({ ...mail, resolve: deps.resolve })],
     ['/webhooks/postmark/events', createEventsWebhook(mail)],
     ['/api/auth/', authenticate(deps)],
     [RPC, rpc(deps)],

@@ -57,6 +57,15 @@ export async function saveSettings(db: Queryable, id: ProjectId, settings: Proje
   await db.update(projects).set(settings).where(eq(projects.id, id));
 }
 
+export async function saveSenderName(db: Queryable, id: ProjectId, senderName: string | null): Promise<void> {
+  await db.update(projects).set({ senderName }).where(eq(projects.id, id));
+}
+
+/** Every project of the installation, oldest first. */
+export async function listAllProjects(db: Queryable): Promise<Project[]> {
+  return db.select().from(projects).orderBy(asc(projects.createdAt), asc(projects.id));
+}
+
 /** The installation's oldest project: the demo page shows it, and mail that belongs to no other lands there. */
 export async function findFirstProject(db: Queryable): Promise<Project | null> {
   const [row] = await db.select().from(projects).orderBy(asc(projects.createdAt), asc(projects.id)).limit(1);

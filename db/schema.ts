@@ -29,6 +29,7 @@ import type {
   MessageId,
   PassageId,
   ProjectId,
+  TestMailId,
   VisitorId,
 } from '../domain/ids.ts';
 import type {
@@ -122,6 +123,8 @@ export const projects = pgTable('projects', {
   greeting: text().notNull(),
   /** The From of every mail, and where customers may write first. */
   supportAddress: text().notNull(),
+  /** The name in From, `{agent}` standing for the agent's own; null: the agent's and the project's. */
+  senderName: text(),
   /** Null: the installation's default. */
   model: text(),
   systemPrompt: text(),
@@ -567,6 +570,32 @@ export const attachmentPieces = pgTable(
   },
   (table) => [primaryKey({ columns: [table.attachmentId, table.position] })],
 );
+
+/** Mails that a project sent to its own installation, to see them come back. */
+export const testMails = pgTable(
+  'test_mails',
+  {
+    id: text().$type<TestMailId>().primaryKey(),
+    projectId: text()
+      .$type<ProjectId>()
+      .notNull()
+      .references(() => projects.id, { onDelete: 'cascade' }),
+    sentAt: createdAt(),
+    /** Why the provider did not take it, in words. */
+    failure: text(),
+    arrivedAt: time(),
+    /** What the way back said about whose signature it carries. */
+    verdict: text().$type<SenderVerdict>(),
+  },
+  (table) => [index().on(table.projectId, table.sentAt)],
+);
+
+/** Mail the webhook had missed, by the provider's id, once it was fetched: nothing is fetched twice, whatever it led to. */
+export const fetchedMails = pgTable('fetched_mails', {
+  providerId: text().primaryKey(),
+  result: text().notNull(),
+  fetchedAt: createdAt(),
+});
 
 // ─── Knowledge ───────────────────────────────────────────────────────────────
 

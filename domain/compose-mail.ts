@@ -1,5 +1,4 @@
 import type { AttachmentId, ConversationId, DeliveryId, ProjectId } from './ids.ts';
-import { headerText } from './mail-address.ts';
 import type { MailEnvelope, MailIdentity } from './mail-envelope.ts';
 import { deliveryMessageId } from './mail-message-id.ts';
 import { referencesOf, wellFormed } from './mail-references.ts';
@@ -11,11 +10,12 @@ import { markdownToText } from './markdown-to-text.ts';
 import { parseMarkdown } from './markdown.ts';
 import { REPLY_DELIMITER } from './reading/reply-delimiter.ts';
 import { replyAddress } from './reply-address.ts';
+import { senderName } from './sender-name.ts';
 
 export interface MailParts {
   deliveryId: DeliveryId;
   conversationId: ConversationId;
-  project: { id: ProjectId; name: string; supportAddress: string };
+  project: { id: ProjectId; name: string; supportAddress: string; senderName?: string | null };
   customer: { email: string; name: string | null };
   /** Absent: nobody. */
   cc?: { email: string; name: string | null }[];
@@ -46,7 +46,7 @@ export function composeMail(parts: MailParts, identity: MailIdentity): MailEnvel
   const messageId = deliveryMessageId(bound, identity);
   const thread = wellFormed(parts.thread);
   return {
-    from: { email: parts.project.supportAddress, name: senderName(parts) },
+    from: { email: parts.project.supportAddress, name: senderName(parts.agentName, parts.project) },
     to: parts.customer,
     ...(parts.cc?.length && { cc: parts.cc }),
     replyTo: replyAddress(bound, identity),
@@ -59,12 +59,6 @@ export function composeMail(parts: MailParts, identity: MailIdentity): MailEnvel
     ...(parts.automatic && { automatic: true }),
     ...(parts.attachments?.length && { attachments: parts.attachments }),
   };
-}
-
-function senderName({ agentName, project }: MailParts): string {
-  const agent = headerText(agentName, 60);
-  const name = headerText(project.name, 60);
-  return agent ? `${agent} (${name})` : name;
 }
 
 function textBody({ text, signature }: MailParts, quotes: QuotedMessage[]): string {

@@ -15,6 +15,7 @@ export type AgentMailId = Id<'agm'>;
 export type ArticleId = Id<'art'>;
 export type PassageId = Id<'psg'>;
 export type AttachmentId = Id<'att'>;
+export type TestMailId = Id<'tst'>;
 
 /** Crockford's base32, folded to lower case: no i, l, o, u. */
 export const BASE32 = '0123456789abcdefghjkmnpqrstvwxyz';

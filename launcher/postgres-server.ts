@@ -38,8 +38,7 @@ export async function launchPostgres(
 }
 
 async function whenReady(input: PostgresServerInput & { server: Server; deadline: number }): Promise<string> {
-  const urlOf = (database: string) =>
-    `postgres://${SUPERUSER}:${encodeURIComponent(input.password)}@127.0.0.1:${input.port}/${database}`;
+  const urlOf = (database: string) => databaseUrl(input, database);
   for (;;) {
     if (input.server.hasExited())
       throw new Error(`Postgres stopped while starting:\n${tailOf(input.logFile)}`);
@@ -51,6 +50,14 @@ async function whenReady(input: PostgresServerInput & { server: Server; deadline
     if (Date.now() > input.deadline) throw new Error(`Postgres did not become ready: ${problem.message}`);
     await sleep(50);
   }
+}
+
+/** Where a server that runs here is reached. */
+export function databaseUrl(
+  { port, password }: { port: number; password: string },
+  database = 'throughline',
+): string {
+  return `postgres://${SUPERUSER}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`;
 }
 
 const WRONG_PASSWORD = '28P01';

@@ -31,9 +31,11 @@ export interface SentMail {
 export interface WebhookResult {
   settled: boolean;
   words: string;
+  /** Answered 200. */
+  taken?: boolean;
 }
 
-/** A mail that the customer sent in answer to one they got. */
+/** A mail that arrived: a customer's answer to one they got, or one that was sent to the inbound domain itself. */
 export interface Answer {
   /** The provider's id of the inbound mail. */
   id: string;
@@ -44,6 +46,8 @@ export interface Answer {
   text: string;
   /** Names of the files that went with it. */
   files?: string[];
+  /** Nobody answered: the mail itself was sent to the inbound domain. */
+  returned?: boolean;
   /** What the inbound webhook is told, complete. */
   payload: Record<string, unknown>;
   result: WebhookResult;

@@ -7,9 +7,11 @@ import { createBehaviour, type Behaviour } from './behaviour.ts';
 import { sendJson } from './http.ts';
 import { parseAddresses, type Answer, type MailFile, type SentMail, type WebhookResult } from './mail.ts';
 import { Mails } from './mails.ts';
+import { inboundDomainOf, loopBack } from './loop-back.ts';
 import { handlePage } from './page.ts';
 import { handleApi } from './postmark-api.ts';
 import type { Writer } from './writer.ts';
+import { handleSetupApi, type SetupOptions } from './setup-api.ts';
 import { eventFor, postWebhook, RETRIES_MS } from './webhooks.ts';
 
 export interface MailboxOptions {
@@ -21,6 +23,9 @@ export interface MailboxOptions {
   webhookSecret?: string | null;
   inboundWebhookUrl?: string;
   eventsWebhookUrl?: string;
+  /** Mail that is sent there comes back through the inbound webhook, as it does at Postmark. */
+  inboundDomain?: string | null;
+  inboundAddress?: string | null;
   /** File in which mails outlive the process; null keeps them in memory. */
   journal?: string | null;
   behaviour?: Behaviour;
@@ -63,11 +68,13 @@ export async function startMailbox(options: MailboxOptions): Promise<Mailbox> {
 
   const accepted = (mail: SentMail) => {
     const [recipient] = parseAddresses(mail.to);
-    if (!behaviour.isSilent(recipient?.email.toLowerCase() ?? '')) post.event(mail);
+    if (!behaviour.isSilent(recipient?.email.toLowerCase() ?? '')) post.accepted(mail);
   };
-  const api = { token: options.serverToken ?? null, mails, behaviour, accepted };
+  const token = options.serverToken ?? null;
+  const api = { token, mails, behaviour, accepted };
   const handle = async (req: IncomingMessage, res: ServerResponse) => {
     if (await handleApi(api, req, res)) return;
+    if (handleSetupApi(setupOf(options, { mails, retry: post.answer }), req, res)) return;
     await handlePage({ mails, answer, signal: stopping.signal }, req, res);
   };
   const server = createServer((req, res) => {
@@ -94,6 +101,22 @@ export async function startMailbox(options: MailboxOptions): Promise<Mailbox> {
   };
 }
 
+function setupOf(
+  options: MailboxOptions,
+  { mails, retry }: { mails: Mails; retry: (arrival: Answer) => void },
+): SetupOptions {
+  return {
+    token: options.serverToken ?? null,
+    webhookSecret: options.webhookSecret ?? null,
+    inboundWebhookUrl: options.inboundWebhookUrl,
+    eventsWebhookUrl: options.eventsWebhookUrl,
+    inboundDomain: options.inboundDomain ?? null,
+    inboundAddress: options.inboundAddress ?? null,
+    arrivals: mails.answers,
+    retry,
+  };
+}
+
 /** Everything the product is told; what a stop interrupts is told after the next start. */
 function createPosts(options: MailboxOptions, { mails, signal }: { mails: Mails; signal: AbortSignal }) {
   const { webhookSecret: secret, retries = RETRIES_MS, deliveryDelayMs = DELIVERY_DELAY_MS } = options;
@@ -107,8 +130,17 @@ function createPosts(options: MailboxOptions, { mails, signal }: { mails: Mails;
   };
   const answer = (written: Answer) =>
     post(options.inboundWebhookUrl, written.payload, (result) => mails.setResult(written.id, result));
+  const { inboundDomain = null, inboundAddress = null } = options;
+  const domain = inboundDomainOf({ inboundDomain, inboundAddress });
+  const accepted = (mail: SentMail) => {
+    void event(mail);
+    for (const arrival of domain ? loopBack(mail, domain) : []) {
+      mails.addAnswer(arrival);
+      answer(arrival);
+    }
+  };
   return {
-    event: (mail: SentMail) => void event(mail),
+    accepted,
     answer,
     resume: () => {
       for (const mail of mails.sent) if (!mails.reported.has(mail.id)) void event(mail);

@@ -22,7 +22,8 @@ export async function postWebhook(
     const pause = post.retries[attempt];
     const settled = status === 200 || status === 403 || pause === undefined;
     if (post.signal.aborted) return;
-    post.told({ settled, words: settled || status === 200 ? words : `${words} Trying again.` });
+    const taken = status === 200;
+    post.told({ settled, taken, words: settled || taken ? words : `${words} Trying again.` });
     if (settled) return;
     await delay(pause, undefined, { signal: post.signal, ref: false }).catch(() => undefined);
   }
@@ -52,7 +53,7 @@ async function tryPost(
 function wordsFor(status: number, body: string): string {
   if (status !== 200) return `Throughline answered ${status}.`;
   const result = /"result":"([a-z_]+)"/.exec(body)?.[1] ?? 'taken';
-  if (result === 'taken' || result === 'already_taken') return 'Arrived.';
+  if (['taken', 'already_taken', 'test_mail'].includes(result)) return 'Arrived.';
   return `Kept in quarantine: ${result.replaceAll('_', ' ')}.`;
 }
 

@@ -72,6 +72,9 @@ it.each(DOCUMENTS)('%s names only files and folders that exist', (document) => {
 
 it.each(DOCUMENTS)('%s gives only commands that exist', (document) => {
   const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
-  const commands = namesIn(read(document), /npm (?:run )?(?:--silent )?(start|test|(?<=run )[\w:-]+)/g);
+  const commands = namesIn(
+    read(document),
+    /npm (?:run )?(?:--silent )?(start|test|(?<=run |--silent )[\w:][\w:-]*)/g,
+  );
   expect(commands.filter((command) => !scripts[command])).toEqual([]);
 });

@@ -5,6 +5,7 @@ import { articlesRouter } from './articles.ts';
 import { conversationsRouter } from './conversations.ts';
 import { quarantineRouter } from './quarantine.ts';
 import { mailsRouter } from './mails.ts';
+import { mailSetupRouter } from './mail-setup.ts';
 import { settingsRouter } from './settings.ts';
 import { teamRouter } from './team.ts';
 import { visitorRouter } from './visitor.ts';
@@ -15,6 +16,7 @@ export const appRouter = router({
   quarantine: quarantineRouter,
   mails: mailsRouter,
   settings: settingsRouter,
+  mailSetup: mailSetupRouter,
   articles: articlesRouter,
   /** Who is signed in, and the projects they work for. */
   me: agentProcedure.query(async ({ ctx }) => {

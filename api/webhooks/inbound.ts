@@ -21,12 +21,14 @@ import type { Resolve } from './dns-resolver.ts';
 import { automaticAnswers } from './automatic-answers.ts';
 import { arrivedFiles, withoutContent } from './arrived-files.ts';
 import { judgeMail } from './judge-mail.ts';
+import type { LiftedContent } from './lifted-content.ts';
 import { machineMailNews } from './machine-mail.ts';
 import { postmarkInbound, toInboundMail, type PostmarkInbound } from './postmark-inbound.ts';
 import { proveSender } from './prove-sender.ts';
 import { readMail } from './read-mail.ts';
 import { reportTexts } from './report-texts.ts';
 import { signalAgentReply } from './signal-agent-reply.ts';
+import { takeTestMail } from './take-test-mail.ts';
 import { createWebhook, type WebhookDependencies } from './webhook.ts';
 
 /** Postmark takes attachments of 35 MB in all, which base64 makes a third larger; the bodies come on top. */
@@ -41,21 +43,26 @@ export interface InboundDependencies extends WebhookDependencies {
 export function createInboundWebhook(
   deps: InboundDependencies,
 ): (req: IncomingMessage, res: ServerResponse) => Promise<void> {
+  return createWebhook(deps, { maxBytes: MAX_BYTES, shape: postmarkInbound, take: createIntake(deps) });
+}
+
+/** What becomes of an arrived mail, whether the webhook brought it or it was fetched. The same mail again changes nothing. */
+export function createIntake(
+  deps: InboundDependencies,
+): (json: PostmarkInbound, contents: LiftedContent[]) => Promise<{ result: string }> {
   const signalOnce = singleFlight<EmailId, { result: string }>();
-  return createWebhook(deps, {
-    maxBytes: MAX_BYTES,
-    shape: postmarkInbound,
-    take: async (json, contents) => {
-      // Before anything is stored: what is written of the files leaves memory.
-      const report = reportTexts(json, contents);
-      const arrival = { json, mail: toInboundMail(json, report), report };
-      const email = await store(deps, { ...arrival, files: arrivedFiles(json, contents) });
-      const { id, conversationId, quarantine, signalledAt } = email;
-      if (quarantine || !conversationId) return { result: quarantine ?? 'no_match' };
-      if (signalledAt) return { result: 'already_taken' };
-      return signalOnce(id, () => signal(deps, { ...arrival, email, conversationId }));
-    },
-  });
+  return async (json, contents) => {
+    const test = await takeTestMail(deps, json);
+    if (test) return test;
+    // Before anything is stored: what is written of the files leaves memory.
+    const report = reportTexts(json, contents);
+    const arrival = { json, mail: toInboundMail(json, report), report };
+    const email = await store(deps, { ...arrival, files: arrivedFiles(json, contents) });
+    const { id, conversationId, quarantine, signalledAt } = email;
+    if (quarantine || !conversationId) return { result: quarantine ?? 'no_match' };
+    if (signalledAt) return { result: 'already_taken' };
+    return signalOnce(id, () => signal(deps, { ...arrival, email, conversationId }));
+  };
 }
 
 /** A mail on its way in. */

@@ -55,3 +55,16 @@ export function createContentDecoder() {
     },
   };
 }
+
+/** The files of a mail that came as a whole: its JSON with their numbers in their place, as the webhook's reader leaves it. */
+export function liftFiles<Mail extends { Attachments: { Content: string; Data?: string | undefined }[] }>(
+  mail: Mail,
+): { json: Mail; contents: LiftedContent[] } {
+  const contents = mail.Attachments.map(({ Content, Data }) => {
+    const decoder = createContentDecoder();
+    decoder.write(Content || Data || '');
+    return decoder.end();
+  });
+  const Attachments = mail.Attachments.map((file, at) => ({ ...file, Content: String(at) }));
+  return { json: { ...mail, Attachments }, contents };
+}

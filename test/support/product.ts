@@ -14,12 +14,13 @@ import { createLimits, type Limits } from '../../api/limits.ts';
 import { createApiServer } from '../../api/server.ts';
 import { stoppable } from '../../api/stop-server.ts';
 import { createGateway } from '../../api/temporal-gateway.ts';
+import { createResolver } from '../../api/webhooks/dns-resolver.ts';
 import { loadConfig, type Config } from '../../config.ts';
 import { loadPassages } from '../../db/articles.ts';
 import { connect, type DatabaseConnection } from '../../db/database.ts';
 import { ensureFirstProject, type Project } from '../../db/projects.ts';
 import type { AgentId } from '../../domain/ids.ts';
-import { startMailbox, type Mailbox } from '../../mailbox/mailbox.ts';
+import { startMailbox, type Mailbox, type MailboxOptions } from '../../mailbox/mailbox.ts';
 import { freePort } from './free-port.ts';
 import { createUndo, type Undo } from './undo.ts';
 
@@ -55,6 +56,8 @@ export interface ProductOptions {
   limits?: boolean;
   /** Two installations in one test have one each. */
   inboundDomain?: string;
+  /** How the local mailbox differs from one that is set up right. */
+  mailbox?: Partial<MailboxOptions>;
 }
 
 /** Servers that already run, and an empty, migrated database of the product's own. */
@@ -119,6 +122,7 @@ async function start(servers: Servers, options: ProductOptions, undo: Undo): Pro
     config,
     feed,
     gateway,
+    resolve: createResolver(),
     limits: options.limits === false ? NO_LIMITS : createLimits(),
     log,
   });
@@ -133,6 +137,8 @@ async function start(servers: Servers, options: ProductOptions, undo: Undo): Pro
     webhookSecret,
     inboundWebhookUrl: `${url}/webhooks/postmark/inbound`,
     eventsWebhookUrl: `${url}/webhooks/postmark/events`,
+    inboundDomain: config.mail.inboundDomain,
+    ...options.mailbox,
   });
   undo.defer(() => mailbox.stop());
 

@@ -9,6 +9,7 @@ export type Route =
   | { page: 'article'; id: ArticleId }
   | { page: 'settings' }
   | { page: 'account' }
+  | { page: 'email' }
   | { page: 'signIn' }
   | { page: 'missing' };
 
@@ -22,6 +23,7 @@ export function matchRoute(pathname: string): Route {
   if (first === 'conversations' && isId('cnv', second)) return { page: 'conversation', id: second };
   if (first === 'quarantine' && isId('eml', second)) return { page: 'quarantine', id: second };
   if (first === 'docs' && isId('art', second)) return { page: 'article', id: second };
+  if (first === 'settings' && second === 'email') return { page: 'email' };
   return { page: 'missing' };
 }
 

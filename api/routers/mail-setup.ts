@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { findProject, saveSenderName, type Project } from '../../db/projects.ts';
+import { findNewestTestMail } from '../../db/test-mails.ts';
+import { addressForm, forwardAddress } from '../../domain/doctor/forward-address.ts';
+import { Refusal } from '../../domain/errors.ts';
+import type { ProjectId } from '../../domain/ids.ts';
+import { inboundDomain } from '../../domain/reply-address.ts';
+import type { Context } from '../context.ts';
+import { checkMailSetup } from '../doctor/check-mail-setup.ts';
+import { systemDns } from '../doctor/dns-lookup.ts';
+import { listForwardingConfirmations } from '../doctor/forwarding-confirmations.ts';
+import { mailAlarm } from '../doctor/mail-alarm.ts';
+import { fetchMissedMail } from '../doctor/missed-mail.ts';
+import { createProvider, ProviderError } from '../doctor/provider.ts';
+import { sendTestMail } from '../doctor/test-mail.ts';
+import { projectProcedure, router } from '../trpc.ts';
+
+/** One every so often says as much as a hundred. */
+const BETWEEN_TEST_MAILS_MS = 5_000;
+
+const senderName = z
+  .string()
+  .trim()
+  .max(80)
+  .nullable()
+  .transform((value) => value || null);
+
+export const mailSetupRouter = router({
+  /** What is fixed, and what the team chose. */
+  get: projectProcedure.query(async ({ ctx }) => {
+    const { supportAddress, senderName, name } = await projectOf(ctx);
+    const { mail } = ctx.config;
+    return {
+      supportAddress,
+      projectName: name,
+      senderName: senderName ?? '',
+      forwardTo: forwardAddress(mail),
+      form: addressForm(mail),
+      inboundDomain: inboundDomain(mail),
+      confirmations: await listForwardingConfirmations(ctx.db, ctx.projectId),
+    };
+  }),
+
+  /** The same checks as `npm run doctor`. */
+  checks: projectProcedure.query(async ({ ctx }) => {
+    const deps = { ...ctx, provider: createProvider(ctx.config.mail), dns: systemDns() };
+    return checkMailSetup(deps, await projectOf(ctx));
+  }),
+
+  /** Why agents should worry, in words; null when they need not. */
+  alarm: projectProcedure.query(({ ctx }) => mailAlarm(ctx.db, ctx.projectId)),
+
+  sendTest: projectProcedure.mutation(async ({ ctx }) => {
+    const project = await projectOf(ctx);
+    const newest = await findNewestTestMail(ctx.db, project.id);
+    if (newest && Date.now() - newest.sentAt.getTime() < BETWEEN_TEST_MAILS_MS)
+      throw new Refusal('slow_down');
+    const { db, config } = ctx;
+    await sendTestMail({ db, mail: config.mail, provider: createProvider(config.mail) }, project);
+  }),
+
+  fetchMissed: projectProcedure.mutation(async ({ ctx }) => {
+    const { db, gateway, log, config, resolve } = ctx;
+    const provider = createProvider(config.mail);
+    try {
+      return await fetchMissedMail({ db, gateway, log, resolve, mail: config.mail, provider });
+    } catch (error) {
+      if (error instanceof ProviderError)
+        throw new Refusal('try_again', `The mail provider cannot be asked: ${error.message}`);
+      throw error;
+    }
+  }),
+
+  saveSenderName: projectProcedure
+    .input(z.object({ senderName }))
+    .mutation(({ ctx, input }) => saveSenderName(ctx.db, ctx.projectId, input.senderName)),
+});
+
+async function projectOf(ctx: Pick<Context, 'db'> & { projectId: ProjectId }): Promise<Project> {
+  const project = await findProject(ctx.db, ctx.projectId);
+  if (!project) throw new Refusal('not_found');
+  return project;
+}
