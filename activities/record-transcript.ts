@@ -19,12 +19,19 @@ export async function recordTranscript(
   for (const reply of batch.returned ?? []) {
     await writeReturn(deps.db, { ...reply, conversationId }, settings);
   }
-  if (!bringsNews(batch) || (await listListeners(deps.db, conversationId)).length === 0) return recorded;
+  if (!bringsNews(batch, recorded) || (await listListeners(deps.db, conversationId)).length === 0)
+    return recorded;
   return { ...recorded, tellAgentsInMs: deps.agentMail.delayMs };
 }
 
-function bringsNews({ entries }: Batch): boolean {
-  return entries.some(
-    ({ kind, author }) => kind === 'message' && (author.by === 'customer' || author.by === 'other'),
+/** What reaches a merged conversation is news where it goes on: there it can be answered. */
+function bringsNews({ entries, merged, arriving = [] }: Batch, { arrived = {} }: Recorded): boolean {
+  if (merged) return false;
+  const arrivedNews = arriving.some(({ newsAt }) => newsAt) && ('customer' in arrived || 'other' in arrived);
+  return (
+    arrivedNews ||
+    entries.some(
+      ({ kind, author }) => kind === 'message' && (author.by === 'customer' || author.by === 'other'),
+    )
   );
 }

@@ -4,9 +4,9 @@ import type { Config } from '../config.ts';
 import { findSnapshot } from '../db/conversations.ts';
 import type { Database } from '../db/database.ts';
 import type { ConversationSnapshot } from '../domain/conversation.ts';
+import { conversationStart, workflowIdOf } from '../domain/conversation-start.ts';
 import { Refusal } from '../domain/errors.ts';
 import type { ConversationId } from '../domain/ids.ts';
-import { SEARCH_ATTRIBUTES } from '../domain/search-attributes.ts';
 import type { conversation as conversationWorkflow } from '../workflows/conversation.ts';
 import { asRefusal } from './gateway-errors.ts';
 import type { Gateway } from './gateway.ts';
@@ -57,21 +57,17 @@ export function createGateway(deps: { db: Database; client: Client; temporal: Co
       );
     },
     query: (name, id) =>
-      within(UPDATE_DEADLINE_MS, () => client.workflow.getHandle(`conversation/${id}`).query(name)),
+      within(UPDATE_DEADLINE_MS, () => client.workflow.getHandle(workflowIdOf(id)).query(name)),
   };
 }
 
 function startOptions(snapshot: ConversationSnapshot, taskQueue: string) {
-  const { conversationId, projectId, channel, status } = snapshot;
+  const { attributes, ...start } = conversationStart(snapshot);
   return {
-    workflowId: `conversation/${conversationId}`,
+    ...start,
     taskQueue,
-    args: [{ snapshot }] as Parameters<typeof conversationWorkflow>,
-    staticSummary: `Conversation ${conversationId}, begun by ${channel}`,
-    typedSearchAttributes: new TypedSearchAttributes([
-      { key: key(SEARCH_ATTRIBUTES.status), value: status },
-      { key: key(SEARCH_ATTRIBUTES.project), value: projectId },
-      { key: key(SEARCH_ATTRIBUTES.channel), value: channel },
-    ]),
+    typedSearchAttributes: new TypedSearchAttributes(
+      attributes.map(({ name, value }) => ({ key: key(name), value })),
+    ),
   };
 }

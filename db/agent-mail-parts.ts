@@ -3,6 +3,7 @@ import type { AgentId, ConversationId } from '../domain/ids.ts';
 import type { QuotedMessage } from '../domain/mail-quote.ts';
 import type { Queryable } from './database.ts';
 import { agentMails, agents, conversations, customers, messages, reads } from './schema.ts';
+import { standsHere } from './standing-here.ts';
 import type { Listener } from './watches.ts';
 
 /** What the agent has read, said or been told. Whoever wants every mail gets also what they have read. */
@@ -50,6 +51,7 @@ export async function saidAfter(
         eq(messages.conversationId, after.conversationId),
         gt(messages.seq, after.afterSeq),
         inArray(messages.kind, ['message', 'note']),
+        standsHere,
         sql`${messages.author}->>'agentId' is distinct from ${after.agentId}`,
       ),
     )

@@ -3,6 +3,7 @@ import type { Attachment } from '../domain/attachment.ts';
 import type { AgentId, AttachmentId, ConversationId, EmailId, MessageId } from '../domain/ids.ts';
 import type { Queryable } from './database.ts';
 import { attachmentPieces, attachments, memberships, messages } from './schema.ts';
+import { firstSaid } from './standing-here.ts';
 
 export type StoredAttachment = typeof attachments.$inferSelect;
 export type NewAttachment = typeof attachments.$inferInsert;
@@ -118,11 +119,15 @@ export async function findAttachedMessage(
   const [row] = await db
     .select({ attachment: attachments, message: messages })
     .from(attachments)
-    .innerJoin(
-      messages,
-      or(eq(messages.id, attachments.messageId), eq(messages.emailId, attachments.emailId)),
-    )
-    .where(and(eq(attachments.id, wanted.id), eq(messages.conversationId, wanted.conversationId)));
+    .innerJoin(messages, or(eq(firstSaid, attachments.messageId), eq(messages.emailId, attachments.emailId)))
+    .where(
+      and(
+        eq(attachments.id, wanted.id),
+        eq(messages.conversationId, wanted.conversationId),
+        eq(messages.forVisitor, true),
+        eq(messages.takenBack, false),
+      ),
+    );
   return row ? { ...row.attachment, message: row.message } : null;
 }
 

@@ -1,4 +1,4 @@
-import { and, desc, eq, isNotNull, lt, ne, or, sql, type SQL } from 'drizzle-orm';
+import { and, desc, eq, lt, ne, or, sql, type SQL } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { ConversationSnapshot, Standing } from '../domain/conversation.ts';
 import type { AgentId, ConversationId, DeliveryId, ProjectId, VisitorId } from '../domain/ids.ts';
@@ -46,12 +46,13 @@ export async function findSnapshot(db: Queryable, id: ConversationId): Promise<C
     .leftJoin(customers, eq(customers.id, conversations.customerId))
     .where(eq(conversations.id, id));
   if (!row) return null;
-  const { projectId, channel, lastSeq } = row.conversation;
+  const { projectId, channel, lastSeq, merged } = row.conversation;
   return {
     conversationId: id,
     projectId,
     channel,
     lastSeq,
+    merged,
     customerEmail: row.email,
     ...(row.conversation.chatOnly && { chatOnly: true }),
     ...(row.conversation.outgoing && { outgoing: row.conversation.outgoing }),
@@ -150,6 +151,7 @@ export async function findConversation(
     page: row.conversation.page,
     createdAt: row.conversation.createdAt.toISOString(),
     mailTo: row.customer?.email ?? null,
+    merged: row.conversation.merged,
     readSeq: row.readSeq ?? 0,
     outgoing: row.conversation.outgoing,
     chatOnly: row.conversation.chatOnly,
@@ -179,16 +181,28 @@ export async function findVisitorConversation(
     .where(
       and(
         eq(conversations.visitorId, who.visitorId),
-        who.conversationId ? eq(conversations.id, who.conversationId) : isNotNull(conversations.id),
+        who.conversationId ? eq(conversations.id, who.conversationId) : notMergedIntoOwn,
       ),
     )
     .orderBy(desc(conversations.createdAt))
     .limit(1);
   if (!row) return null;
-  const { id, status, handlerBy, escalation, revision } = row.conversation;
-  return { id, status, handler: handlerBy, escalated: escalation !== null, email: row.email, revision };
+  const { id, handlerBy, escalation, revision, merged } = row.conversation;
+  // Merging is the team's business: the visitor goes on where they are.
+  const { status } = merged ? { status: 'waiting' as const } : row.conversation;
+  return {
+    id,
+    status,
+    handler: merged ? 'agent' : handlerBy,
+    escalated: escalation !== null,
+    email: row.email,
+    revision,
+  };
 }
 
+/** A visitor finds the conversation theirs was merged into only when that one is theirs as well. */
+const notMergedIntoOwn = sql`not exists (select 1 from conversations as main
+  where main.id = ${conversations.merged}->>'into' and main.visitor_id = ${conversations.visitorId})`;
 /** Remembers how far the visitor has read in the chat; never backwards, never beyond what there is. */
 export async function markVisitorRead(
   db: Queryable,

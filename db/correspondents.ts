@@ -12,6 +12,7 @@ import {
   memberships,
   messages,
 } from './schema.ts';
+import { firstSaid, standsHere } from './standing-here.ts';
 
 /** Every address that speaks for a conversation's customer: their own first, then those that agents confirmed. */
 export async function addressesOfCustomer(db: Queryable, id: ConversationId): Promise<string[]> {
@@ -47,17 +48,18 @@ export interface Copied extends Person {
  * add nobody: otherwise a stranger could write themselves, or a friend, into the conversation.
  */
 export async function listCopied(db: Queryable, conversationId: ConversationId): Promise<Copied[]> {
+  const here = and(eq(messages.conversationId, conversationId), standsHere);
   const received = await db
     .select({ seq: messages.seq, people: inboundEmails.recipients })
     .from(messages)
     .innerJoin(inboundEmails, eq(inboundEmails.id, messages.emailId))
-    .where(and(eq(messages.conversationId, conversationId), sql`${messages.author}->>'by' = 'customer'`))
+    .where(and(here, sql`${messages.author}->>'by' = 'customer'`))
     .orderBy(asc(messages.seq));
   const sent = await db
     .select({ seq: messages.seq, envelope: deliveries.envelope })
-    .from(deliveries)
-    .innerJoin(messages, eq(messages.id, deliveries.messageId))
-    .where(eq(deliveries.conversationId, conversationId));
+    .from(messages)
+    .innerJoin(deliveries, eq(deliveries.messageId, firstSaid))
+    .where(here);
   const copied = new Map<string, Copied>();
   const copies = sent.map(({ seq, envelope }) => ({ seq, people: envelope.cc ?? [] }));
   for (const { seq, people } of [...received, ...copies].sort((one, other) => one.seq - other.seq)) {

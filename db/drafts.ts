@@ -7,6 +7,7 @@ import type { Database } from './database.ts';
 import { notify } from './feed.ts';
 import { lockConversation } from './record.ts';
 import { conversations, messages, projects } from './schema.ts';
+import { standsHere } from './standing-here.ts';
 
 export type ProjectRow = typeof projects.$inferSelect;
 
@@ -15,13 +16,13 @@ export interface DraftContext {
   turns: { author: Author; text: string }[];
 }
 
-/** What a draft needs to know, or null when it is no longer wanted. Team-only messages are left out. */
+/** What a draft needs to know, or null when it is no longer wanted. Left out is what the visitor may not see: it would be retold. */
 export async function loadDraftContext(
   db: Database,
   draft: { conversationId: ConversationId; draftId: DraftId },
 ): Promise<DraftContext | null> {
   const [row] = await db
-    .select({ project: projects })
+    .select({ project: projects, visitorId: conversations.visitorId })
     .from(conversations)
     .innerJoin(projects, eq(projects.id, conversations.projectId))
     .where(and(eq(conversations.id, draft.conversationId), eq(conversations.draftId, draft.draftId)));
@@ -34,6 +35,8 @@ export async function loadDraftContext(
         eq(messages.conversationId, draft.conversationId),
         eq(messages.kind, 'message'),
         eq(messages.audience, 'everyone'),
+        standsHere,
+        row.visitorId ? eq(messages.forVisitor, true) : undefined,
       ),
     )
     .orderBy(asc(messages.seq));

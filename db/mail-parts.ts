@@ -6,6 +6,7 @@ import type { QuotedMessage } from '../domain/mail-quote.ts';
 import { idsOfAttached } from './attachments.ts';
 import type { Queryable } from './database.ts';
 import { agents, conversations, customers, deliveries, inboundEmails, messages, projects } from './schema.ts';
+import { firstSaid, original, standsHere } from './standing-here.ts';
 
 const agentOfAuthor = eq(agents.id, sql`${messages.author}->>'agentId'`);
 
@@ -63,22 +64,19 @@ async function threadIds(
   tx: Queryable,
   of: { conversationId: ConversationId; deliveryId: DeliveryId },
 ): Promise<string[]> {
+  const here = and(eq(messages.conversationId, of.conversationId), standsHere);
   const sent = await tx
     .select({ id: deliveries.rfcMessageId, at: deliveries.createdAt })
-    .from(deliveries)
-    .where(
-      and(
-        eq(deliveries.conversationId, of.conversationId),
-        ne(deliveries.id, of.deliveryId),
-        notInArray(deliveries.state, MISSED),
-      ),
-    );
+    .from(messages)
+    .innerJoin(deliveries, eq(deliveries.messageId, firstSaid))
+    .where(and(here, ne(deliveries.id, of.deliveryId), notInArray(deliveries.state, MISSED)));
   const received = await tx
     .select({ id: inboundEmails.rfcMessageId, at: inboundEmails.receivedAt })
-    .from(inboundEmails)
+    .from(messages)
+    .innerJoin(inboundEmails, eq(inboundEmails.id, messages.emailId))
     .where(
       and(
-        eq(inboundEmails.conversationId, of.conversationId),
+        here,
         isNull(inboundEmails.quarantine),
         isNull(inboundEmails.machine),
         // An agent's mail to us: the customer never had it.
@@ -98,6 +96,7 @@ async function unmailedMessages(
   const earlier = and(
     eq(messages.conversationId, until.conversationId),
     lt(messages.seq, until.seq),
+    standsHere,
     notInArray(messages.id, until.messageIds),
   );
   const arrived = and(isNotNull(deliveries.id), notInArray(deliveries.state, MISSED));
@@ -105,7 +104,8 @@ async function unmailedMessages(
   const [mailed] = await tx
     .select({ seq: sql<number>`coalesce(max(${messages.seq}), 0)::int` })
     .from(messages)
-    .leftJoin(deliveries, eq(deliveries.id, messages.deliveryId))
+    .innerJoin(original, eq(original.id, firstSaid))
+    .leftJoin(deliveries, eq(deliveries.id, original.deliveryId))
     .where(and(earlier, or(arrived, came)));
   const rows = await tx
     .select({ message: messages, agent: agents.name })

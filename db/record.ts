@@ -11,6 +11,7 @@ import type { Database, Queryable } from './database.ts';
 import { applyDeliveryNews } from './delivery-news.ts';
 import { createDelivery } from './deliveries.ts';
 import { notify } from './feed.ts';
+import { applyMoves } from './moves.ts';
 import { arrangeMailings } from './mailings.ts';
 import { conversations, customers, inboundEmails, messages } from './schema.ts';
 
@@ -23,11 +24,14 @@ export async function recordBatch(db: Database, batch: Batch, mail: MailIdentity
     const conversation = await lockConversation(tx, batch.conversationId);
     if (!conversation) return null;
     const revision = conversation.revision + 1;
-    const { seqs, lastSeq } = await insertEntries(tx, batch, { lastSeq: conversation.lastSeq, revision });
+    const inserted = await insertEntries(tx, batch, { lastSeq: conversation.lastSeq, revision });
+    const { seqs, fresh } = inserted;
+    const moves = await applyMoves(tx, batch, { conversation, fresh, revision, lastSeq: inserted.lastSeq });
+    const { lastSeq, arrived, columns } = moves;
     const customerId = await customerOf(tx, batch, conversation.customerId);
     await tx
       .update(conversations)
-      .set({ ...projection(batch, conversation), customerId, lastSeq, revision })
+      .set({ ...projection(batch, conversation), ...columns, customerId, lastSeq, revision })
       .where(eq(conversations.id, batch.conversationId));
     for (const { id, deliveryId } of batch.entries) {
       if (deliveryId) {
@@ -43,7 +47,7 @@ export async function recordBatch(db: Database, batch: Batch, mail: MailIdentity
     await applyDeliveryNews(tx, batch.deliveryNews);
     const { mailed, refused } = await arrangeMailings(tx, batch, mail);
     await announce(tx, batch, { withdrawn: conversation.draftId, revision });
-    return { seqs, lastSeq, mailed, ...(refused.length > 0 && { refused }) };
+    return { seqs, lastSeq, arrived, mailed, ...(refused.length > 0 && { refused }) };
   });
 }
 
@@ -63,10 +67,12 @@ async function insertEntries(tx: Queryable, batch: Batch, from: { lastSeq: numbe
   const mailTexts = await textsOfMails(tx, batch.entries);
   let lastSeq = from.lastSeq;
   const seqs: number[] = [];
+  const fresh: Entry[] = [];
   for (const entry of batch.entries) {
     const seq = known.get(entry.id) ?? ++lastSeq;
     seqs.push(seq);
     if (known.has(entry.id)) continue;
+    fresh.push(entry);
     const { deliveryId: _deliveryId, attachments, at, ...columns } = entry;
     await tx.insert(messages).values({
       ...columns,
@@ -82,7 +88,7 @@ async function insertEntries(tx: Queryable, batch: Batch, from: { lastSeq: numbe
       await attachToMessage(tx, { ids: attachments, conversationId, messageId: entry.id });
     }
   }
-  return { seqs, lastSeq };
+  return { seqs, lastSeq, fresh };
 }
 
 async function seqsOf(tx: Queryable, entries: Entry[]): Promise<Map<string, number>> {
@@ -129,6 +135,7 @@ function projection(batch: Batch, before: ConversationRow) {
     assigneeId: assignee,
     escalation,
     draftId: batch.draftId,
+    ...(batch.merged !== undefined && { merged: batch.merged }),
     outgoing: batch.outgoing ?? null,
     chatOnly: batch.chatOnly ?? false,
     waitingSince: waits ? (before.waitingSince ?? new Date()) : null,

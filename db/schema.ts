@@ -44,6 +44,7 @@ import type {
   SenderVerdict,
 } from '../domain/message.ts';
 import type { MailEnvelope } from '../domain/mail-envelope.ts';
+import type { Merged } from '../domain/move.ts';
 import type { Outgoing } from '../domain/outgoing.ts';
 import type { Person } from '../domain/parse-people.ts';
 import type { QuarantineReason } from '../domain/quarantine.ts';
@@ -242,6 +243,8 @@ export const conversations = pgTable(
     lastMessageAt: createdAt(),
     /** Since when the customer waits for a human; null when they do not. */
     waitingSince: time(),
+    /** Where it goes on since it was merged. */
+    merged: jsonb().$type<Merged>(),
     /** Replies that can still be taken back, and mails that wait: for agents only. */
     outgoing: jsonb().$type<Outgoing>(),
     chatOnly: boolean().notNull().default(false),
@@ -284,6 +287,18 @@ export const messages = pgTable(
     /** Why the assistant asked for a person together with this answer: a retried draft must not forget it. */
     escalationReason: text(),
     emailId: text().$type<EmailId>(),
+    /** Of a copy: the message as it was first said, and the conversation it was said in. */
+    originId: text().$type<MessageId>(),
+    originConversationId: text().$type<ConversationId>(),
+    /** The moves that brought this copy here, oldest first. */
+    moves: text().$type<MessageId>().array().notNull().default([]),
+    /** The moves that brought it were undone. */
+    takenBack: boolean().notNull().default(false),
+    /** False for what was said where this conversation's visitor did not take part. */
+    forVisitor: boolean().notNull().default(true),
+    /** The conversation it was split off into, and the command that did so. */
+    movedTo: text().$type<ConversationId>(),
+    movedBy: text().$type<MessageId>(),
     /** The newest delivery that carries this message. */
     deliveryId: text()
       .$type<DeliveryId>()
@@ -294,6 +309,7 @@ export const messages = pgTable(
     createdAt: time().notNull(),
   },
   (table) => [
+    index().on(table.originId),
     unique().on(table.conversationId, table.seq),
     index().on(table.conversationId, table.revision),
     index().on(table.deliveryId),

@@ -7,6 +7,7 @@ import { listCopied, type Copied } from './correspondents.ts';
 import type { Queryable } from './database.ts';
 import { notify } from './feed.ts';
 import { agents, conversations, deliveries, inboundEmails, messages } from './schema.ts';
+import { firstSaid, original } from './standing-here.ts';
 
 /** Marks a conversation as changed, so that whoever looks at it reads it again. @returns its revision now. */
 export async function touchConversation(
@@ -36,6 +37,7 @@ export async function touchMessages(
     .update(messages)
     .set({ revision })
     .where(and(eq(messages.conversationId, conversationId), inArray(messages.id, messageIds)));
+  await touchCopies(tx, messageIds);
 }
 
 /** The same for the messages that deliveries carry. */
@@ -55,15 +57,31 @@ export async function touchDeliveries(
   );
 }
 
+/** Conversations that took these messages over show the same deliveries. */
+async function touchCopies(tx: Queryable, messageIds: MessageId[]): Promise<void> {
+  const copies = await tx
+    .select({ id: messages.id, conversationId: messages.conversationId })
+    .from(messages)
+    .where(and(inArray(messages.originId, messageIds), eq(messages.takenBack, false)));
+  for (const { id, conversationId } of copies) await touchMessages(tx, conversationId, [id]);
+}
+
 /** Messages that changed after a revision, in the order they were said; revision 0 gives the whole transcript. */
 export async function readTranscript(
   db: Queryable,
   range: { conversationId: ConversationId; afterRevision: number },
 ): Promise<Message[]> {
   const rows = await db
-    .select({ message: messages, delivery: deliveries, email: mailColumns, agentName: agents.name })
+    .select({
+      message: messages,
+      readInChat: original.readInChat,
+      delivery: deliveries,
+      email: mailColumns,
+      agentName: agents.name,
+    })
     .from(messages)
-    .leftJoin(deliveries, eq(deliveries.id, messages.deliveryId))
+    .leftJoin(original, eq(original.id, firstSaid))
+    .leftJoin(deliveries, eq(deliveries.id, original.deliveryId))
     .leftJoin(inboundEmails, eq(inboundEmails.id, messages.emailId))
     .leftJoin(agents, eq(agents.id, sql`${messages.author}->>'agentId'`))
     .where(and(eq(messages.conversationId, range.conversationId), gt(messages.revision, range.afterRevision)))
@@ -71,13 +89,15 @@ export async function readTranscript(
   const strangers = rows.some(({ message }) => message.author.by === 'other');
   const copied = strangers ? await listCopied(db, range.conversationId) : [];
   const files = await listAttachments(db, {
-    messageIds: rows.map(({ message }) => message.id),
+    messageIds: rows.map(({ message }) => firstSaidOf(message)),
     emailIds: rows.flatMap(({ message }) => message.emailId ?? []),
   });
   return rows.map((row) =>
-    toMessage(row, { copied, files: files.get(row.message.emailId ?? row.message.id) ?? [] }),
+    toMessage(row, { copied, files: files.get(row.message.emailId ?? firstSaidOf(row.message)) ?? [] }),
   );
 }
+
+const firstSaidOf = ({ originId, id }: TranscriptRow['message']) => originId ?? id;
 
 const mailColumns = {
   quotedText: inboundEmails.quotedText,
@@ -92,6 +112,7 @@ const mailColumns = {
 
 interface TranscriptRow {
   message: typeof messages.$inferSelect;
+  readInChat: boolean | null;
   delivery: typeof deliveries.$inferSelect | null;
   email:
     | (Pick<typeof inboundEmails.$inferSelect, Exclude<keyof typeof mailColumns, 'hasHtml'>> & {
@@ -102,7 +123,7 @@ interface TranscriptRow {
 }
 
 function toMessage(
-  { message, delivery, email, agentName }: TranscriptRow,
+  { message, readInChat, delivery, email, agentName }: TranscriptRow,
   { copied, files }: { copied: Copied[]; files: Attachment[] },
 ): Message {
   const {
@@ -111,10 +132,14 @@ function toMessage(
     escalationReason: _reason,
     deliveryId: _deliveryId,
     cc: _cc,
-    ...rest
+    ...named
   } = message;
+  const { originId: _origin, originConversationId: from, moves: _moves, movedBy: _by, ...others } = named;
+  const { movedTo: to, takenBack, forVisitor, ...rest } = others;
   return {
     ...rest,
+    channel: delivery ? 'email' : rest.channel,
+    readInChat: readInChat ?? false,
     authorName: message.author.by === 'other' ? message.author.name || message.author.email : agentName,
     quoted: email?.quotedText || null,
     verdict: email?.verdict ?? null,
@@ -129,6 +154,7 @@ function toMessage(
       reason: delivery.reason,
     },
     at: createdAt.toISOString(),
+    ...((from || to) && { place: { from, to, takenBack, forVisitor } }),
   };
 }
 

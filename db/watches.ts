@@ -17,6 +17,17 @@ export async function setWatching(
       .where(and(eq(watches.conversationId, row.conversationId), eq(watches.agentId, row.agentId)));
 }
 
+/** Whoever watches a conversation watches the one that goes on with it. */
+export async function watchAlso(
+  tx: Queryable,
+  { from, into }: { from: ConversationId; into: ConversationId },
+): Promise<void> {
+  const theirs = await tx.select().from(watches).where(eq(watches.conversationId, from));
+  if (theirs.length === 0) return;
+  const rows = theirs.map((row) => ({ ...row, conversationId: into }));
+  await tx.insert(watches).values(rows).onConflictDoNothing();
+}
+
 export interface Listener {
   id: AgentId;
   name: string;

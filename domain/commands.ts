@@ -7,7 +7,10 @@ import { colleagueReplies, holdReply, isHeld, leaveNow, takeBack } from './holds
 import type { RefusalCode } from './errors.ts';
 import { abandonDraft, awaitAnswer, customerAnswered } from './facts.ts';
 import { siblingId, type AgentId, type DeliveryId, type MessageId } from './ids.ts';
+import { mergeInto, undoMerge } from './merge.ts';
 import type { ConversationEvent } from './message.ts';
+import type { Merged } from './move.ts';
+import { splitOff, undoSplit } from './split.ts';
 
 /** Updates that make sense while a conversation is closed. */
 const ALLOWED_WHEN_CLOSED: UpdateName[] = [
@@ -19,6 +22,10 @@ const ALLOWED_WHEN_CLOSED: UpdateName[] = [
   'correctAddress',
   'confirmSender',
   'disownSender',
+  'merge',
+  'unmerge',
+  'split',
+  'unsplit',
 ];
 
 /** Why a command cannot be taken now, or null. A repetition of an accepted command is never refused. */
@@ -28,15 +35,22 @@ export function refusalOf<Name extends UpdateName>(
 ): RefusalCode | null {
   const { name, input, actor } = command;
   if (state.recentIds.includes(input.id)) return null;
+  if (state.merged && !isForMerged(name, state.merged)) return 'conversation_merged';
   if (state.status === 'closed' && !ALLOWED_WHEN_CLOSED.includes(name)) return 'conversation_closed';
   if ('seenSeq' in input && isStale(state, { seenSeq: input.seenSeq, agentId: actor.agentId }))
     return 'stale_reply';
   if ('seenSeq' in input && colleagueReplies(state, actor.agentId)) return 'reply_underway';
+  if (name === 'merge' && (state.holds ?? []).length > 0) return 'reply_underway';
   if (name === 'cancelDelivery' && 'messageId' in input && !isHeld(state, input.messageId))
     return 'already_left';
   if (name === 'retryDelivery' && 'deliveryId' in input && isUnderway(state, input.deliveryId))
     return 'still_sending';
   return null;
+}
+
+/** Its own mails stay with a merged conversation, also those that missed their customer. */
+function isForMerged(name: UpdateName, { returned }: Merged): boolean {
+  return name === 'retryDelivery' || (name === 'unmerge' && !returned);
 }
 
 /** What each update of the contract does. */
@@ -127,6 +141,11 @@ export const commands: Commands = {
       state.status = 'open';
       record(state, { id, agentId, at, event: { kind: 'reopened', agentId } });
     }),
+
+  merge: (state, input, by) => once(state, input.id, () => mergeInto(state, input, by)),
+  unmerge: (state, input, by) => once(state, input.id, () => undoMerge(state, input, by)),
+  split: (state, input, by) => once(state, input.id, () => splitOff(state, input, by)),
+  unsplit: (state, input, by) => once(state, input.id, () => undoSplit(state, input, by)),
 };
 
 /** An agent's reply that came by another road than the composer: a fact, so it is never refused. */

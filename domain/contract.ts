@@ -2,10 +2,11 @@ import { z } from 'zod';
 import type { ByMail } from './agent-mail-state.ts';
 import type { ConversationState, Standing } from './conversation.ts';
 import type { AgentId, ConversationId, Id } from './ids.ts';
+import { MOVE_REASONS, type Bringing } from './move.ts';
 import { MAX_FILES } from './sendable-files.ts';
 
 /** Who may send a message; every procedure and webhook checks its caller against this. */
-export type Caller = 'visitor' | 'agent' | 'mail';
+export type Caller = 'visitor' | 'agent' | 'mail' | 'conversation';
 
 interface SignalDefinition {
   callers: readonly Caller[];
@@ -47,6 +48,12 @@ const agentId = idSchema('agt');
 const deliveryId = idSchema('dlv');
 
 export const emailAddress = z.string().trim().toLowerCase().max(254).pipe(z.email());
+
+/** What a split is called; the new conversation's id is made of it, so it has exactly the form of one. */
+const splitId = z.string().regex(/^msg_[0-9a-hjkmnp-tv-z]{16}$/) as unknown as z.ZodType<
+  Id<'msg'>,
+  Id<'msg'>
+>;
 
 const standing = z.custom<Standing>();
 const command = z.strictObject({ id: messageId });
@@ -129,6 +136,33 @@ export const contract = {
         hard: z.boolean().optional(),
       }),
     },
+    /** Another conversation has messages for this one: it was merged, or one was split off, or more came since. */
+    absorb: {
+      callers: ['conversation'],
+      input: z.strictObject({
+        id: z.string().max(200),
+        from: conversationIdSchema,
+        move: messageId,
+        agentId: agentId.nullable(),
+        why: z.enum(MOVE_REASONS),
+        bringing: z.custom<Bringing>().nullable(),
+      }),
+    },
+    /** A merge was undone: what it brought is taken back. */
+    release: {
+      callers: ['conversation'],
+      input: z.strictObject({ id: messageId, from: conversationIdSchema, move: messageId, agentId }),
+    },
+    /** The conversation this one was to be merged into was merged itself in the same moment. */
+    refuseMerge: {
+      callers: ['conversation'],
+      input: z.strictObject({ id: messageId, move: messageId }),
+    },
+    /** A split was undone: this conversation returns what it was begun with, and all it has said since. */
+    giveBack: {
+      callers: ['conversation'],
+      input: z.strictObject({ id: messageId, move: messageId, into: conversationIdSchema, agentId }),
+    },
   },
   updates: {
     /** Answers the customer; refused with `stale_reply` when a newer message had not been seen. */
@@ -169,6 +203,16 @@ export const contract = {
     disownSender: { callers: ['agent'], input: sender, output: standing },
     close: { callers: ['agent'], input: command, output: standing },
     reopen: { callers: ['agent'], input: command, output: standing },
+    /** Joins this conversation to another of the same customer, which goes on with both. */
+    merge: { callers: ['agent'], input: command.extend({ into: conversationIdSchema }), output: standing },
+    unmerge: { callers: ['agent'], input: command, output: standing },
+    /** Begins a conversation of its own with a message, and all later ones of its sender when `following`. */
+    split: {
+      callers: ['agent'],
+      input: z.strictObject({ id: splitId, messageId, following: z.boolean() }),
+      output: standing,
+    },
+    unsplit: { callers: ['agent'], input: command.extend({ move: messageId }), output: standing },
     /** Takes a reply back before it leaves; refused with `already_left` afterwards. */
     cancelDelivery: { callers: ['agent'], input: command.extend({ messageId }), output: standing },
     /** Lets a reply, or its mail, leave without waiting. */

@@ -11,6 +11,7 @@ import type {
 } from './ids.ts';
 import type { Language } from './language.ts';
 import type { Audience, Author, Channel, ConversationEvent, MessageKind } from './message.ts';
+import type { Arrival, Joined, Merged, News } from './move.ts';
 import { waitsFrom, type AwaitedRead, type Hold, type Mailing, type Outgoing } from './outgoing.ts';
 
 export type Status = 'open' | 'waiting' | 'snoozed' | 'closed';
@@ -100,6 +101,16 @@ export interface ConversationState extends Standing {
   recentIds: string[];
   /** Standing or the customer's address changed and the row does not show it yet. */
   dirty: boolean;
+  /** Where this conversation goes on; see `merge.ts`. Absent or null: here. */
+  merged?: Merged | null;
+  /** Messages of other conversations that wait for their rows here. */
+  arriving?: Arrival[];
+  /** News for other conversations, to be told once what they are about is recorded. */
+  toTell?: News[];
+  /** News that may be told now, oldest first. */
+  telling?: News[];
+  /** What each merge did to the standing, so that undoing it at once restores it. */
+  absorbed?: Record<MessageId, Joined>;
   /** Replies that can be taken back. Absent in conversations that began before there were any. */
   holds?: Hold[];
   /** Replies whose mail waits for whether they are read in the chat. */
@@ -126,6 +137,7 @@ export interface ConversationSnapshot extends Standing {
   channel: Channel;
   customerEmail: string | null;
   lastSeq: number;
+  merged?: Merged | null;
   chatOnly?: boolean;
   /** What waited, and which deliveries were on their way, when a workflow ended before its time. */
   outgoing?: Outgoing;
@@ -166,6 +178,7 @@ export function isStale(state: ConversationState, reply: { seenSeq: number; agen
   if (state.unrecorded.some((entry) => authorKey(entry.author) !== reply.agentId && entry.kind !== 'event')) {
     return true;
   }
+  if (state.arriving?.length) return true;
   return Object.entries(state.newestBy).some(([key, seq]) => key !== reply.agentId && seq > reply.seenSeq);
 }
 

@@ -14,6 +14,18 @@ export const refusals = {
     words: 'This mail is still being sent, or the provider is being asked about it.',
   },
   conversation_closed: { status: 'CONFLICT', words: 'This conversation is closed. Reopen it first.' },
+  conversation_merged: {
+    status: 'CONFLICT',
+    words: 'This conversation was merged into another. Go on there, or undo the merge first.',
+  },
+  cannot_merge: {
+    status: 'BAD_REQUEST',
+    words: 'Only two conversations of the same customer can be merged, and neither may be merged already.',
+  },
+  cannot_split: {
+    status: 'BAD_REQUEST',
+    words: 'Only a message from outside, whose sender’s email address is known, can become a conversation.',
+  },
   conversation_not_found: { status: 'NOT_FOUND', words: 'There is no such conversation.' },
   not_found: { status: 'NOT_FOUND', words: 'There is no such thing here.' },
   not_in_copy: { status: 'BAD_REQUEST', words: 'Only people who were in copy of this conversation can be.' },

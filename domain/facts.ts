@@ -153,7 +153,7 @@ export function awaitAnswer(state: ConversationState): void {
 }
 
 /** Whoever writes by mail wants to be answered by mail. */
-function mailWanted(state: ConversationState, id: MessageId, at: string): void {
+export function mailWanted(state: ConversationState, id: MessageId, at: string): void {
   state.chatOnly = false;
   const event = { kind: 'mailResumed', agentId: null } as const;
   state.unrecorded.push(
@@ -161,7 +161,7 @@ function mailWanted(state: ConversationState, id: MessageId, at: string): void {
   );
 }
 
-function reopenFor(state: ConversationState, id: MessageId, at: string): void {
+export function reopenFor(state: ConversationState, id: MessageId, at: string): void {
   if (state.status !== 'closed') return;
   state.status = 'open';
   const event = { kind: 'reopened', agentId: null } as const;

@@ -41,7 +41,27 @@ export type ConversationEvent =
   /** A machine answered a mail; its own text is the event's. */
   | { kind: 'answeredAutomatically'; what: MachineMailKind; about: MessageId | null }
   /** The customer was told that their mail arrived; the event's text is what they were told. `refused`: why they were not. */
-  | { kind: 'acknowledged'; refused: string | null };
+  | { kind: 'acknowledged'; refused: string | null }
+  | MoveEvent;
+
+/** What moving messages between conversations leaves in both. `move` is the command that began it, and names what it moved. */
+export type MoveEvent =
+  | { kind: 'mergedInto'; agentId: AgentId; into: ConversationId; move: MessageId }
+  | { kind: 'absorbed'; agentId: AgentId | null; from: ConversationId; move: MessageId }
+  /** `agentId` is null when the other conversation could not take it. */
+  | { kind: 'unmerged'; agentId: AgentId | null; from: ConversationId; move: MessageId }
+  | { kind: 'released'; agentId: AgentId; from: ConversationId; move: MessageId }
+  | {
+      kind: 'splitOff';
+      agentId: AgentId;
+      into: ConversationId;
+      messageId: MessageId;
+      following: boolean;
+      move: MessageId;
+    }
+  | { kind: 'splitFrom'; agentId: AgentId | null; from: ConversationId; move: MessageId }
+  | { kind: 'splitUndone'; agentId: AgentId; from: ConversationId; move: MessageId }
+  | { kind: 'givenBack'; agentId: AgentId; into: ConversationId; move: MessageId };
 
 export type MachineMailKind = 'bounce' | 'out_of_office' | 'automatic';
 
@@ -68,6 +88,18 @@ export interface MessageDelivery {
   cc?: string[];
   /** In words, when the state needs them. */
   reason: string | null;
+}
+
+/** Where a message stands that was moved between conversations. */
+export interface Place {
+  /** The conversation it was said in, when that is another one. */
+  from: ConversationId | null;
+  /** The conversation it was split off into: here it only says so. */
+  to: ConversationId | null;
+  /** The move that brought it was undone: its number stays, it is not shown. */
+  takenBack: boolean;
+  /** False when the visitor of this conversation did not take part where it was said. */
+  forVisitor: boolean;
 }
 
 /** One thing said in a conversation, as agents see it. */
@@ -99,6 +131,8 @@ export interface Message {
   citations: Citation[];
   event: ConversationEvent | null;
   delivery: MessageDelivery | null;
+  /** Absent for a message that was never moved. */
+  place?: Place;
   /** It was not mailed because the visitor had read it in the chat. */
   readInChat: boolean;
   /** ISO 8601. */

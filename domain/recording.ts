@@ -8,6 +8,7 @@ import {
   type Standing,
 } from './conversation.ts';
 import type { ConversationId, DeliveryId, DraftId, ProjectId } from './ids.ts';
+import type { Arrival, Merged } from './move.ts';
 import { outgoingOf, type Mailing, type Outgoing } from './outgoing.ts';
 
 /** One step of a conversation, as its workflow decided it. */
@@ -20,6 +21,11 @@ export interface Batch {
   customerEmail: string | null;
   /** The draft that may record an answer from now on; null abandons whatever is being written. */
   draftId: DraftId | null;
+  /** Whose messages to take over; see `move.ts`. */
+  arriving?: Arrival[];
+  merged?: Merged | null;
+  /** How many of the state's news become tellable with this batch. */
+  news?: number;
   /** Deliveries to make or to try again, after the entries. */
   mailings?: Mailing[];
   /** What waits to leave; null: nothing. */
@@ -34,6 +40,8 @@ export interface Recorded {
   lastSeq: number;
   /** Sequence number of each entry, in the order of `entries`. */
   seqs: number[];
+  /** The newest sequence number of each author among the messages that arrived from other conversations. */
+  arrived?: Record<string, number>;
   /** The deliveries of `mailings` that are to be sent. */
   mailed?: DeliveryId[];
   /** Why automatic mails of `mailings` were not made. */
@@ -48,11 +56,14 @@ export function needsRecording(state: ConversationState): boolean {
     state.answerWanted ||
     state.unrecorded.length > 0 ||
     state.deliveryNews.length > 0 ||
-    hasMailings(state)
+    hasMailings(state) ||
+    hasMoves(state)
   );
 }
 
 const hasMailings = (state: ConversationState) => (state.mailings ?? []).length > 0;
+
+const hasMoves = ({ arriving = [], toTell = [] }: ConversationState) => arriving.length + toTell.length > 0;
 
 /** Takes everything that waits for the database. A wanted answer gets its draft here, in the same step as its question. */
 export function nextBatch(state: ConversationState, newDraftId: () => DraftId): Batch {
@@ -70,6 +81,9 @@ export function nextBatch(state: ConversationState, newDraftId: () => DraftId): 
     entries: [...unrecorded],
     deliveryNews: [...deliveryNews],
     standing: standing(state),
+    ...(state.merged !== undefined && { merged: state.merged }),
+    ...(state.arriving?.length && { arriving: [...state.arriving] }),
+    ...(state.toTell?.length && { news: state.toTell.length }),
     mailings: [...(state.mailings ?? [])],
     outgoing: outgoingOf(state),
     chatOnly: state.chatOnly ?? false,
@@ -81,9 +95,11 @@ export function nextBatch(state: ConversationState, newDraftId: () => DraftId): 
 export function summaryOf(batch: Batch): string {
   const entries = batch.entries.map(({ kind, author, event }) => event?.kind ?? `${author.by} ${kind}`);
   const news = batch.deliveryNews.map(({ state }) => `mail ${state}`);
+  const moves = (batch.arriving ?? []).map(({ from }) => `messages of ${from}`);
   const mailings = (batch.mailings ?? []).map(({ kind }) => `mail ${kind}`);
   return (
-    [...entries, ...news, ...mailings].join(', ') || `${batch.standing.status}, ${batch.standing.handler.by}`
+    [...entries, ...news, ...moves, ...mailings].join(', ') ||
+    `${batch.standing.status}, ${batch.standing.handler.by}`
   );
 }
 
@@ -98,8 +114,18 @@ export function batchRecorded(state: ConversationState, batch: Batch, recorded: 
     if (entry.kind !== 'event') state.newestBy[authorKey(entry.author)] = seq;
     if (entry.deliveryId) state.unsent.push(entry.deliveryId);
   }
+  movesRecorded(state, batch, recorded);
   for (const id of recorded.mailed ?? []) if (!state.unsent.includes(id)) state.unsent.push(id);
   if (batch.returned) returnsRecorded(state, batch.returned.length);
-  const at = batch.entries.at(-1)?.at;
+  const at = batch.entries.at(-1)?.at ?? batch.arriving?.findLast(({ newsAt }) => newsAt)?.newsAt;
   if (at && recorded.tellAgentsInMs !== undefined) newsRecorded(state, at, recorded.tellAgentsInMs);
+}
+
+function movesRecorded(state: ConversationState, batch: Batch, recorded: Recorded): void {
+  state.arriving?.splice(0, batch.arriving?.length ?? 0);
+  const told = state.toTell?.splice(0, batch.news ?? 0) ?? [];
+  if (told.length > 0) state.telling = [...(state.telling ?? []), ...told];
+  for (const [author, seq] of Object.entries(recorded.arrived ?? {})) {
+    state.newestBy[author] = Math.max(state.newestBy[author] ?? 0, seq);
+  }
 }

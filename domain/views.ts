@@ -1,5 +1,6 @@
 import type { Standing, Status } from './conversation.ts';
 import type { AgentId, ConversationId, DraftId, ProjectId } from './ids.ts';
+import type { Merged } from './move.ts';
 import type { Person } from './parse-people.ts';
 import type { Channel, Message, VisitorMessage } from './message.ts';
 import type { Outgoing } from './outgoing.ts';
@@ -56,6 +57,8 @@ export interface ConversationDetail extends ConversationRow {
   createdAt: string;
   /** Where a reply goes besides the widget; null until the customer's address is known. */
   mailTo: string | null;
+  /** Where it goes on since it was merged; null: here. */
+  merged: Merged | null;
   /** Who was in copy and may be again. */
   copied: Person[];
   /** How far the agent who asks has read; 0 when never. */

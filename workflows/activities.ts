@@ -24,3 +24,9 @@ export const mail = proxyActivities<Pick<Activities, 'sendMail' | 'mailAgents'>>
   scheduleToCloseTimeout: '24 hours',
   retry: { initialInterval: '2 seconds', backoffCoefficient: 2, maximumInterval: '15 minutes' },
 });
+
+/** Another conversation must hear of a move however long it takes: half a move is none. */
+export const others = proxyActivities<Pick<Activities, 'tellConversation'>>({
+  startToCloseTimeout: '10 seconds',
+  retry: { initialInterval: '200 milliseconds', backoffCoefficient: 2, maximumInterval: '1 minute' },
+});

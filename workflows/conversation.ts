@@ -19,6 +19,7 @@ import { createDeliveries, type Deliveries } from './deliveries.ts';
 import { createDrafts, newDraftId, type Drafts } from './drafts.ts';
 import { handleMessages } from './handlers.ts';
 import { createHolds } from './holds.ts';
+import { createPost, type Post } from './post.ts';
 import { createSearchAttributes } from './search-attributes.ts';
 
 /** A new conversation starts from what its row says; a continued one from everything it knew. */
@@ -41,9 +42,10 @@ export async function conversation(input: ConversationInput): Promise<void> {
   const state = 'state' in input ? input.state : newConversation(input.snapshot);
   const drafts = createDrafts(state);
   const deliveries = createDeliveries(state);
+  const post = createPost(state);
   const holds = createHolds(state);
   const agentMail = createAgentMail(state);
-  const running = { drafts, deliveries, agentMail };
+  const running = { drafts, deliveries, agentMail, post };
   const searchAttributes = createSearchAttributes();
   handleMessages(state);
 
@@ -52,7 +54,8 @@ export async function conversation(input: ConversationInput): Promise<void> {
     drafts.outOfDate() ||
     deliveries.waiting() ||
     holds.outOfDate() ||
-    agentMail.waiting();
+    agentMail.waiting() ||
+    post.waiting();
   for (;;) {
     setCurrentDetails(describe(state));
     const woken = await wake(state, () => hasWork() || mayContinueAsNew(running));
@@ -61,6 +64,7 @@ export async function conversation(input: ConversationInput): Promise<void> {
     searchAttributes.show(state);
     drafts.follow();
     deliveries.follow();
+    post.follow();
     holds.follow();
     agentMail.follow();
     if (!hasWork() && mayContinueAsNew(running)) {
@@ -92,13 +96,13 @@ interface Running {
   drafts: Drafts;
   deliveries: Deliveries;
   agentMail: AgentMail;
+  post: Post;
 }
 
-function mayContinueAsNew({ drafts, deliveries, agentMail }: Running): boolean {
+function mayContinueAsNew({ drafts, ...others }: Running): boolean {
   const { historyLength, continueAsNewSuggested } = workflowInfo();
   if (drafts.busy()) return false;
   if (historyLength > EVENTS_AT_MOST) return true;
-  return (
-    (continueAsNewSuggested || historyLength > EVENTS_PER_RUN) && !deliveries.busy() && !agentMail.busy()
-  );
+  const busy = Object.values(others).some((each) => each.busy());
+  return (continueAsNewSuggested || historyLength > EVENTS_PER_RUN) && !busy;
 }

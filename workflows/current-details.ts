@@ -9,6 +9,7 @@ export function describe(state: ConversationState): string {
     `- Messages: ${state.lastSeq}`,
     `- Escalated: ${state.escalation ? `by ${state.escalation.cause} at ${state.escalation.at}` : 'no'}`,
     `- Customer’s address: ${state.customerEmail ? 'known' : 'not known'}`,
+    ...(state.merged ? [`- Merged into: ${state.merged.into}`] : []),
     `- Next: ${whatNext(state)}`,
     ...(state.agentMail?.newsAt ? [`- Mail to those who watch: at ${state.agentMail.newsAt}`] : []),
   ].join('\n');

@@ -1,6 +1,7 @@
 import type { ConversationState } from '../domain/conversation.ts';
 import type { DeliveryId } from '../domain/ids.ts';
 import { raiseUndelivered } from '../domain/mail-commands.ts';
+import { passOn } from '../domain/pass-on.ts';
 import { mail } from './activities.ts';
 
 export interface Deliveries {
@@ -35,12 +36,18 @@ async function send(state: ConversationState, deliveryId: DeliveryId): Promise<v
   const summary = 'Send the reply by mail';
   try {
     const { notSent } = await mail.sendMail.executeWithOptions({ summary }, [{ deliveryId }]);
-    if (notSent) raiseUndelivered(state, { deliveryId, ...notSent, at: new Date().toISOString() });
+    if (notSent) raise(state, { deliveryId, ...notSent, at: new Date().toISOString() });
   } catch {
     const at = new Date().toISOString();
     const detail = 'The mail provider did not take the mail for a whole day.';
     state.deliveryNews.push({ deliveryId, state: 'failed', detail, at });
     // Conversations that began before replies were held must replay as they ran.
-    if (state.holds) raiseUndelivered(state, { deliveryId, how: 'failed', detail, at });
+    if (state.holds) raise(state, { deliveryId, how: 'failed', detail, at });
   }
+}
+
+/** Whoever goes on with a merged conversation must know. */
+function raise(state: ConversationState, news: Parameters<typeof raiseUndelivered>[1]): void {
+  const id = `${news.deliveryId} ${news.how} ${news.at}`;
+  passOn(state, { id, reason: () => 'bounced' }, () => raiseUndelivered(state, news));
 }

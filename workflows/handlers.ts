@@ -5,6 +5,7 @@ import {
   defineUpdate,
   setHandler,
 } from '@temporalio/workflow';
+import { absorbed, released } from '../domain/absorb.ts';
 import { agentAnswered, commands, refusalOf } from '../domain/commands.ts';
 import type {
   Actor,
@@ -18,6 +19,9 @@ import type {
 import type { ConversationState, Standing } from '../domain/conversation.ts';
 import { refusals } from '../domain/errors.ts';
 import { customerWrote, deliveryChanged, mailArrived, personWanted } from '../domain/facts.ts';
+import { mergeRefused } from '../domain/merge.ts';
+import { factApplied } from '../domain/pass-on.ts';
+import { givenBack } from '../domain/split.ts';
 import { machineAnswered } from '../domain/machine-answers.ts';
 
 /** A handler for every signal of the contract. */
@@ -37,6 +41,10 @@ const facts: Facts = {
   escalate: ['The visitor asks for a person, or leaves an address.', personWanted],
   agentReply: ['An agent answered by another road than the inbox.', agentAnswered],
   mailEvent: ['The mail provider reports what became of a mail.', deliveryChanged],
+  absorb: ['Another conversation’s messages come here.', absorbed],
+  release: ['A merge into this conversation was undone.', released],
+  refuseMerge: ['The conversation this one was merged into could not take it.', mergeRefused],
+  giveBack: ['The split that began this conversation was undone.', givenBack],
 };
 
 const descriptions: Descriptions = {
@@ -49,6 +57,10 @@ const descriptions: Descriptions = {
   disownSender: 'An agent takes that back.',
   close: 'An agent closes the conversation.',
   reopen: 'An agent opens it again.',
+  merge: 'An agent joins it to another conversation of the customer.',
+  unmerge: 'An agent undoes that.',
+  split: 'An agent makes a message a conversation of its own.',
+  unsplit: 'An agent undoes that.',
   cancelDelivery: 'An agent takes a reply back. Refused when it has left.',
   sendNow: 'An agent lets a reply leave without waiting.',
   retryDelivery: 'An agent has a mail sent again.',
@@ -74,7 +86,9 @@ export function handleMessages(state: ConversationState): void {
 /** The tables above hold the types; registering is the same for every message, so it looks at none. */
 function handleFact(state: ConversationState, name: SignalName): void {
   const [description, apply] = facts[name] as [string, Fact<unknown>];
-  setHandler(defineSignal<[unknown]>(name), (input) => apply(state, input, now()), { description });
+  const take = (input: unknown) =>
+    factApplied(state, { name, input: input as SignalInput<SignalName> }, () => apply(state, input, now()));
+  setHandler(defineSignal<[unknown]>(name), take, { description });
 }
 
 function handleCommand(state: ConversationState, name: UpdateName): void {

@@ -1,6 +1,7 @@
 import { CancellationScope, isCancellation, sleep } from '@temporalio/workflow';
 import type { ConversationState } from '../domain/conversation.ts';
 import { waitEnded, waitsOf, type Wait } from '../domain/holds.ts';
+import { passOn } from '../domain/pass-on.ts';
 
 export interface Holds {
   /** Something waits without a timer, or a timer runs for nothing. */
@@ -27,7 +28,7 @@ export function createHolds(state: ConversationState): Holds {
       .run(() => untilMoment(wait))
       .then((came) => {
         if (timers.get(wait.id)?.scope === scope) timers.delete(wait.id);
-        if (came) waitEnded(state, wait, new Date().toISOString());
+        if (came) ended(state, wait);
       });
   };
 
@@ -41,6 +42,12 @@ export function createHolds(state: ConversationState): Holds {
       missing().forEach(start);
     },
   };
+}
+
+/** A split that is undone merges a conversation whose reply still waits: it leaves, and goes where the rest went. */
+function ended(state: ConversationState, wait: Wait): void {
+  const apply = () => waitEnded(state, wait, new Date().toISOString());
+  passOn(state, { id: wait.id, reason: () => 'kept' }, apply);
 }
 
 /** @returns false when it no longer matters. */

@@ -1,6 +1,7 @@
 import type { TRPCMutationProcedure } from '@trpc/server';
 import { z } from 'zod';
 import { contract, type UpdateInput, type UpdateName, type UpdateOutput } from '../../domain/contract.ts';
+import { mayMerge, maySplit, mayUnsplit } from '../../db/movable.ts';
 import { areAttachable } from '../../db/attachments.ts';
 import { addressesOfCustomer, listCopied, senderOf } from '../../db/correspondents.ts';
 import { findHoldSettings, isMember } from '../../db/projects.ts';
@@ -33,6 +34,15 @@ const guards: {
   assign: async ({ db, projectId }, { assignee }) => {
     if (assignee && !(await isMember(db, { projectId, agentId: assignee })))
       throw new Refusal('not_a_member');
+  },
+  merge: async ({ db, conversationId }, { into }) => {
+    if (!(await mayMerge(db, conversationId, into))) throw new Refusal('cannot_merge');
+  },
+  split: async ({ db, conversationId }, { id, messageId }) => {
+    if (!(await maySplit(db, { id, conversationId, messageId }))) throw new Refusal('cannot_split');
+  },
+  unsplit: async ({ db, conversationId }, { id, move }) => {
+    if (!(await mayUnsplit(db, { id, conversationId, move }))) throw new Refusal('not_found');
   },
   /** Whoever was never in copy cannot be written to by this road, whatever a browser asks for. */
   reply: async ({ db, conversationId }, { id: messageId, attachments: ids = [], cc = [] }) => {
@@ -96,6 +106,10 @@ export const commands = {
   disownSender: command('disownSender'),
   close: command('close'),
   reopen: command('reopen'),
+  merge: command('merge'),
+  unmerge: command('unmerge'),
+  split: command('split'),
+  unsplit: command('unsplit'),
   cancelDelivery: command('cancelDelivery'),
   sendNow: command('sendNow'),
   retryDelivery: command('retryDelivery'),

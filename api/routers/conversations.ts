@@ -9,6 +9,7 @@ import {
 } from '../../db/conversations.ts';
 import { addressesOfCustomer, listCopied } from '../../db/correspondents.ts';
 import { notify } from '../../db/feed.ts';
+import { mergeCandidates } from '../../db/movable.ts';
 import { liftSuppression } from '../../db/suppressions.ts';
 import { countQuarantine } from '../../db/quarantine.ts';
 import { readTranscript, touchConversation } from '../../db/transcript.ts';
@@ -49,6 +50,9 @@ export const conversationsRouter = router({
   })),
 
   get: conversationProcedure.query(async ({ ctx }) => detail(ctx)),
+
+  /** The customer's other conversations that this one may be merged into. */
+  mergeCandidates: conversationProcedure.query(({ ctx }) => mergeCandidates(ctx.db, ctx.conversationId)),
 
   markRead: conversationProcedure
     .input(z.object({ seq: z.int().nonnegative() }))

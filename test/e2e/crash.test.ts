@@ -6,7 +6,14 @@ import { newId, type ConversationId } from '../../domain/ids.ts';
 import { readPidFile } from '../../launcher/pid-file.ts';
 import { eventually } from '../support/eventually.ts';
 import { startFakeModel, type FakeModel } from '../support/fake-model.ts';
-import { databaseUrlOf, runProduct, widgetKeyOf, type RunningProduct } from '../support/running-product.ts';
+import {
+  AGENT,
+  databaseUrlOf,
+  runProduct,
+  widgetKeyOf,
+  type RunningProduct,
+} from '../support/running-product.ts';
+import { signIn } from '../support/agent-client.ts';
 import { beginVisit } from '../support/visitor-client.ts';
 
 let model: FakeModel;
@@ -79,4 +86,39 @@ it('keeps a message once when the api is killed right after accepting it', async
     return all.length >= 2 && all;
   });
   expect(said).toEqual(['1 customer: Are you still there?', '2 assistant: Here I am.']);
+});
+
+it('merges two conversations once and in full when worker and api are killed in between', async () => {
+  const [side, main] = [await visit(), await visit()];
+  for (const [each, text] of [
+    [side, 'The bill is wrong'],
+    [main, 'Where is it?'],
+  ] as const) {
+    model.script({ text: 'Let me see.' });
+    await each.say(text);
+    await eventually('the answer', async () => (await lines(each.conversationId)).length === 2);
+    await each.askForPerson('kim@example.org');
+    await eventually('the address', async () => (await lines(each.conversationId)).length === 4);
+  }
+  const { conversations } = await signIn(product, AGENT);
+  const merge = { conversationId: side.conversationId, id: newId('msg'), into: main.conversationId };
+  await conversations.merge.mutate(merge);
+  await killProcess('worker');
+  await killProcess('api');
+  const again = () =>
+    conversations.merge.mutate(merge).then(
+      () => true,
+      () => false,
+    );
+  await eventually('the repetition to be accepted', again, 60_000);
+  const said = await eventually('the merged messages', async () => {
+    const all = await lines(main.conversationId);
+    return all.length >= 7 && all;
+  });
+  expect(said.slice(5)).toEqual(['6 customer: The bill is wrong', '7 assistant: Let me see.']);
+  await side.say('Are you there?');
+  await eventually('the chat', async () =>
+    (await lines(main.conversationId)).at(-1)?.endsWith('customer: Are you there?'),
+  );
+  expect(await lines(main.conversationId)).toHaveLength(8);
 });

@@ -24,11 +24,15 @@ export class DeliveryDesk {
     return detail?.channel === 'widget' && !detail.chatOnly;
   }
 
-  /** The last message of a delivery: the one that offers what can be done about it. */
+  /** Whether the conversation goes on elsewhere: of its mails, those that did not arrive can be sent again. */
+  get isMerged(): boolean {
+    return Boolean(this.conversation.detail?.merged);
+  }
+
+  /** The last message of a delivery: the one that offers what can be done about it. A copy offers nothing: its mail is another conversation's. */
   isLastOf(deliveryId: DeliveryId, messageId: MessageId): boolean {
-    return (
-      this.conversation.messages.findLast(({ delivery }) => delivery?.id === deliveryId)?.id === messageId
-    );
+    const last = this.conversation.messages.findLast(({ delivery }) => delivery?.id === deliveryId);
+    return last?.id === messageId && !last.place?.from;
   }
 
   /** Until when a message's mail waits for whether it is read in the chat; null when it does not. */

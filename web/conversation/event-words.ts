@@ -1,6 +1,7 @@
 import type { EscalationCause } from '../../domain/conversation.ts';
 import type { AgentId } from '../../domain/ids.ts';
 import type { ConversationEvent, MachineMailKind, MailTrouble } from '../../domain/message.ts';
+import { moveWords } from './move-words.ts';
 
 const ESCALATED: Record<EscalationCause, string> = {
   visitor: 'The visitor asked for a person',
@@ -79,6 +80,8 @@ export function eventWords(event: ConversationEvent, nameOf: (id: AgentId) => st
       return machineWords(event.what);
     case 'acknowledged':
       return event.refused ? 'The email was not acknowledged' : 'The email was acknowledged';
+    default:
+      return moveWords(event, nameOf);
   }
 }
 

@@ -17,6 +17,7 @@ export function transcriptItems(all: Message[], readSeq: number): TranscriptItem
   let before: Channel = messages[0]?.channel ?? 'widget';
   let day: number | null = null;
   for (const message of messages) {
+    if (message.place?.takenBack) continue;
     if (dayOf(message.at) !== day)
       items.push({ type: 'day', key: `day ${message.id}`, at: message.at, before });
     day = dayOf(message.at);

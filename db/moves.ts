@@ -1,0 +1,77 @@
+import { and, desc, eq, sql } from 'drizzle-orm';
+import type { Entry } from '../domain/conversation.ts';
+import type { ConversationId, MessageId } from '../domain/ids.ts';
+import { previewOf } from '../domain/preview.ts';
+import type { Batch } from '../domain/recording.ts';
+import { absorb, type ConversationRow } from './absorb.ts';
+import type { Queryable } from './database.ts';
+import { messages } from './schema.ts';
+import { splitOff } from './split.ts';
+import { standsHere } from './standing-here.ts';
+import { watchAlso } from './watches.ts';
+
+interface Step {
+  conversation: ConversationRow;
+  /** The entries that this step wrote, not those of an earlier try. */
+  fresh: Entry[];
+  revision: number;
+  lastSeq: number;
+}
+
+/** Carries out what a batch says about messages that come, go, return or are taken back. The conversation is locked. */
+export async function applyMoves(tx: Queryable, batch: Batch, step: Step) {
+  const { conversation, fresh, revision } = step;
+  const { customerEmail } = batch;
+  const arrived: Record<string, number> = {};
+  let { lastSeq } = step;
+  for (const arrival of batch.arriving ?? []) {
+    const copied = await absorb(tx, arrival, { conversation, customerEmail, revision, lastSeq });
+    lastSeq = copied.lastSeq;
+    Object.assign(arrived, copied.arrived);
+  }
+  const here = { conversationId: conversation.id, revision };
+  for (const { event } of fresh) {
+    if (event?.kind === 'absorbed') await watchAlso(tx, { from: event.from, into: conversation.id });
+    if (event?.kind === 'splitOff') await splitOff(tx, event, { conversation, revision });
+    if (event?.kind === 'splitUndone') await putBack(tx, event.move, here);
+    if (event?.kind === 'released' || event?.kind === 'givenBack') await takeBack(tx, event.move, here);
+  }
+  const moved = (batch.arriving ?? []).length > 0 || fresh.some(({ event }) => event && 'move' in event);
+  return { lastSeq, arrived, columns: moved ? await shownOf(tx, conversation.id) : {} };
+}
+
+interface Here {
+  conversationId: ConversationId;
+  revision: number;
+}
+
+/** Every copy that this move brought, by whatever way. Numbers stay, so that the transcript has no gap. */
+async function takeBack(tx: Queryable, move: MessageId, { conversationId, revision }: Here): Promise<void> {
+  await tx
+    .update(messages)
+    .set({ takenBack: true, revision })
+    .where(and(eq(messages.conversationId, conversationId), sql`${move} = any(${messages.moves})`));
+}
+
+async function putBack(tx: Queryable, move: MessageId, { conversationId, revision }: Here): Promise<void> {
+  await tx
+    .update(messages)
+    .set({ movedTo: null, movedBy: null, revision })
+    .where(and(eq(messages.conversationId, conversationId), eq(messages.movedBy, move)));
+}
+
+/** What the list shows of the conversation now. */
+async function shownOf(tx: Queryable, conversationId: ConversationId) {
+  const [newest] = await tx
+    .select({ text: messages.text, at: messages.createdAt })
+    .from(messages)
+    .where(and(eq(messages.conversationId, conversationId), eq(messages.kind, 'message'), standsHere))
+    .orderBy(desc(messages.createdAt), desc(messages.seq))
+    .limit(1);
+  if (!newest) return {};
+  const shown: Partial<ConversationRow> = {
+    preview: previewOf(newest.text),
+    lastMessageAt: newest.at,
+  };
+  return shown;
+}

@@ -1,0 +1,68 @@
+import { and, eq, gte, inArray, or, sql } from 'drizzle-orm';
+import { newId, type CustomerId, type MessageId } from '../domain/ids.ts';
+import type { MoveEvent } from '../domain/message.ts';
+import { previewOf } from '../domain/preview.ts';
+import type { ConversationRow } from './absorb.ts';
+import type { Queryable } from './database.ts';
+import { conversations, customers, messages } from './schema.ts';
+import { standsHere } from './standing-here.ts';
+
+type MessageRow = typeof messages.$inferSelect;
+type SplitOff = Extract<MoveEvent, { kind: 'splitOff' }>;
+
+/** Makes the new conversation's row and marks what it begins with. It has no visitor: only mail leads to it. */
+export async function splitOff(
+  tx: Queryable,
+  { into, messageId, following, move }: SplitOff,
+  { conversation, revision }: { conversation: ConversationRow; revision: number },
+): Promise<void> {
+  const first = await findMessage(tx, conversation, messageId);
+  if (!first) return;
+  const { projectId, id: from } = conversation;
+  const subject = previewOf(first.text, 80);
+  await tx
+    .insert(conversations)
+    .values({
+      id: into,
+      projectId,
+      channel: first.channel,
+      customerId: await customerOf(tx, first, conversation),
+      handlerBy: 'agent',
+      subject,
+    })
+    .onConflictDoNothing();
+  const later = and(
+    gte(messages.seq, first.seq),
+    inArray(messages.kind, ['message']),
+    sql`${messages.author} = ${JSON.stringify(first.author)}::jsonb`,
+  );
+  const chosen = following ? or(eq(messages.id, messageId), later) : eq(messages.id, messageId);
+  await tx
+    .update(messages)
+    .set({ movedTo: into, movedBy: move, revision })
+    .where(and(eq(messages.conversationId, from), standsHere, chosen));
+}
+
+/** Whoever wrote it is the new conversation's customer. */
+async function customerOf(
+  tx: Queryable,
+  { author }: MessageRow,
+  { customerId, projectId }: ConversationRow,
+): Promise<CustomerId | null> {
+  if (author.by !== 'other') return customerId;
+  const email = author.email.toLowerCase();
+  const [row] = await tx
+    .insert(customers)
+    .values({ id: newId('cus'), projectId, email, name: author.name || null })
+    .onConflictDoUpdate({ target: [customers.projectId, customers.email], set: { email } })
+    .returning({ id: customers.id });
+  return row?.id ?? null;
+}
+
+async function findMessage(tx: Queryable, { id }: Pick<ConversationRow, 'id'>, messageId: MessageId) {
+  const [row] = await tx
+    .select()
+    .from(messages)
+    .where(and(eq(messages.id, messageId), eq(messages.conversationId, id), standsHere));
+  return row;
+}

@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openBrowser, type TestBrowser } from '../support/browser.ts';
+import { InboxPage } from '../support/inbox-page.ts';
+import { AGENT, runProduct, widgetKeyOf, type RunningProduct } from '../support/running-product.ts';
+import { beginVisit } from '../support/visitor-client.ts';
+
+let product: RunningProduct;
+let browser: TestBrowser;
+
+beforeAll(async () => {
+  product = await runProduct();
+  browser = await openBrowser();
+});
+afterAll(async () => {
+  await browser?.[Symbol.asyncDispose]();
+  await product?.[Symbol.asyncDispose]();
+});
+
+async function customerWrote(...texts: string[]) {
+  const visit = await beginVisit({ url: product.url, widgetKey: await widgetKeyOf(product) });
+  await visit.askForPerson('kim@example.org');
+  for (const text of texts) await visit.say(text);
+  return visit;
+}
+
+const overflow = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
+
+it('merges with the keyboard alone, and undoes it', async () => {
+  await customerWrote('Where is my order?');
+  const side = await customerWrote('My bill is wrong');
+  const inbox = new InboxPage(await browser.person());
+  const { page } = inbox;
+  await inbox.signIn(product.url, AGENT);
+  await inbox.open('My bill is wrong');
+  await page.getByRole('button', { name: 'More actions' }).press('Enter');
+  await page.getByRole('button', { name: 'Merge into…' }).press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Merge into another conversation' });
+  await dialog.getByRole('radio', { name: /Where is my order\?/ }).press('Space');
+  await dialog.getByRole('button', { name: 'Merge' }).press('Enter');
+  await page.getByText('Merged into another conversation.').waitFor();
+  expect(await inbox.reply.count()).toBe(0);
+
+  await page.getByRole('status').getByRole('link', { name: 'Open it' }).click();
+  await inbox.said('My bill is wrong').waitFor();
+  await side.say('Are you there?');
+  await inbox.said('Are you there?').waitFor();
+  await inbox.log.getByRole('button', { name: 'Undo' }).click();
+  await inbox.said('My bill is wrong').waitFor({ state: 'detached' });
+  expect(await inbox.log.getByRole('button', { name: 'Undo' }).count()).toBe(0);
+});
+
+it('moves a message to a new conversation and back, on a phone as well', async () => {
+  await customerWrote('First question', 'Another matter');
+  const page = await browser.person({ viewport: { width: 375, height: 740 } });
+  const inbox = new InboxPage(page);
+  await inbox.signIn(product.url, AGENT);
+  await inbox.open('Another matter');
+  const message = inbox.log.getByRole('article').filter({ hasText: 'Another matter' });
+  await message.getByRole('button', { name: 'Move to a new conversation' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Move to a new conversation?' });
+  await dialog.getByRole('button', { name: 'Move' }).click();
+  await inbox.said('Another matter').waitFor({ state: 'detached' });
+  await inbox.log.getByText('was moved to').waitFor();
+  expect(await page.evaluate(overflow)).toBeLessThanOrEqual(0);
+  await page.getByRole('status').getByRole('button', { name: 'Undo' }).click();
+  await inbox.said('Another matter').waitFor();
+  await inbox.log.getByText('what was moved stands here again').waitFor();
+});

@@ -1,0 +1,55 @@
+import { expect, it } from 'vitest';
+import { findAttachedMessage, storeAttachment } from '../../db/attachments.ts';
+import { applyDeliveryNews } from '../../db/delivery-news.ts';
+import { readTranscript } from '../../db/transcript.ts';
+import { listListeners } from '../../db/watches.ts';
+import { newId } from '../../domain/ids.ts';
+import { headerOf } from '../../mailbox/mail.ts';
+import { startMoving } from '../support/moving-rig.ts';
+
+const KIM = 'kim@example.org';
+
+it('shows a mail’s fate and files where it was copied to, and threads by what arrived', async () => {
+  const rig = await startMoving();
+  await using product = rig.product;
+  const { team, until } = rig;
+  const { db } = product.database;
+  const [main, side] = [await rig.chat('Where is it?', KIM), await rig.chat('And my bill?', KIM)];
+  const said = (await rig.transcript(side.id)).find(({ text }) => text.startsWith('About'));
+  const { projectId } = await team.get.query({ conversationId: side.id });
+  const file = newId('att');
+  const row = { id: file, projectId, conversationId: side.id, messageId: said?.id, name: 'bill.txt' };
+  await storeAttachment(db, { ...row, contentType: 'text/plain', size: 2, sha256: '' }, [Buffer.from('12')]);
+  await team.watch.mutate({ conversationId: side.id, watching: true });
+
+  await team.merge.mutate({ conversationId: side.id, id: newId('msg'), into: main.id });
+  await until('the merge', main.id, (all) => all.includes('agent: About “And my bill?”'));
+  const copyOf = async (afterRevision = 0) =>
+    (await readTranscript(db, { conversationId: main.id, afterRevision })).find(
+      ({ text, place }) => place?.from === side.id && text === said?.text,
+    );
+  const copy = await copyOf();
+  expect(copy).toMatchObject({
+    channel: 'email',
+    delivery: { id: said?.delivery?.id, to: KIM },
+    attachments: [{ id: file, name: 'bill.txt' }],
+  });
+  expect(await findAttachedMessage(db, { id: file, conversationId: main.id })).toBeNull();
+  expect(await findAttachedMessage(db, { id: file, conversationId: side.id })).not.toBeNull();
+  expect(await listListeners(db, main.id)).toHaveLength(1);
+
+  // Both conversations are told at once: readers resume by revision.
+  const deliveryId = said?.delivery?.id ?? newId('dlv');
+  const news = { deliveryId, state: 'bounced', detail: 'No such box', at: new Date().toISOString() } as const;
+  await db.transaction((tx) => applyDeliveryNews(tx, [news]));
+  expect(await copyOf(copy?.revision)).toMatchObject({
+    delivery: { state: 'bounced', reason: 'No such box' },
+  });
+
+  const answer = await rig.reply(main.id, 'Both are settled.');
+  const references = headerOf(answer, 'References');
+  for (const mail of [main.mail, side.mail]) {
+    const bounced = mail.id === side.mail.id;
+    expect(references.includes(headerOf(mail, 'Message-ID'))).toBe(!bounced);
+  }
+}, 60_000);
