@@ -19,7 +19,7 @@ export function holdReply(
   const until = later(entry.at, times.undoSeconds);
   const last = state.holds.at(-1);
   const hold: Hold =
-    last?.agentId === agentId && last.replies.length < MAX_IN_ONE_MAIL
+    last?.agentId === agentId && last.replies.length < MAX_IN_ONE_MAIL && mayShareMail(last, entry)
       ? last
       : { id: entry.id, agentId, until, readSeconds: null, replies: [] };
   if (hold !== last) state.holds.push(hold);
@@ -28,6 +28,14 @@ export function holdReply(
   hold.replies.push({ entry, seenSeq });
   state.dirty = true;
   if (times.undoSeconds === 0) release(state, hold, entry.at);
+}
+
+/** One mail has one set of readers: what one of two replies says to more people, the other does not. Files keep their own mail. */
+function mayShareMail({ replies }: Hold, entry: Entry): boolean {
+  const files = [entry, ...replies.map((reply) => reply.entry)].some(
+    ({ attachments }) => attachments?.length,
+  );
+  return !files && replies.every((reply) => String(reply.entry.cc ?? '') === String(entry.cc ?? ''));
 }
 
 /** Takes a held reply back, as if it had never been written. @returns it, or null when it has left. */
@@ -103,15 +111,19 @@ function release(state: ConversationState, hold: Hold, at: string): void {
   if (!byMail) return;
   const messageIds = hold.replies.map(({ entry }) => entry.id);
   if (hold.readSeconds === null) mail(state, messageIds, { unlessRead: false });
-  else awaitRead(state, messageIds, later(at, hold.readSeconds));
+  else awaitRead(state, hold, later(at, hold.readSeconds));
 }
 
-function awaitRead(state: ConversationState, messageIds: MessageId[], until: string): void {
-  const [id] = messageIds;
-  if (!id) return;
+function awaitRead(state: ConversationState, { replies }: Hold, until: string): void {
+  const messageIds = replies.map(({ entry }) => entry.id);
+  const [first] = replies;
+  if (!first) return;
+  const { id, cc, attachments } = first.entry;
+  const alone = Boolean(cc?.length || attachments?.length);
   state.awaitedReads ??= [];
   const last = state.awaitedReads.at(-1);
-  if (!last) state.awaitedReads.push({ id, messageIds, until });
+  if (!last || last.alone || alone)
+    state.awaitedReads.push({ id, messageIds, until, ...(alone && { alone: true as const }) });
   else Object.assign(last, { messageIds: [...last.messageIds, ...messageIds], until });
 }
 

@@ -34,6 +34,8 @@ export interface AwaitedRead {
   id: MessageId;
   messageIds: MessageId[];
   until: string;
+  /** Its mail has readers or files of its own, so that nothing joins it. */
+  alone?: true;
 }
 
 /** A delivery that the database is asked to make or to give another try. */

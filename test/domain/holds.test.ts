@@ -55,6 +55,18 @@ const command = (messageId: string) => ({ id: newId('msg'), messageId: messageId
 const by = (agentId: AgentId, at: number) => ({ agentId, at: moment(at) });
 
 describe('a held reply', () => {
+  it('shares no mail with one that others are to read', () => {
+    const state = begin();
+    const hold = { undoSeconds: 5, readSeconds: null };
+    const say = (cc: string[] | undefined, at: number) =>
+      commands.reply(state, { id: newId('msg'), text: 'Said', seenSeq: 0, hold, cc }, by(ana, at));
+    say(undefined, 0);
+    say(['lee@example.net'], 1);
+    pass(state, 10);
+    expect(
+      settle(state).mailings?.map((mailing) => mailing.kind === 'new' && mailing.messageIds.length),
+    ).toEqual([1, 1]);
+  });
   it('is shown to agents and in nobody’s transcript until it leaves', () => {
     const state = begin();
     const id = reply(state, 0);

@@ -95,7 +95,7 @@ it('warns that nothing arrives, and leads to a test mail that shows whether it d
   expect(await question.textContent()).toContain('483920175');
 
   await page.getByRole('textbox', { name: 'Sender name' }).fill('{agent} from Acme');
-  await page.getByText('ana from Acme', { exact: true }).waitFor();
+  await page.getByText('Ana from Acme', { exact: true }).waitFor();
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByText('Saved. The next mail carries it.').waitFor();
   await page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name: 'General' }).click();

@@ -51,7 +51,7 @@ it('lets an agent watch a conversation, and answer it from their own mail progra
   await reader.goto(product.mailboxUrl);
   await reader.getByText('to casey@example.com').first().waitFor();
   await reader.getByRole('list', { name: 'Mails' }).getByRole('link').first().click();
-  await reader.locator('article pre', { hasText: 'Any **free** one will do.' }).waitFor();
+  await reader.locator('article pre', { hasText: 'Any free one will do.' }).waitFor();
   expect(await reader.locator('article').innerText()).not.toContain('/note');
 
   await page.goto(product.url);

@@ -129,7 +129,7 @@ it('shows who was in copy, and mails them only when an agent says so', async () 
   await page.getByRole('checkbox', { name: 'Lee (lee@example.net)' }).check();
   expect(await page.getByRole('checkbox', { name: /eve@evil.example/ }).count()).toBe(0);
   await reply('For both of you.');
-  await inbox.log.getByText(`to ${CUSTOMER}, lee@example.net`).waitFor();
+  await inbox.log.getByText(`to ${CUSTOMER}, lee@example.net`).first().waitFor();
   expect(await page.getByRole('checkbox', { name: 'Lee (lee@example.net)' }).isChecked()).toBe(false);
   await mailbox.goto(product.mailboxUrl);
   const mails = mailbox.getByRole('list', { name: 'Mails' }).getByRole('link');
