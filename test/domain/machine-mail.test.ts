@@ -96,7 +96,7 @@ describe('a bounce', () => {
       readBounceReport([text]);
       ownMessageIdsIn([text]);
       kindOf({ text, subject: text, header: { 'Auto-Submitted': 'auto-replied' } });
-      expect(performance.now() - began, text.slice(0, 10)).toBeLessThan(100);
+      expect(performance.now() - began, text.slice(0, 10)).toBeLessThan(1_000);
     }
   });
 });

@@ -123,6 +123,7 @@ describe('Markdown', () => {
       parseMarkdown(text);
       return performance.now() - from;
     });
-    expect(Math.min(...times)).toBeLessThan(100);
+    // What is quadratic takes minutes; a busy machine only makes a tenth of a second longer.
+    expect(Math.min(...times)).toBeLessThan(1_000);
   });
 });
