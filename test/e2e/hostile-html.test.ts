@@ -118,13 +118,14 @@ describe.skipIf(!corpus)('a hostile mail', () => {
 /** As mail that matches nothing, which is kept and shown to the team without a conversation. */
 async function postMails(product: RunningProduct, all: HostilePayload[]): Promise<Map<string, string>> {
   const authorization = `Basic ${Buffer.from(`postmark:${webhookSecretOf(product)}`).toString('base64')}`;
-  const post = async ({ name, html }: HostilePayload) => {
+  const post = async ({ name, html }: HostilePayload, sender: number) => {
     const response = await fetch(`${product.url}/webhooks/postmark/inbound`, {
       method: 'POST',
       headers: { authorization, 'content-type': 'application/json' },
       body: JSON.stringify({
         MessageID: crypto.randomUUID(),
-        From: 'mallory@evil.example',
+        // One domain alone would be taken for a flood.
+        From: `mallory@evil-${sender}.example`,
         To: 'nobody@nowhere.example',
         Subject: name,
         TextBody: 'Only the HTML matters.',
@@ -134,7 +135,7 @@ async function postMails(product: RunningProduct, all: HostilePayload[]): Promis
     expect(response.status, name).toBe(200);
   };
   for (let from = 0; from < all.length; from += BATCH)
-    await Promise.all(all.slice(from, from + BATCH).map(post));
+    await Promise.all(all.slice(from, from + BATCH).map((each, index) => post(each, from + index)));
   const sql = postgres(databaseUrlOf(product), { max: 1 });
   const rows = await sql<{ id: string; subject: string }[]>`select id, subject from inbound_emails`;
   await sql.end();
