@@ -1,0 +1,120 @@
+import { sql } from 'drizzle-orm';
+import {
+  boolean,
+  check,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+} from 'drizzle-orm/pg-core';
+import type { Escalation, Status } from '../../domain/conversation.ts';
+import type { AgentId, ConversationId, CustomerId, DraftId, ProjectId, VisitorId } from '../../domain/ids.ts';
+import type { Channel } from '../../domain/message.ts';
+import type { Merged } from '../../domain/move.ts';
+import type { Outgoing } from '../../domain/outgoing.ts';
+import type { PageContext } from '../../domain/views.ts';
+import { createdAt, time } from './columns.ts';
+import { customers, visitors } from './people.ts';
+import { agents, projects } from './team.ts';
+
+export const conversations = pgTable(
+  'conversations',
+  {
+    id: text().$type<ConversationId>().primaryKey(),
+    projectId: text()
+      .$type<ProjectId>()
+      .notNull()
+      .references(() => projects.id, { onDelete: 'cascade' }),
+    visitorId: text().$type<VisitorId>(),
+    customerId: text().$type<CustomerId>(),
+    /** Where it began. */
+    channel: text().$type<Channel>().notNull(),
+    status: text().$type<Status>().notNull().default('open'),
+    handlerBy: text().$type<'assistant' | 'agent'>().notNull().default('assistant'),
+    handlerAgentId: text()
+      .$type<AgentId>()
+      .references(() => agents.id),
+    assigneeId: text()
+      .$type<AgentId>()
+      .references(() => agents.id),
+    escalation: jsonb().$type<Escalation>(),
+    subject: text().notNull().default(''),
+    page: jsonb().$type<PageContext>(),
+    lastSeq: integer().notNull().default(0),
+    revision: integer().notNull().default(0),
+    /** The only draft whose answer may still be recorded. */
+    draftId: text().$type<DraftId>(),
+    /** The newest thing a person or the assistant said: what the list shows. */
+    preview: text().notNull().default(''),
+    lastMessageAt: createdAt(),
+    /** Since when the customer waits for a human; null when they do not. */
+    waitingSince: time(),
+    /** Where it goes on since it was merged. */
+    merged: jsonb().$type<Merged>(),
+    /** Replies that can still be taken back, and mails that wait: for agents only. */
+    outgoing: jsonb().$type<Outgoing>(),
+    chatOnly: boolean().notNull().default(false),
+    /** How far the visitor has read in the chat. */
+    visitorReadSeq: integer().notNull().default(0),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    unique().on(table.projectId, table.id),
+    index().on(table.projectId, table.status, table.lastMessageAt),
+    index().on(table.visitorId),
+    foreignKey({
+      columns: [table.projectId, table.visitorId],
+      foreignColumns: [visitors.projectId, visitors.id],
+    }),
+    foreignKey({
+      columns: [table.projectId, table.customerId],
+      foreignColumns: [customers.projectId, customers.id],
+    }),
+    check('conversation_status', sql`${table.status} in ('open', 'waiting', 'snoozed', 'closed')`),
+  ],
+);
+
+/** How far an agent has read. */
+export const reads = pgTable(
+  'reads',
+  {
+    projectId: text().$type<ProjectId>().notNull(),
+    conversationId: text().$type<ConversationId>().notNull(),
+    agentId: text()
+      .$type<AgentId>()
+      .notNull()
+      .references(() => agents.id, { onDelete: 'cascade' }),
+    seq: integer().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.conversationId, table.agentId] }),
+    foreignKey({
+      columns: [table.projectId, table.conversationId],
+      foreignColumns: [conversations.projectId, conversations.id],
+    }).onDelete('cascade'),
+  ],
+);
+
+/** Who wants to hear of a conversation besides its assignee, who always does. */
+export const watches = pgTable(
+  'watches',
+  {
+    projectId: text().$type<ProjectId>().notNull(),
+    conversationId: text().$type<ConversationId>().notNull(),
+    agentId: text()
+      .$type<AgentId>()
+      .notNull()
+      .references(() => agents.id, { onDelete: 'cascade' }),
+  },
+  (table) => [
+    primaryKey({ columns: [table.conversationId, table.agentId] }),
+    foreignKey({
+      columns: [table.projectId, table.conversationId],
+      foreignColumns: [conversations.projectId, conversations.id],
+    }).onDelete('cascade'),
+  ],
+);

@@ -1,0 +1,142 @@
+import { boolean, foreignKey, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import type {
+  AgentId,
+  AgentMailId,
+  AttachmentId,
+  ConversationId,
+  EmailId,
+  MessageId,
+  ProjectId,
+} from '../../domain/ids.ts';
+import type { MachineMailKind, SenderVerdict } from '../../domain/message.ts';
+import type { Person } from '../../domain/parse-people.ts';
+import type { QuarantineReason } from '../../domain/quarantine.ts';
+import { bytea, createdAt, time } from './columns.ts';
+import { conversations } from './conversations.ts';
+import { messages } from './messages.ts';
+import { agentMails } from './outbound-mail.ts';
+import { agents, projects } from './team.ts';
+
+export const inboundEmails = pgTable(
+  'inbound_emails',
+  {
+    id: text().$type<EmailId>().primaryKey(),
+    projectId: text()
+      .$type<ProjectId>()
+      .notNull()
+      .references(() => projects.id, { onDelete: 'cascade' }),
+    conversationId: text().$type<ConversationId>(),
+    /** The mail to an agent that this one answers; null for everybody else's mail. */
+    agentMailId: text()
+      .$type<AgentMailId>()
+      .references(() => agentMails.id, { onDelete: 'set null' }),
+    /** Postmark's id of the mail. */
+    providerId: text().notNull().unique(),
+    /** Message-ID header and sender: the same mail under a new provider id is still the same mail. */
+    fingerprint: text().notNull().unique(),
+    rfcMessageId: text(),
+    fromEmail: text().notNull(),
+    fromName: text().notNull(),
+    subject: text().notNull(),
+    /** The customer's own words. */
+    replyText: text().notNull(),
+    /** Everything the reply text left out: quotes, footers. */
+    quotedText: text().notNull(),
+    html: text(),
+    verdict: text().$type<SenderVerdict>().notNull(),
+    /** To and Cc as written. */
+    recipients: jsonb().$type<Person[]>().notNull().default([]),
+    /** Its address and its other keys name different conversations; the address won. */
+    keysDisagree: boolean().notNull().default(false),
+    /** The agent who forwarded it; the sender is then the one of the forwarded mail. */
+    forwardedBy: text()
+      .$type<AgentId>()
+      .references(() => agents.id),
+    /** What that agent wrote above it. */
+    forwardedWith: text(),
+    /** The provider's JSON as it came, but for the content of attachments, which lies in their own table. */
+    payload: jsonb().notNull(),
+    /** Whether `payload` holds the raw mail, so that nobody has to read it to know. */
+    hasSource: boolean().notNull().default(false),
+    /** Null: accepted. */
+    quarantine: text().$type<QuarantineReason>(),
+    /** Who took it out of quarantine. */
+    placedBy: text()
+      .$type<AgentId>()
+      .references(() => agents.id),
+    ignoredAt: time(),
+    ignoredBy: text()
+      .$type<AgentId>()
+      .references(() => agents.id),
+    /** How many mails this row stands for besides itself. */
+    more: integer().notNull().default(0),
+    /** What kind of machine wrote it; null: a person. */
+    machine: text().$type<MachineMailKind>(),
+    /** When the conversation's workflow acknowledged it; null asks for the signal again. */
+    signalledAt: time(),
+    receivedAt: createdAt(),
+  },
+  (table) => [
+    index().on(table.projectId, table.receivedAt),
+    index().on(table.quarantine, table.receivedAt),
+    foreignKey({
+      columns: [table.projectId, table.conversationId],
+      foreignColumns: [conversations.projectId, conversations.id],
+    }),
+  ],
+);
+
+/** A file of an arrived mail (`emailId`, in whatever conversation that lies) or of an agent's reply (`conversationId`, then `messageId`). */
+export const attachments = pgTable(
+  'attachments',
+  {
+    id: text().$type<AttachmentId>().primaryKey(),
+    projectId: text()
+      .$type<ProjectId>()
+      .notNull()
+      .references(() => projects.id, { onDelete: 'cascade' }),
+    emailId: text()
+      .$type<EmailId>()
+      .references(() => inboundEmails.id, { onDelete: 'cascade' }),
+    conversationId: text()
+      .$type<ConversationId>()
+      .references(() => conversations.id, { onDelete: 'cascade' }),
+    /** Null while it is uploaded and not sent. */
+    messageId: text()
+      .$type<MessageId>()
+      .references(() => messages.id, { onDelete: 'cascade' }),
+    /** Its place among the files of its message. */
+    position: integer().notNull().default(0),
+    name: text().notNull(),
+    contentType: text().notNull(),
+    size: integer().notNull(),
+    /** By which the mail's HTML names it, without angle brackets. */
+    contentId: text(),
+    inline: boolean().notNull().default(false),
+    /** In hex. */
+    sha256: text().notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [index().on(table.emailId), index().on(table.messageId), index().on(table.conversationId)],
+);
+
+/** The bytes, apart and in pieces: no list reads them, and no process holds a whole file to write or to send it. */
+export const attachmentPieces = pgTable(
+  'attachment_pieces',
+  {
+    attachmentId: text()
+      .$type<AttachmentId>()
+      .notNull()
+      .references(() => attachments.id, { onDelete: 'cascade' }),
+    position: integer().notNull(),
+    bytes: bytea().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.attachmentId, table.position] })],
+);
+
+/** Mail the webhook had missed, by the provider's id, once it was fetched: nothing is fetched twice, whatever it led to. */
+export const fetchedMails = pgTable('fetched_mails', {
+  providerId: text().primaryKey(),
+  result: text().notNull(),
+  fetchedAt: createdAt(),
+});

@@ -1,0 +1,40 @@
+import { foreignKey, index, integer, pgTable, text, unique } from 'drizzle-orm/pg-core';
+import type { ArticleId, PassageId, ProjectId } from '../../domain/ids.ts';
+import { createdAt } from './columns.ts';
+import { projects } from './team.ts';
+
+export const articles = pgTable(
+  'articles',
+  {
+    id: text().$type<ArticleId>().primaryKey(),
+    projectId: text()
+      .$type<ProjectId>()
+      .notNull()
+      .references(() => projects.id, { onDelete: 'cascade' }),
+    title: text().notNull(),
+    /** Markdown or plain text, as pasted. */
+    text: text().notNull(),
+    createdAt: createdAt(),
+    updatedAt: createdAt(),
+  },
+  (table) => [unique().on(table.projectId, table.id), index().on(table.projectId, table.updatedAt)],
+);
+
+export const passages = pgTable(
+  'passages',
+  {
+    id: text().$type<PassageId>().primaryKey(),
+    projectId: text().$type<ProjectId>().notNull(),
+    articleId: text().$type<ArticleId>().notNull(),
+    position: integer().notNull(),
+    heading: text(),
+    text: text().notNull(),
+  },
+  (table) => [
+    unique().on(table.articleId, table.position),
+    foreignKey({
+      columns: [table.projectId, table.articleId],
+      foreignColumns: [articles.projectId, articles.id],
+    }).onDelete('cascade'),
+  ],
+);

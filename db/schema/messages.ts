@@ -1,0 +1,78 @@
+import { sql } from 'drizzle-orm';
+import {
+  boolean,
+  check,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  unique,
+} from 'drizzle-orm/pg-core';
+import type { AnyPgColumn } from 'drizzle-orm/pg-core';
+import type { ConversationId, DeliveryId, EmailId, MessageId, ProjectId } from '../../domain/ids.ts';
+import type {
+  Audience,
+  Author,
+  Channel,
+  Citation,
+  ConversationEvent,
+  MessageKind,
+} from '../../domain/message.ts';
+import { time } from './columns.ts';
+import { conversations } from './conversations.ts';
+import { deliveries } from './outbound-mail.ts';
+
+export const messages = pgTable(
+  'messages',
+  {
+    id: text().$type<MessageId>().primaryKey(),
+    projectId: text().$type<ProjectId>().notNull(),
+    conversationId: text().$type<ConversationId>().notNull(),
+    seq: integer().notNull(),
+    /** The conversation's revision when this message last changed. */
+    revision: integer().notNull(),
+    kind: text().$type<MessageKind>().notNull(),
+    channel: text().$type<Channel>().notNull(),
+    audience: text().$type<Audience>().notNull(),
+    author: jsonb().$type<Author>().notNull(),
+    text: text().notNull(),
+    citations: jsonb().$type<Citation[]>().notNull().default([]),
+    event: jsonb().$type<ConversationEvent>(),
+    /** Why the assistant asked for a person together with this answer: a retried draft must not forget it. */
+    escalationReason: text(),
+    emailId: text().$type<EmailId>(),
+    /** Of a copy: the message as it was first said, and the conversation it was said in. */
+    originId: text().$type<MessageId>(),
+    originConversationId: text().$type<ConversationId>(),
+    /** The moves that brought this copy here, oldest first. */
+    moves: text().$type<MessageId>().array().notNull().default([]),
+    /** The moves that brought it were undone. */
+    takenBack: boolean().notNull().default(false),
+    /** False for what was said where this conversation's visitor did not take part. */
+    forVisitor: boolean().notNull().default(true),
+    /** The conversation it was split off into, and the command that did so. */
+    movedTo: text().$type<ConversationId>(),
+    movedBy: text().$type<MessageId>(),
+    /** The newest delivery that carries this message. */
+    deliveryId: text()
+      .$type<DeliveryId>()
+      .references((): AnyPgColumn => deliveries.id, { onDelete: 'set null' }),
+    readInChat: boolean().notNull().default(false),
+    /** Who gets this reply by mail besides the customer. */
+    cc: text().array().notNull().default([]),
+    createdAt: time().notNull(),
+  },
+  (table) => [
+    index().on(table.originId),
+    unique().on(table.conversationId, table.seq),
+    index().on(table.conversationId, table.revision),
+    index().on(table.deliveryId),
+    foreignKey({
+      columns: [table.projectId, table.conversationId],
+      foreignColumns: [conversations.projectId, conversations.id],
+    }).onDelete('cascade'),
+    check('message_seq', sql`${table.seq} > 0`),
+  ],
+);

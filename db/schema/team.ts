@@ -1,0 +1,105 @@
+import { boolean, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import type { AgentId, ProjectId } from '../../domain/ids.ts';
+import type { MailPolicy, NotifyByMail } from '../../domain/views.ts';
+import { createdAt, time } from './columns.ts';
+
+/** Also better-auth's `user`: an agent is the only kind of user there is. */
+export const agents = pgTable('agents', {
+  id: text().$type<AgentId>().primaryKey(),
+  name: text().notNull(),
+  email: text().notNull().unique(),
+  emailVerified: boolean().notNull().default(false),
+  image: text(),
+  /** Markdown, below every mail the agent writes. */
+  signature: text(),
+  /** When to tell them of customers' messages by mail. */
+  notifyByMail: text().$type<NotifyByMail>().notNull().default('away'),
+  createdAt: createdAt(),
+  updatedAt: createdAt(),
+});
+
+export const sessions = pgTable('sessions', {
+  id: text().primaryKey(),
+  token: text().notNull().unique(),
+  userId: text()
+    .$type<AgentId>()
+    .notNull()
+    .references(() => agents.id, { onDelete: 'cascade' }),
+  expiresAt: time().notNull(),
+  ipAddress: text(),
+  userAgent: text(),
+  createdAt: createdAt(),
+  updatedAt: createdAt(),
+});
+
+export const accounts = pgTable('accounts', {
+  id: text().primaryKey(),
+  accountId: text().notNull(),
+  providerId: text().notNull(),
+  userId: text()
+    .$type<AgentId>()
+    .notNull()
+    .references(() => agents.id, { onDelete: 'cascade' }),
+  accessToken: text(),
+  refreshToken: text(),
+  idToken: text(),
+  accessTokenExpiresAt: time(),
+  refreshTokenExpiresAt: time(),
+  scope: text(),
+  password: text(),
+  createdAt: createdAt(),
+  updatedAt: createdAt(),
+});
+
+export const verifications = pgTable('verifications', {
+  id: text().primaryKey(),
+  identifier: text().notNull(),
+  value: text().notNull(),
+  expiresAt: time().notNull(),
+  createdAt: createdAt(),
+  updatedAt: createdAt(),
+});
+
+export const projects = pgTable('projects', {
+  id: text().$type<ProjectId>().primaryKey(),
+  name: text().notNull(),
+  /** Public: it stands in the script tag, names the project, and carries no right. */
+  widgetKey: text().notNull().unique(),
+  /** Origins that may show the widget; empty means any. */
+  allowedOrigins: text().array().notNull().default([]),
+  greeting: text().notNull(),
+  /** The From of every mail, and where customers may write first. */
+  supportAddress: text().notNull(),
+  /** The name in From, `{agent}` standing for the agent's own; null: the agent's and the project's. */
+  senderName: text(),
+  /** Null: the installation's default. */
+  model: text(),
+  systemPrompt: text(),
+  /** How long a reply can be taken back. */
+  undoSeconds: integer().notNull().default(5),
+  /** Whether a reply that the visitor read in the chat is mailed all the same. */
+  mailPolicy: text().$type<MailPolicy>().notNull().default('always'),
+  /** Whether what the assistant says to a customer's mail is mailed. */
+  assistantAnswersMail: boolean().notNull().default(false),
+  /** Whether a mail that waits for a person is acknowledged. */
+  acknowledgesMail: boolean().notNull().default(false),
+  /** Grows with every change of an article: the key of every cached index. */
+  docsRevision: integer().notNull().default(0),
+  createdAt: createdAt(),
+});
+
+export const memberships = pgTable(
+  'memberships',
+  {
+    projectId: text()
+      .$type<ProjectId>()
+      .notNull()
+      .references(() => projects.id, { onDelete: 'cascade' }),
+    agentId: text()
+      .$type<AgentId>()
+      .notNull()
+      .references(() => agents.id, { onDelete: 'cascade' }),
+    createdAt: createdAt(),
+  },
+  (table) => [primaryKey({ columns: [table.projectId, table.agentId] }), index().on(table.agentId)],
+);
