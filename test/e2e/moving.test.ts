@@ -58,6 +58,9 @@ it('moves a message to a new conversation and back, on a phone as well', async (
   const message = inbox.log.getByRole('article').filter({ hasText: 'Another matter' });
   await message.getByRole('button', { name: 'Move to a new conversation' }).click();
   const dialog = page.getByRole('dialog', { name: 'Move to a new conversation?' });
+  await page.route(/conversations\.split/, (route) => route.abort(), { times: 1 });
+  await dialog.getByRole('button', { name: 'Move' }).click();
+  await dialog.getByRole('alert').getByText('Throughline cannot be reached right now.').waitFor();
   await dialog.getByRole('button', { name: 'Move' }).click();
   await inbox.said('Another matter').waitFor({ state: 'detached' });
   await inbox.log.getByText('was moved to').waitFor();
