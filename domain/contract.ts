@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ByMail } from './agent-mail-state.ts';
 import type { ConversationState, Standing } from './conversation.ts';
 import type { AgentId, ConversationId, Id } from './ids.ts';
-import { MOVE_REASONS, type Bringing } from './move.ts';
+import { MOVE_REASONS, type Bringing, type Undelivered } from './move.ts';
 import { MAX_FILES } from './sendable-files.ts';
 
 /** Who may send a message; every procedure and webhook checks its caller against this. */
@@ -146,6 +146,8 @@ export const contract = {
         agentId: agentId.nullable(),
         why: z.enum(MOVE_REASONS),
         bringing: z.custom<Bringing>().nullable(),
+        /** A mail of the other conversation missed its customer. */
+        undelivered: z.custom<Undelivered>().optional(),
       }),
     },
     /** A merge was undone: what it brought is taken back. */

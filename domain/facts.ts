@@ -3,6 +3,7 @@ import type { SignalInput } from './contract.ts';
 import { firstTime, type ConversationState, type EscalationCause } from './conversation.ts';
 import { eventIdOf, happened, noted, said } from './entries.ts';
 import { siblingId, type AgentId, type DraftId, type MessageId } from './ids.ts';
+import { nothingToRestore } from './joined.ts';
 import { raiseUndelivered } from './mail-commands.ts';
 import { foldAddress } from './mail-address.ts';
 import type { Author } from './message.ts';
@@ -15,6 +16,7 @@ export function customerWrote(
   at: string,
 ): void {
   if (!firstTime(state, message.id)) return;
+  nothingToRestore(state);
   reopenFor(state, message.id, at);
   state.unrecorded.push(said({ ...message, author: { by: 'customer' }, channel: 'widget', at }));
   delete state.byMail;
@@ -63,6 +65,7 @@ export function customerAnswered(
   state: ConversationState,
   { id, byAssistant, at }: { id: MessageId; byAssistant: boolean; at: string },
 ): void {
+  nothingToRestore(state);
   reopenFor(state, id, at);
   if (state.handler.by === 'agent' || byAssistant) return awaitAnswer(state);
   const reason = 'The customer answered by email.';
@@ -74,6 +77,7 @@ const handedToPerson = (state: ConversationState) => state.handler.by === 'agent
 
 export function personWanted(state: ConversationState, wish: SignalInput<'escalate'>, at: string): void {
   if (!firstTime(state, wish.id)) return;
+  nothingToRestore(state);
   if (wish.email) giveEmail(state, { id: wish.id, email: wish.email, at });
   if (state.handler.by === 'agent' && state.status !== 'closed') return;
   reopenFor(state, wish.id, at);
