@@ -12,6 +12,7 @@ import type {
 } from '../domain/views.ts';
 import type { Queryable } from './database.ts';
 import { conversations, customers, deliveries, memberships, reads, watches } from './schema.ts';
+import { withFiles } from './held-files.ts';
 import { findSuppression } from './suppressions.ts';
 
 /** One screenful and a half: enough that scrolling rarely waits. */
@@ -154,7 +155,7 @@ export async function findConversation(
     mailTo: row.customer?.email ?? null,
     merged: row.conversation.merged,
     readSeq: row.readSeq ?? 0,
-    outgoing: row.conversation.outgoing,
+    outgoing: await withFiles(db, row.conversation.outgoing),
     chatOnly: row.conversation.chatOnly,
     suppressed: row.customer && (await suppressionOf(db, row.conversation.projectId, row.customer.email)),
     watching: row.watching,
