@@ -74,12 +74,12 @@ export async function startMoving() {
   };
 
   /** Somebody else answers the mail a customer got. */
-  const strangerAnswers = async (mailId: string, text: string, email: string) => {
+  const strangerAnswers = async (mailId: string, text: string, email: string, called?: string) => {
     const mail = product.mailbox.ledger().find(({ id }) => id === mailId);
     if (!mail) throw new Error('There is no such mail.');
     const [name = ''] = email.split('@');
     const { payload } = answerMail({ ...mail, to: email }, text);
-    return post({ ...payload, FromName: name });
+    return post({ ...payload, FromName: called ?? name });
   };
   const post = async (payload: object) => {
     const [secret] = product.config.mail.webhookSecrets;
