@@ -97,6 +97,8 @@ export interface ConversationState extends Standing {
   answerWanted: boolean;
   /** The draft whose answer may be recorded; any other is abandoned. */
   draftId: DraftId | null;
+  /** A draft that was given up and may have been recorded before that: the next batch finds out. */
+  overtaken?: DraftId;
   /** Ids applied lately, oldest first: the first wall against duplicates, in front of the primary key. */
   recentIds: string[];
   /** Standing or the customer's address changed and the row does not show it yet. */

@@ -7,6 +7,7 @@ import { nothingToRestore } from './joined.ts';
 import { raiseUndelivered } from './mail-commands.ts';
 import { foldAddress } from './mail-address.ts';
 import type { Author } from './message.ts';
+import type { SaidAnyway } from './recording.ts';
 
 /** What has already happened in the world: each changes the state at once and waits for its row. Repetitions change nothing. */
 
@@ -125,6 +126,19 @@ export function draftEnded(
   }
 }
 
+/**
+ * A draft was given up for something newer just when its answer had been recorded. What it promised the customer holds:
+ * that a person will come, and that it comes by mail.
+ */
+export function saidAnyway(state: ConversationState, answer: SaidAnyway & { at: string }): void {
+  const { draftId, seq, reason, at } = answer;
+  state.newestBy['assistant'] = Math.max(state.newestBy['assistant'] ?? 0, seq);
+  if (state.handler.by !== 'assistant' || state.status === 'closed') return;
+  const id = siblingId('msg', draftId);
+  mailAnswer(state, id);
+  if (reason) escalate(state, { id: eventIdOf(id, 'escalated'), cause: 'assistant', reason, at });
+}
+
 /** Fixed, because whatever failed must not choose the words. */
 const APOLOGY = 'Sorry, I can’t answer right now. I’ve asked the team to take over.';
 
@@ -145,6 +159,7 @@ export function escalate(
 /** Whatever is being written will not be recorded: the row's draft id changes with the next batch. */
 export function abandonDraft(state: ConversationState): void {
   if (state.draftId || state.answerWanted) state.dirty = true;
+  if (state.draftId) state.overtaken = state.draftId;
   state.answerWanted = false;
   state.draftId = null;
 }
@@ -152,6 +167,7 @@ export function abandonDraft(state: ConversationState): void {
 export function awaitAnswer(state: ConversationState): void {
   state.status = 'open';
   if (state.handler.by !== 'assistant') return;
+  if (state.draftId) state.overtaken = state.draftId;
   state.draftId = null;
   state.answerWanted = true;
 }

@@ -46,6 +46,26 @@ it('shows a mail’s fate and files where it was copied to, and threads by what 
     delivery: { state: 'bounced', reason: 'No such box' },
   });
 
+  // A bounce is an event where the conversation goes on, whether the provider reports it or a mail server does.
+  const missed = {
+    id: 'Bounce:1',
+    deliveryId,
+    state: 'bounced',
+    detail: 'No such box',
+    hard: false,
+  } as const;
+  await product.gateway.signal('mailEvent', side.id, missed);
+  await until('the bounce', main.id, (all) => all.at(-1) === '(notDelivered)');
+  await product.gateway.signal('machineMail', side.id, {
+    ...{ id: newId('msg'), emailId: newId('eml'), what: 'bounce', about: null },
+    bounced: { deliveryId: newId('dlv'), detail: 'No such box', hard: false },
+  });
+  await until(
+    'the next bounce',
+    main.id,
+    (all) => all.filter((line) => line === '(notDelivered)').length === 2,
+  );
+
   const answer = await rig.reply(main.id, 'Both are settled.');
   const references = headerOf(answer, 'References');
   for (const mail of [main.mail, side.mail]) {
