@@ -71,10 +71,8 @@ async function shownOf(tx: Queryable, conversationId: ConversationId) {
     .where(and(eq(messages.conversationId, conversationId), eq(messages.kind, 'message'), standsHere))
     .orderBy(desc(messages.createdAt), desc(messages.seq))
     .limit(1);
-  if (!newest) return {};
-  const shown: Partial<ConversationRow> = {
-    preview: previewOf(newest.text),
-    lastMessageAt: newest.at,
-  };
+  const shown: Partial<ConversationRow> = newest
+    ? { preview: previewOf(newest.text), lastMessageAt: newest.at }
+    : { preview: '' };
   return shown;
 }

@@ -1,4 +1,5 @@
 import type { Assistant } from '../../activities/ai/assistant.ts';
+import { projects } from '../../db/schema.ts';
 import { readTranscript } from '../../db/transcript.ts';
 import { newId, type ConversationId } from '../../domain/ids.ts';
 import { answerMail } from '../../mailbox/answer-mail.ts';
@@ -32,6 +33,8 @@ export async function startMoving() {
   const assistant = silentAssistant();
   const worker = await product.startWorker({ assistant });
   const team = (await signIn(product)).conversations;
+  // Nobody here thinks again about a reply.
+  await product.database.db.update(projects).set({ undoSeconds: 0 });
 
   const transcript = (conversationId: ConversationId) =>
     readTranscript(product.database.db, { conversationId, afterRevision: 0 });

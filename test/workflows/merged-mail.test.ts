@@ -105,18 +105,18 @@ it('has whoever watched a merged conversation watch the other one until the merg
     );
   };
   const [two, three] = sides;
-  await undo(two!, 1);
+  await undo(two, 1);
   expect(await isTold()).toBe(true);
-  await undo(three!, 2);
+  await undo(three, 2);
   expect(await isTold()).toBe(false);
 
   // A wish of the agent's own is not taken back.
   const again = newId('msg');
-  await team.merge.mutate({ conversationId: two!.id, id: again, into: main.id });
+  await team.merge.mutate({ conversationId: two.id, id: again, into: main.id });
   await until('the next merge', main.id, (all) => all.filter((line) => line === '(absorbed)').length === 3);
   const { projectId } = await team.get.query({ conversationId: main.id });
   const { agentId } = product;
   await setWatching(db, { projectId, conversationId: main.id, agentId, watching: true });
-  await undo(two!, 3);
+  await undo(two, 3);
   expect(await isTold()).toBe(true);
 }, 60_000);
