@@ -215,7 +215,7 @@ export const contract = {
       output: standing,
     },
     unsplit: { callers: ['agent'], input: command.extend({ move: messageId }), output: standing },
-    /** Takes a reply back before it leaves; refused with `already_left` afterwards. */
+    /** Takes a reply back before it leaves, also after its split was undone; refused with `already_left` afterwards. */
     cancelDelivery: { callers: ['agent'], input: command.extend({ messageId }), output: standing },
     /** Lets a reply, or its mail, leave without waiting. */
     sendNow: { callers: ['agent'], input: command.extend({ messageId }), output: standing },

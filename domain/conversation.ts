@@ -111,7 +111,7 @@ export interface ConversationState extends Standing {
   toTell?: News[];
   /** News that may be told now, oldest first. */
   telling?: News[];
-  /** What each merge did to the standing, so that undoing it at once restores it. */
+  /** What merges did to the standing, oldest first; gone once somebody wrote, asked or answered here since. See `joined.ts`. */
   absorbed?: Record<MessageId, Joined>;
   /** Replies that can be taken back. Absent in conversations that began before there were any. */
   holds?: Hold[];
