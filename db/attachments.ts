@@ -30,6 +30,13 @@ export async function listAttachments(
   return found;
 }
 
+/** Uploaded files by their ids, such as a held reply's; those that are gone are left out. */
+export async function filesById(db: Queryable, ids: AttachmentId[]): Promise<Map<AttachmentId, Attachment>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db.select().from(attachments).where(inArray(attachments.id, ids));
+  return new Map(rows.map((row) => [row.id, toAttachment(row)]));
+}
+
 export function toAttachment({ id, name, contentType, size, inline }: StoredAttachment): Attachment {
   return { id, name, contentType, size, inline };
 }

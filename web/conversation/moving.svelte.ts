@@ -24,6 +24,10 @@ export class Moving {
     private readonly workspace: Pick<Workspace, 'client' | 'announcer'>,
   ) {}
 
+  get customerEmail(): string | null {
+    return this.conversation.detail?.mailTo ?? null;
+  }
+
   candidates = () =>
     this.workspace.client.conversations.mergeCandidates.query({ conversationId: this.conversation.id });
 
