@@ -1,4 +1,4 @@
-import { StringDecoder } from 'node:string_decoder';
+import { createByteText } from './byte-text.ts';
 import { createContentDecoder, type LiftedContent } from './lifted-content.ts';
 
 const QUOTE = 0x22;
@@ -8,7 +8,7 @@ const KEYS = /"(Content|Data)"\s*:\s*$/;
 /** The whole mail as it travelled, its files in it once more. */
 const SOURCE_KEY = /"RawEmail"\s*:\s*$/;
 /** A source is text and is copied on its way into its row; a larger one would cost more memory than all its files. */
-const MAX_SOURCE = 16_000_000;
+const MAX_SOURCE = 12_000_000;
 /** Stands in the place of a source that was not kept. No mail: whoever checks one learns nothing from it. */
 export const SOURCE_LEFT_OUT = 'The source of this mail was too large to be kept.';
 /** Longer than any of these keys with its colon and some space. */
@@ -21,9 +21,8 @@ const KEY_TAIL = 40;
  */
 export function createContentLifter() {
   const contents: LiftedContent[] = [];
-  const utf8 = new StringDecoder('utf8');
   const latin1 = (bytes: Buffer) => bytes.toString('latin1');
-  let text = '';
+  const text = createByteText();
   let state: 'outside' | 'inside' | 'source' | 'leftOut' | 'lifting' = 'outside';
   let sourceFrom = 0;
   let decoder = createContentDecoder();
@@ -35,26 +34,26 @@ export function createContentLifter() {
     return at + length <= chunk.length ? at + length : -1;
   };
   const opened = () => {
-    const before = text.slice(-KEY_TAIL - 1, -1);
+    const before = text.tail(KEY_TAIL + 1).slice(0, -1);
     state = KEYS.test(before) ? 'lifting' : SOURCE_KEY.test(before) ? 'source' : 'inside';
     if (state === 'lifting') decoder = createContentDecoder();
     sourceFrom = text.length;
   };
   const closed = () => {
     if (state === 'lifting') {
-      text += `${contents.length}"`;
+      text.append(Buffer.from(`${contents.length}"`));
       contents.push(decoder.end());
     }
-    if (state === 'leftOut') text += '"';
+    if (state === 'leftOut') text.append(Buffer.from('"'));
     state = 'outside';
   };
   const take = (bytes: Buffer) => {
     if (state === 'leftOut') return;
     if (state === 'lifting') return decoder.write(bytes);
-    text += utf8.write(bytes);
+    text.append(bytes);
     if (state !== 'source' || text.length - sourceFrom <= MAX_SOURCE) return;
-    utf8.end();
-    text = text.slice(0, sourceFrom) + SOURCE_LEFT_OUT;
+    text.cutTo(sourceFrom);
+    text.append(Buffer.from(SOURCE_LEFT_OUT));
     state = 'leftOut';
   };
 
@@ -91,7 +90,7 @@ export function createContentLifter() {
         }
       }
     },
-    end: (): { text: string; contents: LiftedContent[] } => ({ text: text + utf8.end(), contents }),
+    end: (): { text: string; contents: LiftedContent[] } => ({ text: text.toString(), contents }),
   };
 }
 

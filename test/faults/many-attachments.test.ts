@@ -112,7 +112,7 @@ it('takes 34 MB of attachments four at a time in less than 400 MB, and ordinary 
   );
   expect(peak).toBeLessThan(LIMIT_MB);
   // The largest that Postmark sends, with everything twice; and one whose source is kept.
-  const sizes = [35_000_000, 35_000_000, 11_000_000, 11_000_000];
+  const sizes = [35_000_000, 35_000_000, 8_000_000, 8_000_000];
   const doubled = sizes.map((bytes) => post(mailOf(bytes, { withSource: true })));
   expect(await Promise.all(doubled)).toEqual(Array(4).fill(200));
   const withSources = peakOf(child);
@@ -121,7 +121,7 @@ it('takes 34 MB of attachments four at a time in less than 400 MB, and ordinary 
   const [kept] = await sql<{ bytes: string; files: string }[]>`
     select sum(length(bytes)) as bytes, count(distinct attachment_id) as files from attachment_pieces`;
   await sql.end();
-  expect(kept).toEqual({ bytes: String(3 * (4 * 34_000_000 + 400) + 92_000_000), files: '76' });
+  expect(kept).toEqual({ bytes: String(3 * (4 * 34_000_000 + 400) + 86_000_000), files: '76' });
   expect(withSources).toBeLessThan(400);
 });
 
