@@ -16,7 +16,7 @@ export interface LiftedContent {
 }
 
 /** Takes bytes into pieces. They are written into their final place: copies of 34 MB would wait for the garbage collector. */
-export function createPieces() {
+function createPieces() {
   const hash = createHash('sha256');
   const pieces: Buffer[] = [];
   let size = 0;
