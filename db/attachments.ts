@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, lt, or, sql, type SQL } from 'drizzle-orm';
 import type { Attachment } from '../domain/attachment.ts';
 import type { AgentId, AttachmentId, ConversationId, EmailId, MessageId } from '../domain/ids.ts';
 import type { Queryable } from './database.ts';
@@ -138,18 +138,42 @@ export async function findAttachedMessage(
   return row ? { ...row.attachment, message: row.message } : null;
 }
 
-/** Keeps a file: its row first, then its bytes piece by piece. As base64 they cost the driver half of what its own form does. */
-export async function storeAttachment(
+/** Bytes of one statement: many small files go in few of them, a large file in many, so that none is ever whole in memory. */
+const STATEMENT_BYTES = 200_000;
+
+/** Keeps files: their rows first, then their bytes. As base64 these cost the driver half of what its own form does. */
+export async function storeAttachments(
   tx: Queryable,
-  file: NewAttachment,
-  pieces: Iterable<Buffer>,
+  files: { file: NewAttachment; pieces: Iterable<Buffer> }[],
 ): Promise<void> {
-  await tx.insert(attachments).values(file);
-  let position = 0;
-  for (const piece of pieces) {
-    const bytes = sql`decode(${piece.toString('base64')}, 'base64')`;
-    await tx.insert(attachmentPieces).values({ attachmentId: file.id, position: position++, bytes });
+  if (files.length > 0) await tx.insert(attachments).values(files.map(({ file }) => file));
+  for (const rows of batchesOf(piecesOf(files))) await tx.insert(attachmentPieces).values(rows);
+}
+
+type PieceRow = Omit<typeof attachmentPieces.$inferInsert, 'bytes'> & { bytes: SQL; size: number };
+
+function* piecesOf(files: { file: NewAttachment; pieces: Iterable<Buffer> }[]): Generator<PieceRow> {
+  for (const { file, pieces } of files) {
+    let position = 0;
+    for (const piece of pieces) {
+      const bytes = sql`decode(${piece.toString('base64')}, 'base64')`;
+      yield { attachmentId: file.id, position: position++, bytes, size: piece.length };
+    }
   }
+}
+
+function* batchesOf(rows: Iterable<PieceRow>): Generator<PieceRow[]> {
+  let batch: PieceRow[] = [];
+  let size = 0;
+  for (const row of rows) {
+    if (batch.length > 0 && size + row.size > STATEMENT_BYTES) {
+      yield batch;
+      [batch, size] = [[], 0];
+    }
+    batch.push(row);
+    size += row.size;
+  }
+  if (batch.length > 0) yield batch;
 }
 
 /** A file's bytes, piece by piece: one of them in memory at a time. */

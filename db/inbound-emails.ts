@@ -1,7 +1,7 @@
 import { asc, eq, inArray, or } from 'drizzle-orm';
 import { newId, type ConversationId, type EmailId, type ProjectId } from '../domain/ids.ts';
 import { storableJson } from '../domain/storable-text.ts';
-import { storeAttachment, type NewAttachment } from './attachments.ts';
+import { storeAttachments, type NewAttachment } from './attachments.ts';
 import type { Queryable } from './database.ts';
 import type { QuarantineReason } from '../domain/quarantine.ts';
 import { conversations, inboundEmails, projects } from './schema.ts';
@@ -58,9 +58,13 @@ async function insertWithFiles(
     const [stored] = await tx.insert(inboundEmails).values(email).onConflictDoNothing().returning();
     if (!stored) return undefined;
     const { id: emailId, projectId } = stored;
-    for (const [position, { pieces, ...file }] of files.entries()) {
-      await storeAttachment(tx, { ...file, id: newId('att'), projectId, emailId, position }, pieces);
-    }
+    await storeAttachments(
+      tx,
+      files.map(({ pieces, ...file }, position) => ({
+        file: { ...file, id: newId('att'), projectId, emailId, position },
+        pieces,
+      })),
+    );
     return stored;
   });
 }

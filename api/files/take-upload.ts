@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { forgetUnsentFiles, storeAttachment, toAttachment, findAttachment } from '../../db/attachments.ts';
+import { forgetUnsentFiles, storeAttachments, toAttachment, findAttachment } from '../../db/attachments.ts';
 import { findProjectForAgent } from '../../db/conversations.ts';
 import { contentTypeOf, HEAD_BYTES } from '../../domain/content-type.ts';
 import { conversationIdSchema } from '../../domain/contract.ts';
@@ -47,7 +47,7 @@ export async function takeUpload(
     contentType: contentTypeOf(body.subarray(0, HEAD_BYTES), name),
     size: body.length,
   };
-  await deps.db.transaction((tx) => storeAttachment(tx, file, piecesOf(body)));
+  await deps.db.transaction((tx) => storeAttachments(tx, [{ file, pieces: piecesOf(body) }]));
   await forgetUnsentFiles(deps.db, new Date());
   respondJson(res, 200, { id, name, contentType: file.contentType, size: file.size, inline: false });
 }

@@ -7,9 +7,12 @@ import { letGo } from './let-go.ts';
 import { createContentDecoder, type LiftedContent } from './lifted-content.ts';
 import type { PostmarkInbound } from './postmark-inbound.ts';
 
+/** People send a few dozen. More rows than this would make the conversation they stand in unusable. */
+const MAX_FILES = 500;
+
 /** The files of a mail, ready to be kept: what it says of them, with the bytes that were lifted out of it. */
 export function arrivedFiles(json: PostmarkInbound, contents: LiftedContent[]): ArrivedFile[] {
-  return json.Attachments.map((each) => {
+  return json.Attachments.slice(0, MAX_FILES).map((each) => {
     const { size, sha256, head, pieces } = contents[Number(each.Content || each.Data || -1)] ?? NOTHING;
     const name = safeFileName(storableText(each.Name));
     const contentType = contentTypeOf(head, name);

@@ -41,6 +41,9 @@ function createPieces() {
     },
     end(): LiftedContent {
       flush();
+      const last = pieces.at(-1);
+      // A mail may have a hundred thousand tiny files: none holds the room of a large one.
+      if (last && last.length < PIECE_BYTES / 2) pieces[pieces.length - 1] = Buffer.from(last);
       const head = pieces[0]?.subarray(0, HEAD_BYTES) ?? Buffer.alloc(0);
       return { size, sha256: hash.digest('hex'), head, pieces };
     },

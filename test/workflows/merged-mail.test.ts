@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { findAttachedMessage, storeAttachment } from '../../db/attachments.ts';
+import { findAttachedMessage, storeAttachments } from '../../db/attachments.ts';
 import { applyDeliveryNews } from '../../db/delivery-news.ts';
 import { readTranscript } from '../../db/transcript.ts';
 import { listListeners, setWatching } from '../../db/watches.ts';
@@ -19,7 +19,8 @@ it('shows a mail’s fate and files where it was copied to, and threads by what 
   const { projectId } = await team.get.query({ conversationId: side.id });
   const file = newId('att');
   const row = { id: file, projectId, conversationId: side.id, messageId: said?.id, name: 'bill.txt' };
-  await storeAttachment(db, { ...row, contentType: 'text/plain', size: 2, sha256: '' }, [Buffer.from('12')]);
+  const stored = { ...row, contentType: 'text/plain', size: 2, sha256: '' };
+  await storeAttachments(db, [{ file: stored, pieces: [Buffer.from('12')] }]);
   await team.watch.mutate({ conversationId: side.id, watching: true });
 
   await team.merge.mutate({ conversationId: side.id, id: newId('msg'), into: main.id });

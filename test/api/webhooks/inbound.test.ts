@@ -231,6 +231,25 @@ it('takes a mail of many megabytes', async () => {
   expect(file?.sha256).toBe(createHash('sha256').update(Buffer.alloc(9_000_000, 7)).digest('hex'));
 });
 
+it('keeps the first five hundred of a mail’s thousands of files, each with its bytes', async () => {
+  await using rig = await startWebhooks();
+  const Attachments = Array.from({ length: 2_000 }, (_, index) => ({
+    Name: `${index}.txt`,
+    Content: Buffer.from(`file ${index} `.repeat(60)).toString('base64'),
+    ContentType: 'text/plain',
+  }));
+  expect((await rig.post('/inbound', inboundJson(rig.address, { Attachments }))).body).toEqual({
+    result: 'taken',
+  });
+  const kept = await rig.db.select().from(attachments).orderBy(attachments.position);
+  expect(kept.map(({ name }) => name)).toEqual(Array.from({ length: 500 }, (_, index) => `${index}.txt`));
+  for (const index of [0, 318, 499]) {
+    const pieces: Buffer[] = [];
+    for await (const piece of readPieces(rig.db, kept[index]!.id)) pieces.push(piece);
+    expect(Buffer.concat(pieces).toString()).toBe(`file ${index} `.repeat(60));
+  }
+});
+
 it('keeps each file once, by what it is, with the mail it came in', async () => {
   await using rig = await startWebhooks();
   const png = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
