@@ -1,4 +1,4 @@
-import { and, desc, eq, lt, ne, or, sql, type SQL } from 'drizzle-orm';
+import { and, desc, eq, isNull, lt, ne, or, sql, type SQL } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { ConversationSnapshot, Standing } from '../domain/conversation.ts';
 import type { AgentId, ConversationId, DeliveryId, ProjectId, VisitorId } from '../domain/ids.ts';
@@ -12,12 +12,14 @@ import type {
 } from '../domain/views.ts';
 import type { Queryable } from './database.ts';
 import { conversations, customers, deliveries, memberships, reads, watches } from './schema.ts';
+import { withFiles } from './held-files.ts';
 import { findSuppression } from './suppressions.ts';
 
 /** One screenful and a half: enough that scrolling rarely waits. */
 const PAGE_SIZE = 50;
 
 const ownReads = alias(reads, 'own_reads');
+const main = alias(conversations, 'main');
 
 /** Creates the conversation's row. @returns false when the id exists already, whoever it belongs to. */
 export async function createConversation(
@@ -153,7 +155,7 @@ export async function findConversation(
     mailTo: row.customer?.email ?? null,
     merged: row.conversation.merged,
     readSeq: row.readSeq ?? 0,
-    outgoing: row.conversation.outgoing,
+    outgoing: await withFiles(db, row.conversation.outgoing),
     chatOnly: row.conversation.chatOnly,
     suppressed: row.customer && (await suppressionOf(db, row.conversation.projectId, row.customer.email)),
     watching: row.watching,
@@ -175,13 +177,14 @@ export async function findVisitorConversation(
   who: { visitorId: VisitorId; conversationId?: ConversationId },
 ): Promise<(VisitorConversation & { revision: number }) | null> {
   const [row] = await db
-    .select({ conversation: conversations, email: customers.email })
+    .select({ conversation: conversations, email: customers.email, goesOnIn: main.id })
     .from(conversations)
     .leftJoin(customers, eq(customers.id, conversations.customerId))
+    .leftJoin(main, mergedIntoOwn)
     .where(
       and(
         eq(conversations.visitorId, who.visitorId),
-        who.conversationId ? eq(conversations.id, who.conversationId) : notMergedIntoOwn,
+        who.conversationId ? eq(conversations.id, who.conversationId) : isNull(main.id),
       ),
     )
     .orderBy(desc(conversations.createdAt))
@@ -197,12 +200,16 @@ export async function findVisitorConversation(
     escalated: escalation !== null,
     email: row.email,
     revision,
+    ...(row.goesOnIn && { goesOnIn: row.goesOnIn }),
   };
 }
 
 /** A visitor finds the conversation theirs was merged into only when that one is theirs as well. */
-const notMergedIntoOwn = sql`not exists (select 1 from conversations as main
-  where main.id = ${conversations.merged}->>'into' and main.visitor_id = ${conversations.visitorId})`;
+const mergedIntoOwn = and(
+  eq(main.id, sql`${conversations.merged}->>'into'`),
+  eq(main.visitorId, conversations.visitorId),
+);
+
 /** Remembers how far the visitor has read in the chat; never backwards, never beyond what there is. */
 export async function markVisitorRead(
   db: Queryable,

@@ -8,7 +8,7 @@ import type { Queryable } from './database.ts';
 import { messages } from './schema.ts';
 import { splitOff } from './split.ts';
 import { standsHere } from './standing-here.ts';
-import { watchAlso } from './watches.ts';
+import { watchAlso, watchNoMore } from './watches.ts';
 
 interface Step {
   conversation: ConversationRow;
@@ -31,7 +31,10 @@ export async function applyMoves(tx: Queryable, batch: Batch, step: Step) {
   }
   const here = { conversationId: conversation.id, revision };
   for (const { event } of fresh) {
-    if (event?.kind === 'absorbed') await watchAlso(tx, { from: event.from, into: conversation.id });
+    if (event?.kind === 'absorbed') {
+      await watchAlso(tx, { from: event.from, into: conversation.id, move: event.move });
+    }
+    if (event?.kind === 'released') await watchNoMore(tx, { ...here, move: event.move });
     if (event?.kind === 'splitOff') await splitOff(tx, event, { conversation, revision });
     if (event?.kind === 'splitUndone') await putBack(tx, event.move, here);
     if (event?.kind === 'released' || event?.kind === 'givenBack') await takeBack(tx, event.move, here);
@@ -68,10 +71,8 @@ async function shownOf(tx: Queryable, conversationId: ConversationId) {
     .where(and(eq(messages.conversationId, conversationId), eq(messages.kind, 'message'), standsHere))
     .orderBy(desc(messages.createdAt), desc(messages.seq))
     .limit(1);
-  if (!newest) return {};
-  const shown: Partial<ConversationRow> = {
-    preview: previewOf(newest.text),
-    lastMessageAt: newest.at,
-  };
+  const shown: Partial<ConversationRow> = newest
+    ? { preview: previewOf(newest.text), lastMessageAt: newest.at }
+    : { preview: '' };
   return shown;
 }

@@ -1,10 +1,10 @@
 import { eq, inArray, sql } from 'drizzle-orm';
 import type { Entry } from '../domain/conversation.ts';
-import { newId, type ConversationId, type CustomerId } from '../domain/ids.ts';
+import { newId, siblingId, type ConversationId, type CustomerId, type DraftId } from '../domain/ids.ts';
 import type { MailIdentity } from '../domain/mail-envelope.ts';
 import { subjectOfChat } from '../domain/mail-subject.ts';
 import { previewOf } from '../domain/preview.ts';
-import type { Batch, Recorded } from '../domain/recording.ts';
+import type { Batch, Recorded, SaidAnyway } from '../domain/recording.ts';
 import { applyConfirmations } from './confirm-sender.ts';
 import { attachToMessage } from './attachments.ts';
 import type { Database, Queryable } from './database.ts';
@@ -47,8 +47,22 @@ export async function recordBatch(db: Database, batch: Batch, mail: MailIdentity
     await applyDeliveryNews(tx, batch.deliveryNews);
     const { mailed, refused } = await arrangeMailings(tx, batch, mail);
     await announce(tx, batch, { withdrawn: conversation.draftId, revision });
-    return { seqs, lastSeq, arrived, mailed, ...(refused.length > 0 && { refused }) };
+    const answered = batch.overtaken && (await findSaid(tx, batch.overtaken));
+    return {
+      ...{ seqs, lastSeq, arrived, mailed },
+      ...(refused.length > 0 && { refused }),
+      ...(answered && { answered }),
+    };
   });
+}
+
+/** The lock is held and the draft's name is gone: what is not recorded by now never will be. */
+async function findSaid(tx: Queryable, draftId: DraftId): Promise<SaidAnyway | null> {
+  const [row] = await tx
+    .select({ seq: messages.seq, reason: messages.escalationReason })
+    .from(messages)
+    .where(eq(messages.id, siblingId('msg', draftId)));
+  return row ? { draftId, ...row } : null;
 }
 
 type ConversationRow = typeof conversations.$inferSelect;

@@ -31,16 +31,19 @@ export async function splitOff(
       subject,
     })
     .onConflictDoNothing();
-  const later = and(
-    gte(messages.seq, first.seq),
-    inArray(messages.kind, ['message']),
-    sql`${messages.author} = ${JSON.stringify(first.author)}::jsonb`,
-  );
+  const later = and(gte(messages.seq, first.seq), inArray(messages.kind, ['message']), bySameSender(first));
   const chosen = following ? or(eq(messages.id, messageId), later) : eq(messages.id, messageId);
   await tx
     .update(messages)
     .set({ movedTo: into, movedBy: move, revision })
     .where(and(eq(messages.conversationId, from), standsHere, chosen));
+}
+
+/** A stranger is known by their address: the name beside it may change from mail to mail. */
+function bySameSender({ author }: MessageRow) {
+  if (author.by !== 'other') return sql`${messages.author} = ${JSON.stringify(author)}::jsonb`;
+  const email = author.email.toLowerCase();
+  return sql`${messages.author}->>'by' = 'other' and lower(${messages.author}->>'email') = ${email}`;
 }
 
 /** Whoever wrote it is the new conversation's customer. */

@@ -1,10 +1,11 @@
 import type { SignalInput } from './contract.ts';
-import { firstTime, standing, type ConversationState, type Standing } from './conversation.ts';
-import { eventIdOf } from './entries.ts';
+import { firstTime, standing, type ConversationState } from './conversation.ts';
+import { eventIdOf, happened } from './entries.ts';
 import { abandonDraft, awaitAnswer, escalate, mailWanted, reopenFor } from './facts.ts';
 import type { MessageId } from './ids.ts';
+import { joinedBy, rememberJoined } from './joined.ts';
 import { moveHappened, owesAnswer, tell } from './merge.ts';
-import { eventElsewhere, type Bringing, type Joined, type MoveReason } from './move.ts';
+import { eventElsewhere, type Bringing, type Joined, type MoveReason, type Undelivered } from './move.ts';
 
 type Absorb = SignalInput<'absorb'>;
 
@@ -24,17 +25,18 @@ export function absorbed(state: ConversationState, input: Absorb, at: string): v
   }
   const news = !WHOLE.includes(why) && { newsAt: at };
   state.arriving = [...(state.arriving ?? []), { from, move, split: why === 'split', ...news }];
+  if (input.undelivered) showUndelivered(state, input.undelivered, at);
   if (state.merged) return passFurther(state, input);
   if (bringing) join(state, { move, agentId, bringing });
   takeEffect(state, input, at);
 }
 
 /** A merge of a merge: what reaches this conversation goes on to where it lives now. */
-function passFurther(state: ConversationState, { id, why }: Absorb): void {
+function passFurther(state: ConversationState, { id, why, undelivered }: Absorb): void {
   if (!state.merged) return;
   const { into: to, move } = state.merged;
   const { conversationId: from } = state;
-  const input = { id, from, move, agentId: null, why, bringing: null };
+  const input = { id, from, move, agentId: null, why, bringing: null, ...(undelivered && { undelivered }) };
   if (why !== 'kept' && why !== 'returned') state.merged.news = true;
   tell(state, { to, name: 'absorb', input: why === 'returned' ? { ...input, why: 'kept' } : input });
 }
@@ -59,10 +61,13 @@ function join(
   if (status === 'open' || (status !== 'closed' && state.status === 'closed')) state.status = status;
   state.assignee ??= assignee;
   state.escalation ??= escalation;
-  state.absorbed = {
-    ...state.absorbed,
-    [move]: { before, after: standing(state), unanswered, ...(byMail && { byMail }) },
-  };
+  rememberJoined(state, move, { before, after: standing(state), unanswered, ...(byMail && { byMail }) });
+}
+
+/** Events are not copied; that a mail missed its customer must be seen by whoever goes on. */
+function showUndelivered(state: ConversationState, { id, how, detail }: Undelivered, at: string): void {
+  const event = { kind: 'notDelivered', how, detail } as const;
+  state.unrecorded.push(happened({ id: eventHere(state, id), author: { by: 'system' }, event, at }));
 }
 
 const REASONS = {
@@ -106,14 +111,14 @@ export function released(state: ConversationState, input: SignalInput<'release'>
   const { id, from, move, agentId } = input;
   if (!firstTime(state, `release ${id}`)) return;
   const event = { kind: 'released', agentId, from, move } as const;
-  moveHappened(state, { id: releaseEvent(state, id), agentId, at, event });
-  const joined = state.absorbed?.[move];
+  moveHappened(state, { id: eventHere(state, id), agentId, at, event });
+  const joined = joinedBy(state, move);
   if (state.merged) return tell(state, { to: state.merged.into, name: 'release', input });
-  if (joined && same(standing(state), joined.after)) restore(state, joined);
+  if (joined) restore(state, joined);
 }
 
-/** A release that travels on through several conversations leaves an event in each, and ids are unique among all. */
-function releaseEvent(state: ConversationState, id: MessageId): MessageId {
+/** What travels on through several conversations leaves an event in each, and ids are unique among all. */
+function eventHere(state: ConversationState, id: MessageId): MessageId {
   return `${id}${state.conversationId.slice('cnv_'.length)}` as MessageId;
 }
 
@@ -124,5 +129,3 @@ function restore(state: ConversationState, { before, unanswered, byMail }: Joine
   if (byMail) state.byMail = byMail;
   if (unanswered) awaitAnswer(state);
 }
-
-const same = (one: Standing, other: Standing) => JSON.stringify(one) === JSON.stringify(other);

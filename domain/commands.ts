@@ -3,10 +3,11 @@ import type { Actor, SignalInput, UpdateInput, UpdateName } from './contract.ts'
 import { firstTime, isStale, standing, type ConversationState, type Standing } from './conversation.ts';
 import { eventIdOf, happened, noted, said } from './entries.ts';
 import { correctAddress, resumeMail, retryDelivery, stopMail } from './mail-commands.ts';
-import { colleagueReplies, holdReply, isHeld, leaveNow, takeBack } from './holds.ts';
+import { answerIsHeld, colleagueReplies, holdReply, isHeld, leaveNow, takeBack } from './holds.ts';
 import type { RefusalCode } from './errors.ts';
 import { abandonDraft, awaitAnswer, customerAnswered } from './facts.ts';
 import { siblingId, type AgentId, type DeliveryId, type MessageId } from './ids.ts';
+import { nothingToRestore } from './joined.ts';
 import { mergeInto, undoMerge } from './merge.ts';
 import type { ConversationEvent } from './message.ts';
 import type { Merged } from './move.ts';
@@ -48,9 +49,12 @@ export function refusalOf<Name extends UpdateName>(
   return null;
 }
 
-/** Its own mails stay with a merged conversation, also those that missed their customer. */
+/**
+ * Its own mails stay with a merged conversation: those that missed their customer, and a reply that was held when its
+ * split was undone.
+ */
 function isForMerged(name: UpdateName, { returned }: Merged): boolean {
-  return name === 'retryDelivery' || (name === 'unmerge' && !returned);
+  return name === 'retryDelivery' || name === 'cancelDelivery' || (name === 'unmerge' && !returned);
 }
 
 /** What each update of the contract does. */
@@ -78,6 +82,7 @@ export const commands: Commands = {
   cancelDelivery: (state, { id, messageId }, { agentId, at }) =>
     once(state, id, () => {
       const author = takeBack(state, messageId)?.author;
+      if (assistantIsIdle(state) && customerSpokeLast(state)) awaitAnswer(state);
       if (author?.by !== 'agent' || author.agentId === agentId) return;
       const event = { kind: 'takenBack', agentId, author: author.agentId } as const;
       record(state, { id, agentId, at, event });
@@ -139,6 +144,7 @@ export const commands: Commands = {
     once(state, id, () => {
       if (state.status !== 'closed') return;
       state.status = 'open';
+      nothingToRestore(state);
       record(state, { id, agentId, at, event: { kind: 'reopened', agentId } });
     }),
 
@@ -199,6 +205,7 @@ function close(state: ConversationState, by: { id: MessageId; agentId: AgentId; 
 
 function claim(state: ConversationState, agentId: AgentId): void {
   abandonDraft(state);
+  nothingToRestore(state);
   state.handler = { by: 'agent', agentId };
 }
 
@@ -209,7 +216,12 @@ function record(
   state.unrecorded.push(happened({ ...entry, author: { by: 'agent', agentId } }));
 }
 
+const assistantIsIdle = ({ handler, status, merged, draftId }: ConversationState) =>
+  handler.by === 'assistant' && status !== 'closed' && !merged && !draftId;
+
+/** A reply that is about to leave answers the customer already, unless it is taken back. */
 function customerSpokeLast(state: ConversationState): boolean {
+  if (answerIsHeld(state)) return false;
   const waiting = state.unrecorded.some(
     (entry) => entry.author.by === 'customer' && entry.kind === 'message',
   );

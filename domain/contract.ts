@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ByMail } from './agent-mail-state.ts';
 import type { ConversationState, Standing } from './conversation.ts';
 import type { AgentId, ConversationId, Id } from './ids.ts';
-import { MOVE_REASONS, type Bringing } from './move.ts';
+import { MOVE_REASONS, type Bringing, type Undelivered } from './move.ts';
 import { MAX_FILES } from './sendable-files.ts';
 
 /** Who may send a message; every procedure and webhook checks its caller against this. */
@@ -146,6 +146,8 @@ export const contract = {
         agentId: agentId.nullable(),
         why: z.enum(MOVE_REASONS),
         bringing: z.custom<Bringing>().nullable(),
+        /** A mail of the other conversation missed its customer. */
+        undelivered: z.custom<Undelivered>().optional(),
       }),
     },
     /** A merge was undone: what it brought is taken back. */
@@ -213,7 +215,7 @@ export const contract = {
       output: standing,
     },
     unsplit: { callers: ['agent'], input: command.extend({ move: messageId }), output: standing },
-    /** Takes a reply back before it leaves; refused with `already_left` afterwards. */
+    /** Takes a reply back before it leaves, also after its split was undone; refused with `already_left` afterwards. */
     cancelDelivery: { callers: ['agent'], input: command.extend({ messageId }), output: standing },
     /** Lets a reply, or its mail, leave without waiting. */
     sendNow: { callers: ['agent'], input: command.extend({ messageId }), output: standing },

@@ -97,6 +97,8 @@ export interface ConversationState extends Standing {
   answerWanted: boolean;
   /** The draft whose answer may be recorded; any other is abandoned. */
   draftId: DraftId | null;
+  /** A draft that was given up and may have been recorded before that: the next batch finds out. */
+  overtaken?: DraftId;
   /** Ids applied lately, oldest first: the first wall against duplicates, in front of the primary key. */
   recentIds: string[];
   /** Standing or the customer's address changed and the row does not show it yet. */
@@ -109,7 +111,7 @@ export interface ConversationState extends Standing {
   toTell?: News[];
   /** News that may be told now, oldest first. */
   telling?: News[];
-  /** What each merge did to the standing, so that undoing it at once restores it. */
+  /** What merges did to the standing, oldest first; gone once somebody wrote, asked or answered here since. See `joined.ts`. */
   absorbed?: Record<MessageId, Joined>;
   /** Replies that can be taken back. Absent in conversations that began before there were any. */
   holds?: Hold[];

@@ -3,9 +3,11 @@ import type { SignalInput } from './contract.ts';
 import { firstTime, type ConversationState, type EscalationCause } from './conversation.ts';
 import { eventIdOf, happened, noted, said } from './entries.ts';
 import { siblingId, type AgentId, type DraftId, type MessageId } from './ids.ts';
+import { nothingToRestore } from './joined.ts';
 import { raiseUndelivered } from './mail-commands.ts';
 import { foldAddress } from './mail-address.ts';
 import type { Author } from './message.ts';
+import type { SaidAnyway } from './recording.ts';
 
 /** What has already happened in the world: each changes the state at once and waits for its row. Repetitions change nothing. */
 
@@ -15,6 +17,7 @@ export function customerWrote(
   at: string,
 ): void {
   if (!firstTime(state, message.id)) return;
+  nothingToRestore(state);
   reopenFor(state, message.id, at);
   state.unrecorded.push(said({ ...message, author: { by: 'customer' }, channel: 'widget', at }));
   delete state.byMail;
@@ -63,6 +66,7 @@ export function customerAnswered(
   state: ConversationState,
   { id, byAssistant, at }: { id: MessageId; byAssistant: boolean; at: string },
 ): void {
+  nothingToRestore(state);
   reopenFor(state, id, at);
   if (state.handler.by === 'agent' || byAssistant) return awaitAnswer(state);
   const reason = 'The customer answered by email.';
@@ -74,6 +78,7 @@ const handedToPerson = (state: ConversationState) => state.handler.by === 'agent
 
 export function personWanted(state: ConversationState, wish: SignalInput<'escalate'>, at: string): void {
   if (!firstTime(state, wish.id)) return;
+  nothingToRestore(state);
   if (wish.email) giveEmail(state, { id: wish.id, email: wish.email, at });
   if (state.handler.by === 'agent' && state.status !== 'closed') return;
   reopenFor(state, wish.id, at);
@@ -121,6 +126,19 @@ export function draftEnded(
   }
 }
 
+/**
+ * A draft was given up for something newer just when its answer had been recorded. What it promised the customer holds:
+ * that a person will come, and that it comes by mail.
+ */
+export function saidAnyway(state: ConversationState, answer: SaidAnyway & { at: string }): void {
+  const { draftId, seq, reason, at } = answer;
+  state.newestBy['assistant'] = Math.max(state.newestBy['assistant'] ?? 0, seq);
+  if (state.handler.by !== 'assistant' || state.status === 'closed') return;
+  const id = siblingId('msg', draftId);
+  mailAnswer(state, id);
+  if (reason) escalate(state, { id: eventIdOf(id, 'escalated'), cause: 'assistant', reason, at });
+}
+
 /** Fixed, because whatever failed must not choose the words. */
 const APOLOGY = 'Sorry, I can’t answer right now. I’ve asked the team to take over.';
 
@@ -141,6 +159,7 @@ export function escalate(
 /** Whatever is being written will not be recorded: the row's draft id changes with the next batch. */
 export function abandonDraft(state: ConversationState): void {
   if (state.draftId || state.answerWanted) state.dirty = true;
+  if (state.draftId) state.overtaken = state.draftId;
   state.answerWanted = false;
   state.draftId = null;
 }
@@ -148,6 +167,7 @@ export function abandonDraft(state: ConversationState): void {
 export function awaitAnswer(state: ConversationState): void {
   state.status = 'open';
   if (state.handler.by !== 'assistant') return;
+  if (state.draftId) state.overtaken = state.draftId;
   state.draftId = null;
   state.answerWanted = true;
 }

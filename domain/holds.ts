@@ -64,6 +64,12 @@ export function colleagueReplies(state: ConversationState, agentId: AgentId): bo
   return state.holds?.some((hold) => hold.agentId !== agentId) ?? false;
 }
 
+/** Whether a reply to the customer's newest message is about to leave. */
+export function answerIsHeld(state: ConversationState): boolean {
+  const replies = (state.holds ?? []).flatMap((hold) => hold.replies);
+  return replies.some(({ seenSeq }) => !customerWroteAfter(state, seenSeq));
+}
+
 /** What waits for a moment, under ids that stay the same while it waits. */
 export interface Wait {
   id: string;

@@ -2,6 +2,7 @@ import type { Actor, UpdateInput } from './contract.ts';
 import { firstTime, type ConversationState } from './conversation.ts';
 import { eventIdOf, happened } from './entries.ts';
 import { siblingId, type DeliveryId, type MessageId } from './ids.ts';
+import { nothingToRestore } from './joined.ts';
 import type { ConversationEvent, MailTrouble } from './message.ts';
 
 type By = Actor & { at: string };
@@ -46,6 +47,7 @@ export function raiseUndelivered(
   const { how, detail, at } = news;
   const id = eventIdOf(siblingId('msg', news.deliveryId), how);
   state.status = 'open';
+  nothingToRestore(state);
   if (!firstTime(state, id)) {
     state.dirty = true;
     return;

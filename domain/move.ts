@@ -1,5 +1,6 @@
 import type { AutomaticAnswers, Standing, Status } from './conversation.ts';
 import type { AgentId, ConversationId, MessageId } from './ids.ts';
+import type { MailTrouble } from './message.ts';
 
 /**
  * Why messages of another conversation come: it was merged, it was split off, a split was undone. The rest reach a merged
@@ -41,7 +42,7 @@ export interface Merged {
   move: MessageId;
   before: Status;
   unanswered: boolean;
-  /** Somebody wrote here since. */
+  /** Somebody wrote here since, asked for a person, or did not get a mail. */
   news: boolean;
   /** Merged because its split was undone: nothing is left to undo. */
   returned: boolean;
@@ -56,6 +57,14 @@ export interface Arrival {
   newsAt?: string;
 }
 
+/** A mail that missed its customer, for whoever goes on with a merged conversation. */
+export interface Undelivered {
+  /** Of the event in the conversation whose mail it was. */
+  id: MessageId;
+  how: MailTrouble;
+  detail: string;
+}
+
 interface Absorb {
   id: string;
   from: ConversationId;
@@ -63,6 +72,7 @@ interface Absorb {
   agentId: AgentId | null;
   why: MoveReason;
   bringing: Bringing | null;
+  undelivered?: Undelivered;
 }
 
 /** A signal from one conversation to another. */

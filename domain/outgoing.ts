@@ -1,7 +1,8 @@
+import type { Attachment } from './attachment.ts';
 import type { AutomaticPurpose } from './automatic-budget.ts';
 import type { ConversationState, Entry } from './conversation.ts';
 import { said } from './entries.ts';
-import type { AgentId, DeliveryId, MessageId } from './ids.ts';
+import type { AgentId, AttachmentId, DeliveryId, MessageId } from './ids.ts';
 
 /** How long a reply waits, in seconds. Comes from the project's settings with the reply, so that a replay needs no settings. */
 export interface HoldTimes {
@@ -60,6 +61,12 @@ export interface HeldView {
   id: MessageId;
   agentId: AgentId;
   text: string;
+  /** Who would get it besides the customer. Absent: nobody. */
+  cc?: string[];
+  /** The files it takes with it. Absent: none. */
+  attachments?: AttachmentId[];
+  /** What they are: filled in for whoever looks, not kept. */
+  files?: Attachment[];
   /** When it was written. */
   at: string;
   until: string;
@@ -67,10 +74,17 @@ export interface HeldView {
 
 export function outgoingOf(state: ConversationState): Outgoing | null {
   const held = (state.holds ?? []).flatMap(({ agentId, until, replies }) =>
-    replies.map(({ entry: { id, text, at } }) => ({ id, agentId, text, at, until })),
+    replies.map(({ entry: { id, text, at, ...entry } }) => ({
+      ...{ id, agentId, text, at, until },
+      ...enclosedIn(entry),
+    })),
   );
   const awaitingRead = (state.awaitedReads ?? []).map(({ messageIds, until }) => ({ messageIds, until }));
   return held.length + awaitingRead.length > 0 ? { held, awaitingRead } : null;
+}
+
+function enclosedIn({ cc, attachments }: Pick<Entry, 'cc' | 'attachments'>) {
+  return { ...(cc && { cc }), ...(attachments && { attachments }) };
 }
 
 /** The other way round, from what the row showed: every held reply on its own. */
@@ -78,8 +92,9 @@ export function waitsFrom(
   { held, awaitingRead }: Outgoing,
   lastSeq: number,
 ): Required<Pick<ConversationState, 'holds' | 'awaitedReads'>> {
-  const holds = held.map(({ id, agentId, text, at, until }): Hold => {
-    const entry = said({ id, text, channel: 'widget', author: { by: 'agent', agentId }, at });
+  const holds = held.map(({ id, agentId, text, at, until, ...others }): Hold => {
+    const author = { by: 'agent', agentId } as const;
+    const entry = said({ id, text, channel: 'widget', author, at, ...enclosedIn(others) });
     return { id, agentId, until, readSeconds: null, replies: [{ entry, seenSeq: lastSeq }] };
   });
   const awaitedReads = awaitingRead.flatMap(({ messageIds, until }) =>

@@ -2,7 +2,7 @@ import type { SignalInput, SignalName } from './contract.ts';
 import type { ConversationState, Entry } from './conversation.ts';
 import { abandonDraft } from './facts.ts';
 import { tell } from './merge.ts';
-import type { MoveReason } from './move.ts';
+import type { MoveReason, Undelivered } from './move.ts';
 
 /** What one conversation tells another is not the world's news. */
 const BETWEEN_CONVERSATIONS: SignalName[] = ['absorb', 'release', 'refuseMerge', 'giveBack'];
@@ -37,11 +37,21 @@ export function passOn(
   Object.assign(state, { status: 'closed', handler, assignee, escalation });
   state.unrecorded = state.unrecorded.filter((entry) => known.has(entry.id) || !isOfStanding(entry));
   if (fresh.length === 0 && state.deliveryNews.length === news) return;
-  merged.news ||= fresh.some(({ kind }) => kind === 'message');
+  const why = reason(fresh);
+  merged.news ||= why === 'asked' || why === 'bounced' || fresh.some(({ kind }) => kind === 'message');
   const { conversationId: from } = state;
   const { into: to, move } = merged;
-  const input = { id, from, move, agentId: null, why: reason(fresh), bringing: null };
+  const input = { id, from, move, agentId: null, why, bringing: null, ...undeliveredOf(fresh) };
   tell(state, { to, name: 'absorb', input });
+}
+
+function undeliveredOf(fresh: Entry[]): { undelivered?: Undelivered } {
+  for (const { id, event } of fresh) {
+    if (event?.kind !== 'notDelivered') continue;
+    const { how, detail } = event;
+    return { undelivered: { id, how, detail } };
+  }
+  return {};
 }
 
 /** Reopened, escalated: that happens where the conversation goes on. */

@@ -21,6 +21,8 @@ export interface Batch {
   customerEmail: string | null;
   /** The draft that may record an answer from now on; null abandons whatever is being written. */
   draftId: DraftId | null;
+  /** A draft that was given up since the last batch. */
+  overtaken?: DraftId;
   /** Whose messages to take over; see `move.ts`. */
   arriving?: Arrival[];
   merged?: Merged | null;
@@ -35,6 +37,14 @@ export interface Batch {
   returned?: ReturnedReply[];
 }
 
+/** An answer that was recorded in the moment in which its draft was given up: the customer reads it. */
+export interface SaidAnyway {
+  draftId: DraftId;
+  seq: number;
+  /** Why it also asks for a person; null: it does not. */
+  reason: string | null;
+}
+
 export interface Recorded {
   /** Sequence number of the newest message, answers recorded by drafts included. */
   lastSeq: number;
@@ -46,6 +56,8 @@ export interface Recorded {
   mailed?: DeliveryId[];
   /** Why automatic mails of `mailings` were not made. */
   refused?: { deliveryId: DeliveryId; reason: string }[];
+  /** What the given up draft had said, when its answer is in the transcript all the same. */
+  answered?: SaidAnyway;
   /** Set when somebody who may be mailed watches for what was recorded: in how many milliseconds they are told. */
   tellAgentsInMs?: number;
 }
@@ -81,6 +93,7 @@ export function nextBatch(state: ConversationState, newDraftId: () => DraftId): 
     entries: [...unrecorded],
     deliveryNews: [...deliveryNews],
     standing: standing(state),
+    ...(state.overtaken && { overtaken: state.overtaken }),
     ...(state.merged !== undefined && { merged: state.merged }),
     ...(state.arriving?.length && { arriving: [...state.arriving] }),
     ...(state.toTell?.length && { news: state.toTell.length }),
@@ -107,6 +120,7 @@ export function summaryOf(batch: Batch): string {
 export function batchRecorded(state: ConversationState, batch: Batch, recorded: Recorded): void {
   state.unrecorded.splice(0, batch.entries.length);
   state.deliveryNews.splice(0, batch.deliveryNews.length);
+  if (batch.overtaken === state.overtaken) delete state.overtaken;
   state.mailings?.splice(0, batch.mailings?.length ?? 0);
   state.lastSeq = Math.max(state.lastSeq, recorded.lastSeq);
   for (const [index, entry] of batch.entries.entries()) {

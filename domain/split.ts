@@ -1,15 +1,23 @@
 import type { Actor, SignalInput, UpdateInput } from './contract.ts';
 import { firstTime, standing, type ConversationState } from './conversation.ts';
+import { abandonDraft } from './facts.ts';
 import { siblingId } from './ids.ts';
-import { moveHappened, settle, tell } from './merge.ts';
+import { moveHappened, owesAnswer, settle, tell } from './merge.ts';
 import { eventElsewhere } from './move.ts';
 
 type By = Actor & { at: string };
 
-/** A message becomes a conversation of its own: its row is made when the event is recorded, then it is told to copy. */
+/**
+ * A message becomes a conversation of its own: its row is made when the event is recorded, then it is told to copy. What
+ * the assistant was about to answer may be what goes: whoever split has it before them.
+ */
 export function splitOff(state: ConversationState, input: UpdateInput<'split'>, { agentId, at }: By): void {
   const { id, messageId, following } = input;
   const into = siblingId('cnv', id);
+  if (owesAnswer(state)) {
+    abandonDraft(state);
+    state.handler = { by: 'agent', agentId };
+  }
   const event = { kind: 'splitOff', agentId, into, messageId, following, move: id } as const;
   moveHappened(state, { id, agentId, at, event });
   const { conversationId: from } = state;

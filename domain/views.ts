@@ -84,6 +84,8 @@ export interface VisitorConversation {
   escalated: boolean;
   /** The visitor's own address, once given. */
   email: string | null;
+  /** The visitor's other conversation in which this one goes on since it was merged; absent: here. */
+  goesOnIn?: ConversationId;
 }
 
 /** What a transcript subscription sends. `draft` and `withdrawn` are fleeting; `changed` is the truth and carries the id to resume from. */

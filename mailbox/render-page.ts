@@ -100,7 +100,7 @@ function renderBody(mail: SentMail, view: View): string {
 function renderFiles({ id, attachments = [] }: SentMail): string {
   const rows = attachments.map(
     ({ Name, Content }, index) =>
-      `<li><a href="/mails/${id}/files/${index}">${escapeHtml(Name)}</a> <span class="to">${sizeInWords(Math.floor((Content.length / 4) * 3))}</span></li>`,
+      `<li><a href="/mails/${id}/files/${index}">${escapeHtml(Name)}</a> <span class="to">${sizeInWords(Buffer.byteLength(Content, 'base64'))}</span></li>`,
   );
   return rows.length > 0 ? `<ul class="attached" aria-label="Attachments">${rows.join('\n')}</ul>` : '';
 }

@@ -53,7 +53,7 @@ export class Chat {
       ...deps,
       onUpdate: (update) => this.apply(update),
       onConnected: (connected) => this.connectionChanged(connected),
-      onLost: (conversationId) => this.beginAnew(conversationId),
+      onLost: (id) => this.enter(id, null),
       onFailure: (words) => (this.failure = words),
     });
     this.outbox = new Outbox({
@@ -137,9 +137,8 @@ export class Chat {
   private async findConversation(): Promise<void> {
     const found = await this.link.find();
     if (found) {
-      this.conversation = found;
+      this.enter(found.id, found);
       this.seenSeq = seenOf(this.deps.store.read('seen'), found.id);
-      this.outbox.moveTo(found.id);
     }
     this.loading = false;
     this.found();
@@ -171,6 +170,8 @@ export class Chat {
     conversation,
     messages,
   }: Extract<VisitorTranscriptUpdate, { type: 'changed' }>): void {
+    // The team merged it into another conversation of this visitor.
+    if (conversation.goesOnIn) return void this.findConversation();
     const known = idsOf(this.messages);
     const news = known.size > 0 ? messages.filter(({ id }) => !known.has(id)) : [];
     this.conversation = conversation;
@@ -200,12 +201,12 @@ export class Chat {
   }
 
   /** What is unsent stays. */
-  private beginAnew(conversationId: ConversationId): void {
-    this.conversation = null;
+  private enter(id: ConversationId, conversation: VisitorConversation | null): void {
+    this.conversation = conversation;
     this.messages = [];
     this.draft = null;
     this.seenSeq = this.reported = 0;
-    this.outbox.moveTo(conversationId);
+    this.outbox.moveTo(id);
   }
 
   private isAwaitingAnswer(): boolean {

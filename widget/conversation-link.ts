@@ -39,13 +39,13 @@ export class ConversationLink {
     return this.insist(() => rpc.query('project', { widgetKey }));
   }
 
-  /** The visitor's newest conversation, which goes on; null when this is the first. */
+  /** The visitor's newest conversation, which goes on and is followed from now on; null when this is the first. */
   async find(): Promise<VisitorConversation | null> {
     const { token } = this.session;
     if (!token) return null;
     const found = await this.insist(() => this.deps.rpc.query('conversation', undefined, token));
     if (!found) return null;
-    this.conversationId = found.id;
+    this.leave(found.id);
     this.follow();
     return found;
   }
@@ -134,9 +134,13 @@ export class ConversationLink {
   }
 
   private beginAnew(): void {
+    this.leave(newId('cnv'));
+    this.deps.onLost(this.conversationId);
+  }
+
+  private leave(next: ConversationId): void {
     this.following?.abort();
     this.following = null;
-    this.conversationId = newId('cnv');
-    this.deps.onLost(this.conversationId);
+    this.conversationId = next;
   }
 }

@@ -10,6 +10,7 @@ import {
   type ConversationSnapshot,
   type ConversationState,
 } from '../domain/conversation.ts';
+import { saidAnyway } from '../domain/facts.ts';
 import { automaticMailRefused } from '../domain/machine-answers.ts';
 import { batchRecorded, needsRecording, nextBatch, summaryOf } from '../domain/recording.ts';
 import { createAgentMail, type AgentMail } from './agent-mail.ts';
@@ -81,6 +82,7 @@ async function record(state: ConversationState): Promise<boolean> {
   const recorded = await transcript.recordTranscript.executeWithOptions({ summary }, [batch]);
   if (recorded) batchRecorded(state, batch, recorded);
   const at = new Date().toISOString();
+  if (recorded?.answered) saidAnyway(state, { ...recorded.answered, at });
   for (const refusal of recorded?.refused ?? []) automaticMailRefused(state, { ...refusal, at });
   return recorded !== null;
 }

@@ -9,10 +9,16 @@ export interface Address {
 
 export type Resolve = (host: string) => Promise<Address[]>;
 
+/** The only part of IPv6 that is given out (RFC 4291, 2.4): outside of it lie old ways to write IPv4, such as `::7f00:1`. */
+const GLOBAL = /^[23][\da-f]{3}:/;
+
 /** Global unicast and nothing else: neither this machine nor its network nor a cloud's metadata, in no notation. */
 export function isPublicAddress(address: string): boolean {
   if (isIP(address) === 0) return false;
-  return ipaddr.process(address).range() === 'unicast';
+  const parsed = ipaddr.process(address);
+  return (
+    parsed.range() === 'unicast' && (parsed.kind() === 'ipv4' || GLOBAL.test(parsed.toNormalizedString()))
+  );
 }
 
 const resolveByDns: Resolve = async (host) =>

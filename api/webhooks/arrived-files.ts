@@ -3,6 +3,7 @@ import { isRasterImage } from '../../domain/attachment.ts';
 import { contentTypeOf } from '../../domain/content-type.ts';
 import { safeFileName } from '../../domain/file-name.ts';
 import { storableText } from '../../domain/storable-text.ts';
+import { letGo } from './let-go.ts';
 import { createContentDecoder, type LiftedContent } from './lifted-content.ts';
 import type { PostmarkInbound } from './postmark-inbound.ts';
 
@@ -20,7 +21,10 @@ export function arrivedFiles(json: PostmarkInbound, contents: LiftedContent[]): 
 
 /** What is written may go: a mail's files leave memory piece by piece. */
 function* drained(pieces: Buffer[]): Iterable<Buffer> {
-  for (let piece = pieces.shift(); piece; piece = pieces.shift()) yield piece;
+  for (let piece = pieces.shift(); piece; piece = pieces.shift()) {
+    yield piece;
+    letGo(piece.length);
+  }
 }
 
 const NOTHING = createContentDecoder().end();

@@ -21,6 +21,7 @@ import type { Resolve } from './dns-resolver.ts';
 import { automaticAnswers } from './automatic-answers.ts';
 import { arrivedFiles, withoutContent } from './arrived-files.ts';
 import { judgeMail } from './judge-mail.ts';
+import { SOURCE_LEFT_OUT } from './lift-contents.ts';
 import type { LiftedContent } from './lifted-content.ts';
 import { machineMailNews } from './machine-mail.ts';
 import { postmarkInbound, toInboundMail, type PostmarkInbound } from './postmark-inbound.ts';
@@ -31,8 +32,11 @@ import { signalAgentReply } from './signal-agent-reply.ts';
 import { takeTestMail } from './take-test-mail.ts';
 import { createWebhook, type WebhookDependencies } from './webhook.ts';
 
-/** Postmark takes attachments of 35 MB in all, which base64 makes a third larger; the bodies come on top. */
-const MAX_BYTES = 60_000_000;
+/**
+ * Postmark takes attachments of 35 MB in all: 49 MB as base64, and 52 MB more with their line ends in the raw mail, where
+ * that is included. Both grow by a twelfth where `+` is written as an escape; the bodies come on top, twice as well.
+ */
+const MAX_BYTES = 130_000_000;
 
 export interface InboundDependencies extends WebhookDependencies {
   /** Asks the name servers of senders. */
@@ -96,7 +100,7 @@ async function store(
     replyText: storableText(reply),
     quotedText: storableText(folded),
     html: mail.html || null,
-    hasSource: json.RawEmail !== '',
+    hasSource: json.RawEmail !== '' && json.RawEmail !== SOURCE_LEFT_OUT,
     payload: storableJson(withoutContent(json)),
     // Whose mail it is now, nothing vouches for.
     ...(forward && {

@@ -1,10 +1,16 @@
-import { StringDecoder } from 'node:string_decoder';
+import { createByteText } from './byte-text.ts';
 import { createContentDecoder, type LiftedContent } from './lifted-content.ts';
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 /** The fields in which the provider puts a file's bytes. */
 const KEYS = /"(Content|Data)"\s*:\s*$/;
+/** The whole mail as it travelled, its files in it once more. */
+const SOURCE_KEY = /"RawEmail"\s*:\s*$/;
+/** A source is text and is copied on its way into its row; a larger one would cost more memory than all its files. */
+const MAX_SOURCE = 12_000_000;
+/** Stands in the place of a source that was not kept. No mail: whoever checks one learns nothing from it. */
+export const SOURCE_LEFT_OUT = 'The source of this mail was too large to be kept.';
 /** Longer than any of these keys with its colon and some space. */
 const KEY_TAIL = 40;
 
@@ -15,10 +21,10 @@ const KEY_TAIL = 40;
  */
 export function createContentLifter() {
   const contents: LiftedContent[] = [];
-  const utf8 = new StringDecoder('utf8');
   const latin1 = (bytes: Buffer) => bytes.toString('latin1');
-  let text = '';
-  let state: 'outside' | 'inside' | 'lifting' = 'outside';
+  const text = createByteText();
+  let state: 'outside' | 'inside' | 'source' | 'leftOut' | 'lifting' = 'outside';
+  let sourceFrom = 0;
   let decoder = createContentDecoder();
   let kept: Buffer = Buffer.alloc(0);
 
@@ -28,19 +34,27 @@ export function createContentLifter() {
     return at + length <= chunk.length ? at + length : -1;
   };
   const opened = () => {
-    state = KEYS.test(text.slice(-KEY_TAIL - 1, -1)) ? 'lifting' : 'inside';
+    const before = text.tail(KEY_TAIL + 1).slice(0, -1);
+    state = KEYS.test(before) ? 'lifting' : SOURCE_KEY.test(before) ? 'source' : 'inside';
     if (state === 'lifting') decoder = createContentDecoder();
+    sourceFrom = text.length;
   };
   const closed = () => {
     if (state === 'lifting') {
-      text += `${contents.length}"`;
+      text.append(Buffer.from(`${contents.length}"`));
       contents.push(decoder.end());
     }
+    if (state === 'leftOut') text.append(Buffer.from('"'));
     state = 'outside';
   };
   const take = (bytes: Buffer) => {
-    if (state === 'lifting') decoder.write(latin1(bytes));
-    else text += utf8.write(bytes);
+    if (state === 'leftOut') return;
+    if (state === 'lifting') return decoder.write(bytes);
+    text.append(bytes);
+    if (state !== 'source' || text.length - sourceFrom <= MAX_SOURCE) return;
+    text.cutTo(sourceFrom);
+    text.append(Buffer.from(SOURCE_LEFT_OUT));
+    state = 'leftOut';
   };
 
   return {
@@ -60,12 +74,13 @@ export function createContentLifter() {
             kept = Buffer.from(chunk.subarray(backslash));
             return;
           }
-          if (state === 'lifting') decoder.write(unescaped(latin1(chunk.subarray(backslash, next))));
+          if (state === 'lifting')
+            decoder.write(Buffer.from(unescaped(latin1(chunk.subarray(backslash, next))), 'latin1'));
           else take(chunk.subarray(backslash, next));
           from = next;
         } else if (quote >= 0) {
-          const lifting = state === 'lifting';
-          take(chunk.subarray(from, lifting ? quote : quote + 1));
+          const dropped = state === 'lifting' || state === 'leftOut';
+          take(chunk.subarray(from, dropped ? quote : quote + 1));
           from = quote + 1;
           if (state === 'outside') opened();
           else closed();
@@ -75,7 +90,7 @@ export function createContentLifter() {
         }
       }
     },
-    end: (): { text: string; contents: LiftedContent[] } => ({ text: text + utf8.end(), contents }),
+    end: (): { text: string; contents: LiftedContent[] } => ({ text: text.toString(), contents }),
   };
 }
 

@@ -12,7 +12,15 @@ import {
   unique,
 } from 'drizzle-orm/pg-core';
 import type { Escalation, Status } from '../../domain/conversation.ts';
-import type { AgentId, ConversationId, CustomerId, DraftId, ProjectId, VisitorId } from '../../domain/ids.ts';
+import type {
+  AgentId,
+  ConversationId,
+  CustomerId,
+  DraftId,
+  MessageId,
+  ProjectId,
+  VisitorId,
+} from '../../domain/ids.ts';
 import type { Channel } from '../../domain/message.ts';
 import type { Merged } from '../../domain/move.ts';
 import type { Outgoing } from '../../domain/outgoing.ts';
@@ -109,6 +117,8 @@ export const watches = pgTable(
       .$type<AgentId>()
       .notNull()
       .references(() => agents.id, { onDelete: 'cascade' }),
+    /** The merges that brought this wish from other conversations, and take it along when undone; empty: the agent’s own. */
+    broughtBy: text().$type<MessageId>().array().notNull().default([]),
   },
   (table) => [
     primaryKey({ columns: [table.conversationId, table.agentId] }),

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { startBenchServers } from './bench-servers.ts';
 import { firstToken } from './first-token.ts';
+import { mailToInbox } from './mail-to-inbox.ts';
 import { mailsRead, slowestMail } from './mails-read.ts';
 import type { Bench, Measured } from './measure.ts';
 import { messageToInbox } from './message-to-inbox.ts';
@@ -8,6 +9,7 @@ import { messageToInbox } from './message-to-inbox.ts';
 /** Each measures the product and its reference in the same run, in turn: ratios hold where absolute times do not. */
 const BENCHES: Record<string, Bench> = {
   'message-to-inbox': messageToInbox,
+  'mail-to-inbox': mailToInbox,
   'first-token': firstToken,
   'mails-read': mailsRead,
   'slowest-mail': slowestMail,

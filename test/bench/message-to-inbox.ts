@@ -2,12 +2,12 @@ import { Client, Connection } from '@temporalio/client';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { once, EventEmitter } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { findConversation } from '../../db/conversations.ts';
 import { newId } from '../../domain/ids.ts';
-import { startProductOn, type Product } from '../support/product.ts';
+import { startProductOn } from '../support/product.ts';
 import { beginVisit } from '../support/visitor-client.ts';
 import type { BenchServers } from './bench-servers.ts';
 import { compare, elapsed, type Measured } from './measure.ts';
+import { untilSeen } from './until-seen.ts';
 
 /**
  * From a visitor's message, sent as the widget sends it, to its row in the inbox's live feed, against a bare signal
@@ -20,31 +20,14 @@ export async function messageToInbox(servers: BenchServers): Promise<Measured> {
     const visit = await beginVisit(product);
     // A conversation with the team, so that no answer of the assistant is part of what is measured.
     await visit.askForPerson();
-    return await compare({ product: () => seen(product, visit), reference: bare.roundTrip });
+    return await compare({
+      product: () =>
+        untilSeen(product, visit.conversationId, async () => void (await visit.say('Is anybody there?'))),
+      reference: bare.roundTrip,
+    });
   } finally {
     await bare.stop();
     await product[Symbol.asyncDispose]();
-  }
-}
-
-async function seen(product: Product, visit: Awaited<ReturnType<typeof beginVisit>>): Promise<number> {
-  const stop = new AbortController();
-  const { db } = product.database;
-  const who = { conversationId: visit.conversationId, agentId: product.agentId };
-  const before = (await findConversation(db, who))?.lastSeq ?? 0;
-  const events = product.feed.project(product.project.id, stop.signal)[Symbol.asyncIterator]();
-  try {
-    return await elapsed(async () => {
-      const first = events.next();
-      const said = visit.say('Is anybody there?');
-      for (let next = first; ; next = events.next()) {
-        await next;
-        const row = await findConversation(db, who);
-        if (row && row.lastSeq > before) return said;
-      }
-    });
-  } finally {
-    stop.abort();
   }
 }
 

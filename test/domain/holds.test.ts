@@ -5,7 +5,7 @@ import { customerWrote, deliveryChanged, mailArrived } from '../../domain/facts.
 import { waitEnded, waitsOf } from '../../domain/holds.ts';
 import { holdTimesOf } from '../../domain/hold-times.ts';
 import { newId, siblingId, type AgentId, type DeliveryId } from '../../domain/ids.ts';
-import { outgoingOf } from '../../domain/outgoing.ts';
+import { outgoingOf, waitsFrom } from '../../domain/outgoing.ts';
 import { batchRecorded, needsRecording, nextBatch } from '../../domain/recording.ts';
 
 const ana: AgentId = 'agt_ana0000000000000';
@@ -66,6 +66,16 @@ describe('a held reply', () => {
     expect(
       settle(state).mailings?.map((mailing) => mailing.kind === 'new' && mailing.messageIds.length),
     ).toEqual([1, 1]);
+  });
+  it('keeps its files and readers when its workflow starts again from the row', () => {
+    const state = begin();
+    const hold = { undoSeconds: 5, readSeconds: null };
+    const parts = { cc: ['lee@example.net'], attachments: [newId('att')] };
+    const input = { id: newId('msg'), text: 'Said', seenSeq: 0, hold, ...parts };
+    commands.reply(state, input, by(ana, 0));
+    const shown = outgoingOf(state);
+    expect(shown?.held).toMatchObject([parts]);
+    expect(shown && waitsFrom(shown, 0).holds[0]?.replies).toMatchObject([{ entry: parts }]);
   });
   it('is shown to agents and in nobody’s transcript until it leaves', () => {
     const state = begin();

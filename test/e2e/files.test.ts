@@ -76,6 +76,10 @@ it('takes files from the agent to the customer and back, and shows a picture whe
   await agent.getByRole('button', { name: 'Send', exact: true }).click();
   await log(agent).getByRole('list', { name: 'Attachments' }).getByText('guide.txt').waitFor();
   await attached.waitFor({ state: 'detached' });
+  await log(agent).getByRole('button', { name: 'Undo' }).click();
+  await attached.getByText('guide.txt').waitFor();
+  await agent.getByRole('button', { name: 'Send', exact: true }).click();
+  await attached.waitFor({ state: 'detached' });
 
   await sees(visitor, 'Please read the guide.');
   const saved = visitor

@@ -1,8 +1,13 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { newId } from '../../domain/ids.ts';
+import { signIn } from '../support/agent-client.ts';
 import { openBrowser, type TestBrowser } from '../support/browser.ts';
+import { eventually } from '../support/eventually.ts';
 import { InboxPage } from '../support/inbox-page.ts';
 import { AGENT, runProduct, widgetKeyOf, type RunningProduct } from '../support/running-product.ts';
-import { beginVisit } from '../support/visitor-client.ts';
+import { storageKey } from '../../widget/launch.ts';
+import { beginVisit, visitWith } from '../support/visitor-client.ts';
+import { log } from './story.ts';
 
 let product: RunningProduct;
 let browser: TestBrowser;
@@ -49,6 +54,49 @@ it('merges with the keyboard alone, and undoes it', async () => {
   expect(await inbox.log.getByRole('button', { name: 'Undo' }).count()).toBe(0);
 });
 
+it('takes an open widget along to where its conversation was merged', async () => {
+  const widgetKey = await widgetKeyOf(product);
+  const visitor = await browser.person();
+  await visitor.goto(`${product.url}/demo`);
+  await visitor.getByRole('button', { name: 'Open chat' }).click();
+  await visitor.getByRole('textbox', { name: 'Message' }).fill('Who cleans the windows?');
+  await visitor.getByRole('button', { name: 'Send' }).click();
+  await visitor.getByText('Talk to a person').first().waitFor();
+  const kept = await visitor.evaluate((key) => localStorage.getItem(key), storageKey(widgetKey, 'token'));
+  const other = visitWith({ url: product.url, token: JSON.parse(kept!) as string });
+  const own = await other.visitor.conversation.query();
+  await other.say('And the doors?');
+  await other.askForPerson('pat@example.org');
+  const { conversations } = await signIn(product, AGENT);
+  await other.visitor.escalate.mutate({
+    conversationId: own!.id,
+    id: newId('msg'),
+    reason: 'Please',
+    email: 'pat@example.org',
+    page: null,
+  });
+  const merge = { conversationId: own!.id, id: newId('msg'), into: other.conversationId };
+  await eventually('the merge', () =>
+    conversations.merge.mutate(merge).then(
+      () => true,
+      () => false,
+    ),
+  );
+  await log(visitor).getByText('And the doors?').waitFor();
+  await log(visitor).getByText('Who cleans the windows?').waitFor();
+  const { lastSeq: seenSeq } = await conversations.get.query({ conversationId: other.conversationId });
+  const reply = { conversationId: other.conversationId, id: newId('msg'), text: 'Sam does both.', seenSeq };
+  await conversations.reply.mutate(reply);
+  await log(visitor).getByText('Sam does both.').waitFor();
+  await visitor.getByRole('textbox', { name: 'Message' }).fill('Thank you, Sam');
+  await visitor.getByRole('button', { name: 'Send' }).click();
+  await eventually('the answer where the talk goes on', async () => {
+    const { preview } = await conversations.get.query({ conversationId: other.conversationId });
+    return preview === 'Thank you, Sam';
+  });
+  expect(await log(visitor).getByText('Thank you, Sam').count()).toBe(1);
+});
+
 it('moves a message to a new conversation and back, on a phone as well', async () => {
   await customerWrote('First question', 'Another matter');
   const page = await browser.person({ viewport: { width: 375, height: 740 } });
@@ -58,6 +106,9 @@ it('moves a message to a new conversation and back, on a phone as well', async (
   const message = inbox.log.getByRole('article').filter({ hasText: 'Another matter' });
   await message.getByRole('button', { name: 'Move to a new conversation' }).click();
   const dialog = page.getByRole('dialog', { name: 'Move to a new conversation?' });
+  await page.route(/conversations\.split/, (route) => route.abort(), { times: 1 });
+  await dialog.getByRole('button', { name: 'Move' }).click();
+  await dialog.getByRole('alert').getByText('Throughline cannot be reached right now.').waitFor();
   await dialog.getByRole('button', { name: 'Move' }).click();
   await inbox.said('Another matter').waitFor({ state: 'detached' });
   await inbox.log.getByText('was moved to').waitFor();

@@ -86,6 +86,11 @@ it('keeps a spoofer’s answer in the quarantine, live, and lets an agent ignore
   const said = inbox.log.getByRole('article', { name: /message/ }).filter({ hasText: 'the money elsewhere' });
   await said.getByText('Sender check failed').waitFor();
   await said.getByText(`${CUSTOMER} · not the customer`).waitFor();
+  await said.getByRole('button', { name: 'Move to a new conversation' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Move to a new conversation?' });
+  await dialog.getByText(`${CUSTOMER} becomes the customer there`).waitFor();
+  await dialog.getByText(/says that this email is not from there/).waitFor();
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
   await eventually('an empty quarantine', async () => (await inbox.lane(/Quarantine\s*1/).count()) === 0);
 });
 

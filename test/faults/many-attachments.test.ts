@@ -11,7 +11,8 @@ import { createUndo } from '../support/undo.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const SECRET = 'the secret of the webhooks';
-const LIMIT_MB = 400;
+/** The promise is 400. */
+const LIMIT_MB = 340;
 
 /** An api process of its own, because memory belongs to a process. */
 async function startApi(databaseUrl: string) {
@@ -50,8 +51,8 @@ function peakOf({ pid }: ChildProcess): number {
   return Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' })) / 1_024;
 }
 
-/** As a provider would post it: 34 MB in several files. */
-function mailOf(bytes: number): string {
+/** As a provider would post it: so many bytes in several files, and all of it once more in the raw mail if that is asked for. */
+function mailOf(bytes: number, { withSource = false } = {}): string {
   const Content = randomBytes(bytes / 4).toString('base64');
   const id = crypto.randomUUID();
   return JSON.stringify({
@@ -61,12 +62,18 @@ function mailOf(bytes: number): string {
     To: 'nobody@nowhere.example',
     Subject: 'Everything we have',
     TextBody: 'See the files.',
+    ...(withSource && { RawEmail: sourceOf(Content.repeat(4)) }),
     Attachments: [1, 2, 3, 4].map((index) => ({
       Name: `part-${index}.bin`,
       Content,
       ContentType: 'application/octet-stream',
     })),
   });
+}
+
+function sourceOf(base64: string): string {
+  const body = base64.replace(/.{76}/g, '$&\r\n');
+  return `From: kim@example.org\r\nSubject: Everything we have\r\n\r\n${body}\r\n`;
 }
 
 it('takes 34 MB of attachments four at a time in less than 400 MB, and ordinary mail meanwhile', async () => {
@@ -103,12 +110,19 @@ it('takes 34 MB of attachments four at a time in less than 400 MB, and ordinary 
   console.log(
     `the api's peak: ${Math.round(peak)} MB, ${Math.round(before)} MB before; small mail after ${Math.round(smallestWait)} ms`,
   );
+  expect(peak).toBeLessThan(LIMIT_MB);
+  // The largest that Postmark sends, with everything twice; and one whose source is kept.
+  const sizes = [35_000_000, 35_000_000, 8_000_000, 8_000_000];
+  const doubled = sizes.map((bytes) => post(mailOf(bytes, { withSource: true })));
+  expect(await Promise.all(doubled)).toEqual(Array(4).fill(200));
+  const withSources = peakOf(child);
+  console.log(`with raw mails: ${Math.round(withSources)} MB`);
   const sql = postgres(database.url, { max: 1 });
   const [kept] = await sql<{ bytes: string; files: string }[]>`
     select sum(length(bytes)) as bytes, count(distinct attachment_id) as files from attachment_pieces`;
   await sql.end();
-  expect(kept).toEqual({ bytes: String(3 * (4 * 34_000_000 + 400)), files: '60' });
-  expect(peak).toBeLessThan(LIMIT_MB);
+  expect(kept).toEqual({ bytes: String(3 * (4 * 34_000_000 + 400) + 86_000_000), files: '76' });
+  expect(withSources).toBeLessThan(400);
 });
 
 /** Undone however the test ends. */

@@ -1,4 +1,5 @@
 import type { Assistant } from '../../activities/ai/assistant.ts';
+import { projects } from '../../db/schema.ts';
 import { readTranscript } from '../../db/transcript.ts';
 import { newId, type ConversationId } from '../../domain/ids.ts';
 import { answerMail } from '../../mailbox/answer-mail.ts';
@@ -32,6 +33,8 @@ export async function startMoving() {
   const assistant = silentAssistant();
   const worker = await product.startWorker({ assistant });
   const team = (await signIn(product)).conversations;
+  // Nobody here thinks again about a reply.
+  await product.database.db.update(projects).set({ undoSeconds: 0 });
 
   const transcript = (conversationId: ConversationId) =>
     readTranscript(product.database.db, { conversationId, afterRevision: 0 });
@@ -74,12 +77,12 @@ export async function startMoving() {
   };
 
   /** Somebody else answers the mail a customer got. */
-  const strangerAnswers = async (mailId: string, text: string, email: string) => {
+  const strangerAnswers = async (mailId: string, text: string, email: string, called?: string) => {
     const mail = product.mailbox.ledger().find(({ id }) => id === mailId);
     if (!mail) throw new Error('There is no such mail.');
     const [name = ''] = email.split('@');
     const { payload } = answerMail({ ...mail, to: email }, text);
-    return post({ ...payload, FromName: name });
+    return post({ ...payload, FromName: called ?? name });
   };
   const post = async (payload: object) => {
     const [secret] = product.config.mail.webhookSecrets;

@@ -5,6 +5,11 @@ import { newId, type ConversationId } from '../../domain/ids.ts';
 /** A visitor without a browser: speaks to the api as the widget does. */
 export async function beginVisit({ url, widgetKey }: { url: string; widgetKey: string }) {
   const { token } = await client(url, {}).visitor.begin.mutate({ widgetKey });
+  return visitWith({ url, token });
+}
+
+/** Another conversation of a visitor who is known. */
+export function visitWith({ url, token }: { url: string; token: string }) {
   const { visitor } = client(url, { authorization: `Bearer ${token}` });
   const conversationId: ConversationId = newId('cnv');
   return {

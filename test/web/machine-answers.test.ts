@@ -1,32 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Message } from '../../domain/message.ts';
 import { transcriptItems } from '../../web/conversation/transcript-items.ts';
-import { minute } from './rows.ts';
-
-const message = (seq: number, parts: Partial<Message> = {}): Message => ({
-  id: `msg_${seq}`,
-  conversationId: 'cnv_0123456789abcdef',
-  seq,
-  revision: seq,
-  kind: 'message',
-  channel: 'email',
-  audience: 'everyone',
-  author: { by: 'customer' },
-  authorName: null,
-  text: `message ${seq}`,
-  quoted: null,
-  emailId: null,
-  verdict: null,
-  mail: null,
-  original: null,
-  attachments: [],
-  citations: [],
-  event: null,
-  delivery: null,
-  readInChat: false,
-  at: minute(seq),
-  ...parts,
-});
+import { message } from '../support/message.ts';
 
 const answer = (seq: number, about: Message['id'] | null) =>
   message(seq, { kind: 'event', event: { kind: 'answeredAutomatically', what: 'out_of_office', about } });

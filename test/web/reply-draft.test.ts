@@ -1,6 +1,6 @@
 import type { AttachmentId } from '../../domain/ids.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { attempted, cleared, settled } from '../../web/conversation/attempt.ts';
+import { attempted, cleared, restored, settled } from '../../web/conversation/attempt.ts';
 import { problemWords } from '../../web/conversation/problem-words.ts';
 import { DraftStore, emptyDraft, type ReplyDraft } from '../../web/conversation/reply-draft.ts';
 
@@ -105,4 +105,38 @@ it('copies a reply to whom it was chosen for, and the next one to nobody', () =>
   expect(cleared(tried, tried.attempt.id)).toEqual(emptyDraft());
   const chosenSince = { ...tried, cc: ['lee@example.net', 'bo@example.net'] };
   expect(cleared(chosenSince, tried.attempt.id).cc).toEqual(chosenSince.cc);
+});
+
+describe('a reply that is taken back', () => {
+  const file = (id: AttachmentId) => ({ id, name: id, contentType: 'text/plain', size: 1, inline: false });
+  const held = {
+    id: 'msg_a',
+    agentId: 'agt_a',
+    text: 'See the guide.',
+    cc: ['lee@example.net'],
+    files: [file('att_a')],
+    at: '2026-01-01T12:00:00.000Z',
+    until: '2026-01-01T12:00:05.000Z',
+  } as const;
+  const reply = { ...held, cc: [...held.cc], files: [...held.files] };
+
+  it('gives back its words, its files and its readers', () => {
+    expect(restored(written({ mode: 'note', note: 'For us' }), reply)).toEqual({
+      ...written({ note: 'For us', reply: held.text }),
+      cc: held.cc,
+      files: held.files,
+    });
+  });
+
+  it('stands before what was written since, and brings neither a file twice nor new readers', () => {
+    const since = written({
+      reply: 'And this.',
+      cc: ['bo@example.net'],
+      files: [file('att_b'), file('att_a')],
+    });
+    const draft = restored(since, reply);
+    expect(draft.reply).toBe('See the guide.\n\nAnd this.');
+    expect(draft.files.map(({ id }) => id)).toEqual(['att_a', 'att_b']);
+    expect(draft.cc).toBeUndefined();
+  });
 });

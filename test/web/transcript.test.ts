@@ -1,37 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { newId } from '../../domain/ids.ts';
-import type { Message } from '../../domain/message.ts';
 import { mergeMessages } from '../../web/conversation/merge-messages.ts';
 import { appendPiece, isRecorded } from '../../web/conversation/streamed-draft.ts';
 import { transcriptItems } from '../../web/conversation/transcript-items.ts';
-import { minute } from './rows.ts';
-
-function message(seq: number, parts: Partial<Message> = {}): Message {
-  return {
-    id: `msg_${seq}`,
-    conversationId: 'cnv_0123456789abcdef',
-    seq,
-    revision: seq,
-    kind: 'message',
-    channel: 'widget',
-    audience: 'everyone',
-    author: { by: 'customer' },
-    authorName: null,
-    text: `message ${seq}`,
-    quoted: null,
-    emailId: null,
-    verdict: null,
-    mail: null,
-    citations: [],
-    original: null,
-    attachments: [],
-    event: null,
-    delivery: null,
-    readInChat: false,
-    at: minute(seq),
-    ...parts,
-  };
-}
+import { message } from '../support/message.ts';
 
 describe('the transcript', () => {
   it('shows each message once, in the order it was said, whatever order news comes in', () => {

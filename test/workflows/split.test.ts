@@ -69,11 +69,27 @@ it('makes a stranger’s message a conversation of that stranger’s own', async
   const main = await rig.chat('Where is it?', KIM);
   await rig.strangerAnswers(main.mail.id, 'I am somebody else.', 'lee@example.net');
   await until('the stranger', main.id, (all) => all.includes('other: I am somebody else.'));
+  await rig.strangerAnswers(main.mail.id, 'Under another name.', 'lee@example.net', 'Lee at home');
+  await until('the next mail', main.id, (all) => all.includes('other: Under another name.'));
   const messageId = await messageWith(rig, main.id, 'I am somebody else.');
   const id = newId('msg');
-  await team.split.mutate({ conversationId: main.id, id, messageId, following: false });
+  await team.split.mutate({ conversationId: main.id, id, messageId, following: true });
   const own = siblingId('cnv', id);
-  await until('the stranger’s own', own, (all) => all.includes('customer: I am somebody else.'));
+  const begun = await until('the stranger’s own', own, (all) =>
+    all.includes('customer: I am somebody else.'),
+  );
+  expect(begun).toContain('customer: Under another name.');
+
+  // What is split off once more leaves nothing behind to show, until it comes back.
+  const all = await messageWith(rig, own, 'I am somebody else.');
+  const again = { conversationId: own, id: newId('msg'), messageId: all, following: true };
+  const preview = async () => (await team.get.query({ conversationId: own })).preview;
+  await team.split.mutate(again);
+  await until('the second split', own, (said) => said.at(-1) === '(splitOff)');
+  expect(await preview()).toBe('');
+  await team.unsplit.mutate({ conversationId: own, id: newId('msg'), move: again.id });
+  await until('its undoing', own, (said) => said.at(-1) === '(splitUndone)');
+  expect(await preview()).toBe('Under another name.');
   const mail = await rig.reply(own, 'Hello, somebody else.');
   expect(mail.to).toContain('lee@example.net');
   expect(mail.text).not.toContain('Where is it?');

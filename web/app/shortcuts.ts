@@ -2,7 +2,8 @@
 export function isTyping(event: KeyboardEvent): boolean {
   if (event.ctrlKey || event.metaKey || event.altKey) return true;
   const target = event.target as Element | null;
-  return target?.closest?.('input, textarea, select, dialog, [contenteditable]') !== null;
+  // A closed dialog keeps the focus until the next frame; whoever types by then means the page.
+  return target?.closest?.('input, textarea, select, dialog[open], [contenteditable]') !== null;
 }
 
 export const SHORTCUTS: { keys: string[]; does: string }[] = [

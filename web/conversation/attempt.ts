@@ -1,4 +1,5 @@
 import { newId, type MessageId } from '../../domain/ids.ts';
+import type { HeldView } from '../../domain/outgoing.ts';
 import type { Message } from '../../domain/message.ts';
 import type { ReplyDraft } from './reply-draft.ts';
 
@@ -32,4 +33,22 @@ export function cleared(draft: ReplyDraft, id: MessageId): ReplyDraft {
   const kept = attempt.mode === 'reply' && String(cc ?? '') === String(attempt.cc ?? '') ? others : draft;
   const files = draft.files.filter((file) => !attempt.files?.includes(file.id));
   return { ...kept, files, attempt: null, ...(unchanged ? { [attempt.mode]: '' } : {}) };
+}
+
+/** The draft with a reply that was taken back, in front of what was written since. Only whoever was to read both gets both. */
+export function restored(draft: ReplyDraft, { text, cc = [], files = [] }: HeldView): ReplyDraft {
+  const since = draft.reply.trim();
+  const reply = [text, since].filter(Boolean).join('\n\n');
+  const others = draft.files.filter(({ id }) => !files.some((file) => file.id === id));
+  const copied = since ? cc.filter((email) => draft.cc?.includes(email)) : cc;
+  const { cc: _cc, ...kept } = draft;
+  const all = [...files, ...others];
+  return {
+    ...kept,
+    reply,
+    files: all,
+    mode: 'reply',
+    attempt: null,
+    ...(copied.length > 0 && { cc: copied }),
+  };
 }

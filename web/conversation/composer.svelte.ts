@@ -2,7 +2,7 @@ import type { ConversationId } from '../../domain/ids.ts';
 import type { HeldView } from '../../domain/outgoing.ts';
 import type { Failure } from '../app/failure.ts';
 import { AttachedFiles } from './attached-files.svelte.ts';
-import { attempted, cleared, settled } from './attempt.ts';
+import { attempted, cleared, restored, settled } from './attempt.ts';
 import type { OpenConversation } from './open-conversation.svelte.ts';
 import { DraftStore, emptyDraft, type ReplyDraft, type ReplyMode } from './reply-draft.ts';
 
@@ -79,7 +79,7 @@ export class Composer {
     this.keep(after);
   }
 
-  /** Takes a held reply back, and its words into the box. A try without an answer may have arrived: `settle` finds out. */
+  /** Takes a held reply back, and its words and files into the box. A try without an answer may have arrived: `settle` finds out. */
   async takeBack(reply: HeldView): Promise<Failure | null> {
     this.returning = reply;
     const failure = await this.conversation.run('cancelDelivery', (client, input) =>
@@ -90,11 +90,10 @@ export class Composer {
     return failure;
   }
 
-  private restore({ id, text }: HeldView): void {
-    if (this.returning?.id !== id) return;
+  private restore(reply: HeldView): void {
+    if (this.returning?.id !== reply.id) return;
     this.returning = null;
-    const reply = [text, this.draft.reply.trim()].filter(Boolean).join('\n\n');
-    this.keep({ ...this.draft, mode: 'reply', reply, attempt: null });
+    this.keep(restored(this.draft, reply));
   }
 
   private keep(draft: ReplyDraft): void {

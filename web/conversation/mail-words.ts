@@ -5,7 +5,7 @@ import type { Person } from '../../domain/parse-people.ts';
 const MAX_NAMED = 4;
 
 export function copiedWords(people: Person[]): string {
-  const named = people.slice(0, MAX_NAMED).map(({ name, email }) => (name ? `${name} (${email})` : email));
+  const named = people.slice(0, MAX_NAMED).map(personWords);
   const others = people.length - named.length;
   return others > 0 ? `${named.join(', ')} and ${others} more` : named.join(', ');
 }
@@ -14,4 +14,8 @@ export function copiedWords(people: Person[]): string {
 export function strangerWords({ from, wasInCopy }: Pick<MessageMail, 'from' | 'wasInCopy'>): string {
   const who = from.email || 'An unknown sender';
   return wasInCopy ? `${who} · was in copy, not the customer` : `${who} · not the customer`;
+}
+
+export function personWords({ name, email }: Person): string {
+  return name ? `${name} (${email})` : email;
 }

@@ -1,7 +1,7 @@
 import { createContext } from 'svelte';
 import { newId, siblingId, type ConversationId, type MessageId } from '../../domain/ids.ts';
 import type { Message, MoveEvent } from '../../domain/message.ts';
-import { failureOf } from '../app/failure.ts';
+import { failureOf, type Failure } from '../app/failure.ts';
 import type { Workspace } from '../app/workspace.svelte.ts';
 import type { OpenConversation } from './open-conversation.svelte.ts';
 import { undoOf, type MoveUndo } from './undo-of.ts';
@@ -9,7 +9,7 @@ import { undoOf, type MoveUndo } from './undo-of.ts';
 /** Long enough to look at what happened and think again. */
 const OFFERED_MS = 20_000;
 
-/** Merging the conversation on the screen, splitting its messages off, and thinking again. */
+/** Merging the conversation on the screen, splitting its messages off, and thinking again. A dialog shows its own failure: what is behind it is inert. */
 export class Moving {
   /** The message somebody wants to move; its dialog is open. */
   splitting = $state.raw<Message | null>(null);
@@ -24,10 +24,14 @@ export class Moving {
     private readonly workspace: Pick<Workspace, 'client' | 'announcer'>,
   ) {}
 
+  get customerEmail(): string | null {
+    return this.conversation.detail?.mailTo ?? null;
+  }
+
   candidates = () =>
     this.workspace.client.conversations.mergeCandidates.query({ conversationId: this.conversation.id });
 
-  merge(into: ConversationId): Promise<boolean> {
+  merge(into: ConversationId): Promise<Failure | null> {
     const { conversations } = this.workspace.client;
     const { id: conversationId } = this.conversation;
     const input = { conversationId, id: newId('msg'), into };
@@ -37,13 +41,15 @@ export class Moving {
     );
   }
 
-  async split(messageId: MessageId, following: boolean): Promise<void> {
+  async split(messageId: MessageId, following: boolean): Promise<Failure | null> {
     const { conversations } = this.workspace.client;
     const { id: conversationId } = this.conversation;
     const id = newId('msg');
     const call = () => conversations.split.mutate({ conversationId, id, messageId, following });
-    if (!(await this.run(call, 'Moved to a new conversation'))) return;
+    const failure = await this.run(call, 'Moved to a new conversation');
+    if (failure) return failure;
     this.offer({ to: siblingId('cnv', id), undo: { command: 'unsplit', conversationId, move: id } });
+    return null;
   }
 
   async undo({ command, conversationId, move }: MoveUndo): Promise<void> {
@@ -53,8 +59,12 @@ export class Moving {
       command === 'unmerge'
         ? conversations.unmerge.mutate(input)
         : conversations.unsplit.mutate({ ...input, move });
-    await this.run(call, command === 'unmerge' ? 'The merge is undone' : 'The messages are back');
-    this.offered = null;
+    const failure = await this.run(
+      call,
+      command === 'unmerge' ? 'The merge is undone' : 'The messages are back',
+    );
+    if (failure) this.workspace.announcer.say(failure.words);
+    else this.offered = null;
   }
 
   undoOf(event: MoveEvent): MoveUndo | null {
@@ -74,15 +84,14 @@ export class Moving {
     this.timer = setTimeout(() => (this.offered = null), OFFERED_MS);
   }
 
-  private async run(call: () => Promise<unknown>, done: string): Promise<boolean> {
+  private async run(call: () => Promise<unknown>, done: string): Promise<Failure | null> {
     this.busy = true;
     try {
       await call();
       this.workspace.announcer.say(done);
-      return true;
+      return null;
     } catch (error) {
-      this.workspace.announcer.say(failureOf(error).words);
-      return false;
+      return failureOf(error);
     } finally {
       this.busy = false;
     }

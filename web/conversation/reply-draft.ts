@@ -10,7 +10,6 @@ export interface ReplyDraft {
   note: string;
   /** Who gets the reply besides the customer. */
   cc?: string[];
-  /** A try whose outcome is unknown: the same text goes again under the same id. */
   /** Uploaded for the reply. */
   files: Attachment[];
   /** A try whose outcome is unknown: the same text and files go again under the same id. */

@@ -18,6 +18,14 @@ export class Quarantine {
 
   constructor(private readonly deps: Deps) {}
 
+  /** The other list: what one sees until it is here must not be taken for it. */
+  show(what: { ignored: boolean }): void {
+    this.ticket += 1;
+    this.ignored = what.ignored;
+    this.mails = [];
+    this.phase = 'loading';
+  }
+
   async load(): Promise<void> {
     const ticket = ++this.ticket;
     const { client, projectId } = this.deps;

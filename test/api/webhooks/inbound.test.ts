@@ -200,7 +200,7 @@ it('says what is wrong with a request, and never 403', async () => {
       body: { error: 'bad_input' },
     });
   }
-  const large = { ...json, TextBody: 'x'.repeat(60_000_001) };
+  const large = { ...json, TextBody: 'x'.repeat(130_000_001) };
   expect(await rig.post('/inbound', large)).toEqual({ status: 413, body: { error: 'too_large' } });
   expect(await rig.emails()).toEqual([]);
   expect((await rig.post('/inbound', json, { secret: rig.olderSecret })).status).toBe(200);

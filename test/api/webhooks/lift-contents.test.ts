@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { createContentLifter } from '../../../api/webhooks/lift-contents.ts';
+import { createContentLifter, SOURCE_LEFT_OUT } from '../../../api/webhooks/lift-contents.ts';
 
 function lift(json: string, pieceOf: (left: number) => number) {
   const lifter = createContentLifter();
@@ -45,6 +45,33 @@ describe('files in a body', () => {
         'aGVsbG8+/w==',
         'aGk=',
       ]);
+    }
+  });
+
+  it('are read on behind padding and with the letters of addresses', () => {
+    const { contents } = lift('{"Content":"aGk=aGk=\\nAB", "Data":"-_-_*"}', () => 3);
+    expect(contents.map(({ pieces }) => Buffer.concat(pieces).toString('hex'))).toEqual([
+      '6869686900',
+      'fbffbf',
+    ]);
+  });
+
+  it('are not held a second time for a source that repeats them', () => {
+    const file = randomBytes(3_000_000);
+    const small = `From: kim@example.org\r\n\r\n"é" 😀\r\n`;
+    const large = `${small}${(file.toString('base64').slice(0, 76) + 'é\r\n').repeat(250_000)}`;
+    for (const [RawEmail, kept] of [
+      [small, small],
+      [large, SOURCE_LEFT_OUT],
+    ]) {
+      const json = { RawEmail, ...mail([file]), Subject: 'é "RawEmail":"' };
+      const { text, contents } = lift(JSON.stringify(json), () => 65_536);
+      expect(JSON.parse(text)).toEqual({
+        ...json,
+        RawEmail: kept,
+        Attachments: json.Attachments.map((each) => ({ ...each, Content: '0' })),
+      });
+      expect(contents.map(({ size }) => size)).toEqual([3_000_000]);
     }
   });
 

@@ -1,0 +1,1 @@
+ALTER TABLE "watches" ADD COLUMN "brought_by" text[] DEFAULT '{}' NOT NULL;
