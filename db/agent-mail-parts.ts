@@ -2,15 +2,26 @@ import { and, asc, desc, eq, gt, inArray, max, sql } from 'drizzle-orm';
 import type { AgentId, ConversationId } from '../domain/ids.ts';
 import type { QuotedMessage } from '../domain/mail-quote.ts';
 import type { Queryable } from './database.ts';
-import { agentMails, agents, conversations, customers, messages, reads } from './schema.ts';
+import {
+  agentMails,
+  agents,
+  conversations,
+  customers,
+  messages,
+  reads,
+  type AgentMailState,
+} from './schema.ts';
 import { standsHere } from './standing-here.ts';
 import type { Listener } from './watches.ts';
 
-/** What the agent has read, said or been told. Whoever wants every mail gets also what they have read. */
+/**
+ * What the agent has read, said or been told. Whoever wants every mail gets also what they have read.
+ * @param told states of the mails that count as having told them.
+ */
 export async function knownUntil(
   tx: Queryable,
   conversationId: ConversationId,
-  agent: Listener,
+  { agent, told: states }: { agent: Listener; told: readonly AgentMailState[] },
 ): Promise<number> {
   const [read] = await tx
     .select({ seq: reads.seq })
@@ -19,7 +30,13 @@ export async function knownUntil(
   const [told] = await tx
     .select({ seq: max(agentMails.seq) })
     .from(agentMails)
-    .where(and(eq(agentMails.conversationId, conversationId), eq(agentMails.agentId, agent.id)));
+    .where(
+      and(
+        eq(agentMails.conversationId, conversationId),
+        eq(agentMails.agentId, agent.id),
+        inArray(agentMails.state, states),
+      ),
+    );
   const [own] = await tx
     .select({ seq: max(messages.seq) })
     .from(messages)

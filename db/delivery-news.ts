@@ -1,7 +1,8 @@
 import { eq, inArray } from 'drizzle-orm';
 import type { DeliveryNews } from '../domain/conversation.ts';
-import { newsChanges } from '../domain/delivery-state.ts';
+import { NEVER_SAID, stateAfterNews } from '../domain/delivery-state.ts';
 import type { ConversationId, DeliveryId } from '../domain/ids.ts';
+import type { DeliveryState } from '../domain/message.ts';
 import type { Queryable } from './database.ts';
 import { deliveries } from './schema.ts';
 import { suppress } from './suppressions.ts';
@@ -15,14 +16,15 @@ export async function applyDeliveryNews(tx: Queryable, news: DeliveryNews[]): Pr
     (await tx.select().from(deliveries).where(inArray(deliveries.id, ids))).map((row) => [row.id, row]),
   );
   const changed = new Map<ConversationId, DeliveryId[]>();
-  for (const { deliveryId, state, detail, at, hard } of news) {
+  for (const { deliveryId, state: told, detail, at, hard } of news) {
     const row = known.get(deliveryId);
-    if (row && hard && (state === 'bounced' || state === 'complained')) {
-      await suppress(tx, { projectId: row.projectId, email: row.envelope.to.email, reason: state, detail });
+    if (row && hard && (told === 'bounced' || told === 'complained')) {
+      await suppress(tx, { projectId: row.projectId, email: row.envelope.to.email, reason: told, detail });
     }
-    if (!row || !newsChanges(row.state, state)) continue;
+    const state = row && stateAfterNews(row.state, told);
+    if (!row || !state) continue;
     row.state = state;
-    const reason = state === 'delivered' ? null : detail || null;
+    const reason = reasonOf(state, detail);
     await tx
       .update(deliveries)
       .set({ state, reason, updatedAt: new Date(at) })
@@ -30,4 +32,9 @@ export async function applyDeliveryNews(tx: Queryable, news: DeliveryNews[]): Pr
     changed.set(row.conversationId, [...(changed.get(row.conversationId) ?? []), row.id]);
   }
   for (const [conversationId, ids] of changed) await touchDeliveries(tx, conversationId, ids);
+}
+
+function reasonOf(state: DeliveryState, detail: string): string | null {
+  if (state === 'unknown') return NEVER_SAID;
+  return state === 'delivered' ? null : detail || null;
 }

@@ -7,6 +7,7 @@ import { idsOfAttached } from './attachments.ts';
 import type { Queryable } from './database.ts';
 import { agents, conversations, customers, deliveries, inboundEmails, messages, projects } from './schema.ts';
 import { firstSaid, original, standsHere } from './standing-here.ts';
+import { withoutSuppressed } from './suppressions.ts';
 
 const agentOfAuthor = eq(agents.id, sql`${messages.author}->>'agentId'`);
 
@@ -34,12 +35,14 @@ export async function loadMailParts(
   const [first] = rows;
   if (!first) return null;
   const { project, customer, agent, subject } = first;
+  const asked = [...new Set(rows.flatMap(({ message }) => message.cc))].filter((to) => to !== customer.email);
+  const copies = await withoutSuppressed(tx, { projectId: project.id, emails: asked });
   return {
     deliveryId,
     conversationId,
     project,
     customer: { email: customer.email, name: customer.name },
-    cc: [...new Set(rows.flatMap(({ message }) => message.cc))].map((email) => ({ email, name: null })),
+    cc: copies.map((email) => ({ email, name: null })),
     agentName: agent?.name ?? '',
     signature: agent?.signature ?? '',
     automatic: first.message.author.by !== 'agent',

@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { ProjectId } from '../domain/ids.ts';
 import type { Queryable } from './database.ts';
 import { suppressions } from './schema.ts';
@@ -27,6 +27,21 @@ export async function findSuppression(
 ): Promise<SuppressionRow | null> {
   const [row] = await db.select().from(suppressions).where(of(who));
   return row ?? null;
+}
+
+/** The addresses that may still get mail, in their order. */
+export async function withoutSuppressed(
+  db: Queryable,
+  { projectId, emails }: { projectId: ProjectId; emails: string[] },
+): Promise<string[]> {
+  if (emails.length === 0) return [];
+  const folded = emails.map((email) => email.toLowerCase());
+  const rows = await db
+    .select({ email: suppressions.email })
+    .from(suppressions)
+    .where(and(eq(suppressions.projectId, projectId), inArray(suppressions.email, folded)));
+  const stopped = new Set(rows.map(({ email }) => email));
+  return emails.filter((email) => !stopped.has(email.toLowerCase()));
 }
 
 export async function liftSuppression(

@@ -5,7 +5,7 @@ import { newId, siblingId, type AgentId, type AgentMailId, type ConversationId }
 import type { MailIdentity } from '../domain/mail-envelope.ts';
 import { knownUntil, saidAfter, threadOf, type Said } from './agent-mail-parts.ts';
 import type { Database, Queryable } from './database.ts';
-import { agentMails, agents, conversations, customers, projects } from './schema.ts';
+import { agentMails, agents, conversations, customers, projects, type AgentMailState } from './schema.ts';
 import { listListeners } from './watches.ts';
 
 /** How the installation writes to agents: its part in mail, and where its inbox stands. */
@@ -16,6 +16,10 @@ export interface AgentMailSettings {
 
 /** Who comes back to an old mail after a quarter has forgotten what it was about. In days. */
 const ANSWERABLE_FOR = 90;
+
+const ON_ITS_WAY: readonly AgentMailState[] = ['pending', 'sending', 'sent'];
+/** No reason for another mail, but the next one repeats them: whoever answers it counts as having read all it follows. */
+const NOT_THERE: readonly AgentMailState[] = ['failed', 'unknown'];
 
 /**
  * Freezes a mail for everybody who listens and has not read what customers wrote. Nothing new, no mail: a repetition
@@ -29,9 +33,13 @@ export async function writeNews(
   await db.transaction(async (tx) => {
     await lock(tx, conversationId);
     for (const listener of await listListeners(tx, conversationId)) {
-      const afterSeq = await knownUntil(tx, conversationId, listener);
-      const unseen = await saidAfter(tx, { conversationId, agentId: listener.id, afterSeq });
-      if (!unseen.some(({ by }) => by === 'customer' || by === 'other')) continue;
+      const saidUnknown = async (told: readonly AgentMailState[]) => {
+        const afterSeq = await knownUntil(tx, conversationId, { agent: listener, told });
+        return saidAfter(tx, { conversationId, agentId: listener.id, afterSeq });
+      };
+      const fresh = await saidUnknown([...ON_ITS_WAY, ...NOT_THERE]);
+      if (!fresh.some(({ by }) => by === 'customer' || by === 'other')) continue;
+      const unseen = await saidUnknown(ON_ITS_WAY);
       await freeze(
         tx,
         { id: newId('agm'), conversationId, agent: listener, unseen, returned: null },

@@ -3,6 +3,7 @@ import { agentToken, type AgentMailBinding } from './agent-token.ts';
 import { escapeHtml } from './escape-html.ts';
 import { headerText } from './mail-address.ts';
 import type { MailEnvelope, MailIdentity } from './mail-envelope.ts';
+import { referencesOf } from './mail-references.ts';
 import { quotable, quoteAsHtml, quoteAsText, type QuotedMessage } from './mail-quote.ts';
 import { REPLY_DELIMITER } from './reading/reply-delimiter.ts';
 import { inboundDomain, tokenAddress } from './reply-address.ts';
@@ -27,12 +28,11 @@ export interface AgentMailParts extends AgentMailBinding {
   thread: string[];
 }
 
-const MAX_REFERENCES = 20;
-
 /** A mail to an agent, complete: what is new, whom an answer reaches, and how to say otherwise. */
 export function composeAgentMail(parts: AgentMailParts, identity: MailIdentity): MailEnvelope {
   const token = agentToken(parts, identity.replyAddressSecrets);
   const blocks = blocksOf(parts);
+  const messageId = `${token}.agent@${inboundDomain(identity)}`;
   return {
     from: { email: parts.project.supportAddress, name: senderName(parts) },
     to: parts.agent,
@@ -40,9 +40,9 @@ export function composeAgentMail(parts: AgentMailParts, identity: MailIdentity):
     subject: subjectOf(parts),
     text: `${blocks.map(asText).join('\n\n')}\n`,
     html: `<!doctype html>\n<html><head><meta charset="utf-8"></head><body>\n${blocks.map(asHtml).join('\n')}\n</body></html>\n`,
-    messageId: `${token}.agent@${inboundDomain(identity)}`,
+    messageId,
     inReplyTo: parts.thread.at(-1) ?? null,
-    references: parts.thread.slice(-MAX_REFERENCES),
+    references: referencesOf(parts.thread, messageId),
   };
 }
 

@@ -3,17 +3,21 @@ import type { DeliveryState } from './message.ts';
 /** What only the provider's own events say, in the order in which a later one replaces an earlier one. */
 const NEWS: readonly DeliveryState[] = ['delivered', 'bounced', 'complained'];
 
-/**
- * News never moves a delivery backwards: a late `delivered` does not undo a bounce. `failed` is the sender giving up,
- * which says nothing about a mail that may have been taken.
- */
-export function newsChanges(from: DeliveryState, to: DeliveryState): boolean {
-  if (to === 'failed') return from === 'pending';
-  return NEWS.indexOf(to) > NEWS.indexOf(from);
-}
-
 /** States in which the sender may still write what it learnt; from the others on, only the provider's events do. */
 export const UNSETTLED = ['pending', 'sending', 'unknown'] as const satisfies DeliveryState[];
+
+/**
+ * The state that news leads to; null when it changes nothing. News never moves a delivery backwards: a late `delivered`
+ * does not undo a bounce. `failed` is the sender giving up: nobody knows what became of a mail that may have been taken.
+ */
+export function stateAfterNews(from: DeliveryState, news: DeliveryState): DeliveryState | null {
+  if (news !== 'failed') return NEWS.indexOf(news) > NEWS.indexOf(from) ? news : null;
+  if (!UNSETTLED.some((state) => state === from)) return null;
+  return from === 'pending' ? 'failed' : 'unknown';
+}
+
+/** Of a mail that may have been taken, when nobody asks any longer. */
+export const NEVER_SAID = 'The mail provider never said whether it took this email.';
 
 /**
  * How long after a send without an answer the provider's index is asked, in milliseconds since that send. How soon

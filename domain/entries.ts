@@ -54,5 +54,6 @@ export function eventIdOf(
   id: MessageId,
   event: 'reopened' | 'escalated' | 'closed' | 'forwarded' | 'mailResumed' | 'acknowledged' | MailTrouble,
 ): MessageId {
-  return `${id}${event[0]}` as MessageId;
+  // One reply can have closed its conversation and be complained of: two events, two ids.
+  return `${id}${event === 'complained' ? 'p' : event[0]}` as MessageId;
 }

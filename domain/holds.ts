@@ -1,7 +1,7 @@
 import { authorKey, type ConversationState, type Entry } from './conversation.ts';
 import { siblingId, type AgentId, type MessageId } from './ids.ts';
 import type { Channel } from './message.ts';
-import type { Hold, HoldTimes } from './outgoing.ts';
+import type { AwaitedRead, Hold, HoldTimes } from './outgoing.ts';
 
 /** More replies than this in one mail would be a text of its own; the next one begins another. */
 const MAX_IN_ONE_MAIL = 10;
@@ -120,8 +120,9 @@ function release(state: ConversationState, hold: Hold, at: string): void {
   else awaitRead(state, hold, later(at, hold.readSeconds));
 }
 
-function awaitRead(state: ConversationState, { replies }: Hold, until: string): void {
+function awaitRead(state: ConversationState, { replies, agentId }: Hold, until: string): void {
   const messageIds = replies.map(({ entry }) => entry.id);
+  const agentIds = replies.map(() => agentId);
   const [first] = replies;
   if (!first) return;
   const { id, cc, attachments } = first.entry;
@@ -129,8 +130,12 @@ function awaitRead(state: ConversationState, { replies }: Hold, until: string): 
   state.awaitedReads ??= [];
   const last = state.awaitedReads.at(-1);
   if (!last || last.alone || alone)
-    state.awaitedReads.push({ id, messageIds, until, ...(alone && { alone: true as const }) });
-  else Object.assign(last, { messageIds: [...last.messageIds, ...messageIds], until });
+    state.awaitedReads.push({ id, messageIds, agentIds, until, ...(alone && { alone: true as const }) });
+  else {
+    last.messageIds = [...last.messageIds, ...messageIds];
+    last.agentIds &&= [...last.agentIds, ...agentIds];
+    last.until = until;
+  }
 }
 
 function endAwaiting(state: ConversationState, id: MessageId, how: { unlessRead: boolean }): void {
@@ -138,7 +143,18 @@ function endAwaiting(state: ConversationState, id: MessageId, how: { unlessRead:
   if (!awaited) return;
   state.awaitedReads = (state.awaitedReads ?? []).filter((each) => each !== awaited);
   state.dirty = true;
-  if (!state.chatOnly) mail(state, awaited.messageIds, how);
+  if (state.chatOnly) return;
+  for (const messageIds of byWriter(awaited)) mail(state, messageIds, how);
+}
+
+/** They waited together, but a mail bears one name and one signature. */
+function byWriter({ messageIds, agentIds = [] }: AwaitedRead): MessageId[][] {
+  const mails: MessageId[][] = [];
+  for (const [index, id] of messageIds.entries()) {
+    if (index > 0 && agentIds[index] === agentIds[index - 1]) mails.at(-1)?.push(id);
+    else mails.push([id]);
+  }
+  return mails;
 }
 
 function mail(

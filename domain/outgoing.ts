@@ -34,6 +34,8 @@ export interface Hold {
 export interface AwaitedRead {
   id: MessageId;
   messageIds: MessageId[];
+  /** Who wrote each of them. Absent in what began to wait before it was noted. */
+  agentIds?: AgentId[];
   until: string;
   /** Its mail has readers or files of its own, so that nothing joins it. */
   alone?: true;

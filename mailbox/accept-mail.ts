@@ -62,13 +62,25 @@ function refusalOf(mail: z.output<typeof request>): Refused | null {
     return refused(300, 'Provide either email TextBody or HtmlBody or both.');
   const files = refusalOfFiles(mail.Attachments ?? []);
   if (files) return files;
-  const inactive = recipients.map(({ email }) => email).filter((email) => /^inactive\b/i.test(email));
-  if (inactive.length === 0) return null;
+  const inactive = inactiveAmong(recipients);
+  if (inactive.length < recipients.length) return null;
   const words = 'You tried to send to recipient(s) that have been marked as inactive.';
   return refused(
     406,
     `${words} Found inactive addresses: ${inactive.join(', ')}. Inactive recipients are ones that have generated a hard bounce, a spam complaint, or a manual suppression.`,
   );
+}
+
+/** Addresses that this provider has stopped: whoever is called so. */
+function inactiveAmong(recipients: { email: string }[]): string[] {
+  return recipients.map(({ email }) => email).filter((email) => /^inactive\b/i.test(email));
+}
+
+/** Postmark's words for an accepted mail: as long as anybody gets it, it is no error. */
+export function acceptance({ to, cc, bcc }: Pick<SentMail, 'to' | 'cc' | 'bcc'>): string {
+  const inactive = inactiveAmong([to, cc, bcc].flatMap(parseAddresses));
+  if (inactive.length === 0) return 'OK';
+  return `Message OK, but will not deliver to these inactive addresses: ${inactive.join(', ')}. Inactive recipients are ones that have generated a hard bounce, a spam complaint, or a manual suppression.`;
 }
 
 function refusalOfFiles(files: { Name: string; Content: string }[]): Refused | null {

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
-import { readMail, type Refused } from './accept-mail.ts';
+import { acceptance, readMail, type Refused } from './accept-mail.ts';
 import type { BehaviourMode, BehaviourSource } from './behaviour.ts';
 import { readText, sendJson } from './http.ts';
 import { searchMails } from './search.ts';
@@ -121,5 +121,6 @@ function takeOne({ mails, accepted }: ApiOptions, body: unknown): [status: numbe
   if ('ErrorCode' in mail) return [422, mail];
   mails.accept(mail);
   accepted(mail);
-  return [200, { To: mail.to, SubmittedAt: mail.at, MessageID: mail.id, ErrorCode: 0, Message: 'OK' }];
+  const { id: MessageID, at: SubmittedAt, to: To } = mail;
+  return [200, { To, SubmittedAt, MessageID, ErrorCode: 0, Message: acceptance(mail) }];
 }

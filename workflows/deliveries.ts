@@ -39,7 +39,7 @@ async function send(state: ConversationState, deliveryId: DeliveryId): Promise<v
     if (notSent) raise(state, { deliveryId, ...notSent, at: new Date().toISOString() });
   } catch {
     const at = new Date().toISOString();
-    const detail = 'The mail provider did not take the mail for a whole day.';
+    const detail = 'For a whole day the mail provider did not say that it took the mail.';
     state.deliveryNews.push({ deliveryId, state: 'failed', detail, at });
     // Conversations that began before replies were held must replay as they ran.
     if (state.holds) raise(state, { deliveryId, how: 'failed', detail, at });

@@ -1,6 +1,7 @@
 import type { Models } from 'postmark';
 import { siblingId, type AgentMailId } from '../../domain/ids.ts';
 import type { MailEnvelope } from '../../domain/mail-envelope.ts';
+import { LOOP_HEADER } from '../../domain/own-mail.ts';
 import { toPostmarkMessage } from './postmark-message.ts';
 
 /**
@@ -12,6 +13,7 @@ export function toAgentMessage(id: AgentMailId, envelope: MailEnvelope): Models.
   const automatic = [
     { Name: 'Auto-Submitted', Value: 'auto-generated' },
     { Name: 'X-Auto-Response-Suppress', Value: 'All' },
+    { Name: LOOP_HEADER.name, Value: LOOP_HEADER.value },
   ];
   return {
     ...message,

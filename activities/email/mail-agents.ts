@@ -1,5 +1,6 @@
 import { ApplicationFailure } from '@temporalio/activity';
 import { listUnsentAgentMails, moveAgentMail, type AgentMail } from '../../db/agent-mails.ts';
+import { isMember } from '../../db/projects.ts';
 import { writeNews } from '../../db/write-agent-mails.ts';
 import type { ConversationId } from '../../domain/ids.ts';
 import type { Dependencies } from '../dependencies.ts';
@@ -27,12 +28,16 @@ export async function mailAgents(
 /** @returns why it has to be tried again, or null. */
 async function send(
   deps: Pick<Dependencies, 'db' | 'postmark' | 'log'>,
-  { id, state, envelope }: AgentMail,
+  { id, state, envelope, projectId, agentId }: AgentMail,
 ): Promise<string | null> {
   const move = (to: AgentMail['state'], reason?: string) =>
     moveAgentMail(deps.db, id, { from: 'sending', to, ...(reason && { reason }) });
   if (state === 'sending') {
     await move('unknown', 'The send was interrupted.');
+    return null;
+  }
+  if (!(await isMember(deps.db, { projectId, agentId }))) {
+    await moveAgentMail(deps.db, id, { from: 'pending', to: 'failed', reason: 'They left the team.' });
     return null;
   }
   if (!(await moveAgentMail(deps.db, id, { from: 'pending', to: 'sending' }))) return null;

@@ -1,14 +1,14 @@
-import { ApplicationFailure } from '@temporalio/activity';
-import type { ServerClient } from 'postmark';
-import { findSuppression } from '../../db/suppressions.ts';
 import { claimDelivery, findDelivery, settleDelivery, type Delivery } from '../../db/deliveries.ts';
 import { LOOKUPS_MS, untilNextLookup } from '../../domain/delivery-state.ts';
 import type { DeliveryId } from '../../domain/ids.ts';
 import type { DeliveryState } from '../../domain/message.ts';
 import type { Dependencies } from '../dependencies.ts';
+import { findAtProvider } from './find-at-provider.ts';
+import { later } from './later.ts';
 import { loadFiles } from './load-files.ts';
-import { METADATA_KEY, toPostmarkMessage } from './postmark-message.ts';
-import { sendOutcome } from './send-outcome.ts';
+import { toPostmarkMessage } from './postmark-message.ts';
+import { COPIES_ONLY, leavesOut, sendOutcome } from './send-outcome.ts';
+import { whyStopped } from './why-stopped.ts';
 
 /** A second send may double the mail; a third is never made. */
 const MAX_SENDS = 2;
@@ -39,7 +39,9 @@ export async function sendMail(
   if (!delivery) return { state: 'failed' };
   switch (delivery.state) {
     case 'pending':
-      return (await stopSuppressed(deps, delivery)) ?? send(deps, deliveryId, 'pending');
+      return (
+        (await accepted(deps, delivery)) ?? (await stop(deps, delivery)) ?? send(deps, deliveryId, 'pending')
+      );
     case 'sending':
       // An earlier attempt ended between the call and its result.
       await settle(
@@ -56,19 +58,21 @@ export async function sendMail(
   }
 }
 
-/** An address that bounced or complained gets nothing more, whenever the mail was written. */
-async function stopSuppressed(deps: SendMailDependencies, delivery: Delivery): Promise<SendResult | null> {
-  const { projectId, envelope } = delivery;
-  const found = await findSuppression(deps.db, { projectId, email: envelope.to.email });
-  if (!found) return null;
-  const reason = SUPPRESSED[found.reason];
-  return failed(await settle(deps, delivery.id, { state: 'failed', reason }), reason);
+/** An event named the mail: the provider has it, whatever it said when it was asked to take it. */
+async function accepted(
+  deps: SendMailDependencies,
+  { id, providerId }: Delivery,
+): Promise<SendResult | null> {
+  return providerId ? settle(deps, id, { state: 'sent', providerId }) : null;
 }
 
-const SUPPRESSED = {
-  bounced: 'Mail to this address is stopped: an earlier one bounced.',
-  complained: 'Mail to this address is stopped: an earlier one was reported as spam.',
-};
+/** An address that bounced or complained gets nothing more, whenever the mail was written. */
+async function stop(deps: SendMailDependencies, delivery: Delivery): Promise<SendResult | null> {
+  const reason = await whyStopped(deps.db, delivery);
+  return reason === null
+    ? null
+    : failed(await settle(deps, delivery.id, { state: 'failed', reason }), reason);
+}
 
 async function send(
   deps: SendMailDependencies,
@@ -81,7 +85,8 @@ async function send(
   if (!claimed) throw later('Another attempt is sending this mail.', 'mail_claimed');
   const message = toPostmarkMessage(id, claimed.envelope, files);
   try {
-    const { MessageID } = await deps.postmark.sendEmail(message);
+    const { MessageID, Message } = await deps.postmark.sendEmail(message);
+    if (leavesOut(Message, claimed.envelope.to.email)) return await refused(deps, claimed, COPIES_ONLY);
     return await settle(deps, id, { state: 'sent', providerId: MessageID });
   } catch (error) {
     return afterFailure(deps, claimed, error);
@@ -98,26 +103,28 @@ async function afterFailure(
     { delivery: delivery.id, outcome, error: String(error) },
     'the mail provider did not take a mail',
   );
-  // Whatever becomes of a repetition, the first send stays as unknown as it was.
-  const repeated = delivery.attempts > 1;
-  if (outcome === 'refused') {
-    return failed(
-      await settle(deps, delivery.id, { state: repeated ? 'unknown' : 'failed', reason }),
-      reason,
-    );
-  }
+  if (outcome === 'refused') return refused(deps, delivery, reason);
   if (outcome === 'unknown') {
     const settled = await settle(deps, delivery.id, { state: 'unknown', reason: `${reason} ${ASKING}` });
     return settled.state === 'unknown' ? lookUp(deps, { ...delivery, updatedAt: new Date() }) : settled;
   }
-  await settle(deps, delivery.id, { state: repeated ? 'unknown' : 'pending', reason, counts: false });
+  const state = isRepetition(delivery) ? 'unknown' : 'pending';
+  await settle(deps, delivery.id, { state, reason, counts: false });
   throw later(reason, 'mail_refused_for_now', deps.mailTiming?.backoffMs);
+}
+
+/** Whatever becomes of a repetition, the first send stays as unknown as it was. */
+const isRepetition = ({ attempts }: Delivery) => attempts > 1;
+
+async function refused(deps: SendMailDependencies, delivery: Delivery, reason: string): Promise<SendResult> {
+  const state = isRepetition(delivery) ? 'unknown' : 'failed';
+  return failed(await settle(deps, delivery.id, { state, reason }), reason);
 }
 
 /** Asks the provider's index. Found: it was sent. Not found: ask again later, and after the last time send once more. */
 async function lookUp(deps: SendMailDependencies, delivery: Delivery): Promise<SendResult> {
-  if (delivery.providerId)
-    return settle(deps, delivery.id, { state: 'sent', providerId: delivery.providerId });
+  const known = await accepted(deps, delivery);
+  if (known) return known;
   const elapsed = Date.now() - delivery.updatedAt.getTime();
   const schedule = deps.mailTiming?.lookupsMs ?? LOOKUPS_MS;
   const [first = 0] = schedule;
@@ -126,9 +133,9 @@ async function lookUp(deps: SendMailDependencies, delivery: Delivery): Promise<S
   if (providerId) return settle(deps, delivery.id, { state: 'sent', providerId });
   const wait = untilNextLookup(elapsed, schedule);
   if (wait !== null) throw later('The provider does not know the mail yet.', 'mail_unknown', wait);
-  const { automatic } = delivery.envelope;
-  if (delivery.attempts < MAX_SENDS && !automatic) return send(deps, delivery.id, 'unknown');
-  const reason = automatic ? NEVER_SAID : `${NEVER_SAID} It may have arrived twice.`;
+  const mayRepeat = !delivery.envelope.automatic && !(await whyStopped(deps.db, delivery));
+  if (mayRepeat && delivery.attempts < MAX_SENDS) return send(deps, delivery.id, 'unknown');
+  const reason = isRepetition(delivery) ? `${NEVER_SAID} It may have arrived twice.` : NEVER_SAID;
   return failed(await settle(deps, delivery.id, { state: 'unknown', reason }, delivery.updatedAt), reason);
 }
 
@@ -140,19 +147,6 @@ function failed({ state }: SendResult, detail: string): SendResult {
   return state === 'failed' || state === 'unknown' ? { state, notSent: { how: state, detail } } : { state };
 }
 
-async function findAtProvider(postmark: ServerClient, id: DeliveryId): Promise<string | null> {
-  try {
-    const found = await postmark.getOutboundMessages({
-      count: 1,
-      offset: 0,
-      [`metadata_${METADATA_KEY}`]: id,
-    });
-    return found.Messages[0]?.MessageID ?? null;
-  } catch (error) {
-    throw later(`The provider could not be asked: ${String(error)}`, 'mail_lookup_failed');
-  }
-}
-
 async function settle(
   deps: SendMailDependencies,
   id: DeliveryId,
@@ -161,13 +155,4 @@ async function settle(
 ) {
   const state = await settleDelivery(deps.db, id, settlement, at);
   return { state: state ?? 'failed' };
-}
-
-/** Retried with Temporal's own growing delay unless one is given, in milliseconds. */
-function later(message: string, type: string, nextRetryDelay?: number): ApplicationFailure {
-  return ApplicationFailure.create({
-    message,
-    type,
-    ...(nextRetryDelay !== undefined && { nextRetryDelay }),
-  });
 }

@@ -38,3 +38,17 @@ export function sendOutcome(error: unknown): SendOutcome {
   }
   return { outcome: 'unknown', reason: 'The mail provider did not say whether it took the mail.' };
 }
+
+/** Postmark takes a mail as long as one of its readers takes mail, and says in words who gets none. */
+const LEFT_OUT = /will not deliver to these inactive addresses:(.*)/is;
+
+/** Whether the provider's answer to an accepted mail says that this address does not get it. */
+export function leavesOut(message: string, email: string): boolean {
+  const addresses =
+    LEFT_OUT.exec(message)?.[1]
+      ?.toLowerCase()
+      .split(/[\s,]+/) ?? [];
+  return addresses.some((each) => each.replace(/\.$/, '') === email.toLowerCase());
+}
+
+export const COPIES_ONLY = `${WORDS[406]} The copies left.`;

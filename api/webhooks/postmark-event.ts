@@ -40,7 +40,8 @@ export function toMailEvent(event: z.output<typeof postmarkEvent>): SignalInput<
   const state = stateOf(event);
   if (!delivery.success || !state) return null;
   const detail = (event.Description || event.Details || '').slice(0, 500);
-  const about = event.MessageID || event.ID || delivery.data;
+  // A mail may bounce softly first and for good later: the same message, two bounces.
+  const about = [event.MessageID, event.ID].filter(Boolean).join(':') || delivery.data;
   const id = `${event.RecordType}:${about}`.slice(0, 200);
   return { id, deliveryId: delivery.data, state, detail, hard: isHard(event, state) };
 }

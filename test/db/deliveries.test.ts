@@ -84,3 +84,18 @@ it('lets one attempt at a time have a delivery', async () => {
   expect(claims.filter((claim) => claim !== null)).toHaveLength(1);
   await connection.close();
 });
+
+it('freezes a mail whose subject and quotes have to be cut, wherever the cut falls', async () => {
+  await using database = await createTestDatabase();
+  const connection = connect(database.url);
+  const { db } = connection;
+  const { conversationId, agentId, say } = await seedConversation(db);
+  const subject = `${'x'.repeat(159)}🙂 does not start`;
+  await db.update(conversations).set({ subject }).where(eq(conversations.id, conversationId));
+  await say({ by: 'customer' }, `${'安'.repeat(1_499)}🙂${'安'.repeat(100)}`);
+  const id: DeliveryId = newId('dlv');
+  const messageId = await say({ by: 'agent', agentId }, 'Try it.');
+  await createDelivery(db, { deliveryId: id, messageIds: [messageId], conversationId, mail });
+  expect((await findDelivery(db, id))?.envelope.subject).toBe('x'.repeat(159));
+  await connection.close();
+});

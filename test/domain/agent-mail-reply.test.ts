@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { readAgentReply } from '../../domain/agent-mail-reply.ts';
 import { agentQuarantine } from '../../domain/agent-mail-verdict.ts';
+import { expectLinear, many } from '../support/linear-time.ts';
 
 const read = (text: string, attachments = 0) => readAgentReply({ text, attachments });
 
@@ -50,10 +51,8 @@ it('passes no file on in silence', () => {
   expect(read('/note See the file.', 1)).toMatchObject({ does: 'return', reason: 'attachment' });
 });
 
-it('reads a megabyte of hostile text in no time', () => {
-  const started = performance.now();
-  for (const text of ['/'.repeat(1e6), '* '.repeat(5e5), '/note '.repeat(2e5), '\n/'.repeat(5e5)]) read(text);
-  expect(performance.now() - started).toBeLessThan(500);
+it.each(['/', '* ', '/note ', '\n/'])('reads hostile text in linear time: %j', (piece) => {
+  expectLinear((length) => many(piece, length), read);
 });
 
 const arrival = {

@@ -55,12 +55,21 @@ it('shows no address as a name, and no line break', () => {
   expect(compose({ customerName: 'Kim\r\nBcc: x' }).from.name).not.toMatch(/[\r\n]/);
 });
 
+it('never needs a longer References header than a line may have, and keeps the first and the newest mails', () => {
+  const thread = Array.from({ length: 20 }, (_, i) => `u${'x'.repeat(30)}.agent@${i}.reply.acme.example`);
+  const { references } = compose({ thread });
+  const line = `References: ${references.map((each) => `<${each}>`).join(' ')}`;
+  expect(line.length).toBeLessThanOrEqual(998);
+  expect(references).toContain(thread[0]);
+  expect(references).toContain(thread.at(-1));
+});
+
 it('threads with the earlier mails to the same agent', () => {
   const mail = compose({ thread: ['a@x', 'b@x'] });
   expect(mail).toMatchObject({
     subject: 'Re: How do I start it?',
     inReplyTo: 'b@x',
-    references: ['a@x', 'b@x'],
+    references: ['a@x', 'b@x', mail.messageId],
   });
 });
 

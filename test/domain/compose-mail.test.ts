@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { composeMail, type MailParts } from '../../domain/compose-mail.ts';
-import { newsChanges, untilNextLookup } from '../../domain/delivery-state.ts';
+import { stateAfterNews, untilNextLookup } from '../../domain/delivery-state.ts';
 import { formatAddress } from '../../domain/mail-address.ts';
 import type { MailIdentity } from '../../domain/mail-envelope.ts';
 import { readText } from '../../domain/reading/read-reply.ts';
@@ -132,13 +132,14 @@ it('writes HTML in which nothing runs and nothing loads', () => {
 });
 
 it('moves a delivery forwards only', () => {
-  expect(newsChanges('sent', 'delivered')).toBe(true);
-  expect(newsChanges('unknown', 'delivered')).toBe(true);
-  expect(newsChanges('delivered', 'bounced')).toBe(true);
-  expect(newsChanges('bounced', 'delivered')).toBe(false);
-  expect(newsChanges('complained', 'bounced')).toBe(false);
-  expect(newsChanges('pending', 'failed')).toBe(true);
-  expect(newsChanges('unknown', 'failed')).toBe(false);
+  expect(stateAfterNews('sent', 'delivered')).toBe('delivered');
+  expect(stateAfterNews('unknown', 'delivered')).toBe('delivered');
+  expect(stateAfterNews('delivered', 'bounced')).toBe('bounced');
+  expect(stateAfterNews('bounced', 'delivered')).toBe(null);
+  expect(stateAfterNews('complained', 'bounced')).toBe(null);
+  expect(stateAfterNews('pending', 'failed')).toBe('failed');
+  expect(stateAfterNews('unknown', 'failed')).toBe('unknown');
+  expect(stateAfterNews('sent', 'failed')).toBeNull();
 });
 
 it('looks an unanswered send up at growing intervals, then no more', () => {

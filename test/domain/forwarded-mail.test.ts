@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readForwarded } from '../../domain/forwarded-mail.ts';
+import { expectLinear, many } from '../support/linear-time.ts';
 
 const read = (text: string, subject = 'Fwd: Help') => readForwarded({ subject, text });
 
@@ -88,9 +89,7 @@ it.each([
   expect(read(text)).toBeNull();
 });
 
-it('reads a megabyte of hostile text in an instant', () => {
-  const begun = performance.now();
-  for (const part of ['From: ', 'From: a@b.c\n', '> '.repeat(50) + '\n', '----------', 'a:\n', 'Von:\t*'])
-    read(part.repeat(Math.ceil(1_000_000 / part.length)));
-  expect(performance.now() - begun).toBeLessThan(1_000);
-});
+it.each(['From: ', 'From: a@b.c\n', '> '.repeat(50) + '\n', '----------', 'a:\n', 'Von:\t*'])(
+  'reads hostile text in linear time: %j',
+  (piece) => expectLinear((length) => many(piece, length), read),
+);

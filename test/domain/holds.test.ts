@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { commands, refusalOf } from '../../domain/commands.ts';
+import { agentAnswered, commands, refusalOf } from '../../domain/commands.ts';
 import { newConversation, type ConversationState } from '../../domain/conversation.ts';
 import { customerWrote, deliveryChanged, mailArrived } from '../../domain/facts.ts';
 import { waitEnded, waitsOf } from '../../domain/holds.ts';
@@ -215,6 +215,22 @@ describe('a reply that is mailed unless it is read in the chat', () => {
     expect(settle(state).mailings).toMatchObject([{ messageIds: [first, second], unlessRead: false }]);
   });
 
+  it('is mailed apart from a colleague’s, whose name and signature it must not bear', () => {
+    const state = begin();
+    const first = reply(state, 0, { readSeconds: 60 });
+    pass(state, 5);
+    settle(state);
+    const second = reply(state, 10, { readSeconds: 60, agentId: ben });
+    const third = reply(state, 11, { readSeconds: 60, agentId: ben });
+    pass(state, 16);
+    settle(state);
+    pass(state, 90);
+    expect(settle(state).mailings).toMatchObject([
+      { messageIds: [first], unlessRead: true },
+      { messageIds: [second, third], unlessRead: true },
+    ]);
+  });
+
   it('exists only where there is a chat', () => {
     const settings = { undoSeconds: 5, mailPolicy: 'unlessRead', channel: 'widget' } as const;
     expect(holdTimesOf(settings)).toEqual({ undoSeconds: 5, readSeconds: 60 });
@@ -244,6 +260,19 @@ describe('a mail that missed its customer', () => {
     });
     deliveryChanged(state, { ...bounced(true), id: 'Bounce:again' }, moment(1));
     expect(settle(state).entries).toEqual([]);
+  });
+
+  it('is told also when the reply that it brought had closed the conversation', () => {
+    const state = begin();
+    const id = newId('msg');
+    const byMail = { seenSeq: 0, does: 'close' as const, reason: null };
+    agentAnswered(state, { id, agentId: ana, text: 'Bye!', byMail }, moment(0));
+    const ids = settle(state).entries.map((entry) => entry.id);
+    const complained = { id: 'SpamComplaint:1', state: 'complained' as const, detail: '', hard: true };
+    deliveryChanged(state, { ...complained, deliveryId: siblingId('dlv', id) }, moment(1));
+    const [told] = settle(state).entries;
+    expect(told).toMatchObject({ event: { how: 'complained' } });
+    expect(ids).not.toContain(told?.id);
   });
 
   it('is replayed as it ran when its event came before there were raised conversations', () => {

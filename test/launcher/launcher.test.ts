@@ -33,7 +33,7 @@ async function expectGone(pids: Record<string, number>): Promise<void> {
   for (const [name, pid] of Object.entries(pids)) expect(await identify(pid), name).toBeNull();
 }
 
-test('one signal stops everything in order, and the next start finds the same data', async () => {
+test('one signal stops everything in order; the next start finds the same data, and one beside it says so', async () => {
   run = start(project);
   const pids = await ready();
   const password = /Password +(\S+)/.exec(run.output())?.[1];
@@ -50,29 +50,30 @@ test('one signal stops everything in order, and the next start finds the same da
   await ready();
   expect(run.output()).toContain(`Password    ${password}`);
   expect(statSync(join(project.folder, '.data/secrets.json')).mode & 0o777).toBe(0o600);
+
+  const beside = start(project);
+  expect(await beside.ended).toBe(1);
+  expect(beside.output()).toContain(
+    `Throughline already runs with this data folder (process ${run.process.pid})`,
+  );
 });
 
-test('killed with -9 it leaves nobody, and a new start has one of each', async () => {
+test('killed with -9, alone or with all its processes, it starts again and has one of each', async () => {
   run = start(project);
   const first = await ready();
   run.process.kill('SIGKILL');
   await run.ended;
 
   run = start(project);
-  await ready();
+  const second = await ready();
   await expectGone(first);
-});
-
-test('everything killed with -9 starts again', async () => {
-  run = start(project);
-  const first = await ready();
-  for (const pid of [run.process.pid!, ...Object.values(first)]) process.kill(pid, 'SIGKILL');
+  for (const pid of [run.process.pid!, ...Object.values(second)]) process.kill(pid, 'SIGKILL');
   await run.ended;
 
   run = start(project);
-  const second = await ready();
-  await expectGone(first);
-  expect(await commandOf(second['postgres']!)).toContain('postgres');
+  const third = await ready();
+  await expectGone(second);
+  expect(await commandOf(third['postgres']!)).toContain('postgres');
 });
 
 test('whatever dies comes back', async () => {
@@ -111,16 +112,6 @@ test.for(['PORT', 'MAILBOX_PORT', 'TEMPORAL_PORT', 'TEMPORAL_UI_PORT'] as const)
   },
 );
 
-test('a second start with the same data says that the first one runs', async () => {
-  run = start(project);
-  await ready();
-  const second = start(project);
-  expect(await second.ended).toBe(1);
-  expect(second.output()).toContain(
-    `Throughline already runs with this data folder (process ${run.process.pid})`,
-  );
-});
-
 test('a part that cannot start is told with its reason, and the others are stopped', async () => {
   writeFileSync(join(project.folder, 'activities/main.ts'), `throw new Error('the worker is broken');`);
   run = start(project);
@@ -138,7 +129,7 @@ test('a stop in the middle of the start leaves nothing running', async () => {
   for (const port of Object.values(project.ports)) expect(await isPortFree(port)).toBe(true);
 });
 
-test('what the environment names is not started', async () => {
+test('what the environment names is not started; a child leaves when its launcher is gone', async () => {
   run = start(project, {
     TEMPORAL_ADDRESS: '127.0.0.1:1',
     POSTMARK_API_URL: 'https://mail.example',
@@ -152,13 +143,10 @@ test('what the environment names is not started', async () => {
     'worker',
   ]);
   expect(run.output()).not.toContain('Mailbox');
-});
 
-test('a child leaves when its launcher is gone', async () => {
-  run = start(project);
-  const { worker } = await ready();
+  const worker = recordedPid(project, 'worker');
   run.process.kill('SIGKILL');
-  await vi.waitFor(async () => expect(await identify(worker!)).toBeNull(), { timeout: 5_000 });
+  await vi.waitFor(async () => expect(await identify(worker)).toBeNull(), { timeout: 5_000 });
   expect(existsSync(join(project.folder, '.data/run/worker.json'))).toBe(true);
 });
 

@@ -1,3 +1,4 @@
+import { projects } from '../../db/schema.ts';
 import { readTranscript } from '../../db/transcript.ts';
 import type { ConversationId } from '../../domain/ids.ts';
 import { replyAddress } from '../../domain/reply-address.ts';
@@ -14,6 +15,8 @@ export const from = (email: string) => ({ From: email, FromFull: { Email: email,
 /** A product with one escalated conversation, its customer's reply address and a signed-in agent. */
 export async function startWithCustomer() {
   const product = await startProduct();
+  // Nobody here thinks again about a reply.
+  await product.database.db.update(projects).set({ undoSeconds: 0 });
   const { conversationId, askForPerson } = await beginVisit(product);
   await askForPerson('kim@example.org');
   const said = (id: ConversationId = conversationId) =>

@@ -5,10 +5,11 @@ import { expect, it } from 'vitest';
 import { mailAgents } from '../../../activities/email/mail-agents.ts';
 import { createPostmark } from '../../../activities/email/postmark-client.ts';
 import { connect } from '../../../db/database.ts';
-import { agentMails, agents, conversations, messages } from '../../../db/schema.ts';
+import { agentMails, agents, conversations, memberships, messages } from '../../../db/schema.ts';
 import { writeReturn } from '../../../db/write-agent-mails.ts';
 import { newId } from '../../../domain/ids.ts';
 import type { BehaviourMode } from '../../../mailbox/behaviour.ts';
+import { headerOf } from '../../../mailbox/mail.ts';
 import { startMailbox } from '../../../mailbox/mailbox.ts';
 import { createTestDatabase } from '../../support/database.ts';
 import { seedConversation } from '../../support/seed-conversation.ts';
@@ -110,6 +111,35 @@ it('gives up on an address that the provider refuses', async () => {
   await rig.tell();
   await rig.tell();
   expect(await rig.states()).toEqual(['failed']);
+});
+
+it('quotes what a refused mail would have said in the next one, or its reader would answer unseen words', async () => {
+  await using rig = await setUp();
+  await rig.db.update(agents).set({ email: 'inactive@acme.example' });
+  await rig.tell();
+  await rig.db.update(agents).set({ email: 'ana@acme.example' });
+  await rig.kim('Any idea?');
+  await rig.tell();
+  expect(rig.mailbox.ledger()).toHaveLength(1);
+  expect(rig.mailbox.ledger()[0]?.text).toContain('It asks for a port.');
+});
+
+it('tells nobody who has left the team since the mail was written', async () => {
+  await using rig = await setUp();
+  rig.mailbox.behave({ mode: 'rate-limited', times: 1 });
+  await expect(rig.tell()).rejects.toThrow();
+  await rig.db.delete(memberships);
+  await rig.tell();
+  expect(rig.mailbox.ledger()).toEqual([]);
+  expect(await rig.states()).toEqual(['failed']);
+});
+
+it('marks its mails as a machine’s, in every way that another installation knows', async () => {
+  await using rig = await setUp();
+  await rig.tell();
+  const [mail] = rig.mailbox.ledger();
+  expect(mail && headerOf(mail, 'Auto-Submitted')).toBe('auto-generated');
+  expect(mail && headerOf(mail, 'X-Throughline')).toBe('automatic');
 });
 
 it('brings an answer back once, and quotes no note', async () => {

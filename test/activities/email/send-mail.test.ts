@@ -9,7 +9,8 @@ import { sendMail } from '../../../activities/email/send-mail.ts';
 import { connect } from '../../../db/database.ts';
 import { claimDelivery, createDelivery, findDelivery, noteAcceptance } from '../../../db/deliveries.ts';
 import { applyDeliveryNews } from '../../../db/delivery-news.ts';
-import { customers, deliveries } from '../../../db/schema.ts';
+import { customers, deliveries, messages } from '../../../db/schema.ts';
+import { suppress } from '../../../db/suppressions.ts';
 import { readTranscript } from '../../../db/transcript.ts';
 import { newId, type DeliveryId } from '../../../domain/ids.ts';
 import type { MailIdentity } from '../../../domain/mail-envelope.ts';
@@ -36,7 +37,7 @@ interface Setup extends AsyncDisposable {
   seed: Seed;
   db: ReturnType<typeof connect>['db'];
   /** A reply by the agent that waits to be sent. */
-  reply(text?: string): Promise<DeliveryId>;
+  reply(text?: string, more?: { cc: string[] }): Promise<DeliveryId>;
   /** One attempt, as Temporal would make it. */
   attempt(id: DeliveryId): Promise<{ state: string } | ApplicationFailure>;
   /** Attempts until the activity ends, waiting as long as it asks to. */
@@ -66,10 +67,11 @@ async function setUp(): Promise<Setup> {
     seed,
     db,
     attempt,
-    reply: async (text = 'Try turning it on.') => {
+    reply: async (text = 'Try turning it on.', more) => {
       const deliveryId: DeliveryId = newId('dlv');
       const messageId = await seed.say({ by: 'agent', agentId: seed.agentId }, text);
       const { conversationId } = seed;
+      if (more) await db.update(messages).set(more).where(eq(messages.id, messageId));
       await db.transaction((tx) =>
         createDelivery(tx, { deliveryId, messageIds: [messageId], conversationId, mail }),
       );
@@ -215,6 +217,72 @@ it('fails at once, in words, for an address that does not accept mail', async ()
   expect((await findDelivery(setup.db, id))?.reason).toMatch(/does not accept mail/);
   expect(setup.mailbox.ledger()).toEqual([]);
 });
+
+it('says that the customer gets nothing when the provider mails only the copies', async () => {
+  await using setup = await setUp();
+  const { customerId } = setup.seed;
+  await setup.db.update(customers).set({ email: 'inactive@example.org' }).where(eq(customers.id, customerId));
+  const id = await setup.reply('Try it.', { cc: ['ben@example.org'] });
+  expect(await setup.send(id)).toMatchObject({ state: 'failed' });
+  expect(await findDelivery(setup.db, id)).toMatchObject({
+    state: 'failed',
+    reason: expect.stringMatching(/does not accept mail.*copies left/i) as string,
+  });
+});
+
+it('calls a mail sent although one in copy takes none', async () => {
+  await using setup = await setUp();
+  const id = await setup.reply('Try it.', { cc: ['inactive@example.org'] });
+  expect(await setup.send(id)).toMatchObject({ state: 'sent' });
+});
+
+const stopped = { reason: 'bounced', detail: 'No such user.' } as const;
+
+it('mails nobody in copy whose address bounced', async () => {
+  await using setup = await setUp();
+  const { projectId } = setup.seed;
+  await suppress(setup.db, { projectId, email: 'ben@example.org', ...stopped });
+  const id = await setup.reply('Try it.', { cc: ['ben@example.org', 'lee@example.org'] });
+  await setup.send(id);
+  expect(setup.mailbox.ledger()).toMatchObject([{ to: 'kim@example.org', cc: 'lee@example.org' }]);
+});
+
+it('sends a mail nobody knows of no second time to an address that bounced meanwhile', async () => {
+  await using setup = await setUp();
+  const id = await setup.reply();
+  setup.mailbox.behave({ mode: 'reset-before-accept', times: 1 });
+  await setup.attempt(id);
+  await suppress(setup.db, { projectId: setup.seed.projectId, email: 'kim@example.org', ...stopped });
+  expect(await setup.send(id)).toMatchObject({ state: 'unknown' });
+  expect(setup.mailbox.ledger()).toEqual([]);
+});
+
+it('believes an event about a mail that the provider said it had not taken', async () => {
+  await using setup = await setUp();
+  const id = await setup.reply();
+  setup.mailbox.behave({ mode: 'error-500', times: 1 });
+  await setup.attempt(id);
+  await noteAcceptance(setup.db, id, 'accepted-after-all');
+  expect(await setup.send(id)).toEqual({ state: 'sent', attempts: 1 });
+  expect(setup.mailbox.ledger()).toEqual([]);
+});
+
+it.each(['sending', 'unknown'] as const)(
+  'says that nobody knows when a day of trying ended with a mail that was %s',
+  async (state) => {
+    await using setup = await setUp();
+    const id = await setup.reply();
+    await claimDelivery(setup.db, { id, from: 'pending', at: new Date() });
+    await setup.db.update(deliveries).set({ state, reason: 'We are asking.' });
+    const detail = 'The mail provider did not take the mail for a whole day.';
+    const at = new Date().toISOString();
+    await applyDeliveryNews(setup.db, [{ deliveryId: id, state: 'failed', detail, at }]);
+    expect(await findDelivery(setup.db, id)).toMatchObject({
+      state: 'unknown',
+      reason: expect.stringMatching(/never said whether/) as string,
+    });
+  },
+);
 
 it('tries again later when nobody listens, without counting the send', async () => {
   await using setup = await setUp();

@@ -33,10 +33,20 @@ it('tells the conversation what became of its mail', async () => {
   expect(rig.signals.map(({ name, conversationId, input }) => ({ name, conversationId, ...input }))).toEqual(
     [
       { id: 'Delivery:provider-id', state: 'delivered', detail: '', hard: false },
-      { id: 'Bounce:provider-id', state: 'bounced', detail: Description, hard: true },
+      { id: 'Bounce:provider-id:4', state: 'bounced', detail: Description, hard: true },
       { id: 'SpamComplaint:provider-id', state: 'complained', detail: '', hard: true },
     ].map((news) => ({ name: 'mailEvent', conversationId: rig.seed.conversationId, deliveryId, ...news })),
   );
+});
+
+it('tells a hard bounce apart from the soft one before it, and a repetition from neither', async () => {
+  await using rig = await startWithDelivery();
+  const soft = rig.event({ RecordType: 'Bounce', ID: 4, Type: 'SoftBounce' });
+  const hard = rig.event({ RecordType: 'Bounce', ID: 5, Type: 'HardBounce' });
+  for (const event of [soft, hard, hard]) await rig.post('/events', event);
+  const [first, second, third] = rig.signals.map(({ input }) => (input as { id: string }).id);
+  expect(second).not.toBe(first);
+  expect(third).toBe(second);
 });
 
 it('answers and ignores what is no news about one of our deliveries', async () => {
