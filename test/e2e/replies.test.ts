@@ -102,7 +102,7 @@ it('takes a reply back, with its text, and sends another one at once', async () 
   await page.keyboard.press('Enter');
   await held.waitFor({ state: 'detached' });
   expect(await inbox.reply.inputValue()).toBe('The wrong one.');
-  await eventually('the focus', () => inbox.reply.evaluate((box) => box === document.activeElement));
+  await inbox.focused(inbox.reply);
 
   await inbox.reply.fill('The right one.');
   await inbox.send.click();
@@ -110,6 +110,54 @@ it('takes a reply back, with its text, and sends another one at once', async () 
   await inbox.log.getByText('Delivered', { exact: true }).waitFor();
   const seen = await whatVisitorSees(customer, 'The right one.');
   expect(seen).not.toContain('The wrong one.');
+});
+
+it('leaves whoever opened another conversation there when a reply comes back', async () => {
+  await desk.waitingCustomer('left@example.com', 'The one to leave');
+  await desk.waitingCustomer('entered@example.com', 'The one to read');
+  const inbox = await desk.agent();
+  const { page } = inbox;
+  await inbox.open('left@example.com');
+  await inbox.reply.fill('Not like this.');
+  await inbox.send.click();
+  let letGo: (() => void) | undefined;
+  const left = new Promise<void>((resolve) => (letGo = resolve));
+  await page.route(/conversations\.cancelDelivery/, async (route) => {
+    const response = await route.fetch();
+    await left;
+    await route.fulfill({ response });
+  });
+  await inbox.log.getByRole('button', { name: 'Undo' }).click();
+  await inbox.open('entered@example.com');
+  await inbox.said('The one to read').waitFor();
+  await inbox.focused(inbox.heading);
+  letGo?.();
+  await page.getByText('Taken back. Your text is in the reply box.').waitFor({ state: 'attached' });
+  await inbox.focused(inbox.heading);
+  expect(await inbox.reply.inputValue()).toBe('');
+  await inbox.open('left@example.com');
+  await inbox.said('The one to leave').waitFor();
+  expect(await inbox.reply.inputValue()).toBe('Not like this.');
+});
+
+it('gives the focus back to what was pressed, or to the heading when that is gone', async () => {
+  await desk.waitingCustomer('focus@example.com', 'Where am I?');
+  const inbox = await desk.agent();
+  const { page } = inbox;
+  await inbox.open('focus@example.com');
+  await inbox.reply.fill('Here.');
+  await inbox.send.click();
+  await inbox.log.getByRole('button', { name: 'Deliver now' }).press('Enter');
+  await inbox.log.getByText('Delivered', { exact: true }).waitFor();
+  await inbox.focused(inbox.log);
+  const close = page.getByRole('button', { name: 'Close conversation' });
+  await page.route(/conversations\.close/, (route) => route.abort(), { times: 1 });
+  await close.press('Enter');
+  await page.getByText(/Throughline cannot be reached/).waitFor({ state: 'attached' });
+  await inbox.focused(close);
+  await close.press('Enter');
+  await page.getByRole('button', { name: 'Reopen' }).waitFor();
+  await inbox.focused(inbox.heading);
 });
 
 it('shows a bounce on its message, and mails it to the corrected address', async () => {
@@ -124,8 +172,13 @@ it('shows a bounce on its message, and mails it to the corrected address', async
   await inbox.log.getByText('Bounced', { exact: true }).waitFor();
   await inbox.log.getByText('Mail bounced: the customer did not get a reply').waitFor();
   await page.getByText('Nothing is mailed to bounce@example.com: a mail to it bounced.').waitFor();
-  await inbox.log.getByRole('button', { name: 'Correct the address' }).click();
+  const correct = inbox.log.getByRole('button', { name: 'Correct the address' });
+  await correct.click();
   const address = inbox.log.getByRole('textbox', { name: 'Customer’s address' });
+  await inbox.focused(address);
+  await address.press('Escape');
+  await inbox.focused(correct);
+  await correct.press('Enter');
   await address.fill('right@example.com');
   let corrections = 0;
   let answer: (() => void) | undefined;
@@ -141,6 +194,7 @@ it('shows a bounce on its message, and mails it to the corrected address', async
   await inbox.log.getByText('Delivered', { exact: true }).waitFor();
   await inbox.log.getByText('to right@example.com', { exact: true }).waitFor();
   await inbox.log.getByText('You corrected the address to right@example.com').waitFor();
+  await inbox.focused(inbox.log.getByRole('article').filter({ hasText: 'We did.' }));
   expect(corrections).toBe(1);
   expect(await page.getByText('Nothing is mailed to').count()).toBe(0);
 });
@@ -170,8 +224,9 @@ it('takes over, hands back, notes, assigns, closes and reopens', async () => {
   const inbox = await desk.agent();
   const { page } = inbox;
   await inbox.open('desk@example.com');
-  await page.getByRole('button', { name: 'Take over' }).click();
+  await page.getByRole('button', { name: 'Take over' }).press('Enter');
   await inbox.log.getByText('You took over').waitFor();
+  await inbox.focused(inbox.heading);
   await page.getByText('Note', { exact: true }).click();
   await page.getByRole('textbox', { name: 'Note' }).fill('Between us');
   await page.getByRole('button', { name: 'Add note' }).click();

@@ -21,11 +21,13 @@ export const keepFocus: Attachment<HTMLElement> = (place) => {
     });
   const restore = () => {
     const [control, ...around] = path;
-    if (!control || control.matches(':disabled') || document.activeElement !== document.body) return;
-    if (control.isConnected) return control.focus({ preventScroll: true });
-    const near = around.find((element) => element.isConnected && element.hasAttribute('tabindex'));
-    (near ?? place.querySelector<HTMLElement>('h2'))?.focus({ preventScroll: true });
+    if (!control || document.activeElement !== document.body) return;
+    if (!control.isConnected) nearest(around)?.focus({ preventScroll: true });
+    else if (!control.disabled) control.focus({ preventScroll: true });
   };
+  const nearest = (around: Control[]) =>
+    around.find((element) => element.isConnected && element.hasAttribute('tabindex')) ??
+    place.querySelector<HTMLElement>('h2');
 
   const observer = new MutationObserver(restore);
   observer.observe(place, { subtree: true, childList: true, attributeFilter: ['disabled'] });
