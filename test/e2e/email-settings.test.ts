@@ -12,6 +12,7 @@ import { openBrowser, type TestBrowser } from '../support/browser.ts';
 import { InboxPage } from '../support/inbox-page.ts';
 import { AGENT, databaseUrlOf, runProduct, type RunningProduct } from '../support/running-product.ts';
 import { seedConversation } from '../support/seed-conversation.ts';
+import { overflow } from '../support/overflow.ts';
 
 let product: RunningProduct;
 let browser: TestBrowser;
@@ -104,8 +105,7 @@ it('warns that nothing arrives, and leads to a test mail that shows whether it d
   await page.setViewportSize({ width: 360, height: 740 });
   await page.goBack();
   await page.getByRole('heading', { name: 'Is mail set up right?' }).waitFor();
-  const overflow = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
-  expect(await page.evaluate(overflow)).toBe(0);
+  expect(await overflow(page)).toBe(0);
 });
 
 it('is examined by the doctor while npm start runs', async () => {

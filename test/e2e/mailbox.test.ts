@@ -2,6 +2,7 @@ import { ServerClient } from 'postmark';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startMailbox, type Mailbox } from '../../mailbox/mailbox.ts';
 import { openBrowser, type TestBrowser } from '../support/browser.ts';
+import { overflow } from '../support/overflow.ts';
 
 let mailbox: Mailbox;
 let browser: TestBrowser;
@@ -67,8 +68,7 @@ it('fits a phone', async () => {
   const { MessageID } = await send();
   for (const path of ['/', `/mails/${MessageID}`]) {
     await page.goto(mailbox.url + path);
-    const overflow = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
-    expect(await page.evaluate(overflow), path).toBe(0);
+    expect(await overflow(page), path).toBe(0);
   }
 });
 

@@ -5,8 +5,9 @@ import { openBrowser, type TestBrowser } from '../support/browser.ts';
 import { eventually } from '../support/eventually.ts';
 import { InboxPage } from '../support/inbox-page.ts';
 import { AGENT, runProduct, widgetKeyOf, type RunningProduct } from '../support/running-product.ts';
-import { storageKey } from '../../widget/launch.ts';
+import { overflow } from '../support/overflow.ts';
 import { beginVisit, visitWith } from '../support/visitor-client.ts';
+import { storageKey } from '../../widget/launch.ts';
 import { log } from './story.ts';
 
 let product: RunningProduct;
@@ -27,8 +28,6 @@ async function customerWrote(...texts: string[]) {
   for (const text of texts) await visit.say(text);
   return visit;
 }
-
-const overflow = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
 
 it('merges with the keyboard alone, and undoes it', async () => {
   await customerWrote('Where is my order?');
@@ -112,7 +111,7 @@ it('moves a message to a new conversation and back, on a phone as well', async (
   await dialog.getByRole('button', { name: 'Move' }).click();
   await inbox.said('Another matter').waitFor({ state: 'detached' });
   await inbox.log.getByText('was moved to').waitFor();
-  expect(await page.evaluate(overflow)).toBeLessThanOrEqual(0);
+  expect(await overflow(page)).toBeLessThanOrEqual(0);
   await page.getByRole('status').getByRole('button', { name: 'Undo' }).click();
   await inbox.said('Another matter').waitFor();
   await inbox.log.getByText('what was moved stands here again').waitFor();

@@ -1,3 +1,4 @@
+import { tick } from 'svelte';
 import type { ConversationId } from '../../domain/ids.ts';
 import type { HeldView } from '../../domain/outgoing.ts';
 import type { Failure } from '../app/failure.ts';
@@ -11,6 +12,8 @@ export class Composer {
   problem = $state.raw<Failure | null>(null);
   sending = $state(false);
   preview = $state(false);
+  /** Where it is written, while that is on the screen. */
+  box = $state.raw<HTMLTextAreaElement>();
   private returning: HeldView | null = null;
   private draft = $state.raw<ReplyDraft>(emptyDraft());
   readonly files: AttachedFiles;
@@ -53,6 +56,11 @@ export class Composer {
   get sendable(): boolean {
     const waits = this.mode === 'reply' && this.files.unfinished;
     return this.text.trim() !== '' && !waits;
+  }
+
+  async focus(): Promise<void> {
+    await tick();
+    this.box?.focus();
   }
 
   /** @returns true when it was accepted. */

@@ -1,7 +1,7 @@
 import { createContext } from 'svelte';
 import type { DeliveryId, MessageId } from '../../domain/ids.ts';
 import type { HeldView } from '../../domain/outgoing.ts';
-import { failureOf, type Failure } from '../app/failure.ts';
+import type { Failure } from '../app/failure.ts';
 import type { Composer } from './composer.svelte.ts';
 import type { OpenConversation } from './open-conversation.svelte.ts';
 
@@ -41,7 +41,12 @@ export class DeliveryDesk {
     return waiting.find(({ messageIds }) => messageIds.includes(messageId))?.until ?? null;
   }
 
-  takeBack = (reply: HeldView) => this.composer.takeBack(reply);
+  /** Whoever takes a reply back goes on writing it. */
+  async takeBack(reply: HeldView): Promise<Failure | null> {
+    const failure = await this.composer.takeBack(reply);
+    if (!failure) await this.composer.focus();
+    return failure;
+  }
 
   sendNow = (messageId: MessageId) =>
     this.conversation.run('sendNow', ({ conversations }, input) =>
@@ -64,10 +69,11 @@ export class DeliveryDesk {
   resumeMail = () =>
     this.conversation.run('resumeMail', ({ conversations }, input) => conversations.resumeMail.mutate(input));
 
-  async liftSuppression(): Promise<Failure | null> {
-    const { id, client } = this.conversation;
-    return client.conversations.liftSuppression.mutate({ conversationId: id }).then(() => null, failureOf);
-  }
+  liftSuppression = () =>
+    this.conversation.run('liftSuppression', async ({ conversations }, { conversationId }) => {
+      await conversations.liftSuppression.mutate({ conversationId });
+      return {};
+    });
 }
 
 export const [useDesk, provideDesk] = createContext<DeliveryDesk>();

@@ -1,8 +1,10 @@
 import type { DeliveryState, MessageDelivery } from '../../domain/message.ts';
 
+export type Tone = 'quiet' | 'good' | 'bad' | 'unsure';
+
 interface DeliveryWords {
   label: string;
-  tone: 'quiet' | 'good' | 'bad' | 'unsure';
+  tone: Tone;
 }
 
 const WORDS: Record<DeliveryState, DeliveryWords> = {

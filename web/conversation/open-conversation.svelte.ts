@@ -37,13 +37,14 @@ export type Command =
   | 'correctAddress'
   | 'stopMail'
   | 'resumeMail'
+  | 'liftSuppression'
   | 'confirmSender'
   | 'disownSender';
 
 type Call = (
   client: Client,
   input: { conversationId: ConversationId; id: MessageId },
-) => Promise<Pick<ConversationDetail, 'status' | 'handler' | 'assignee' | 'escalation'>>;
+) => Promise<Partial<Pick<ConversationDetail, 'status' | 'handler' | 'assignee' | 'escalation'>>>;
 
 /** One conversation on the screen, live. */
 export class OpenConversation {
