@@ -62,7 +62,7 @@ const WORDS: Record<QuarantineReason, ReasonWords> = {
   over_budget: {
     label: 'Too many at once',
     explain:
-      'This domain sent more than thirty emails within an hour that belong nowhere. These came after them: they were counted and are not kept here. Your mail provider still has them for some weeks (Postmark for 45 days): look under Activity → Inbound there, and press Retry on one to have it sent here again, once an hour has gone by without more.',
+      'This domain sent more than thirty emails within an hour that belong nowhere. These came after them: they were counted and are not kept here. Your mail provider still has them for some weeks (Postmark for 45 days, under Activity → Inbound), to be read there.',
     bad: true,
   },
 };
