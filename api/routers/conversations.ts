@@ -1,12 +1,6 @@
 import { tracked } from '@trpc/server';
 import { z } from 'zod';
-import {
-  countLanes,
-  findConversation,
-  listConversations,
-  markRead,
-  type Cursor,
-} from '../../db/conversations.ts';
+import { countLanes, findConversation, listConversations, markRead, type Cursor } from '../../db/inbox.ts';
 import { addressesOfCustomer, listCopied } from '../../db/correspondents.ts';
 import { notify } from '../../db/feed.ts';
 import { mergeCandidates } from '../../db/movable.ts';

@@ -1,7 +1,8 @@
 import { tracked } from '@trpc/server';
 import { z } from 'zod';
 import { findAttachedMessage } from '../../db/attachments.ts';
-import { createConversation, findVisitorConversation, markVisitorRead } from '../../db/conversations.ts';
+import { createConversation } from '../../db/conversations.ts';
+import { findVisitorConversation, markVisitorRead } from '../../db/visitor-conversations.ts';
 import { findProject, findProjectByKey, type Project } from '../../db/projects.ts';
 import { readTranscript } from '../../db/transcript.ts';
 import { createVisitor, type Visitor } from '../../db/visitors.ts';

@@ -1,5 +1,5 @@
 import { findAgentMail } from '../../db/agent-mails.ts';
-import { markRead } from '../../db/conversations.ts';
+import { markRead } from '../../db/inbox.ts';
 import type { InboundEmail } from '../../db/inbound-emails.ts';
 import { readAgentReply } from '../../domain/agent-mail-reply.ts';
 import { siblingId, type AgentMailId, type ConversationId } from '../../domain/ids.ts';

@@ -1,4 +1,4 @@
-import { findConversation } from '../../db/conversations.ts';
+import { findConversation } from '../../db/inbox.ts';
 import type { ConversationId } from '../../domain/ids.ts';
 import type { Product } from '../support/product.ts';
 import { elapsed } from './measure.ts';

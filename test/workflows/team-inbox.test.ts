@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import { expect, it } from 'vitest';
-import { markRead } from '../../db/conversations.ts';
+import { markRead } from '../../db/inbox.ts';
 import { ensureAgent, createAuth } from '../../api/auth.ts';
 import { agentMails, memberships } from '../../db/schema.ts';
 import { saveAgentSettings } from '../../db/agents.ts';

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { expect, it } from 'vitest';
-import { findConversation } from '../../db/conversations.ts';
+import { findConversation } from '../../db/inbox.ts';
 import { projects } from '../../db/schema.ts';
 import { readTranscript } from '../../db/transcript.ts';
 import { newId, type MessageId } from '../../domain/ids.ts';

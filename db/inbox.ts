@@ -1,0 +1,162 @@
+import { and, desc, eq, lt, ne, or, sql, type SQL } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
+import type { AgentId, ConversationId, ProjectId } from '../domain/ids.ts';
+import type { ConversationDetail, ConversationRow, InboxLane, Suppression } from '../domain/views.ts';
+import { standingOf } from './conversations.ts';
+import type { Queryable } from './database.ts';
+import { withFiles } from './held-files.ts';
+import { conversations, customers, reads, watches } from './schema.ts';
+import { findSuppression } from './suppressions.ts';
+
+/** One screenful and a half: enough that scrolling rarely waits. */
+const PAGE_SIZE = 50;
+
+const ownReads = alias(reads, 'own_reads');
+
+export async function listConversations(
+  db: Queryable,
+  query: { projectId: ProjectId; agentId: AgentId; lane: InboxLane; before: Cursor | null },
+): Promise<ConversationRow[]> {
+  const rows = await selectRows(db, query.agentId)
+    .where(
+      and(
+        eq(conversations.projectId, query.projectId),
+        sql`${conversations.lastSeq} > 0`,
+        laneFilter(query.lane, query.agentId),
+        query.before ? olderThan(query.before) : undefined,
+      ),
+    )
+    .orderBy(desc(conversations.lastMessageAt), desc(conversations.id))
+    .limit(PAGE_SIZE);
+  return rows.map(toRow);
+}
+
+export interface Cursor {
+  lastMessageAt: string;
+  id: ConversationId;
+}
+
+const olderThan = ({ lastMessageAt, id }: Cursor) => {
+  const at = new Date(lastMessageAt);
+  return or(
+    lt(conversations.lastMessageAt, at),
+    and(eq(conversations.lastMessageAt, at), lt(conversations.id, id)),
+  );
+};
+
+function laneFilter(lane: InboxLane, agentId: AgentId): SQL | undefined {
+  const open = ne(conversations.status, 'closed');
+  switch (lane) {
+    case 'attention':
+      return and(eq(conversations.status, 'open'), eq(conversations.handlerBy, 'agent'));
+    case 'mine':
+      return and(open, eq(conversations.assigneeId, agentId));
+    case 'waiting':
+      return eq(conversations.status, 'waiting');
+    case 'assistant':
+      return and(open, eq(conversations.handlerBy, 'assistant'));
+    case 'closed':
+      return eq(conversations.status, 'closed');
+    case 'all':
+      return undefined;
+  }
+}
+
+/** How many conversations wait for a human, are one's own, and wait with something unread: the numbers beside the lanes. */
+export async function countLanes(
+  db: Queryable,
+  query: { projectId: ProjectId; agentId: AgentId },
+): Promise<{ attention: number; mine: number; unread: number }> {
+  const [row] = await db
+    .select({
+      attention: sql<number>`(count(*) filter (where ${laneFilter('attention', query.agentId)}))::int`,
+      mine: sql<number>`(count(*) filter (where ${laneFilter('mine', query.agentId)}))::int`,
+      unread: sql<number>`(count(*) filter (where ${and(laneFilter('attention', query.agentId), unread)}))::int`,
+    })
+    .from(conversations)
+    .leftJoin(ownReads, readBy(query.agentId))
+    .where(and(eq(conversations.projectId, query.projectId), sql`${conversations.lastSeq} > 0`));
+  return row ?? { attention: 0, mine: 0, unread: 0 };
+}
+
+export async function findConversation(
+  db: Queryable,
+  who: { conversationId: ConversationId; agentId: AgentId },
+): Promise<Omit<ConversationDetail, 'temporalUrl' | 'now' | 'copied'> | null> {
+  const [row] = await selectRows(db, who.agentId).where(eq(conversations.id, who.conversationId));
+  if (!row) return null;
+  return {
+    ...toRow(row),
+    page: row.conversation.page,
+    createdAt: row.conversation.createdAt.toISOString(),
+    mailTo: row.customer?.email ?? null,
+    merged: row.conversation.merged,
+    readSeq: row.readSeq ?? 0,
+    outgoing: await withFiles(db, row.conversation.outgoing),
+    chatOnly: row.conversation.chatOnly,
+    suppressed: row.customer && (await suppressionOf(db, row.conversation.projectId, row.customer.email)),
+    watching: row.watching,
+  };
+}
+
+async function suppressionOf(
+  db: Queryable,
+  projectId: ProjectId,
+  email: string,
+): Promise<Suppression | null> {
+  const found = await findSuppression(db, { projectId, email });
+  return found && { reason: found.reason, detail: found.detail, at: found.createdAt.toISOString() };
+}
+
+/** Remembers how far an agent has read; never backwards. */
+export async function markRead(
+  db: Queryable,
+  read: { projectId: ProjectId; conversationId: ConversationId; agentId: AgentId; seq: number },
+): Promise<void> {
+  await db
+    .insert(reads)
+    .values(read)
+    .onConflictDoUpdate({
+      target: [reads.conversationId, reads.agentId],
+      set: { seq: sql`greatest(${reads.seq}, excluded.seq)` },
+    });
+}
+
+const unread = sql`${conversations.lastSeq} > coalesce(${ownReads.seq}, 0)`;
+
+const readBy = (agentId: AgentId) =>
+  and(eq(ownReads.conversationId, conversations.id), eq(ownReads.agentId, agentId));
+
+function selectRows(db: Queryable, agentId: AgentId) {
+  return db
+    .select({
+      conversation: conversations,
+      customer: { email: customers.email, name: customers.name },
+      readSeq: ownReads.seq,
+      watching: sql<boolean>`exists (select 1 from ${watches} where ${watches.conversationId} = ${conversations.id} and ${watches.agentId} = ${agentId})`,
+    })
+    .from(conversations)
+    .leftJoin(customers, eq(customers.id, conversations.customerId))
+    .leftJoin(ownReads, readBy(agentId))
+    .$dynamic();
+}
+
+type SelectedRow = Awaited<ReturnType<typeof selectRows>>[number];
+
+function toRow({ conversation, customer, readSeq }: SelectedRow): ConversationRow {
+  const { id, projectId, channel, subject, preview, lastSeq, revision } = conversation;
+  return {
+    id,
+    projectId,
+    channel,
+    subject,
+    preview,
+    lastSeq,
+    revision,
+    ...standingOf(conversation),
+    customer,
+    lastMessageAt: conversation.lastMessageAt.toISOString(),
+    waitingSince: conversation.waitingSince?.toISOString() ?? null,
+    unread: conversation.handlerBy === 'agent' && lastSeq > (readSeq ?? 0),
+  };
+}
