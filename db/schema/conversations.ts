@@ -10,6 +10,7 @@ import {
   primaryKey,
   text,
   unique,
+  type AnyPgColumn,
 } from 'drizzle-orm/pg-core';
 import type { Escalation, Status } from '../../domain/conversation.ts';
 import type {
@@ -86,6 +87,13 @@ export const conversations = pgTable(
   ],
 );
 
+/** Ties a row to its conversation and to that conversation's project at once. */
+export const inConversation = (table: { projectId: AnyPgColumn; conversationId: AnyPgColumn }) =>
+  foreignKey({
+    columns: [table.projectId, table.conversationId],
+    foreignColumns: [conversations.projectId, conversations.id],
+  });
+
 /** How far an agent has read. */
 export const reads = pgTable(
   'reads',
@@ -100,10 +108,7 @@ export const reads = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.conversationId, table.agentId] }),
-    foreignKey({
-      columns: [table.projectId, table.conversationId],
-      foreignColumns: [conversations.projectId, conversations.id],
-    }).onDelete('cascade'),
+    inConversation(table).onDelete('cascade'),
   ],
 );
 
@@ -122,9 +127,6 @@ export const watches = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.conversationId, table.agentId] }),
-    foreignKey({
-      columns: [table.projectId, table.conversationId],
-      foreignColumns: [conversations.projectId, conversations.id],
-    }).onDelete('cascade'),
+    inConversation(table).onDelete('cascade'),
   ],
 );

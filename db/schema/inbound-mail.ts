@@ -1,4 +1,4 @@
-import { boolean, foreignKey, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { boolean, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import type {
   AgentId,
   AgentMailId,
@@ -12,7 +12,7 @@ import type { MachineMailKind, SenderVerdict } from '../../domain/message.ts';
 import type { Person } from '../../domain/parse-people.ts';
 import type { QuarantineReason } from '../../domain/quarantine.ts';
 import { bytea, createdAt, time } from './columns.ts';
-import { conversations } from './conversations.ts';
+import { conversations, inConversation } from './conversations.ts';
 import { messages } from './messages.ts';
 import { agentMails } from './outbound-mail.ts';
 import { agents, projects } from './team.ts';
@@ -79,10 +79,7 @@ export const inboundEmails = pgTable(
   (table) => [
     index().on(table.projectId, table.receivedAt),
     index().on(table.quarantine, table.receivedAt),
-    foreignKey({
-      columns: [table.projectId, table.conversationId],
-      foreignColumns: [conversations.projectId, conversations.id],
-    }),
+    inConversation(table),
   ],
 );
 

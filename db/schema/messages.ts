@@ -1,15 +1,5 @@
 import { sql } from 'drizzle-orm';
-import {
-  boolean,
-  check,
-  foreignKey,
-  index,
-  integer,
-  jsonb,
-  pgTable,
-  text,
-  unique,
-} from 'drizzle-orm/pg-core';
+import { boolean, check, index, integer, jsonb, pgTable, text, unique } from 'drizzle-orm/pg-core';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import type { ConversationId, DeliveryId, EmailId, MessageId, ProjectId } from '../../domain/ids.ts';
 import type {
@@ -21,7 +11,7 @@ import type {
   MessageKind,
 } from '../../domain/message.ts';
 import { time } from './columns.ts';
-import { conversations } from './conversations.ts';
+import { inConversation } from './conversations.ts';
 import { deliveries } from './outbound-mail.ts';
 
 export const messages = pgTable(
@@ -69,10 +59,7 @@ export const messages = pgTable(
     unique().on(table.conversationId, table.seq),
     index().on(table.conversationId, table.revision),
     index().on(table.deliveryId),
-    foreignKey({
-      columns: [table.projectId, table.conversationId],
-      foreignColumns: [conversations.projectId, conversations.id],
-    }).onDelete('cascade'),
+    inConversation(table).onDelete('cascade'),
     check('message_seq', sql`${table.seq} > 0`),
   ],
 );

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { foreignKey, index, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
+import { index, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
 import type { AutomaticPurpose } from '../../domain/automatic-budget.ts';
 import type {
   AgentId,
@@ -13,7 +13,7 @@ import type {
 import type { MailEnvelope } from '../../domain/mail-envelope.ts';
 import type { DeliveryState, SenderVerdict } from '../../domain/message.ts';
 import { createdAt, time } from './columns.ts';
-import { conversations } from './conversations.ts';
+import { inConversation } from './conversations.ts';
 import { messages } from './messages.ts';
 import { agents, projects } from './team.ts';
 
@@ -49,10 +49,7 @@ export const deliveries = pgTable(
       .on(table.createdAt)
       .where(sql`${table.automatic} is not null`),
     index().on(table.messageId),
-    foreignKey({
-      columns: [table.projectId, table.conversationId],
-      foreignColumns: [conversations.projectId, conversations.id],
-    }).onDelete('cascade'),
+    inConversation(table).onDelete('cascade'),
   ],
 );
 
@@ -81,10 +78,7 @@ export const agentMails = pgTable(
   },
   (table) => [
     index().on(table.conversationId, table.agentId, table.seq),
-    foreignKey({
-      columns: [table.projectId, table.conversationId],
-      foreignColumns: [conversations.projectId, conversations.id],
-    }).onDelete('cascade'),
+    inConversation(table).onDelete('cascade'),
   ],
 );
 

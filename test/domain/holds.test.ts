@@ -1,58 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { agentAnswered, commands, refusalOf } from '../../domain/commands.ts';
-import { newConversation, type ConversationState } from '../../domain/conversation.ts';
-import { customerWrote, deliveryChanged, mailArrived } from '../../domain/facts.ts';
-import { waitEnded, waitsOf } from '../../domain/holds.ts';
+import { commands, refusalOf } from '../../domain/commands.ts';
+import { customerWrote } from '../../domain/facts.ts';
+import { waitsOf } from '../../domain/holds.ts';
 import { holdTimesOf } from '../../domain/hold-times.ts';
-import { newId, siblingId, type AgentId, type DeliveryId } from '../../domain/ids.ts';
+import { newId, siblingId } from '../../domain/ids.ts';
 import { outgoingOf, waitsFrom } from '../../domain/outgoing.ts';
-import { batchRecorded, needsRecording, nextBatch } from '../../domain/recording.ts';
-
-const ana: AgentId = 'agt_ana0000000000000';
-const ben: AgentId = 'agt_ben0000000000000';
-const moment = (seconds: number) => new Date(Date.UTC(2026, 0, 1, 12, 0, seconds)).toISOString();
-
-function begin(email: string | null = 'kim@example.org'): ConversationState {
-  return newConversation({
-    conversationId: newId('cnv'),
-    projectId: newId('prj'),
-    channel: 'widget',
-    customerEmail: email,
-    lastSeq: 0,
-    status: 'open',
-    handler: { by: 'agent', agentId: null },
-    assignee: null,
-    escalation: null,
-  });
-}
-
-/** What the workflow's loop does, with a database that only counts. @returns what was written. */
-function settle(state: ConversationState) {
-  const batch = nextBatch(state, () => newId('dft'));
-  const seqs = batch.entries.map((_, index) => state.lastSeq + index + 1);
-  const mailed = (batch.mailings ?? []).map(({ deliveryId }) => deliveryId);
-  batchRecorded(state, batch, { seqs, lastSeq: state.lastSeq + seqs.length, mailed });
-  return batch;
-}
-
-function reply(
-  state: ConversationState,
-  at: number,
-  { agentId = ana, undoSeconds = 5, readSeconds = null as number | null, seenSeq = state.lastSeq } = {},
-) {
-  const id = newId('msg');
-  const hold = { undoSeconds, readSeconds };
-  commands.reply(state, { id, text: `Said at ${at}`, seenSeq, hold }, { agentId, at: moment(at) });
-  return id;
-}
-
-/** Lets time pass as the timers would. */
-function pass(state: ConversationState, to: number): void {
-  for (const wait of waitsOf(state)) if (wait.until <= moment(to)) waitEnded(state, wait, wait.until);
-}
-
-const command = (messageId: string) => ({ id: newId('msg'), messageId: messageId as never });
-const by = (agentId: AgentId, at: number) => ({ agentId, at: moment(at) });
+import { needsRecording } from '../../domain/recording.ts';
+import { ana, begin, ben, by, command, moment, pass, reply, settle } from '../support/held-replies.ts';
 
 describe('a held reply', () => {
   it('shares no mail with one that others are to read', () => {
@@ -236,88 +190,5 @@ describe('a reply that is mailed unless it is read in the chat', () => {
     expect(holdTimesOf(settings)).toEqual({ undoSeconds: 5, readSeconds: 60 });
     expect(holdTimesOf({ ...settings, channel: 'email' }).readSeconds).toBeNull();
     expect(holdTimesOf({ ...settings, mailPolicy: 'always' }).readSeconds).toBeNull();
-  });
-});
-
-describe('a mail that missed its customer', () => {
-  const deliveryId: DeliveryId = 'dlv_0000000000000001';
-  const bounced = (hard?: boolean) => ({
-    id: `Bounce:${String(hard)}`,
-    deliveryId,
-    state: 'bounced' as const,
-    detail: 'No such user',
-    ...(hard !== undefined && { hard }),
-  });
-
-  it('raises the conversation, closed or not, and tells the team', () => {
-    const state = begin();
-    state.status = 'closed';
-    deliveryChanged(state, bounced(true), moment(0));
-    expect(state.status).toBe('open');
-    expect(settle(state)).toMatchObject({
-      entries: [{ audience: 'team', event: { kind: 'notDelivered', how: 'bounced' } }],
-      deliveryNews: [{ state: 'bounced', hard: true }],
-    });
-    deliveryChanged(state, { ...bounced(true), id: 'Bounce:again' }, moment(1));
-    expect(settle(state).entries).toEqual([]);
-  });
-
-  it('is told also when the reply that it brought had closed the conversation', () => {
-    const state = begin();
-    const id = newId('msg');
-    const byMail = { seenSeq: 0, does: 'close' as const, reason: null };
-    agentAnswered(state, { id, agentId: ana, text: 'Bye!', byMail }, moment(0));
-    const ids = settle(state).entries.map((entry) => entry.id);
-    const complained = { id: 'SpamComplaint:1', state: 'complained' as const, detail: '', hard: true };
-    deliveryChanged(state, { ...complained, deliveryId: siblingId('dlv', id) }, moment(1));
-    const [told] = settle(state).entries;
-    expect(told).toMatchObject({ event: { how: 'complained' } });
-    expect(ids).not.toContain(told?.id);
-  });
-
-  it('is replayed as it ran when its event came before there were raised conversations', () => {
-    const state = begin();
-    state.status = 'closed';
-    deliveryChanged(state, bounced(), moment(0));
-    expect(state.status).toBe('closed');
-    expect(settle(state).entries).toEqual([]);
-  });
-
-  it('goes to a corrected address as a delivery of its own', () => {
-    const state = begin();
-    const id = newId('msg');
-    commands.correctAddress(state, { id, deliveryId, email: 'kim@example.com' }, by(ana, 0));
-    expect(settle(state)).toMatchObject({
-      customerEmail: 'kim@example.com',
-      entries: [{ event: { kind: 'addressCorrected', email: 'kim@example.com' } }],
-      mailings: [{ kind: 'again', deliveryId: siblingId('dlv', id), replaces: deliveryId }],
-    });
-  });
-
-  it('is not tried again while it is still underway', () => {
-    const state = begin();
-    state.unsent = [deliveryId];
-    const input = { id: newId('msg'), deliveryId };
-    expect(refusalOf(state, { name: 'retryDelivery', input, actor: { agentId: ana } })).toBe('still_sending');
-    state.unsent = [];
-    commands.retryDelivery(state, input, by(ana, 0));
-    settle(state);
-    expect(state.unsent).toEqual([deliveryId]);
-  });
-
-  it('can be followed by the chat alone, until the customer writes by mail', () => {
-    const state = begin();
-    commands.stopMail(state, { id: newId('msg') }, by(ana, 0));
-    reply(state, 1);
-    pass(state, 6);
-    expect(settle(state)).toMatchObject({ chatOnly: true, mailings: [] });
-    const from = { email: 'kim@example.org', name: 'Kim' };
-    mailArrived(state, { id: newId('msg'), emailId: newId('eml'), from }, moment(7));
-    const { chatOnly, entries } = settle(state);
-    expect(chatOnly).toBe(false);
-    expect(entries.map(({ event }) => event?.kind)).toContain('mailResumed');
-    reply(state, 8);
-    pass(state, 13);
-    expect(settle(state).mailings).toHaveLength(1);
   });
 });

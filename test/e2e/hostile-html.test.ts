@@ -111,7 +111,6 @@ describe.skipIf(!corpus)('a hostile mail', () => {
     expect(verdicts).toEqual({});
     expect(shown.noticed).toEqual([]);
     expect(ids.size).toBe(payloads.length);
-    console.log(`${payloads.length} hostile mails drawn`);
   });
 });
 

@@ -1,13 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { readMail } from '../../../api/webhooks/read-mail.ts';
 import { isAutomatic } from '../../../domain/automatic-mail.ts';
+import { expectLinear, many } from '../../support/linear-time.ts';
 import { mailWith } from '../inbound-mail-fixture.ts';
 
 const MEGABYTE = 1_000_000;
 /** How often as long as finding the words of an ordinary megabyte a hostile one may take. */
 const MAX_RATIO = 15;
-/** Twice the input, twice the time; four times would be quadratic. */
-const MAX_GROWTH = 3.3;
 
 const texts = [
   '\n', '\r\n', ' ', '\t', ' \n\t\n', '-', '--\n', '_', '* * *\n', 'On a, ', 'On a, a\n', 'On 24.11.2026 03:40 a <a@b> wrote\n',
@@ -22,8 +21,6 @@ const htmls = [
   '<!--', '<![CDATA[', '<pre>', '<pre>a\n', '<hr>', '<li>', '<style>', '<title>', '<span style="display:none">', '<blockquote>a</blockquote>b',
 ]; // prettier-ignore
 
-const many = (piece: string, length: number) =>
-  piece.repeat(Math.ceil(length / piece.length)).slice(0, length);
 interface Input {
   name: string;
   make(length: number): { text: string; html: string };
@@ -84,12 +81,6 @@ describe('a megabyte of what a stranger may send is read about as fast as an ord
 
 describe('twice the mail takes about twice the time', () => {
   it.each(inputs)('$name', ({ make }) => {
-    const [small, large] = [make(90_000), make(180_000)];
-    // Below some milliseconds the clock measures the machine.
-    const growth = atBest(
-      MAX_GROWTH,
-      () => (milliseconds(() => read(large)) + 4) / (milliseconds(() => read(small)) + 4),
-    );
-    expect(growth).toBeLessThan(MAX_GROWTH);
+    expectLinear(make, read, [90_000]);
   });
 });
