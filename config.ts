@@ -18,6 +18,8 @@ const optional = z
 const environment = z.object({
   PORT: port(3000),
   BEHIND_PROXY: z.stringbool().default(false),
+  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).optional(),
+  DEMO_PAGE: z.stringbool().default(false),
   PUBLIC_URL: z
     .url()
     .default('http://localhost:3000')
@@ -78,8 +80,10 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
   }
   return {
     port: value.PORT,
-    /** Only a proxy reaches the api, whose word on where a request comes from is believed. */
-    behindProxy: value.BEHIND_PROXY,
+    /** How many proxies in a row are believed about where a request comes from; null: none but one on this machine. */
+    trustedProxies: value.TRUSTED_PROXIES ?? (value.BEHIND_PROXY ? 1 : null),
+    /** Whether `/demo` shows a page with the first project's widget, on the inbox's own origin. */
+    demoPage: value.DEMO_PAGE,
     publicUrl: value.PUBLIC_URL,
     databaseUrl: value.DATABASE_URL,
     temporal: {

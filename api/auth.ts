@@ -6,6 +6,7 @@ import type { Database } from '../db/database.ts';
 import { addMember } from '../db/projects.ts';
 import * as schema from '../db/schema.ts';
 import { newId, type AgentId, type ProjectId } from '../domain/ids.ts';
+import { ownOrigins } from './own-origins.ts';
 
 export type Auth = ReturnType<typeof createAuth>;
 
@@ -26,10 +27,10 @@ export function createAuth(deps: { db: Database; config: Pick<Config, 'publicUrl
     secret: deps.config.sessionSecret,
     database: drizzleAdapter(deps.db, { provider: 'pg', schema: { user, session, account, verification } }),
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 12 },
-    trustedOrigins: [deps.config.publicUrl, ...loopbackTwin(deps.config.publicUrl)],
+    trustedOrigins: ownOrigins(deps.config.publicUrl),
     rateLimit: { enabled: true, customRules: { '/sign-in/email': SIGN_IN_LIMIT } },
     advanced: {
-      useSecureCookies: deps.config.publicUrl.startsWith('https:'),
+      ...cookiesFor(deps.config.publicUrl),
       ipAddress: { ipAddressHeaders: ['x-client-address'] },
       database: { generateId: ({ model }) => (model === 'user' ? newId('agt') : newId(model)) },
     },
@@ -38,11 +39,18 @@ export function createAuth(deps: { db: Database; config: Pick<Config, 'publicUrl
   });
 }
 
-/** People type localhost or 127.0.0.1 for the same machine. */
-function loopbackTwin(publicUrl: string): string[] {
-  if (publicUrl.includes('//localhost')) return [publicUrl.replace('//localhost', '//127.0.0.1')];
-  if (publicUrl.includes('//127.0.0.1')) return [publicUrl.replace('//127.0.0.1', '//localhost')];
-  return [];
+/**
+ * Over TLS a cookie's name says that this very host set it, for itself alone and over TLS (RFC 6265bis, 4.1.3.2): no neighbour
+ * under the same domain can put another in its place.
+ */
+function cookiesFor(publicUrl: string) {
+  if (!publicUrl.startsWith('https:')) return { useSecureCookies: false };
+  return {
+    // The library's own prefix would stand before ours.
+    useSecureCookies: false,
+    cookiePrefix: '__Host-throughline',
+    defaultCookieAttributes: { secure: true, path: '/' },
+  };
 }
 
 /** Makes an agent with a password and a place in a project's team; leaves an existing one's password untouched. */

@@ -7,7 +7,9 @@ import { createContext, type ApiDependencies } from './context.ts';
 import { allowWidgetOrigin, isForeignRequest } from './cross-origin.ts';
 import { serveDemo } from './demo.ts';
 import { createFileRoutes } from './files/file-routes.ts';
+import { findRoute, READ, type Handler, type Route } from './find-route.ts';
 import { createMailRoutes } from './mail-html/mail-routes.ts';
+import { procedureNames } from './procedure-names.ts';
 import { checkReadiness } from './readiness.ts';
 import { createRemoteImageRoute } from './remote-image/remote-image-route.ts';
 import { respondJson } from './respond.ts';
@@ -17,35 +19,57 @@ import { serveInbox, serveWidget } from './static-files.ts';
 import { createEventsWebhook } from './webhooks/events.ts';
 import { createInboundWebhook } from './webhooks/inbound.ts';
 
-type Handler = (req: IncomingMessage, res: ServerResponse) => unknown;
-
 /** An article of a million characters in four bytes each, and its JSON. */
 const MAX_RPC_BODY = 5_000_000;
 const RPC = '/trpc/';
+/** The inbox asks for three things at once; more in one request only hides them from whoever counts requests. */
+const MAX_BATCH = 10;
 
 /** Everything the api answers, by path. */
 export function createApiServer(deps: ApiDependencies & { client: Client }): Server {
   const mail = { db: deps.db, gateway: deps.gateway, mail: deps.config.mail, log: deps.log };
-  const routes: [prefix: string, handler: Handler][] = [
-    ['/health', (_req, res) => respondJson(res, 200, { alive: true })],
-    ['/ready', (_req, res) => ready(deps, res)],
-    ['/webhooks/postmark/inbound', createInboundWebhook({ ...mail, resolve: deps.resolve })],
-    ['/webhooks/postmark/events', createEventsWebhook(mail)],
-    ['/api/auth/', authenticate(deps)],
-    [RPC, rpc(deps)],
-    ['/attachments/', createFileRoutes(deps)],
-    ['/mails/', createMailRoutes(deps)],
-    ['/remote-image', createRemoteImageRoute(deps)],
-    ['/demo', (req, res) => serveDemo(deps, req, res)],
-    ['/widget', widget()],
-    ['/', withNotFound(serveInbox())],
+  const widget = withNotFound(serveWidget());
+  const routes: Route[] = [
+    { path: '/health', methods: READ, handle: (_req, res) => respondJson(res, 200, { alive: true }) },
+    { path: '/ready', methods: READ, handle: (_req, res) => ready(deps, res) },
+    {
+      path: '/webhooks/postmark/inbound',
+      methods: ['POST'],
+      handle: createInboundWebhook({ ...mail, resolve: deps.resolve }),
+    },
+    { path: '/webhooks/postmark/events', methods: ['POST'], handle: createEventsWebhook(mail) },
+    { path: '/api/auth/', methods: ['GET', 'POST'], handle: authenticate(deps) },
+    { path: RPC, methods: ['GET', 'POST', 'OPTIONS'], handle: rpc(deps) },
+    { path: '/attachments/', methods: [...READ, 'PUT'], handle: createFileRoutes(deps) },
+    { path: '/mails/', methods: ['GET'], handle: createMailRoutes(deps) },
+    { path: '/remote-image', methods: ['GET'], handle: createRemoteImageRoute(deps) },
+    ...(deps.config.demoPage
+      ? [
+          {
+            path: '/demo',
+            methods: READ,
+            handle: (_req: IncomingMessage, res: ServerResponse) => serveDemo(deps, res),
+          },
+        ]
+      : []),
+    { path: '/widget.js', methods: READ, handle: widget },
+    { path: '/widget/', methods: READ, handle: widget },
+    { path: '/', methods: READ, handle: withNotFound(serveInbox()) },
   ];
   return createServer((req, res) => {
-    setSecurityHeaders(res);
-    const path = (req.url ?? '/').split('?', 1)[0] ?? '/';
-    const route = routes.find(([prefix]) => path.startsWith(prefix));
-    void answer(deps, route?.[1] ?? notFound, req, res);
+    setSecurityHeaders(res, deps.config);
+    const route = findRoute(routes, (req.url ?? '/').split('?', 1)[0] ?? '/');
+    void answer(deps, handlerFor(route, req), req, res);
   });
+}
+
+function handlerFor(route: Route | undefined, { method = '' }: IncomingMessage): Handler {
+  if (!route) return notFound;
+  if (route.methods.includes(method)) return route.handle;
+  return (_req, res) => {
+    res.setHeader('Allow', route.methods.join(', '));
+    respondJson(res, 405, { error: 'method_not_allowed' });
+  };
 }
 
 /** Whatever goes wrong, the client gets a code and never a stack. */
@@ -76,6 +100,7 @@ function authenticate(deps: ApiDependencies): Handler {
   const handle = toNodeHandler(deps.auth);
   return (req, res) => {
     req.headers['x-client-address'] = clientAddress(req, deps.config);
+    res.setHeader('Cache-Control', 'no-store');
     return handle(req, res);
   };
 }
@@ -86,28 +111,22 @@ function rpc(deps: ApiDependencies): Handler {
     router: appRouter,
     maxBodySize: MAX_RPC_BODY,
     allowMethodOverride: false,
+    maxBatchSize: MAX_BATCH,
     createContext: ({ req }) => createContext(deps, req),
     onError: ({ error, path }) => {
       if (error.code === 'INTERNAL_SERVER_ERROR') deps.log.error({ error, path }, 'a procedure failed');
     },
   });
   return (req, res) => {
-    const procedures = (req.url ?? '').slice(RPC.length).split('?', 1)[0] ?? '';
-    if (procedures.split(',').every((name) => name.startsWith('visitor.'))) {
+    const names = procedureNames((req.url ?? '').slice(RPC.length).split('?', 1)[0] ?? '');
+    if (!names) return notFound(req, res);
+    if (names.every((name) => name.startsWith('visitor.'))) {
       allowWidgetOrigin(req, res);
       if (req.method === 'OPTIONS') return res.writeHead(204).end();
-    } else if (isForeignRequest(req)) {
+    } else if (isForeignRequest(req, deps.config)) {
       return respondJson(res, 403, { error: 'origin_not_allowed' });
     }
+    res.setHeader('Cache-Control', 'no-store');
     return handle(req, res);
-  };
-}
-
-/** `/widget.js` is the loader; what it loads lies beside it. */
-function widget(): Handler {
-  const serve = withNotFound(serveWidget());
-  return (req, res) => {
-    req.url = (req.url ?? '').replace(/^\/widget\//, '/');
-    return serve(req, res);
   };
 }

@@ -48,6 +48,7 @@ export function childEnvironment(settings: Settings, databaseUrl: string): Recor
     TEMPORAL_ADDRESS: `127.0.0.1:${ports.temporal}`,
     TEMPORAL_UI_URL: `http://127.0.0.1:${ports.temporalUi}`,
     ADMIN_EMAIL: 'agent@example.com',
+    DEMO_PAGE: 'true',
     ...(starts.mailbox
       ? { POSTMARK_API_URL: `http://127.0.0.1:${ports.mailbox}`, POSTMARK_SERVER_TOKEN: mailboxToken }
       : {}),

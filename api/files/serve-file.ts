@@ -49,7 +49,7 @@ async function findGranted(
     const granted = isSigned({ purpose, subject: id, query, now: new Date() }, deps.config.sessionSecret);
     return granted ? findAttachment(deps.db, id) : null;
   }
-  if (isForeignRequest(req)) return null;
+  if (isForeignRequest(req, deps.config)) return null;
   const agent = await createContext(deps, req).agent();
   return agent && findAttachmentForAgent(deps.db, { id, agentId: agent.id });
 }

@@ -57,7 +57,7 @@ async function placeOf(
   query: URLSearchParams,
   req: IncomingMessage,
 ): Promise<{ projectId: ProjectId; conversationId: ConversationId }> {
-  if (isForeignRequest(req)) throw new Refusal('origin_not_allowed');
+  if (isForeignRequest(req, deps.config)) throw new Refusal('origin_not_allowed');
   const agent = await createContext(deps, req).agent();
   if (!agent) throw new Refusal('signed_out');
   const conversation = conversationIdSchema.safeParse(query.get('conversation'));

@@ -92,6 +92,7 @@ async function start(servers: Servers, options: ProductOptions, undo: Undo): Pro
     REPLY_ADDRESS_SECRETS: randomBytes(24).toString('hex'),
     WEBHOOK_SECRET: webhookSecret,
     LOG_LEVEL: 'silent',
+    DEMO_PAGE: 'true',
     ...(options.modelUrl && {
       LLM_BASE_URL: options.modelUrl,
       LLM_API_KEY: 'test-key',
