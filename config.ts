@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isStrongPassword, WEAK_PASSWORD } from './password-strength.ts';
 
 const port = (fallback: number) => z.coerce.number().int().min(1).max(65_535).default(fallback);
 const list = z
@@ -44,7 +45,7 @@ const environment = z.object({
   WEBHOOK_SECRET: list,
   AGENT_MAIL_DELAY: z.coerce.number().min(0).max(86_400).optional(),
   ADMIN_EMAIL: optional,
-  ADMIN_PASSWORD: optional,
+  ADMIN_PASSWORD: optional.refine((value) => value === null || isStrongPassword(value), WEAK_PASSWORD),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 

@@ -12,6 +12,7 @@ import type { Config } from '../config.ts';
 import { SEARCH_ATTRIBUTES } from '../domain/search-attributes.ts';
 import { createActivities } from './activities.ts';
 import type { Dependencies } from './dependencies.ts';
+import { keepWordsOut } from './words-stay-out.ts';
 
 const workflowsPath = fileURLToPath(new URL('../workflows/conversation.ts', import.meta.url));
 const builtBundle = fileURLToPath(new URL('../dist/workflows/bundle.js', import.meta.url));
@@ -37,6 +38,7 @@ export async function createWorker(options: {
     taskQueue,
     workflowBundle: await workflowBundle(),
     activities: createActivities(dependencies),
+    interceptors: { activity: [keepWordsOut] },
     maxCachedWorkflows: CACHED_CONVERSATIONS,
     shutdownGraceTime: SHUTDOWN_GRACE,
     shutdownForceTime: SHUTDOWN_FORCE,

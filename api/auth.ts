@@ -6,6 +6,9 @@ import type { Database } from '../db/database.ts';
 import { addMember } from '../db/projects.ts';
 import * as schema from '../db/schema.ts';
 import { newId, type AgentId, type ProjectId } from '../domain/ids.ts';
+import { MIN_PASSWORD } from '../password-strength.ts';
+import type { AccountEvent } from './account-events.ts';
+import { authRules } from './auth-rules.ts';
 import { ownOrigins } from './own-origins.ts';
 
 export type Auth = ReturnType<typeof createAuth>;
@@ -13,8 +16,20 @@ export type Auth = ReturnType<typeof createAuth>;
 /** Five wrong passwords a minute from one address: slow for a guesser, enough for a person with two keyboards. */
 const SIGN_IN_LIMIT = { window: 60, max: 5 };
 
+/** The others ask for the password of whoever is signed in already. */
+const LIMITS = {
+  '/sign-in/email': SIGN_IN_LIMIT,
+  '/verify-password': SIGN_IN_LIMIT,
+  '/change-password': SIGN_IN_LIMIT,
+};
+
 /** Email and password only; nobody signs up: agents are made by the installation. */
-export function createAuth(deps: { db: Database; config: Pick<Config, 'publicUrl' | 'sessionSecret'> }) {
+export function createAuth(deps: {
+  db: Database;
+  config: Pick<Config, 'publicUrl' | 'sessionSecret'>;
+  /** Hears what happens to accounts. */
+  tell?: (event: AccountEvent) => void;
+}) {
   const { user, session, account, verification } = {
     user: schema.agents,
     session: schema.sessions,
@@ -26,9 +41,10 @@ export function createAuth(deps: { db: Database; config: Pick<Config, 'publicUrl
     basePath: '/api/auth',
     secret: deps.config.sessionSecret,
     database: drizzleAdapter(deps.db, { provider: 'pg', schema: { user, session, account, verification } }),
-    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 12 },
+    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: MIN_PASSWORD },
+    hooks: authRules({ db: deps.db, tell: deps.tell ?? (() => {}) }),
     trustedOrigins: ownOrigins(deps.config.publicUrl),
-    rateLimit: { enabled: true, customRules: { '/sign-in/email': SIGN_IN_LIMIT } },
+    rateLimit: { enabled: true, customRules: LIMITS },
     advanced: {
       ...cookiesFor(deps.config.publicUrl),
       ipAddress: { ipAddressHeaders: ['x-client-address'] },
@@ -36,6 +52,8 @@ export function createAuth(deps: { db: Database; config: Pick<Config, 'publicUrl
     },
     telemetry: { enabled: false },
     logger: { disabled: true },
+    // What is no answer of the library's own is logged where every failed request is: by itself it prints whole statements.
+    onAPIError: { throw: true },
   });
 }
 

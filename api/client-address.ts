@@ -26,8 +26,8 @@ function forwardedFor(req: IncomingMessage): string[] {
 const isLoopback = (address: string) => /^(::1$|127\.|::ffff:127\.)/.test(address);
 
 /** An address as it is written (RFC 5952), of IPv6 its network; null when it is none. Some proxies add the port. */
-function subscriber(text = ''): string | null {
-  const bare = text.replace(/^\[(.*)\](:\d+)?$/, '$1').replace(/^([\d.]+):\d+$/, '$1');
+export function subscriber(text: string | null = ''): string | null {
+  const bare = (text ?? '').replace(/^\[(.*)\](:\d+)?$/, '$1').replace(/^([\d.]+):\d+$/, '$1');
   if (!ipaddr.isValid(bare)) return null;
   const address = ipaddr.process(bare);
   if (address.kind() === 'ipv4') return address.toString();

@@ -1,7 +1,9 @@
 import type { Client } from '@temporalio/client';
 import { createHTTPHandler } from '@trpc/server/adapters/standalone';
 import { toNodeHandler } from 'better-auth/node';
+import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { logWithin } from '../log.ts';
 import { clientAddress } from './client-address.ts';
 import { createContext, type ApiDependencies } from './context.ts';
 import { allowWidgetOrigin, isForeignRequest } from './cross-origin.ts';
@@ -12,9 +14,13 @@ import { createMailRoutes } from './mail-html/mail-routes.ts';
 import { procedureNames } from './procedure-names.ts';
 import { checkReadiness } from './readiness.ts';
 import { createRemoteImageRoute } from './remote-image/remote-image-route.ts';
+import { RefusalLog } from './refusal-log.ts';
+import { codeOf } from './refused.ts';
 import { respondJson } from './respond.ts';
 import { appRouter } from './routers/app.ts';
 import { setSecurityHeaders } from './security-headers.ts';
+import { OpenStreams } from './streams/open-streams.ts';
+import { SharedReads } from './streams/shared-reads.ts';
 import { serveInbox, serveWidget } from './static-files.ts';
 import { createEventsWebhook } from './webhooks/events.ts';
 import { createInboundWebhook } from './webhooks/inbound.ts';
@@ -29,6 +35,7 @@ const MAX_BATCH = 10;
 export function createApiServer(deps: ApiDependencies & { client: Client }): Server {
   const mail = { db: deps.db, gateway: deps.gateway, mail: deps.config.mail, log: deps.log };
   const widget = withNotFound(serveWidget());
+  const streams = new OpenStreams(deps.db, deps.feed);
   const routes: Route[] = [
     { path: '/health', methods: READ, handle: (_req, res) => respondJson(res, 200, { alive: true }) },
     { path: '/ready', methods: READ, handle: (_req, res) => ready(deps, res) },
@@ -39,7 +46,7 @@ export function createApiServer(deps: ApiDependencies & { client: Client }): Ser
     },
     { path: '/webhooks/postmark/events', methods: ['POST'], handle: createEventsWebhook(mail) },
     { path: '/api/auth/', methods: ['GET', 'POST'], handle: authenticate(deps) },
-    { path: RPC, methods: ['GET', 'POST', 'OPTIONS'], handle: rpc(deps) },
+    { path: RPC, methods: ['GET', 'POST', 'OPTIONS'], handle: rpc(deps, streams) },
     { path: '/attachments/', methods: [...READ, 'PUT'], handle: createFileRoutes(deps) },
     { path: '/mails/', methods: ['GET'], handle: createMailRoutes(deps) },
     { path: '/remote-image', methods: ['GET'], handle: createRemoteImageRoute(deps) },
@@ -56,11 +63,14 @@ export function createApiServer(deps: ApiDependencies & { client: Client }): Ser
     { path: '/widget/', methods: READ, handle: widget },
     { path: '/', methods: READ, handle: withNotFound(serveInbox()) },
   ];
-  return createServer((req, res) => {
+  const server = createServer((req, res) => {
     setSecurityHeaders(res, deps.config);
     const route = findRoute(routes, (req.url ?? '/').split('?', 1)[0] ?? '/');
-    void answer(deps, handlerFor(route, req), req, res);
+    const requestId = randomUUID();
+    res.setHeader('X-Request-Id', requestId);
+    void logWithin({ requestId }, () => answer(deps, handlerFor(route, req), req, res));
   });
+  return server.once('close', () => streams.stop());
 }
 
 function handlerFor(route: Route | undefined, { method = '' }: IncomingMessage): Handler {
@@ -77,7 +87,7 @@ async function answer(deps: ApiDependencies, handler: Handler, req: IncomingMess
   try {
     await handler(req, res);
   } catch (error) {
-    deps.log.error({ error, path: req.url?.split('?', 1)[0] }, 'a request failed');
+    deps.log.error({ err: error, path: req.url?.split('?', 1)[0] }, 'a request failed');
     if (!res.headersSent) respondJson(res, 500, { error: 'internal' });
     else res.destroy();
   }
@@ -105,16 +115,19 @@ function authenticate(deps: ApiDependencies): Handler {
   };
 }
 
-function rpc(deps: ApiDependencies): Handler {
+function rpc(deps: ApiDependencies, streams: OpenStreams): Handler {
+  const context = { ...deps, streams, shared: new SharedReads() };
+  const refusals = new RefusalLog(deps.log);
   const handle = createHTTPHandler({
     basePath: RPC,
     router: appRouter,
     maxBodySize: MAX_RPC_BODY,
     allowMethodOverride: false,
     maxBatchSize: MAX_BATCH,
-    createContext: ({ req }) => createContext(deps, req),
-    onError: ({ error, path }) => {
-      if (error.code === 'INTERNAL_SERVER_ERROR') deps.log.error({ error, path }, 'a procedure failed');
+    createContext: ({ req, res }) => createContext(context, { req, res }),
+    onError: ({ error, path, ctx }) => {
+      if (error.code === 'INTERNAL_SERVER_ERROR') deps.log.error({ err: error, path }, 'a procedure failed');
+      else refusals.note({ code: codeOf(error), path, address: ctx?.address });
     },
   });
   return (req, res) => {
@@ -124,6 +137,11 @@ function rpc(deps: ApiDependencies): Handler {
       allowWidgetOrigin(req, res);
       if (req.method === 'OPTIONS') return res.writeHead(204).end();
     } else if (isForeignRequest(req, deps.config)) {
+      refusals.note({
+        code: 'origin_not_allowed',
+        path: names.join(),
+        address: clientAddress(req, deps.config),
+      });
       return respondJson(res, 403, { error: 'origin_not_allowed' });
     }
     res.setHeader('Cache-Control', 'no-store');

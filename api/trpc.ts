@@ -1,10 +1,11 @@
-import { initTRPC, TRPCError } from '@trpc/server';
+import { initTRPC, type TRPCError } from '@trpc/server';
 import { z, ZodError } from 'zod';
 import { findProjectForAgent } from '../db/conversations.ts';
 import { isMember } from '../db/projects.ts';
 import { conversationIdSchema, idSchema } from '../domain/contract.ts';
-import { Refusal, refusals, type RefusalCode } from '../domain/errors.ts';
+import { Refusal, refusals } from '../domain/errors.ts';
 import type { Context } from './context.ts';
+import { asTrpcError, codeOf } from './refused.ts';
 
 const t = initTRPC.context<Context>().create({
   isDev: false,
@@ -22,15 +23,8 @@ export const router = t.router;
 export const procedure = t.procedure.use(async ({ next }) => {
   const result = await next();
   if (result.ok || !(result.error.cause instanceof Refusal)) return result;
-  const { cause } = result.error;
-  throw new TRPCError({ code: refusals[cause.code].status, message: cause.message, cause });
+  throw asTrpcError(result.error.cause);
 });
-
-function codeOf(error: TRPCError): RefusalCode {
-  if (error.cause instanceof Refusal) return error.cause.code;
-  if (error.code === 'PAYLOAD_TOO_LARGE') return 'too_large';
-  return error.code === 'INTERNAL_SERVER_ERROR' ? 'internal' : 'bad_input';
-}
 
 function wordsOf(error: TRPCError): string {
   if (error.cause instanceof Refusal) return error.cause.message;

@@ -19,11 +19,26 @@ const RULES: Record<string, { values: string[]; types: string[] }> = {
     types: ['activities'],
   },
   db: { values: ['domain', 'db', '*'], types: [] },
-  activities: { values: ['domain', 'db', 'activities', 'config.ts', 'process-lifecycle.ts', '*'], types: [] },
-  api: { values: ['domain', 'db', 'api', 'config.ts', 'process-lifecycle.ts', '*'], types: ['workflows'] },
+  activities: {
+    values: ['domain', 'db', 'activities', 'config.ts', 'log.ts', 'process-lifecycle.ts', '*'],
+    types: [],
+  },
+  api: {
+    values: [
+      'domain',
+      'db',
+      'api',
+      'config.ts',
+      'log.ts',
+      'password-strength.ts',
+      'process-lifecycle.ts',
+      '*',
+    ],
+    types: ['workflows'],
+  },
   web: { values: ['domain', 'web', 'svelte', '@trpc/client', 'vite'], types: ['api', '@trpc/server'] },
   widget: { values: ['domain', 'widget', 'svelte', 'vite'], types: ['api', '@trpc/server'] },
-  mailbox: { values: ['domain', 'mailbox', 'config.ts', 'process-lifecycle.ts', '*'], types: [] },
+  mailbox: { values: ['domain', 'mailbox', 'config.ts', 'log.ts', 'process-lifecycle.ts', '*'], types: [] },
   launcher: { values: ['launcher', 'config.ts', 'db', 'process-lifecycle.ts', '*'], types: [] },
 };
 

@@ -11,7 +11,7 @@ import { isRasterImage } from '../../domain/attachment.ts';
 import { asDownload } from '../../domain/content-disposition.ts';
 import type { AttachmentId } from '../../domain/ids.ts';
 import { isSigned } from '../../domain/signed-link.ts';
-import { createContext, type ApiDependencies } from '../context.ts';
+import { sessionAgent, type ApiDependencies } from '../context.ts';
 import { isForeignRequest } from '../cross-origin.ts';
 import { respondJson } from '../respond.ts';
 import { setContentHeaders } from './content-headers.ts';
@@ -50,6 +50,6 @@ async function findGranted(
     return granted ? findAttachment(deps.db, id) : null;
   }
   if (isForeignRequest(req, deps.config)) return null;
-  const agent = await createContext(deps, req).agent();
+  const agent = await sessionAgent(deps.auth, req);
   return agent && findAttachmentForAgent(deps.db, { id, agentId: agent.id });
 }

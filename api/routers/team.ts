@@ -3,9 +3,10 @@ import { z } from 'zod';
 import { listTeam } from '../../db/projects.ts';
 import { emailAddress } from '../../domain/contract.ts';
 import { ensureAgent } from '../auth.ts';
+import { personName } from '../person-name.ts';
 import { projectProcedure, router } from '../trpc.ts';
 
-const newMember = z.object({ name: z.string().trim().min(1, 'Give a name.').max(80), email: emailAddress });
+const newMember = z.object({ name: personName, email: emailAddress });
 
 export const teamRouter = router({
   list: projectProcedure.query(({ ctx }) => listTeam(ctx.db, ctx.projectId)),

@@ -13,7 +13,7 @@ import { signedQuery } from '../../domain/signed-link.ts';
 import type { PageContext, VisitorTranscriptUpdate } from '../../domain/views.ts';
 import { toVisitorMessage } from '../../domain/visitor-view.ts';
 import type { Context } from '../context.ts';
-import { stopOf } from '../stop-of.ts';
+import { holdStream } from '../streams/hold-stream.ts';
 import { transcriptUpdates } from '../transcript-stream.ts';
 import { conversationIdInput, procedure, router, visitorProcedure } from '../trpc.ts';
 import { hashToken, newVisitorToken } from '../visitor-token.ts';
@@ -114,15 +114,21 @@ export const visitorRouter = router({
           .nullish(),
       }),
     )
-    .subscription(async function* ({ ctx, input, signal }) {
-      const updates = transcriptUpdates({
-        feed: ctx.feed,
-        conversationId: input.conversationId,
-        afterRevision: Number(input.lastEventId ?? 0),
-        signal: stopOf(signal),
-        read: (afterRevision) => readForVisitor(ctx, input.conversationId, afterRevision),
-      });
-      for await (const { id, update } of updates) yield tracked(id, update satisfies VisitorTranscriptUpdate);
+    .subscription(async function* ({ ctx, input: { conversationId, lastEventId }, signal }) {
+      const { id: visitorId, projectId } = ctx.visitor;
+      const run = (until: AbortSignal) =>
+        transcriptUpdates({
+          feed: ctx.feed,
+          conversationId,
+          afterRevision: Number(lastEventId ?? 0),
+          signal: until,
+          read: (after, news) =>
+            ctx.shared.share(news, `${visitorId} ${conversationId} after ${after}`, () =>
+              readForVisitor(ctx, conversationId, after),
+            ),
+        });
+      for await (const { id, update } of holdStream(ctx, { visitorId, projectId }, { signal, run }))
+        yield tracked(id, update satisfies VisitorTranscriptUpdate);
     }),
 });
 

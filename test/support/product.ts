@@ -7,6 +7,7 @@ import { createAssistant } from '../../activities/ai/assistant.ts';
 import type { Dependencies } from '../../activities/dependencies.ts';
 import { createPostmark } from '../../activities/email/postmark-client.ts';
 import { createWorker } from '../../activities/worker.ts';
+import { createAccountEvents } from '../../api/account-events.ts';
 import { createAuth, ensureAgent } from '../../api/auth.ts';
 import { createFeedHub, type FeedHub } from '../../api/feed-hub.ts';
 import type { Gateway } from '../../api/gateway.ts';
@@ -106,7 +107,8 @@ async function start(servers: Servers, options: ProductOptions, undo: Undo): Pro
   const database = connect(servers.databaseUrl);
   undo.defer(() => database.close());
   const { db } = database;
-  const auth = createAuth({ db, config });
+  const tell = createAccountEvents({ db, mail: config.mail, log });
+  const auth = createAuth({ db, config, tell });
   const project = await ensureFirstProject(db, 'support@example.test');
   const { id: agentId } = await ensureAgent({ db, auth }, { ...ADMIN, projectId: project.id });
 
