@@ -9,6 +9,7 @@ import type { Message } from '../../domain/message.ts';
 import type { AgentTranscriptUpdate, ConversationDetail } from '../../domain/views.ts';
 import type { Connection } from '../app/connection.svelte.ts';
 import { failureOf, type Failure } from '../app/failure.ts';
+import { followHere } from '../app/live.ts';
 import type { Client } from '../client.ts';
 import { mergeMessages } from './merge-messages.ts';
 import type { ReplyMode } from './reply-draft.ts';
@@ -81,6 +82,12 @@ export class OpenConversation {
 
   /** @returns how to stop. */
   follow(): () => void {
+    const stop = followHere((ended) => this.connect(ended));
+    void this.load().then(() => this.phase === 'failed' && stop());
+    return stop;
+  }
+
+  private connect(ended: (error: unknown) => void): () => void {
     const { client, connection } = this.deps;
     const { handlers, forget } = connection.watch();
     const stream = client.conversations.transcriptEvents.subscribe(
@@ -91,15 +98,14 @@ export class OpenConversation {
         onError: (error) => {
           forget();
           this.fail(error);
+          ended(error);
         },
       },
     );
-    const stop = () => {
+    return () => {
       stream.unsubscribe();
       forget();
     };
-    void this.load().then(() => this.phase === 'failed' && stop());
-    return stop;
   }
 
   /** The stream brings everything; this only finds out early, and in words, that there is nothing to bring. */
