@@ -25,6 +25,7 @@ const worker = await createWorker({
     db: database.db,
     assistant: createAssistant({
       model: config.model,
+      db: database.db,
       loadPassages: (projectId) => loadPassages(database.db, projectId),
     }),
     postmark: createPostmark(config.mail),

@@ -61,7 +61,7 @@ export function createContext(
     userAgent: req.headers['user-agent'] ?? '',
     hangUp: () => res.destroy(),
     agent: () => sessionAgent(deps.auth, req),
-    visitor: () => bearerVisitor(deps.db, req),
+    visitor: () => bearerVisitor(deps, req),
   };
 }
 
@@ -74,7 +74,15 @@ export async function sessionAgent(auth: Auth, req: IncomingMessage): Promise<Si
   return { id: id as AgentId, name, email, sessionId: session.session.id };
 }
 
-async function bearerVisitor(db: Database, req: IncomingMessage): Promise<Visitor | null> {
+/** Whoever tries tokens is soon refused; a visitor of the same network who has one never notices. */
+async function bearerVisitor(
+  { db, limits, config }: Pick<ApiDependencies, 'db' | 'limits' | 'config'>,
+  req: IncomingMessage,
+): Promise<Visitor | null> {
   const token = /^Bearer ([\w-]{43})$/.exec(req.headers.authorization ?? '')?.[1];
-  return token ? findVisitor(db, hashToken(token)) : null;
+  if (!token) return null;
+  const address = clientAddress(req, config);
+  const visitor = await findVisitor(db, hashToken(token));
+  if (!visitor) await limits.wrongToken(address);
+  return visitor;
 }

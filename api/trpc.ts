@@ -39,6 +39,7 @@ function wordsOf(error: TRPCError): string {
 export const agentProcedure = procedure.use(async ({ ctx, next }) => {
   const agent = await ctx.agent();
   if (!agent) throw new Refusal('signed_out');
+  await ctx.limits.agentCall(agent.id);
   return next({ ctx: { ...ctx, agent } });
 });
 
@@ -65,9 +66,16 @@ export const conversationProcedure = agentProcedure
     return next({ ctx: { ...ctx, conversationId, projectId } });
   });
 
+/** For whoever has no name yet. */
+export const openProcedure = procedure.use(async ({ ctx, next }) => {
+  await ctx.limits.openCall(ctx.address);
+  return next();
+});
+
 /** For visitors who carry their session's token. */
 export const visitorProcedure = procedure.use(async ({ ctx, next }) => {
   const visitor = await ctx.visitor();
   if (!visitor) throw new Refusal('visitor_unknown');
+  await ctx.limits.visitorCall(visitor.id);
   return next({ ctx: { ...ctx, visitor } });
 });

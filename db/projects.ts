@@ -51,7 +51,18 @@ export type ProjectSettings = Pick<
   Project,
   'name' | 'greeting' | 'allowedOrigins' | 'supportAddress' | 'model' | 'systemPrompt'
 > &
-  Partial<Pick<Project, 'undoSeconds' | 'mailPolicy' | 'assistantAnswersMail' | 'acknowledgesMail'>>;
+  Partial<
+    Pick<
+      Project,
+      | 'undoSeconds'
+      | 'mailPolicy'
+      | 'assistantAnswersMail'
+      | 'acknowledgesMail'
+      | 'maxConversationsADay'
+      | 'maxModelCallsADay'
+      | 'maxTokensADay'
+    >
+  >;
 
 export async function saveSettings(db: Queryable, id: ProjectId, settings: ProjectSettings): Promise<void> {
   await db.update(projects).set(settings).where(eq(projects.id, id));

@@ -49,6 +49,7 @@ export const refusals = {
     status: 'TOO_MANY_REQUESTS',
     words: 'Too many windows are open: this one shows nothing new until you come back to it.',
   },
+  blocked: { status: 'FORBIDDEN', words: 'The team takes no messages from you here.' },
   slow_down: { status: 'TOO_MANY_REQUESTS', words: 'That was very fast. Wait a moment, then try again.' },
   bad_input: { status: 'BAD_REQUEST', words: 'Something in this request is not right.' },
   too_large: { status: 'PAYLOAD_TOO_LARGE', words: 'This is too large.' },

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { readUse } from '../../db/daily-use.ts';
 import { findProject, saveSettings, type ProjectSettings } from '../../db/projects.ts';
+import { ceilingWords, reached } from '../../domain/ceilings.ts';
 import { emailAddress, MAX_UNDO_SECONDS } from '../../domain/contract.ts';
 import { Refusal } from '../../domain/errors.ts';
 import { MAIL_POLICIES } from '../../domain/views.ts';
@@ -17,6 +19,9 @@ const origin = z
   .url({ protocol: /^https?$/ })
   .refine((value) => new URL(value).origin === value, 'Write it like https://www.example.com');
 
+/** 0: none, people answer everything. */
+const ceiling = (most: number) => z.int().min(0).max(most);
+
 const settings = z.object({
   name: z.string().trim().min(1, 'Give the project a name.').max(80),
   greeting: z.string().trim().max(300),
@@ -28,6 +33,9 @@ const settings = z.object({
   mailPolicy: z.enum(MAIL_POLICIES).optional(),
   assistantAnswersMail: z.boolean().optional(),
   acknowledgesMail: z.boolean().optional(),
+  maxConversationsADay: ceiling(1_000_000).optional(),
+  maxModelCallsADay: ceiling(1_000_000).optional(),
+  maxTokensADay: ceiling(2_000_000_000).optional(),
 });
 
 export const settingsRouter = router({
@@ -47,11 +55,19 @@ export const settingsRouter = router({
       mailPolicy: project.mailPolicy,
       assistantAnswersMail: project.assistantAnswersMail,
       acknowledgesMail: project.acknowledgesMail,
+      maxConversationsADay: project.maxConversationsADay,
+      maxModelCallsADay: project.maxModelCallsADay,
+      maxTokensADay: project.maxTokensADay,
       widgetKey,
       /** What a project without a model of its own uses; null means the assistant quotes the docs. */
       defaultModel: ctx.config.model?.model ?? null,
       scriptTag: `<script async src="${ctx.config.publicUrl}/widget.js" data-key="${widgetKey}"></script>`,
     };
+  }),
+  /** Which of today's ceilings are reached, in words; null: none. */
+  ceilings: projectProcedure.query(async ({ ctx }) => {
+    const today = await readUse(ctx.db, ctx.projectId);
+    return today && ceilingWords(reached(today.used, today.most));
   }),
   save: projectProcedure.input(settings).mutation(async ({ ctx, input: { projectId, ...values } }) => {
     await saveSettings(ctx.db, projectId, values as ProjectSettings);

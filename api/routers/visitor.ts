@@ -1,11 +1,12 @@
 import { tracked } from '@trpc/server';
 import { z } from 'zod';
 import { findAttachedMessage } from '../../db/attachments.ts';
-import { createConversation } from '../../db/conversations.ts';
+import { beginChat } from '../../db/begin-chat.ts';
+import { isBlocked } from '../../db/blocks.ts';
 import { findVisitorConversation, markVisitorRead } from '../../db/visitor-conversations.ts';
 import { findProject, findProjectByKey, type Project } from '../../db/projects.ts';
 import { readTranscript } from '../../db/transcript.ts';
-import { createVisitor, type Visitor } from '../../db/visitors.ts';
+import { createVisitor, noteNetwork, type Visitor } from '../../db/visitors.ts';
 import { contract, idSchema } from '../../domain/contract.ts';
 import { Refusal } from '../../domain/errors.ts';
 import type { ConversationId } from '../../domain/ids.ts';
@@ -15,7 +16,7 @@ import { toVisitorMessage } from '../../domain/visitor-view.ts';
 import type { Context } from '../context.ts';
 import { holdStream } from '../streams/hold-stream.ts';
 import { transcriptUpdates } from '../transcript-stream.ts';
-import { conversationIdInput, procedure, router, visitorProcedure } from '../trpc.ts';
+import { conversationIdInput, openProcedure, router, visitorProcedure } from '../trpc.ts';
 import { hashToken, newVisitorToken } from '../visitor-token.ts';
 
 const page = z.strictObject({
@@ -38,9 +39,19 @@ const widgetProcedure = visitorProcedure.use(async ({ ctx, next }) => {
   return next({ ctx: { ...ctx, project } });
 });
 
+/** The same for saying something, which the team may have enough of. */
+const speakingProcedure = widgetProcedure.use(async ({ ctx, next }) => {
+  const { visitor, address, db } = ctx;
+  if (await isBlocked(db, visitor.projectId, { visitor: visitor.id, network: address }))
+    throw new Refusal('blocked');
+  await ctx.limits.visitorMessage(visitor.id);
+  await noteNetwork(db, visitor.id, address);
+  return next();
+});
+
 export const visitorRouter = router({
   /** What a widget shows before anybody said anything. The key is public: it names the project and carries no right. */
-  project: procedure.input(z.object({ widgetKey: z.string().max(100) })).query(async ({ ctx, input }) => {
+  project: openProcedure.input(z.object({ widgetKey: z.string().max(100) })).query(async ({ ctx, input }) => {
     const project = await findProjectByKey(ctx.db, input.widgetKey);
     if (!project) throw new Refusal('unknown_project');
     checkOrigin(project, ctx.origin);
@@ -48,15 +59,18 @@ export const visitorRouter = router({
   }),
 
   /** Begins a session. @returns the token that every other call carries as `Authorization: Bearer`. */
-  begin: procedure.input(z.object({ widgetKey: z.string().max(100) })).mutation(async ({ ctx, input }) => {
-    const project = await findProjectByKey(ctx.db, input.widgetKey);
-    if (!project) throw new Refusal('unknown_project');
-    checkOrigin(project, ctx.origin);
-    await ctx.limits.newVisitor(ctx.address);
-    const token = newVisitorToken();
-    await createVisitor(ctx.db, { projectId: project.id, tokenHash: hashToken(token) });
-    return { token };
-  }),
+  begin: openProcedure
+    .input(z.object({ widgetKey: z.string().max(100) }))
+    .mutation(async ({ ctx, input }) => {
+      const project = await findProjectByKey(ctx.db, input.widgetKey);
+      if (!project) throw new Refusal('unknown_project');
+      checkOrigin(project, ctx.origin);
+      if (await isBlocked(ctx.db, project.id, { network: ctx.address })) throw new Refusal('blocked');
+      await ctx.limits.newVisitor(ctx.address);
+      const token = newVisitorToken();
+      await createVisitor(ctx.db, { projectId: project.id, tokenHash: hashToken(token) });
+      return { token };
+    }),
 
   /** The visitor's newest conversation, if there is one. */
   conversation: widgetProcedure.query(({ ctx }) =>
@@ -64,19 +78,17 @@ export const visitorRouter = router({
   ),
 
   /** Says something, beginning the conversation whose id the widget chose when it does not exist. */
-  send: widgetProcedure
+  send: speakingProcedure
     .input(z.strictObject({ ...contract.signals.customerMessage.input.shape, ...inConversation }))
     .mutation(async ({ ctx, input: { conversationId, page: where, ...message } }) => {
-      await ctx.limits.visitorMessage(ctx.visitor.id);
       await ensureConversation(ctx, { conversationId, page: where });
       await ctx.gateway.signal('customerMessage', conversationId, message);
     }),
 
   /** Asks for a person, or adds the address where one may answer. */
-  escalate: widgetProcedure
+  escalate: speakingProcedure
     .input(z.strictObject({ ...contract.signals.escalate.input.shape, ...inConversation }))
     .mutation(async ({ ctx, input: { conversationId, page: where, ...escalation } }) => {
-      await ctx.limits.visitorMessage(ctx.visitor.id);
       await ensureConversation(ctx, { conversationId, page: where });
       await ctx.gateway.signal('escalate', conversationId, escalation);
     }),
@@ -143,7 +155,7 @@ async function ensureConversation(
 ): Promise<void> {
   const { id: visitorId, projectId } = ctx.visitor;
   const page = begin.page && { ...begin.page, browser: ctx.userAgent.slice(0, 500) };
-  const created = await createConversation(ctx.db, { id: begin.conversationId, projectId, visitorId, page });
+  const created = await beginChat(ctx.db, { id: begin.conversationId, projectId, visitorId, page });
   if (created) return;
   const own = await findVisitorConversation(ctx.db, { visitorId, conversationId: begin.conversationId });
   if (!own) throw new Refusal('conversation_not_found');

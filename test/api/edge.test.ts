@@ -80,7 +80,7 @@ describe('a page of another site that has an agent’s cookie', () => {
   it('stores no file', async () => {
     const path = '/attachments/att_0123456789abcdef0123?conversation=cnv_0123456789abcdef0123&name=a.txt';
     const answer = await ask(path, { method: 'PUT', headers: { cookie, ...evil }, body: 'words' });
-    expect([answer.status, JSON.parse(answer.text).error]).toEqual([403, 'origin_not_allowed']);
+    expect([answer.status, answer.text]).toEqual([403, expect.stringContaining('origin_not_allowed')]);
   });
 });
 

@@ -5,6 +5,7 @@ import {
   type ConversationId,
   type MessageId,
 } from '../../domain/ids.ts';
+import type { BlockKind } from '../../domain/block.ts';
 import type { Message } from '../../domain/message.ts';
 import type { AgentTranscriptUpdate, ConversationDetail } from '../../domain/views.ts';
 import type { Connection } from '../app/connection.svelte.ts';
@@ -149,6 +150,11 @@ export class OpenConversation {
     } catch (error) {
       return failureOf(error);
     }
+  }
+
+  /** Takes nothing more from whom this is with. @returns the failure, or null. */
+  async block(kind: BlockKind): Promise<Failure | null> {
+    return this.deps.client.blocks.add.mutate({ conversationId: this.id, kind }).then(() => null, failureOf);
   }
 
   takeOver = () => this.run('takeOver', (client, input) => client.conversations.takeOver.mutate(input));
