@@ -1,4 +1,4 @@
-import { DefaultLogger, Runtime, type LogLevel } from '@temporalio/worker';
+import { DefaultLogger, Runtime } from '@temporalio/worker';
 import type { Logger } from 'pino';
 
 const LEVELS = { TRACE: 'trace', DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERROR: 'error' } as const;
@@ -13,7 +13,7 @@ const KEPT = [
 export function installTemporalLog(log: Logger): void {
   const logger = new DefaultLogger('WARN', ({ level, message, meta = {} }) => {
     const kept = Object.entries(meta).filter(([key]) => KEPT.includes(key));
-    log[LEVELS[level as LogLevel]](Object.fromEntries(kept), message);
+    log[LEVELS[level]](Object.fromEntries(kept), message);
   });
   Runtime.install({
     logger,
