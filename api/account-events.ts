@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import { findMailSender } from '../db/agents.ts';
 import type { Database } from '../db/database.ts';
-import type { AgentId, ProjectId } from '../domain/ids.ts';
+import type { AgentId } from '../domain/ids.ts';
 import { formatAddress } from '../domain/mail-address.ts';
 import { createProvider } from './doctor/provider.ts';
 
@@ -11,7 +11,6 @@ export type AccountEvent =
   | { kind: 'signed_in'; agentId: AgentId; address: string }
   | { kind: 'sign_in_failed' | 'sign_in_refused'; address: string }
   | { kind: 'password_changed'; agentId: AgentId }
-  | { kind: 'joined_team'; agentId: AgentId; by: AgentId; projectId: ProjectId }
   | { kind: 'guessing'; email: string };
 
 /** Not more than one mail a day, whoever guesses: it must not become a way to fill somebody's mailbox. */

@@ -1,5 +1,5 @@
 /** Names of procedures, separated by commas as in a batch, and nothing that a second reader could read otherwise. */
-const NAMES = /^[a-z]+(\.[a-z]+)?(,[a-z]+(\.[a-z]+)?)*$/i;
+const NAMES = /^[a-z]\w*(\.\w+)?(,[a-z]\w*(\.\w+)?)*$/i;
 
 /**
  * Which procedures an address asks for, decoded as tRPC decodes it: who may ask is decided on these names, so what tRPC

@@ -3,6 +3,8 @@ import type { RefusalCode } from '../domain/errors.ts';
 
 /** A script that is refused thousands of times fills no disk. */
 const LINES_A_MINUTE = 60;
+/** Longer than any procedure's name. */
+const MAX_PATH = 60;
 
 interface Refused {
   code: RefusalCode;
@@ -22,7 +24,10 @@ export class RefusalLog {
     const minute = Math.floor(now / 60_000);
     if (minute !== this.#minute) this.#turn(minute);
     if (++this.#lines <= LINES_A_MINUTE)
-      this.log.info({ event: { kind: 'refused', ...refused } }, 'a call was refused');
+      this.log.info(
+        { event: { kind: 'refused', ...refused, path: refused.path?.slice(0, MAX_PATH) } },
+        'a call was refused',
+      );
   }
 
   #turn(minute: number): void {

@@ -1,42 +1,49 @@
 import type { Client } from '@temporalio/client';
-import { createHTTPHandler } from '@trpc/server/adapters/standalone';
 import { toNodeHandler } from 'better-auth/node';
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { logWithin } from '../log.ts';
 import { clientAddress } from './client-address.ts';
-import { createContext, type ApiDependencies } from './context.ts';
-import { allowWidgetOrigin, isForeignRequest } from './cross-origin.ts';
+import type { ApiDependencies } from './context.ts';
 import { serveDemo } from './demo.ts';
 import { createFileRoutes } from './files/file-routes.ts';
 import { findRoute, READ, type Handler, type Route } from './find-route.ts';
 import { createMailRoutes } from './mail-html/mail-routes.ts';
-import { procedureNames } from './procedure-names.ts';
 import { checkReadiness } from './readiness.ts';
 import { createRemoteImageRoute } from './remote-image/remote-image-route.ts';
-import { RefusalLog } from './refusal-log.ts';
-import { codeOf } from './refused.ts';
-import { respondJson } from './respond.ts';
-import { appRouter } from './routers/app.ts';
+import { respondJson, respondNotFound as notFound } from './respond.ts';
+import { RPC, rpc } from './rpc.ts';
 import { setSecurityHeaders } from './security-headers.ts';
 import { OpenStreams } from './streams/open-streams.ts';
-import { SharedReads } from './streams/shared-reads.ts';
 import { serveInbox, serveWidget } from './static-files.ts';
 import { createEventsWebhook } from './webhooks/events.ts';
 import { createInboundWebhook } from './webhooks/inbound.ts';
 
-/** An article of a million characters in four bytes each, and its JSON. */
-const MAX_RPC_BODY = 5_000_000;
-const RPC = '/trpc/';
-/** The inbox asks for three things at once; more in one request only hides them from whoever counts requests. */
-const MAX_BATCH = 10;
-
 /** Everything the api answers, by path. */
 export function createApiServer(deps: ApiDependencies & { client: Client }): Server {
+  const streams = new OpenStreams(deps.db, deps.feed);
+  const routes = routesOf(deps, streams);
+  const server = createServer((req, res) => {
+    setSecurityHeaders(res, deps.config);
+    const route = findRoute(routes, (req.url ?? '/').split('?', 1)[0] ?? '/');
+    const requestId = randomUUID();
+    res.setHeader('X-Request-Id', requestId);
+    void logWithin({ requestId }, () => answer(deps, handlerFor(route, req), req, res));
+  });
+  const unfollow = deps.feed.endings((ending) => {
+    if (ending !== 'missed') deps.log.info({ event: ending }, 'a right ended');
+  });
+  return server.once('close', () => {
+    unfollow();
+    streams.stop();
+  });
+}
+
+/** In this order: the first that fits answers. */
+function routesOf(deps: ApiDependencies & { client: Client }, streams: OpenStreams): Route[] {
   const mail = { db: deps.db, gateway: deps.gateway, mail: deps.config.mail, log: deps.log };
   const widget = withNotFound(serveWidget());
-  const streams = new OpenStreams(deps.db, deps.feed);
-  const routes: Route[] = [
+  return [
     { path: '/health', methods: READ, handle: (_req, res) => respondJson(res, 200, { alive: true }) },
     { path: '/ready', methods: READ, handle: (_req, res) => ready(deps, res) },
     {
@@ -50,27 +57,11 @@ export function createApiServer(deps: ApiDependencies & { client: Client }): Ser
     { path: '/attachments/', methods: [...READ, 'PUT'], handle: createFileRoutes(deps) },
     { path: '/mails/', methods: ['GET'], handle: createMailRoutes(deps) },
     { path: '/remote-image', methods: ['GET'], handle: createRemoteImageRoute(deps) },
-    ...(deps.config.demoPage
-      ? [
-          {
-            path: '/demo',
-            methods: READ,
-            handle: (_req: IncomingMessage, res: ServerResponse) => serveDemo(deps, res),
-          },
-        ]
-      : []),
+    ...(deps.config.demoPage ? [{ path: '/demo', methods: READ, handle: serveDemo(deps) }] : []),
     { path: '/widget.js', methods: READ, handle: widget },
     { path: '/widget/', methods: READ, handle: widget },
     { path: '/', methods: READ, handle: withNotFound(serveInbox()) },
   ];
-  const server = createServer((req, res) => {
-    setSecurityHeaders(res, deps.config);
-    const route = findRoute(routes, (req.url ?? '/').split('?', 1)[0] ?? '/');
-    const requestId = randomUUID();
-    res.setHeader('X-Request-Id', requestId);
-    void logWithin({ requestId }, () => answer(deps, handlerFor(route, req), req, res));
-  });
-  return server.once('close', () => streams.stop());
 }
 
 function handlerFor(route: Route | undefined, { method = '' }: IncomingMessage): Handler {
@@ -93,8 +84,6 @@ async function answer(deps: ApiDependencies, handler: Handler, req: IncomingMess
   }
 }
 
-const notFound: Handler = (_req, res) => respondJson(res, 404, { error: 'not_found' });
-
 const withNotFound =
   (serve: (req: IncomingMessage, res: ServerResponse, next: () => void) => void): Handler =>
   (req, res) =>
@@ -110,40 +99,6 @@ function authenticate(deps: ApiDependencies): Handler {
   const handle = toNodeHandler(deps.auth);
   return (req, res) => {
     req.headers['x-client-address'] = clientAddress(req, deps.config);
-    res.setHeader('Cache-Control', 'no-store');
-    return handle(req, res);
-  };
-}
-
-function rpc(deps: ApiDependencies, streams: OpenStreams): Handler {
-  const context = { ...deps, streams, shared: new SharedReads() };
-  const refusals = new RefusalLog(deps.log);
-  const handle = createHTTPHandler({
-    basePath: RPC,
-    router: appRouter,
-    maxBodySize: MAX_RPC_BODY,
-    allowMethodOverride: false,
-    maxBatchSize: MAX_BATCH,
-    createContext: ({ req, res }) => createContext(context, { req, res }),
-    onError: ({ error, path, ctx }) => {
-      if (error.code === 'INTERNAL_SERVER_ERROR') deps.log.error({ err: error, path }, 'a procedure failed');
-      else refusals.note({ code: codeOf(error), path, address: ctx?.address });
-    },
-  });
-  return (req, res) => {
-    const names = procedureNames((req.url ?? '').slice(RPC.length).split('?', 1)[0] ?? '');
-    if (!names) return notFound(req, res);
-    if (names.every((name) => name.startsWith('visitor.'))) {
-      allowWidgetOrigin(req, res);
-      if (req.method === 'OPTIONS') return res.writeHead(204).end();
-    } else if (isForeignRequest(req, deps.config)) {
-      refusals.note({
-        code: 'origin_not_allowed',
-        path: names.join(),
-        address: clientAddress(req, deps.config),
-      });
-      return respondJson(res, 403, { error: 'origin_not_allowed' });
-    }
     res.setHeader('Cache-Control', 'no-store');
     return handle(req, res);
   };
