@@ -34,7 +34,7 @@ export function authRules({ db, tell }: RuleDependencies) {
       const address = addressOf(ctx.headers);
       if (!newSession) return tell({ kind: 'sign_in_failed', address });
       const { email, id } = newSession.user;
-      guard.succeeded(await countedAs(email, address));
+      guard.succeeded(await countedAs(email, address, newSession.session.id));
       tell({ kind: 'signed_in', agentId: id as AgentId, address });
     } else if (ctx.path === '/change-password' && !failed && newSession) {
       tell({ kind: 'password_changed', agentId: newSession.user.id as AgentId });
@@ -54,9 +54,10 @@ export function authRules({ db, tell }: RuleDependencies) {
     throw new APIError('TOO_MANY_REQUESTS', { code: 'SLOW_DOWN', message }, { 'Retry-After': seconds });
   }
 
-  async function countedAs(email: string, address: string): Promise<string> {
+  /** As it was when the try began: the session that it made does not make its network known. */
+  async function countedAs(email: string, address: string, made?: string): Promise<string> {
     const account = email.toLowerCase();
-    const known = (await addressesOfSessions(db, account)).some((each) => subscriber(each) === address);
+    const known = (await addressesOfSessions(db, account, made)).some((each) => subscriber(each) === address);
     return known ? `${account} ${address}` : account;
   }
 

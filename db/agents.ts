@@ -1,4 +1,4 @@
-import { and, asc, eq, gt } from 'drizzle-orm';
+import { and, asc, eq, gt, ne } from 'drizzle-orm';
 import type { AgentId } from '../domain/ids.ts';
 import type { NotifyByMail } from '../domain/views.ts';
 import type { Queryable } from './database.ts';
@@ -31,13 +31,13 @@ export async function saveAgentSettings(
   if (Object.keys(changed).length > 0) await db.update(agents).set(changed).where(eq(agents.id, id));
 }
 
-/** Where somebody is signed in to an account: the networks as they were stored. */
-export async function addressesOfSessions(db: Queryable, email: string): Promise<string[]> {
+/** Where somebody is signed in to an account, one session left out: the networks as they were stored. */
+export async function addressesOfSessions(db: Queryable, email: string, without = ''): Promise<string[]> {
   const rows = await db
     .selectDistinct({ address: sessions.ipAddress })
     .from(sessions)
     .innerJoin(agents, eq(agents.id, sessions.userId))
-    .where(and(eq(agents.email, email), gt(sessions.expiresAt, new Date())));
+    .where(and(eq(agents.email, email), gt(sessions.expiresAt, new Date()), ne(sessions.id, without)));
   return rows.flatMap(({ address }) => address ?? []);
 }
 

@@ -37,11 +37,20 @@ describe('guessing', () => {
     for (let times = 1; times <= 30; times++)
       statuses.push((await signIn(`198.51.100.${times}`, ADMIN.email.toUpperCase(), 'wrong')).status);
     expect(statuses.slice(0, 5)).toEqual([401, 401, 401, 401, 401]);
-    expect(statuses.filter((status) => status === 429).length).toBeGreaterThan(10);
+    expect(statuses.slice(5)).toContain(429);
     const warned = () => product.mailbox.ledger().filter(({ subject }) => subject.includes('passwords'));
     await eventually('the warning', () => warned().length > 0);
     expect(warned()).toHaveLength(1);
     expect(warned()[0]?.to).toContain(ADMIN.email);
+  });
+
+  it('ends with the right password, from however many networks it comes', async () => {
+    const who = { email: 'mia@example.com', name: 'Mia', password: 'nine green umbrellas' };
+    const { database, config, project } = product;
+    const auth = createAuth({ db: database.db, config });
+    await ensureAgent({ db: database.db, auth }, { ...who, projectId: project.id });
+    for (let network = 1; network <= 8; network++)
+      expect((await signIn(`203.0.113.${network}`, who.email, who.password)).status).toBe(200);
   });
 
   it('keeps nobody out of where they signed in before', async () => {
@@ -50,9 +59,10 @@ describe('guessing', () => {
 
   it('tells nobody which accounts exist', async () => {
     const statuses: number[] = [];
-    for (let times = 1; times <= 8; times++)
+    for (let times = 1; times <= 12; times++)
       statuses.push((await signIn(`192.0.2.${times}`, 'nobody-at-all@example.com', 'wrong')).status);
-    expect(statuses).toEqual([401, 401, 401, 401, 401, 429, 429, 429]);
+    expect(statuses.slice(0, 5)).toEqual([401, 401, 401, 401, 401]);
+    expect(statuses.slice(5)).toContain(429);
   });
 });
 
