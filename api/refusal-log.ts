@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { RefusalCode } from '../domain/errors.ts';
+import { shorten } from '../domain/shorten.ts';
 
 /** A script that is refused thousands of times fills no disk. */
 const LINES_A_MINUTE = 60;
@@ -25,7 +26,7 @@ export class RefusalLog {
     if (minute !== this.#minute) this.#turn(minute);
     if (++this.#lines <= LINES_A_MINUTE)
       this.log.info(
-        { event: { kind: 'refused', ...refused, path: refused.path?.slice(0, MAX_PATH) } },
+        { event: { kind: 'refused', ...refused, path: shorten(refused.path ?? '', MAX_PATH) } },
         'a call was refused',
       );
   }
