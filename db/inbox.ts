@@ -7,6 +7,7 @@ import type { Queryable } from './database.ts';
 import { withFiles } from './held-files.ts';
 import { conversations, customers, reads, watches } from './schema.ts';
 import { findSuppression } from './suppressions.ts';
+import { hasUnread } from './unread.ts';
 
 /** One screenful and a half: enough that scrolling rarely waits. */
 const PAGE_SIZE = 50;
@@ -71,10 +72,9 @@ export async function countLanes(
     .select({
       attention: sql<number>`(count(*) filter (where ${laneFilter('attention', query.agentId)}))::int`,
       mine: sql<number>`(count(*) filter (where ${laneFilter('mine', query.agentId)}))::int`,
-      unread: sql<number>`(count(*) filter (where ${and(laneFilter('attention', query.agentId), unread)}))::int`,
+      unread: sql<number>`(count(*) filter (where ${and(laneFilter('attention', query.agentId), hasUnread(query.agentId))}))::int`,
     })
     .from(conversations)
-    .leftJoin(ownReads, readBy(query.agentId))
     .where(and(eq(conversations.projectId, query.projectId), sql`${conversations.lastSeq} > 0`));
   return row ?? { attention: 0, mine: 0, unread: 0 };
 }
@@ -122,8 +122,6 @@ export async function markRead(
     });
 }
 
-const unread = sql`${conversations.lastSeq} > coalesce(${ownReads.seq}, 0)`;
-
 const readBy = (agentId: AgentId) =>
   and(eq(ownReads.conversationId, conversations.id), eq(ownReads.agentId, agentId));
 
@@ -133,6 +131,7 @@ function selectRows(db: Queryable, agentId: AgentId) {
       conversation: conversations,
       customer: { email: customers.email, name: customers.name },
       readSeq: ownReads.seq,
+      unread: hasUnread(agentId),
       watching: sql<boolean>`exists (select 1 from ${watches} where ${watches.conversationId} = ${conversations.id} and ${watches.agentId} = ${agentId})`,
     })
     .from(conversations)
@@ -143,7 +142,7 @@ function selectRows(db: Queryable, agentId: AgentId) {
 
 type SelectedRow = Awaited<ReturnType<typeof selectRows>>[number];
 
-function toRow({ conversation, customer, readSeq }: SelectedRow): ConversationRow {
+function toRow({ conversation, customer, unread }: SelectedRow): ConversationRow {
   const { id, projectId, channel, subject, preview, lastSeq, revision } = conversation;
   return {
     id,
@@ -157,6 +156,6 @@ function toRow({ conversation, customer, readSeq }: SelectedRow): ConversationRo
     customer,
     lastMessageAt: conversation.lastMessageAt.toISOString(),
     waitingSince: conversation.waitingSince?.toISOString() ?? null,
-    unread: conversation.handlerBy === 'agent' && lastSeq > (readSeq ?? 0),
+    unread,
   };
 }

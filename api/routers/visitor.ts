@@ -6,6 +6,7 @@ import { findVisitorConversation, markVisitorRead } from '../../db/visitor-conve
 import { findProject, findProjectByKey, type Project } from '../../db/projects.ts';
 import { readTranscript } from '../../db/transcript.ts';
 import { createVisitor, type Visitor } from '../../db/visitors.ts';
+import { allowsOrigin } from '../../domain/allowed-origin.ts';
 import { contract, idSchema } from '../../domain/contract.ts';
 import { Refusal } from '../../domain/errors.ts';
 import type { ConversationId } from '../../domain/ids.ts';
@@ -127,8 +128,8 @@ export const visitorRouter = router({
 });
 
 function checkOrigin(project: Project, origin: string | null): void {
-  if (project.allowedOrigins.length === 0 || origin === null) return;
-  if (!project.allowedOrigins.includes(origin)) throw new Refusal('origin_not_allowed');
+  if (origin !== null && !allowsOrigin(project.allowedOrigins, origin))
+    throw new Refusal('origin_not_allowed');
 }
 
 async function ensureConversation(
