@@ -19,8 +19,10 @@ export function readAllowedOrigin(written: string): OriginReading {
   if (!host) return withMoreThanOrigin(text);
   const wild = host.startsWith(WILDCARD);
   const name = wild ? host.slice(WILDCARD.length) : host;
-  if (name.includes('*')) return problem(text, 'a * stands only for the first part, as in https://*.example.com.');
-  if (wild && !isDomain(name)) return problem(text, 'that would allow everybody’s sites. Name a domain after the *.');
+  if (name.includes('*'))
+    return problem(text, 'a * stands only for the first part, as in https://*.example.com.');
+  if (wild && !isDomain(name))
+    return problem(text, 'that would allow everybody’s sites. Name a domain after the *.');
   const origin = originOf(scheme, name);
   if (!origin) return problem(text, 'this is no address of a site.');
   return { origin: wild ? origin.replace('://', `://${WILDCARD}`) : origin };
@@ -35,7 +37,11 @@ function matches(allowed: string, origin: string): boolean {
   const [scheme = '', host = ''] = allowed.split('://');
   if (!host.startsWith(WILDCARD)) return allowed === origin;
   const end = host.slice(1);
-  return origin.startsWith(`${scheme}://`) && origin.endsWith(end) && origin.length > scheme.length + 3 + end.length;
+  return (
+    origin.startsWith(`${scheme}://`) &&
+    origin.endsWith(end) &&
+    origin.length > scheme.length + 3 + end.length
+  );
 }
 
 /** As a browser writes it: lower case, without the scheme's own port. Schemes of apps are no URLs with a host to `URL`. */

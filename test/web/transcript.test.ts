@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { newId } from '../../domain/ids.ts';
-import { mergeMessages } from '../../web/conversation/merge-messages.ts';
+import { merged as mergeMessages } from '../../domain/transcript-window.ts';
 import { appendPiece, isRecorded } from '../../web/conversation/streamed-draft.ts';
 import { transcriptItems } from '../../web/conversation/transcript-items.ts';
 import { message } from '../support/message.ts';
