@@ -2,7 +2,10 @@ import { sql, type SQL } from 'drizzle-orm';
 import type { AgentId } from '../domain/ids.ts';
 import { conversations, messages, reads } from './schema.ts';
 
-/** Whether a conversation holds something the agent has not read: `mayBeUnread` of `domain/unread.ts`, asked of the rows behind their mark. */
+/**
+ * Whether a conversation holds something the agent has not read: `mayBeUnread` of `domain/unread.ts`, asked of the few rows
+ * behind their mark. `offset 0` keeps Postgres from reading all messages of all conversations at once instead.
+ */
 export function hasUnread(agentId: AgentId): SQL<boolean> {
   const read = sql`coalesce((select ${reads.seq} from ${reads} where ${reads.conversationId} = ${conversations.id} and ${reads.agentId} = ${agentId}), 0)`;
   return sql<boolean>`(${conversations.handlerBy} = 'agent' and exists (
@@ -10,5 +13,6 @@ export function hasUnread(agentId: AgentId): SQL<boolean> {
     where ${messages.conversationId} = ${conversations.id} and ${messages.seq} > ${read} and not ${messages.takenBack}
       and case ${messages.kind}
         when 'event' then ${messages.event}->>'kind' = 'notDelivered'
-        else ${messages.author}->>'agentId' is distinct from ${agentId} end))`;
+        else ${messages.author}->>'agentId' is distinct from ${agentId} end
+    offset 0))`;
 }
