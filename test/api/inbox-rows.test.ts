@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { readTranscript } from '../../db/transcript.ts';
 import { newId } from '../../domain/ids.ts';
+import type { ConversationRow } from '../../domain/views.ts';
 import { cookieOf, signIn, type AgentClient } from '../support/agent-client.ts';
 import { eventually } from '../support/eventually.ts';
 import type { Product } from '../support/product.ts';
@@ -22,11 +23,11 @@ async function talk() {
   const { conversationId } = visit;
   await visit.say('Where is my lamp?');
   await visit.askForPerson();
-  const row = async () => {
+  const row = async (): Promise<ConversationRow | undefined> => {
     const rows = await agent.conversations.list.query({ projectId: product.project.id, lane: 'all' });
     return rows.find(({ id }) => id === conversationId);
   };
-  const until = (what: string, holds: (row: NonNullable<Awaited<ReturnType<typeof row>>>) => boolean) =>
+  const until = (what: string, holds: (row: ConversationRow) => boolean) =>
     eventually(what, async () => {
       const found = await row();
       return found && holds(found) && found;
