@@ -119,7 +119,9 @@ const PERSONAL = [
   'visitor.begin',
   'visitor.conversation',
 ];
-const VISITORS = ['send', 'escalate', 'earlier', 'markRead', 'file', 'events'].map((name) => `visitor.${name}`);
+const VISITORS = ['send', 'escalate', 'earlier', 'markRead', 'file', 'events'].map(
+  (name) => `visitor.${name}`,
+);
 
 const { procedures } = appRouter._def as unknown as {
   procedures: Record<string, { _def: { type: string } }>;
