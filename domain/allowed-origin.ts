@@ -1,3 +1,5 @@
+import { shorten } from './shorten.ts';
+
 /** A site as a project's settings hold it, or why it cannot be one. */
 export type OriginReading = { origin: string } | { problem: string };
 
@@ -72,5 +74,5 @@ function withMoreThanOrigin(text: string): OriginReading {
 }
 
 const problem = (text: string, words: string): OriginReading => ({
-  problem: `“${text.length > 60 ? `${text.slice(0, 60)}…` : text}”: ${words}`,
+  problem: `“${text.length > 60 ? `${shorten(text, 60)}…` : text}”: ${words}`,
 });

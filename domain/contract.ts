@@ -174,7 +174,7 @@ export const contract = {
         id: messageId,
         /** Empty when files say it all. */
         text: z.string().trim().max(MAX_AGENT_TEXT),
-        seenSeq: z.int().nonnegative(),
+        seenSeq: z.int32().nonnegative(),
         /** How long it waits. Set by the api from the project's settings, never by a client. */
         hold: z
           .strictObject({

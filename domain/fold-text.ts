@@ -1,3 +1,5 @@
+import { shorten } from './shorten.ts';
+
 /** More than this fills several screens: a mail that brought a log or a whole thread along. */
 const LONG = { characters: 6_000, lines: 90 };
 /** What is left to see: about a screen. */
@@ -8,7 +10,7 @@ export function foldAt(text: string): number | null {
   if (text.length <= LONG.characters && linesEnd(text, LONG.lines) === null) return null;
   const end = Math.min(linesEnd(text, SHORT.lines) ?? SHORT.characters, SHORT.characters);
   const line = text.lastIndexOf('\n', end);
-  return line > end / 2 ? line : wholeCharacters(text, end);
+  return line > end / 2 ? line : shorten(text, end).length;
 }
 
 /** Where so many lines end; null when there are not so many. */
@@ -20,7 +22,3 @@ function linesEnd(text: string, count: number): number | null {
   }
   return at;
 }
-
-/** Never through the middle of one. */
-const wholeCharacters = (text: string, end: number): number =>
-  /[\ud800-\udbff]/.test(text.charAt(end - 1)) ? end - 1 : end;

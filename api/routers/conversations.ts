@@ -48,7 +48,7 @@ export const conversationsRouter = router({
 
   /** What was said before a sequence number, as much as a page holds. */
   earlier: conversationProcedure
-    .input(z.object({ before: z.int().positive() }))
+    .input(z.object({ before: z.int32().positive() }))
     .query(({ ctx, input: { before } }) =>
       readPage(ctx.db, { conversationId: ctx.conversationId, before, reader: 'agent' }),
     ),
@@ -57,7 +57,7 @@ export const conversationsRouter = router({
   mergeCandidates: conversationProcedure.query(({ ctx }) => mergeCandidates(ctx.db, ctx.conversationId)),
 
   markRead: conversationProcedure
-    .input(z.object({ seq: z.int().nonnegative() }))
+    .input(z.object({ seq: z.int32().nonnegative() }))
     .mutation(async ({ ctx, input }) => {
       const { projectId, conversationId } = ctx;
       await markRead(ctx.db, { projectId, conversationId, agentId: ctx.agent.id, seq: input.seq });
