@@ -138,7 +138,10 @@ it('takes files from the agent to the customer and back, and shows a picture whe
     { name: 'large.txt', mimeType: 'text/plain', buffer: Buffer.alloc(3_000_000, 'a line of a log\n') },
     { name: 'small.txt', mimeType: 'text/plain', buffer: Buffer.from('A word.') },
   ]);
-  await attached.getByText('Uploading').waitFor({ state: 'detached' });
+  await eventually('both uploads', async () => {
+    const waiting = await attached.getByText('Uploading').count();
+    return waiting === 0 && (await attached.getByRole('listitem').count()) === 2;
+  });
   await agent.getByRole('button', { name: 'Send', exact: true }).click();
   await log(agent).getByRole('button', { name: 'Deliver now' }).click();
   const names = log(agent).getByRole('list', { name: 'Attachments' }).last().getByRole('link');
