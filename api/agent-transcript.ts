@@ -1,6 +1,6 @@
 import { addressesOfCustomer, listCopied } from '../db/correspondents.ts';
 import type { OwnStanding } from '../db/team-standing.ts';
-import { readTranscript } from '../db/transcript.ts';
+import { readNews } from '../db/transcript-pages.ts';
 import { Refusal } from '../domain/errors.ts';
 import type { AgentId, ConversationId } from '../domain/ids.ts';
 import type { ConversationDetail } from '../domain/views.ts';
@@ -25,15 +25,16 @@ export async function readForAgent(
 ) {
   const read = async () => {
     const found = await readForTeam(ctx, conversationId);
-    return { ...found, messages: await readTranscript(ctx.db, { conversationId, afterRevision: after }) };
+    const changed = await readNews(ctx.db, { conversationId, afterRevision: after, reader: 'agent' });
+    return { ...found, changed };
   };
   const key = `team ${conversationId} after ${after}`;
-  const { base, team, messages } = await ctx.shared.share(news, key, read);
+  const { base, team, changed } = await ctx.shared.share(news, key, read);
   const conversation = detailFor(ctx, base, team);
-  return { revision: base.revision, update: { type: 'changed' as const, conversation, messages } };
+  return { revision: base.revision, update: { type: 'changed' as const, conversation, ...changed } };
 }
 
-type Base = Omit<ConversationDetail, 'now' | 'temporalUrl' | keyof OwnStanding | 'unread'>;
+type Base = Omit<ConversationDetail, 'now' | 'temporalUrl' | keyof OwnStanding>;
 
 /** All that is the same for everybody on the team, and how each of them stands to it. */
 async function readForTeam({ db }: Pick<Context, 'db'>, conversationId: ConversationId) {
@@ -55,7 +56,6 @@ function detailFor(
   return {
     ...base,
     ...own,
-    unread: base.handler.by === 'agent' && base.lastSeq > own.readSeq,
     now: new Date().toISOString(),
     temporalUrl: temporalUrl(config.temporal, base.id),
   };

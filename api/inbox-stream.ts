@@ -19,8 +19,7 @@ export async function* inboxUpdates(
     const { row, team } = await ctx.shared.share(event, `row ${conversationId}`, read);
     const own = team.get(ctx.agent.id);
     if (!row || !own) continue;
-    const unread = row.handler.by === 'agent' && row.lastSeq > own.readSeq;
-    yield { type: 'changed', conversation: { ...row, ...own, unread } };
+    yield { type: 'changed', conversation: { ...row, ...own } };
   }
 }
 

@@ -16,6 +16,7 @@ import { RPC, rpc } from './rpc.ts';
 import { setSecurityHeaders } from './security-headers.ts';
 import { OpenStreams } from './streams/open-streams.ts';
 import { serveInbox, serveWidget } from './static-files.ts';
+import { isWrongAddress } from './wrong-address.ts';
 import { createEventsWebhook } from './webhooks/events.ts';
 import { createInboundWebhook } from './webhooks/inbound.ts';
 
@@ -100,6 +101,9 @@ function authenticate(deps: ApiDependencies): Handler {
   return (req, res) => {
     req.headers['x-client-address'] = clientAddress(req, deps.config);
     res.setHeader('Cache-Control', 'no-store');
+    const { publicUrl } = deps.config;
+    if (isWrongAddress(req, publicUrl))
+      return respondJson(res, 403, { error: 'origin_not_allowed', publicUrl });
     return handle(req, res);
   };
 }

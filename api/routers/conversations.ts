@@ -6,6 +6,7 @@ import { mergeCandidates } from '../../db/movable.ts';
 import { liftSuppression } from '../../db/suppressions.ts';
 import { countQuarantine } from '../../db/quarantine.ts';
 import { touchConversation } from '../../db/transcript.ts';
+import { readPage } from '../../db/transcript-pages.ts';
 import { setWatching } from '../../db/watches.ts';
 import { idSchema } from '../../domain/contract.ts';
 import { Refusal } from '../../domain/errors.ts';
@@ -41,6 +42,13 @@ export const conversationsRouter = router({
   })),
 
   get: conversationProcedure.query(({ ctx }) => readDetail(ctx)),
+
+  /** What was said before a sequence number, as much as a page holds. */
+  earlier: conversationProcedure
+    .input(z.object({ before: z.int32().positive() }))
+    .query(({ ctx, input: { before } }) =>
+      readPage(ctx.db, { conversationId: ctx.conversationId, before, reader: 'agent' }),
+    ),
 
   /** The customer's other conversations that this one may be merged into. */
   mergeCandidates: conversationProcedure.query(({ ctx }) => mergeCandidates(ctx.db, ctx.conversationId)),
