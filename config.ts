@@ -34,7 +34,7 @@ function problemsBetween(values: Record<string, string>, { shape }: z.ZodObject)
   if ('ADMIN_EMAIL' in shape && Boolean(ADMIN_EMAIL) !== Boolean(ADMIN_PASSWORD))
     problems.push('ADMIN_EMAIL and ADMIN_PASSWORD make the first agent together: set both or neither.');
   const certificate = URL.canParse(DATABASE_URL) && new URL(DATABASE_URL).searchParams.get('sslrootcert');
-  if ('DATABASE_URL' in shape && certificate && !existsSync(certificate))
+  if ('DATABASE_URL' in shape && certificate && certificate !== 'system' && !existsSync(certificate))
     problems.push('DATABASE_URL names a file in sslrootcert that does not exist here.');
   return problems;
 }

@@ -1,12 +1,13 @@
 import { Client, Connection } from '@temporalio/client';
 import pino from 'pino';
 import { loadConfig, type Config } from '../config.ts';
+import { hasAgents } from '../db/agents.ts';
 import { connect } from '../db/database.ts';
 import { migrate } from '../db/migrate.ts';
 import { ensureFirstProject } from '../db/projects.ts';
 import { agentName } from '../domain/agent-name.ts';
 import { runProcess } from '../process-lifecycle.ts';
-import { orEnd } from '../settings-error.ts';
+import { orEnd, SettingsError } from '../settings-error.ts';
 import { createAuth, ensureAgent } from './auth.ts';
 import { followMissedMail } from './doctor/follow-missed-mail.ts';
 import { createProvider } from './doctor/provider.ts';
@@ -31,6 +32,12 @@ if (config.admin.email && config.admin.password) {
   const agent = { email, password, name: agentName(email), projectId: project.id };
   await ensureAgent({ db, auth }, agent);
 }
+if (!(await hasAgents(db)))
+  orEnd(() => {
+    throw new SettingsError([
+      'ADMIN_EMAIL and ADMIN_PASSWORD are missing: there is no agent yet, so nobody could sign in.',
+    ]);
+  });
 
 const { address, apiKey } = config.temporal;
 const connection = await Connection.connect({ address, ...(apiKey && { apiKey }) });
