@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import process from 'node:process';
 import { holdInstallation } from './install-lock.mjs';
-import { runNpm } from './run-npm.mjs';
+import { InstallationFailed, runNpm } from './run-npm.mjs';
 
 const LOCK = 'package-lock.json';
 const STAMP = 'node_modules/.throughline-installed';
@@ -24,6 +24,10 @@ export async function installPackages() {
 
 /** Never `npm install`: on top of half unpacked packages it says that all is well. */
 async function install(lock) {
+  if (lstatSync('node_modules', { throwIfNoEntry: false })?.isSymbolicLink())
+    throw new InstallationFailed(
+      'node_modules is a link to packages of another version: run npm ci where it leads.',
+    );
   // First, so that an end in the middle leaves nothing that claims to be whole.
   for (const claim of [STAMP, NPM_RECORD]) rmSync(claim, { force: true });
   const started = Date.now();
