@@ -3,8 +3,8 @@ import { adjacencyGraphs, dictionary } from '@zxcvbn-ts/language-common';
 
 export const MIN_PASSWORD = 12;
 
-/** What a person can do about it; the same words in the inbox and in the environment. */
-export const WEAK_PASSWORD = `is too easy to guess. Use at least ${MIN_PASSWORD} characters that are no common password, no row of keys, no repetition and not your own name; four unrelated words do.`;
+/** What a password must be; the same words in the inbox and for the environment. */
+export const STRONG_PASSWORD = `at least ${MIN_PASSWORD} characters that a guesser does not try first: no common password, no row of keys, no repetition, not a name; four unrelated words do`;
 
 /**
  * Above what a guesser tries first. `password1234` takes some 10^4 guesses and `Summer2026!!` 10^8; twelve random letters and

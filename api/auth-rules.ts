@@ -4,7 +4,7 @@ import { addressesOfSessions } from '../db/agents.ts';
 import type { Database } from '../db/database.ts';
 import { personName } from './person-name.ts';
 import type { AgentId } from '../domain/ids.ts';
-import { isStrongPassword, WEAK_PASSWORD } from '../password-strength.ts';
+import { isStrongPassword, STRONG_PASSWORD } from '../password-strength.ts';
 import type { AccountEvent } from './account-events.ts';
 import { subscriber } from './client-address.ts';
 import { SignInGuard } from './sign-in-guard.ts';
@@ -70,7 +70,10 @@ function changePassword(session: { user: { email: string; name: string } } | nul
   if (!session || !parsed.success) return;
   const { email, name } = session.user;
   if (!isStrongPassword(parsed.data.newPassword, [email, name])) {
-    throw new APIError('BAD_REQUEST', { code: 'WEAK_PASSWORD', message: `This password ${WEAK_PASSWORD}` });
+    throw new APIError('BAD_REQUEST', {
+      code: 'WEAK_PASSWORD',
+      message: `A password must be ${STRONG_PASSWORD}.`,
+    });
   }
   return { context: { body: { ...(body as object), revokeOtherSessions: true } } };
 }

@@ -1,4 +1,3 @@
-import type { Client } from '@temporalio/client';
 import { toNodeHandler } from 'better-auth/node';
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
@@ -9,7 +8,7 @@ import { serveDemo } from './demo.ts';
 import { createFileRoutes } from './files/file-routes.ts';
 import { findRoute, READ, type Handler, type Route } from './find-route.ts';
 import { createMailRoutes } from './mail-html/mail-routes.ts';
-import { checkReadiness } from './readiness.ts';
+import type { ApiReadiness } from './readiness.ts';
 import { createRemoteImageRoute } from './remote-image/remote-image-route.ts';
 import { respondJson, respondNotFound as notFound } from './respond.ts';
 import { RPC, rpc } from './rpc.ts';
@@ -21,7 +20,7 @@ import { createEventsWebhook } from './webhooks/events.ts';
 import { createInboundWebhook } from './webhooks/inbound.ts';
 
 /** Everything the api answers, by path. */
-export function createApiServer(deps: ApiDependencies & { client: Client }): Server {
+export function createApiServer(deps: ApiDependencies & { readiness: ApiReadiness }): Server {
   const streams = new OpenStreams(deps.db, deps.feed);
   const routes = routesOf(deps, streams);
   const server = createServer((req, res) => {
@@ -41,7 +40,7 @@ export function createApiServer(deps: ApiDependencies & { client: Client }): Ser
 }
 
 /** In this order: the first that fits answers. */
-function routesOf(deps: ApiDependencies & { client: Client }, streams: OpenStreams): Route[] {
+function routesOf(deps: ApiDependencies & { readiness: ApiReadiness }, streams: OpenStreams): Route[] {
   const mail = { db: deps.db, gateway: deps.gateway, mail: deps.config.mail, log: deps.log };
   const widget = withNotFound(serveWidget());
   return [
@@ -90,9 +89,9 @@ const withNotFound =
   (req, res) =>
     serve(req, res, () => notFound(req, res));
 
-async function ready(deps: ApiDependencies & { client: Client }, res: ServerResponse): Promise<void> {
-  const readiness = await checkReadiness(deps);
-  respondJson(res, readiness.ready ? 200 : 503, readiness);
+async function ready(deps: { readiness: ApiReadiness }, res: ServerResponse): Promise<void> {
+  const found = await deps.readiness.check();
+  respondJson(res, found.ready ? 200 : 503, found);
 }
 
 /** better-auth counts sign-ins by an address it reads from a header: ours, whatever the client sent. */

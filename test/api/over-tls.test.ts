@@ -2,6 +2,7 @@ import pino from 'pino';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createAuth } from '../../api/auth.ts';
 import { createLimits } from '../../api/limits.ts';
+import { createApiReadiness } from '../../api/readiness.ts';
 import { createApiServer } from '../../api/server.ts';
 import { createResolver } from '../../api/webhooks/dns-resolver.ts';
 import { cookieOf } from '../support/agent-client.ts';
@@ -20,9 +21,10 @@ afterAll(() => product?.[Symbol.asyncDispose]());
 /** An api behind a proxy that speaks TLS for it, as in production. */
 async function behindTls(): Promise<{ url: string } & AsyncDisposable> {
   const { database, client, gateway, feed } = product;
+  const readiness = createApiReadiness({ db: database.db, client, temporal: product.config.temporal });
   const config = { ...product.config, publicUrl: PUBLIC_URL, demoPage: false };
   const auth = createAuth({ db: database.db, config });
-  const deps = { db: database.db, client, config, gateway, feed, auth, resolve: createResolver() };
+  const deps = { db: database.db, client, config, gateway, feed, auth, resolve: createResolver(), readiness };
   const server = createApiServer({ ...deps, limits: createLimits(), log: pino({ level: 'silent' }) });
   const port = await freePort();
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));

@@ -116,7 +116,7 @@ describe('a password', () => {
 
   it('of the first agent is refused in words before anything starts', () => {
     const env = {
-      DATABASE_URL: 'postgres://x',
+      DATABASE_URL: 'postgres://u:p@db.example:5432/x',
       SESSION_SECRET: 's'.repeat(32),
       POSTMARK_SERVER_TOKEN: 'token',
       INBOUND_DOMAIN: 'reply.example.test',
@@ -124,7 +124,7 @@ describe('a password', () => {
       WEBHOOK_SECRET: 'w'.repeat(24),
     };
     expect(() => loadConfig({ ...env, ADMIN_PASSWORD: 'password1234' })).toThrow(
-      /ADMIN_PASSWORD: is too easy to guess/,
+      /ADMIN_PASSWORD must be at least 12 characters/,
     );
     expect(loadConfig({ ...env, ADMIN_PASSWORD: ADMIN.password }).admin.password).toBe(ADMIN.password);
   });

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAuth, ensureAgent } from '../../api/auth.ts';
 import { createFeedHub } from '../../api/feed-hub.ts';
 import { createLimits } from '../../api/limits.ts';
+import { createApiReadiness } from '../../api/readiness.ts';
 import { createApiServer } from '../../api/server.ts';
 import { SharedReads } from '../../api/streams/shared-reads.ts';
 import { whomToClose } from '../../api/streams/whom-to-close.ts';
@@ -170,9 +171,19 @@ describe('a stream ends with the right to it', () => {
 /** Another api on the same database. */
 async function anotherProcess(): Promise<{ url: string } & AsyncDisposable> {
   const { database, client, config, gateway } = product;
+  const readiness = createApiReadiness({ db: database.db, client, temporal: product.config.temporal });
   const feed = await createFeedHub(database.sql);
   const auth = createAuth({ db: database.db, config });
-  const shared = { db: database.db, client, config, gateway, feed, auth, resolve: createResolver() };
+  const shared = {
+    db: database.db,
+    client,
+    config,
+    gateway,
+    feed,
+    auth,
+    resolve: createResolver(),
+    readiness,
+  };
   const server = createApiServer({ ...shared, limits: createLimits(), log: pino({ level: 'silent' }) });
   const port = await freePort();
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
