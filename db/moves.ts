@@ -64,7 +64,7 @@ async function putBack(tx: Queryable, move: MessageId, { conversationId, revisio
 }
 
 /** What the list shows of the conversation now. */
-async function shownOf(tx: Queryable, conversationId: ConversationId) {
+export async function shownOf(tx: Queryable, conversationId: ConversationId) {
   const [newest] = await tx
     .select({ text: messages.text, at: messages.createdAt })
     .from(messages)

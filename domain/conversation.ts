@@ -127,6 +127,8 @@ export interface ConversationState extends Standing {
   acknowledgedAt?: string;
   /** Absent while no mail to an agent is owed. */
   agentMail?: AgentMailState;
+  /** The next quiet moment ends this run, whose history holds what was erased. */
+  renewing?: true;
 }
 
 /** Senders retry within seconds to hours; a burst of 500 distinct messages between two retries is beyond every rate limit. */

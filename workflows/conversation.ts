@@ -12,6 +12,7 @@ import {
 } from '../domain/conversation.ts';
 import { saidAnyway } from '../domain/facts.ts';
 import { automaticMailRefused } from '../domain/machine-answers.ts';
+import { carried } from '../domain/renew-history.ts';
 import { batchRecorded, needsRecording, nextBatch, summaryOf } from '../domain/recording.ts';
 import { createAgentMail, type AgentMail } from './agent-mail.ts';
 import { transcript } from './activities.ts';
@@ -59,7 +60,7 @@ export async function conversation(input: ConversationInput): Promise<void> {
     post.waiting();
   for (;;) {
     setCurrentDetails(describe(state));
-    const woken = await wake(state, () => hasWork() || mayContinueAsNew(running));
+    const woken = await wake(state, () => hasWork() || mayContinueAsNew(running, state));
     if (!woken) return;
     if (needsRecording(state) && !(await record(state))) return;
     searchAttributes.show(state);
@@ -68,9 +69,9 @@ export async function conversation(input: ConversationInput): Promise<void> {
     post.follow();
     holds.follow();
     agentMail.follow();
-    if (!hasWork() && mayContinueAsNew(running)) {
+    if (!hasWork() && mayContinueAsNew(running, state)) {
       await condition(allHandlersFinished);
-      if (!hasWork()) await continueAsNew<typeof conversation>({ state });
+      if (!hasWork()) await continueAsNew<typeof conversation>({ state: carried(state) });
     }
   }
 }
@@ -101,10 +102,10 @@ interface Running {
   post: Post;
 }
 
-function mayContinueAsNew({ drafts, ...others }: Running): boolean {
+function mayContinueAsNew({ drafts, ...others }: Running, { renewing }: ConversationState): boolean {
   const { historyLength, continueAsNewSuggested } = workflowInfo();
   if (drafts.busy()) return false;
   if (historyLength > EVENTS_AT_MOST) return true;
   const busy = Object.values(others).some((each) => each.busy());
-  return (continueAsNewSuggested || historyLength > EVENTS_PER_RUN) && !busy;
+  return (renewing || continueAsNewSuggested || historyLength > EVENTS_PER_RUN) && !busy;
 }

@@ -77,6 +77,8 @@ const inputs = (): Record<string, Record<string, unknown>> => {
     'conversations.stopMail': command,
     'conversations.resumeMail': command,
     'conversations.liftSuppression': conversation,
+    'erasing.conversation': conversation,
+    'erasing.customer': conversation,
     'settings.get': project,
     'settings.save': {
       ...project,
