@@ -79,7 +79,7 @@ it('erases a customer wherever they wrote, were mentioned, or wait in quarantine
   });
   expect(await postMail(product, copied)).toBe('taken');
   expect(await postMail(product, mailTo('nobody@reply.example.test', { from: KIM, text: SECRET }))).toBe(
-    'quarantined',
+    'no_match',
   );
   await eventually('the mention', async () =>
     (await transcriptOf(product, foreign.conversationId)).some(({ text }) => text.startsWith('Ask')),
