@@ -1,0 +1,3 @@
+import { runWithSettings } from './run-with-settings.ts';
+
+await runWithSettings('api/ops/main.ts');
