@@ -5,6 +5,7 @@ import type { ConversationDetail, ConversationRow, InboxLane, Suppression } from
 import { standingOf } from './conversations.ts';
 import type { Queryable } from './database.ts';
 import { withFiles } from './held-files.ts';
+import { countParked, hasParked, listParked } from './parked.ts';
 import { conversations, customers, reads, watches } from './schema.ts';
 import { findSuppression } from './suppressions.ts';
 
@@ -21,7 +22,7 @@ export async function listConversations(
     .where(
       and(
         eq(conversations.projectId, query.projectId),
-        sql`${conversations.lastSeq} > 0`,
+        query.lane === 'parked' ? undefined : sql`${conversations.lastSeq} > 0`,
         laneFilter(query.lane, query.agentId),
         query.before ? olderThan(query.before) : undefined,
       ),
@@ -49,6 +50,8 @@ function laneFilter(lane: InboxLane, agentId: AgentId): SQL | undefined {
   switch (lane) {
     case 'attention':
       return and(eq(conversations.status, 'open'), eq(conversations.handlerBy, 'agent'));
+    case 'parked':
+      return hasParked;
     case 'mine':
       return and(open, eq(conversations.assigneeId, agentId));
     case 'waiting':
@@ -66,7 +69,7 @@ function laneFilter(lane: InboxLane, agentId: AgentId): SQL | undefined {
 export async function countLanes(
   db: Queryable,
   query: { projectId: ProjectId; agentId: AgentId },
-): Promise<{ attention: number; mine: number; unread: number }> {
+): Promise<{ attention: number; mine: number; unread: number; parked: number }> {
   const [row] = await db
     .select({
       attention: sql<number>`(count(*) filter (where ${laneFilter('attention', query.agentId)}))::int`,
@@ -76,7 +79,8 @@ export async function countLanes(
     .from(conversations)
     .leftJoin(ownReads, readBy(query.agentId))
     .where(and(eq(conversations.projectId, query.projectId), sql`${conversations.lastSeq} > 0`));
-  return row ?? { attention: 0, mine: 0, unread: 0 };
+  const parked = await countParked(db, query.projectId);
+  return { ...(row ?? { attention: 0, mine: 0, unread: 0 }), parked };
 }
 
 export async function findConversation(
@@ -92,6 +96,7 @@ export async function findConversation(
     mailTo: row.customer?.email ?? null,
     merged: row.conversation.merged,
     readSeq: row.readSeq ?? 0,
+    parkedEntries: row.parked ? await listParked(db, row.conversation.id) : [],
     outgoing: await withFiles(db, row.conversation.outgoing),
     chatOnly: row.conversation.chatOnly,
     suppressed: row.customer && (await suppressionOf(db, row.conversation.projectId, row.customer.email)),
@@ -133,6 +138,7 @@ function selectRows(db: Queryable, agentId: AgentId) {
       conversation: conversations,
       customer: { email: customers.email, name: customers.name },
       readSeq: ownReads.seq,
+      parked: hasParked,
       watching: sql<boolean>`exists (select 1 from ${watches} where ${watches.conversationId} = ${conversations.id} and ${watches.agentId} = ${agentId})`,
     })
     .from(conversations)
@@ -143,7 +149,7 @@ function selectRows(db: Queryable, agentId: AgentId) {
 
 type SelectedRow = Awaited<ReturnType<typeof selectRows>>[number];
 
-function toRow({ conversation, customer, readSeq }: SelectedRow): ConversationRow {
+function toRow({ conversation, customer, readSeq, parked }: SelectedRow): ConversationRow {
   const { id, projectId, channel, subject, preview, lastSeq, revision } = conversation;
   return {
     id,
@@ -158,5 +164,6 @@ function toRow({ conversation, customer, readSeq }: SelectedRow): ConversationRo
     lastMessageAt: conversation.lastMessageAt.toISOString(),
     waitingSince: conversation.waitingSince?.toISOString() ?? null,
     unread: conversation.handlerBy === 'agent' && lastSeq > (readSeq ?? 0),
+    parked,
   };
 }

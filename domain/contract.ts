@@ -6,7 +6,7 @@ import { MOVE_REASONS, type Bringing, type Undelivered } from './move.ts';
 import { MAX_FILES } from './sendable-files.ts';
 
 /** Who may send a message; every procedure and webhook checks its caller against this. */
-export type Caller = 'visitor' | 'agent' | 'mail' | 'conversation';
+export type Caller = 'visitor' | 'agent' | 'mail' | 'conversation' | 'operator';
 
 interface SignalDefinition {
   callers: readonly Caller[];
@@ -46,6 +46,7 @@ const text = (max: number) => z.string().trim().min(1, 'Write something first.')
 const messageId = idSchema('msg');
 const agentId = idSchema('agt');
 const deliveryId = idSchema('dlv');
+const parkedId = idSchema('prk');
 
 export const emailAddress = z.string().trim().toLowerCase().max(254).pipe(z.email());
 
@@ -175,7 +176,7 @@ export const contract = {
       input: z.strictObject({
         id: messageId,
         text: text(MAX_AGENT_TEXT),
-        seenSeq: z.int().nonnegative(),
+        seenSeq: z.int32().nonnegative(),
         /** How long it waits. Set by the api from the project's settings, never by a client. */
         hold: z
           .strictObject({
@@ -232,6 +233,14 @@ export const contract = {
     /** Back to chat: replies are not mailed until an agent or a mail of the customer resumes it. */
     stopMail: { callers: ['agent'], input: command, output: standing },
     resumeMail: { callers: ['agent'], input: command, output: standing },
+    /** Tries to record a parked entry once more, with other words when there are any. */
+    retryParked: {
+      callers: ['agent', 'operator'],
+      input: command.extend({ parkedId, text: text(MAX_AGENT_TEXT).optional() }),
+      output: standing,
+    },
+    /** Leaves a parked entry out of the transcript for good. */
+    skipParked: { callers: ['agent', 'operator'], input: command.extend({ parkedId }), output: standing },
   },
   queries: {
     getState: { callers: ['agent'], input: z.undefined(), output: z.custom<ConversationState>() },
@@ -251,3 +260,6 @@ export type QueryOutput<Name extends QueryName> = z.output<(typeof contract.quer
 export interface Actor {
   agentId: AgentId;
 }
+
+/** Whoever runs `npm run ops` where the api runs: no agent has this id. */
+export const OPERATOR: Actor = { agentId: 'agt_0000000000000000' };

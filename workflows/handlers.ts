@@ -69,6 +69,8 @@ const descriptions: Descriptions = {
   correctAddress: 'An agent corrects the customer’s address, and mails what missed it.',
   stopMail: 'An agent goes back to the chat: replies are not mailed.',
   resumeMail: 'An agent has replies mailed again.',
+  retryParked: 'What could not be recorded is tried again.',
+  skipParked: 'What could not be recorded is left out for good.',
 };
 
 const questions: Questions = {
