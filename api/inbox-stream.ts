@@ -13,6 +13,7 @@ export async function* inboxUpdates(
   yield { type: 'resync' };
   for await (const event of events) {
     if (event.kind === 'resync' || event.kind === 'quarantine') yield { type: event.kind };
+    if (event.kind === 'erased') yield { type: 'resync' };
     if (event.kind !== 'conversation' && event.kind !== 'read') continue;
     const { conversationId } = event;
     const read = () => readRow(ctx, conversationId);

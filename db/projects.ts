@@ -1,5 +1,6 @@
 import { and, asc, eq } from 'drizzle-orm';
 import { newId, type AgentId, type ConversationId, type ProjectId } from '../domain/ids.ts';
+import type { Retention } from '../domain/erasure.ts';
 import type { Channel } from '../domain/message.ts';
 import type { MailPolicy, TeamMember } from '../domain/views.ts';
 import type { Queryable } from './database.ts';
@@ -61,6 +62,7 @@ export type ProjectSettings = Pick<
       | 'maxConversationsADay'
       | 'maxModelCallsADay'
       | 'maxTokensADay'
+      | keyof Retention
     >
   >;
 

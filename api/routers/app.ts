@@ -4,6 +4,7 @@ import { accountRouter } from './account.ts';
 import { articlesRouter } from './articles.ts';
 import { blocksRouter } from './blocks.ts';
 import { conversationsRouter } from './conversations.ts';
+import { erasingRouter } from './erasing.ts';
 import { quarantineRouter } from './quarantine.ts';
 import { mailsRouter } from './mails.ts';
 import { mailSetupRouter } from './mail-setup.ts';
@@ -15,6 +16,7 @@ export const appRouter = router({
   visitor: visitorRouter,
   conversations: conversationsRouter,
   quarantine: quarantineRouter,
+  erasing: erasingRouter,
   mails: mailsRouter,
   settings: settingsRouter,
   mailSetup: mailSetupRouter,

@@ -4,6 +4,7 @@ import { findProject, saveSettings, type ProjectSettings } from '../../db/projec
 import { ceilingWords, reached } from '../../domain/ceilings.ts';
 import { readAllowedOrigin } from '../../domain/allowed-origin.ts';
 import { emailAddress, MAX_UNDO_SECONDS } from '../../domain/contract.ts';
+import { MAX_RETENTION_DAYS } from '../../domain/erasure.ts';
 import { Refusal } from '../../domain/errors.ts';
 import { MAIL_POLICIES } from '../../domain/views.ts';
 import { projectProcedure, router } from '../trpc.ts';
@@ -30,6 +31,9 @@ const origin = z
 /** 0: none, people answer everything. */
 const ceiling = (most: number) => z.int().min(0).max(most);
 
+/** How long something is kept; null: for ever. */
+const days = z.int().min(1).max(MAX_RETENTION_DAYS).nullable().optional();
+
 const settings = z.object({
   name: z.string().trim().min(1, 'Give the project a name.').max(80),
   greeting: z.string().trim().max(300),
@@ -47,6 +51,9 @@ const settings = z.object({
   maxConversationsADay: ceiling(1_000_000).optional(),
   maxModelCallsADay: ceiling(1_000_000).optional(),
   maxTokensADay: ceiling(2_000_000_000).optional(),
+  closedDays: days,
+  rawMailDays: days,
+  visitorDays: days,
 });
 
 export const settingsRouter = router({
@@ -69,6 +76,9 @@ export const settingsRouter = router({
       maxConversationsADay: project.maxConversationsADay,
       maxModelCallsADay: project.maxModelCallsADay,
       maxTokensADay: project.maxTokensADay,
+      closedDays: project.closedDays,
+      rawMailDays: project.rawMailDays,
+      visitorDays: project.visitorDays,
       widgetKey,
       /** What a project without a model of its own uses; null means the assistant quotes the docs. */
       defaultModel: ctx.config.model?.model ?? null,

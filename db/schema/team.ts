@@ -89,6 +89,10 @@ export const projects = pgTable('projects', {
   maxTokensADay: integer().notNull().default(5_000_000),
   /** Grows with every change of an article: the key of every cached index. */
   docsRevision: integer().notNull().default(0),
+  /** For how many days closed conversations, mails as they came and visitors without a conversation are kept; null: for ever. */
+  closedDays: integer(),
+  rawMailDays: integer(),
+  visitorDays: integer(),
   createdAt: createdAt(),
 });
 

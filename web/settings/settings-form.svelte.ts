@@ -14,6 +14,9 @@ const fieldsOf = ({
   systemPrompt,
   undoSeconds,
   mailPolicy,
+  closedDays,
+  rawMailDays,
+  visitorDays,
 }: Settings) => ({
   name,
   greeting,
@@ -23,6 +26,9 @@ const fieldsOf = ({
   systemPrompt: systemPrompt ?? '',
   undoSeconds,
   mailPolicy,
+  closedDays,
+  rawMailDays,
+  visitorDays,
 });
 
 const mailFieldsOf = ({ assistantAnswersMail, acknowledgesMail }: Settings) => ({
@@ -55,6 +61,9 @@ export class SettingsForm {
     maxConversationsADay: 0,
     maxModelCallsADay: 0,
     maxTokensADay: 0,
+    closedDays: null,
+    rawMailDays: null,
+    visitorDays: null,
   });
   saving = $state(false);
   failure = $state.raw<Failure | null>(null);
