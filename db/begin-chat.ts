@@ -1,4 +1,4 @@
-import { CEILING_REASON, REFUSED_BEYOND } from '../domain/ceilings.ts';
+import { CEILING_REASON, refusedAbove } from '../domain/ceilings.ts';
 import { Refusal } from '../domain/errors.ts';
 import { createConversation, giveToPeople } from './conversations.ts';
 import { countUse, readUse } from './daily-use.ts';
@@ -18,7 +18,7 @@ export async function beginChat(
     const used = await countUse(tx, { projectId, use: 'conversations', amount: 1 });
     const today = await readUse(tx, projectId);
     const most = today?.most.conversations ?? used;
-    if (used > most * REFUSED_BEYOND) throw new Refusal('slow_down');
+    if (used > refusedAbove(most)) throw new Refusal('slow_down');
     if (used > most)
       await giveToPeople(tx, id, { cause: 'failure', reason: CEILING_REASON, at: new Date().toISOString() });
     return true;

@@ -27,5 +27,9 @@ export function ceilingWords(uses: Use[]): string | null {
 
 export const CEILING_REASON = 'A daily ceiling of the project is reached, so a person answers.';
 
-/** Beyond this many times its ceiling of conversations a project takes no more: that is no busy day. */
-export const REFUSED_BEYOND = 5;
+/** So many times its ceiling of conversations is no busy day any more; a project that leaves all to people has busy days too. */
+const REFUSED_BEYOND = 5;
+const ALWAYS_TAKEN = 1_000;
+
+/** Above how many conversations a day a project takes no more. */
+export const refusedAbove = (most: number): number => Math.max(ALWAYS_TAKEN, most * REFUSED_BEYOND);

@@ -2,7 +2,14 @@ import { and, eq, inArray, isNull, or, sql } from 'drizzle-orm';
 import { NOTHING_ERASED, sumOfErased, type Erased } from '../../domain/erasure.ts';
 import type { AgentId, ConversationId, ProjectId } from '../../domain/ids.ts';
 import type { Queryable } from '../database.ts';
-import { conversations, customerAddresses, customers, inboundEmails, suppressions } from '../schema.ts';
+import {
+  blocks,
+  conversations,
+  customerAddresses,
+  customers,
+  inboundEmails,
+  suppressions,
+} from '../schema.ts';
 import { eraseConversations } from './erase-conversations.ts';
 import { rememberErasures } from './erasures.ts';
 import { eraseWordsElsewhere } from './erase-words-elsewhere.ts';
@@ -36,6 +43,9 @@ export async function erasePerson(tx: Queryable, person: Person): Promise<Erased
   await tx
     .delete(suppressions)
     .where(and(eq(suppressions.projectId, projectId), inArray(suppressions.email, addresses)));
+  await tx
+    .delete(blocks)
+    .where(and(eq(blocks.projectId, projectId), eq(blocks.kind, 'sender'), inArray(blocks.value, addresses)));
   const mentioned: ConversationId[] = [];
   for (const address of addresses) mentioned.push(...(await scrubAddress(tx, { projectId, address })));
   const rewritten = [...new Set([...elsewhere.touched, ...mentioned])];

@@ -122,6 +122,7 @@ describe('a password', () => {
       INBOUND_DOMAIN: 'reply.example.test',
       REPLY_ADDRESS_SECRETS: 'r'.repeat(24),
       WEBHOOK_SECRET: 'w'.repeat(24),
+      ADMIN_EMAIL: ADMIN.email,
     };
     expect(() => loadConfig({ ...env, ADMIN_PASSWORD: 'password1234' })).toThrow(
       /ADMIN_PASSWORD must be at least 12 characters/,
