@@ -1,13 +1,15 @@
-import { and, desc, eq, lt, ne, or, sql, type SQL } from 'drizzle-orm';
+import { and, desc, eq, sql, type SQL } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { AgentId, ConversationId, ProjectId } from '../domain/ids.ts';
 import type { ConversationDetail, ConversationRow, InboxLane, Suppression } from '../domain/views.ts';
 import { standingOf } from './conversations.ts';
 import type { Queryable } from './database.ts';
 import { withFiles } from './held-files.ts';
+import { inLane } from './lanes.ts';
 import { countParked, hasParked, listParked } from './parked.ts';
 import { conversations, customers, reads, watches } from './schema.ts';
 import { findSuppression } from './suppressions.ts';
+import { hasUnread } from './unread.ts';
 
 /** One screenful and a half: enough that scrolling rarely waits. */
 const PAGE_SIZE = 50;
@@ -21,9 +23,7 @@ export async function listConversations(
   const rows = await selectRows(db, query.agentId)
     .where(
       and(
-        eq(conversations.projectId, query.projectId),
-        query.lane === 'parked' ? undefined : sql`${conversations.lastSeq} > 0`,
-        laneFilter(query.lane, query.agentId),
+        inLane(query.projectId, query.lane, query.agentId),
         query.before ? olderThan(query.before) : undefined,
       ),
     )
@@ -37,50 +37,25 @@ export interface Cursor {
   id: ConversationId;
 }
 
-const olderThan = ({ lastMessageAt, id }: Cursor) => {
-  const at = new Date(lastMessageAt);
-  return or(
-    lt(conversations.lastMessageAt, at),
-    and(eq(conversations.lastMessageAt, at), lt(conversations.id, id)),
-  );
-};
-
-function laneFilter(lane: InboxLane, agentId: AgentId): SQL | undefined {
-  const open = ne(conversations.status, 'closed');
-  switch (lane) {
-    case 'attention':
-      return and(eq(conversations.status, 'open'), eq(conversations.handlerBy, 'agent'));
-    case 'parked':
-      return hasParked;
-    case 'mine':
-      return and(open, eq(conversations.assigneeId, agentId));
-    case 'waiting':
-      return eq(conversations.status, 'waiting');
-    case 'assistant':
-      return and(open, eq(conversations.handlerBy, 'assistant'));
-    case 'closed':
-      return eq(conversations.status, 'closed');
-    case 'all':
-      return undefined;
-  }
-}
+/** Compared as a pair, so that an index answers it. */
+const olderThan = ({ lastMessageAt, id }: Cursor) =>
+  sql`(${conversations.lastMessageAt}, ${conversations.id}) < (${new Date(lastMessageAt).toISOString()}::timestamptz, ${id})`;
 
 /** How many conversations wait for a human, are one's own, and wait with something unread: the numbers beside the lanes. */
 export async function countLanes(
   db: Queryable,
   query: { projectId: ProjectId; agentId: AgentId },
 ): Promise<{ attention: number; mine: number; unread: number; parked: number }> {
-  const [row] = await db
-    .select({
-      attention: sql<number>`(count(*) filter (where ${laneFilter('attention', query.agentId)}))::int`,
-      mine: sql<number>`(count(*) filter (where ${laneFilter('mine', query.agentId)}))::int`,
-      unread: sql<number>`(count(*) filter (where ${and(laneFilter('attention', query.agentId), unread)}))::int`,
-    })
-    .from(conversations)
-    .leftJoin(ownReads, readBy(query.agentId))
-    .where(and(eq(conversations.projectId, query.projectId), sql`${conversations.lastSeq} > 0`));
-  const parked = await countParked(db, query.projectId);
-  return { ...(row ?? { attention: 0, mine: 0, unread: 0 }), parked };
+  const { projectId, agentId } = query;
+  const count = (lane: InboxLane, also?: SQL) =>
+    db.$count(conversations, and(inLane(projectId, lane, agentId), also));
+  const [attention, mine, unread, parked] = await Promise.all([
+    count('attention'),
+    count('mine'),
+    count('attention', hasUnread(agentId)),
+    countParked(db, projectId),
+  ]);
+  return { attention, mine, unread, parked };
 }
 
 export async function findConversation(
@@ -127,8 +102,6 @@ export async function markRead(
     });
 }
 
-const unread = sql`${conversations.lastSeq} > coalesce(${ownReads.seq}, 0)`;
-
 const readBy = (agentId: AgentId) =>
   and(eq(ownReads.conversationId, conversations.id), eq(ownReads.agentId, agentId));
 
@@ -139,6 +112,7 @@ function selectRows(db: Queryable, agentId: AgentId) {
       customer: { email: customers.email, name: customers.name },
       readSeq: ownReads.seq,
       parked: hasParked,
+      unread: hasUnread(agentId),
       watching: sql<boolean>`exists (select 1 from ${watches} where ${watches.conversationId} = ${conversations.id} and ${watches.agentId} = ${agentId})`,
     })
     .from(conversations)
@@ -149,7 +123,7 @@ function selectRows(db: Queryable, agentId: AgentId) {
 
 type SelectedRow = Awaited<ReturnType<typeof selectRows>>[number];
 
-function toRow({ conversation, customer, readSeq, parked }: SelectedRow): ConversationRow {
+function toRow({ conversation, customer, unread, parked }: SelectedRow): ConversationRow {
   const { id, projectId, channel, subject, preview, lastSeq, revision } = conversation;
   return {
     id,
@@ -163,7 +137,7 @@ function toRow({ conversation, customer, readSeq, parked }: SelectedRow): Conver
     customer,
     lastMessageAt: conversation.lastMessageAt.toISOString(),
     waitingSince: conversation.waitingSince?.toISOString() ?? null,
-    unread: conversation.handlerBy === 'agent' && lastSeq > (readSeq ?? 0),
+    unread,
     parked,
   };
 }
