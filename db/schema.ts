@@ -7,4 +7,5 @@ export * from './schema/parked.ts';
 export * from './schema/outbound-mail.ts';
 export * from './schema/inbound-mail.ts';
 export * from './schema/knowledge.ts';
+export * from './schema/erasures.ts';
 export * from './schema/relations.ts';

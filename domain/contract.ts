@@ -161,6 +161,8 @@ export const contract = {
       callers: ['conversation'],
       input: z.strictObject({ id: messageId, move: messageId }),
     },
+    /** Words were erased that this run still holds: it ends, and the conversation goes on in a new one. */
+    renewHistory: { callers: ['agent'], input: z.strictObject({ id: z.string().max(200) }) },
     /** A split was undone: this conversation returns what it was begun with, and all it has said since. */
     giveBack: {
       callers: ['conversation'],

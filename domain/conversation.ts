@@ -128,6 +128,8 @@ export interface ConversationState extends Standing {
   acknowledgedAt?: string;
   /** Absent while no mail to an agent is owed. */
   agentMail?: AgentMailState;
+  /** The next quiet moment ends this run, whose history holds what was erased. */
+  renewing?: true;
   /** How many entries wait for an admin because they were refused for good. Absent: none ever did. */
   parked?: number;
   /** What admins decided about them, oldest first. */

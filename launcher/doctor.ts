@@ -1,3 +1,4 @@
+import process from 'node:process';
 import { runWithSettings } from './run-with-settings.ts';
 
-await runWithSettings('api/doctor/main.ts');
+process.exitCode = await runWithSettings('api/doctor/main.ts');

@@ -6,15 +6,18 @@ import { readPidFile } from './pid-file.ts';
 import { childEnvironment, loadSettings } from './settings.ts';
 import { databaseUrl } from './postgres-server.ts';
 
-/** Runs a command with what the api has: of `npm start` while it runs with this data folder, otherwise of the environment. */
-export async function runWithSettings(script: string): Promise<void> {
+/**
+ * Runs a command with what the api has: of `npm start` while it runs with this data folder, otherwise of the environment.
+ * @returns its exit code.
+ */
+export async function runWithSettings(script: string): Promise<number> {
   if (existsSync('.env')) process.loadEnvFile('.env');
   const env = (await environmentOfStart()) ?? process.env;
   const child = spawn(process.execPath, ['--import', 'tsx', script, ...process.argv.slice(2)], {
     env: { ...process.env, ...env },
     stdio: 'inherit',
   });
-  child.once('exit', (code) => process.exit(code ?? 1));
+  return new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 1)));
 }
 
 async function environmentOfStart(): Promise<Record<string, string> | null> {

@@ -11,6 +11,7 @@ import {
   type ConversationState,
 } from '../domain/conversation.ts';
 import { needsRecording, nextBatch } from '../domain/recording.ts';
+import { carried } from '../domain/renew-history.ts';
 import { createAgentMail, type AgentMail } from './agent-mail.ts';
 import { describe } from './current-details.ts';
 import { createDeliveries, type Deliveries } from './deliveries.ts';
@@ -61,7 +62,7 @@ export async function conversation(input: ConversationInput): Promise<void> {
     searchAttributes.outOfDate(state);
   for (;;) {
     setCurrentDetails(describe(state));
-    const woken = await wake(state, () => hasWork() || mayContinueAsNew(running));
+    const woken = await wake(state, () => hasWork() || mayContinueAsNew(running, state));
     if (!woken) return;
     if (needsRecording(state) && !(await record(state))) return;
     searchAttributes.show(state);
@@ -71,9 +72,9 @@ export async function conversation(input: ConversationInput): Promise<void> {
     parking.follow();
     holds.follow();
     agentMail.follow();
-    if (!hasWork() && mayContinueAsNew(running)) {
+    if (!hasWork() && mayContinueAsNew(running, state)) {
       await condition(allHandlersFinished);
-      if (!hasWork()) await continueAsNew<typeof conversation>({ state });
+      if (!hasWork()) await continueAsNew<typeof conversation>({ state: carried(state) });
     }
   }
 }
@@ -98,10 +99,10 @@ interface Running {
   parking: Parking;
 }
 
-function mayContinueAsNew({ drafts, ...others }: Running): boolean {
+function mayContinueAsNew({ drafts, ...others }: Running, { renewing }: ConversationState): boolean {
   const { historyLength, continueAsNewSuggested } = workflowInfo();
   if (drafts.busy()) return false;
   if (historyLength > EVENTS_AT_MOST) return true;
   const busy = Object.values(others).some((each) => each.busy());
-  return (continueAsNewSuggested || historyLength > EVENTS_PER_RUN) && !busy;
+  return (renewing || continueAsNewSuggested || historyLength > EVENTS_PER_RUN) && !busy;
 }

@@ -21,6 +21,7 @@ import { refusals } from '../domain/errors.ts';
 import { customerWrote, deliveryChanged, mailArrived, personWanted } from '../domain/facts.ts';
 import { mergeRefused } from '../domain/merge.ts';
 import { factApplied } from '../domain/pass-on.ts';
+import { renewed } from '../domain/renew-history.ts';
 import { givenBack } from '../domain/split.ts';
 import { machineAnswered } from '../domain/machine-answers.ts';
 
@@ -44,6 +45,7 @@ const facts: Facts = {
   absorb: ['Another conversation’s messages come here.', absorbed],
   release: ['A merge into this conversation was undone.', released],
   refuseMerge: ['The conversation this one was merged into could not take it.', mergeRefused],
+  renewHistory: ['Words were erased: go on in a new run.', renewed],
   giveBack: ['The split that began this conversation was undone.', givenBack],
 };
 

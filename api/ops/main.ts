@@ -3,13 +3,14 @@ import process from 'node:process';
 import { loadConfig } from '../../config.ts';
 import { connect } from '../../db/database.ts';
 import { createGateway } from '../temporal-gateway.ts';
+import { erase } from './erase.ts';
 import { parked } from './parked.ts';
 import { retry } from './retry.ts';
 import { skip } from './skip.ts';
 import type { Verb } from './verb.ts';
 
 /** `npm run ops -- VERB ARGUMENT`. */
-const verbs: Record<string, Verb> = { parked, retry, skip };
+const verbs: Record<string, Verb> = { parked, retry, skip, erase };
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 const [name = '', argument = ''] = process.argv.slice(2);
@@ -31,7 +32,7 @@ async function run(chosen: Verb): Promise<boolean> {
   const client = new Client({ connection, namespace });
   const gateway = createGateway({ db: database.db, client, temporal: config.temporal });
   try {
-    return await chosen.run({ db: database.db, gateway, config, say }, argument);
+    return await chosen.run({ db: database.db, client, gateway, config, say }, argument);
   } finally {
     await connection.close();
     await database.close();

@@ -1,9 +1,11 @@
+import type { Client } from '@temporalio/client';
 import type { Config } from '../../config.ts';
 import type { Database } from '../../db/database.ts';
 import type { Gateway } from '../gateway.ts';
 
 export interface OpsDependencies {
   db: Database;
+  client: Client;
   gateway: Gateway;
   config: Config;
   /** Writes one line for whoever runs the command. */

@@ -80,6 +80,8 @@ const inputs = (): Record<string, Record<string, unknown>> => {
     'conversations.retryParked': { ...command, parkedId: newId('prk') },
     'conversations.skipParked': { ...command, parkedId: newId('prk') },
     'conversations.liftSuppression': conversation,
+    'erasing.conversation': conversation,
+    'erasing.customer': conversation,
     'settings.get': project,
     'settings.save': {
       ...project,
