@@ -1,4 +1,4 @@
-import { introductionAbove } from './above-quote.ts';
+import { introducesGreeting, introductionAbove } from './above-quote.ts';
 import { climb } from './climb.ts';
 import { isDivider } from './frame.ts';
 import { isHeaderBlock } from './header-block.ts';
@@ -52,7 +52,9 @@ function firstOfRest(lines: MailLine[], quoted: boolean[], parties: MailParties)
     }
     if (candidates < MAX_CANDIDATES && mayBegin(line)) {
       candidates++;
-      if (isHeaderBlock(lines, i, parties) || isNotesBlock(lines, i)) return i;
+      const isFirst = said === lines.length;
+      if (isHeaderBlock(lines, i, { parties, isFirst }) || isNotesBlock(lines, i)) return i;
+      if (!isFirst && introducesGreeting(lines, i, parties)) return i;
       const found = mayEndIntroduction(line) ? introductionEndingAt(lines, i, parties) : null;
       const aboveQuote = found && isAboveQuote(lines, found.end);
       if (found && !aboveQuote && said < found.start) return found.start;

@@ -5,7 +5,7 @@ import { isBlank, type MailLine } from './mail-line.ts';
 /** A paragraph's last words and an introduction. */
 const MAX_LENGTH = 600;
 /** Where a sentence ends and the next may begin. */
-const BOUNDARY = /(?<=[.!?…)。！？"”]) {1,3}(?=[\p{Lu}\p{Lo}\p{Nd}])/gu;
+const BOUNDARY = /(?<=[.!?…)"”]) {1,3}(?=[\p{Lu}\p{Lo}\p{Nd}])|(?<=[。！？]) {0,3}(?=[\p{Lo}\p{Lu}\p{Nd}])/gu;
 const MAX_BOUNDARIES = 20;
 
 /** Parts the introduction of a quote from the last line of an answer that some program glued it to. */
@@ -33,8 +33,9 @@ function gluedAt(line: MailLine): number {
   const text = line.text.slice(from);
   if (!mayEndIntroduction(line) || !ADDRESS.test(text)) return 0;
   const boundaries = [...text.matchAll(BOUNDARY)].slice(-MAX_BOUNDARIES).map((found) => found.index);
-  const begins = boundaries.findLast((at) => {
+  const begins = boundaries.findLast((at, i) => {
     const rest = text.slice(at).trim();
+    if (isBegun(text.slice(boundaries[i - 1] ?? 0, at).trim())) return false;
     return isSentence(text.slice(0, at)) && beginsIntroduction(rest) && hasDay(rest) && ADDRESS.test(rest);
   });
   return begins === undefined ? 0 : from + begins;
@@ -44,3 +45,7 @@ function gluedAt(line: MailLine): number {
 const isSentence = (text: string) =>
   /[!?！？。]$/.test(text) ||
   (text.split(/\s+/).length >= 3 && !(beginsIntroduction(text) && /\p{Nd}/u.test(text)));
+
+/** "Le mar." before "3 mars 2026 …": an introduction whose first words look like a sentence. */
+const isBegun = (words: string) =>
+  beginsIntroduction(`${words} `) && words.split(/\s+/).length <= 3 && /\.$/.test(words);

@@ -14,7 +14,11 @@ const MAX_WRAPPED = 3;
  * Whether "From: … Sent: … To: … Subject: …" begins here, in whatever order, language and decoration. One header proves
  * nothing, because people write "From:" and "Date:" too.
  */
-export function isHeaderBlock(lines: MailLine[], at: number, parties: MailParties): boolean {
+export function isHeaderBlock(
+  lines: MailLine[],
+  at: number,
+  { parties, isFirst }: { parties: MailParties; isFirst: boolean },
+): boolean {
   const first = lines[at];
   if (!first || headerKind(first.text) === null) return false;
   const found = new Map<HeaderKind, string>();
@@ -30,8 +34,11 @@ export function isHeaderBlock(lines: MailLine[], at: number, parties: MailPartie
     if (wrapped > MAX_WRAPPED || (isBlank(line) && isBlank(lines[i + 1]))) break;
     if (isBlank(line) && headerKind(lines[i + 1]?.text ?? '') === null) break;
   }
-  if (isOneLineHeader(first.text) || isMailHeader(found))
-    return found.has('subject') || !isCited(lines, at, { found, parties });
+  if (isOneLineHeader(first.text)) return true;
+  // With nothing before them, names alone are what somebody fills in: a quoted mail has an answer above.
+  const isInside = headerKind(lines[at - 1]?.text ?? '') !== null;
+  const isForm = (isFirst || isInside) && ![...found.values()].some((header) => ADDRESS.test(header));
+  if (isMailHeader(found) && !isForm) return found.has('subject') || !isCited(lines, at, { found, parties });
   return isBetweenNames(found, { parties, below: lines.slice(last + 1, last + MAX_BELOW) });
 }
 

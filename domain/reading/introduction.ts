@@ -1,3 +1,4 @@
+import { greetsBelow } from './greeting.ts';
 import { hasDate, hasDay, hasTime } from './mail-dates.ts';
 import { isBlank, type MailLine } from './mail-line.ts';
 import { namesUs, type MailParties } from './mail-parties.ts';
@@ -10,7 +11,8 @@ const MAX_LINES = 6;
 const MAX_LENGTH = 600;
 export const ADDRESS = /[^\s@<>[\]()"]{1,64}@[^\s@<>[\]()"]{1,255}/;
 const BRACKETED = /[<[(«‹]\s{0,3}(?:mailto:)?[^\s@<>[\]()]{1,64}@[^\s@<>[\]()]{1,255}/;
-const ENDS = /[:：](?:[\s*_>\-~=»"]{0,30}| ?\([^()]{6,60}\))$/;
+/** Colons, those of Ethiopic and Khmer, and the Armenian full stop that looks like one. */
+const ENDS = /[:：፦៖։](?:[\s*_>\-~=»"]{0,30}| ?\([^()]{6,60}\))$/;
 /** The colon of a right-to-left line, where a program that knows no direction puts it. */
 const ENDS_LEFT = /^[:：] ?(?=.{0,200}[\p{sc=Hebrew}\p{sc=Arabic}])/u;
 /** A long address that was wrapped: "Ana <", "416ffd3258d4d2fa4c85", "@acme.com>". */
@@ -54,6 +56,7 @@ export function introductionEndingAt(
   parties: MailParties,
 ): Introduction | null {
   const quoteFollows = isAboveQuote(lines, end);
+  const greeted = greetsBelow(lines, end);
   let joined = '';
   let start = -1;
   for (let i = end, taken = 0; i >= 0 && taken < MAX_LINES; i--) {
@@ -70,7 +73,12 @@ export function introductionEndingAt(
     // What already looks like one is completed by the line above only if that begins like one.
     const isAddress = joined.startsWith('<') || PART_OF_ADDRESS.test(line.text);
     if (start >= 0 && !isAddress && !beginsIntroduction(line.text)) break;
-    const verdict = isIntroduction(joined, { quoteFollows, gapFollows: isBlank(lines[end + 1]), parties });
+    const verdict = isIntroduction(joined, {
+      greeted,
+      quoteFollows,
+      gapFollows: isBlank(lines[end + 1]),
+      parties,
+    });
     if (verdict === 'certain' || start < 0) start = verdict ? i : start;
     if (verdict === 'certain') break;
   }
@@ -87,15 +95,23 @@ export function isAboveQuote(lines: MailLine[], at: number): boolean {
   return (next?.depth ?? 0) > depth || (next !== undefined && isDelimiter(next.text));
 }
 
+interface Surroundings {
+  quoteFollows: boolean;
+  gapFollows: boolean;
+  /** A mail begins below. */
+  greeted: boolean;
+  parties: MailParties;
+}
+
 /** 'likely' may get better with the line above, which can hold the date. */
 function isIntroduction(
   text: string,
-  { quoteFollows, gapFollows, parties }: { quoteFollows: boolean; gapFollows: boolean; parties: MailParties },
+  { quoteFollows, gapFollows, greeted, parties }: Surroundings,
 ): 'certain' | 'likely' | null {
   const date = hasDate(text);
   const address = ADDRESS.test(text);
   const framed = FRAMED.test(text.trim());
-  if (!quoteFollows && isCitingSentence(text)) return null;
+  if (!quoteFollows && isCitingSentence(text, { greeted })) return null;
   if (!endsWithColon(text) && !framed && !NOVELL.test(text) && !(endsWithWrote(text) && (date || address)))
     return null;
   const stands = quoteFollows || gapFollows;
@@ -110,7 +126,7 @@ function isIntroduction(
   }
   if (NOVELL.test(text)) return date ? 'certain' : null;
   if (date && (stands || BEGINS_WITH_DATE.test(text)) && BRACKETED.test(text)) return 'certain';
-  return date && quoteFollows && (address || hasTime(text)) ? 'likely' : null;
+  return date && quoteFollows && address ? 'likely' : null;
 }
 
 /** "support@example.net wrote:". */

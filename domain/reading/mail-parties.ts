@@ -66,6 +66,11 @@ export function namesCustomer(text: string, { customer }: MailParties): boolean 
   return addressesIn(text).includes(customer.email) || (isName(customer.name) && holds(text, customer.name));
 }
 
+export function holdsFirstName(text: string, { customer }: MailParties): boolean {
+  const [first = ''] = (customer?.name ?? '').split(/\s+/, 1);
+  return isName(first) && holds(text, first);
+}
+
 export const holdsOurName = (text: string, { ourNames }: MailParties) =>
   ourNames.some((name) => holds(text, name));
 

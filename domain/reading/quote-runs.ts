@@ -97,7 +97,13 @@ export function keepAnswered(lines: MailLine[], quoted: boolean[]): boolean[] {
   const runs = runsOf(quoted);
   const answered = runs.filter((run, i) => run.quoted && isQuote(lines, run) && says(lines, runs[i + 1]));
   const kept = [...quoted];
-  if (answered.length > 1) for (const run of answered) kept.fill(false, run.start, run.end);
+  if (answered.length < 2) return kept;
+  for (const run of answered) {
+    const first = lines
+      .slice(run.start, run.end)
+      .findIndex((line) => line.depth > 0 && line.mark !== 'introduction');
+    kept.fill(false, run.start + Math.max(0, first), run.end);
+  }
   return kept;
 }
 

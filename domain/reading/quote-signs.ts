@@ -1,4 +1,7 @@
-import type { MailLine } from './mail-line.ts';
+import { hasDate } from './mail-dates.ts';
+import { isBlank, type MailLine } from './mail-line.ts';
+import { addressesIn } from './mail-parties.ts';
+import { endsWithWrote } from './writing-words.ts';
 
 /** Fewer lines may be a table, a list or code. */
 const MIN_LINES = 3;
@@ -19,7 +22,7 @@ export function countOtherSigns(lines: MailLine[]): MailLine[] {
   for (let i = 0; i <= lines.length; i++) {
     const prefix = signsOf(lines[i])?.prefix ?? null;
     if (prefix === current) continue;
-    if (current !== null && isQuote(lines.slice(start, i)))
+    if (current !== null && isIntroduced(lines, start) && isQuote(lines.slice(start, i)))
       counted.splice(start, i - start, ...lines.slice(start, i).map(unsigned));
     current = prefix;
     start = i;
@@ -40,6 +43,14 @@ function isQuote(lines: MailLine[]): boolean {
   const texts = lines.map(({ shown }) => shown.trimStart().replace(SIGNS, ''));
   const said = texts.filter((text) => /\p{L}{2}/u.test(text));
   return lines.length >= MIN_LINES && said.length >= 2 && !texts.some((text) => text.includes('|'));
+}
+
+/** Prompts and lists begin like that, too: only an introduction above makes a quote of them. */
+function isIntroduced(lines: MailLine[], start: number): boolean {
+  const above = isBlank(lines[start - 1]) ? lines[start - 2] : lines[start - 1];
+  if (!above || isBlank(above)) return false;
+  const text = above.text.slice(0, 600);
+  return endsWithWrote(text) || (hasDate(text) && (addressesIn(text).length > 0 || /[:：]$/.test(text)));
 }
 
 function unsigned(line: MailLine): MailLine {

@@ -14,20 +14,28 @@ const IN_SENTENCE = /(?<![\p{L}\p{M}])(\p{Ll}[\p{Ll}\p{M}]{0,20}) $/u;
 
 /** Programs put addresses into brackets. */
 const BRACKETED = /[<[(«‹]\s{0,3}(?:mailto:)?[^\s@<>[\]()]{1,64}@/;
-/** More words than this without the one for "wrote" are somebody's sentence. */
-const MAX_WORDS = 3;
+/** More words than this without the one for "wrote" are somebody's sentence, unless a greeting follows. */
+const MAX_WORDS = { alone: 3, greeted: 7 };
 
 /**
  * Whether a line that has the form of an introduction is rather a sentence that cites somebody. Only asked where no quote
  * follows it.
  */
-export function isCitingSentence(text: string): boolean {
+export function isCitingSentence(text: string, { greeted }: { greeted: boolean }): boolean {
+  if (namesAddressInSentence(text)) return true;
+  return (
+    !saysWrote(text) &&
+    !namesMail(text.split(/\s/, 2).join(' ')) &&
+    lowerWords(text) > MAX_WORDS[greeted ? 'greeted' : 'alone']
+  );
+}
+
+/** "I wrote to ana@… on Monday": neither a bracket nor a name nor the verb stands before the address. */
+export function namesAddressInSentence(text: string): boolean {
   const [address] = addressesIn(text);
-  if (address !== undefined && !BRACKETED.test(text)) {
-    const at = text.toLowerCase().indexOf(address);
-    const before = IN_SENTENCE.exec(text.slice(Math.max(0, at - 40), at))?.[1];
-    const behind = text.slice(at + address.length);
-    if (before !== undefined && !saysWrote(before) && /\p{L}|\p{Nd}/u.test(behind)) return true;
-  }
-  return !saysWrote(text) && !namesMail(text.split(/\s/, 2).join(' ')) && lowerWords(text) > MAX_WORDS;
+  if (address === undefined || BRACKETED.test(text)) return false;
+  const at = text.toLowerCase().indexOf(address);
+  const before = IN_SENTENCE.exec(text.slice(Math.max(0, at - 40), at))?.[1];
+  const behind = text.slice(at + address.length);
+  return before !== undefined && !saysWrote(before) && /\p{L}|\p{Nd}/u.test(behind);
 }
