@@ -111,7 +111,7 @@ function isIntroduction(
   const date = hasDate(text);
   const address = ADDRESS.test(text);
   const framed = FRAMED.test(text.trim());
-  if (!quoteFollows && isCitingSentence(text, { greeted })) return null;
+  if (!quoteFollows && isCitingSentence(text, { greeted, parties })) return null;
   if (!endsWithColon(text) && !framed && !NOVELL.test(text) && !(endsWithWrote(text) && (date || address)))
     return null;
   const stands = quoteFollows || gapFollows;

@@ -52,9 +52,11 @@ function fieldsAround(lines: MailLine[], at: number): number[] {
   collect(-1);
   collect(1);
   const sorted = fields.sort((one, other) => one - other);
-  // "This came back to me:" announces headers and is none.
-  return sorted.slice(sorted.findIndex((i) => !/[:：]$/.test(lines[i]?.text ?? '')));
+  // Above the sender and the day stand words of the writer's own, such as "This came back to me:" or "PS: thanks".
+  return sorted.slice(sorted.findIndex((i) => isSenderOrDay(lines[i]?.text ?? '')));
 }
+
+const isSenderOrDay = (text: string) => hasDay(text) || text.includes('@');
 
 /** One line that holds all headers, as some programs glue them. */
 const inner = (text: string) => text.slice(0, 1_000).split(/(?<=\s)(?=\p{Lu}\p{L}{1,20} ?[:：] )/u);

@@ -1,4 +1,5 @@
-import { addressesIn } from './mail-parties.ts';
+import { hasDay, hasTime } from './mail-dates.ts';
+import { addressesIn, isOurs, type MailParties } from './mail-parties.ts';
 import { namesMail } from './divider-words.ts';
 import { saysWrote } from './writing-words.ts';
 
@@ -15,19 +16,19 @@ const IN_SENTENCE = /(?<![\p{L}\p{M}])(\p{Ll}[\p{Ll}\p{M}]{0,20}) $/u;
 /** Programs put addresses into brackets. */
 const BRACKETED = /[<[(«‹]\s{0,3}(?:mailto:)?[^\s@<>[\]()]{1,64}@/;
 /** More words than this without the one for "wrote" are somebody's sentence, unless a greeting follows. */
-const MAX_WORDS = { alone: 3, greeted: 7 };
+const MAX_WORDS = { alone: 3, fromUs: 4, greeted: 7 };
 
 /**
  * Whether a line that has the form of an introduction is rather a sentence that cites somebody. Only asked where no quote
  * follows it.
  */
-export function isCitingSentence(text: string, { greeted }: { greeted: boolean }): boolean {
+export function isCitingSentence(
+  text: string,
+  { greeted, parties }: { greeted: boolean; parties: MailParties },
+): boolean {
   if (namesAddressInSentence(text)) return true;
-  return (
-    !saysWrote(text) &&
-    !namesMail(text.split(/\s/, 2).join(' ')) &&
-    lowerWords(text) > MAX_WORDS[greeted ? 'greeted' : 'alone']
-  );
+  const kind = greeted ? 'greeted' : isDatedByUs(text, parties) ? 'fromUs' : 'alone';
+  return !saysWrote(text) && !namesMail(text.split(/\s/, 2).join(' ')) && lowerWords(text) > MAX_WORDS[kind];
 }
 
 /** "I wrote to ana@… on Monday": neither a bracket nor a name nor the verb stands before the address. */
@@ -38,4 +39,12 @@ export function namesAddressInSentence(text: string): boolean {
   const before = IN_SENTENCE.exec(text.slice(Math.max(0, at - 40), at))?.[1];
   const behind = text.slice(at + address.length);
   return before !== undefined && !saysWrote(before) && /\p{L}|\p{Nd}/u.test(behind);
+}
+
+/** A day and a time, then our name with its address in brackets, then hardly more than a verb. */
+function isDatedByUs(text: string, parties: MailParties): boolean {
+  const [address] = addressesIn(text);
+  if (address === undefined || !isOurs(address, parties) || !BRACKETED.test(text)) return false;
+  const [before = '', behind = ''] = text.toLowerCase().split(address, 2);
+  return hasDay(before) && hasTime(before) && lowerWords(behind) <= 2;
 }
