@@ -22,7 +22,7 @@ import { sentFrom } from './sent-text.ts';
 import { endsWithWrote } from './writing-words.ts';
 
 /** Real mails have a handful of places where a quote may begin; a hostile one could have a hundred thousand. */
-const MAX_CANDIDATES = 200;
+const MAX_CANDIDATES = 500;
 /** An introduction in a mail program's own container, in a language we do not know. */
 const MAX_INTRODUCTION = { lines: 4, length: 400 };
 

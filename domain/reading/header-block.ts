@@ -12,7 +12,8 @@ const MAX_WRAPPED = 3;
 
 /**
  * Whether "From: … Sent: … To: … Subject: …" begins here, in whatever order, language and decoration. One header proves
- * nothing, because people write "From:" and "Date:" too.
+ * nothing, because people write "From:" and "Date:" too; and without an address, with nothing above or announced by a colon,
+ * they are what somebody filled in.
  */
 export function isHeaderBlock(
   lines: MailLine[],
@@ -35,9 +36,8 @@ export function isHeaderBlock(
     if (isBlank(line) && headerKind(lines[i + 1]?.text ?? '') === null) break;
   }
   if (isOneLineHeader(first.text)) return true;
-  // With nothing before them, names alone are what somebody fills in: a quoted mail has an answer above.
-  const isInside = headerKind(lines[at - 1]?.text ?? '') !== null;
-  const isForm = (isFirst || isInside) && ![...found.values()].some((header) => ADDRESS.test(header));
+  const isNamed = [...found.values()].some((header) => ADDRESS.test(header));
+  const isForm = !isNamed && (isFirst || isInside(lines, at) || isAnnounced(lines, at));
   if (isMailHeader(found) && !isForm) return found.has('subject') || !isCited(lines, at, { found, parties });
   return isBetweenNames(found, { parties, below: lines.slice(last + 1, last + MAX_BELOW) });
 }
@@ -60,17 +60,15 @@ function isOneLineHeader(text: string): boolean {
   return inner.some((part) => headerKind(part) === 'date' && hasDate(part));
 }
 
+const isInside = (lines: MailLine[], at: number) => headerKind(lines[at - 1]?.text ?? '') !== null;
+
 /** Without a subject, headers that the writer announces, or of a mail to us, are what the writer shows us. */
 function isCited(
   lines: MailLine[],
   at: number,
   { found, parties }: { found: Map<HeaderKind, string>; parties: MailParties },
 ): boolean {
-  return (
-    isAnnounced(lines, at) ||
-    namesUs(found.get('to') ?? '', parties) ||
-    headerKind(lines[at - 1]?.text ?? '') !== null
-  );
+  return isAnnounced(lines, at) || namesUs(found.get('to') ?? '', parties) || isInside(lines, at);
 }
 
 /** How far below a mail's signature is looked for. */
