@@ -1,5 +1,6 @@
 import type { MachineMailKind, ReportKind } from './message.ts';
 import { splitAddress } from './reply-address.ts';
+import { shorten } from './shorten.ts';
 
 /** RFC 3464, 2.3.3. */
 const ACTIONS = ['failed', 'delayed', 'relayed', 'expanded', 'delivered'] as const;
@@ -70,7 +71,7 @@ export function readBounceReport(texts: string[], to?: string): BounceReport {
     permanent: (action ?? 'failed') === 'failed' && (status?.startsWith('5.') ?? false),
     badAddress: status !== null && BAD_ADDRESS.test(status),
     recipient: recipient && splitAddress(recipient).domain ? recipient.replace(/^<|>$/g, '') : null,
-    words: words.slice(0, 300),
+    words: shorten(words, 300),
   };
 }
 
@@ -94,7 +95,7 @@ function statusOf(text: string): string | null {
 function field(text: string, name: string): string | null {
   const found = new RegExp(
     `^[ \\t]*${name}:[ \\t]*([^\\r\\n]{1,500}(?:\\r?\\n[ \\t]+[^\\r\\n]{1,500}){0,5})`,
-    'im',
+    'imu',
   ).exec(text);
   return found?.[1]?.replace(/\s+/g, ' ').trim() ?? null;
 }
