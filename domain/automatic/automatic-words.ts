@@ -134,7 +134,7 @@ export const saysAutomatic = (body: string) => SAYS.test(withoutMarks(body.slice
 
 /** A filter holds a mail back until its sender proves to be a person. Whoever is asked so by a person gets no link with it. */
 const CHALLENGE_TEXT =
-  /(?:held|holding|quarantined?|waiting|pending|blocked|zurückgehalten|wartet|retenu|en attente|retenid|trattenut|vastgehouden|wstrzyman|задержан)[^\n]{0,120}(?:until|unless|bis|jusqu|hasta|até|fino|finché|tot|dopóki|пока)|(?:prove|confirm|verify|show|bestätig|beweis|confirm|prouv|demuestr|conferm|bevestig|potwierd|подтверд)[^\n]{0,40}(?:human|person|robot|mensch|humain|humano|umano|mens|człowiek|человек)|(?:white|allow|approved|safe)[- ]?(?:list|senders?)/iu;
+  /(?:mail|message|nachricht|mensaje|messaggio|mensagem|bericht|wiadomość|письмо|сообщение)[^\n]{0,60}(?:held|holding|quarantined?|waits?|waiting|pending|blocked|zurückgehalten|wartet|retenu|en attente|retenid|trattenut|vastgehouden|wstrzyman|задержан)[^\n]{0,120}(?:until|unless|bis|jusqu|hasta|até|fino|finché|tot|dopóki|пока)|(?:prove|confirm|verify|show|bestätig|beweis|prouv|demuestr|conferm|bevestig|potwierd|подтверд)[^\n]{0,40}(?:human|person|robot|mensch|humain|humano|umano|mens|człowiek|человек)|(?:white|allow|approved|safe)[- ]?(?:list|senders?)|protect[^\n]{0,60}(?:spam|junk)[\s\S]{0,200}(?:click|link|once)/iu;
 const LINK = /https?:\/\/\S/i;
 /** A person who writes about such a thing writes more. */
 const MAX_CHALLENGE = 1_200;

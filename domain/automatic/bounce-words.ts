@@ -12,7 +12,7 @@ const MAX_BODY = 20_000;
 
 /** What a person who complains about a courier's delivery does not write. */
 const SERVER =
-  /\b[45]\d\d[ -](?:\(?#?)?[45]\.\d{1,3}\.\d{1,3}|\(#[45]\.\d{1,3}\.\d{1,3}\)|^(?:final-recipient|diagnostic-code|reporting-mta):|user unknown|unknown user|no such (?:user|mailbox)|mailbox (?:is )?(?:full|unavailable|not found|disabled)|over ?quota|permanent(?:ly)? fatal|transcript of (?:the )?session|relaying denied|recipient (?:rejected|unknown)|(?:mail|message|e-?mail)[^\n]{0,60}could(?: not|n['’]t) be delivered/im;
+  /\b[45]\d\d[ -](?:\(?#?)?[45]\.\d{1,3}\.\d{1,3}|\(#[45]\.\d{1,3}\.\d{1,3}\)|^(?:final-recipient|diagnostic-code|reporting-mta):|user unknown|unknown user|permanent(?:ly)? fatal|transcript of (?:the )?session|relaying denied|recipient (?:rejected|unknown)|(?:mail|message|e-?mail)[^\n]{0,60}could(?: not|n['’]t) be delivered/im;
 const ANSWERS = /^\s{0,5}\p{L}{1,4}\s?(?:\[\d+\])?[:：]/u;
 
 /** A subject that only mail servers begin with: an answer to one is a person's. */
