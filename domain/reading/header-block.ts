@@ -60,7 +60,10 @@ function isOneLineHeader(text: string): boolean {
   return inner.some((part) => headerKind(part) === 'date' && hasDate(part));
 }
 
-const isInside = (lines: MailLine[], at: number) => headerKind(lines[at - 1]?.text ?? '') !== null;
+function isInside(lines: MailLine[], at: number): boolean {
+  const above = isBlank(lines[at - 1]) ? lines[at - 2] : lines[at - 1];
+  return headerKind(above?.text ?? '') !== null;
+}
 
 /** Without a subject, headers that the writer announces, or of a mail to us, are what the writer shows us. */
 function isCited(

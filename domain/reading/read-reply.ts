@@ -1,7 +1,9 @@
 import { belowBanners } from './banner.ts';
 import { findQuotes } from './find-quotes.ts';
+import { unglued } from './glued-line.ts';
 import { saysSomething, type MailLine } from './mail-line.ts';
 import { UNKNOWN_PARTIES, type MailParties } from './mail-parties.ts';
+import { countOtherSigns } from './quote-signs.ts';
 import { joinBlanks, keepAnswered, keepCitations, mendWraps, runsOf } from './quote-runs.ts';
 import { signatureStart } from './signature.ts';
 import { textLines } from './text-lines.ts';
@@ -42,7 +44,8 @@ export function readText(text: string, parties: MailParties = UNKNOWN_PARTIES): 
 }
 
 /** The same for lines of either kind of body. When nothing of the writer's would be left, everything is the reply. */
-export function readLines(lines: MailLine[], parties: MailParties = UNKNOWN_PARTIES): ReadReply {
+export function readLines(given: MailLine[], parties: MailParties = UNKNOWN_PARTIES): ReadReply {
+  const lines = unglued(countOtherSigns(given));
   const quoted = [joinBlanks, mendWraps, keepAnswered, keepCitations].reduce(
     (found, refine) => refine(lines, found),
     findQuotes(lines, parties),

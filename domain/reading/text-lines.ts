@@ -1,6 +1,4 @@
-import { unglued } from './glued-line.ts';
 import type { MailLine } from './mail-line.ts';
-import { countOtherSigns } from './quote-signs.ts';
 import { endsWithWrote } from './writing-words.ts';
 
 /** Quote signs beyond this column are text. */
@@ -8,7 +6,7 @@ const MAX_SIGNS = 100;
 
 /** The lines of a text body with their quote signs counted; longer runs of empty lines become one. Linear in the text. */
 export function textLines(text: string): MailLine[] {
-  return unglued(countOtherSigns(tidyText(text).split('\n').reduce<MailLine[]>(addLine, [])));
+  return tidyText(text).split('\n').reduce<MailLine[]>(addLine, []);
 }
 
 /** One kind of line end and of blank, and none of the invisible characters that mail programs leave. */
