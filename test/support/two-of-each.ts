@@ -19,28 +19,27 @@ export async function startTwoOfEach(
   env: Record<string, string>,
 ): Promise<{ apis: Process[]; workers: Process[] }> {
   const ports = await Promise.all([freePort(), freePort(), freePort(), freePort()]);
-  const process = async (name: 'api' | 'worker', port: number) => {
-    const file = name === 'api' ? 'api/main.ts' : 'activities/main.ts';
-    const own = { ...env, [name === 'api' ? 'PORT' : 'WORKER_PORT']: String(port) };
-    return startProcess({ name, file, port, env: own });
-  };
   // The first worker makes the search attributes; its polling makes the apis ready.
-  const workers = [await process('worker', ports[2]!), await process('worker', ports[3]!)];
-  const apis = [await process('api', ports[0]!), await process('api', ports[1]!)];
+  const workers = [
+    await startProcess('worker', ports[2]!, env),
+    await startProcess('worker', ports[3]!, env),
+  ];
+  const apis = [await startProcess('api', ports[0]!, env), await startProcess('api', ports[1]!, env)];
   return { apis, workers };
 }
 
-async function startProcess(input: {
-  name: string;
-  file: string;
-  port: number;
-  env: Record<string, string>;
-}): Promise<Process> {
-  const { name, port } = input;
+/** One of them, ready. */
+export async function startProcess(
+  name: 'api' | 'worker',
+  port: number,
+  env: Record<string, string>,
+): Promise<Process> {
+  const file = name === 'api' ? 'api/main.ts' : 'activities/main.ts';
+  const own = { ...env, [name === 'api' ? 'PORT' : 'WORKER_PORT']: String(port) };
   let child: ChildProcess;
   const start = async () => {
-    child = spawn(process.execPath, ['--import', 'tsx', input.file], {
-      env: { PATH: process.env['PATH'], ...input.env },
+    child = spawn(process.execPath, ['--import', 'tsx', file], {
+      env: { PATH: process.env['PATH'], ...own },
       stdio: ['ignore', 'ignore', 'inherit'],
     });
     const isReady = async () => (await fetch(`http://127.0.0.1:${port}/ready`).catch(() => null))?.ok;
