@@ -158,4 +158,4 @@ it('after any restore nothing is lost that the stores hold, and no mail is sent 
     console.log(`${about}: everybody goes on, no mail twice`);
     await drill.stop();
   }
-});
+}, 1_200_000);
