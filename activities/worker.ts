@@ -12,6 +12,7 @@ import type { Config } from '../config.ts';
 import { SEARCH_ATTRIBUTES } from '../domain/search-attributes.ts';
 import { createActivities } from './activities.ts';
 import type { Dependencies } from './dependencies.ts';
+import { keepWordsOut } from './words-stay-out.ts';
 
 const workflowsPath = fileURLToPath(new URL('../workflows/conversation.ts', import.meta.url));
 const builtBundle = fileURLToPath(new URL('../dist/workflows/bundle.js', import.meta.url));
@@ -20,7 +21,7 @@ const builtBundle = fileURLToPath(new URL('../dist/workflows/bundle.js', import.
 const CACHED_CONVERSATIONS = 500;
 
 /**
- * A task holds its slot while a local activity of its conversation runs, at most 4 s (`workflows/activities.ts`). The SDK's
+ * A task holds its slot while a local activity of its conversation runs, at most 8 s (`workflows/activities.ts`). The SDK's
  * 40 are taken by as many conversations that hit a slow database at once; 100 threads of JavaScript cost nothing while
  * they wait, and more than ten statements at a time only queue for the pool.
  */
@@ -45,6 +46,7 @@ export async function createWorker(options: {
     taskQueue,
     workflowBundle: await workflowBundle(),
     activities: createActivities(dependencies),
+    interceptors: { activity: [keepWordsOut] },
     maxCachedWorkflows: CACHED_CONVERSATIONS,
     maxConcurrentWorkflowTaskExecutions: WORKFLOW_TASKS,
     maxConcurrentLocalActivityExecutions: LOCAL_ACTIVITIES,

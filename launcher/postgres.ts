@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePort } from './ports.ts';
 import { postgresBinaries } from './postgres-binaries.ts';
@@ -7,6 +7,7 @@ import { clusterFolder } from './postgres-folder.ts';
 import { stopLeftBehindPostgres } from './postgres-left-behind.ts';
 import { launchPostgres } from './postgres-server.ts';
 import { postgresUser } from './postgres-user.ts';
+import { enterable } from './private-files.ts';
 
 export interface RunningPostgres {
   /** Of the database `throughline`. */
@@ -36,7 +37,10 @@ export interface PostgresOptions {
 /** Starts the cluster under `dataDir`, made at the first start, on the loopback address only. */
 export async function startPostgres(options: PostgresOptions): Promise<RunningPostgres> {
   const { dataDir, password, durable = true, maxConnections = 100 } = options;
-  mkdirSync(dataDir, { recursive: true });
+  if (!existsSync(dataDir)) {
+    mkdirSync(dataDir, { recursive: true });
+    chmodSync(dataDir, enterable(0o700));
+  }
   const user = postgresUser();
   const binaries = postgresBinaries({ forOtherUser: user !== null });
   const folder = clusterFolder({ dataDir, user });
@@ -49,12 +53,25 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   return { ...server, port, folder };
 }
 
+/**
+ * A refused statement is logged by whoever sent it, without its values. The server's own line would quote them: in the message,
+ * in DETAIL, as the statement and as its parameters.
+ */
+const NO_WORDS = {
+  log_min_messages: 'log',
+  log_min_error_statement: 'panic',
+  log_error_verbosity: 'terse',
+  log_parameter_max_length: 0,
+  log_parameter_max_length_on_error: 0,
+};
+
 function serverSettings(input: { port: number; durable: boolean; maxConnections: number }): string[] {
   const settings = {
     listen_addresses: '127.0.0.1',
     port: input.port,
     unix_socket_directories: '',
     max_connections: input.maxConnections,
+    ...NO_WORDS,
     ...(input.durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
   };
   return Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);

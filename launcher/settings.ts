@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import process from 'node:process';
+import { keepPrivate } from './private-files.ts';
 import { loadSecrets, type Secrets } from './secrets.ts';
 
 export interface Settings {
@@ -23,7 +24,7 @@ export function loadSettings(): Settings {
   const entries = Object.entries(process.env).filter((entry): entry is [string, string] => Boolean(entry[1]));
   const given = Object.fromEntries(entries);
   const dataDir = resolve(given['DATA_DIR'] ?? '.data');
-  mkdirSync(dataDir, { recursive: true });
+  keepPrivate(dataDir);
   return {
     dataDir,
     ports: {
@@ -53,6 +54,7 @@ export function childEnvironment(settings: Settings, databaseUrl: string): Recor
     TEMPORAL_ADDRESS: `127.0.0.1:${ports.temporal}`,
     TEMPORAL_UI_URL: `http://127.0.0.1:${ports.temporalUi}`,
     ADMIN_EMAIL: 'agent@example.com',
+    DEMO_PAGE: 'true',
     // No balancer looks here: a Ctrl-C should not wait for one.
     DRAIN_SECONDS: '0',
     ...(starts.mailbox
