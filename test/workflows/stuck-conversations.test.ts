@@ -11,19 +11,23 @@ import { startProduct } from '../support/start-product.ts';
 import { beginVisit } from '../support/visitor-client.ts';
 
 let product: Product;
+let kill: (() => Promise<void>) | undefined;
 
 beforeAll(async () => {
   product = await startProduct({ worker: false });
 });
-afterAll(() => product?.[Symbol.asyncDispose]());
+afterAll(async () => {
+  await kill?.();
+  await product?.[Symbol.asyncDispose]();
+});
 
 /** @returns how to kill it. */
 function startEarlierWorker(): () => Promise<void> {
   const { address, namespace, taskQueue } = product.config.temporal;
   const args = ['--import', 'tsx', 'test/support/earlier-worker.ts', address, namespace, taskQueue];
   const child = spawn(process.execPath, args, { stdio: 'ignore' });
+  const gone = once(child, 'exit');
   return async () => {
-    const gone = once(child, 'exit');
     child.kill('SIGKILL');
     await gone;
   };
@@ -36,7 +40,7 @@ async function endedTasks(id: ConversationId): Promise<number> {
 }
 
 it('a conversation that an earlier version left stuck records everything once this one runs', async () => {
-  const kill = startEarlierWorker();
+  kill = startEarlierWorker();
   const { conversationId, say } = await beginVisit(product);
   await say('Before.');
   // Past the wall, as an earlier version let it pass.
