@@ -203,6 +203,8 @@ export const contract = {
     confirmSender: { callers: ['agent'], input: sender, output: standing },
     /** Takes that back. */
     disownSender: { callers: ['agent'], input: sender, output: standing },
+    /** Whoever a mail names besides its sender is the customer: the person behind a form or a group. */
+    chooseCustomer: { callers: ['agent'], input: sender, output: standing },
     close: { callers: ['agent'], input: command, output: standing },
     reopen: { callers: ['agent'], input: command, output: standing },
     /** Joins this conversation to another of the same customer, which goes on with both. */

@@ -34,6 +34,7 @@ const TEAM_EVENTS: ConversationEvent['kind'][] = [
   'notDelivered',
   'senderConfirmed',
   'senderDisowned',
+  'customerChosen',
   'forwarded',
   'answeredAutomatically',
   'acknowledged',

@@ -55,6 +55,7 @@ const descriptions: Descriptions = {
   addNote: 'An agent leaves a note for the team.',
   confirmSender: 'An agent says that somebody else’s mail is the customer’s.',
   disownSender: 'An agent takes that back.',
+  chooseCustomer: 'An agent answers whom a mail names besides its sender.',
   close: 'An agent closes the conversation.',
   reopen: 'An agent opens it again.',
   merge: 'An agent joins it to another conversation of the customer.',

@@ -13,7 +13,7 @@ const MAX_FILES = 500;
 /** The files of a mail, ready to be kept: what it says of them, with the bytes that were lifted out of it. */
 export function arrivedFiles(json: PostmarkInbound, contents: LiftedContent[]): ArrivedFile[] {
   return json.Attachments.slice(0, MAX_FILES).map((each) => {
-    const { size, sha256, head, pieces } = contents[Number(each.Content || each.Data || -1)] ?? NOTHING;
+    const { size, sha256, head, pieces } = contentOf(each, contents);
     const name = safeFileName(storableText(each.Name));
     const contentType = contentTypeOf(head, name);
     const contentId = contentIdOf(each.ContentID);
@@ -21,6 +21,16 @@ export function arrivedFiles(json: PostmarkInbound, contents: LiftedContent[]): 
     return { name, contentType, size, contentId, inline, sha256, pieces: drained(pieces) };
   });
 }
+
+/** The digest of every file, also of those that are too many to be kept. */
+export function digestsOf(json: PostmarkInbound, contents: LiftedContent[]): string[] {
+  return json.Attachments.map((each) => contentOf(each, contents).sha256);
+}
+
+const contentOf = (
+  { Content, Data }: { Content: string; Data?: string | undefined },
+  contents: LiftedContent[],
+) => contents[Number(Content || Data || -1)] ?? NOTHING;
 
 /** What is written may go: a mail's files leave memory piece by piece. */
 function* drained(pieces: Buffer[]): Iterable<Buffer> {

@@ -10,6 +10,7 @@ import {
   type InboundEmail,
   type NewInboundEmail,
 } from '../../db/inbound-emails.ts';
+import { forgetShort } from '../../db/mails-over-budget.ts';
 import { quarantineWithinBudget } from '../../db/quarantine-budget.ts';
 import { Refusal } from '../../domain/errors.ts';
 import { newId, siblingId, type ConversationId, type EmailId } from '../../domain/ids.ts';
@@ -19,7 +20,8 @@ import { storableJson, storableText } from '../../domain/storable-text.ts';
 import { mailSignal } from '../mail-signal.ts';
 import type { Resolve } from './dns-resolver.ts';
 import { automaticAnswers } from './automatic-answers.ts';
-import { arrivedFiles, withoutContent } from './arrived-files.ts';
+import { arrivedFiles, digestsOf, withoutContent } from './arrived-files.ts';
+import { holdRepeatedAnswer } from './hold-repeated-answer.ts';
 import { judgeMail } from './judge-mail.ts';
 import { SOURCE_LEFT_OUT } from './lift-contents.ts';
 import type { LiftedContent } from './lifted-content.ts';
@@ -61,10 +63,12 @@ export function createIntake(
     // Before anything is stored: what is written of the files leaves memory.
     const report = reportTexts(json, contents);
     const arrival = { json, mail: toInboundMail(json, report), report };
-    const email = await store(deps, { ...arrival, files: arrivedFiles(json, contents) });
+    const digests = digestsOf(json, contents);
+    const email = await store(deps, { ...arrival, digests, files: arrivedFiles(json, contents) });
     const { id, conversationId, quarantine, signalledAt } = email;
     if (quarantine || !conversationId) return { result: quarantine ?? 'no_match' };
     if (signalledAt) return { result: 'already_taken' };
+    if (await holdRepeatedAnswer(deps.db, email)) return { result: 'repeated_answer' };
     return signalOnce(id, () => signal(deps, { ...arrival, email, conversationId }));
   };
 }
@@ -84,10 +88,12 @@ interface Accepted extends Arrival {
 
 async function store(
   deps: InboundDependencies,
-  { json, mail, files }: Arrival & { files: ArrivedFile[] },
+  { json, mail, files, digests }: Arrival & { files: ArrivedFile[]; digests: string[] },
 ): Promise<InboundEmail> {
   const proof = mail.raw ? await proveSender(mail.raw, mail, { resolve: deps.resolve }) : null;
-  const { begins, forward, ...judged } = await judgeMail(deps.db, mail, { identity: deps.mail, proof });
+  const { begins, forward, ...judged } = await judgeMail(deps.db, mail, {
+    ...{ identity: deps.mail, proof, files: digests },
+  });
   const { reply, folded } = forward ? readText(forward.text) : readMail(mail);
   const arrived: NewInboundEmail = {
     ...judged,
@@ -109,6 +115,7 @@ async function store(
     }),
   };
   const email = await keep(deps.db, arrived, { begins, files });
+  await forgetShort(deps.db, email);
   const { id, conversationId, quarantine, verdict } = email;
   deps.log.info({ email: id, conversationId, quarantine, verdict }, 'a mail arrived');
   return email;

@@ -75,6 +75,8 @@ export function toInboundMail(json: PostmarkInbound, report: string[] = reportTe
     originalRecipient: json.OriginalRecipient,
     mailboxHash: json.MailboxHash,
     subject: json.Subject,
+    replyTo: json.ReplyTo,
+    date: json.Date,
     text: json.TextBody,
     html: json.HtmlBody,
     raw: json.RawEmail,
@@ -122,6 +124,10 @@ function people(full: { Email: string; Name: string }[], plain: string): Person[
 function personOf(written: Person): Person | null {
   const email = foldAddress(written.email);
   if (!ADDRESS.test(email) || email.length > MAX_ADDRESS) return null;
-  const name = written.name.slice(0, 4 * MAX_NAME).replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ');
-  return { email, name: name.trim().slice(0, MAX_NAME) };
+  const name = written.name
+    .slice(0, 4 * MAX_NAME)
+    .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
+    .trim();
+  // An address in the place of a name says nothing more.
+  return { email, name: foldAddress(name) === email ? '' : name.slice(0, MAX_NAME) };
 }

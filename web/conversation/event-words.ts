@@ -74,6 +74,8 @@ export function eventWords(event: ConversationEvent, nameOf: (id: AgentId) => st
       return `${nameOf(event.agentId)} confirmed that ${event.email} is the customer`;
     case 'senderDisowned':
       return `${nameOf(event.agentId)} took back that ${event.email} is the customer`;
+    case 'customerChosen':
+      return `${nameOf(event.agentId)} chose ${event.email} as the customer’s address`;
     case 'forwarded':
       return `${nameOf(event.agentId)} forwarded this email of the customer`;
     case 'answeredAutomatically':
