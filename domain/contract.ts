@@ -108,6 +108,19 @@ export const contract = {
           .nullable(),
       }),
     },
+    /** A mail that says nothing: a reaction to one of ours, or the wish to have one back. */
+    mailGesture: {
+      callers: ['mail'],
+      input: z.strictObject({
+        id: messageId,
+        emailId: idSchema('eml'),
+        from: z.strictObject({ email: z.string().max(254), name: z.string().max(200) }),
+        what: z.enum(['reaction', 'recall']),
+        emoji: z.string().max(40).nullable(),
+        /** The message whose mail it answers. */
+        about: messageId.nullable(),
+      }),
+    },
     /** The visitor asks for a person, or says where to answer. Repeating it only adds the address. */
     escalate: {
       callers: ['visitor'],

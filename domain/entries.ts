@@ -37,6 +37,7 @@ const TEAM_EVENTS: ConversationEvent['kind'][] = [
   'customerChosen',
   'forwarded',
   'answeredAutomatically',
+  'gesture',
   'acknowledged',
 ];
 

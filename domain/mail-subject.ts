@@ -47,7 +47,8 @@ export function sameSubject(one: string, other: string): boolean {
 const FORWARDS = /^(?:fwd?|wg|tr|rv|i|enc|vl|pd|fs|doorst|转发|轉寄|転送)\s*[:：]/i;
 const MAX_PREFIXES = 20;
 
-function bareSubject(subject: string): string {
+/** In lower case, without what answers and forwards put before it. */
+export function bareSubject(subject: string): string {
   let bare = subject.slice(0, 1_000).replace(/\s+/g, ' ').trim();
   for (let i = 0; i < MAX_PREFIXES; i++) {
     const less = bare.replace(ANSWERS, '').replace(FORWARDS, '').trim();

@@ -43,6 +43,14 @@ export type ConversationEvent =
   | { kind: 'forwarded'; agentId: AgentId }
   /** A machine answered a mail; its own text is the event's. */
   | { kind: 'answeredAutomatically'; what: MachineMailKind; about: MessageId | null }
+  /** Somebody reacted to a mail of ours, or wants one of theirs back. `by`: their name. */
+  | {
+      kind: 'gesture';
+      what: 'reaction' | 'recall';
+      emoji: string | null;
+      about: MessageId | null;
+      by: string;
+    }
   /** The customer was told that their mail arrived; the event's text is what they were told. `refused`: why they were not. */
   | { kind: 'acknowledged'; refused: string | null }
   | MoveEvent;

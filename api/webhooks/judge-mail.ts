@@ -15,6 +15,7 @@ import { returnedClaims } from '../../domain/returned-mail.ts';
 import { senderVerdict, type SenderProof } from '../../domain/sender-verdict.ts';
 import { decideThread, threadClaims, type ThreadDecision } from '../../domain/thread-mail.ts';
 import { looksLikeVerification } from '../../domain/verification-mail.ts';
+import { decodedLine } from './forms/decoded-text.ts';
 import { forwardedBy, type Forward } from './forwarded-by.ts';
 import { answerTo } from '../../domain/author-behind.ts';
 import { deliveredTo } from '../../domain/delivered-to.ts';
@@ -79,6 +80,7 @@ export async function judgeMail(
     machine && conversationId ? await findAnswered(db, { mail, conversationId, machine }) : null;
   const astray = machine !== null && answers === null;
   const reason = quarantineReason(mail, { thread, verdict, addresses, machine, astray });
+  const named = answerTo(mail, { identity, addresses: own });
   const begins = reason === 'no_match' && addressed !== undefined;
   const forward = begins ? await forwardedBy(db, mail, { project: addressed, identity, verdict }) : null;
   const quarantine = forward === 'unproven' ? 'unproven_forward' : reason;
@@ -93,7 +95,7 @@ export async function judgeMail(
     keysDisagree: 'disagrees' in thread && thread.disagrees,
     forward: forward === 'unproven' ? null : forward,
     recipients: othersAmong(mail, { identity, supported }),
-    answerTo: answerTo(mail, { identity, addresses: own }),
+    answerTo: named && { ...named, name: decodedLine(named.name) },
     ...fingerprintsOf(mail, files, { projectId, conversationId, quarantine }),
   };
 }

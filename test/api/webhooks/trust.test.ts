@@ -30,6 +30,7 @@ it('begins a conversation of the original sender with a mail that an agent forwa
   const parts = {
     ...from(AGENT, 'Ana'),
     Subject: 'Fwd: It does not start',
+    Date: 'Mon, 30 Nov 2026 09:00:00 +0000',
     TextBody: FORWARD,
     Headers: VERIFIED,
   };

@@ -1,0 +1,137 @@
+import PostalMime from 'postal-mime';
+import type { MailForm } from '../../../domain/mail-form.ts';
+import { REACTION_TYPE } from '../../../domain/mail-gesture.ts';
+import { createContentDecoder, type LiftedContent } from '../lifted-content.ts';
+import type { PostmarkInbound } from '../postmark-inbound.ts';
+import { invitationWords } from './invitation-words.ts';
+import { aroundEncrypted, isEncryptedBlock, signedWords } from './pgp-armour.ts';
+import { readCms } from './read-cms.ts';
+
+/** A mail whose wrappings were taken off: its words stand where words belong, its inner files among its files. */
+export interface OpenedMail {
+  json: PostmarkInbound;
+  contents: LiftedContent[];
+  forms: MailForm[];
+  /** In words. */
+  invitation: string | null;
+  /** What Gmail attached to a reaction. */
+  reaction: string | null;
+}
+
+type Attachment = PostmarkInbound['Attachments'][number];
+
+/** Signed in one another, and no deeper than anybody sends. */
+const MAX_LAYERS = 3;
+/** What is opened is held in memory several times. Bytes. */
+const MAX_OPENED = 12_000_000;
+const MAX_SMALL = 200_000;
+const MAX_HEAD = 8_000;
+
+export async function openMail(json: PostmarkInbound, contents: LiftedContent[]): Promise<OpenedMail> {
+  const opened: OpenedMail = { json, contents, forms: [], invitation: null, reaction: null };
+  for (let layer = 0; layer < MAX_LAYERS; layer++) if (!(await openContainer(opened))) break;
+  nameSignatures(opened);
+  openArmour(opened);
+  opened.invitation = textsOf(opened, isCalendar).map(invitationWords).find(Boolean) ?? null;
+  opened.reaction = textsOf(opened, ({ ContentType }) => REACTION_TYPE.test(ContentType))[0] ?? null;
+  return opened;
+}
+
+const isContainer = ({ ContentType, Name }: Attachment) =>
+  /^application\/(?:x-)?pkcs7-mime/i.test(ContentType) || /\.p7m$/i.test(Name);
+const isCalendar = ({ ContentType, Name }: Attachment) =>
+  /^(?:text\/calendar|application\/ics)/i.test(ContentType) || /\.ics$/i.test(Name);
+
+/** Takes the newest S/MIME container apart. @returns whether there was one with a mail in it. */
+async function openContainer(opened: OpenedMail): Promise<boolean> {
+  const found = opened.json.Attachments.findLast(isContainer);
+  const bytes = found && bytesOf(found, opened.contents, MAX_OPENED);
+  const cms = bytes && readCms(bytes);
+  if (!found || !cms) return false;
+  // A signed document is a file like any other.
+  if (cms.holds === 'signed' && !isMime(cms.content)) return false;
+  addForm(opened, { form: cms.holds, by: 'S/MIME' });
+  return cms.holds === 'signed' && takeInside(opened, cms.content);
+}
+
+const isMime = (content: Buffer) =>
+  /^(?:[\w-]{1,60}:[^\n]{0,900}\n(?:[ \t][^\n]{0,900}\n){0,20}){0,20}?content-type:/i.test(
+    content.subarray(0, MAX_HEAD).toString('latin1'),
+  );
+
+/** The mail inside a mail. Its parts are a stranger's: whatever cannot be read stays a file. */
+async function takeInside(opened: OpenedMail, mime: Buffer): Promise<boolean> {
+  const inside = await PostalMime.parse(mime, { maxNestingDepth: 50 }).catch(() => null);
+  if (!inside) return false;
+  const { text = '', html = '', subject = '', attachments } = inside;
+  const json = { ...opened.json };
+  if (!json.TextBody.trim() && !json.HtmlBody.trim()) Object.assign(json, { TextBody: text, HtmlBody: html });
+  if (!json.Subject.replace(/[.…\s]/g, '') && subject) json.Subject = subject;
+  const contents = [...opened.contents];
+  const files = attachments.map(({ filename, mimeType, content, contentId }): Attachment => {
+    contents.push(lifted(content));
+    const Content = String(contents.length - 1);
+    return {
+      Name: filename ?? '',
+      ContentType: mimeType,
+      ContentID: contentId ?? '',
+      Content,
+      ContentLength: null,
+    };
+  });
+  json.Attachments = [...json.Attachments.map((each) => ({ ...each })), ...files];
+  Object.assign(opened, { json, contents });
+  return files.some(isContainer);
+}
+
+function lifted(content: string | ArrayBuffer | Uint8Array): LiftedContent {
+  const decoder = createContentDecoder();
+  const bytes = typeof content === 'string' ? Buffer.from(content) : Buffer.from(new Uint8Array(content));
+  decoder.write(Buffer.from(bytes.toString('base64'), 'latin1'));
+  return decoder.end();
+}
+
+/** Signatures that stand beside what they sign, and encrypted files. */
+function nameSignatures(opened: OpenedMail): void {
+  for (const { ContentType, Name } of opened.json.Attachments) {
+    if (/^application\/(?:x-)?pkcs7-signature/i.test(ContentType) || /\.p7s$/i.test(Name))
+      addForm(opened, { form: 'signed', by: 'S/MIME' });
+    if (/^application\/pgp-signature/i.test(ContentType)) addForm(opened, { form: 'signed', by: 'PGP' });
+    if (/^application\/pgp-encrypted/i.test(ContentType)) addForm(opened, { form: 'encrypted', by: 'PGP' });
+  }
+}
+
+function openArmour(opened: OpenedMail): void {
+  const { TextBody, HtmlBody, Attachments } = opened.json;
+  const signed = signedWords(TextBody);
+  const around = signed === null ? aroundEncrypted(TextBody) : null;
+  if (signed !== null || around !== null) {
+    addForm(opened, { form: signed === null ? 'encrypted' : 'signed', by: 'PGP' });
+    opened.json = { ...opened.json, TextBody: signed ?? around ?? '', HtmlBody: '' };
+  } else if (!TextBody.trim() && !HtmlBody.trim() && Attachments.some((file) => isArmour(file, opened))) {
+    addForm(opened, { form: 'encrypted', by: 'PGP' });
+  }
+}
+
+const isArmour = (file: Attachment, { contents }: OpenedMail) =>
+  isEncryptedBlock(contentOf(file, contents)?.head.toString('latin1') ?? '');
+
+function addForm({ forms }: OpenedMail, form: MailForm): void {
+  const known = forms.some((each) => JSON.stringify(each) === JSON.stringify(form));
+  if (!known) forms.push(form);
+}
+
+function textsOf({ json, contents }: OpenedMail, which: (file: Attachment) => boolean): string[] {
+  return json.Attachments.filter(which)
+    .slice(0, MAX_LAYERS)
+    .map((file) => bytesOf(file, contents, MAX_SMALL)?.toString('utf8') ?? '');
+}
+
+/** Null for what is longer. */
+function bytesOf(file: Attachment, contents: LiftedContent[], most: number): Buffer | null {
+  const content = contentOf(file, contents);
+  return content && content.size <= most ? Buffer.concat(content.pieces) : null;
+}
+
+const contentOf = ({ Content, Data }: Attachment, contents: LiftedContent[]) =>
+  contents[Number(Content || Data || -1)];

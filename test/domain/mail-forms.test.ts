@@ -1,0 +1,167 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { decodedEscapes, decodedLine } from '../../api/webhooks/forms/decoded-text.ts';
+import { invitationWords } from '../../api/webhooks/forms/invitation-words.ts';
+import { openMail } from '../../api/webhooks/forms/open-mail.ts';
+import { readCms } from '../../api/webhooks/forms/read-cms.ts';
+import { liftFiles } from '../../api/webhooks/lifted-content.ts';
+import { postmarkInbound } from '../../api/webhooks/postmark-inbound.ts';
+import { saidBy } from '../../domain/wordless-mail.ts';
+
+interface File {
+  Name?: string;
+  ContentType: string;
+  Content: string | Buffer;
+}
+
+async function opened(parts: { Subject?: string; TextBody?: string; HtmlBody?: string; files?: File[] }) {
+  const { files = [], ...rest } = parts;
+  const Attachments = files.map((file) => ({
+    ...file,
+    Content: Buffer.from(file.Content).toString('base64'),
+  }));
+  const { json, contents } = liftFiles(postmarkInbound.parse({ MessageID: 'one', ...rest, Attachments }));
+  return openMail(json, contents);
+}
+
+const signed = readFileSync(new URL('../fixtures/mails/opaque-signed.p7m', import.meta.url));
+
+it('reads the words inside a signed mail, and says that the signature is not checked', async () => {
+  const files = [{ Name: 'smime.p7m', ContentType: 'application/pkcs7-mime', Content: signed }];
+  const { json, forms } = await opened({ files });
+  expect(json.TextBody.trim()).toBe('My lock does not open any more.');
+  expect(forms).toEqual([{ form: 'signed', by: 'S/MIME' }]);
+});
+
+it('leaves a signed document a file', async () => {
+  const pdf = Buffer.from('%PDF-1.4 a contract, signed');
+  const Content = contentInfo('2a864886f70d010702', der(0x30, OID_DATA, der(0xa0, der(4, pdf))));
+  const { json, forms } = await opened({
+    files: [{ Name: 'contract.pdf.p7m', ContentType: 'application/pkcs7-mime', Content }],
+  });
+  expect([json.TextBody, forms]).toEqual(['', []]);
+});
+
+it.each([
+  [
+    'S/MIME',
+    [
+      {
+        Name: 'smime.p7m',
+        ContentType: 'application/pkcs7-mime',
+        Content: contentInfo('2a864886f70d010703', Buffer.alloc(4)),
+      },
+    ],
+  ],
+  ['PGP', [{ ContentType: 'application/pgp-encrypted', Content: 'Version: 1' }]],
+  [
+    'PGP',
+    [
+      {
+        Name: 'message.asc',
+        ContentType: 'application/octet-stream',
+        Content: '-----BEGIN PGP MESSAGE-----\nhQEMA0',
+      },
+    ],
+  ],
+])('says that a mail is encrypted: %s', async (by, files) => {
+  const { forms, invitation } = await opened({ files });
+  expect(forms).toEqual([{ form: 'encrypted', by }]);
+  const said = saidBy({ words: '', subject: '...', files: [] }, { forms, invitation });
+  expect(said.words).toBe(`This email is encrypted (${by}). It cannot be read here.`);
+});
+
+it('shows the words that PGP signed in place', async () => {
+  const TextBody =
+    'Hi\n\n-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\n- --\nThe lock is stuck.\n-----BEGIN PGP SIGNATURE-----\niQEz\n-----END PGP SIGNATURE-----\n';
+  const { json, forms } = await opened({ TextBody });
+  expect(json.TextBody).toBe('Hi\n\n--\nThe lock is stuck.');
+  expect(forms).toEqual([{ form: 'signed', by: 'PGP' }]);
+});
+
+const CALENDAR = `BEGIN:VCALENDAR
+METHOD:REQUEST
+BEGIN:VTIMEZONE
+TZID:Europe/Berlin
+BEGIN:STANDARD
+DTSTART:19701025T030000
+RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10
+TZOFFSETFROM:+0200
+TZOFFSETTO:+0100
+END:STANDARD
+END:VTIMEZONE
+BEGIN:VEVENT
+SUMMARY:Bicycle fitting
+LOCATION:Workshop 5
+ORGANIZER;CN=Ana:mailto:ana@customer.example
+WHEN
+END:VEVENT
+END:VCALENDAR`;
+
+it.each([
+  ['DTSTART:20261210T100000Z\nDTEND:20261210T104500Z', 'Thursday 10 December 2026, 10:00–10:45 (UTC)'],
+  [
+    'DTSTART;TZID=Europe/Berlin:20261210T110000\nDURATION:PT45M',
+    'Thursday 10 December 2026, 11:00–11:45 (Europe/Berlin), 10:00 UTC',
+  ],
+  ['DTSTART;TZID=W. Europe:20261210T110000', 'Thursday 10 December 2026, 11:00 (W. Europe)'],
+  [
+    'DTSTART;VALUE=DATE:20261210\nDTEND;VALUE=DATE:20261212',
+    'Thursday 10 December 2026 to Friday 11 December 2026, all day',
+  ],
+])('says an invitation in words: %s', (when, words) => {
+  const said = invitationWords(CALENDAR.replace('WHEN', when).replaceAll('\n', '\r\n'));
+  expect(said?.replace('Thursday, ', 'Thursday ').replaceAll('Friday, ', 'Friday ')).toBe(
+    `Invitation: Bicycle fitting\nWhen: ${words}\nWhere: Workshop 5\nOrganiser: Ana (ana@customer.example)`,
+  );
+});
+
+it('says nothing of a calendar that is none', () => {
+  expect(invitationWords('no calendar')).toBeNull();
+  expect(invitationWords('BEGIN:VCALENDAR\r\nEND:VCALENDAR')).toBeNull();
+});
+
+it.each([
+  ['=?UTF-8?B?S8O8cnplcmVyIFNhdHRlbA==?=', 'Kürzerer Sattel'],
+  ['=?UTF-8?Q?J=C3=BCrgen_M=C3?= =?UTF-8?Q?=B6we?=', 'Jürgen Möwe'],
+  ['=?iso-2022-jp?B?GyRCPCtFPjxWGyhC?=', '自転車'],
+  ['=?koi8-r?B?8NLJ18XU?= 17', 'Привет 17'],
+  ['=?gb2312?B?xOO6ww==?=', '你好'],
+  ['Re: =?UTF-8?Q?f=C3=BCr?= you', 'Re: für you'],
+  ['=?UTF-8?Q?J=C3=BCrgen', 'Jürgen'],
+  ['1 =? 2', '1 =? 2'],
+])('decodes what nobody decoded: %s', (written, words) => {
+  expect(decodedLine(written)).toBe(words);
+});
+
+it('decodes Japanese escapes where they were left, and nothing else', () => {
+  expect(decodedEscapes('\u001b$B<+E><V\u001b(B 3')).toBe('自転車 3');
+  expect(decodedEscapes('ü \u001b$B<+E>\u001b(B, é')).toBe('ü 自転, é');
+  expect(decodedEscapes('\u001b[1mbold\u001b[0m')).toBe('\u001b[1mbold\u001b[0m');
+});
+
+it.each([
+  [{ subject: 'My bill has the wrong name', files: [] }, 'My bill has the wrong name', 'subjectOnly'],
+  [{ subject: 'Re: Your bicycle', files: [] }, 'No words, only the subject: Re: Your bicycle', 'wordless'],
+  [{ subject: '', files: ['spoke.jpg'] }, 'No words, only files: spoke.jpg', 'wordless'],
+  [{ subject: '', files: [] }, 'This email is empty.', 'wordless'],
+])('is never an empty bubble: %o', (mail, words, form) => {
+  const said = saidBy({ words: ' \u200b\n', ...mail }, { forms: [], invitation: null });
+  expect([said.words, said.forms[0]?.form]).toEqual([words, form]);
+});
+
+it('reads containers that lie about themselves without an error', () => {
+  for (const bytes of ['', '30', '3080', '3084ffffffff', '30820100a080'.repeat(50), '3080'.repeat(200_000)])
+    expect(readCms(Buffer.from(bytes, 'hex'))).toBeNull();
+});
+
+const OID_DATA = der(6, Buffer.from('2a864886f70d010701', 'hex'));
+
+function der(tag: number, ...parts: Buffer[]): Buffer {
+  const value = Buffer.concat(parts);
+  return Buffer.concat([Buffer.from([tag, 0x82, value.length >> 8, value.length & 255]), value]);
+}
+
+function contentInfo(oid: string, content: Buffer): Buffer {
+  return der(0x30, der(6, Buffer.from(oid, 'hex')), der(0xa0, der(0x30, content)));
+}
