@@ -165,3 +165,49 @@ function der(tag: number, ...parts: Buffer[]): Buffer {
 function contentInfo(oid: string, content: Buffer): Buffer {
   return der(0x30, der(6, Buffer.from(oid, 'hex')), der(0xa0, der(0x30, content)));
 }
+
+it('unpacks what Outlook packed into winmail.dat', async () => {
+  const files = [{ Name: 'winmail.dat', ContentType: 'application/ms-tnef', Content: winmail() }];
+  const { json, contents, forms } = await opened({ files });
+  expect(json.TextBody).toBe('Here is the plan. Größe M');
+  const [, plan] = json.Attachments;
+  expect([plan?.Name, plan?.ContentType]).toEqual(['Plan für Ana.txt', 'text/plain']);
+  expect(Buffer.concat(contents[Number(plan?.Content)]!.pieces).toString()).toBe('oil, chain');
+  expect(forms).toEqual([{ form: 'winmail' }]);
+});
+
+it('reads a winmail.dat that is cut anywhere, and takes nothing else for one', async () => {
+  const whole = winmail();
+  for (let length = 0; length < whole.length; length += 3)
+    await opened({ files: [{ Name: 'winmail.dat', ContentType: '', Content: whole.subarray(0, length) }] });
+  const { forms } = await opened({
+    files: [{ Name: 'winmail.dat', ContentType: '', Content: 'no such thing' }],
+  });
+  expect(forms).toEqual([]);
+});
+
+function winmail(): Buffer {
+  const attribute = (tag: number, value: Buffer) => {
+    const head = Buffer.alloc(9);
+    head.writeUInt8(1, 0);
+    head.writeUInt32LE(tag, 1);
+    head.writeUInt32LE(value.length, 5);
+    return Buffer.concat([head, value, Buffer.alloc(2)]);
+  };
+  const u32 = (...values: number[]) =>
+    Buffer.concat(values.map((value) => Buffer.from(Uint32Array.of(value).buffer)));
+  const text = (id: number, words: string) => {
+    const value = Buffer.from(`${words}\0`, 'utf16le');
+    return Buffer.concat([u32((id << 16) | 0x1f, 1, value.length), value, Buffer.alloc(-value.length & 3)]);
+  };
+  const properties = (...each: Buffer[]) => Buffer.concat([u32(each.length), ...each]);
+  const flag = u32((0x0e1b << 16) | 0x0b, 1);
+  return Buffer.concat([
+    ...[u32(0x223e9f78), Buffer.alloc(2)],
+    attribute(0x00069003, properties(flag, text(0x1000, 'Here is the plan. Größe M'))),
+    attribute(0x00069002, Buffer.alloc(14)),
+    attribute(0x00018010, Buffer.from('PLAN.TXT\0')),
+    attribute(0x0006800f, Buffer.from('oil, chain')),
+    attribute(0x00069005, properties(text(0x3707, 'Plan für Ana.txt'), text(0x370e, 'text/plain'))),
+  ]);
+}

@@ -6,6 +6,7 @@ import type { PostmarkInbound } from '../postmark-inbound.ts';
 import { invitationWords } from './invitation-words.ts';
 import { aroundEncrypted, isEncryptedBlock, signedWords } from './pgp-armour.ts';
 import { readCms } from './read-cms.ts';
+import { readTnef } from './read-tnef.ts';
 
 /** A mail whose wrappings were taken off: its words stand where words belong, its inner files among its files. */
 export interface OpenedMail {
@@ -30,6 +31,7 @@ const MAX_HEAD = 8_000;
 export async function openMail(json: PostmarkInbound, contents: LiftedContent[]): Promise<OpenedMail> {
   const opened: OpenedMail = { json, contents, forms: [], invitation: null, reaction: null };
   for (let layer = 0; layer < MAX_LAYERS; layer++) if (!(await openContainer(opened))) break;
+  openWinmail(opened);
   nameSignatures(opened);
   openArmour(opened);
   opened.invitation = textsOf(opened, isCalendar).map(invitationWords).find(Boolean) ?? null;
@@ -37,7 +39,7 @@ export async function openMail(json: PostmarkInbound, contents: LiftedContent[])
   return opened;
 }
 
-const isContainer = ({ ContentType, Name }: Attachment) =>
+const isContainer = ({ ContentType, Name }: Pick<Attachment, 'ContentType' | 'Name'>) =>
   /^application\/(?:x-)?pkcs7-mime/i.test(ContentType) || /\.p7m$/i.test(Name);
 const isCalendar = ({ ContentType, Name }: Attachment) =>
   /^(?:text\/calendar|application\/ics)/i.test(ContentType) || /\.ics$/i.test(Name);
@@ -64,24 +66,42 @@ async function takeInside(opened: OpenedMail, mime: Buffer): Promise<boolean> {
   const inside = await PostalMime.parse(mime, { maxNestingDepth: 50 }).catch(() => null);
   if (!inside) return false;
   const { text = '', html = '', subject = '', attachments } = inside;
-  const json = { ...opened.json };
-  if (!json.TextBody.trim() && !json.HtmlBody.trim()) Object.assign(json, { TextBody: text, HtmlBody: html });
-  if (!json.Subject.replace(/[.…\s]/g, '') && subject) json.Subject = subject;
+  const files = attachments.map(({ filename, mimeType, contentId, content }) => ({
+    ...{ name: filename ?? '', contentType: mimeType, contentId, content },
+  }));
+  if (!opened.json.Subject.replace(/[.…\s]/g, '') && subject)
+    opened.json = { ...opened.json, Subject: subject };
+  addInside(opened, { text, html, files });
+  return files.some(({ name, contentType }) => isContainer({ Name: name, ContentType: contentType }));
+}
+
+interface Inside {
+  text: string;
+  html: string;
+  files: {
+    name: string;
+    contentType: string;
+    contentId?: string | undefined;
+    content: string | ArrayBuffer | Uint8Array;
+  }[];
+}
+
+/** Words stand where words belong, unless there are some; files follow the others. */
+function addInside(opened: OpenedMail, { text, html, files }: Inside): void {
+  const { json } = opened;
   const contents = [...opened.contents];
-  const files = attachments.map(({ filename, mimeType, content, contentId }): Attachment => {
+  const added = files.map(({ name, contentType, contentId = '', content }): Attachment => {
     contents.push(lifted(content));
     const Content = String(contents.length - 1);
-    return {
-      Name: filename ?? '',
-      ContentType: mimeType,
-      ContentID: contentId ?? '',
-      Content,
-      ContentLength: null,
-    };
+    return { Name: name, ContentType: contentType, ContentID: contentId, Content, ContentLength: null };
   });
-  json.Attachments = [...json.Attachments.map((each) => ({ ...each })), ...files];
-  Object.assign(opened, { json, contents });
-  return files.some(isContainer);
+  const wordless = !json.TextBody.trim() && !json.HtmlBody.trim();
+  opened.contents = contents;
+  opened.json = {
+    ...json,
+    ...(wordless && { TextBody: text, HtmlBody: html }),
+    Attachments: [...json.Attachments, ...added],
+  };
 }
 
 function lifted(content: string | ArrayBuffer | Uint8Array): LiftedContent {
@@ -89,6 +109,20 @@ function lifted(content: string | ArrayBuffer | Uint8Array): LiftedContent {
   const bytes = typeof content === 'string' ? Buffer.from(content) : Buffer.from(new Uint8Array(content));
   decoder.write(Buffer.from(bytes.toString('base64'), 'latin1'));
   return decoder.end();
+}
+
+const isWinmail = ({ ContentType, Name }: Attachment) =>
+  /^application\/(?:vnd\.)?ms-tnef/i.test(ContentType) || /^winmail\.dat$/i.test(Name);
+
+/** Outlook's own wrapping gives way to what is in it. */
+function openWinmail(opened: OpenedMail): void {
+  const found = opened.json.Attachments.find(isWinmail);
+  const bytes = found && bytesOf(found, opened.contents, MAX_OPENED);
+  const inside = bytes && readTnef(bytes);
+  if (!inside) return;
+  addForm(opened, { form: 'winmail' });
+  const files = inside.files.map(({ name, contentType, bytes }) => ({ name, contentType, content: bytes }));
+  addInside(opened, { ...inside, files });
 }
 
 /** Signatures that stand beside what they sign, and encrypted files. */
