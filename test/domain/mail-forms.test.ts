@@ -81,15 +81,6 @@ it('shows the words that PGP signed in place', async () => {
 
 const CALENDAR = `BEGIN:VCALENDAR
 METHOD:REQUEST
-BEGIN:VTIMEZONE
-TZID:Europe/Berlin
-BEGIN:STANDARD
-DTSTART:19701025T030000
-RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10
-TZOFFSETFROM:+0200
-TZOFFSETTO:+0100
-END:STANDARD
-END:VTIMEZONE
 BEGIN:VEVENT
 SUMMARY:Bicycle fitting
 LOCATION:Workshop 5
@@ -114,6 +105,15 @@ it.each([
   expect(said?.replace('Thursday, ', 'Thursday ').replaceAll('Friday, ', 'Friday ')).toBe(
     `Invitation: Bicycle fitting\nWhen: ${words}\nWhere: Workshop 5\nOrganiser: Ana (ana@customer.example)`,
   );
+});
+
+it('runs no rules that a stranger writes into a calendar', () => {
+  const rules =
+    'BEGIN:VTIMEZONE\r\nTZID:Europe/Berlin\r\nBEGIN:STANDARD\r\nDTSTART:00010101T000000\r\nRRULE:FREQ=SECONDLY\r\nTZOFFSETFROM:+0200\r\nTZOFFSETTO:+0100\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n';
+  const calendar = CALENDAR.replace('WHEN', 'DTSTART;TZID=Europe/Berlin:20260710T110000\nRRULE:FREQ=SECONDLY')
+    .replaceAll('\n', '\r\n')
+    .replace('BEGIN:VEVENT', `${rules}BEGIN:VEVENT`);
+  expect(invitationWords(calendar)).toContain('11:00 (Europe/Berlin), 09:00 UTC');
 });
 
 it('says nothing of a calendar that is none', () => {

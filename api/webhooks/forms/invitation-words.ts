@@ -27,28 +27,20 @@ const REPEATS: Record<string, string> = {
 export function invitationWords(calendar: string): string | null {
   try {
     const root = new ICAL.Component(ICAL.parse(calendar.slice(0, MAX_CALENDAR)) as unknown[]);
-    const zones = new Map(
-      root.getAllSubcomponents('vtimezone').map((zone) => {
-        const made = new ICAL.Timezone(zone);
-        return [made.tzid, made] as const;
-      }),
-    );
     const event = root.getFirstSubcomponent('vevent');
-    return event && eventWords(event, { method: textOf(root, 'method').toUpperCase(), zones });
+    return event && eventWords(event, textOf(root, 'method').toUpperCase());
   } catch {
     return null;
   }
 }
 
-type Zones = ReadonlyMap<string, ICAL.Timezone>;
-
-function eventWords(event: ICAL.Component, { method, zones }: { method: string; zones: Zones }): string {
+function eventWords(event: ICAL.Component, method: string): string {
   const organiser = event.getFirstProperty('organizer');
   const repeats = /FREQ=(\w+)/.exec(event.getFirstProperty('rrule')?.toICALString() ?? '')?.[1] ?? '';
   const lines = [
     `${METHODS[method] ?? 'Event'}: ${textOf(event, 'summary') || '(no title)'}`,
     ...(method === 'REPLY' ? answersOf(event) : []),
-    line('When', timeWords(event, zones)),
+    line('When', timeWords(event)),
     line('Repeats', REPEATS[repeats] ?? ''),
     line('Where', textOf(event, 'location')),
     line('Organiser', organiser ? personWords(organiser) : ''),
@@ -79,43 +71,51 @@ function personWords(property: ICAL.Property): string {
 }
 
 /** In the invitation's own zone, and in UTC where that is another time. */
-function timeWords(event: ICAL.Component, zones: Zones): string {
-  const start = timeOf(event, 'dtstart', zones);
+function timeWords(event: ICAL.Component): string {
+  const start = timeOf(event, 'dtstart');
   if (!start) return '';
-  const end = timeOf(event, 'dtend', zones) ?? endByDuration(event, start.time);
-  if (start.time.isDate) return dayWords(start.time, end?.time ?? null);
-  const until = end ? `–${sameDay(start.time, end.time) ? '' : `${day(end.time)}, `}${clock(end.time)}` : '';
+  const end = timeOf(event, 'dtend')?.time ?? endByDuration(event, start.time);
+  if (start.time.isDate) return dayWords(start.time, end);
+  const until = end ? `–${sameDay(start.time, end) ? '' : `${day(end)}, `}${clock(end)}` : '';
   const zone = start.zone ? ` (${start.zone})` : '';
-  const shifted = start.known && start.time.utcOffset() !== 0;
-  const utc = shifted ? start.time.convertToZone(ICAL.Timezone.utcTimezone) : null;
-  return `${day(start.time)}, ${clock(start.time)}${until}${zone}${utc ? `, ${clock(utc)} UTC` : ''}`;
+  const utc = start.zone === 'UTC' ? null : utcOf(start.time, start.zone);
+  return `${day(start.time)}, ${clock(start.time)}${until}${zone}${utc ? `, ${utc} UTC` : ''}`;
 }
 
-/** `known`: its distance from UTC is. */
-interface Moment {
-  time: ICAL.Time;
-  zone: string;
-  known: boolean;
-}
-
-function timeOf(event: ICAL.Component, name: string, zones: Zones): Moment | null {
+/** The zone as it is named: what the calendar says of it is a stranger's program of rules, and is not run. */
+function timeOf(event: ICAL.Component, name: string): { time: ICAL.Time; zone: string } | null {
   const property = event.getFirstProperty(name);
-  const value = property?.getFirstValue();
-  if (!property || !(value instanceof ICAL.Time)) return null;
-  const tzid = String(property.getParameter('tzid') ?? '');
-  const zone = zones.get(tzid);
-  const time = value.clone();
-  if (zone) time.zone = zone;
+  const time = property?.getFirstValue();
+  if (!property || !(time instanceof ICAL.Time)) return null;
   const isUtc = time.zone === ICAL.Timezone.utcTimezone;
-  return { time, zone: isUtc ? 'UTC' : tzid, known: zone !== undefined };
+  return { time, zone: isUtc ? 'UTC' : String(property.getParameter('tzid') ?? '').slice(0, MAX_ZONE) };
 }
 
-function endByDuration(event: ICAL.Component, start: ICAL.Time): Moment | null {
+const MAX_ZONE = 80;
+
+/** The hour in UTC; null for a zone that the time zone database does not know, such as Windows' own names. */
+function utcOf({ year, month, day, hour, minute }: ICAL.Time, timeZone: string): string | null {
+  if (!/^[A-Z][\w+-]*\/[\w/+-]+$/i.test(timeZone)) return null;
+  try {
+    const wall = Date.UTC(year, month - 1, day, hour, minute);
+    const shown = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' });
+    const ahead = (at: number) => Date.parse(`${shown.format(at).replace(' ', 'T')}Z`) - at;
+    const utc = wall - ahead(wall - ahead(wall));
+    return utc === wall ? null : new Date(utc).toISOString().slice(11, 16);
+  } catch {
+    return null;
+  }
+}
+
+/** A month. What is longer is nobody's meeting, and would be counted day by day. */
+const LONGEST_SECONDS = 31 * 86_400;
+
+function endByDuration(event: ICAL.Component, start: ICAL.Time): ICAL.Time | null {
   const duration = event.getFirstPropertyValue('duration');
-  if (!(duration instanceof ICAL.Duration)) return null;
+  if (!(duration instanceof ICAL.Duration) || duration.toSeconds() > LONGEST_SECONDS) return null;
   const time = start.clone();
   time.addDuration(duration);
-  return { time, zone: '', known: false };
+  return time;
 }
 
 /** An all-day event ends before its last day begins. */

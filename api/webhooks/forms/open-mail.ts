@@ -27,6 +27,11 @@ const MAX_LAYERS = 3;
 const MAX_OPENED = 12_000_000;
 const MAX_SMALL = 200_000;
 const MAX_HEAD = 8_000;
+/** Lines that may begin a part: the parser's time grows with their square. */
+const MAX_PARTS = 500;
+/** The parser takes some 20 µs a line. */
+const MAX_LINES = 40_000;
+const MAX_MIME = 3_000_000;
 
 export async function openMail(json: PostmarkInbound, contents: LiftedContent[]): Promise<OpenedMail> {
   const opened: OpenedMail = { json, contents, forms: [], invitation: null, reaction: null };
@@ -63,16 +68,31 @@ const isMime = (content: Buffer) =>
 
 /** The mail inside a mail. Its parts are a stranger's: whatever cannot be read stays a file. */
 async function takeInside(opened: OpenedMail, mime: Buffer): Promise<boolean> {
-  const inside = await PostalMime.parse(mime, { maxNestingDepth: 50 }).catch(() => null);
+  if (nth(mime, '\n--', MAX_PARTS) >= 0) return false;
+  const end = nth(mime, '\n', MAX_LINES);
+  const head = mime.subarray(0, Math.min(end < 0 ? mime.length : end, MAX_MIME));
+  const inside = await PostalMime.parse(head, { maxNestingDepth: 50 }).catch(() => null);
   if (!inside) return false;
   const { text = '', html = '', subject = '', attachments } = inside;
-  const files = attachments.map(({ filename, mimeType, contentId, content }) => ({
+  // Of a long one the words are read; its files stay in the container, where they are whole.
+  const whole = head.length === mime.length ? attachments : [];
+  const files = whole.map(({ filename, mimeType, contentId, content }) => ({
     ...{ name: filename ?? '', contentType: mimeType, contentId, content },
   }));
   if (!opened.json.Subject.replace(/[.…\s]/g, '') && subject)
     opened.json = { ...opened.json, Subject: subject };
   addInside(opened, { text, html, files });
   return files.some(({ name, contentType }) => isContainer({ Name: name, ContentType: contentType }));
+}
+
+/** Where it stands for the nth time; -1 when it does not stand there so often. */
+function nth(bytes: Buffer, what: string, n: number): number {
+  let at = -1;
+  for (let i = 0; i < n; i++) {
+    at = bytes.indexOf(what, at + 1);
+    if (at < 0) return -1;
+  }
+  return at;
 }
 
 interface Inside {
