@@ -4,11 +4,13 @@ import { findAttachedMessage } from '../../db/attachments.ts';
 import { createConversation } from '../../db/conversations.ts';
 import { findVisitorConversation, markVisitorRead } from '../../db/visitor-conversations.ts';
 import { findProject, findProjectByKey, type Project } from '../../db/projects.ts';
-import { readTranscript } from '../../db/transcript.ts';
+import { readNews, readPage } from '../../db/transcript-pages.ts';
 import { createVisitor, type Visitor } from '../../db/visitors.ts';
+import { allowsOrigin } from '../../domain/allowed-origin.ts';
 import { contract, idSchema } from '../../domain/contract.ts';
 import { Refusal } from '../../domain/errors.ts';
 import type { ConversationId } from '../../domain/ids.ts';
+import type { Message } from '../../domain/message.ts';
 import { signedQuery } from '../../domain/signed-link.ts';
 import type { PageContext, VisitorTranscriptUpdate } from '../../domain/views.ts';
 import { toVisitorMessage } from '../../domain/visitor-view.ts';
@@ -17,6 +19,7 @@ import { stopOf } from '../stop-of.ts';
 import { transcriptUpdates } from '../transcript-stream.ts';
 import { conversationIdInput, procedure, router, visitorProcedure } from '../trpc.ts';
 import { hashToken, newVisitorToken } from '../visitor-token.ts';
+import { shorten } from '../../domain/shorten.ts';
 
 const page = z.strictObject({
   url: z.string().max(2_000),
@@ -81,9 +84,19 @@ export const visitorRouter = router({
       await ctx.gateway.signal('escalate', conversationId, escalation);
     }),
 
+  /** What was said before a sequence number, as much as a page holds. */
+  earlier: widgetProcedure
+    .input(conversationIdInput.extend({ before: z.int32().positive() }))
+    .query(async ({ ctx, input: { conversationId, before } }) => {
+      const own = await findVisitorConversation(ctx.db, { visitorId: ctx.visitor.id, conversationId });
+      if (!own) throw new Refusal('conversation_not_found');
+      const page = await readPage(ctx.db, { conversationId, before, reader: 'visitor' });
+      return { ...page, messages: visibleOf(page.messages) };
+    }),
+
   /** How far the visitor has read, as their widget showed it while somebody looked. */
   markRead: widgetProcedure
-    .input(conversationIdInput.extend({ seq: z.int().nonnegative() }))
+    .input(conversationIdInput.extend({ seq: z.int32().nonnegative() }))
     .mutation(async ({ ctx, input: { conversationId, seq } }) => {
       const own = await findVisitorConversation(ctx.db, { visitorId: ctx.visitor.id, conversationId });
       if (!own) throw new Refusal('conversation_not_found');
@@ -127,8 +140,8 @@ export const visitorRouter = router({
 });
 
 function checkOrigin(project: Project, origin: string | null): void {
-  if (project.allowedOrigins.length === 0 || origin === null) return;
-  if (!project.allowedOrigins.includes(origin)) throw new Refusal('origin_not_allowed');
+  if (origin !== null && !allowsOrigin(project.allowedOrigins, origin))
+    throw new Refusal('origin_not_allowed');
 }
 
 async function ensureConversation(
@@ -136,7 +149,7 @@ async function ensureConversation(
   begin: { conversationId: ConversationId; page: Omit<PageContext, 'browser'> | null },
 ): Promise<void> {
   const { id: visitorId, projectId } = ctx.visitor;
-  const page = begin.page && { ...begin.page, browser: ctx.userAgent.slice(0, 500) };
+  const page = begin.page && { ...begin.page, browser: shorten(ctx.userAgent, 500) };
   const created = await createConversation(ctx.db, { id: begin.conversationId, projectId, visitorId, page });
   if (created) return;
   const own = await findVisitorConversation(ctx.db, { visitorId, conversationId: begin.conversationId });
@@ -151,11 +164,9 @@ async function readForVisitor(
   const own = await findVisitorConversation(ctx.db, { visitorId: ctx.visitor.id, conversationId });
   if (!own) throw new Refusal('conversation_not_found');
   const { revision, ...conversation } = own;
-  const messages = await readTranscript(ctx.db, { conversationId, afterRevision });
-  const update = {
-    type: 'changed' as const,
-    conversation,
-    messages: messages.flatMap((message) => toVisitorMessage(message) ?? []),
-  };
+  const news = await readNews(ctx.db, { conversationId, afterRevision, reader: 'visitor' });
+  const update = { type: 'changed' as const, conversation, ...news, messages: visibleOf(news.messages) };
   return { revision, update };
 }
+
+const visibleOf = (messages: Message[]) => messages.flatMap((message) => toVisitorMessage(message) ?? []);

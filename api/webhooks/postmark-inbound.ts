@@ -6,6 +6,7 @@ import { ownMessageIdsIn } from '../../domain/returned-mail.ts';
 import { decodedEscapes, decodedLine } from './forms/decoded-text.ts';
 import { reportTexts } from './report-texts.ts';
 import { foldAddress } from '../../domain/mail-address.ts';
+import { shorten } from '../../domain/shorten.ts';
 
 const text = z
   .string()
@@ -129,5 +130,5 @@ function personOf(written: Person): Person | null {
     .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
     .trim();
   // An address in the place of a name says nothing more.
-  return { email, name: foldAddress(name) === email ? '' : name.slice(0, MAX_NAME) };
+  return { email, name: foldAddress(name) === email ? '' : shorten(name, MAX_NAME) };
 }

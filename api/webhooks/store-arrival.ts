@@ -75,7 +75,8 @@ export async function storeArrival(
 function asGesture(judgement: Judgement): Judgement {
   const { begins, agentMailId } = judgement;
   if (!begins && !agentMailId) return { ...judgement, machine: null };
-  return { ...judgement, begins: false, agentMailId: null, quarantine: judgement.quarantine ?? 'automatic' };
+  const quarantine = begins ? 'automatic' : (judgement.quarantine ?? 'automatic');
+  return { ...judgement, begins: false, agentMailId: null, quarantine };
 }
 
 /** What an agent did not write must not leave as an answer of theirs. */

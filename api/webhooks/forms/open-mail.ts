@@ -1,8 +1,8 @@
-import PostalMime from 'postal-mime';
 import type { MailForm } from '../../../domain/mail-form.ts';
 import { REACTION_TYPE } from '../../../domain/mail-gesture.ts';
-import { createContentDecoder, type LiftedContent } from '../lifted-content.ts';
+import type { LiftedContent } from '../lifted-content.ts';
 import type { PostmarkInbound } from '../postmark-inbound.ts';
+import { isMime, mailInside, withInside } from './inside-mail.ts';
 import { invitationWords } from './invitation-words.ts';
 import { aroundEncrypted, isEncryptedBlock, signedWords } from './pgp-armour.ts';
 import { readCms } from './read-cms.ts';
@@ -26,12 +26,6 @@ const MAX_LAYERS = 3;
 /** What is opened is held in memory several times. Bytes. */
 const MAX_OPENED = 12_000_000;
 const MAX_SMALL = 200_000;
-const MAX_HEAD = 8_000;
-/** Lines that may begin a part: the parser's time grows with their square. */
-const MAX_PARTS = 500;
-/** The parser takes some 20 µs a line. */
-const MAX_LINES = 40_000;
-const MAX_MIME = 3_000_000;
 
 export async function openMail(json: PostmarkInbound, contents: LiftedContent[]): Promise<OpenedMail> {
   const opened: OpenedMail = { json, contents, forms: [], invitation: null, reaction: null };
@@ -58,77 +52,12 @@ async function openContainer(opened: OpenedMail): Promise<boolean> {
   // A signed document is a file like any other.
   if (cms.holds === 'signed' && !isMime(cms.content)) return false;
   addForm(opened, { form: cms.holds, by: 'S/MIME' });
-  return cms.holds === 'signed' && takeInside(opened, cms.content);
-}
-
-const isMime = (content: Buffer) =>
-  /^(?:[\w-]{1,60}:[^\n]{0,900}\n(?:[ \t][^\n]{0,900}\n){0,20}){0,20}?content-type:/i.test(
-    content.subarray(0, MAX_HEAD).toString('latin1'),
-  );
-
-/** The mail inside a mail. Its parts are a stranger's: whatever cannot be read stays a file. */
-async function takeInside(opened: OpenedMail, mime: Buffer): Promise<boolean> {
-  if (nth(mime, '\n--', MAX_PARTS) >= 0) return false;
-  const end = nth(mime, '\n', MAX_LINES);
-  const head = mime.subarray(0, Math.min(end < 0 ? mime.length : end, MAX_MIME));
-  const inside = await PostalMime.parse(head, { maxNestingDepth: 50 }).catch(() => null);
+  const inside = cms.holds === 'signed' ? await mailInside(cms.content) : null;
   if (!inside) return false;
-  const { text = '', html = '', subject = '', attachments } = inside;
-  // Of a long one the words are read; its files stay in the container, where they are whole.
-  const whole = head.length === mime.length ? attachments : [];
-  const files = whole.map(({ filename, mimeType, contentId, content }) => ({
-    ...{ name: filename ?? '', contentType: mimeType, contentId, content },
-  }));
-  if (!opened.json.Subject.replace(/[.…\s]/g, '') && subject)
-    opened.json = { ...opened.json, Subject: subject };
-  addInside(opened, { text, html, files });
-  return files.some(({ name, contentType }) => isContainer({ Name: name, ContentType: contentType }));
-}
-
-/** Where it stands for the nth time; -1 when it does not stand there so often. */
-function nth(bytes: Buffer, what: string, n: number): number {
-  let at = -1;
-  for (let i = 0; i < n; i++) {
-    at = bytes.indexOf(what, at + 1);
-    if (at < 0) return -1;
-  }
-  return at;
-}
-
-interface Inside {
-  text: string;
-  html: string;
-  files: {
-    name: string;
-    contentType: string;
-    contentId?: string | undefined;
-    content: string | ArrayBuffer | Uint8Array;
-  }[];
-}
-
-/** Words stand where words belong, unless there are some; files follow the others. */
-function addInside(opened: OpenedMail, { text, html, files }: Inside): void {
-  const { json } = opened;
-  const contents = [...opened.contents];
-  const added = files.map(({ name, contentType, contentId = '', content }): Attachment => {
-    contents.push(lifted(content));
-    const Content = String(contents.length - 1);
-    return { Name: name, ContentType: contentType, ContentID: contentId, Content, ContentLength: null };
-  });
-  const wordless = !json.TextBody.trim() && !json.HtmlBody.trim();
-  opened.contents = contents;
-  opened.json = {
-    ...json,
-    ...(wordless && { TextBody: text, HtmlBody: html }),
-    Attachments: [...json.Attachments, ...added],
-  };
-}
-
-function lifted(content: string | ArrayBuffer | Uint8Array): LiftedContent {
-  const decoder = createContentDecoder();
-  const bytes = typeof content === 'string' ? Buffer.from(content) : Buffer.from(new Uint8Array(content));
-  decoder.write(Buffer.from(bytes.toString('base64'), 'latin1'));
-  return decoder.end();
+  if (!opened.json.Subject.replace(/[.…\s]/g, '') && inside.subject)
+    opened.json = { ...opened.json, Subject: inside.subject };
+  Object.assign(opened, withInside(opened, inside));
+  return inside.files.some(({ name, contentType }) => isContainer({ Name: name, ContentType: contentType }));
 }
 
 const isWinmail = ({ ContentType, Name }: Attachment) =>
@@ -142,7 +71,7 @@ function openWinmail(opened: OpenedMail): void {
   if (!inside) return;
   addForm(opened, { form: 'winmail' });
   const files = inside.files.map(({ name, contentType, bytes }) => ({ name, contentType, content: bytes }));
-  addInside(opened, { ...inside, files });
+  Object.assign(opened, withInside(opened, { ...inside, files }));
 }
 
 /** Signatures that stand beside what they sign, and encrypted files. */
