@@ -7,7 +7,7 @@ export type MailGesture = { what: 'reaction'; emoji: string | null } | { what: '
 export const REACTION_TYPE = /^text\/vnd\.google\.email-reaction\+json/i;
 
 /** Signs of one picture: joined, coloured, a flag. */
-const EMOJI = /^(?:\p{Extended_Pictographic}|\p{RI}{2}|[\p{Emoji_Modifier}\u200d\ufe0f]){1,12}$/u;
+const EMOJI = /^(?:\p{Extended_Pictographic}|\p{RI}{2}|\p{Emoji_Modifier}|\u200d|\ufe0f){1,12}$/u;
 /** How Gmail and Outlook say it beside the picture. */
 const REACTED =
   /reacted (?:to your (?:message|e-?mail)|via gmail|with)|hat (?:auf .{0,20} ?(?:nachricht|e-?mail) |über gmail |mit )?.{0,12}reagiert|a réagi (?:à votre (?:message|e-?mail)|via|avec)|(?:reaccionó|ha reaccionado) (?:a (?:tu|su) (?:mensaje|correo)|a través|mediante|con)|ha reagito (?:al tuo|al messaggio|tramite|con)|reagiu (?:à sua|ao seu|à mensagem|via|pelo|com)|heeft gereageerd (?:op (?:je|uw) bericht|via|met)|(?:reagerade|reagerede|reagerte) (?:på ditt|på din|på meddelan|via|med)|zareagował|reagoval|отреагировал|tepki verdi|リアクション|做出(?:了)?回应|作出(?:了)?回应|반응/iu;
