@@ -1,6 +1,7 @@
-import { and, asc, eq, ne, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, sql, type SQL } from 'drizzle-orm';
 import type { EmailId, ProjectId } from '../domain/ids.ts';
 import type { MailOverBudget } from '../domain/quarantine.ts';
+import { splitAddress } from '../domain/reply-address.ts';
 import type { Queryable } from './database.ts';
 import { notify } from './feed.ts';
 import type { InboundEmail, NewInboundEmail } from './inbound-emails.ts';
@@ -18,12 +19,12 @@ export async function keepShort(
   email: NewInboundEmail,
   { bucket, hour }: { bucket: string; hour: string },
 ): Promise<InboundEmail> {
-  const { providerId, fromEmail, fromName, subject } = email;
+  const { providerId, projectId, fromEmail, fromName, subject } = email;
   const known = await findStandIn(tx, providerId);
   if (known) return known;
   const standIn = await countOne(tx, email, `over budget ${bucket} ${hour}`);
   await tx.insert(mailsOverBudget).values({
-    ...{ providerId, emailId: standIn.id, fromEmail, fromName },
+    ...{ providerId, projectId, emailId: standIn.id, fromEmail, fromName },
     subject: subject.slice(0, 1_000),
   });
   return standIn;
@@ -39,7 +40,9 @@ async function findStandIn(tx: Queryable, providerId: string): Promise<InboundEm
 }
 
 async function countOne(tx: Queryable, email: NewInboundEmail, key: string): Promise<InboundEmail> {
-  const { id, projectId, fromEmail, verdict } = email;
+  const { id, projectId, verdict } = email;
+  // It stands for a domain and is nobody's mail.
+  const fromEmail = `@${splitAddress(email.fromEmail).domain}`;
   const [row] = await tx
     .insert(inboundEmails)
     .values({
@@ -93,20 +96,33 @@ export async function isWanted(db: Queryable, providerId: string): Promise<boole
   return (await db.$count(mailsOverBudget, wanted)) > 0;
 }
 
-/** The mail itself is here now: the row that stood for it stands for one less, and goes with the last. */
+/** The mail itself is here now. */
 export async function forgetShort(db: Queryable, arrived: InboundEmail): Promise<void> {
-  const { providerId, quarantine } = arrived;
+  const { providerId, projectId, quarantine } = arrived;
   if (quarantine === 'over_budget') return;
-  const [short] = await db
-    .delete(mailsOverBudget)
-    .where(eq(mailsOverBudget.providerId, providerId))
-    .returning({ emailId: mailsOverBudget.emailId });
-  if (!short) return;
-  await db
-    .update(inboundEmails)
-    .set({ more: sql`${inboundEmails.more} - 1` })
-    .where(eq(inboundEmails.id, short.emailId));
-  const empty = and(eq(inboundEmails.id, short.emailId), sql`${inboundEmails.more} < 0`);
-  await db.delete(inboundEmails).where(and(empty, ne(inboundEmails.id, arrived.id)));
-  await notify(db, { kind: 'quarantine', projectId: arrived.projectId });
+  const gone = await deleteShort(db, eq(mailsOverBudget.providerId, providerId));
+  if (gone > 0) await notify(db, { kind: 'quarantine', projectId });
+}
+
+/** Forgets what somebody sent. */
+export async function eraseShort(
+  tx: Queryable,
+  { projectId, addresses }: { projectId: ProjectId; addresses: string[] },
+): Promise<number> {
+  const theirs = inArray(sql`lower(${mailsOverBudget.fromEmail})`, addresses);
+  return deleteShort(tx, and(eq(mailsOverBudget.projectId, projectId), theirs));
+}
+
+/** The rows that stood for them stand for as many less, and go with the last. */
+async function deleteShort(tx: Queryable, which: SQL | undefined): Promise<number> {
+  const gone = await tx.delete(mailsOverBudget).where(which).returning({ emailId: mailsOverBudget.emailId });
+  for (const { emailId } of gone) {
+    const [left] = await tx
+      .update(inboundEmails)
+      .set({ more: sql`${inboundEmails.more} - 1` })
+      .where(eq(inboundEmails.id, emailId))
+      .returning({ more: inboundEmails.more });
+    if (left && left.more < 0) await tx.delete(inboundEmails).where(eq(inboundEmails.id, emailId));
+  }
+  return gone.length;
 }

@@ -2,6 +2,7 @@ import { and, eq, inArray, isNull, or, sql } from 'drizzle-orm';
 import { NOTHING_ERASED, sumOfErased, type Erased } from '../../domain/erasure.ts';
 import type { AgentId, ConversationId, ProjectId } from '../../domain/ids.ts';
 import type { Queryable } from '../database.ts';
+import { eraseShort } from '../mails-over-budget.ts';
 import { conversations, customerAddresses, customers, inboundEmails, suppressions } from '../schema.ts';
 import { eraseConversations } from './erase-conversations.ts';
 import { rememberErasures } from './erasures.ts';
@@ -98,5 +99,5 @@ async function deleteQuarantined(
       ),
     )
     .returning({ id: inboundEmails.id });
-  return gone.length;
+  return gone.length + (await eraseShort(tx, { projectId, addresses }));
 }

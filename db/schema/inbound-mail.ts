@@ -103,6 +103,10 @@ export const mailsOverBudget = pgTable(
   'mails_over_budget',
   {
     providerId: text().primaryKey(),
+    projectId: text()
+      .$type<ProjectId>()
+      .notNull()
+      .references(() => projects.id, { onDelete: 'cascade' }),
     /** The row of the quarantine that stands for it. */
     emailId: text()
       .$type<EmailId>()
