@@ -1,5 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm';
-import type { ConversationSnapshot, Standing } from '../domain/conversation.ts';
+import type { ConversationSnapshot, Escalation, Standing } from '../domain/conversation.ts';
 import type { AgentId, ConversationId, DeliveryId, ProjectId, VisitorId } from '../domain/ids.ts';
 import type { PageContext } from '../domain/views.ts';
 import type { Queryable } from './database.ts';
@@ -16,6 +16,14 @@ export async function createConversation(
     .onConflictDoNothing()
     .returning({ id: conversations.id });
   return rows.length > 0;
+}
+
+/** Gives a conversation in which nothing was said yet to people, before its workflow begins. */
+export async function giveToPeople(db: Queryable, id: ConversationId, escalation: Escalation): Promise<void> {
+  await db
+    .update(conversations)
+    .set({ handlerBy: 'agent', escalation })
+    .where(and(eq(conversations.id, id), eq(conversations.lastSeq, 0)));
 }
 
 /** Whoever is on the way is taken along by the next run; sending is idempotent. */
