@@ -114,6 +114,7 @@ const earlier = alias(inboundEmails, 'earlier');
 
 const mailColumns = {
   quotedText: inboundEmails.quotedText,
+  foldedKinds: inboundEmails.foldedKinds,
   verdict: inboundEmails.verdict,
   fromEmail: inboundEmails.fromEmail,
   fromName: inboundEmails.fromName,
@@ -159,6 +160,7 @@ function toMessage(
     readInChat: readInChat ?? false,
     authorName: message.author.by === 'other' ? message.author.name || message.author.email : agentName,
     quoted: email?.quotedText || null,
+    foldedKinds: email?.foldedKinds ?? [],
     verdict: email?.verdict ?? null,
     mail: email && mailOf(message, { mail: email, earlier }, copied),
     original: email && { html: email.hasHtml, source: email.hasSource },

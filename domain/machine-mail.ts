@@ -1,13 +1,19 @@
 import { authorBehind } from './author-behind.ts';
 import { isAutomatic, isBounce } from './automatic-mail.ts';
+import { reportOf } from './bounce-report.ts';
 import type { InboundMail } from './inbound-mail.ts';
 import type { MailIdentity } from './mail-envelope.ts';
 import type { MachineMailKind } from './message.ts';
+import { withoutMarks } from './fold-marks.ts';
 import { isOwnMail } from './own-mail.ts';
 
 /** How answering machines name themselves; a word for whoever reads, nothing is decided by it. */
-const ABSENCE =
-  /out[ -]of[ -](the[ -])?office|on (vacation|holiday|leave)|abwesen|im urlaub|absence|absent|ausente|fuera de la oficina|fora do escritório|assente|fuori sede|afwezig|fravær|frånvaro|poissa|nieobecn|urlop|不在|休暇|离开|不在办公室/i;
+const ABSENCE = new RegExp(
+  withoutMarks(
+    'out[ -]of[ -](the[ -])?office|on (vacation|holiday|leave)|abwesen|im urlaub|absence|absent|ausente|fuera de la oficina|fora do escritório|assente|fuori sede|afwezig|fravær|frånvaro|poissa|nieobecn|urlop|不在|休暇|离开|不在办公室',
+  ),
+  'i',
+);
 
 /** Enough to find a name's words. */
 const SAMPLE = 20_000;
@@ -25,6 +31,10 @@ export function machineMailKind(
   const written = author ? { ...mail, from: author } : mail;
   if (isOwnMail(written, own)) return 'automatic';
   if (!isAutomatic(written)) return null;
+  const reported = reportOf(mail.reported ?? []);
+  if (reported) return reported;
   if (isBounce(written)) return 'bounce';
-  return ABSENCE.test(`${mail.subject}\n${mail.text.slice(0, SAMPLE)}`) ? 'out_of_office' : 'automatic';
+  return ABSENCE.test(withoutMarks(`${mail.subject}\n${mail.text.slice(0, SAMPLE)}`))
+    ? 'out_of_office'
+    : 'automatic';
 }

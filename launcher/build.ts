@@ -5,6 +5,8 @@ import { BUILD_PARTS, staleParts, stampOf, writeStamp, type BuildPart } from './
 
 /** `npm run build`: builds the parts whose sources changed; with `--all`, every part. */
 async function build(): Promise<void> {
+  // The launcher's files are private; what is built is for whoever runs it.
+  process.umask(0o022);
   // A test runner's NODE_ENV would make Vite build what developers get: a third larger, with their warnings in it.
   process.env['NODE_ENV'] = 'production';
   const parts = process.argv.includes('--all') ? BUILD_PARTS : staleParts();

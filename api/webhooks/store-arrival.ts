@@ -11,7 +11,7 @@ import { forgetShort } from '../../db/mails-over-budget.ts';
 import { quarantineWithinBudget } from '../../db/quarantine-budget.ts';
 import { newId } from '../../domain/ids.ts';
 import type { InboundMail } from '../../domain/inbound-mail.ts';
-import { readText, type ReadReply } from '../../domain/reading/read-reply.ts';
+import { foldedKinds, readText, type ReadReply } from '../../domain/reading/read-reply.ts';
 import { storableJson, storableText } from '../../domain/storable-text.ts';
 import { saidBy } from '../../domain/wordless-mail.ts';
 import { arrivedFiles, digestsOf, withoutContent } from './arrived-files.ts';
@@ -20,6 +20,7 @@ import { gestureOf } from './gesture.ts';
 import type { InboundDependencies } from './inbound.ts';
 import { judgeMail, type Judgement } from './judge-mail.ts';
 import { SOURCE_LEFT_OUT } from './lift-contents.ts';
+import { partiesOfMail } from './parties-of-mail.ts';
 import type { PostmarkInbound } from './postmark-inbound.ts';
 import { proveSender } from './prove-sender.ts';
 import { readMail } from './read-mail.ts';
@@ -45,10 +46,12 @@ export async function storeArrival(
     ...{ identity: deps.mail, proof, files: digestsOf(opened.json, opened.contents) },
   });
   const { begins, forward, ...judged } = gestureOf(mail, opened) ? asGesture(judgement) : judgement;
-  const read = forward ? readText(forward.text) : readMail(mail);
+  const parties = await partiesOfMail(deps.db, mail, judged.conversationId);
+  const read = forward ? readText(forward.text) : readMail(mail, parties);
   const arrived: NewInboundEmail = {
     ...judged,
     ...saidIn(read, { opened, judged, files, subject: forward?.subject ?? mail.subject }),
+    foldedKinds: foldedKinds(read),
     id: newId('eml'),
     providerId: mail.providerId,
     rfcMessageId: mail.messageId,
