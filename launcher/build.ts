@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import process from 'node:process';
+import { compressFolder } from './compress.ts';
 import { BUILD_PARTS, staleParts, stampOf, writeStamp, type BuildPart } from './build-parts.ts';
 
 /** `npm run build`: builds the parts whose sources changed; with `--all`, every part. */
@@ -33,6 +34,7 @@ async function buildWithVite({ entry, output }: BuildPart): Promise<void> {
     logLevel: 'warn',
     build: { outDir, emptyOutDir: true },
   });
+  compressFolder(outDir);
 }
 
 async function buildWorkflows({ entry, output }: BuildPart): Promise<void> {
