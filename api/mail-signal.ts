@@ -26,7 +26,11 @@ const MAX_WORDS = 16_000;
 /** Nobody who failed the check speaks for the customer, unless a conversation began with this very mail. */
 async function authorOf(db: Queryable, email: InboundEmail): Promise<'customer' | 'other' | null> {
   const { id, conversationId, verdict, fromEmail } = email;
-  if (!conversationId || conversationId === siblingId('cnv', id)) return null;
+  if (!conversationId) return null;
+  if (conversationId === siblingId('cnv', id)) {
+    // It came in our own name: whoever wrote it, no address of theirs is known yet.
+    return (await addressesOfCustomer(db, conversationId)).length === 0 ? 'customer' : null;
+  }
   if (verdict === 'failed') return 'other';
   const [, ...further] = await addressesOfCustomer(db, conversationId);
   return further.includes(fromEmail) ? 'customer' : null;

@@ -1,13 +1,16 @@
+import { isSupportAddress } from '../domain/author-behind.ts';
 import { eq } from 'drizzle-orm';
-import { newId, siblingId, type AgentId } from '../domain/ids.ts';
+import { siblingId, type AgentId } from '../domain/ids.ts';
 import { foldAddress } from '../domain/mail-address.ts';
 import { previewOf } from '../domain/preview.ts';
-import type { Database } from './database.ts';
+import type { Database, Queryable } from './database.ts';
 import type { InboundEmail } from './inbound-emails.ts';
-import { conversations, customers, inboundEmails } from './schema.ts';
+import { keepCustomer } from './customers.ts';
+import { conversations, inboundEmails, projects } from './schema.ts';
 
 /**
  * Begins the conversation of a mail that belongs to none. Idempotent: the conversation's id follows from the mail's.
+ * A mail that a group or a form sent in our own name has no customer until an agent says who wrote it.
  * With an agent, the mail stays in quarantine until the conversation has heard of it.
  * @returns the mail as it is kept now.
  */
@@ -19,14 +22,9 @@ export async function beginByMail(
   const { projectId, fromEmail, fromName, subject } = email;
   const conversationId = siblingId('cnv', email.id);
   return db.transaction(async (tx) => {
-    const [customer] = await tx
-      .insert(customers)
-      .values({ id: newId('cus'), projectId, email: foldAddress(fromEmail), name: fromName || null })
-      .onConflictDoUpdate({
-        target: [customers.projectId, customers.email],
-        set: { email: foldAddress(fromEmail) },
-      })
-      .returning({ id: customers.id });
+    const customerId = (await isOwn(tx, email))
+      ? null
+      : await keepCustomer(tx, { projectId, email: foldAddress(fromEmail), name: fromName });
     await tx
       .insert(conversations)
       .values({
@@ -34,7 +32,7 @@ export async function beginByMail(
         projectId,
         channel: 'email',
         subject: previewOf(subject, 80),
-        ...(customer && { customerId: customer.id }),
+        customerId,
       })
       .onConflictDoNothing();
     const [kept] = await tx
@@ -44,4 +42,15 @@ export async function beginByMail(
       .returning();
     return kept ?? email;
   });
+}
+
+async function isOwn(tx: Queryable, { projectId, fromEmail }: InboundEmail): Promise<boolean> {
+  const rows = await tx
+    .select({ address: projects.supportAddress })
+    .from(projects)
+    .where(eq(projects.id, projectId));
+  return isSupportAddress(
+    fromEmail,
+    rows.map(({ address }) => address),
+  );
 }

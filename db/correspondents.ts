@@ -90,3 +90,16 @@ export async function senderOf(
     );
   return row?.email ?? null;
 }
+
+/** Whom a message's mail names besides its sender. */
+export async function namedBesides(
+  db: Queryable,
+  which: { conversationId: ConversationId; messageId: MessageId },
+): Promise<string | null> {
+  const [row] = await db
+    .select({ answerTo: inboundEmails.answerTo })
+    .from(messages)
+    .innerJoin(inboundEmails, eq(inboundEmails.id, messages.emailId))
+    .where(and(eq(messages.conversationId, which.conversationId), eq(messages.id, which.messageId)));
+  return row?.answerTo?.email ?? null;
+}

@@ -1,4 +1,4 @@
-import { asc, eq, inArray, or } from 'drizzle-orm';
+import { asc, desc, eq, inArray, or, sql } from 'drizzle-orm';
 import { newId, type ConversationId, type EmailId, type ProjectId } from '../domain/ids.ts';
 import { storableJson } from '../domain/storable-text.ts';
 import { storeAttachments, type NewAttachment } from './attachments.ts';
@@ -48,6 +48,11 @@ export async function findInboundEmail(
   return known ?? null;
 }
 
+export async function findEmail(db: Queryable, id: EmailId): Promise<InboundEmail | null> {
+  const [email] = await db.select().from(inboundEmails).where(eq(inboundEmails.id, id));
+  return email ?? null;
+}
+
 /** The mail and its files in one transaction: neither is there without the other. @returns undefined when it is known. */
 async function insertWithFiles(
   db: Queryable,
@@ -55,7 +60,12 @@ async function insertWithFiles(
   files: ArrivedFile[],
 ): Promise<InboundEmail | undefined> {
   return db.transaction(async (tx) => {
-    const [stored] = await tx.insert(inboundEmails).values(email).onConflictDoNothing().returning();
+    const mayRepeat = await findLikeness(tx, email);
+    const [stored] = await tx
+      .insert(inboundEmails)
+      .values({ ...email, mayRepeat })
+      .onConflictDoNothing()
+      .returning();
     if (!stored) return undefined;
     const { id: emailId, projectId } = stored;
     await storeAttachments(
@@ -67,6 +77,19 @@ async function insertWithFiles(
     );
     return stored;
   });
+}
+
+/** The newest mail that may be this one. Mails that resemble each other wait for one another, so that the later one is marked. */
+async function findLikeness(tx: Queryable, { likeness }: NewInboundEmail): Promise<EmailId | null> {
+  if (!likeness) return null;
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${likeness}, 1))`);
+  const [row] = await tx
+    .select({ id: inboundEmails.id })
+    .from(inboundEmails)
+    .where(eq(inboundEmails.likeness, likeness))
+    .orderBy(desc(inboundEmails.receivedAt))
+    .limit(1);
+  return row?.id ?? null;
 }
 
 export async function markSignalled(db: Queryable, id: EmailId): Promise<void> {

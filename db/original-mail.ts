@@ -20,10 +20,11 @@ export async function findMailForAgent(
 export async function findOriginalMail(
   db: Queryable,
   wanted: { id: EmailId; projectId: ProjectId },
-): Promise<{ id: EmailId; text: string; html: string | null; hasSource: boolean } | null> {
+): Promise<{ id: EmailId; subject: string; text: string; html: string | null; hasSource: boolean } | null> {
   const [row] = await db
     .select({
       id: inboundEmails.id,
+      subject: inboundEmails.subject,
       text: sql<string>`coalesce(${inboundEmails.payload}->>'TextBody', '')`,
       html: inboundEmails.html,
       hasSource: inboundEmails.hasSource,

@@ -10,14 +10,15 @@ import {
   type InboundEmail,
   type NewInboundEmail,
 } from './inbound-emails.ts';
+import { isWanted, keepShort } from './mails-over-budget.ts';
 import { inboundEmails } from './schema.ts';
 
-/** More unknown mail than this from one domain within an hour is a flood: it is counted and no longer kept. */
+/** More unknown mail than this from one domain within an hour is a flood: of what comes after, a line each is kept. */
 const KEPT_AN_HOUR = 30;
 const HOUR_MS = 3_600_000;
 
 /**
- * Keeps a mail for the quarantine, unless its sender's domain filled it within the hour; then one row counts what came.
+ * Keeps a mail for the quarantine, unless its sender's domain filled it within the hour; then only who wrote what is kept.
  * Verified and unproven mail have budgets of their own, so that a forger cannot use up the one of whom they pose as.
  */
 export async function quarantineWithinBudget(
@@ -35,7 +36,10 @@ export async function quarantineWithinBudget(
     const known = await findInboundEmail(tx, email);
     if (known) return known;
     const kept = await countKept(tx, { ...email, domain, proven });
-    return kept < KEPT_AN_HOUR ? storeInboundEmail(tx, email, files) : countOne(tx, email, bucket);
+    if (kept < KEPT_AN_HOUR || (await isWanted(tx, email.providerId)))
+      return storeInboundEmail(tx, email, files);
+    const hour = new Date(Math.floor(Date.now() / HOUR_MS) * HOUR_MS).toISOString();
+    return keepShort(tx, email, { bucket, hour });
   });
 }
 
@@ -56,24 +60,4 @@ async function countKept(
       ),
     );
   return row?.kept ?? 0;
-}
-
-/** A row for everything that comes after; news bring an ignored one back. */
-async function countOne(tx: Queryable, email: NewInboundEmail, bucket: string): Promise<InboundEmail> {
-  const hour = new Date(Math.floor(Date.now() / HOUR_MS) * HOUR_MS).toISOString();
-  const key = `over budget ${bucket} ${hour}`;
-  const { id, projectId, fromEmail, verdict } = email;
-  const [row] = await tx
-    .insert(inboundEmails)
-    .values({
-      ...{ id, projectId, fromEmail, verdict, providerId: key, fingerprint: key, payload: {} },
-      ...{ fromName: '', subject: '', replyText: '', quotedText: '', quarantine: 'over_budget' as const },
-    })
-    .onConflictDoUpdate({
-      target: inboundEmails.providerId,
-      set: { more: sql`${inboundEmails.more} + 1`, ignoredAt: null, ignoredBy: null },
-    })
-    .returning();
-  if (!row) throw new Error('A mail over its sender’s budget was not counted.');
-  return row;
 }

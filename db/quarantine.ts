@@ -5,6 +5,7 @@ import type { QuarantinedMail, QuarantinedMailDetail } from '../domain/quarantin
 import type { Queryable } from './database.ts';
 import { notify } from './feed.ts';
 import type { InboundEmail } from './inbound-emails.ts';
+import { listOverBudget } from './mails-over-budget.ts';
 import { inboundEmails } from './schema.ts';
 import { shorten } from '../domain/shorten.ts';
 
@@ -63,6 +64,7 @@ export async function findQuarantined(db: Queryable, which: Which): Promise<Quar
     headers: headersOf(row.headers),
     keysDisagree: row.keysDisagree,
     claims: row.conversationId,
+    overBudget: row.quarantine === 'over_budget' ? await listOverBudget(db, row.id) : [],
   };
 }
 

@@ -1,6 +1,6 @@
 import { eq, inArray, sql } from 'drizzle-orm';
 import type { Entry } from '../domain/conversation.ts';
-import { newId, siblingId, type ConversationId, type CustomerId, type DraftId } from '../domain/ids.ts';
+import { siblingId, type ConversationId, type CustomerId, type DraftId } from '../domain/ids.ts';
 import type { MailIdentity } from '../domain/mail-envelope.ts';
 import { subjectOfChat } from '../domain/mail-subject.ts';
 import { previewOf } from '../domain/preview.ts';
@@ -13,8 +13,9 @@ import { createDelivery } from './deliveries.ts';
 import { notify } from './feed.ts';
 import { applyMoves } from './moves.ts';
 import { arrangeMailings } from './mailings.ts';
+import { keepCustomer, learnName } from './customers.ts';
 import { settleRetried } from './parked.ts';
-import { conversations, customers, inboundEmails, messages } from './schema.ts';
+import { conversations, inboundEmails, messages } from './schema.ts';
 
 /**
  * Writes the batch in one transaction. Idempotent by the entries' ids: a repetition returns the same numbers.
@@ -45,6 +46,7 @@ export async function recordBatch(db: Database, batch: Batch, mail: MailIdentity
       }
     }
     await applyConfirmations(tx, batch, { customerId, revision });
+    if (customerId) await learnName(tx, batch, customerId);
     await applyDeliveryNews(tx, batch.deliveryNews);
     const { mailed, refused } = await arrangeMailings(tx, batch, mail);
     await settleRetried(tx, batch.conversationId, retriedIn(batch));
@@ -129,15 +131,7 @@ async function textsOfMails(tx: Queryable, entries: Entry[]): Promise<Map<string
 
 async function customerOf(tx: Queryable, batch: Batch, known: CustomerId | null): Promise<CustomerId | null> {
   if (!batch.customerEmail) return known;
-  const [row] = await tx
-    .insert(customers)
-    .values({ id: newId('cus'), projectId: batch.projectId, email: batch.customerEmail })
-    .onConflictDoUpdate({
-      target: [customers.projectId, customers.email],
-      set: { email: batch.customerEmail },
-    })
-    .returning({ id: customers.id });
-  return row?.id ?? known;
+  return keepCustomer(tx, { projectId: batch.projectId, email: batch.customerEmail, name: '' });
 }
 
 function projection(batch: Batch, before: ConversationRow) {

@@ -1,10 +1,11 @@
 import { and, eq, gte, inArray, or, sql } from 'drizzle-orm';
-import { newId, type CustomerId, type MessageId } from '../domain/ids.ts';
+import type { CustomerId, MessageId } from '../domain/ids.ts';
 import type { MoveEvent } from '../domain/message.ts';
 import { previewOf } from '../domain/preview.ts';
 import type { ConversationRow } from './absorb.ts';
 import type { Queryable } from './database.ts';
-import { conversations, customers, messages } from './schema.ts';
+import { keepCustomer } from './customers.ts';
+import { conversations, messages } from './schema.ts';
 import { standsHere } from './standing-here.ts';
 
 type MessageRow = typeof messages.$inferSelect;
@@ -54,12 +55,7 @@ async function customerOf(
 ): Promise<CustomerId | null> {
   if (author.by !== 'other') return customerId;
   const email = author.email.toLowerCase();
-  const [row] = await tx
-    .insert(customers)
-    .values({ id: newId('cus'), projectId, email, name: author.name || null })
-    .onConflictDoUpdate({ target: [customers.projectId, customers.email], set: { email } })
-    .returning({ id: customers.id });
-  return row?.id ?? null;
+  return keepCustomer(tx, { projectId, email, name: author.name });
 }
 
 async function findMessage(tx: Queryable, { id }: Pick<ConversationRow, 'id'>, messageId: MessageId) {

@@ -1,4 +1,5 @@
 import { and, asc, between, eq, gt, inArray, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import type { Attachment } from '../domain/attachment.ts';
 import type { ConversationId, DeliveryId, MessageId } from '../domain/ids.ts';
 import type { Message, MessageMail } from '../domain/message.ts';
@@ -77,12 +78,14 @@ export async function readTranscript(
       readInChat: original.readInChat,
       delivery: deliveries,
       email: mailColumns,
+      earlier: { conversationId: earlier.conversationId, at: earlier.receivedAt },
       agentName: agents.name,
     })
     .from(messages)
     .leftJoin(original, eq(original.id, firstSaid))
     .leftJoin(deliveries, eq(deliveries.id, original.deliveryId))
     .leftJoin(inboundEmails, eq(inboundEmails.id, messages.emailId))
+    .leftJoin(earlier, eq(earlier.id, inboundEmails.mayRepeat))
     .leftJoin(agents, eq(agents.id, sql`${messages.author}->>'agentId'`))
     .where(and(eq(messages.conversationId, range.conversationId), within(range)))
     .orderBy(asc(messages.seq));
@@ -106,6 +109,9 @@ const within = (range: Range) =>
 
 const firstSaidOf = ({ originId, id }: TranscriptRow['message']) => originId ?? id;
 
+/** The mail that another one may repeat. */
+const earlier = alias(inboundEmails, 'earlier');
+
 const mailColumns = {
   quotedText: inboundEmails.quotedText,
   foldedKinds: inboundEmails.foldedKinds,
@@ -114,6 +120,9 @@ const mailColumns = {
   fromName: inboundEmails.fromName,
   recipients: inboundEmails.recipients,
   keysDisagree: inboundEmails.keysDisagree,
+  subject: inboundEmails.subject,
+  forms: inboundEmails.forms,
+  answerTo: inboundEmails.answerTo,
   hasHtml: sql<boolean>`(${inboundEmails.html} is not null)`,
   hasSource: inboundEmails.hasSource,
 };
@@ -127,11 +136,12 @@ interface TranscriptRow {
         hasHtml: boolean;
       })
     | null;
+  earlier: { conversationId: ConversationId | null; at: Date } | null;
   agentName: string | null;
 }
 
 function toMessage(
-  { message, readInChat, delivery, email, agentName }: TranscriptRow,
+  { message, readInChat, delivery, email, earlier, agentName }: TranscriptRow,
   { copied, files }: { copied: Copied[]; files: Attachment[] },
 ): Message {
   const {
@@ -152,7 +162,7 @@ function toMessage(
     quoted: email?.quotedText || null,
     foldedKinds: email?.foldedKinds ?? [],
     verdict: email?.verdict ?? null,
-    mail: email && mailOf(message, email, copied),
+    mail: email && mailOf(message, { mail: email, earlier }, copied),
     original: email && { html: email.hasHtml, source: email.hasSource },
     attachments: files,
     delivery: delivery && {
@@ -169,15 +179,17 @@ function toMessage(
 
 function mailOf(
   { author, seq }: TranscriptRow['message'],
-  mail: NonNullable<TranscriptRow['email']>,
+  { mail, earlier }: { mail: NonNullable<TranscriptRow['email']>; earlier: TranscriptRow['earlier'] },
   copied: Copied[],
 ): MessageMail {
   const from = { email: mail.fromEmail, name: mail.fromName };
-  const earlier = copied.find((each) => each.email === from.email && each.seq < seq);
+  const inCopy = copied.find((each) => each.email === from.email && each.seq < seq);
   return {
     from,
     copied: mail.recipients,
     keysDisagree: mail.keysDisagree,
-    wasInCopy: author.by === 'other' && earlier !== undefined,
+    wasInCopy: author.by === 'other' && inCopy !== undefined,
+    ...{ subject: mail.subject, forms: mail.forms, answerTo: mail.answerTo },
+    mayRepeat: earlier && { conversationId: earlier.conversationId, at: earlier.at.toISOString() },
   };
 }

@@ -147,6 +147,12 @@ export const commands: Commands = {
       record(state, { id, agentId, at, event: { kind: 'senderDisowned', agentId, messageId, email } });
     }),
 
+  chooseCustomer: (state, { id, messageId, email }, { agentId, at }) =>
+    once(state, id, () => {
+      state.customerEmail = email;
+      record(state, { id, agentId, at, event: { kind: 'customerChosen', agentId, messageId, email } });
+    }),
+
   close: (state, { id }, { agentId, at }) => once(state, id, () => close(state, { id, agentId, at })),
 
   reopen: (state, { id }, { agentId, at }) =>

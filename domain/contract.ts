@@ -109,6 +109,19 @@ export const contract = {
           .nullable(),
       }),
     },
+    /** A mail that says nothing: a reaction to one of ours, or the wish to have one back. */
+    mailGesture: {
+      callers: ['mail'],
+      input: z.strictObject({
+        id: messageId,
+        emailId: idSchema('eml'),
+        from: z.strictObject({ email: z.string().max(254), name: z.string().max(200) }),
+        what: z.enum(['reaction', 'recall']),
+        emoji: z.string().max(40).nullable(),
+        /** The message whose mail it answers. */
+        about: messageId.nullable(),
+      }),
+    },
     /** The visitor asks for a person, or says where to answer. Repeating it only adds the address. */
     escalate: {
       callers: ['visitor'],
@@ -207,6 +220,8 @@ export const contract = {
     confirmSender: { callers: ['agent'], input: sender, output: standing },
     /** Takes that back. */
     disownSender: { callers: ['agent'], input: sender, output: standing },
+    /** Whoever a mail names besides its sender is the customer: the person behind a form or a group. */
+    chooseCustomer: { callers: ['agent'], input: sender, output: standing },
     close: { callers: ['agent'], input: command, output: standing },
     reopen: { callers: ['agent'], input: command, output: standing },
     /** Joins this conversation to another of the same customer, which goes on with both. */

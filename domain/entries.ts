@@ -34,8 +34,10 @@ const TEAM_EVENTS: ConversationEvent['kind'][] = [
   'notDelivered',
   'senderConfirmed',
   'senderDisowned',
+  'customerChosen',
   'forwarded',
   'answeredAutomatically',
+  'gesture',
   'acknowledged',
 ];
 

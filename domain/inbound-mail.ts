@@ -22,6 +22,10 @@ export interface InboundMail {
   originalRecipient: string;
   mailboxHash: string;
   subject: string;
+  /** Where the mail wants its answers, as written. */
+  replyTo: string;
+  /** As its sender wrote it. */
+  date: string;
   text: string;
   html: string;
   /** The mail as it travelled, when the provider includes it. */

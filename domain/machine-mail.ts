@@ -1,3 +1,4 @@
+import { authorBehind } from './author-behind.ts';
 import { isAutomatic, isBounce } from './automatic-mail.ts';
 import { reportOf } from './bounce-report.ts';
 import type { InboundMail } from './inbound-mail.ts';
@@ -18,18 +19,21 @@ const ABSENCE = new RegExp(
 const SAMPLE = 20_000;
 
 /**
- * What kind of machine wrote the mail; null when a person did. Everything automatic that we do with a mail asks here.
+ * What kind of machine wrote the mail; null when a person did, also by a form or a group that sent it on. Everything
+ * automatic that we do with a mail asks here.
  * @param own every address that mail of this installation leaves from.
  */
 export function machineMailKind(
   mail: InboundMail,
   own: { identity: MailIdentity; addresses: readonly string[] },
 ): MachineMailKind | null {
-  if (isOwnMail(mail, own)) return 'automatic';
-  if (!isAutomatic(mail)) return null;
+  const author = authorBehind(mail, own);
+  const written = author ? { ...mail, from: author } : mail;
+  if (isOwnMail(written, own)) return 'automatic';
+  if (!isAutomatic(written)) return null;
   const reported = reportOf(mail.reported ?? []);
   if (reported) return reported;
-  if (isBounce(mail)) return 'bounce';
+  if (isBounce(written)) return 'bounce';
   return ABSENCE.test(withoutMarks(`${mail.subject}\n${mail.text.slice(0, SAMPLE)}`))
     ? 'out_of_office'
     : 'automatic';

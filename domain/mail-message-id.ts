@@ -17,13 +17,20 @@ export function deliveryMessageId(
 /** A header that is longer says nothing more about whose thread it is. */
 const MAX_HEADER = 16_000;
 
-/** The ids of a Message-ID, In-Reply-To or References header, without angle brackets and in the header's order. */
+/**
+ * The ids of a Message-ID, In-Reply-To or References header, without angle brackets and in the header's order. An id that
+ * was folded between its brackets is put together again.
+ */
 export function messageIdsOf(header: string): string[] {
   return header
     .slice(0, MAX_HEADER)
+    .replace(FOLDED, (id) => id.replace(/\s+/g, ''))
     .split(/[\s<>,]+/)
     .filter((id) => id.includes('@'));
 }
+
+/** One id, by its one @, with blanks in it. */
+const FOLDED = /<[^<>@,]{1,400}@[^<>@,]{1,400}>/g;
 
 /** The part of one of our Message-IDs where the token stands; null for anybody else's. */
 export function messageIdTokenPart(messageId: string): string | null {

@@ -36,6 +36,28 @@ export function mailSubject(mail: { subject: string; projectName: string; answer
   return mail.answers && !ANSWERS.test(own) ? `Re: ${own}` : own;
 }
 
+/** Whether two subjects differ only in what answers and forwards put before them, or in a cut. */
+export function sameSubject(one: string, other: string): boolean {
+  const [a, b] = [bareSubject(one), bareSubject(other)] as [string, string];
+  if (a === b) return true;
+  const [short, long] = a.length < b.length ? [a, b] : [b, a];
+  return short.endsWith('…') && short.length > 20 && long.startsWith(short.slice(0, -1));
+}
+
+const FORWARDS = /^(?:fwd?|wg|tr|rv|i|enc|vl|pd|fs|doorst|转发|轉寄|転送)\s*[:：]/i;
+const MAX_PREFIXES = 20;
+
+/** In lower case, without what answers and forwards put before it. */
+export function bareSubject(subject: string): string {
+  let bare = subject.slice(0, 1_000).replace(/\s+/g, ' ').trim();
+  for (let i = 0; i < MAX_PREFIXES; i++) {
+    const less = bare.replace(ANSWERS, '').replace(FORWARDS, '').trim();
+    if (less === bare) break;
+    bare = less;
+  }
+  return bare.toLowerCase();
+}
+
 /** A subject without what answers put before it: Outlook's Thread-Topic. */
 export function threadTopic(subject: string): string {
   return subject.replace(ANSWERS, '').trim();

@@ -1,6 +1,7 @@
 import type { AgentId, ArticleId, ConversationId, DeliveryId, EmailId, MessageId, PassageId } from './ids.ts';
 import type { Attachment } from './attachment.ts';
 import type { EscalationCause } from './conversation.ts';
+import type { MailForm } from './mail-form.ts';
 import type { Person } from './parse-people.ts';
 import type { FoldedKind } from './reading/read-reply.ts';
 
@@ -37,10 +38,20 @@ export type ConversationEvent =
   /** An agent says that this mail's sender is the customer, or is not after all. */
   | { kind: 'senderConfirmed'; agentId: AgentId; messageId: MessageId; email: string }
   | { kind: 'senderDisowned'; agentId: AgentId; messageId: MessageId; email: string }
+  /** An agent answers the person whom this mail names besides its sender. */
+  | { kind: 'customerChosen'; agentId: AgentId; messageId: MessageId; email: string }
   /** An agent forwarded the customer's mail to the support address. */
   | { kind: 'forwarded'; agentId: AgentId }
   /** A machine answered a mail; its own text is the event's. */
   | { kind: 'answeredAutomatically'; what: MachineMailKind; about: MessageId | null }
+  /** Somebody reacted to a mail of ours, or wants one of theirs back. `by`: their name. */
+  | {
+      kind: 'gesture';
+      what: 'reaction' | 'recall';
+      emoji: string | null;
+      about: MessageId | null;
+      by: string;
+    }
   /** The customer was told that their mail arrived; the event's text is what they were told. `refused`: why they were not. */
   | { kind: 'acknowledged'; refused: string | null }
   | MoveEvent;
@@ -153,6 +164,12 @@ export interface MessageMail {
   keysDisagree: boolean;
   /** Somebody else who was in copy of an earlier mail. */
   wasInCopy: boolean;
+  subject: string;
+  forms: MailForm[];
+  /** Whom it names as its author or as the one to answer, where that is not its sender; unproven. */
+  answerTo: Person | null;
+  /** An earlier mail that may be the same one. */
+  mayRepeat: { conversationId: ConversationId | null; at: string } | null;
 }
 
 export type SenderVerdict = 'verified' | 'unverified' | 'failed';

@@ -36,7 +36,7 @@ function scan(value: string, brackets: string): Person[] | null {
       const end = char === '"' ? endOfQuote(value, at) : endOfComment(value, at);
       if (end < 0) return null;
       const inside = value.slice(at + 1, end).replace(/\\(.)/gs, '$1');
-      if (char === '"' && value[end + 1] === '@') box[inAngle ? 'angle' : 'bare'] += inside;
+      if (char === '"' && value[end + 1] === '@') addQuoted(box, inAngle ? 'angle' : 'bare', inside);
       else if (char === '"' && !inAngle) box.name += ` ${inside}`;
       at = end;
     } else if (char === '<') {
@@ -54,6 +54,13 @@ function scan(value: string, brackets: string): Person[] | null {
     }
   }
   return [...people, ...peopleOf(box)];
+}
+
+/** A quoted local part. What stands before it, or a blank in it, makes it no address: nothing is joined or cut. */
+function addQuoted(box: Mailbox, part: 'angle' | 'bare', inside: string): void {
+  const before = box[part] ?? '';
+  const whole = /(?:^|\s)$/.test(before) && !/\s/.test(inside);
+  box[part] = before + (whole ? inside : `"${inside.replace(/\s/g, '\0')}"`);
 }
 
 function endOfQuote(value: string, from: number): number {
@@ -76,15 +83,23 @@ function endOfComment(value: string, from: number): number {
 
 function peopleOf({ bare, angle, name }: Mailbox): Person[] {
   const shown = `${name} ${angle === null ? '' : bare}`.replace(/\s+/g, ' ').trim();
-  const candidates = angle === null ? bare.replace(/\s*@\s*/g, '@').split(/[\s[\]]+/) : [angle];
-  return candidates
+  return (angle === null ? bareAddresses(bare) : [angle])
     .filter((part) => part.includes('@'))
     .map((part) => ({ email: addressIn(part), name: shown }));
 }
 
+/** Words beside an address that no brackets set apart may be parts of it: then it stays as it stands, and is none. */
+function bareAddresses(bare: string): string[] {
+  const parts = bare
+    .replace(/\s*@\s*/g, '@')
+    .split(/[\s[\]]+/)
+    .filter((part) => part !== '' && !part.endsWith(':'));
+  return parts.every((part) => part.includes('@')) ? parts : [bare.trim()];
+}
+
 /** Some gateways put a link where an address belongs. */
 function addressIn(part: string): string {
-  const written = part.replace(/\s+/g, '');
+  const written = part.trim().replace(/\s*@\s*/g, '@');
   if (!/^mailto:/i.test(written)) return written;
   const target = written.slice('mailto:'.length).split('?', 1)[0] ?? '';
   try {

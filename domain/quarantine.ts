@@ -22,6 +22,8 @@ export type QuarantineReason =
   | 'agent_not_member'
   /** or too late. */
   | 'agent_token_expired'
+  /** It may be an answer of the agent's that was taken already. */
+  | 'repeated_answer'
   /** Stands for all mail of one sender's domain and hour that came after the first thirty. */
   | 'over_budget';
 
@@ -55,12 +57,24 @@ export interface QuarantinedMail {
   unfinished: boolean;
 }
 
+/** What is known of a mail that lies at the provider. */
+export interface MailOverBudget {
+  providerId: string;
+  from: Person;
+  subject: string;
+  receivedAt: string;
+  /** It was asked for and has not come yet. */
+  wanted: boolean;
+}
+
 /** The same on its own page. */
 export interface QuarantinedMailDetail extends QuarantinedMail {
   recipients: Person[];
   text: string;
   headers: { name: string; value: string }[];
   keysDisagree: boolean;
+  /** The mails it stands for, when it is over a budget. */
+  overBudget: MailOverBudget[];
   /** The conversation that its address or Message-ID names, if that exists. */
   claims: ConversationId | null;
 }

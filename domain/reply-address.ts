@@ -102,6 +102,27 @@ export function splitAddress(address: string): { local: string; domain: string }
     : { local: address.slice(0, at), domain: address.slice(at + 1) };
 }
 
+/** An address without what stands behind its first plus (RFC 5233). */
+export function untagged(address: string): string {
+  const { local, domain } = splitAddress(address);
+  const plus = local.indexOf('+');
+  return plus > 0 ? `${local.slice(0, plus)}@${domain}` : address;
+}
+
+/**
+ * A reply address as it was before something on the way wrote it differently: its plus encoded, its local part quoted,
+ * invisible hyphens in it. Safe to undo, because the MAC decides whether it is ours.
+ */
+export function mended(address: string): string {
+  const visible = address.slice(0, MAX_MENDED).replace(/[\p{Cf}\s]+/gu, '');
+  const { local, domain } = splitAddress(visible);
+  const plain = local.replace(/^"(.*)"$/, '$1').replace(/[%=]2b/gi, '+');
+  return domain ? `${plain}@${domain}` : plain;
+}
+
+/** Longer than any address of ours, in any disguise. */
+const MAX_MENDED = 400;
+
 /** ASCII only: Unicode folding would let the Kelvin sign pass for a k. */
 export function foldCase(text: string): string | null {
   return /^[0-9a-zA-Z]+$/.test(text) ? text.toLowerCase() : null;

@@ -6,6 +6,7 @@ import {
   inboundDomain,
   isOurAddress,
   looksLikeReplyToken,
+  mended,
   parseReplyToken,
   splitAddress,
   tokenPart,
@@ -54,9 +55,9 @@ export function threadClaims(mail: InboundMail, identity: MailIdentity): ThreadC
   );
   const claims = [
     claim('address', mail.mailboxHash, { ours: true }),
-    ...addresses.map((address) =>
-      claim('address', tokenPart(address), { ours: isOurAddress(address, identity) }),
-    ),
+    ...addresses
+      .map(mended)
+      .map((address) => claim('address', tokenPart(address), { ours: isOurAddress(address, identity) })),
     ...ids.map((id) => claim('messageId', messageIdTokenPart(id), { ours: domains.has(domainOf(id)) })),
   ];
   return distinct(claims.filter((each) => each !== null)).slice(0, MAX_CLAIMS);

@@ -133,6 +133,7 @@ export interface TeamMember {
 
 /** A mail as it came. Its HTML is drawn by a frame of its own, and the raw mail is a download. */
 export interface OriginalMail {
+  subject: string;
   text: string;
   hasHtml: boolean;
   hasSource: boolean;

@@ -19,6 +19,7 @@ import type {
 import type { ConversationState, Standing } from '../domain/conversation.ts';
 import { refusals } from '../domain/errors.ts';
 import { customerWrote, deliveryChanged, mailArrived, personWanted } from '../domain/facts.ts';
+import { gestureMade } from '../domain/gestures.ts';
 import { mergeRefused } from '../domain/merge.ts';
 import { factApplied } from '../domain/pass-on.ts';
 import { renewed } from '../domain/renew-history.ts';
@@ -39,6 +40,7 @@ const facts: Facts = {
   customerMessage: ['The visitor wrote in the widget.', customerWrote],
   inboundEmail: ['A mail came back to this conversation’s reply address.', mailArrived],
   machineMail: ['A machine answered one of our mails: a bounce, an out-of-office reply.', machineAnswered],
+  mailGesture: ['A reaction to one of our mails, or a recall.', gestureMade],
   escalate: ['The visitor asks for a person, or leaves an address.', personWanted],
   agentReply: ['An agent answered by another road than the inbox.', agentAnswered],
   mailEvent: ['The mail provider reports what became of a mail.', deliveryChanged],
@@ -57,6 +59,7 @@ const descriptions: Descriptions = {
   addNote: 'An agent leaves a note for the team.',
   confirmSender: 'An agent says that somebody else’s mail is the customer’s.',
   disownSender: 'An agent takes that back.',
+  chooseCustomer: 'An agent answers whom a mail names besides its sender.',
   close: 'An agent closes the conversation.',
   reopen: 'An agent opens it again.',
   merge: 'An agent joins it to another conversation of the customer.',

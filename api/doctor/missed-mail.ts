@@ -79,6 +79,7 @@ async function fetchOne(
   return 'taken';
 }
 
-function lacksFiles({ Attachments }: PostmarkInbound): boolean {
+/** The search leaves out what is in them. */
+export function lacksFiles({ Attachments }: PostmarkInbound): boolean {
   return Attachments.some((file) => (file.ContentLength ?? 0) > 0 && !file.Content && !file.Data);
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { contract, type UpdateInput, type UpdateName, type UpdateOutput } from '../../domain/contract.ts';
 import { mayMerge, maySplit, mayUnsplit } from '../../db/movable.ts';
 import { areAttachable } from '../../db/attachments.ts';
-import { addressesOfCustomer, listCopied, senderOf } from '../../db/correspondents.ts';
+import { addressesOfCustomer, listCopied, namedBesides, senderOf } from '../../db/correspondents.ts';
 import { findParked } from '../../db/parked.ts';
 import { findHoldSettings, isMember } from '../../db/projects.ts';
 import { Refusal } from '../../domain/errors.ts';
@@ -56,6 +56,10 @@ const guards: {
   },
   confirmSender: async ({ db, conversationId }, { messageId, email }) => {
     if ((await senderOf(db, { conversationId, messageId, by: 'other' })) !== email)
+      throw new Refusal('not_the_sender');
+  },
+  chooseCustomer: async ({ db, conversationId }, { messageId, email }) => {
+    if ((await namedBesides(db, { conversationId, messageId })) !== email)
       throw new Refusal('not_the_sender');
   },
   retryParked: async ({ db, conversationId }, { parkedId }) => mustWait(db, conversationId, parkedId),
@@ -113,6 +117,7 @@ export const commands = {
   addNote: command('addNote'),
   confirmSender: command('confirmSender'),
   disownSender: command('disownSender'),
+  chooseCustomer: command('chooseCustomer'),
   close: command('close'),
   reopen: command('reopen'),
   merge: command('merge'),

@@ -6,12 +6,13 @@ import { Refusal } from '../../domain/errors.ts';
 import type { ProjectId } from '../../domain/ids.ts';
 import { inboundDomain } from '../../domain/reply-address.ts';
 import type { Context } from '../context.ts';
+import { askingProvider } from '../doctor/asking-provider.ts';
 import { checkMailSetup } from '../doctor/check-mail-setup.ts';
 import { systemDns } from '../doctor/dns-lookup.ts';
 import { listForwardingConfirmations } from '../doctor/forwarding-confirmations.ts';
 import { mailAlarm } from '../doctor/mail-alarm.ts';
 import { fetchMissedMail } from '../doctor/missed-mail.ts';
-import { createProvider, ProviderError } from '../doctor/provider.ts';
+import { createProvider } from '../doctor/provider.ts';
 import { sendTestMail } from '../doctor/test-mail.ts';
 import { projectProcedure, router } from '../trpc.ts';
 
@@ -61,14 +62,9 @@ export const mailSetupRouter = router({
 
   fetchMissed: projectProcedure.mutation(async ({ ctx }) => {
     const { db, gateway, log, config, resolve } = ctx;
-    const provider = createProvider(config.mail);
-    try {
-      return await fetchMissedMail({ db, gateway, log, resolve, mail: config.mail, provider });
-    } catch (error) {
-      if (error instanceof ProviderError)
-        throw new Refusal('try_again', `The mail provider cannot be asked: ${error.message}`);
-      throw error;
-    }
+    return askingProvider(ctx, (provider) =>
+      fetchMissedMail({ db, gateway, log, resolve, mail: config.mail, provider }),
+    );
   }),
 
   saveSenderName: projectProcedure

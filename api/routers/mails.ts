@@ -13,7 +13,7 @@ export const mailsRouter = router({
     .query(async ({ ctx, input }): Promise<OriginalMail> => {
       const mail = await findOriginalMail(ctx.db, { id: input.id, projectId: ctx.projectId });
       if (!mail) throw new Refusal('not_found');
-      const { id, text, html, hasSource } = mail;
+      const { id, subject, text, html, hasSource } = mail;
       const drawn =
         html === null
           ? null
@@ -22,6 +22,6 @@ export const mailsRouter = router({
               { id, html },
               { remoteImages: false, secret: ctx.config.sessionSecret, now: new Date() },
             );
-      return { text, hasHtml: html !== null, hasSource, remoteImages: drawn?.remoteImages ?? 0 };
+      return { subject, text, hasHtml: html !== null, hasSource, remoteImages: drawn?.remoteImages ?? 0 };
     }),
 });

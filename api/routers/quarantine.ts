@@ -10,6 +10,8 @@ import {
   releaseEmail,
   setIgnored,
 } from '../../db/quarantine.ts';
+import { askingProvider } from '../doctor/asking-provider.ts';
+import { fetchOverBudget } from '../doctor/fetch-over-budget.ts';
 import { conversationIdSchema, idSchema } from '../../domain/contract.ts';
 import { Refusal } from '../../domain/errors.ts';
 import type { ConversationId } from '../../domain/ids.ts';
@@ -57,6 +59,18 @@ export const quarantineRouter = router({
     if (!begun.conversationId) throw new Refusal('internal');
     return tell(ctx, begun, begun.conversationId);
   }),
+
+  /** Brings one of the mails that a row over its budget stands for. */
+  fetch: projectProcedure
+    .input(mailId.extend({ providerId: z.string().min(1).max(200) }))
+    .mutation(({ ctx, input: { id, providerId } }) =>
+      askingProvider(ctx, (provider) =>
+        fetchOverBudget(
+          { ...ctx, mail: ctx.config.mail, provider },
+          { projectId: ctx.projectId, emailId: id, providerId },
+        ),
+      ),
+    ),
 
   /** Sets it aside, or takes that back. */
   ignore: projectProcedure

@@ -3,6 +3,8 @@ import { isRasterImage } from '../../domain/attachment.ts';
 import { contentTypeOf } from '../../domain/content-type.ts';
 import { safeFileName } from '../../domain/file-name.ts';
 import { storableText } from '../../domain/storable-text.ts';
+import { unnamedFile } from '../../domain/unnamed-file.ts';
+import { decodedLine } from './forms/decoded-text.ts';
 import { letGo } from './let-go.ts';
 import { createContentDecoder, type LiftedContent } from './lifted-content.ts';
 import type { PostmarkInbound } from './postmark-inbound.ts';
@@ -13,14 +15,24 @@ const MAX_FILES = 500;
 /** The files of a mail, ready to be kept: what it says of them, with the bytes that were lifted out of it. */
 export function arrivedFiles(json: PostmarkInbound, contents: LiftedContent[]): ArrivedFile[] {
   return json.Attachments.slice(0, MAX_FILES).map((each) => {
-    const { size, sha256, head, pieces } = contents[Number(each.Content || each.Data || -1)] ?? NOTHING;
-    const name = safeFileName(storableText(each.Name));
+    const { size, sha256, head, pieces } = contentOf(each, contents);
+    const name = safeFileName(storableText(decodedLine(each.Name) || unnamedFile(each.ContentType)));
     const contentType = contentTypeOf(head, name);
     const contentId = contentIdOf(each.ContentID);
     const inline = contentId !== null && isRasterImage(contentType) && namesContent(json.HtmlBody, contentId);
     return { name, contentType, size, contentId, inline, sha256, pieces: drained(pieces) };
   });
 }
+
+/** The digest of every file, also of those that are too many to be kept. */
+export function digestsOf(json: PostmarkInbound, contents: LiftedContent[]): string[] {
+  return json.Attachments.map((each) => contentOf(each, contents).sha256);
+}
+
+const contentOf = (
+  { Content, Data }: { Content: string; Data?: string | undefined },
+  contents: LiftedContent[],
+) => contents[Number(Content || Data || -1)] ?? NOTHING;
 
 /** What is written may go: a mail's files leave memory piece by piece. */
 function* drained(pieces: Buffer[]): Iterable<Buffer> {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { findAnswered } from '../../db/answered-mail.ts';
 import { isBlocked } from '../../db/blocks.ts';
 import { addressesOfCustomer } from '../../db/correspondents.ts';
@@ -13,15 +12,20 @@ import { machineMailKind } from '../../domain/machine-mail.ts';
 import type { MachineMailKind, SenderVerdict } from '../../domain/message.ts';
 import type { Person } from '../../domain/parse-people.ts';
 import { foldAddress } from '../../domain/mail-address.ts';
-import { isOurAddress } from '../../domain/reply-address.ts';
+import { isOurAddress, untagged } from '../../domain/reply-address.ts';
 import { returnedClaims } from '../../domain/returned-mail.ts';
 import { senderVerdict, type SenderProof } from '../../domain/sender-verdict.ts';
 import { decideThread, threadClaims, type ThreadDecision } from '../../domain/thread-mail.ts';
 import { looksLikeVerification } from '../../domain/verification-mail.ts';
+import { decodedLine } from './forms/decoded-text.ts';
 import { forwardedBy, type Forward } from './forwarded-by.ts';
+import { answerTo } from '../../domain/author-behind.ts';
+import { deliveredTo } from '../../domain/delivered-to.ts';
+import { forwardAddress } from '../../domain/doctor/forward-address.ts';
+import { fingerprintsOf, type Fingerprints } from './fingerprint.ts';
 import { judgeAgentMail, type AgentMailJudgement } from './judge-agent-mail.ts';
 
-export interface Judgement {
+export interface Judgement extends Fingerprints {
   projectId: ProjectId;
   conversationId: ConversationId | null;
   /** The mail to an agent that this one answers. */
@@ -39,14 +43,19 @@ export interface Judgement {
   forward: Forward | null;
   /** To and Cc without us and without its author. */
   recipients: Person[];
-  fingerprint: string;
+  /** Whom it names as its author or as the one to answer, where that is not From. */
+  answerTo: Person | null;
 }
 
-/** Where a mail belongs and whether it may go there. @throws when the installation has no project. */
+/**
+ * Where a mail belongs and whether it may go there.
+ * @param about.files the digests of its files.
+ * @throws when the installation has no project.
+ */
 export async function judgeMail(
   db: Queryable,
   mail: InboundMail,
-  { identity, proof }: { identity: MailIdentity; proof: SenderProof | null },
+  { identity, proof, files }: { identity: MailIdentity; proof: SenderProof | null; files: string[] },
 ): Promise<Judgement> {
   const supported = await listSupportAddresses(db);
   const own = supported.map((project) => project.supportAddress);
@@ -64,9 +73,9 @@ export async function judgeMail(
   const verdict = senderVerdict(mail, proof);
   const answer = await judgeAgentMail(db, mail, { identity, verdict, automatic: machine !== null });
   if (answer && (answer.by === 'address' || !belongsByAddress(thread)))
-    return judgedAnswer(mail, answer, { verdict, machine });
+    return judgedAnswer(mail, answer, { verdict, machine, files });
   const conversationId = 'conversationId' in thread ? thread.conversationId : null;
-  const addressed = projectAddressed(mail, supported);
+  const addressed = projectAddressed(mail, { identity, supported });
   const projectId = (conversationId && projects.get(conversationId)) ?? (addressed ?? firstOf(supported)).id;
   const addresses = conversationId ? await addressesOfCustomer(db, conversationId) : [];
   const answers =
@@ -74,6 +83,7 @@ export async function judgeMail(
   const astray = machine !== null && answers === null;
   const blocked = await isBlocked(db, projectId, { sender: mail.from?.email ?? null });
   const reason = quarantineReason(mail, { thread, verdict, addresses, machine, astray, blocked });
+  const named = answerTo(mail, { identity, addresses: own });
   const begins = reason === 'no_match' && addressed !== undefined;
   const forward = begins ? await forwardedBy(db, mail, { project: addressed, identity, verdict }) : null;
   const quarantine = forward === 'unproven' ? 'unproven_forward' : reason;
@@ -88,7 +98,8 @@ export async function judgeMail(
     keysDisagree: 'disagrees' in thread && thread.disagrees,
     forward: forward === 'unproven' ? null : forward,
     recipients: othersAmong(mail, { identity, supported }),
-    fingerprint: fingerprint(mail, { projectId, conversationId, quarantine }),
+    answerTo: named && { ...named, name: decodedLine(named.name) },
+    ...fingerprintsOf(mail, files, { projectId, conversationId, quarantine }),
   };
 }
 
@@ -99,7 +110,7 @@ const belongsByAddress = (thread: ThreadDecision) => 'conversationId' in thread 
 function judgedAnswer(
   mail: InboundMail,
   { by: _by, ...judged }: AgentMailJudgement,
-  { verdict, machine }: Pick<Judgement, 'verdict' | 'machine'>,
+  { verdict, machine, files }: Pick<Judgement, 'verdict' | 'machine'> & { files: string[] },
 ): Judgement {
   return {
     ...judged,
@@ -110,7 +121,8 @@ function judgedAnswer(
     keysDisagree: false,
     forward: null,
     recipients: [],
-    fingerprint: fingerprint(mail, judged),
+    answerTo: null,
+    ...fingerprintsOf(mail, files, judged),
   };
 }
 
@@ -141,16 +153,25 @@ function quarantineReason(
 function othersAmong(mail: InboundMail, us: { identity: MailIdentity; supported: Supported[] }): Person[] {
   const support = new Set(us.supported.map(({ supportAddress }) => foldAddress(supportAddress)));
   const others = mail.recipients.filter(
-    ({ email }) => email !== mail.from?.email && !support.has(email) && !isOurAddress(email, us.identity),
+    ({ email }) =>
+      email !== mail.from?.email && !support.has(untagged(email)) && !isOurAddress(email, us.identity),
   );
   return [...new Map(others.map((person) => [person.email, person])).values()];
 }
 
 type Supported = { id: ProjectId; supportAddress: string };
 
-function projectAddressed(mail: InboundMail, projects: Supported[]): Supported | undefined {
-  const recipients = new Set([mail.originalRecipient, ...mail.to, ...mail.cc].map(foldAddress));
-  return projects.find((project) => recipients.has(foldAddress(project.supportAddress)));
+/** The only project's team gets what comes to the address that its support mailbox forwards to: a blind copy names nobody. */
+function projectAddressed(
+  mail: InboundMail,
+  { identity, supported }: { identity: MailIdentity; supported: Supported[] },
+): Supported | undefined {
+  const recipients = deliveredTo(mail);
+  const named = supported.find(({ supportAddress }) => recipients.has(foldAddress(supportAddress)));
+  if (named || supported.length > 1) return named;
+  return foldAddress(mail.originalRecipient) === foldAddress(forwardAddress(identity))
+    ? supported[0]
+    : undefined;
 }
 
 /** Mail that belongs nowhere is shown to the oldest project's team. */
@@ -158,21 +179,4 @@ function firstOf(projects: Supported[]): Supported {
   const [first] = projects;
   if (!first) throw new Error('There is no project to keep a mail for.');
   return first;
-}
-
-/**
- * The same for every arrival of one mail, whatever the provider calls it. The judgement is part of it, so that nothing
- * untrusted can arrive first and keep the real mail out.
- */
-function fingerprint(
-  mail: InboundMail,
-  judged: {
-    projectId: ProjectId;
-    conversationId: ConversationId | null;
-    quarantine: QuarantineReason | null;
-  },
-): string {
-  const identity = mail.messageId ?? [mail.subject, mail.text, mail.html];
-  const parts = [identity, mail.from?.email, judged.conversationId ?? judged.projectId, judged.quarantine];
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }

@@ -4,6 +4,7 @@ import { addressesOf, firstHeader, type InboundMail } from '../../domain/inbound
 import { messageIdsOf } from '../../domain/mail-message-id.ts';
 import { parsePeople, type Person } from '../../domain/parse-people.ts';
 import { ownMessageIdsIn } from '../../domain/returned-mail.ts';
+import { decodedEscapes, decodedLine } from './forms/decoded-text.ts';
 import { reportTexts } from './report-texts.ts';
 import { foldAddress } from '../../domain/mail-address.ts';
 import { shorten } from '../../domain/shorten.ts';
@@ -76,9 +77,11 @@ export function toInboundMail(json: PostmarkInbound, report: string[] = reportTe
     recipients: [...people(json.ToFull, json.To), ...people(json.CcFull, json.Cc)].slice(0, MAX_RECIPIENTS),
     originalRecipient: json.OriginalRecipient,
     mailboxHash: json.MailboxHash,
-    subject: json.Subject,
-    text: json.TextBody,
-    html: json.HtmlBody,
+    subject: decodedLine(json.Subject),
+    replyTo: json.ReplyTo,
+    date: json.Date,
+    text: decodedEscapes(json.TextBody),
+    html: decodedEscapes(json.HtmlBody),
     raw: json.RawEmail,
     headers,
     attachmentTypes: json.Attachments.map((each) => each.ContentType),
@@ -125,6 +128,9 @@ function people(full: { Email: string; Name: string }[], plain: string): Person[
 function personOf(written: Person): Person | null {
   const email = foldAddress(written.email);
   if (!ADDRESS.test(email) || email.length > MAX_ADDRESS) return null;
-  const name = written.name.slice(0, 4 * MAX_NAME).replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ');
-  return { email, name: shorten(name.trim(), MAX_NAME) };
+  const name = decodedLine(written.name.slice(0, 4 * MAX_NAME))
+    .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
+    .trim();
+  // An address in the place of a name says nothing more.
+  return { email, name: foldAddress(name) === email ? '' : shorten(name, MAX_NAME) };
 }

@@ -2,6 +2,7 @@ import { and, eq, inArray, isNull, or, sql } from 'drizzle-orm';
 import { NOTHING_ERASED, sumOfErased, type Erased } from '../../domain/erasure.ts';
 import type { AgentId, ConversationId, ProjectId } from '../../domain/ids.ts';
 import type { Queryable } from '../database.ts';
+import { eraseShort } from '../mails-over-budget.ts';
 import {
   blocks,
   conversations,
@@ -108,5 +109,5 @@ async function deleteQuarantined(
       ),
     )
     .returning({ id: inboundEmails.id });
-  return gone.length;
+  return gone.length + (await eraseShort(tx, { projectId, addresses }));
 }

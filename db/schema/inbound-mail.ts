@@ -9,6 +9,7 @@ import type {
   MessageId,
   ProjectId,
 } from '../../domain/ids.ts';
+import type { MailForm } from '../../domain/mail-form.ts';
 import type { MachineMailKind, SenderVerdict } from '../../domain/message.ts';
 import type { FoldedKind } from '../../domain/reading/read-reply.ts';
 import type { Person } from '../../domain/parse-people.ts';
@@ -34,8 +35,16 @@ export const inboundEmails = pgTable(
       .references(() => agentMails.id, { onDelete: 'set null' }),
     /** Postmark's id of the mail. */
     providerId: text().notNull().unique(),
-    /** Message-ID header and sender: the same mail under a new provider id is still the same mail. */
+    /** Message-ID, date, words and files: the same mail under a new provider id is still the same mail. */
     fingerprint: text().notNull().unique(),
+    /** Shared by mails that may be one. */
+    likeness: text(),
+    /** An earlier mail that may be the same one: it has the same Message-ID and differs otherwise. */
+    mayRepeat: text().$type<EmailId>(),
+    /** Whom the mail names as its author or as the one to answer, where that is not From; nothing proves it. */
+    answerTo: jsonb().$type<Person>(),
+    /** What it is besides plain words: signed, encrypted, an invitation. */
+    forms: jsonb().$type<MailForm[]>().notNull().default([]),
     rfcMessageId: text(),
     fromEmail: text().notNull(),
     fromName: text().notNull(),
@@ -83,12 +92,37 @@ export const inboundEmails = pgTable(
   (table) => [
     index().on(table.projectId, table.receivedAt),
     index().on(table.quarantine, table.receivedAt),
+    index().on(table.likeness),
     index('inbound_emails_in_quarantine')
       .on(table.projectId, table.receivedAt, table.id)
       .where(sql`${table.quarantine} is not null and ${table.ignoredAt} is null`),
     index().on(table.conversationId),
     inConversation(table),
   ],
+);
+
+/** What is known of a mail that came over its sender's budget; the mail itself lies at the provider. */
+export const mailsOverBudget = pgTable(
+  'mails_over_budget',
+  {
+    providerId: text().primaryKey(),
+    projectId: text()
+      .$type<ProjectId>()
+      .notNull()
+      .references(() => projects.id, { onDelete: 'cascade' }),
+    /** The row of the quarantine that stands for it. */
+    emailId: text()
+      .$type<EmailId>()
+      .notNull()
+      .references(() => inboundEmails.id, { onDelete: 'cascade' }),
+    fromEmail: text().notNull(),
+    fromName: text().notNull(),
+    subject: text().notNull(),
+    /** An agent asked for it: when it comes again, no budget holds it back. */
+    wantedAt: time(),
+    receivedAt: createdAt(),
+  },
+  (table) => [index().on(table.emailId, table.receivedAt)],
 );
 
 /** A file of an arrived mail (`emailId`, in whatever conversation that lies) or of an agent's reply (`conversationId`, then `messageId`). */

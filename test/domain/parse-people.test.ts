@@ -21,6 +21,11 @@ it.each([
   ['"Kim <kim@bank.example>" <eve@evil.example>', ['eve@evil.example']],
   ['O"Brien <ana@acme.example>', ['ana@acme.example']],
   ['(unclosed <ana@acme.example>', ['ana@acme.example']],
+  ['<a b@client.example>', ['a b@client.example']],
+  ['a b@client.example', ['a b@client.example']],
+  ['a@client .example', ['a@client .example']],
+  ['a"b"@client.example', ['a"b"@client.example']],
+  ['"a b"@client.example', ['"a\0b"@client.example']],
 ])('finds in %s the addresses and nothing that only looks like one', (value, expected) => {
   expect(emails(value)).toEqual(expected);
 });

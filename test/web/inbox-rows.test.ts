@@ -4,7 +4,7 @@ import { INBOX_LANES } from '../../domain/views.ts';
 import { customerName, initials } from '../../web/inbox/customer-name.ts';
 import { belongsTo } from '../../web/inbox/lane.ts';
 import { neighbour, stepOf } from '../../web/inbox/list-keys.ts';
-import { previewText } from '../../web/inbox/preview-text.ts';
+import { previewText, subjectBeside } from '../../web/inbox/preview-text.ts';
 import { appendPage, placeRow } from '../../web/inbox/place-row.ts';
 import { minute, row } from './rows.ts';
 
@@ -97,4 +97,10 @@ describe('the keyboard', () => {
     expect(neighbour(items, { focused: 'c', current: null, step: 1 })).toBe('c');
     expect(neighbour([], { focused: null, current: null, step: 1 })).toBeNull();
   });
+});
+
+it('says what a conversation is about, unless its last words do', () => {
+  expect(subjectBeside({ subject: 'My bicycle', preview: 'When does it come?' })).toBe('My bicycle');
+  expect(subjectBeside({ subject: 'My bill is wrong…', preview: 'My bill is wrong, please' })).toBe('');
+  expect(subjectBeside({ subject: 'My bicycle', preview: '' })).toBe('');
 });

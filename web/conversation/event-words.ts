@@ -77,15 +77,24 @@ export function eventWords(event: ConversationEvent, nameOf: (id: AgentId) => st
       return `${nameOf(event.agentId)} confirmed that ${event.email} is the customer`;
     case 'senderDisowned':
       return `${nameOf(event.agentId)} took back that ${event.email} is the customer`;
+    case 'customerChosen':
+      return `${nameOf(event.agentId)} chose ${event.email} as the customer’s address`;
     case 'forwarded':
       return `${nameOf(event.agentId)} forwarded this email of the customer`;
     case 'answeredAutomatically':
       return machineWords(event.what);
+    case 'gesture':
+      return gestureWords(event);
     case 'acknowledged':
       return event.refused ? 'The email was not acknowledged' : 'The email was acknowledged';
     default:
       return moveWords(event, nameOf);
   }
+}
+
+function gestureWords({ what, emoji, by }: Extract<ConversationEvent, { kind: 'gesture' }>): string {
+  if (what === 'recall') return `${by} asked to recall an email; nothing was removed`;
+  return emoji ? `${by} reacted with ${emoji}` : `${by} reacted to an email`;
 }
 
 function assignedWords(

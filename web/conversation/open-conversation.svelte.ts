@@ -48,6 +48,7 @@ export type Command =
   | 'resumeMail'
   | 'liftSuppression'
   | 'confirmSender'
+  | 'chooseCustomer'
   | 'disownSender'
   | 'retryParked'
   | 'skipParked';
@@ -203,6 +204,10 @@ export class OpenConversation {
   assign = (assignee: AgentId | null) =>
     this.run('assign', (client, input) => client.conversations.assign.mutate({ ...input, assignee }));
 
+  chooseCustomer = (person: { messageId: MessageId; email: string }) =>
+    this.run('chooseCustomer', (client, input) =>
+      client.conversations.chooseCustomer.mutate({ ...input, ...person }),
+    );
   confirmSender = (sender: { messageId: MessageId; email: string }) =>
     this.run('confirmSender', (client, input) =>
       client.conversations.confirmSender.mutate({ ...input, ...sender }),

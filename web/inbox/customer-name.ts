@@ -1,8 +1,11 @@
 import type { ConversationRow } from '../../domain/views.ts';
 
+type Known = Pick<ConversationRow, 'customer' | 'id'> & Partial<Pick<ConversationRow, 'channel'>>;
+
 /** What to call the customer: a name, an address, or a visitor told apart by the end of the conversation's id. */
-export function customerName({ customer, id }: Pick<ConversationRow, 'customer' | 'id'>): string {
-  return customer?.name || customer?.email || `Visitor ${id.slice(-4)}`;
+export function customerName({ customer, id, channel }: Known): string {
+  const somebody = channel === 'email' ? 'Unknown sender' : 'Visitor';
+  return customer?.name || customer?.email || `${somebody} ${id.slice(-4)}`;
 }
 
 /** At most two letters for a small circle. */

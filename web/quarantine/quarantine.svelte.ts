@@ -53,6 +53,10 @@ export class Quarantine {
   begin = (id: EmailId): Promise<{ conversationId: ConversationId }> =>
     this.deps.client.quarantine.begin.mutate({ projectId: this.deps.projectId, id });
 
+  /** @returns `posted`: it comes by the webhook. */
+  fetch = (id: EmailId, providerId: string): Promise<'taken' | 'posted'> =>
+    this.deps.client.quarantine.fetch.mutate({ projectId: this.deps.projectId, id, providerId });
+
   async setIgnored(id: EmailId, ignored: boolean): Promise<void> {
     await this.deps.client.quarantine.ignore.mutate({ projectId: this.deps.projectId, id, ignored });
     await this.load();

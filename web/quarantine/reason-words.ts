@@ -60,10 +60,15 @@ const WORDS: Record<QuarantineReason, ReasonWords> = {
     label: 'Answered too late',
     explain: 'It answers a mail to an agent that is older than 90 days.',
   },
+  repeated_answer: {
+    label: 'May be a repetition',
+    explain:
+      'It has the Message-ID of an answer that was taken already, and other words. So that the customer does not get it twice, it did not go to them.',
+  },
   over_budget: {
     label: 'Too many at once',
     explain:
-      'This domain sent more than thirty emails within an hour that belong nowhere. These came after them: they were counted and are not kept here. Your mail provider still has them for some weeks (Postmark for 45 days, under Activity → Inbound), to be read there.',
+      'This domain sent more than thirty emails within an hour that belong nowhere. Of those that came after them, a line each is kept here. Your mail provider has them for some weeks (Postmark for 45 days): fetch those you want.',
     bad: true,
   },
 };

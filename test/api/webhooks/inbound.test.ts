@@ -55,7 +55,7 @@ it('knows the same mail under a new provider id', async () => {
   expect((await rig.post('/inbound', { ...json, MessageID: 'another-id' })).body['result']).toBe(
     'already_taken',
   );
-  const bare = { ...json, Headers: [] };
+  const bare = { ...json, Headers: [], Date: 'Mon, 30 Nov 2026 09:00:00 +0000' };
   await rig.post('/inbound', { ...bare, MessageID: 'third-id' });
   await rig.post('/inbound', { ...bare, MessageID: 'fourth-id' });
   expect(await rig.emails()).toHaveLength(2);

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { expect, it } from 'vitest';
-import { agents, conversations, customerAddresses, customers } from '../../../db/schema.ts';
+import { agents, conversations, customerAddresses, customers, mailsOverBudget } from '../../../db/schema.ts';
 import { newId, siblingId, type ConversationId } from '../../../domain/ids.ts';
 import { deliveryMessageId } from '../../../domain/mail-message-id.ts';
 import { inboundJson, startWebhooks } from './webhook-rig.ts';
@@ -30,6 +30,7 @@ it('begins a conversation of the original sender with a mail that an agent forwa
   const parts = {
     ...from(AGENT, 'Ana'),
     Subject: 'Fwd: It does not start',
+    Date: 'Mon, 30 Nov 2026 09:00:00 +0000',
     TextBody: FORWARD,
     Headers: VERIFIED,
   };
@@ -111,7 +112,7 @@ it('shows no service’s verification mail to anybody but agents, and that apart
   expect((await rig.post('/inbound', colleague)).body).toEqual({ result: 'taken' });
 });
 
-it('counts what a flood brings after thirty mails of a domain within an hour, and loses nobody else’s', async () => {
+it('keeps a line each of what a flood brings after thirty mails of a domain within an hour, and loses nobody else’s', async () => {
   await using rig = await startWebhooks();
   const guess = (i: number) => `reply+${String(i).padStart(31, '0')}@reply.example.test`;
   const flood = Array.from({ length: 50 }, (_, i) =>
@@ -127,6 +128,16 @@ it('counts what a flood brings after thirty mails of a domain within an hour, an
     more: 19,
     payload: {},
   });
+  const lines = await rig.db.select().from(mailsOverBudget);
+  expect(lines).toHaveLength(20);
+  const over = flood.filter((_json, i) => results[i] === '200 over_budget');
+  expect(lines.map(({ providerId }) => providerId).sort()).toEqual(
+    over.map((json) => json['MessageID']).sort(),
+  );
+  expect(lines[0]).toMatchObject({ subject: 'Re: How do I start it?', wantedAt: null });
+  // The provider tries again.
+  expect((await rig.post('/inbound', over[0])).body).toEqual({ result: 'over_budget' });
+  expect(await rig.db.select().from(mailsOverBudget)).toHaveLength(20);
 
   const repeated = await rig.post('/inbound', flood[results.indexOf('200 forged_reply_address')]);
   expect(repeated.body).toEqual({ result: 'forged_reply_address' });

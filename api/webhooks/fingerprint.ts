@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import type { ConversationId, ProjectId } from '../../domain/ids.ts';
+import type { InboundMail } from '../../domain/inbound-mail.ts';
+import type { QuarantineReason } from '../../domain/quarantine.ts';
+
+interface Judged {
+  projectId: ProjectId;
+  conversationId: ConversationId | null;
+  quarantine: QuarantineReason | null;
+}
+
+export interface Fingerprints {
+  /** Equal for arrivals of one mail, and for nothing else. */
+  fingerprint: string;
+  /** Equal for mails that may be one: the later ones are kept and marked. Null: nothing resembles it. */
+  likeness: string | null;
+}
+
+/**
+ * What tells one mail from another, whatever the provider calls it and over which road it came: its Message-ID together
+ * with its date, its words and its files, because senders reuse ids and write the same words again. The judgement is part
+ * of it, so that nothing untrusted can arrive first and keep the real mail out. A mail with neither id nor date cannot be
+ * told from another with the same words; each arrival is then a mail of its own.
+ * @param files the digests of its files.
+ */
+export function fingerprintsOf(mail: InboundMail, files: string[], judged: Judged): Fingerprints {
+  const sent = dateKey(mail.date);
+  const content = [mail.subject, mail.text, mail.html].map(wordsOf);
+  const written = [mail.from?.email ?? null, ...content, ...[...files].sort()];
+  const place = [judged.conversationId ?? judged.projectId, judged.quarantine];
+  const nameless = mail.messageId === null && sent === '';
+  return {
+    fingerprint: digest([mail.messageId, sent, nameless && mail.providerId, ...place, ...written]),
+    likeness: likenessOf(mail, nameless ? written : null, judged.projectId),
+  };
+}
+
+function likenessOf({ messageId }: InboundMail, written: unknown[] | null, projectId: ProjectId) {
+  if (messageId !== null) return digest(['id', projectId, messageId]);
+  return written && digest(['words', projectId, ...written]);
+}
+
+/** Relays write a date anew in another form; a date that nobody can read is compared as it stands. */
+function dateKey(date: string): string {
+  const time = Date.parse(date);
+  return Number.isNaN(time) ? date.trim() : new Date(time).toISOString();
+}
+
+/** Relays wrap lines and change their ends. */
+const wordsOf = (text: string) => text.replace(/\s+/g, ' ').trim();
+
+const digest = (parts: unknown[]) => createHash('sha256').update(JSON.stringify(parts)).digest('hex');

@@ -1,0 +1,89 @@
+import { expect, it } from 'vitest';
+import { answerTo, authorBehind } from '../../domain/author-behind.ts';
+import { deliveredTo } from '../../domain/delivered-to.ts';
+import { messageIdsOf } from '../../domain/mail-message-id.ts';
+import { mended } from '../../domain/reply-address.ts';
+import { sameSubject } from '../../domain/mail-subject.ts';
+import { mailWith } from './inbound-mail-fixture.ts';
+
+const own = {
+  identity: {
+    inboundDomain: 'reply.acme.example',
+    inboundAddress: null,
+    replyAddressSecrets: ['a secret of the test that is long enough'],
+  },
+  addresses: ['support@acme.example'],
+};
+const from = (email: string) => ({ from: { email, name: '' } });
+
+it.each([
+  [
+    'a group',
+    mailWith({ ...from('help@acme.example'), header: { 'X-Original-From': 'Ana <ana@x.example>' } }),
+    'ana@x.example',
+  ],
+  [
+    'a form',
+    mailWith({ ...from('website@acme.example'), replyTo: 'Karl <karl@x.example>' }),
+    'karl@x.example',
+  ],
+  ['a bare sender', mailWith({ header: { 'X-Original-Sender': 'ana@x.example' } }), 'ana@x.example'],
+  ['the group itself', mailWith({ replyTo: 'support@acme.example' }), undefined],
+  ['our alias', mailWith({ replyTo: 'support+x@acme.example' }), undefined],
+  ['our reply address', mailWith({ replyTo: 'reply+x@reply.acme.example' }), undefined],
+  ['the same person', mailWith({ replyTo: 'kim@example.org' }), undefined],
+  ['nobody', mailWith({ replyTo: '<>' }), undefined],
+  ['a broken address', mailWith({ replyTo: '<a b@x.example>' }), undefined],
+  ['a machine', mailWith({ replyTo: 'no-reply@x.example' }), undefined],
+])('knows whom a mail names besides its sender: %s', (_what, mail, email) => {
+  expect(answerTo(mail, own)?.email).toBe(email);
+});
+
+it('sees a person behind our own address and behind forms of another domain, and nobody behind a shop', () => {
+  const named = { replyTo: 'ana@x.example' };
+  expect(authorBehind(mailWith({ ...from('support@acme.example'), ...named }), own)?.email).toBe(
+    'ana@x.example',
+  );
+  expect(authorBehind(mailWith({ ...from('noreply@form.example'), ...named }), own)?.email).toBe(
+    'ana@x.example',
+  );
+  expect(authorBehind(mailWith({ ...from('noreply@mail.x.example'), ...named }), own)).toBeNull();
+  expect(authorBehind(mailWith(named), own)).toBeNull();
+});
+
+it.each([
+  { header: { 'Delivered-To': 'support@acme.example' } },
+  { header: { 'X-Forwarded-For': 'support@acme.example in@host.example' } },
+  { header: { 'Original-Recipient': 'rfc822;support@acme.example' } },
+  { header: { Received: 'from a by b with ESMTPS id 1 for <Support@acme.example>; Mon' } },
+  { bcc: ['support@acme.example'] },
+  { to: ['support+sales@acme.example'] },
+])('finds the support address wherever it was written down: %o', (parts) => {
+  expect(deliveredTo(mailWith(parts))).toContain('support@acme.example');
+});
+
+it.each([
+  ['reply%2BTOKEN@in.example', 'reply+TOKEN@in.example'],
+  ['"reply+TOKEN"@in.example', 'reply+TOKEN@in.example'],
+  ['reply+TO\u00adKEN@in.example', 'reply+TOKEN@in.example'],
+  ['reply+TO\r\n KEN@in.example', 'reply+TOKEN@in.example'],
+])('mends a reply address that was written differently on the way: %j', (written, address) => {
+  expect(mended(written)).toBe(address);
+});
+
+it('puts a folded Message-ID together again', () => {
+  expect(messageIdsOf('<token.deli\r\n very@in.example> <b@c>')).toEqual([
+    'token.delivery@in.example',
+    'b@c',
+  ]);
+  expect(messageIdsOf('a@b c@d')).toEqual(['a@b', 'c@d']);
+});
+
+it.each([
+  ['Re: Your bicycle', 'Your bicycle', true],
+  ['AW: Re: Fwd: Your bicycle', 'your  bicycle', true],
+  ['Re: A very long subject that was cut', 'A very long subject that…', true],
+  ['Something else: winter tyres', 'Your bicycle', false],
+])('compares subjects as people do: %s', (one, other, same) => {
+  expect(sameSubject(one, other)).toBe(same);
+});

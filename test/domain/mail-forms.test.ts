@@ -1,0 +1,213 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { decodedEscapes, decodedLine } from '../../api/webhooks/forms/decoded-text.ts';
+import { invitationWords } from '../../api/webhooks/forms/invitation-words.ts';
+import { openMail } from '../../api/webhooks/forms/open-mail.ts';
+import { readCms } from '../../api/webhooks/forms/read-cms.ts';
+import { liftFiles } from '../../api/webhooks/lifted-content.ts';
+import { postmarkInbound } from '../../api/webhooks/postmark-inbound.ts';
+import { saidBy } from '../../domain/wordless-mail.ts';
+
+interface File {
+  Name?: string;
+  ContentType: string;
+  Content: string | Buffer;
+}
+
+async function opened(parts: { Subject?: string; TextBody?: string; HtmlBody?: string; files?: File[] }) {
+  const { files = [], ...rest } = parts;
+  const Attachments = files.map((file) => ({
+    ...file,
+    Content: Buffer.from(file.Content).toString('base64'),
+  }));
+  const { json, contents } = liftFiles(postmarkInbound.parse({ MessageID: 'one', ...rest, Attachments }));
+  return openMail(json, contents);
+}
+
+const signed = readFileSync(new URL('../fixtures/mails/opaque-signed.p7m', import.meta.url));
+
+it('reads the words inside a signed mail, and says that the signature is not checked', async () => {
+  const files = [{ Name: 'smime.p7m', ContentType: 'application/pkcs7-mime', Content: signed }];
+  const { json, forms } = await opened({ files });
+  expect(json.TextBody.trim()).toBe('My lock does not open any more.');
+  expect(forms).toEqual([{ form: 'signed', by: 'S/MIME' }]);
+});
+
+it('leaves a signed document a file', async () => {
+  const pdf = Buffer.from('%PDF-1.4 a contract, signed');
+  const Content = contentInfo('2a864886f70d010702', der(0x30, OID_DATA, der(0xa0, der(4, pdf))));
+  const { json, forms } = await opened({
+    files: [{ Name: 'contract.pdf.p7m', ContentType: 'application/pkcs7-mime', Content }],
+  });
+  expect([json.TextBody, forms]).toEqual(['', []]);
+});
+
+it.each([
+  [
+    'S/MIME',
+    [
+      {
+        Name: 'smime.p7m',
+        ContentType: 'application/pkcs7-mime',
+        Content: contentInfo('2a864886f70d010703', Buffer.alloc(4)),
+      },
+    ],
+  ],
+  ['PGP', [{ ContentType: 'application/pgp-encrypted', Content: 'Version: 1' }]],
+  [
+    'PGP',
+    [
+      {
+        Name: 'message.asc',
+        ContentType: 'application/octet-stream',
+        Content: '-----BEGIN PGP MESSAGE-----\nhQEMA0',
+      },
+    ],
+  ],
+])('says that a mail is encrypted: %s', async (by, files) => {
+  const { forms, invitation } = await opened({ files });
+  expect(forms).toEqual([{ form: 'encrypted', by }]);
+  const said = saidBy({ words: '', subject: '...', files: [] }, { forms, invitation });
+  expect(said.words).toBe(`This email is encrypted (${by}). It cannot be read here.`);
+});
+
+it('shows the words that PGP signed in place', async () => {
+  const TextBody =
+    'Hi\n\n-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\n- --\nThe lock is stuck.\n-----BEGIN PGP SIGNATURE-----\niQEz\n-----END PGP SIGNATURE-----\n';
+  const { json, forms } = await opened({ TextBody });
+  expect(json.TextBody).toBe('Hi\n\n--\nThe lock is stuck.');
+  expect(forms).toEqual([{ form: 'signed', by: 'PGP' }]);
+});
+
+const CALENDAR = `BEGIN:VCALENDAR
+METHOD:REQUEST
+BEGIN:VEVENT
+SUMMARY:Bicycle fitting
+LOCATION:Workshop 5
+ORGANIZER;CN=Ana:mailto:ana@customer.example
+WHEN
+END:VEVENT
+END:VCALENDAR`;
+
+it.each([
+  ['DTSTART:20261210T100000Z\nDTEND:20261210T104500Z', 'Thursday 10 December 2026, 10:00–10:45 (UTC)'],
+  [
+    'DTSTART;TZID=Europe/Berlin:20261210T110000\nDURATION:PT45M',
+    'Thursday 10 December 2026, 11:00–11:45 (Europe/Berlin), 10:00 UTC',
+  ],
+  ['DTSTART;TZID=W. Europe:20261210T110000', 'Thursday 10 December 2026, 11:00 (W. Europe)'],
+  [
+    'DTSTART;VALUE=DATE:20261210\nDTEND;VALUE=DATE:20261212',
+    'Thursday 10 December 2026 to Friday 11 December 2026, all day',
+  ],
+])('says an invitation in words: %s', (when, words) => {
+  const said = invitationWords(CALENDAR.replace('WHEN', when).replaceAll('\n', '\r\n'));
+  expect(said?.replace('Thursday, ', 'Thursday ').replaceAll('Friday, ', 'Friday ')).toBe(
+    `Invitation: Bicycle fitting\nWhen: ${words}\nWhere: Workshop 5\nOrganiser: Ana (ana@customer.example)`,
+  );
+});
+
+it('runs no rules that a stranger writes into a calendar', () => {
+  const rules =
+    'BEGIN:VTIMEZONE\r\nTZID:Europe/Berlin\r\nBEGIN:STANDARD\r\nDTSTART:00010101T000000\r\nRRULE:FREQ=SECONDLY\r\nTZOFFSETFROM:+0200\r\nTZOFFSETTO:+0100\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n';
+  const calendar = CALENDAR.replace('WHEN', 'DTSTART;TZID=Europe/Berlin:20260710T110000\nRRULE:FREQ=SECONDLY')
+    .replaceAll('\n', '\r\n')
+    .replace('BEGIN:VEVENT', `${rules}BEGIN:VEVENT`);
+  expect(invitationWords(calendar)).toContain('11:00 (Europe/Berlin), 09:00 UTC');
+});
+
+it('says nothing of a calendar that is none', () => {
+  expect(invitationWords('no calendar')).toBeNull();
+  expect(invitationWords('BEGIN:VCALENDAR\r\nEND:VCALENDAR')).toBeNull();
+});
+
+it.each([
+  ['=?UTF-8?B?S8O8cnplcmVyIFNhdHRlbA==?=', 'Kürzerer Sattel'],
+  ['=?UTF-8?Q?J=C3=BCrgen_M=C3?= =?UTF-8?Q?=B6we?=', 'Jürgen Möwe'],
+  ['=?iso-2022-jp?B?GyRCPCtFPjxWGyhC?=', '自転車'],
+  ['=?koi8-r?B?8NLJ18XU?= 17', 'Привет 17'],
+  ['=?gb2312?B?xOO6ww==?=', '你好'],
+  ['Re: =?UTF-8?Q?f=C3=BCr?= you', 'Re: für you'],
+  ['=?UTF-8?Q?J=C3=BCrgen', 'Jürgen'],
+  ['1 =? 2', '1 =? 2'],
+])('decodes what nobody decoded: %s', (written, words) => {
+  expect(decodedLine(written)).toBe(words);
+});
+
+it('decodes Japanese escapes where they were left, and nothing else', () => {
+  expect(decodedEscapes('\u001b$B<+E><V\u001b(B 3')).toBe('自転車 3');
+  expect(decodedEscapes('ü \u001b$B<+E>\u001b(B, é')).toBe('ü 自転, é');
+  expect(decodedEscapes('\u001b[1mbold\u001b[0m')).toBe('\u001b[1mbold\u001b[0m');
+});
+
+it.each([
+  [{ subject: 'My bill has the wrong name', files: [] }, 'My bill has the wrong name', 'subjectOnly'],
+  [{ subject: 'Re: Your bicycle', files: [] }, 'No words, only the subject: Re: Your bicycle', 'wordless'],
+  [{ subject: '', files: ['spoke.jpg'] }, 'No words, only files: spoke.jpg', 'wordless'],
+  [{ subject: '', files: [] }, 'This email is empty.', 'wordless'],
+])('is never an empty bubble: %o', (mail, words, form) => {
+  const said = saidBy({ words: ' \u200b\n', ...mail }, { forms: [], invitation: null });
+  expect([said.words, said.forms[0]?.form]).toEqual([words, form]);
+});
+
+it('reads containers that lie about themselves without an error', () => {
+  for (const bytes of ['', '30', '3080', '3084ffffffff', '30820100a080'.repeat(50), '3080'.repeat(200_000)])
+    expect(readCms(Buffer.from(bytes, 'hex'))).toBeNull();
+});
+
+const OID_DATA = der(6, Buffer.from('2a864886f70d010701', 'hex'));
+
+function der(tag: number, ...parts: Buffer[]): Buffer {
+  const value = Buffer.concat(parts);
+  return Buffer.concat([Buffer.from([tag, 0x82, value.length >> 8, value.length & 255]), value]);
+}
+
+function contentInfo(oid: string, content: Buffer): Buffer {
+  return der(0x30, der(6, Buffer.from(oid, 'hex')), der(0xa0, der(0x30, content)));
+}
+
+it('unpacks what Outlook packed into winmail.dat', async () => {
+  const files = [{ Name: 'winmail.dat', ContentType: 'application/ms-tnef', Content: winmail() }];
+  const { json, contents, forms } = await opened({ files });
+  expect(json.TextBody).toBe('Here is the plan. Größe M');
+  const [, plan] = json.Attachments;
+  expect([plan?.Name, plan?.ContentType]).toEqual(['Plan für Ana.txt', 'text/plain']);
+  expect(Buffer.concat(contents[Number(plan?.Content)]!.pieces).toString()).toBe('oil, chain');
+  expect(forms).toEqual([{ form: 'winmail' }]);
+});
+
+it('reads a winmail.dat that is cut anywhere, and takes nothing else for one', async () => {
+  const whole = winmail();
+  for (let length = 0; length < whole.length; length += 3)
+    await opened({ files: [{ Name: 'winmail.dat', ContentType: '', Content: whole.subarray(0, length) }] });
+  const { forms } = await opened({
+    files: [{ Name: 'winmail.dat', ContentType: '', Content: 'no such thing' }],
+  });
+  expect(forms).toEqual([]);
+});
+
+function winmail(): Buffer {
+  const attribute = (tag: number, value: Buffer) => {
+    const head = Buffer.alloc(9);
+    head.writeUInt8(1, 0);
+    head.writeUInt32LE(tag, 1);
+    head.writeUInt32LE(value.length, 5);
+    return Buffer.concat([head, value, Buffer.alloc(2)]);
+  };
+  const u32 = (...values: number[]) =>
+    Buffer.concat(values.map((value) => Buffer.from(Uint32Array.of(value).buffer)));
+  const text = (id: number, words: string) => {
+    const value = Buffer.from(`${words}\0`, 'utf16le');
+    return Buffer.concat([u32((id << 16) | 0x1f, 1, value.length), value, Buffer.alloc(-value.length & 3)]);
+  };
+  const properties = (...each: Buffer[]) => Buffer.concat([u32(each.length), ...each]);
+  const flag = u32((0x0e1b << 16) | 0x0b, 1);
+  return Buffer.concat([
+    ...[u32(0x223e9f78), Buffer.alloc(2)],
+    attribute(0x00069003, properties(flag, text(0x1000, 'Here is the plan. Größe M'))),
+    attribute(0x00069002, Buffer.alloc(14)),
+    attribute(0x00018010, Buffer.from('PLAN.TXT\0')),
+    attribute(0x0006800f, Buffer.from('oil, chain')),
+    attribute(0x00069005, properties(text(0x3707, 'Plan für Ana.txt'), text(0x370e, 'text/plain'))),
+  ]);
+}

@@ -1,0 +1,43 @@
+import { expect, it } from 'vitest';
+import { mailGesture } from '../../domain/mail-gesture.ts';
+import { mailWith } from './inbound-mail-fixture.ts';
+
+const answer = (subject = 'Re: Your bicycle') =>
+  mailWith({ subject, header: { 'In-Reply-To': '<one@reply.example.test>' } });
+const gesture = (
+  words: string,
+  { subject, reaction = null }: { subject?: string; reaction?: string | null } = {},
+) => mailGesture(answer(subject), { words, reaction });
+
+it.each([
+  ['👍\n\nAna reacted via Gmail', '{"emoji":"👍","version":1}', '👍'],
+  ['', '{"emoji":"🇪🇺"}', '🇪🇺'],
+  ['Ana reacted to your message:\r\n❤️\r\n', null, '❤️'],
+  ['Ana hat auf Ihre Nachricht reagiert:\n👍', null, '👍'],
+  ['👏 Ana a réagi à votre message', null, '👏'],
+  ['Ana reacted to your message:', null, null],
+  ['👍\nAna reacted via Gmail (https://mail.example/x)', null, '👍'],
+])('knows a reaction: %j', (words, reaction, emoji) => {
+  expect(gesture(words, { reaction })).toEqual({ what: 'reaction', emoji });
+});
+
+it.each([
+  '👍',
+  'Thanks! 👍',
+  'Nobody reacted to your message, so I write again.',
+  'Ana reacted to your message:\n❤️\nBut the lock is still stuck.',
+])('leaves what a person wrote a message: %j', (words) => {
+  expect(gesture(words)).toBeNull();
+});
+
+it('knows a recall by its subject and its sentence together', () => {
+  const words = 'Ana Sample would like to recall the message, "Your bicycle".';
+  expect(gesture(words, { subject: 'Recall: Your bicycle' })).toEqual({ what: 'recall' });
+  expect(gesture(words)).toBeNull();
+  expect(gesture('Is my saddle part of it?', { subject: 'Recall: saddles' })).toBeNull();
+});
+
+it('takes no words for an emoji, whatever the attachment says', () => {
+  expect(gesture('', { reaction: '{"emoji":"<b>hi</b>"}' })).toEqual({ what: 'reaction', emoji: null });
+  expect(gesture('', { reaction: 'no json' })).toEqual({ what: 'reaction', emoji: null });
+});
