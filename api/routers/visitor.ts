@@ -1,7 +1,7 @@
 import { tracked } from '@trpc/server';
 import { z } from 'zod';
 import { findAttachedMessage } from '../../db/attachments.ts';
-import { createConversation } from '../../db/conversations.ts';
+import { placeForVisitor } from '../../db/place-for-visitor.ts';
 import { findVisitorConversation, markVisitorRead } from '../../db/visitor-conversations.ts';
 import { findProject, findProjectByKey, type Project } from '../../db/projects.ts';
 import { readTranscript } from '../../db/transcript.ts';
@@ -63,22 +63,27 @@ export const visitorRouter = router({
     findVisitorConversation(ctx.db, { visitorId: ctx.visitor.id }),
   ),
 
-  /** Says something, beginning the conversation whose id the widget chose when it does not exist. */
+  /**
+   * Says something, beginning the conversation whose id the widget chose when the visitor has no open one.
+   * @returns the conversation it was said in: another tab may have begun it.
+   */
   send: widgetProcedure
     .input(z.strictObject({ ...contract.signals.customerMessage.input.shape, ...inConversation }))
-    .mutation(async ({ ctx, input: { conversationId, page: where, ...message } }) => {
+    .mutation(async ({ ctx, input: { conversationId: wanted, page: where, ...message } }) => {
       await ctx.limits.visitorMessage(ctx.visitor.id);
-      await ensureConversation(ctx, { conversationId, page: where });
+      const conversationId = await placeOf(ctx, { conversationId: wanted, page: where });
       await ctx.gateway.signal('customerMessage', conversationId, message);
+      return { conversationId };
     }),
 
   /** Asks for a person, or adds the address where one may answer. */
   escalate: widgetProcedure
     .input(z.strictObject({ ...contract.signals.escalate.input.shape, ...inConversation }))
-    .mutation(async ({ ctx, input: { conversationId, page: where, ...escalation } }) => {
+    .mutation(async ({ ctx, input: { conversationId: wanted, page: where, ...escalation } }) => {
       await ctx.limits.visitorMessage(ctx.visitor.id);
-      await ensureConversation(ctx, { conversationId, page: where });
+      const conversationId = await placeOf(ctx, { conversationId: wanted, page: where });
       await ctx.gateway.signal('escalate', conversationId, escalation);
+      return { conversationId };
     }),
 
   /** How far the visitor has read, as their widget showed it while somebody looked. */
@@ -131,16 +136,16 @@ function checkOrigin(project: Project, origin: string | null): void {
   if (!project.allowedOrigins.includes(origin)) throw new Refusal('origin_not_allowed');
 }
 
-async function ensureConversation(
+/** @returns where it belongs: a visitor has one open conversation, whichever of their tabs asks. */
+async function placeOf(
   ctx: Pick<Context, 'db' | 'userAgent'> & { visitor: Visitor },
-  begin: { conversationId: ConversationId; page: Omit<PageContext, 'browser'> | null },
-): Promise<void> {
+  wanted: { conversationId: ConversationId; page: Omit<PageContext, 'browser'> | null },
+): Promise<ConversationId> {
   const { id: visitorId, projectId } = ctx.visitor;
-  const page = begin.page && { ...begin.page, browser: ctx.userAgent.slice(0, 500) };
-  const created = await createConversation(ctx.db, { id: begin.conversationId, projectId, visitorId, page });
-  if (created) return;
-  const own = await findVisitorConversation(ctx.db, { visitorId, conversationId: begin.conversationId });
-  if (!own) throw new Refusal('conversation_not_found');
+  const page = wanted.page && { ...wanted.page, browser: ctx.userAgent.slice(0, 500) };
+  const place = await placeForVisitor(ctx.db, { id: wanted.conversationId, projectId, visitorId, page });
+  if (!place) throw new Refusal('conversation_not_found');
+  return place;
 }
 
 async function readForVisitor(
