@@ -2,15 +2,19 @@ import type { Client } from '@temporalio/client';
 import { createHTTPHandler } from '@trpc/server/adapters/standalone';
 import { toNodeHandler } from 'better-auth/node';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { withinDatabaseTime } from '../db/database-time.ts';
+import { isUnavailable } from '../db/unavailable.ts';
+import { Refusal } from '../domain/errors.ts';
 import { clientAddress } from './client-address.ts';
 import { createContext, type ApiDependencies } from './context.ts';
 import { allowWidgetOrigin, isForeignRequest } from './cross-origin.ts';
 import { serveDemo } from './demo.ts';
 import { createFileRoutes } from './files/file-routes.ts';
 import { createMailRoutes } from './mail-html/mail-routes.ts';
+import { databaseTime } from './database-budget.ts';
 import { checkReadiness } from './readiness.ts';
 import { createRemoteImageRoute } from './remote-image/remote-image-route.ts';
-import { respondJson } from './respond.ts';
+import { respondJson, respondRefusal } from './respond.ts';
 import { appRouter } from './routers/app.ts';
 import { setSecurityHeaders } from './security-headers.ts';
 import { serveInbox, serveWidget } from './static-files.ts';
@@ -44,7 +48,9 @@ export function createApiServer(deps: ApiDependencies & { client: Client }): Ser
     setSecurityHeaders(res);
     const path = (req.url ?? '/').split('?', 1)[0] ?? '/';
     const route = routes.find(([prefix]) => path.startsWith(prefix));
-    void answer(deps, route?.[1] ?? notFound, req, res);
+    void withinDatabaseTime(databaseTime(req, deps.databaseMs), () =>
+      answer(deps, route?.[1] ?? notFound, req, res),
+    );
   });
 }
 
@@ -53,6 +59,7 @@ async function answer(deps: ApiDependencies, handler: Handler, req: IncomingMess
   try {
     await handler(req, res);
   } catch (error) {
+    if (isUnavailable(error) && !res.headersSent) return respondRefusal(res, new Refusal('try_again'));
     deps.log.error({ error, path: req.url?.split('?', 1)[0] }, 'a request failed');
     if (!res.headersSent) respondJson(res, 500, { error: 'internal' });
     else res.destroy();
@@ -73,7 +80,11 @@ async function ready(deps: ApiDependencies & { client: Client }, res: ServerResp
 
 /** better-auth counts sign-ins by an address it reads from a header: ours, whatever the client sent. */
 function authenticate(deps: ApiDependencies): Handler {
-  const handle = toNodeHandler(deps.auth);
+  const handle = toNodeHandler(async (request: Request) => {
+    const response = await deps.auth.handler(request);
+    // It says only that it failed, and what it fails at is the database.
+    return response.status < 500 ? response : Response.json({ error: 'try_again' }, { status: 503 });
+  });
   return (req, res) => {
     req.headers['x-client-address'] = clientAddress(req, deps.config);
     return handle(req, res);

@@ -2,6 +2,7 @@ import { initTRPC, TRPCError } from '@trpc/server';
 import { z, ZodError } from 'zod';
 import { findProjectForAgent } from '../db/conversations.ts';
 import { isMember } from '../db/projects.ts';
+import { isUnavailable } from '../db/unavailable.ts';
 import { conversationIdSchema, idSchema } from '../domain/contract.ts';
 import { Refusal, refusals, type RefusalCode } from '../domain/errors.ts';
 import type { Context } from './context.ts';
@@ -21,8 +22,9 @@ export const router = t.router;
 /** Turns a refusal into the HTTP status its code stands for; anything unknown stays an internal error. */
 export const procedure = t.procedure.use(async ({ next }) => {
   const result = await next();
-  if (result.ok || !(result.error.cause instanceof Refusal)) return result;
-  const { cause } = result.error;
+  if (result.ok) return result;
+  const cause = isUnavailable(result.error) ? new Refusal('try_again') : result.error.cause;
+  if (!(cause instanceof Refusal)) return result;
   throw new TRPCError({ code: refusals[cause.code].status, message: cause.message, cause });
 });
 

@@ -1,5 +1,6 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
+import { withDeadlines } from './database-time.ts';
 import * as schema from './schema.ts';
 
 export type Database = PostgresJsDatabase<typeof schema>;
@@ -15,10 +16,16 @@ export interface DatabaseConnection {
 /** Ten connections serve a process of this size; more only queue inside Postgres. */
 const POOL_SIZE = 10;
 
+/**
+ * Seconds before a lost connection is tried again. Growing to a second and no further: a database that is back is used
+ * at once, and ten attempts a second from each process harm nobody.
+ */
+const backoff = (retries: number) => Math.min(1, 0.05 * 2 ** retries);
+
 export function connect(url: string): DatabaseConnection {
-  const sql = postgres(url, { max: POOL_SIZE, onnotice: () => {}, connect_timeout: 5 });
+  const sql = postgres(url, { max: POOL_SIZE, onnotice: () => {}, connect_timeout: 5, backoff });
   return {
-    db: drizzle(sql, { schema, casing: 'snake_case' }),
+    db: drizzle(withDeadlines(sql), { schema, casing: 'snake_case' }),
     sql,
     close: () => sql.end({ timeout: 5 }),
   };

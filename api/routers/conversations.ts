@@ -1,6 +1,7 @@
 import { tracked } from '@trpc/server';
 import { z } from 'zod';
 import { countLanes, findConversation, listConversations, markRead, type Cursor } from '../../db/inbox.ts';
+import { withinDatabaseTime } from '../../db/database-time.ts';
 import { addressesOfCustomer, listCopied } from '../../db/correspondents.ts';
 import { notify } from '../../db/feed.ts';
 import { mergeCandidates } from '../../db/movable.ts';
@@ -18,6 +19,7 @@ import {
   type InboxUpdate,
 } from '../../domain/views.ts';
 import type { Context } from '../context.ts';
+import { DATABASE_MS } from '../database-budget.ts';
 import { stopOf } from '../stop-of.ts';
 import { transcriptUpdates } from '../transcript-stream.ts';
 import { conversationProcedure, projectProcedure, router } from '../trpc.ts';
@@ -83,10 +85,10 @@ export const conversationsRouter = router({
     for await (const event of events) {
       if (event.kind === 'resync' || event.kind === 'quarantine') yield { type: event.kind };
       if (event.kind !== 'conversation' && event.kind !== 'read') continue;
-      const conversation = await findConversation(ctx.db, {
-        conversationId: event.conversationId,
-        agentId: ctx.agent.id,
-      });
+      const { conversationId } = event;
+      const conversation = await withinDatabaseTime(DATABASE_MS, () =>
+        findConversation(ctx.db, { conversationId, agentId: ctx.agent.id }),
+      );
       if (conversation) yield { type: 'changed', conversation };
     }
   }),

@@ -28,6 +28,9 @@ Runtime.install({ logger: new DefaultLogger('ERROR') });
 
 const NO_LIMITS: Limits = { visitorMessage: async () => {}, newVisitor: async () => {} };
 
+/** Tests share the machine: a database that has no turn for a second is not one that is away. */
+const BUSY_MACHINE_MS = 10_000;
+
 export const ADMIN = { email: 'ana@example.com', name: 'Ana', password: 'a long password' };
 
 /** The whole product inside the test: real Temporal, real Postgres, its own task queue, its own local mailbox. */
@@ -52,6 +55,8 @@ export interface ProductOptions {
   modelUrl?: string;
   /** False: the test starts a worker itself, or none. */
   worker?: boolean;
+  /** Milliseconds of a request with the database; as in the product where a test is about them. */
+  databaseMs?: number;
   /** False: a benchmark writes faster than any person. */
   limits?: boolean;
   /** Two installations in one test have one each. */
@@ -125,6 +130,7 @@ async function start(servers: Servers, options: ProductOptions, undo: Undo): Pro
     resolve: createResolver(),
     limits: options.limits === false ? NO_LIMITS : createLimits(),
     log,
+    databaseMs: options.databaseMs ?? BUSY_MACHINE_MS,
   });
   const stopping = stoppable(server);
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
