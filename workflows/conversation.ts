@@ -2,7 +2,9 @@ import {
   allHandlersFinished,
   condition,
   continueAsNew,
+  patched,
   setCurrentDetails,
+  uuid4,
   workflowInfo,
 } from '@temporalio/workflow';
 import {
@@ -13,6 +15,7 @@ import {
 import { saidAnyway } from '../domain/facts.ts';
 import { automaticMailRefused } from '../domain/machine-answers.ts';
 import { batchRecorded, needsRecording, nextBatch, summaryOf } from '../domain/recording.ts';
+import { backToTeam, whyUnreached } from '../domain/reach.ts';
 import { createAgentMail, type AgentMail } from './agent-mail.ts';
 import { transcript } from './activities.ts';
 import { describe } from './current-details.ts';
@@ -75,8 +78,20 @@ export async function conversation(input: ConversationInput): Promise<void> {
   }
 }
 
+/**
+ * Whatever was just applied may have cost the assistant its way to the customer: a bounce, an agent who stopped mail.
+ * Asked here, where every change passes, and marked in the history only when it happened.
+ */
+function keepReached(state: ConversationState): void {
+  const reason = whyUnreached(state);
+  if (!reason || !patched('2026-11-unreached')) return;
+  const id = `msg_${uuid4().replaceAll('-', '').slice(0, 24)}` as const;
+  backToTeam(state, { id, reason, at: new Date().toISOString() });
+}
+
 /** @returns false when the conversation was erased: there is nothing left to write. */
 async function record(state: ConversationState): Promise<boolean> {
+  keepReached(state);
   const batch = nextBatch(state, newDraftId);
   const summary = summaryOf(batch);
   const recorded = await transcript.recordTranscript.executeWithOptions({ summary }, [batch]);
