@@ -61,8 +61,11 @@ export async function conversation(input: ConversationInput): Promise<void> {
     agentMail.waiting() ||
     post.waiting();
   for (;;) {
-    setCurrentDetails(describe(state));
-    const woken = await wake(state, () => hasWork() || mayContinueAsNew(running));
+    const woken = await wake(state, () => {
+      // Asked after every change, also one that leaves nothing to do, such as a draft that ended.
+      setCurrentDetails(describe(state));
+      return hasWork() || mayContinueAsNew(running);
+    });
     if (!woken) return;
     if (needsRecording(state) && !(await record(state))) return;
     searchAttributes.show(state);
