@@ -45,7 +45,7 @@ export class SettingsForm {
     model: '',
     systemPrompt: '',
     undoSeconds: 0,
-    mailPolicy: 'always',
+    mailPolicy: 'unlessRead',
   });
   saving = $state(false);
   failure = $state.raw<Failure | null>(null);
