@@ -13,8 +13,8 @@ interface Draft {
   draftId: DraftId;
 }
 
-/** Tells Temporal that this worker lives and hears of cancellation; the activity's heartbeat timeout is six times this. */
-const HEARTBEAT_MS = 500;
+/** Tells Temporal that this worker lives and hears of cancellation; the activity's heartbeat timeout is three times this. */
+const HEARTBEAT_MS = 1_000;
 
 /** Before a model that failed is asked again; doubled each time. */
 const MODEL_BACKOFF_MS = 1_000;

@@ -40,9 +40,12 @@ const SHUTDOWN_FORCE = '30 seconds';
 const SHARED = {
   shutdownGraceTime: SHUTDOWN_GRACE,
   shutdownForceTime: SHUTDOWN_FORCE,
-  /** An abandoned draft hears of it within half a second, and a heartbeat is never held back until it is too late. */
-  maxHeartbeatThrottleInterval: '500 milliseconds',
-  defaultHeartbeatThrottleInterval: '500 milliseconds',
+  /**
+   * An abandoned draft hears of it within a second, and three of them fit into the time after which a worker is gone.
+   * More often would be a write to Temporal's database for each of two hundred drafts.
+   */
+  maxHeartbeatThrottleInterval: '1 second',
+  defaultHeartbeatThrottleInterval: '1 second',
 } as const;
 
 export async function createWorker(options: {

@@ -9,7 +9,7 @@ export const transcript = proxyLocalActivities<Pick<Activities, 'recordTranscrip
 
 /**
  * One attempt may take 90 s: above the p99 of a tool-using answer, below a visitor's patience. Three attempts, then a
- * human is better than a fourth. Six heartbeats that do not come are a worker that is gone: another one withdraws the half
+ * human is better than a fourth. Three heartbeats that do not come are a worker that is gone: another one withdraws the half
  * answer and starts over at once, before its reader has waited five seconds. A model that failed has a delay of its own.
  */
 export const assistant = proxyActivities<Pick<Activities, 'draftAnswer'>>({
