@@ -24,7 +24,11 @@ it('withdraws the half answer of a killed worker and begins it again within five
     for await (const { kind } of product.feed.conversation(conversationId, stop.signal)) seen.push(kind);
   })();
   await visit.say('What is the whole story?');
-  await eventually('half an answer', () => product.feed.draft(conversationId)?.text === 'Half an answer');
+  await eventually(
+    'half an answer',
+    () => product.feed.draft(conversationId)?.text === 'Half an answer',
+    60_000,
+  );
   await product.startWorker({ assistant: saying('The whole answer.') });
 
   await killChild(child);
@@ -38,4 +42,4 @@ it('withdraws the half answer of a killed worker and begins it again within five
   expect(await whole()).toEqual(['What is the whole story?', 'The whole answer.']);
   stop.abort();
   await watching;
-}, 60_000);
+}, 120_000);
