@@ -18,6 +18,7 @@ import { respondJson, respondRefusal } from './respond.ts';
 import { appRouter } from './routers/app.ts';
 import { setSecurityHeaders } from './security-headers.ts';
 import { serveInbox, serveWidget } from './static-files.ts';
+import { isWrongAddress } from './wrong-address.ts';
 import { createEventsWebhook } from './webhooks/events.ts';
 import { createInboundWebhook } from './webhooks/inbound.ts';
 
@@ -87,6 +88,9 @@ function authenticate(deps: ApiDependencies): Handler {
   });
   return (req, res) => {
     req.headers['x-client-address'] = clientAddress(req, deps.config);
+    const { publicUrl } = deps.config;
+    if (isWrongAddress(req, publicUrl))
+      return respondJson(res, 403, { error: 'origin_not_allowed', publicUrl });
     return handle(req, res);
   };
 }

@@ -46,13 +46,8 @@ export function createGateway(deps: { db: Database; client: Client; temporal: Co
 
   return {
     signal: async (name, id, input) => {
-<<<<<<< HEAD
-      const signalArgs: [unknown] = [input];
-      const options = { ...(await start(id, input.id)), signal: name, signalArgs };
-=======
       const signalArgs: [unknown] = [storableJson(input)];
-      const options = { ...(await start(id)), signal: name, signalArgs };
->>>>>>> next
+      const options = { ...(await start(id, input.id)), signal: name, signalArgs };
       await within(SIGNAL_DEADLINE_MS, () =>
         client.workflow.signalWithStart<typeof conversationWorkflow, [unknown]>('conversation', options),
       );

@@ -1,10 +1,7 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
-<<<<<<< HEAD
-import { withDeadlines } from './database-time.ts';
-=======
 import { storableJsonText, storableText } from '../domain/storable-text.ts';
->>>>>>> next
+import { withDeadlines } from './database-time.ts';
 import * as schema from './schema.ts';
 
 export type Database = PostgresJsDatabase<typeof schema>;
@@ -27,16 +24,8 @@ const POOL_SIZE = 10;
 const backoff = (retries: number) => Math.min(1, 0.05 * 2 ** retries);
 
 export function connect(url: string): DatabaseConnection {
-<<<<<<< HEAD
   const sql = postgres(url, { max: POOL_SIZE, onnotice: () => {}, connect_timeout: 5, backoff });
-  return {
-    db: drizzle(withDeadlines(sql), { schema, casing: 'snake_case' }),
-    sql,
-    close: () => sql.end({ timeout: 5 }),
-  };
-=======
-  const sql = postgres(url, { max: POOL_SIZE, onnotice: () => {}, connect_timeout: 5 });
-  const db = drizzle(sql, { schema, casing: 'snake_case' });
+  const db = drizzle(withDeadlines(sql), { schema, casing: 'snake_case' });
   takeWhatCanBeStored(sql);
   return { db, sql, close: () => sql.end({ timeout: 5 }) };
 }
@@ -52,5 +41,4 @@ const JSON_TEXT = [114, 3802];
 function takeWhatCanBeStored({ options }: postgres.Sql): void {
   for (const type of TEXT) options.serializers[type] = (value) => storableText(String(value));
   for (const type of JSON_TEXT) options.serializers[type] = (value) => storableJsonText(String(value));
->>>>>>> next
 }
