@@ -3,6 +3,7 @@ import postgres from 'postgres';
 import { storableJsonText, storableText } from '../domain/storable-text.ts';
 import { withDeadlines } from './database-time.ts';
 import * as schema from './schema.ts';
+import { secured } from './secured.ts';
 
 export type Database = PostgresJsDatabase<typeof schema>;
 /** Inside or outside a transaction: queries take either. */
@@ -24,7 +25,8 @@ const POOL_SIZE = 10;
 const backoff = (retries: number) => Math.min(1, 0.05 * 2 ** retries);
 
 export function connect(url: string): DatabaseConnection {
-  const sql = postgres(url, { max: POOL_SIZE, onnotice: () => {}, connect_timeout: 5, backoff });
+  const [address, tls] = secured(url);
+  const sql = postgres(address, { max: POOL_SIZE, onnotice: () => {}, connect_timeout: 5, backoff, ...tls });
   const db = drizzle(withDeadlines(sql), { schema, casing: 'snake_case' });
   takeWhatCanBeStored(sql);
   return { db, sql, close: () => sql.end({ timeout: 5 }) };
