@@ -6,7 +6,7 @@ import type { Queryable } from './database.ts';
 import { messages } from './schema.ts';
 
 /** Under which id an entry stands in its conversation, and its number there when an earlier try wrote it. */
-export interface EntryPlace {
+interface EntryPlace {
   id: MessageId;
   seq: number | null;
 }
