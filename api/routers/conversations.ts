@@ -92,6 +92,7 @@ export const conversationsRouter = router({
     yield { type: 'resync' };
     for await (const event of events) {
       if (event.kind === 'resync' || event.kind === 'quarantine') yield { type: event.kind };
+      if (event.kind === 'erased') yield { type: 'resync' };
       if (event.kind !== 'conversation' && event.kind !== 'read') continue;
       const { conversationId } = event;
       const conversation = await withinDatabaseTime(DATABASE_MS, () =>
