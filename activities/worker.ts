@@ -14,6 +14,7 @@ import { queueOf, WORK, type Work } from '../domain/task-queues.ts';
 import { createActivities } from './activities.ts';
 import type { Dependencies } from './dependencies.ts';
 import { together, type Workers } from './together.ts';
+import { keepWordsOut } from './words-stay-out.ts';
 
 const workflowsPath = fileURLToPath(new URL('../workflows/conversation.ts', import.meta.url));
 const builtBundle = fileURLToPath(new URL('../dist/workflows/bundle.js', import.meta.url));
@@ -66,7 +67,13 @@ export async function createWorker(options: {
   const { connection, dependencies, slots } = options;
   const { namespace, taskQueue } = options.temporal;
   await registerSearchAttributes(connection, namespace);
-  const shared = { connection, namespace, activities: createActivities(dependencies), ...SHARED };
+  const shared = {
+    connection,
+    namespace,
+    activities: createActivities(dependencies),
+    interceptors: { activity: [keepWordsOut] },
+    ...SHARED,
+  };
   const conversations = Worker.create({
     ...shared,
     taskQueue,

@@ -2,10 +2,11 @@ import { tracked } from '@trpc/server';
 import { z } from 'zod';
 import { findAttachedMessage } from '../../db/attachments.ts';
 import { placeForVisitor } from '../../db/place-for-visitor.ts';
+import { isBlocked } from '../../db/blocks.ts';
 import { findVisitorConversation, markVisitorRead } from '../../db/visitor-conversations.ts';
 import { findProject, findProjectByKey, type Project } from '../../db/projects.ts';
 import { readNews, readPage } from '../../db/transcript-pages.ts';
-import { createVisitor, type Visitor } from '../../db/visitors.ts';
+import { createVisitor, noteNetwork, type Visitor } from '../../db/visitors.ts';
 import { allowsOrigin } from '../../domain/allowed-origin.ts';
 import { contract, idSchema } from '../../domain/contract.ts';
 import { Refusal } from '../../domain/errors.ts';
@@ -15,9 +16,9 @@ import { signedQuery } from '../../domain/signed-link.ts';
 import type { PageContext, VisitorTranscriptUpdate } from '../../domain/views.ts';
 import { toVisitorMessage } from '../../domain/visitor-view.ts';
 import type { Context } from '../context.ts';
-import { stopOf } from '../stop-of.ts';
+import { holdStream } from '../streams/hold-stream.ts';
 import { transcriptUpdates } from '../transcript-stream.ts';
-import { conversationIdInput, procedure, router, visitorProcedure } from '../trpc.ts';
+import { conversationIdInput, openProcedure, router, visitorProcedure } from '../trpc.ts';
 import { hashToken, newVisitorToken } from '../visitor-token.ts';
 import { shorten } from '../../domain/shorten.ts';
 
@@ -41,9 +42,19 @@ const widgetProcedure = visitorProcedure.use(async ({ ctx, next }) => {
   return next({ ctx: { ...ctx, project } });
 });
 
+/** The same for saying something, which the team may have enough of. */
+const speakingProcedure = widgetProcedure.use(async ({ ctx, next }) => {
+  const { visitor, address, db } = ctx;
+  if (await isBlocked(db, visitor.projectId, { visitor: visitor.id, network: address }))
+    throw new Refusal('blocked');
+  await ctx.limits.visitorMessage(visitor.id);
+  await noteNetwork(db, visitor.id, address);
+  return next();
+});
+
 export const visitorRouter = router({
   /** What a widget shows before anybody said anything. The key is public: it names the project and carries no right. */
-  project: procedure.input(z.object({ widgetKey: z.string().max(100) })).query(async ({ ctx, input }) => {
+  project: openProcedure.input(z.object({ widgetKey: z.string().max(100) })).query(async ({ ctx, input }) => {
     const project = await findProjectByKey(ctx.db, input.widgetKey);
     if (!project) throw new Refusal('unknown_project');
     checkOrigin(project, ctx.origin);
@@ -51,15 +62,18 @@ export const visitorRouter = router({
   }),
 
   /** Begins a session. @returns the token that every other call carries as `Authorization: Bearer`. */
-  begin: procedure.input(z.object({ widgetKey: z.string().max(100) })).mutation(async ({ ctx, input }) => {
-    const project = await findProjectByKey(ctx.db, input.widgetKey);
-    if (!project) throw new Refusal('unknown_project');
-    checkOrigin(project, ctx.origin);
-    await ctx.limits.newVisitor(ctx.address);
-    const token = newVisitorToken();
-    await createVisitor(ctx.db, { projectId: project.id, tokenHash: hashToken(token) });
-    return { token };
-  }),
+  begin: openProcedure
+    .input(z.object({ widgetKey: z.string().max(100) }))
+    .mutation(async ({ ctx, input }) => {
+      const project = await findProjectByKey(ctx.db, input.widgetKey);
+      if (!project) throw new Refusal('unknown_project');
+      checkOrigin(project, ctx.origin);
+      if (await isBlocked(ctx.db, project.id, { network: ctx.address })) throw new Refusal('blocked');
+      await ctx.limits.newVisitor(ctx.address);
+      const token = newVisitorToken();
+      await createVisitor(ctx.db, { projectId: project.id, tokenHash: hashToken(token) });
+      return { token };
+    }),
 
   /** The visitor's newest conversation, if there is one. */
   conversation: widgetProcedure.query(({ ctx }) =>
@@ -70,20 +84,18 @@ export const visitorRouter = router({
    * Says something, beginning the conversation whose id the widget chose when the visitor has no open one.
    * @returns the conversation it was said in: another tab may have begun it.
    */
-  send: widgetProcedure
+  send: speakingProcedure
     .input(z.strictObject({ ...contract.signals.customerMessage.input.shape, ...inConversation }))
     .mutation(async ({ ctx, input: { conversationId: wanted, page: where, ...message } }) => {
-      await ctx.limits.visitorMessage(ctx.visitor.id);
       const conversationId = await placeOf(ctx, { conversationId: wanted, page: where });
       await ctx.gateway.signal('customerMessage', conversationId, message);
       return { conversationId };
     }),
 
   /** Asks for a person, or adds the address where one may answer. */
-  escalate: widgetProcedure
+  escalate: speakingProcedure
     .input(z.strictObject({ ...contract.signals.escalate.input.shape, ...inConversation }))
     .mutation(async ({ ctx, input: { conversationId: wanted, page: where, ...escalation } }) => {
-      await ctx.limits.visitorMessage(ctx.visitor.id);
       const conversationId = await placeOf(ctx, { conversationId: wanted, page: where });
       await ctx.gateway.signal('escalate', conversationId, escalation);
       return { conversationId };
@@ -132,15 +144,21 @@ export const visitorRouter = router({
           .nullish(),
       }),
     )
-    .subscription(async function* ({ ctx, input, signal }) {
-      const updates = transcriptUpdates({
-        feed: ctx.feed,
-        conversationId: input.conversationId,
-        afterRevision: Number(input.lastEventId ?? 0),
-        signal: stopOf(signal),
-        read: (afterRevision) => readForVisitor(ctx, input.conversationId, afterRevision),
-      });
-      for await (const { id, update } of updates) yield tracked(id, update satisfies VisitorTranscriptUpdate);
+    .subscription(async function* ({ ctx, input: { conversationId, lastEventId }, signal }) {
+      const { id: visitorId, projectId } = ctx.visitor;
+      const run = (until: AbortSignal) =>
+        transcriptUpdates({
+          feed: ctx.feed,
+          conversationId,
+          afterRevision: Number(lastEventId ?? 0),
+          signal: until,
+          read: (after, news) =>
+            ctx.shared.share(news, `${visitorId} ${conversationId} after ${after}`, () =>
+              readForVisitor(ctx, conversationId, after),
+            ),
+        });
+      for await (const { id, update } of holdStream(ctx, { visitorId, projectId }, { signal, run }))
+        yield tracked(id, update satisfies VisitorTranscriptUpdate);
     }),
 });
 

@@ -2,12 +2,13 @@ import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
-import pino from 'pino';
+import pino, { type Logger } from 'pino';
 import { createAssistant } from '../../activities/ai/assistant.ts';
 import type { Dependencies } from '../../activities/dependencies.ts';
 import { createPostmark } from '../../activities/email/postmark-client.ts';
 import type { Workers } from '../../activities/together.ts';
 import { createWorker } from '../../activities/worker.ts';
+import { createAccountEvents } from '../../api/account-events.ts';
 import { createAuth, ensureAgent } from '../../api/auth.ts';
 import { createFeedHub, type FeedHub } from '../../api/feed-hub.ts';
 import type { Gateway } from '../../api/gateway.ts';
@@ -30,7 +31,15 @@ import { createUndo, type Undo } from './undo.ts';
 
 Runtime.install({ logger: new DefaultLogger('ERROR') });
 
-const NO_LIMITS: Limits = { visitorMessage: async () => {}, newVisitor: async () => {} };
+const noLimit = async () => {};
+const NO_LIMITS: Limits = {
+  visitorMessage: noLimit,
+  newVisitor: noLimit,
+  visitorCall: noLimit,
+  agentCall: noLimit,
+  openCall: noLimit,
+  wrongToken: noLimit,
+};
 
 /** Tests share the machine: a database that has no turn for a second is not one that is away. */
 const BUSY_MACHINE_MS = 10_000;
@@ -70,6 +79,8 @@ export interface ProductOptions {
   limits?: boolean;
   /** Two installations in one test have one each. */
   inboundDomain?: string;
+  /** Where both processes log; nowhere by itself. */
+  log?: Logger;
   /** How the local mailbox differs from one that is set up right. */
   mailbox?: Partial<MailboxOptions>;
 }
@@ -106,6 +117,7 @@ async function start(servers: Servers, options: ProductOptions, undo: Undo): Pro
     REPLY_ADDRESS_SECRETS: randomBytes(24).toString('hex'),
     WEBHOOK_SECRET: webhookSecret,
     LOG_LEVEL: 'silent',
+    DEMO_PAGE: 'true',
     ...(options.modelUrl && {
       LLM_BASE_URL: options.modelUrl,
       LLM_API_KEY: 'test-key',
@@ -114,12 +126,13 @@ async function start(servers: Servers, options: ProductOptions, undo: Undo): Pro
   });
   const taskQueue = `test-${randomBytes(6).toString('hex')}`;
   const temporal = { ...config.temporal, taskQueue };
-  const log = pino({ level: 'silent' });
+  const log = options.log ?? pino({ level: 'silent' });
 
   const database = connect(servers.databaseUrl);
   undo.defer(() => database.close());
   const { db } = database;
-  const auth = createAuth({ db, config });
+  const tell = createAccountEvents({ db, mail: config.mail, log });
+  const auth = createAuth({ db, config, tell });
   const project = await ensureFirstProject(db, 'support@example.test');
   await db.update(projects).set({ mailPolicy: options.mailPolicy ?? 'always' });
   const { id: agentId } = await ensureAgent({ db, auth }, { ...ADMIN, projectId: project.id });
@@ -162,7 +175,7 @@ async function start(servers: Servers, options: ProductOptions, undo: Undo): Pro
   undo.defer(() => native.close());
   const dependencies: Dependencies = {
     db,
-    assistant: createAssistant({ model: config.model, loadPassages: (id) => loadPassages(db, id) }),
+    assistant: createAssistant({ model: config.model, db, loadPassages: (id) => loadPassages(db, id) }),
     postmark: createPostmark(config.mail),
     mail: config.mail,
     agentMail: { delayMs: config.agentMailDelayMs, publicUrl: config.publicUrl },
