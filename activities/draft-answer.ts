@@ -13,8 +13,11 @@ interface Draft {
   draftId: DraftId;
 }
 
-/** Tells Temporal that this worker lives and hears of cancellation; the activity's heartbeat timeout is ten times this. */
+/** Tells Temporal that this worker lives and hears of cancellation; the activity's heartbeat timeout is three times this. */
 const HEARTBEAT_MS = 1_000;
+
+/** Before a model that failed is asked again; doubled each time. */
+const MODEL_BACKOFF_MS = 1_000;
 
 /**
  * Writes the assistant's answer: retrieves, asks, streams, and records it itself. Only the draft named in the
@@ -84,12 +87,13 @@ async function startOver(deps: Pick<Dependencies, 'db'>, draft: Draft): Promise<
 function asFailure(deps: Pick<Dependencies, 'log'>, error: unknown): unknown {
   if (!(error instanceof ModelFailure)) return error;
   deps.log.warn({ code: error.code, retryable: error.retryable }, 'the model failed');
-  const { code: type, retryable, retryAfterMs: nextRetryDelay, message } = error;
+  const { code: type, retryable, retryAfterMs, message } = error;
+  const nextRetryDelay = retryAfterMs ?? MODEL_BACKOFF_MS * 2 ** (Context.current().info.attempt - 1);
   return ApplicationFailure.create({
     type,
     message,
     nonRetryable: !retryable,
-    ...(nextRetryDelay !== undefined && { nextRetryDelay }),
+    nextRetryDelay,
   });
 }
 

@@ -22,6 +22,8 @@ export interface ApiDependencies {
   limits: Limits;
   log: Logger;
   config: Config;
+  /** How long a request may spend with the database, in milliseconds; the product's own time when not given. */
+  databaseMs?: number;
   /** Asks the name servers of senders. */
   resolve: Resolve;
 }

@@ -14,7 +14,8 @@ import type {
 export interface Gateway {
   /**
    * Delivers a fact, starting the workflow when it does not run.
-   * @throws Refusal `conversation_not_found`, or `try_again` when not acknowledged in time (send it again with the same id).
+   * @throws Refusal `conversation_not_found`, `id_taken` when another conversation has a message of this id, or
+   * `try_again` when not acknowledged in time (send it again with the same id).
    */
   signal<Name extends SignalName>(
     name: Name,

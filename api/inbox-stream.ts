@@ -1,8 +1,10 @@
+import { withinDatabaseTime } from '../db/database-time.ts';
 import { findConversation } from '../db/inbox.ts';
 import { readTeamStanding } from '../db/team-standing.ts';
 import type { AgentId, ConversationId, ProjectId } from '../domain/ids.ts';
 import type { InboxUpdate } from '../domain/views.ts';
 import type { Context } from './context.ts';
+import { DATABASE_MS } from './database-budget.ts';
 
 /** The list's rows as they change; of one change every list of this process is told from one reading. */
 export async function* inboxUpdates(
@@ -16,7 +18,7 @@ export async function* inboxUpdates(
     if (event.kind === 'erased') yield { type: 'resync' };
     if (event.kind !== 'conversation' && event.kind !== 'read') continue;
     const { conversationId } = event;
-    const read = () => readRow(ctx, conversationId);
+    const read = () => withinDatabaseTime(DATABASE_MS, () => readRow(ctx, conversationId));
     const { row, team } = await ctx.shared.share(event, `row ${conversationId}`, read);
     const own = team.get(ctx.agent.id);
     if (!row || !own) continue;

@@ -1,6 +1,9 @@
 import { toNodeHandler } from 'better-auth/node';
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { withinDatabaseTime } from '../db/database-time.ts';
+import { isUnavailable } from '../db/unavailable.ts';
+import { Refusal } from '../domain/errors.ts';
 import { logWithin } from '../log.ts';
 import { clientAddress } from './client-address.ts';
 import type { ApiDependencies } from './context.ts';
@@ -8,9 +11,10 @@ import { serveDemo } from './demo.ts';
 import { createFileRoutes } from './files/file-routes.ts';
 import { findRoute, READ, type Handler, type Route } from './find-route.ts';
 import { createMailRoutes } from './mail-html/mail-routes.ts';
+import { databaseTime } from './database-budget.ts';
 import type { ApiReadiness } from './readiness.ts';
 import { createRemoteImageRoute } from './remote-image/remote-image-route.ts';
-import { respondJson, respondNotFound as notFound } from './respond.ts';
+import { respondJson, respondNotFound as notFound, respondRefusal } from './respond.ts';
 import { RPC, rpc } from './rpc.ts';
 import { setSecurityHeaders } from './security-headers.ts';
 import { OpenStreams } from './streams/open-streams.ts';
@@ -28,7 +32,10 @@ export function createApiServer(deps: ApiDependencies & { readiness: ApiReadines
     const route = findRoute(routes, (req.url ?? '/').split('?', 1)[0] ?? '/');
     const requestId = randomUUID();
     res.setHeader('X-Request-Id', requestId);
-    void logWithin({ requestId }, () => answer(deps, handlerFor(route, req), req, res));
+    const time = databaseTime(req, deps.databaseMs);
+    void logWithin({ requestId }, () =>
+      withinDatabaseTime(time, () => answer(deps, handlerFor(route, req), req, res)),
+    );
   });
   const unfollow = deps.feed.endings((ending) => {
     if (ending !== 'missed') deps.log.info({ event: ending }, 'a right ended');
@@ -78,6 +85,7 @@ async function answer(deps: ApiDependencies, handler: Handler, req: IncomingMess
   try {
     await handler(req, res);
   } catch (error) {
+    if (isUnavailable(error) && !res.headersSent) return respondRefusal(res, new Refusal('try_again'));
     deps.log.error({ err: error, path: req.url?.split('?', 1)[0] }, 'a request failed');
     if (!res.headersSent) respondJson(res, 500, { error: 'internal' });
     else res.destroy();
@@ -96,7 +104,11 @@ async function ready(deps: { readiness: ApiReadiness }, res: ServerResponse): Pr
 
 /** better-auth counts sign-ins by an address it reads from a header: ours, whatever the client sent. */
 function authenticate(deps: ApiDependencies): Handler {
-  const handle = toNodeHandler(deps.auth);
+  const handle = toNodeHandler(async (request: Request) => {
+    const response = await deps.auth.handler(request);
+    // It says only that it failed, and what it fails at is the database.
+    return response.status < 500 ? response : Response.json({ error: 'try_again' }, { status: 503 });
+  });
   return (req, res) => {
     req.headers['x-client-address'] = clientAddress(req, deps.config);
     res.setHeader('Cache-Control', 'no-store');

@@ -1,7 +1,7 @@
 import { defineSearchAttributeKey, SearchAttributeType, TypedSearchAttributes } from '@temporalio/common';
 import { WithStartWorkflowOperation, type Client } from '@temporalio/client';
 import type { Config } from '../config.ts';
-import { findSnapshot } from '../db/conversations.ts';
+import { findSnapshot, isUsedElsewhere } from '../db/conversations.ts';
 import type { Database } from '../db/database.ts';
 import type { ConversationSnapshot } from '../domain/conversation.ts';
 import { conversationStart, workflowIdOf } from '../domain/conversation-start.ts';
@@ -9,7 +9,7 @@ import { Refusal } from '../domain/errors.ts';
 import type { ConversationId } from '../domain/ids.ts';
 import { storableJson } from '../domain/storable-text.ts';
 import type { conversation as conversationWorkflow } from '../workflows/conversation.ts';
-import { asRefusal } from './gateway-errors.ts';
+import { asRefusal, isBetweenRuns } from './gateway-errors.ts';
 import type { Gateway } from './gateway.ts';
 
 /** Past this a caller is better told to try again: a repetition with the same id is free. */
@@ -17,49 +17,70 @@ const SIGNAL_DEADLINE_MS = 1_500;
 /** An update also waits for a worker, which may have to load a cold conversation first. */
 const UPDATE_DEADLINE_MS = 5_000;
 
+/** A continued conversation is ready again after one workflow task. */
+const RUN_CHANGE_MS = 50;
+
 const key = (name: string) => defineSearchAttributeKey(name, SearchAttributeType.KEYWORD);
 
 /** Conversations as Temporal workflows: one id, one start, every message of the contract. */
 export function createGateway(deps: { db: Database; client: Client; temporal: Config['temporal'] }): Gateway {
   const { client, db } = deps;
 
-  const start = async (id: ConversationId) => {
-    const snapshot = await findSnapshot(db, id);
+  const start = async (id: ConversationId, messageId: string) => {
+    const [snapshot, used] = await Promise.all([
+      findSnapshot(db, id),
+      isUsedElsewhere(db, { messageId, conversationId: id }),
+    ]);
     if (!snapshot) throw new Refusal('conversation_not_found');
+    if (used) throw new Refusal('id_taken');
     return startOptions(snapshot, deps.temporal.taskQueue);
   };
-  const within = <Result>(ms: number, call: () => Promise<Result>): Promise<Result> =>
-    client.withDeadline(Date.now() + ms, call).catch((error: unknown) => {
-      throw asRefusal(error);
-    });
+  const within = async <Result>(ms: number, call: () => Promise<Result>): Promise<Result> => {
+    const deadline = Date.now() + ms;
+    return client
+      .withDeadline(deadline, () => betweenRuns(call, deadline))
+      .catch((error: unknown) => {
+        throw asRefusal(error);
+      });
+  };
 
   return {
     signal: async (name, id, input) => {
       const signalArgs: [unknown] = [storableJson(input)];
-      const options = { ...(await start(id)), signal: name, signalArgs };
+      const options = { ...(await start(id, input.id)), signal: name, signalArgs };
       await within(SIGNAL_DEADLINE_MS, () =>
         client.workflow.signalWithStart<typeof conversationWorkflow, [unknown]>('conversation', options),
       );
     },
     update: async (name, id, input, actor) => {
-      const startWorkflowOperation = new WithStartWorkflowOperation<typeof conversationWorkflow>(
-        'conversation',
-        {
-          ...(await start(id)),
-          workflowIdConflictPolicy: 'USE_EXISTING',
-        },
-      );
+      const options = { ...(await start(id, input.id)), workflowIdConflictPolicy: 'USE_EXISTING' as const };
       return within(UPDATE_DEADLINE_MS, () =>
         client.workflow.executeUpdateWithStart(name, {
           args: [storableJson(input), actor],
           updateId: input.id,
-          startWorkflowOperation,
+          // Good for one call each.
+          startWorkflowOperation: new WithStartWorkflowOperation<typeof conversationWorkflow>(
+            'conversation',
+            options,
+          ),
         }),
       );
     },
     query: (name, id) =>
       within(UPDATE_DEADLINE_MS, () => client.workflow.getHandle(workflowIdOf(id)).query(name)),
   };
+}
+
+/** Asks again while the conversation changes its run; the id makes a repetition free. */
+async function betweenRuns<Result>(call: () => Promise<Result>, deadline: number): Promise<Result> {
+  for (;;) {
+    try {
+      return await call();
+    } catch (error) {
+      if (!isBetweenRuns(error) || Date.now() + RUN_CHANGE_MS > deadline) throw error;
+      await new Promise((resolve) => setTimeout(resolve, RUN_CHANGE_MS));
+    }
+  }
 }
 
 function startOptions(snapshot: ConversationSnapshot, taskQueue: string) {

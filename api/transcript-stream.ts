@@ -1,4 +1,6 @@
+import { withinDatabaseTime } from '../db/database-time.ts';
 import type { ConversationId, DraftId } from '../domain/ids.ts';
+import { DATABASE_MS } from './database-budget.ts';
 import type { FeedEvent, FeedHub } from './feed-hub.ts';
 
 type Fleeting =
@@ -27,7 +29,7 @@ export async function* transcriptUpdates<Changed>(
   let next = events.next();
   let revision = source.afterRevision;
   const catchUp = async (news: FeedEvent | null) => {
-    const found = await source.read(revision, news);
+    const found = await withinDatabaseTime(DATABASE_MS, () => source.read(revision, news));
     revision = found.revision;
     return { id: String(revision), update: found.update };
   };

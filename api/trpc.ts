@@ -2,6 +2,7 @@ import { initTRPC, type TRPCError } from '@trpc/server';
 import { z } from 'zod';
 import { findProjectForAgent } from '../db/conversations.ts';
 import { isMember } from '../db/projects.ts';
+import { isUnavailable } from '../db/unavailable.ts';
 import { conversationIdSchema, idSchema } from '../domain/contract.ts';
 import { Refusal, refusals } from '../domain/errors.ts';
 import { storableJson } from '../domain/storable-text.ts';
@@ -29,8 +30,10 @@ export const router = t.router;
 /** Turns a refusal into the HTTP status its code stands for; anything unknown stays an internal error. */
 const answering = t.procedure.use(async ({ next }) => {
   const result = await next();
-  if (result.ok || !(result.error.cause instanceof Refusal)) return result;
-  throw asTrpcError(result.error.cause);
+  if (result.ok) return result;
+  const cause = isUnavailable(result.error) ? new Refusal('try_again') : result.error.cause;
+  if (!(cause instanceof Refusal)) return result;
+  throw asTrpcError(cause);
 });
 
 function wordsOf(error: TRPCError): string {

@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import {
   AUTOMATIC_BUDGETS,
   automaticRefusal,
@@ -17,6 +17,8 @@ interface Wanted {
   messageIds: MessageId[];
   conversationId: ConversationId;
   purpose: AutomaticPurpose;
+  /** An agent wanted it mailed: a person vouches for the address that wrote. */
+  agreed?: true;
   mail: MailIdentity;
 }
 
@@ -32,7 +34,7 @@ export async function createAutomaticDelivery(
   const { deliveryId, conversationId, messageIds, purpose } = wanted;
   await tx.execute(sql`select pg_advisory_xact_lock(hashtext('automatic mail'))`);
   if (await findDelivery(tx, deliveryId)) return true;
-  const answered = await verifiedMail(tx, conversationId);
+  const answered = await answeredMail(tx, wanted);
   const reason = automaticRefusal(purpose, await count(tx, { conversationId, verified: answered !== null }));
   if (reason !== null) {
     await sayRefused(tx, { ...wanted, reason });
@@ -44,10 +46,10 @@ export async function createAutomaticDelivery(
   return made && messageIds.length > 0;
 }
 
-/** The newest mail that the customer's own address sent to the conversation, when its domain vouched for it. */
-async function verifiedMail(
+/** The newest mail that the customer's own address sent to the conversation, when its domain or an agent vouched for it. */
+async function answeredMail(
   tx: Queryable,
-  conversationId: ConversationId,
+  { conversationId, agreed }: Wanted,
 ): Promise<{ subject: string } | null> {
   const [row] = await tx
     .select({ subject: inboundEmails.subject })
@@ -57,7 +59,7 @@ async function verifiedMail(
     .where(
       and(
         eq(inboundEmails.conversationId, conversationId),
-        eq(inboundEmails.verdict, 'verified'),
+        inArray(inboundEmails.verdict, agreed ? ['verified', 'unverified'] : ['verified']),
         eq(sql`lower(${inboundEmails.fromEmail})`, customers.email),
         isNull(inboundEmails.quarantine),
         isNull(inboundEmails.machine),

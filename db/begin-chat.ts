@@ -2,14 +2,14 @@ import { CEILING_REASON, refusedAbove } from '../domain/ceilings.ts';
 import { Refusal } from '../domain/errors.ts';
 import { createConversation, giveToPeople } from './conversations.ts';
 import { countUse, readUse } from './daily-use.ts';
-import type { Database } from './database.ts';
+import type { Queryable } from './database.ts';
 
 /**
  * Begins a visitor's conversation and counts it. Beyond the project's ceiling of the day people answer it, and far beyond
  * nothing is begun. @returns false when the id exists already, whoever it belongs to. @throws Refusal `slow_down`
  */
 export async function beginChat(
-  db: Database,
+  db: Queryable,
   conversation: Parameters<typeof createConversation>[1],
 ): Promise<boolean> {
   return db.transaction(async (tx) => {

@@ -1,9 +1,9 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, ne, sql } from 'drizzle-orm';
 import type { ConversationSnapshot, Escalation, Standing } from '../domain/conversation.ts';
-import type { AgentId, ConversationId, DeliveryId, ProjectId, VisitorId } from '../domain/ids.ts';
+import type { AgentId, ConversationId, DeliveryId, MessageId, ProjectId, VisitorId } from '../domain/ids.ts';
 import type { PageContext } from '../domain/views.ts';
 import type { Queryable } from './database.ts';
-import { conversations, customers, deliveries, memberships } from './schema.ts';
+import { conversations, customers, deliveries, memberships, messages } from './schema.ts';
 
 /** Creates the conversation's row. @returns false when the id exists already, whoever it belongs to. */
 export async function createConversation(
@@ -53,6 +53,18 @@ export async function findSnapshot(db: Queryable, id: ConversationId): Promise<C
     ...(row.unsent.length > 0 && { unsent: row.unsent }),
     ...standingOf(row.conversation),
   };
+}
+
+/** Ids are chosen by senders: one that stands in another conversation is a mistake or a trick, and would be lost here. */
+export async function isUsedElsewhere(
+  db: Queryable,
+  { messageId, conversationId }: { messageId: string; conversationId: ConversationId },
+): Promise<boolean> {
+  const rows = await db
+    .select({ id: messages.id })
+    .from(messages)
+    .where(and(eq(messages.id, messageId as MessageId), ne(messages.conversationId, conversationId)));
+  return rows.length > 0;
 }
 
 /** The project of a conversation the agent may see; null otherwise, so that foreign ids and missing ids look the same. */

@@ -1,6 +1,7 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import { storableJsonText, storableText } from '../domain/storable-text.ts';
+import { withDeadlines } from './database-time.ts';
 import * as schema from './schema.ts';
 import { secured } from './secured.ts';
 
@@ -17,10 +18,16 @@ export interface DatabaseConnection {
 /** Ten connections serve a process of this size; more only queue inside Postgres. */
 const POOL_SIZE = 10;
 
+/**
+ * Seconds before a lost connection is tried again. Growing to a second and no further: a database that is back is used
+ * at once, and ten attempts a second from each process harm nobody.
+ */
+const backoff = (retries: number) => Math.min(1, 0.05 * 2 ** retries);
+
 export function connect(url: string): DatabaseConnection {
   const [address, tls] = secured(url);
-  const sql = postgres(address, { max: POOL_SIZE, onnotice: () => {}, connect_timeout: 5, ...tls });
-  const db = drizzle(sql, { schema, casing: 'snake_case' });
+  const sql = postgres(address, { max: POOL_SIZE, onnotice: () => {}, connect_timeout: 5, backoff, ...tls });
+  const db = drizzle(withDeadlines(sql), { schema, casing: 'snake_case' });
   takeWhatCanBeStored(sql);
   return { db, sql, close: () => sql.end({ timeout: 5 }) };
 }

@@ -10,6 +10,7 @@ import { attachToMessage } from './attachments.ts';
 import type { Database, Queryable } from './database.ts';
 import { applyDeliveryNews } from './delivery-news.ts';
 import { createDelivery } from './deliveries.ts';
+import { placesOf } from './entry-ids.ts';
 import { notify } from './feed.ts';
 import { applyMoves } from './moves.ts';
 import { arrangeMailings } from './mailings.ts';
@@ -81,19 +82,21 @@ export async function lockConversation(
 }
 
 async function insertEntries(tx: Queryable, batch: Batch, from: { lastSeq: number; revision: number }) {
-  const known = await seqsOf(tx, batch.entries);
+  const places = await placesOf(tx, batch);
   const mailTexts = await textsOfMails(tx, batch.entries);
   let lastSeq = from.lastSeq;
   const seqs: number[] = [];
   const fresh: Entry[] = [];
-  for (const entry of batch.entries) {
-    const seq = known.get(entry.id) ?? ++lastSeq;
+  for (const [index, entry] of batch.entries.entries()) {
+    const { id, seq: known } = places[index] ?? { id: entry.id, seq: null };
+    const seq = known ?? ++lastSeq;
     seqs.push(seq);
-    if (known.has(entry.id)) continue;
+    if (known !== null) continue;
     fresh.push(entry);
     const { deliveryId: _deliveryId, attachments, at, ...columns } = entry;
     await tx.insert(messages).values({
       ...columns,
+      id,
       text: entry.emailId ? (mailTexts.get(entry.emailId) ?? '') : entry.text,
       projectId: batch.projectId,
       conversationId: batch.conversationId,
@@ -103,20 +106,10 @@ async function insertEntries(tx: Queryable, batch: Batch, from: { lastSeq: numbe
     });
     if (attachments) {
       const { conversationId } = batch;
-      await attachToMessage(tx, { ids: attachments, conversationId, messageId: entry.id });
+      await attachToMessage(tx, { ids: attachments, conversationId, messageId: id });
     }
   }
   return { seqs, lastSeq, fresh };
-}
-
-async function seqsOf(tx: Queryable, entries: Entry[]): Promise<Map<string, number>> {
-  if (entries.length === 0) return new Map();
-  const ids = entries.map((entry) => entry.id);
-  const rows = await tx
-    .select({ id: messages.id, seq: messages.seq })
-    .from(messages)
-    .where(inArray(messages.id, ids));
-  return new Map(rows.map((row) => [row.id, row.seq]));
 }
 
 async function textsOfMails(tx: Queryable, entries: Entry[]): Promise<Map<string, string>> {

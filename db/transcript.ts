@@ -1,8 +1,9 @@
 import { and, asc, between, eq, gt, inArray, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Attachment } from '../domain/attachment.ts';
+import { channelOf } from '../domain/channel-of.ts';
 import type { ConversationId, DeliveryId, MessageId } from '../domain/ids.ts';
-import type { Message, MessageMail } from '../domain/message.ts';
+import type { Channel, Message, MessageMail } from '../domain/message.ts';
 import { listAttachments } from './attachments.ts';
 import { listCopied, type Copied } from './correspondents.ts';
 import type { Queryable } from './database.ts';
@@ -80,8 +81,10 @@ export async function readTranscript(
       email: mailColumns,
       earlier: { conversationId: earlier.conversationId, at: earlier.receivedAt },
       agentName: agents.name,
+      began: conversations.channel,
     })
     .from(messages)
+    .innerJoin(conversations, eq(conversations.id, messages.conversationId))
     .leftJoin(original, eq(original.id, firstSaid))
     .leftJoin(deliveries, eq(deliveries.id, original.deliveryId))
     .leftJoin(inboundEmails, eq(inboundEmails.id, messages.emailId))
@@ -138,10 +141,12 @@ interface TranscriptRow {
     | null;
   earlier: { conversationId: ConversationId | null; at: Date } | null;
   agentName: string | null;
+  /** Where the conversation did. */
+  began: Channel;
 }
 
 function toMessage(
-  { message, readInChat, delivery, email, earlier, agentName }: TranscriptRow,
+  { message, readInChat, delivery, email, earlier, agentName, began }: TranscriptRow,
   { copied, files }: { copied: Copied[]; files: Attachment[] },
 ): Message {
   const {
@@ -156,7 +161,7 @@ function toMessage(
   const { movedTo: to, takenBack, forVisitor, ...rest } = others;
   return {
     ...rest,
-    channel: delivery ? 'email' : rest.channel,
+    channel: channelOf({ ...message, hasChat: began === 'widget', mail: delivery?.state ?? null }),
     readInChat: readInChat ?? false,
     authorName: message.author.by === 'other' ? message.author.name || message.author.email : agentName,
     quoted: email?.quotedText || null,

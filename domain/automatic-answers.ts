@@ -8,7 +8,7 @@ import { siblingId, type MessageId } from './ids.ts';
 
 /** Mails what the assistant said, when the customer's newest message is a mail and the project wants it answered so. */
 export function mailAnswer(state: ConversationState, messageId: MessageId): void {
-  if (state.byMail?.assistant) mail(state, messageId, 'answer');
+  if (state.byMail?.assistant) mail(state, messageId, 'answer', state.byMail.agreed && { agreed: true });
 }
 
 /** Says once a day that a mail has arrived and a person will answer it. */
@@ -29,9 +29,14 @@ function acknowledgedWithinADay({ acknowledgedAt }: ConversationState, at: strin
   return Date.parse(at) - Date.parse(acknowledgedAt) < AUTOMATIC_BUDGETS.acknowledgement.withinMs;
 }
 
-function mail(state: ConversationState, messageId: MessageId, purpose: AutomaticPurpose): void {
+function mail(
+  state: ConversationState,
+  messageId: MessageId,
+  purpose: AutomaticPurpose,
+  how: { agreed: true } | undefined = undefined,
+): void {
   if (!state.customerEmail || state.chatOnly) return;
   state.mailings ??= [];
   const deliveryId = siblingId('dlv', messageId);
-  state.mailings.push({ kind: 'automatic', deliveryId, messageIds: [messageId], purpose });
+  state.mailings.push({ kind: 'automatic', deliveryId, messageIds: [messageId], purpose, ...how });
 }

@@ -11,6 +11,7 @@ import { nothingToRestore } from './joined.ts';
 import { mergeInto, undoMerge } from './merge.ts';
 import type { ConversationEvent } from './message.ts';
 import type { Merged } from './move.ts';
+import { handBackRefusal, takeRoad } from './reach.ts';
 import { splitOff, undoSplit } from './split.ts';
 
 /** Updates that make sense while a conversation is closed. */
@@ -43,6 +44,7 @@ export function refusalOf<Name extends UpdateName>(
   if ('seenSeq' in input && isStale(state, { seenSeq: input.seenSeq, agentId: actor.agentId }))
     return 'stale_reply';
   if ('seenSeq' in input && colleagueReplies(state, actor.agentId)) return 'reply_underway';
+  if (name === 'handBack') return handBackRefusal(state, input as UpdateInput<'handBack'>);
   if (name === 'merge' && (state.holds ?? []).length > 0) return 'reply_underway';
   if (name === 'cancelDelivery' && 'messageId' in input && !isHeld(state, input.messageId))
     return 'already_left';
@@ -114,8 +116,9 @@ export const commands: Commands = {
       record(state, { id, agentId, at, event: { kind: 'takenOver', agentId } });
     }),
 
-  handBack: (state, { id }, { agentId, at }) =>
+  handBack: (state, { id, reach, answerBy }, { agentId, at }) =>
     once(state, id, () => {
+      if (reach) takeRoad(state, reach, answerBy);
       state.handler = { by: 'assistant' };
       state.assignee = null;
       state.escalation = null;

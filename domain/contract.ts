@@ -205,7 +205,17 @@ export const contract = {
       output: standing,
     },
     takeOver: { callers: ['agent'], input: command, output: standing },
-    handBack: { callers: ['agent'], input: command, output: standing },
+    /** Refused with `answer_by_email` or `customer_unreached` when what the assistant says would reach nobody. */
+    handBack: {
+      callers: ['agent'],
+      input: command.extend({
+        /** The agent has the assistant's answer mailed. */
+        answerBy: z.literal('email').optional(),
+        /** Set by the api from what the database knows, never by a client. */
+        reach: z.strictObject({ chat: z.boolean(), mail: z.enum(['on', 'asks', 'never']) }).optional(),
+      }),
+      output: standing,
+    },
     assign: {
       callers: ['agent'],
       input: command.extend({ assignee: agentId.nullable() }),

@@ -20,7 +20,7 @@ export type Status = 'open' | 'waiting' | 'snoozed' | 'closed';
 /** Who has the conversation now. An agent's conversation may have no one responsible yet: that is the inbox's "unassigned". */
 export type Handler = { by: 'assistant' } | { by: 'agent'; agentId: AgentId | null };
 
-export type EscalationCause = 'visitor' | 'assistant' | 'failure' | 'email';
+export type EscalationCause = 'visitor' | 'assistant' | 'failure' | 'email' | 'unreached';
 
 export interface Escalation {
   cause: EscalationCause;
@@ -64,6 +64,8 @@ export interface AutomaticAnswers {
   assistant: boolean;
   /** The language in which to say that a person will answer; null: in none. */
   acknowledge: Language | null;
+  /** An agent decided that the assistant's answer is mailed, whatever the project's settings say. */
+  agreed?: true;
 }
 
 export interface DeliveryNews {
@@ -124,6 +126,10 @@ export interface ConversationState extends Standing {
   chatOnly?: boolean;
   /** The customer's newest message is a mail that may be answered without a human; absent when it is not. */
   byMail?: AutomaticAnswers;
+  /** Where the customer spoke last. Absent in conversations that began before it was noted. */
+  heardBy?: Channel;
+  /** A mail missed the customer while the assistant had the conversation. */
+  missedMail?: true;
   /** When the customer was last told that a mail had arrived. */
   acknowledgedAt?: string;
   /** Absent while no mail to an agent is owed. */

@@ -8,6 +8,15 @@ export const refusals = {
     status: 'CONFLICT',
     words: 'A colleague’s reply is about to leave. Read it, then send yours again when it has left.',
   },
+  answer_by_email: {
+    status: 'CONFLICT',
+    words:
+      'This customer is not in the chat. Have the assistant’s answer mailed, or keep the conversation with the team.',
+  },
+  customer_unreached: {
+    status: 'CONFLICT',
+    words: 'The assistant cannot reach this customer, in the chat or by mail. A person has to answer.',
+  },
   already_left: { status: 'CONFLICT', words: 'It has left already and cannot be taken back.' },
   still_sending: {
     status: 'CONFLICT',
@@ -27,6 +36,7 @@ export const refusals = {
     words: 'Only a message from outside, whose sender’s email address is known, can become a conversation.',
   },
   conversation_not_found: { status: 'NOT_FOUND', words: 'There is no such conversation.' },
+  id_taken: { status: 'CONFLICT', words: 'This was already sent in another conversation.' },
   not_found: { status: 'NOT_FOUND', words: 'There is no such thing here.' },
   no_address: { status: 'CONFLICT', words: 'This customer’s address is not known: erase the conversation.' },
   not_in_copy: { status: 'BAD_REQUEST', words: 'Only people who were in copy of this conversation can be.' },

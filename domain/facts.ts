@@ -21,6 +21,7 @@ export function customerWrote(
   reopenFor(state, message.id, at);
   state.unrecorded.push(said({ ...message, author: { by: 'customer' }, channel: 'widget', at }));
   delete state.byMail;
+  state.heardBy = 'widget';
   awaitAnswer(state);
 }
 
@@ -41,6 +42,7 @@ export function mailArrived(state: ConversationState, mail: SignalInput<'inbound
   if (state.chatOnly) mailWanted(state, id, at);
   state.unrecorded.push(said({ id, emailId, author: { by: 'customer' }, channel: 'email', text: '', at }));
   delete state.byMail;
+  state.heardBy = 'email';
   if (mail.answer) state.byMail = mail.answer;
   customerAnswered(state, { id, byAssistant: mail.answer?.assistant ?? false, at });
   if (handedToPerson(state)) acknowledge(state, { id, at });

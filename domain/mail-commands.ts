@@ -47,6 +47,7 @@ export function raiseUndelivered(
   const { how, detail, at } = news;
   const id = eventIdOf(siblingId('msg', news.deliveryId), how);
   state.status = 'open';
+  if (state.handler.by === 'assistant') state.missedMail = true;
   nothingToRestore(state);
   if (!firstTime(state, id)) {
     state.dirty = true;

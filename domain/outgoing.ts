@@ -48,7 +48,14 @@ export type Mailing =
   | { kind: 'again'; deliveryId: DeliveryId; replaces: DeliveryId }
   | { kind: 'retry'; deliveryId: DeliveryId }
   /** No human wrote it: it leaves only within the budgets. */
-  | { kind: 'automatic'; deliveryId: DeliveryId; messageIds: MessageId[]; purpose: AutomaticPurpose };
+  | {
+      kind: 'automatic';
+      deliveryId: DeliveryId;
+      messageIds: MessageId[];
+      purpose: AutomaticPurpose;
+      /** An agent wanted it mailed. */
+      agreed?: true;
+    };
 
 /** What the inbox shows of all this. */
 export interface Outgoing {

@@ -28,6 +28,9 @@ export interface TemporalOptions {
   namespace?: string;
 }
 
+/** Queues take projects in turn. */
+const FAIRNESS = ['--dynamic-config-value', 'matching.enableFairness=true'];
+
 const START_DEADLINE_MS = 60_000;
 
 /** Starts Temporal's development server on the loopback address; ready when its namespace answers. */
@@ -38,6 +41,7 @@ export async function startTemporal(options: TemporalOptions): Promise<RunningTe
     args: [
       ...['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(port), '--log-level', 'error'],
       ...['--namespace', namespace],
+      ...FAIRNESS,
       ...(uiPort ? ['--ui-port', String(uiPort)] : ['--headless']),
       ...(dbFile ? ['--db-filename', dbFile] : []),
     ],

@@ -25,13 +25,14 @@ export const parking = proxyActivities<Pick<Activities, 'parkUnit' | 'takeParked
 
 /**
  * One attempt may take 90 s: above the p99 of a tool-using answer, below a visitor's patience. Three attempts, then a
- * human is better than a fourth. Without a heartbeat for 10 s the worker is gone, and another one starts over.
+ * human is better than a fourth. Three heartbeats that do not come are a worker that is gone: another one withdraws the half
+ * answer and starts over at once, before its reader has waited five seconds. A model that failed has a delay of its own.
  */
 export const assistant = proxyActivities<Pick<Activities, 'draftAnswer'>>({
   startToCloseTimeout: '90 seconds',
   scheduleToCloseTimeout: '4 minutes',
-  heartbeatTimeout: '10 seconds',
-  retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumAttempts: 3 },
+  heartbeatTimeout: '3 seconds',
+  retry: { initialInterval: '100 milliseconds', backoffCoefficient: 2, maximumAttempts: 3 },
 });
 
 /** A provider that is down for hours still gets the mail, once: the activity itself knows what may be tried again. */

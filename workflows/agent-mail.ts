@@ -2,6 +2,7 @@ import { sleep } from '@temporalio/workflow';
 import { newsDue } from '../domain/agent-mail-state.ts';
 import type { ConversationState } from '../domain/conversation.ts';
 import { mail } from './activities.ts';
+import { turnOf } from './turn.ts';
 
 export interface AgentMail {
   /** A wait is to begin, or mails are to be sent, and nobody does it. */
@@ -47,7 +48,9 @@ export function createAgentMail(state: ConversationState): AgentMail {
 }
 
 /** After a day of trying, the inbox alone tells the team. */
-async function sendAll({ conversationId }: ConversationState, { news }: { news: boolean }): Promise<void> {
+async function sendAll(state: ConversationState, { news }: { news: boolean }): Promise<void> {
+  const { conversationId } = state;
   const summary = news ? 'Tell those who watch, by mail' : 'Return an answer to its writer';
-  await mail.mailAgents.executeWithOptions({ summary }, [{ conversationId, news }]).catch(() => undefined);
+  const options = { ...turnOf(state, 'mail'), summary };
+  await mail.mailAgents.executeWithOptions(options, [{ conversationId, news }]).catch(() => undefined);
 }

@@ -2,7 +2,9 @@ import {
   allHandlersFinished,
   condition,
   continueAsNew,
+  patched,
   setCurrentDetails,
+  uuid4,
   workflowInfo,
 } from '@temporalio/workflow';
 import {
@@ -10,6 +12,7 @@ import {
   type ConversationSnapshot,
   type ConversationState,
 } from '../domain/conversation.ts';
+import { backToTeam, whyUnreached } from '../domain/reach.ts';
 import { needsRecording, nextBatch } from '../domain/recording.ts';
 import { carried } from '../domain/renew-history.ts';
 import { createAgentMail, type AgentMail } from './agent-mail.ts';
@@ -61,8 +64,11 @@ export async function conversation(input: ConversationInput): Promise<void> {
     parking.waiting() ||
     searchAttributes.outOfDate(state);
   for (;;) {
-    setCurrentDetails(describe(state));
-    const woken = await wake(state, () => hasWork() || mayContinueAsNew(running, state));
+    const woken = await wake(state, () => {
+      // Asked after every change, also one that leaves nothing to do, such as a draft that ended.
+      setCurrentDetails(describe(state));
+      return hasWork() || mayContinueAsNew(running, state);
+    });
     if (!woken) return;
     if (needsRecording(state) && !(await record(state))) return;
     searchAttributes.show(state);
@@ -79,8 +85,20 @@ export async function conversation(input: ConversationInput): Promise<void> {
   }
 }
 
+/**
+ * Whatever was just applied may have cost the assistant its way to the customer: a bounce, an agent who stopped mail.
+ * Asked here, where every change passes, and marked in the history only when it happened.
+ */
+function keepReached(state: ConversationState): void {
+  const reason = whyUnreached(state);
+  if (!reason || !patched('2026-11-unreached')) return;
+  const id = `msg_${uuid4().replaceAll('-', '').slice(0, 24)}` as const;
+  backToTeam(state, { id, reason, at: new Date().toISOString() });
+}
+
 /** @returns false when the conversation was erased: there is nothing left to write. */
 function record(state: ConversationState): Promise<boolean> {
+  keepReached(state);
   return writeBatch(state, nextBatch(state, newDraftId));
 }
 

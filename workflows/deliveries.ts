@@ -3,6 +3,7 @@ import type { DeliveryId } from '../domain/ids.ts';
 import { raiseUndelivered } from '../domain/mail-commands.ts';
 import { passOn } from '../domain/pass-on.ts';
 import { mail } from './activities.ts';
+import { turnOf } from './turn.ts';
 import { refusalOf } from './write-batch.ts';
 
 export interface Deliveries {
@@ -34,9 +35,9 @@ export function createDeliveries(state: ConversationState): Deliveries {
 
 /** The activity records every result itself; only a provider that stayed away for a whole day is news here. */
 async function send(state: ConversationState, deliveryId: DeliveryId): Promise<void> {
-  const summary = 'Send the reply by mail';
+  const options = { ...turnOf(state, 'mail'), summary: 'Send the reply by mail' };
   try {
-    const { notSent } = await mail.sendMail.executeWithOptions({ summary }, [{ deliveryId }]);
+    const { notSent } = await mail.sendMail.executeWithOptions(options, [{ deliveryId }]);
     if (notSent) raise(state, { deliveryId, ...notSent, at: new Date().toISOString() });
   } catch (error) {
     const at = new Date().toISOString();

@@ -3,6 +3,7 @@ import type { ConversationState } from '../domain/conversation.ts';
 import { draftEnded, type DraftOutcome } from '../domain/facts.ts';
 import type { DraftId } from '../domain/ids.ts';
 import { assistant } from './activities.ts';
+import { turnOf } from './turn.ts';
 
 export interface Drafts {
   /** A draft runs that is no longer wanted, or none runs although one is. */
@@ -46,9 +47,9 @@ export function createDrafts(state: ConversationState): Drafts {
 /** @returns null when the assistant failed for good. */
 async function write(state: ConversationState, draftId: DraftId): Promise<DraftOutcome | null> {
   const { conversationId, lastSeq } = state;
-  const summary = `Answer message ${lastSeq}`;
+  const options = { ...turnOf(state, 'models'), summary: `Answer message ${lastSeq}` };
   try {
-    return await assistant.draftAnswer.executeWithOptions({ summary }, [{ conversationId, draftId }]);
+    return await assistant.draftAnswer.executeWithOptions(options, [{ conversationId, draftId }]);
   } catch (error) {
     return isCancellation(error) ? { outcome: 'abandoned' } : null;
   }

@@ -2,6 +2,7 @@ import type { ConversationState } from '../domain/conversation.ts';
 import type { ParkedWish } from '../domain/parked-entry.ts';
 import { takenFromParking } from '../domain/parking.ts';
 import { parking } from './activities.ts';
+import { turnOf } from './turn.ts';
 
 export interface Parking {
   /** An admin decided about a parked entry and nobody does it. */
@@ -37,7 +38,8 @@ export function createParking(state: ConversationState): Parking {
 async function fulfil(state: ConversationState, wish: ParkedWish): Promise<void> {
   const { conversationId } = state;
   const summary = wish.does === 'retry' ? 'Try a parked entry again' : 'Leave a parked entry out';
-  const { unit, left } = await parking.takeParked.executeWithOptions({ summary }, [{ conversationId, wish }]);
+  const options = { ...turnOf(state, 'transcript'), summary };
+  const { unit, left } = await parking.takeParked.executeWithOptions(options, [{ conversationId, wish }]);
   if (unit) takenFromParking(state, unit);
   state.parked = left;
 }

@@ -7,6 +7,7 @@ import { partOf, partParked } from '../domain/parking.ts';
 import { batchRecorded, summaryOf, type Batch, type Recorded } from '../domain/recording.ts';
 import { unitsOf, type Unit } from '../domain/unit.ts';
 import { parking, patientTranscript, transcript } from './activities.ts';
+import { turnOf } from './turn.ts';
 
 /** The database takes it as little tomorrow as today. */
 interface Refused {
@@ -38,9 +39,9 @@ async function attempt(batch: Batch): Promise<Recorded | null | Refused> {
 async function patiently(batch: Batch): Promise<Recorded | null | Refused> {
   const parts = unitsOf(batch).length;
   if (parts > 1 && JSON.stringify(batch).length > MAX_INPUT) return { refusal: 'Too large for one step.' };
-  const summary = summaryOf(batch);
+  const options = { ...turnOf(batch, 'transcript'), summary: summaryOf(batch) };
   try {
-    return await patientTranscript.recordTranscript.executeWithOptions({ summary }, [batch]);
+    return await patientTranscript.recordTranscript.executeWithOptions(options, [batch]);
   } catch (error) {
     const refused = refusalOf(error);
     if (refused) return refused;
@@ -97,8 +98,8 @@ async function writeRest(state: ConversationState, batch: Batch, units: Unit[]):
 export async function park(state: ConversationState, unit: Unit, error: string): Promise<boolean> {
   const { conversationId, projectId } = state;
   const id: ParkedId = `prk_${uuid4().replaceAll('-', '').slice(0, 24)}`;
-  const summary = `Keep one ${unit.kind} apart`;
-  const waiting = await parking.parkUnit.executeWithOptions({ summary }, [
+  const options = { ...turnOf(state, 'transcript'), summary: `Keep one ${unit.kind} apart` };
+  const waiting = await parking.parkUnit.executeWithOptions(options, [
     { id, conversationId, projectId, unit, error },
   ]);
   if (waiting !== null) state.parked = waiting;

@@ -99,10 +99,7 @@ async function afterFailure(
   error: unknown,
 ): Promise<SendResult> {
   const { outcome, reason } = sendOutcome(error);
-  deps.log.warn(
-    { delivery: delivery.id, outcome, err: error },
-    'the mail provider did not take a mail',
-  );
+  deps.log.warn({ delivery: delivery.id, outcome, err: error }, 'the mail provider did not take a mail');
   if (outcome === 'refused') return refused(deps, delivery, reason);
   if (outcome === 'unknown') {
     const settled = await settle(deps, delivery.id, { state: 'unknown', reason: `${reason} ${ASKING}` });

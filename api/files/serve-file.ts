@@ -7,11 +7,13 @@ import {
   readPieces,
   type StoredAttachment,
 } from '../../db/attachments.ts';
+import { withinDatabaseTime } from '../../db/database-time.ts';
 import { isRasterImage } from '../../domain/attachment.ts';
 import { asDownload } from '../../domain/content-disposition.ts';
 import type { AttachmentId } from '../../domain/ids.ts';
 import { isSigned } from '../../domain/signed-link.ts';
 import { sessionAgent, type ApiDependencies } from '../context.ts';
+import { DATABASE_MS } from '../database-budget.ts';
 import { isForeignRequest } from '../cross-origin.ts';
 import { respondJson } from '../respond.ts';
 import { setContentHeaders } from './content-headers.ts';
@@ -33,10 +35,19 @@ export async function serveFile(
   res.setHeader('Content-Type', file.contentType);
   res.setHeader('Content-Length', file.size);
   if (!wanted.asImage) res.setHeader('Content-Disposition', asDownload(file.name));
-  await pipeline(Readable.from(readPieces(deps.db, file.id)), res).catch((error: unknown) => {
+  await pipeline(Readable.from(inTime(readPieces(deps.db, file.id))), res).catch((error: unknown) => {
     // A reader who went away is none of our failures.
     if (!res.destroyed) throw error;
   });
+}
+
+/** Each piece has time of its own: how long all of them take is up to whoever reads. */
+async function* inTime(pieces: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
+  for (;;) {
+    const next = await withinDatabaseTime(DATABASE_MS, () => pieces.next());
+    if (next.done) return;
+    yield next.value;
+  }
 }
 
 async function findGranted(

@@ -6,6 +6,7 @@ import { areAttachable } from '../../db/attachments.ts';
 import { addressesOfCustomer, listCopied, namedBesides, senderOf } from '../../db/correspondents.ts';
 import { findParked } from '../../db/parked.ts';
 import { findHoldSettings, isMember } from '../../db/projects.ts';
+import { findReach } from '../../db/reach.ts';
 import { Refusal } from '../../domain/errors.ts';
 import { holdTimesOf } from '../../domain/hold-times.ts';
 import type { ConversationId, ParkedId, ProjectId } from '../../domain/ids.ts';
@@ -13,7 +14,7 @@ import type { Context } from '../context.ts';
 import { conversationIdInput, conversationProcedure } from '../trpc.ts';
 
 /** Fields of the contract that the api fills in itself; no client may. */
-const OWN_FIELDS = ['hold'] as const;
+const OWN_FIELDS = ['hold', 'reach'] as const;
 type OwnField = (typeof OWN_FIELDS)[number];
 
 /** The procedure that an update becomes. */
@@ -85,6 +86,7 @@ const own: {
   reply: async ({ db, conversationId }) => ({
     hold: holdTimesOf(await findHoldSettings(db, conversationId)),
   }),
+  handBack: async ({ db, conversationId }) => ({ reach: await findReach(db, conversationId) }),
 };
 
 /**

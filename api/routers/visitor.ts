@@ -1,7 +1,7 @@
 import { tracked } from '@trpc/server';
 import { z } from 'zod';
 import { findAttachedMessage } from '../../db/attachments.ts';
-import { beginChat } from '../../db/begin-chat.ts';
+import { placeForVisitor } from '../../db/place-for-visitor.ts';
 import { isBlocked } from '../../db/blocks.ts';
 import { findVisitorConversation, markVisitorRead } from '../../db/visitor-conversations.ts';
 import { findProject, findProjectByKey, type Project } from '../../db/projects.ts';
@@ -80,20 +80,25 @@ export const visitorRouter = router({
     findVisitorConversation(ctx.db, { visitorId: ctx.visitor.id }),
   ),
 
-  /** Says something, beginning the conversation whose id the widget chose when it does not exist. */
+  /**
+   * Says something, beginning the conversation whose id the widget chose when the visitor has no open one.
+   * @returns the conversation it was said in: another tab may have begun it.
+   */
   send: speakingProcedure
     .input(z.strictObject({ ...contract.signals.customerMessage.input.shape, ...inConversation }))
-    .mutation(async ({ ctx, input: { conversationId, page: where, ...message } }) => {
-      await ensureConversation(ctx, { conversationId, page: where });
+    .mutation(async ({ ctx, input: { conversationId: wanted, page: where, ...message } }) => {
+      const conversationId = await placeOf(ctx, { conversationId: wanted, page: where });
       await ctx.gateway.signal('customerMessage', conversationId, message);
+      return { conversationId };
     }),
 
   /** Asks for a person, or adds the address where one may answer. */
   escalate: speakingProcedure
     .input(z.strictObject({ ...contract.signals.escalate.input.shape, ...inConversation }))
-    .mutation(async ({ ctx, input: { conversationId, page: where, ...escalation } }) => {
-      await ensureConversation(ctx, { conversationId, page: where });
+    .mutation(async ({ ctx, input: { conversationId: wanted, page: where, ...escalation } }) => {
+      const conversationId = await placeOf(ctx, { conversationId: wanted, page: where });
       await ctx.gateway.signal('escalate', conversationId, escalation);
+      return { conversationId };
     }),
 
   /** What was said before a sequence number, as much as a page holds. */
@@ -162,16 +167,16 @@ function checkOrigin(project: Project, origin: string | null): void {
     throw new Refusal('origin_not_allowed');
 }
 
-async function ensureConversation(
+/** @returns where it belongs: a visitor has one open conversation, whichever of their tabs asks. */
+async function placeOf(
   ctx: Pick<Context, 'db' | 'userAgent'> & { visitor: Visitor },
-  begin: { conversationId: ConversationId; page: Omit<PageContext, 'browser'> | null },
-): Promise<void> {
+  wanted: { conversationId: ConversationId; page: Omit<PageContext, 'browser'> | null },
+): Promise<ConversationId> {
   const { id: visitorId, projectId } = ctx.visitor;
-  const page = begin.page && { ...begin.page, browser: shorten(ctx.userAgent, 500) };
-  const created = await beginChat(ctx.db, { id: begin.conversationId, projectId, visitorId, page });
-  if (created) return;
-  const own = await findVisitorConversation(ctx.db, { visitorId, conversationId: begin.conversationId });
-  if (!own) throw new Refusal('conversation_not_found');
+  const page = wanted.page && { ...wanted.page, browser: shorten(ctx.userAgent, 500) };
+  const place = await placeForVisitor(ctx.db, { id: wanted.conversationId, projectId, visitorId, page });
+  if (!place) throw new Refusal('conversation_not_found');
+  return place;
 }
 
 async function readForVisitor(

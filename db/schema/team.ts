@@ -78,7 +78,7 @@ export const projects = pgTable('projects', {
   /** How long a reply can be taken back. */
   undoSeconds: integer().notNull().default(5),
   /** Whether a reply that the visitor read in the chat is mailed all the same. */
-  mailPolicy: text().$type<MailPolicy>().notNull().default('always'),
+  mailPolicy: text().$type<MailPolicy>().notNull().default('unlessRead'),
   /** Whether what the assistant says to a customer's mail is mailed. */
   assistantAnswersMail: boolean().notNull().default(false),
   /** Whether a mail that waits for a person is acknowledged. */

@@ -64,9 +64,15 @@ it('takes an open widget along to where its conversation was merged', async () =
   const kept = await visitor.evaluate((key) => localStorage.getItem(key), storageKey(widgetKey, 'token'));
   const other = visitWith({ url: product.url, token: JSON.parse(kept!) as string });
   const own = await eventually('the visitor’s own conversation', () => other.visitor.conversation.query());
+  const { conversations } = await signIn(product, AGENT);
+  // A visitor has one open conversation: a second begins once the first is closed.
+  await conversations.close.mutate({ conversationId: own.id, id: newId('msg') });
+  await eventually('the closing', async () => {
+    const { status } = await conversations.get.query({ conversationId: own.id });
+    return status === 'closed';
+  });
   await other.say('And the doors?');
   await other.askForPerson('pat@example.org');
-  const { conversations } = await signIn(product, AGENT);
   await other.visitor.escalate.mutate({
     conversationId: own.id,
     id: newId('msg'),

@@ -1,53 +1,16 @@
 import { inArray } from 'drizzle-orm';
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { createDelivery } from '../../db/deliveries.ts';
 import { conversations, customers, deliveries, messages } from '../../db/schema.ts';
 import { newId, siblingId, type DeliveryId } from '../../domain/ids.ts';
+import { killChild, startChildWorker } from '../support/child-worker.ts';
 import { eventually } from '../support/eventually.ts';
 import type { Product } from '../support/product.ts';
 import { allRecipients, audit, plan, someRecipients, type Sent } from '../support/send-fates.ts';
 import { startProduct } from '../support/start-product.ts';
 
 const program = fileURLToPath(new URL('mail-worker.ts', import.meta.url));
-
-/** What the child needs to be the same product. */
-function environmentOf({ config }: Product): Record<string, string> {
-  const { mail } = config;
-  return {
-    ...(process.env as Record<string, string>),
-    PORT: String(config.port),
-    PUBLIC_URL: config.publicUrl,
-    DATABASE_URL: config.databaseUrl,
-    TEMPORAL_ADDRESS: config.temporal.address,
-    SESSION_SECRET: 'x'.repeat(32),
-    WEBHOOK_SECRET: 'x'.repeat(32),
-    POSTMARK_SERVER_TOKEN: mail.postmarkToken,
-    POSTMARK_API_URL: mail.postmarkUrl ?? '',
-    INBOUND_DOMAIN: mail.inboundDomain ?? '',
-    REPLY_ADDRESS_SECRETS: mail.replyAddressSecrets.join(','),
-  };
-}
-
-async function startChild(product: Product): Promise<ChildProcess> {
-  const args = ['--import', 'tsx', program, product.config.temporal.taskQueue];
-  const child = spawn(process.execPath, args, {
-    env: environmentOf(product),
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const ended = once(child, 'exit').then(() => Promise.reject(new Error('The worker did not start.')));
-  await Promise.race([once(child.stdout, 'data'), ended]);
-  ended.catch(() => undefined);
-  return child;
-}
-
-async function kill(child: ChildProcess): Promise<void> {
-  const ended = once(child, 'exit');
-  child.kill('SIGKILL');
-  await ended;
-}
 
 /** A conversation by mail that waits for its answer, straight into the tables. */
 async function begin({ database: { db }, project }: Product, recipient: string, lastSeq = 0) {
@@ -164,8 +127,8 @@ async function isUnderway(product: Product, conversationId: Written['conversatio
 it('brings three hundred replies through a provider that does everything wrong while workers are killed', async () => {
   await using product = await startProduct({ worker: false });
   product.mailbox.behave({ mode: 'ok', plan });
-  let child = await startChild(product);
-  await using _child = { [Symbol.asyncDispose]: () => kill(child) };
+  let child = await startChildWorker(product, program);
+  await using _child = { [Symbol.asyncDispose]: () => killChild(child) };
   const recipients = allRecipients();
   expect(recipients).toHaveLength(300);
   const queue = [
@@ -186,9 +149,9 @@ it('brings three hundred replies through a provider that does everything wrong w
       () => written.length > 328 * share && product.mailbox.ledger().length > 0,
       120_000,
     );
-    await kill(child);
+    await killChild(child);
     kills += 1;
-    child = await startChild(product);
+    child = await startChildWorker(product, program);
   }
   await Promise.all(agents);
   const first = await settled(product, written);

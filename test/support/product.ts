@@ -1,11 +1,12 @@
 import { Client, Connection } from '@temporalio/client';
-import { DefaultLogger, NativeConnection, Runtime, type Worker } from '@temporalio/worker';
+import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import pino, { type Logger } from 'pino';
 import { createAssistant } from '../../activities/ai/assistant.ts';
 import type { Dependencies } from '../../activities/dependencies.ts';
 import { createPostmark } from '../../activities/email/postmark-client.ts';
+import type { Workers } from '../../activities/together.ts';
 import { createWorker } from '../../activities/worker.ts';
 import { createAccountEvents } from '../../api/account-events.ts';
 import { createAuth, ensureAgent } from '../../api/auth.ts';
@@ -21,7 +22,9 @@ import { loadConfig, type Config } from '../../config.ts';
 import { loadPassages } from '../../db/articles.ts';
 import { connect, type DatabaseConnection } from '../../db/database.ts';
 import { ensureFirstProject, type Project } from '../../db/projects.ts';
+import { projects } from '../../db/schema.ts';
 import type { AgentId } from '../../domain/ids.ts';
+import type { MailPolicy } from '../../domain/views.ts';
 import { startMailbox, type Mailbox, type MailboxOptions } from '../../mailbox/mailbox.ts';
 import { freePort } from './free-port.ts';
 import { createUndo, type Undo } from './undo.ts';
@@ -37,6 +40,9 @@ const NO_LIMITS: Limits = {
   openCall: noLimit,
   wrongToken: noLimit,
 };
+
+/** Tests share the machine: a database that has no turn for a second is not one that is away. */
+const BUSY_MACHINE_MS = 10_000;
 
 export const ADMIN = { email: 'ana@example.com', name: 'Ana', password: 'a long password' };
 
@@ -54,7 +60,10 @@ export interface Product extends AsyncDisposable {
   agentId: AgentId;
   mailbox: Mailbox;
   /** Starts a worker; stopping the product stops it too. */
-  startWorker(overrides?: Partial<Dependencies>): Promise<Worker>;
+  startWorker(
+    overrides?: Partial<Dependencies>,
+    slots?: Parameters<typeof createWorker>[0]['slots'],
+  ): Promise<Workers>;
 }
 
 export interface ProductOptions {
@@ -62,6 +71,10 @@ export interface ProductOptions {
   modelUrl?: string;
   /** False: the test starts a worker itself, or none. */
   worker?: boolean;
+  /** Tests of mail need not wait a minute for what nobody reads in the chat. */
+  mailPolicy?: MailPolicy;
+  /** Milliseconds of a request with the database; as in the product where a test is about them. */
+  databaseMs?: number;
   /** False: a benchmark writes faster than any person. */
   limits?: boolean;
   /** Two installations in one test have one each. */
@@ -121,6 +134,7 @@ async function start(servers: Servers, options: ProductOptions, undo: Undo): Pro
   const tell = createAccountEvents({ db, mail: config.mail, log });
   const auth = createAuth({ db, config, tell });
   const project = await ensureFirstProject(db, 'support@example.test');
+  await db.update(projects).set({ mailPolicy: options.mailPolicy ?? 'always' });
   const { id: agentId } = await ensureAgent({ db, auth }, { ...ADMIN, projectId: project.id });
 
   const connection = await Connection.connect({ address: config.temporal.address });
@@ -138,6 +152,7 @@ async function start(servers: Servers, options: ProductOptions, undo: Undo): Pro
     resolve: createResolver(),
     limits: options.limits === false ? NO_LIMITS : createLimits(),
     log,
+    databaseMs: options.databaseMs ?? BUSY_MACHINE_MS,
     readiness: createApiReadiness({ db, client, temporal }),
   });
   const stopping = stoppable(server);
@@ -166,11 +181,12 @@ async function start(servers: Servers, options: ProductOptions, undo: Undo): Pro
     agentMail: { delayMs: config.agentMailDelayMs, publicUrl: config.publicUrl },
     log,
   };
-  const startWorker = async (overrides: Partial<Dependencies> = {}) => {
+  const startWorker: Product['startWorker'] = async (overrides = {}, slots = {}) => {
     const worker = await createWorker({
       connection: native,
       temporal,
       dependencies: { ...dependencies, ...overrides },
+      slots,
     });
     const running = worker.run();
     undo.defer(async () => {

@@ -8,6 +8,7 @@ const ESCALATED: Record<EscalationCause, string> = {
   assistant: 'The assistant asked for a person',
   failure: 'The assistant could not answer',
   email: 'The customer wrote by email',
+  unreached: 'The assistant could not reach the customer',
 };
 
 const UNDELIVERED: Record<MailTrouble, string> = {

@@ -198,7 +198,10 @@ export class OpenConversation {
   }
 
   takeOver = () => this.run('takeOver', (client, input) => client.conversations.takeOver.mutate(input));
-  handBack = () => this.run('handBack', (client, input) => client.conversations.handBack.mutate(input));
+  handBack = (answerBy?: 'email') =>
+    this.run('handBack', (client, input) =>
+      client.conversations.handBack.mutate({ ...input, ...(answerBy && { answerBy }) }),
+    );
   close = () => this.run('close', (client, input) => client.conversations.close.mutate(input));
   reopen = () => this.run('reopen', (client, input) => client.conversations.reopen.mutate(input));
   assign = (assignee: AgentId | null) =>

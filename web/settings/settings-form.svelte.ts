@@ -57,7 +57,7 @@ export class SettingsForm {
     model: '',
     systemPrompt: '',
     undoSeconds: 0,
-    mailPolicy: 'always',
+    mailPolicy: 'unlessRead',
     maxConversationsADay: 0,
     maxModelCallsADay: 0,
     maxTokensADay: 0,

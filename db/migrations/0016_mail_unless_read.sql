@@ -1,0 +1,1 @@
+ALTER TABLE "projects" ALTER COLUMN "mail_policy" SET DEFAULT 'unlessRead';

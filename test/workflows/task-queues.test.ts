@@ -1,0 +1,110 @@
+import { expect, it } from 'vitest';
+import type { Answer, Assistant } from '../../activities/ai/assistant.ts';
+import { projects } from '../../db/schema.ts';
+import { workflowIdOf } from '../../domain/conversation-start.ts';
+import { newId, type ConversationId } from '../../domain/ids.ts';
+import { eventually } from '../support/eventually.ts';
+import type { Product } from '../support/product.ts';
+import { startProduct } from '../support/start-product.ts';
+import { beginVisit } from '../support/visitor-client.ts';
+
+const done: Answer = {
+  ...{ outcome: 'answered', text: 'Done.', reason: null },
+  ...{ citations: [], model: null, usage: null },
+};
+
+/** Answers nobody until it is let go. */
+function holding(): Assistant & { asked: number; letGo(): void } {
+  let letGo = () => {};
+  const open = new Promise<void>((resolve) => (letGo = resolve));
+  const assistant = {
+    asked: 0,
+    letGo,
+    answer: async () => {
+      assistant.asked++;
+      await open;
+      return done;
+    },
+  };
+  return assistant;
+}
+
+/** More drafts than a queue that all work shares has slots. */
+const SLOW = 105;
+const AT_ONCE = 5;
+
+it('mails an agent’s reply at once while more than a hundred drafts wait for their models', async () => {
+  await using product = await startProduct({ worker: false, limits: false });
+  const assistant = holding();
+  await product.startWorker({ assistant });
+  await using _released = { [Symbol.asyncDispose]: async () => assistant.letGo() };
+  const visit = await beginVisit(product);
+  await visit.askForPerson('kim@example.org');
+  for (let left = SLOW; left > 0; left -= AT_ONCE)
+    await Promise.all(Array.from({ length: AT_ONCE }, async () => (await beginVisit(product)).say('Slowly')));
+  await eventually('every draft to wait', () => assistant.asked >= SLOW, 120_000);
+  const reply = { id: newId('msg'), text: 'At once', seenSeq: 10 };
+  const { gateway, agentId, mailbox } = product;
+  const begun = performance.now();
+  await gateway.update('reply', visit.conversationId, reply, { agentId });
+  await eventually('the mail', () => mailbox.ledger().length === 1);
+  console.log(`the mail left after ${Math.round(performance.now() - begun)} ms`);
+}, 180_000);
+
+/** Scheduled, and not yet begun by anybody. */
+const waits = async ({ client }: Product, id: ConversationId) => {
+  const { raw } = await client.workflow.getHandle(workflowIdOf(id)).describe();
+  return raw.pendingActivities?.length === 1;
+};
+
+it('answers another project before the backlog of one is done', async () => {
+  await using product = await startProduct({ worker: false, limits: false });
+  const { db } = product.database;
+  const other = { id: newId('prj'), name: 'Other', widgetKey: newId('pk'), supportAddress: 'a@b.test' };
+  await db.insert(projects).values({ ...other, greeting: '' });
+  const backlog = 12;
+  const order: string[] = [];
+  const first = holding();
+  const assistant: Assistant = {
+    answer: async (question, options) => {
+      order.push(question.project.name);
+      return first.answer(question, options);
+    },
+  };
+  await product.startWorker({ assistant }, { models: 1 });
+  const visits = [];
+  for (let left = backlog; left > 0; left--) {
+    const visit = await beginVisit(product);
+    await visit.say('One of many');
+    visits.push(visit);
+  }
+  for (const { conversationId } of visits)
+    await eventually('the backlog to wait', () => waits(product, conversationId), 60_000);
+  const single = await beginVisit({ url: product.url, widgetKey: other.widgetKey });
+  await single.say('The only one');
+  await eventually('it to wait as well', () => waits(product, single.conversationId), 60_000);
+  first.letGo();
+  await eventually('every answer', () => order.length === backlog + 1, 60_000);
+  expect(order.indexOf('Other')).toBeLessThan(backlog / 2);
+}, 180_000);
+
+it('goes on with what an earlier version left in the queue that all work shared', async () => {
+  await using product = await startProduct();
+  const { client, config, database } = product;
+  const visit = await beginVisit(product);
+  await visit.say('Hello');
+  const answered = () => database.sql`select 1 from messages where author->>'by' = 'assistant'`;
+  await eventually('the answer', async () => (await answered()).length > 0);
+  const history = await client.workflow.getHandle(workflowIdOf(visit.conversationId)).fetchHistory();
+  const queues = history.events?.flatMap(
+    (event) => event.activityTaskScheduledEventAttributes?.taskQueue?.name ?? [],
+  );
+  expect(queues).toEqual([`${config.temporal.taskQueue}-models`]);
+  const { taskQueue } = config.temporal;
+  const { pollers } = await client.workflowService.describeTaskQueue({
+    namespace: config.temporal.namespace,
+    taskQueue: { name: taskQueue },
+    taskQueueType: 2,
+  });
+  expect(pollers?.length).toBeGreaterThan(0);
+});
