@@ -3,7 +3,7 @@ import { z, ZodError } from 'zod';
 import { findProjectForAgent } from '../db/conversations.ts';
 import { isMember } from '../db/projects.ts';
 import { conversationIdSchema, idSchema } from '../domain/contract.ts';
-import { Refusal, refusals, type RefusalCode } from '../domain/errors.ts';
+import { Refusal, refusals, TooFast, type RefusalCode } from '../domain/errors.ts';
 import type { Context } from './context.ts';
 
 const t = initTRPC.context<Context>().create({
@@ -11,7 +11,12 @@ const t = initTRPC.context<Context>().create({
   errorFormatter: ({ shape, error }) => ({
     ...shape,
     message: wordsOf(error),
-    data: { code: shape.data.code, httpStatus: shape.data.httpStatus, refusal: codeOf(error) },
+    data: {
+      code: shape.data.code,
+      httpStatus: shape.data.httpStatus,
+      refusal: codeOf(error),
+      retryAfterMs: error.cause instanceof TooFast ? error.cause.retryAfterMs : null,
+    },
   }),
   sse: { ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 40_000 } },
 });

@@ -30,6 +30,14 @@ const FILE_LINK_SECONDS = 5 * 60;
 
 const inConversation = { ...conversationIdInput.shape, page: page.nullable() };
 
+/** `lastEventId` is the revision to resume after. */
+const resumable = conversationIdInput.extend({
+  lastEventId: z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .nullish(),
+});
+
 /** A visitor in the project's own widget, on a site that may show it. */
 const widgetProcedure = visitorProcedure.use(async ({ ctx, next }) => {
   const project = await findProject(ctx.db, ctx.visitor.projectId);
@@ -52,9 +60,10 @@ export const visitorRouter = router({
     const project = await findProjectByKey(ctx.db, input.widgetKey);
     if (!project) throw new Refusal('unknown_project');
     checkOrigin(project, ctx.origin);
-    await ctx.limits.newVisitor(ctx.address);
     const token = newVisitorToken();
-    await createVisitor(ctx.db, { projectId: project.id, tokenHash: hashToken(token) });
+    await ctx.limits.newVisitor(ctx.address, () =>
+      createVisitor(ctx.db, { projectId: project.id, tokenHash: hashToken(token) }),
+    );
     return { token };
   }),
 
@@ -69,22 +78,24 @@ export const visitorRouter = router({
    */
   send: widgetProcedure
     .input(z.strictObject({ ...contract.signals.customerMessage.input.shape, ...inConversation }))
-    .mutation(async ({ ctx, input: { conversationId: wanted, page: where, ...message } }) => {
-      await ctx.limits.visitorMessage(ctx.visitor.id);
-      const conversationId = await placeOf(ctx, { conversationId: wanted, page: where });
-      await ctx.gateway.signal('customerMessage', conversationId, message);
-      return { conversationId };
-    }),
+    .mutation(({ ctx, input: { conversationId: wanted, page: where, ...message } }) =>
+      ctx.limits.visitorMessage({ visitorId: ctx.visitor.id, id: message.id }, async () => {
+        const conversationId = await placeOf(ctx, { conversationId: wanted, page: where });
+        await ctx.gateway.signal('customerMessage', conversationId, message);
+        return { conversationId };
+      }),
+    ),
 
   /** Asks for a person, or adds the address where one may answer. */
   escalate: widgetProcedure
     .input(z.strictObject({ ...contract.signals.escalate.input.shape, ...inConversation }))
-    .mutation(async ({ ctx, input: { conversationId: wanted, page: where, ...escalation } }) => {
-      await ctx.limits.visitorMessage(ctx.visitor.id);
-      const conversationId = await placeOf(ctx, { conversationId: wanted, page: where });
-      await ctx.gateway.signal('escalate', conversationId, escalation);
-      return { conversationId };
-    }),
+    .mutation(({ ctx, input: { conversationId: wanted, page: where, ...escalation } }) =>
+      ctx.limits.visitorMessage({ visitorId: ctx.visitor.id, id: escalation.id }, async () => {
+        const conversationId = await placeOf(ctx, { conversationId: wanted, page: where });
+        await ctx.gateway.signal('escalate', conversationId, escalation);
+        return { conversationId };
+      }),
+    ),
 
   /** How far the visitor has read, as their widget showed it while somebody looked. */
   markRead: widgetProcedure
@@ -109,26 +120,24 @@ export const visitorRouter = router({
       return { path: `/attachments/${id}?${query}` };
     }),
 
-  /** The transcript, live. `lastEventId` is the revision to resume after. */
-  events: widgetProcedure
-    .input(
-      conversationIdInput.extend({
-        lastEventId: z
-          .string()
-          .regex(/^\d{1,9}$/)
-          .nullish(),
-      }),
-    )
-    .subscription(async function* ({ ctx, input, signal }) {
-      const updates = transcriptUpdates({
-        feed: ctx.feed,
-        conversationId: input.conversationId,
-        afterRevision: Number(input.lastEventId ?? 0),
-        signal: stopOf(signal),
-        read: (afterRevision) => readForVisitor(ctx, input.conversationId, afterRevision),
-      });
-      for await (const { id, update } of updates) yield tracked(id, update satisfies VisitorTranscriptUpdate);
-    }),
+  /** The transcript once, for a browser or a page in which no stream can be read. */
+  transcript: widgetProcedure.input(resumable).query(async ({ ctx, input }) => {
+    const afterRevision = Number(input.lastEventId ?? 0);
+    const { revision, update } = await readForVisitor(ctx, input.conversationId, afterRevision);
+    return { id: String(revision), update };
+  }),
+
+  /** The transcript, live. */
+  events: widgetProcedure.input(resumable).subscription(async function* ({ ctx, input, signal }) {
+    const updates = transcriptUpdates({
+      feed: ctx.feed,
+      conversationId: input.conversationId,
+      afterRevision: Number(input.lastEventId ?? 0),
+      signal: stopOf(signal),
+      read: (afterRevision) => readForVisitor(ctx, input.conversationId, afterRevision),
+    });
+    for await (const { id, update } of updates) yield tracked(id, update satisfies VisitorTranscriptUpdate);
+  }),
 });
 
 function checkOrigin(project: Project, origin: string | null): void {

@@ -118,7 +118,14 @@ const PERSONAL = [
   'visitor.begin',
   'visitor.conversation',
 ];
-const VISITORS = ['visitor.send', 'visitor.escalate', 'visitor.markRead', 'visitor.file', 'visitor.events'];
+const VISITORS = [
+  'visitor.send',
+  'visitor.escalate',
+  'visitor.markRead',
+  'visitor.file',
+  'visitor.transcript',
+  'visitor.events',
+];
 
 const { procedures } = appRouter._def as unknown as {
   procedures: Record<string, { _def: { type: string } }>;
@@ -172,6 +179,7 @@ describe('every procedure', () => {
       'visitor.escalate': { conversationId, id: newId('msg'), reason: 'Mine', email: null, page: null },
       'visitor.markRead': { conversationId, seq: 1 },
       'visitor.file': { conversationId, id: newId('att') },
+      'visitor.transcript': { conversationId },
       'visitor.events': { conversationId },
     };
     expect(Object.keys(foreign)).toEqual(VISITORS);

@@ -26,7 +26,7 @@ import { createUndo, type Undo } from './undo.ts';
 
 Runtime.install({ logger: new DefaultLogger('ERROR') });
 
-const NO_LIMITS: Limits = { visitorMessage: async () => {}, newVisitor: async () => {} };
+const NO_LIMITS: Limits = { visitorMessage: (_, act) => act(), newVisitor: (_, act) => act() };
 
 export const ADMIN = { email: 'ana@example.com', name: 'Ana', password: 'a long password' };
 
