@@ -1,4 +1,5 @@
 import { MAX_DRAFT_PIECE } from '../db/feed.ts';
+import { shorten } from '../domain/shorten.ts';
 
 /** Faster than the eye tells apart, slow enough that a fast model costs 20 notifications a second, not 200. */
 const BATCH_MS = 50;
@@ -22,7 +23,7 @@ export function createDraftStream(to: {
 
   const flush = async () => {
     while (open && waiting) {
-      const text = waiting.slice(0, MAX_DRAFT_PIECE);
+      const text = shorten(waiting, MAX_DRAFT_PIECE);
       waiting = waiting.slice(text.length);
       open = await to.publish({ offset, text });
       offset += text.length;

@@ -3,6 +3,7 @@ import type { Queryable } from '../db/database.ts';
 import type { InboundEmail } from '../db/inbound-emails.ts';
 import type { SignalInput } from '../domain/contract.ts';
 import { siblingId } from '../domain/ids.ts';
+import { shorten } from '../domain/shorten.ts';
 
 /** What a conversation hears of a stored mail. Its id comes from the mail's: however often it is sent, it is heard once. */
 export async function mailSignal(db: Queryable, email: InboundEmail): Promise<SignalInput<'inboundEmail'>> {
@@ -14,7 +15,7 @@ export async function mailSignal(db: Queryable, email: InboundEmail): Promise<Si
     from: { email: fromEmail, name: fromName },
     ...(author && { author }),
     ...(forwardedBy && {
-      forwarded: { agentId: forwardedBy, words: (forwardedWith ?? '').slice(0, MAX_WORDS) },
+      forwarded: { agentId: forwardedBy, words: shorten(forwardedWith ?? '', MAX_WORDS) },
     }),
   };
 }

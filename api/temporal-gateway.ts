@@ -7,6 +7,7 @@ import type { ConversationSnapshot } from '../domain/conversation.ts';
 import { conversationStart, workflowIdOf } from '../domain/conversation-start.ts';
 import { Refusal } from '../domain/errors.ts';
 import type { ConversationId } from '../domain/ids.ts';
+import { storableJson } from '../domain/storable-text.ts';
 import type { conversation as conversationWorkflow } from '../workflows/conversation.ts';
 import { asRefusal, isBetweenRuns } from './gateway-errors.ts';
 import type { Gateway } from './gateway.ts';
@@ -45,7 +46,7 @@ export function createGateway(deps: { db: Database; client: Client; temporal: Co
 
   return {
     signal: async (name, id, input) => {
-      const signalArgs: [unknown] = [input];
+      const signalArgs: [unknown] = [storableJson(input)];
       const options = { ...(await start(id, input.id)), signal: name, signalArgs };
       await within(SIGNAL_DEADLINE_MS, () =>
         client.workflow.signalWithStart<typeof conversationWorkflow, [unknown]>('conversation', options),
@@ -55,7 +56,7 @@ export function createGateway(deps: { db: Database; client: Client; temporal: Co
       const options = { ...(await start(id, input.id)), workflowIdConflictPolicy: 'USE_EXISTING' as const };
       return within(UPDATE_DEADLINE_MS, () =>
         client.workflow.executeUpdateWithStart(name, {
-          args: [input, actor],
+          args: [storableJson(input), actor],
           updateId: input.id,
           // Good for one call each.
           startWorkflowOperation: new WithStartWorkflowOperation<typeof conversationWorkflow>(

@@ -4,6 +4,7 @@ import { findProjectForAgent } from '../db/conversations.ts';
 import { isMember } from '../db/projects.ts';
 import { conversationIdSchema, idSchema } from '../domain/contract.ts';
 import { Refusal, refusals, TooFast, type RefusalCode } from '../domain/errors.ts';
+import { storableJson } from '../domain/storable-text.ts';
 import type { Context } from './context.ts';
 
 const t = initTRPC.context<Context>().create({
@@ -24,7 +25,7 @@ const t = initTRPC.context<Context>().create({
 export const router = t.router;
 
 /** Turns a refusal into the HTTP status its code stands for; anything unknown stays an internal error. */
-export const procedure = t.procedure.use(async ({ next }) => {
+const answering = t.procedure.use(async ({ next }) => {
   const result = await next();
   if (result.ok || !(result.error.cause instanceof Refusal)) return result;
   const { cause } = result.error;
@@ -45,6 +46,11 @@ function wordsOf(error: TRPCError): string {
   }
   return refusals[codeOf(error)].words;
 }
+
+/** The wall: no word of a client's reaches a limit, the contract or a table before it can be stored. */
+export const procedure = answering.use(({ next, getRawInput }) =>
+  next({ getRawInput: async () => storableJson(await getRawInput()) }),
+);
 
 /** For signed-in agents. */
 export const agentProcedure = procedure.use(async ({ ctx, next }) => {

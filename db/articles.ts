@@ -1,7 +1,6 @@
 import { and, asc, count, desc, eq, sql } from 'drizzle-orm';
 import { newId, type ArticleId, type PassageId, type ProjectId } from '../domain/ids.ts';
 import { splitArticle } from '../domain/passages.ts';
-import { storableText } from '../domain/storable-text.ts';
 import type { Database, Queryable } from './database.ts';
 import { articles, passages, projects } from './schema.ts';
 
@@ -39,7 +38,7 @@ export async function saveArticle(
   article: { id: ArticleId; projectId: ProjectId; title: string; text: string },
 ): Promise<boolean> {
   const { id, projectId } = article;
-  const content = { title: storableText(article.title), text: storableText(article.text) };
+  const content = { title: article.title, text: article.text };
   const pieces = splitArticle(content);
   return db.transaction(async (tx) => {
     const written = await tx

@@ -1,5 +1,6 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
+import { storableJsonText, storableText } from '../domain/storable-text.ts';
 import * as schema from './schema.ts';
 
 export type Database = PostgresJsDatabase<typeof schema>;
@@ -17,9 +18,20 @@ const POOL_SIZE = 10;
 
 export function connect(url: string): DatabaseConnection {
   const sql = postgres(url, { max: POOL_SIZE, onnotice: () => {}, connect_timeout: 5 });
-  return {
-    db: drizzle(sql, { schema, casing: 'snake_case' }),
-    sql,
-    close: () => sql.end({ timeout: 5 }),
-  };
+  const db = drizzle(sql, { schema, casing: 'snake_case' });
+  takeWhatCanBeStored(sql);
+  return { db, sql, close: () => sql.end({ timeout: 5 }) };
+}
+
+/** Postgres's types whose values are text: text, varchar, char of any length, and the two kinds of JSON. */
+const TEXT = [25, 1043, 1042];
+const JSON_TEXT = [114, 3802];
+
+/**
+ * The last wall: whatever words a model, a provider or our own code makes, no statement fails for a character in them.
+ * After drizzle, which sets the JSON types for itself.
+ */
+function takeWhatCanBeStored({ options }: postgres.Sql): void {
+  for (const type of TEXT) options.serializers[type] = (value) => storableText(String(value));
+  for (const type of JSON_TEXT) options.serializers[type] = (value) => storableJsonText(String(value));
 }

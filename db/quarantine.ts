@@ -6,6 +6,7 @@ import type { Queryable } from './database.ts';
 import { notify } from './feed.ts';
 import type { InboundEmail } from './inbound-emails.ts';
 import { inboundEmails } from './schema.ts';
+import { shorten } from '../domain/shorten.ts';
 
 const PAGE_SIZE = 100;
 
@@ -148,6 +149,6 @@ function headersOf(stored: unknown): { name: string; value: string }[] {
   if (!Array.isArray(stored)) return [];
   return stored.slice(0, MAX_HEADERS).flatMap((each: unknown) => {
     if (!each || typeof each !== 'object' || !('Name' in each) || !('Value' in each)) return [];
-    return { name: String(each.Name).slice(0, 200), value: String(each.Value).slice(0, MAX_HEADER) };
+    return { name: shorten(String(each.Name), 200), value: shorten(String(each.Value), MAX_HEADER) };
   });
 }

@@ -1,4 +1,5 @@
 import { REPLY_DELIMITER } from './reading/reply-delimiter.ts';
+import { shorten } from './shorten.ts';
 
 /** Why an agent's answer by mail was not sent on and goes back to them. */
 export type ReturnReason =
@@ -33,7 +34,7 @@ const KNOWN = ['note', 'close'];
  */
 export function readAgentReply(mail: { text: string; attachments: number }): AgentMailIntent {
   const whole = mail.text.trim();
-  const text = whole.slice(0, MAX_TEXT).trim();
+  const text = shorten(whole, MAX_TEXT).trim();
   const [first = '', ...rest] = text.split('\n');
   const command = COMMAND.exec(first);
   const name = command?.[1]?.toLowerCase() ?? '';

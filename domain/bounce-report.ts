@@ -1,4 +1,5 @@
 import { splitAddress } from './reply-address.ts';
+import { shorten } from './shorten.ts';
 
 /** What a delivery status notification says (RFC 3464), as far as it concerns one mail. */
 export interface BounceReport {
@@ -28,7 +29,7 @@ export function readBounceReport(texts: string[]): BounceReport {
     permanent: status?.startsWith('5.') ?? false,
     badAddress: status !== null && BAD_ADDRESS.test(status),
     recipient: recipient && splitAddress(recipient).domain ? recipient.replace(/^<|>$/g, '') : null,
-    words: words.slice(0, 300),
+    words: shorten(words, 300),
   };
 }
 
@@ -43,7 +44,7 @@ function statusOf(text: string): string | null {
 function field(text: string, name: string): string | null {
   const found = new RegExp(
     `^[ \\t]*${name}:[ \\t]*([^\\r\\n]{1,500}(?:\\r?\\n[ \\t]+[^\\r\\n]{1,500}){0,5})`,
-    'im',
+    'imu',
   ).exec(text);
   return found?.[1]?.replace(/\s+/g, ' ').trim() ?? null;
 }

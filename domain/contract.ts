@@ -173,7 +173,7 @@ export const contract = {
       input: z.strictObject({
         id: messageId,
         text: text(MAX_AGENT_TEXT),
-        seenSeq: z.int().nonnegative(),
+        seenSeq: z.int32().nonnegative(),
         /** How long it waits. Set by the api from the project's settings, never by a client. */
         hold: z
           .strictObject({

@@ -1,3 +1,5 @@
+import { shorten } from './shorten.ts';
+
 /** Characters; every file system takes 255 bytes, and a name of ten words is already too long to read. */
 const MAX_NAME = 200;
 const MAX_EXTENSION = 20;
@@ -26,12 +28,8 @@ function shortened(name: string): string {
   if (characters.length <= MAX_NAME) return name;
   const extension = extensionOf(name);
   const kept = extension && extension.length <= MAX_EXTENSION ? `.${extension}` : '';
-  return (
-    characters
-      .slice(0, MAX_NAME - kept.length)
-      .join('')
-      .trimEnd() + kept
-  );
+  const room = characters.slice(0, MAX_NAME - kept.length).join('').length;
+  return shorten(name, room).trimEnd() + kept;
 }
 
 /** In lower case, without the dot; empty when there is none. */

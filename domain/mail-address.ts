@@ -1,17 +1,15 @@
+import { shorten } from './shorten.ts';
+
 const CONTROLS = /[\p{Cc}\p{Cf}\u2028\u2029]+/gu;
-/** The first half of a character that a cut left behind: no database takes it in JSON. */
-const HALF = /[\ud800-\udbff]$/;
 
 /** Text for one line of a mail's header: no line breaks, no invisible controls, so that nothing can add a header of its own. */
 export function headerText(text: string, length: number): string {
-  return text
+  const line = text
     .slice(0, length * 4)
     .replace(CONTROLS, ' ')
     .replace(/ +/g, ' ')
-    .trim()
-    .slice(0, length)
-    .replace(HALF, '')
     .trim();
+  return shorten(line, length).trim();
 }
 
 /** `"Ana (Acme)" <support@acme.com>`: the name always quoted (RFC 5322, 3.4), so that no character of it is syntax. */

@@ -1,5 +1,4 @@
-/** The first half of a character that a cut left behind: no database takes it in JSON. */
-const HALF = /[\ud800-\udbff]$/;
+import { shorten } from './shorten.ts';
 
 /** One line of a text for lists and subjects, cut at a word. */
 export function previewOf(text: string, length = 140): string {
@@ -8,7 +7,7 @@ export function previewOf(text: string, length = 140): string {
     .replace(/\s+/g, ' ')
     .trim();
   if (line.length <= length) return line;
-  const cut = line.slice(0, length).replace(HALF, '');
+  const cut = shorten(line, length);
   const space = cut.lastIndexOf(' ');
   return `${space > length / 2 ? cut.slice(0, space) : cut}…`;
 }

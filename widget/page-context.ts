@@ -1,11 +1,12 @@
 import type { PageContext } from '../domain/views.ts';
+import { shorten } from '../domain/shorten.ts';
 
 /** Where the visitor is, within the limits of the api. What follows `#` never leaves the browser. */
 export function pageContext(): Omit<PageContext, 'browser'> {
   return {
-    url: location.href.replace(/#.*$/s, '').slice(0, 2_000),
-    title: document.title.slice(0, 300),
-    locale: navigator.language.slice(0, 35),
-    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone.slice(0, 60),
+    url: shorten(location.href.replace(/#.*$/s, ''), 2_000),
+    title: shorten(document.title, 300),
+    locale: shorten(navigator.language, 35),
+    timeZone: shorten(Intl.DateTimeFormat().resolvedOptions().timeZone, 60),
   };
 }

@@ -1,5 +1,6 @@
 import type OpenAI from 'openai';
 import { z } from 'zod';
+import { shorten } from '../../domain/shorten.ts';
 
 const NAME = 'escalate';
 /** Agents read it in a list. */
@@ -30,7 +31,7 @@ export const escalateTool: OpenAI.Chat.Completions.ChatCompletionFunctionTool = 
 export function readEscalation(call: { name: string; arguments: string }): string | null {
   if (call.name !== NAME) return null;
   const parsed = input.safeParse(parseJson(call.arguments));
-  return parsed.success ? parsed.data.reason.slice(0, MAX_REASON) : UNEXPLAINED;
+  return parsed.success ? shorten(parsed.data.reason, MAX_REASON) : UNEXPLAINED;
 }
 
 function parseJson(text: string): unknown {

@@ -1,5 +1,6 @@
 import { APIConnectionError, APIError } from 'openai';
 import { ModelFailure } from './model-failure.ts';
+import { shorten } from '../../domain/shorten.ts';
 
 /** A visitor who would have to wait longer is better served by a person: the attempts run out meanwhile. */
 const MAX_RETRY_AFTER_MS = 30_000;
@@ -50,7 +51,7 @@ function codeOf({ code, type }: APIError, otherwise: string): string {
 
 function words(beginning: string, { message }: APIError): string {
   const shown = message.replace(/^\d{3} /, '').replace(/\b(sk|llmgtwy|key)[-_][\w*-]+/gi, '…');
-  return `${beginning}: ${shown.slice(0, MAX_MESSAGE)}`;
+  return `${beginning}: ${shorten(shown, MAX_MESSAGE)}`;
 }
 
 /** Seconds or a date, RFC 9110 section 10.2.3. */

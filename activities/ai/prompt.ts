@@ -1,6 +1,7 @@
 import type OpenAI from 'openai';
 import type { LoadedPassage } from '../../db/articles.ts';
 import type { Question, Turn } from './assistant.ts';
+import { shorten } from '../../domain/shorten.ts';
 
 type Message = OpenAI.Chat.Completions.ChatCompletionMessageParam;
 
@@ -53,7 +54,7 @@ function recent(turns: Turn[]): Turn[] {
   let room = TURNS_BUDGET;
   const kept: Turn[] = [];
   for (const turn of turns.slice(-MAX_TURNS).reverse()) {
-    const text = turn.text.slice(0, MAX_TURN);
+    const text = shorten(turn.text, MAX_TURN);
     room -= text.length;
     if (room < 0 && kept.length > 0) break;
     kept.unshift({ ...turn, text });

@@ -3,6 +3,7 @@ import { readChunk, type CompletionChunk } from './completion-chunk.ts';
 import { explainFailure } from './explain-failure.ts';
 import { startDeadlines, type ModelTimeouts } from './model-deadlines.ts';
 import { ModelFailure } from './model-failure.ts';
+import { shorten } from '../../domain/shorten.ts';
 
 /** Characters. An answer of 700 tokens has some 3,000; whatever ignores that limit is cut. */
 const MAX_TEXT = 8_000;
@@ -60,8 +61,8 @@ function createReader(onText: (delta: string) => void) {
   const read: Omit<Completion, 'finish' | 'toolCalls'> = { refused: false, model: null, usage: null };
 
   const takeText = (content: string) => {
-    const text = content.slice(0, room);
-    room -= text.length;
+    const text = shorten(content, room);
+    room = text.length < content.length ? 0 : room - text.length;
     if (text) onText(text);
   };
   const takeToolCalls = (deltas: ToolCallDelta[]) => {

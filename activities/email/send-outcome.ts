@@ -1,5 +1,6 @@
 import { Errors } from 'postmark';
 import { neverConnected } from './postmark-client.ts';
+import { shorten } from '../../domain/shorten.ts';
 
 /** What a failed call to Postmark's sending API says about the mail. */
 export type SendOutcome =
@@ -33,7 +34,7 @@ export function sendOutcome(error: unknown): SendOutcome {
   if (statusCode >= 400 && statusCode < 500 && statusCode !== 408) {
     return {
       outcome: 'refused',
-      reason: WORDS[code] ?? `The mail provider refused the mail: ${message.slice(0, 200)}`,
+      reason: WORDS[code] ?? `The mail provider refused the mail: ${shorten(message, 200)}`,
     };
   }
   return { outcome: 'unknown', reason: 'The mail provider did not say whether it took the mail.' };

@@ -3,6 +3,7 @@ import type { Config } from '../../config.ts';
 import type { ProviderServer } from '../../domain/doctor/provider-checks.ts';
 import type { EventWebhook } from '../../domain/doctor/webhook-checks.ts';
 import { arrivals, details, refusal, server, webhooks } from './provider-shapes.ts';
+import { shorten } from '../../domain/shorten.ts';
 
 const POSTMARK = 'https://api.postmarkapp.com';
 /** Somebody waits for the page. */
@@ -95,7 +96,7 @@ async function call(url: string, { token, method, body }: Call): Promise<unknown
   const words = refusal.safeParse(answer);
   throw new ProviderError(
     response.status,
-    words.success ? words.data.Message.slice(0, 300) : `It answered ${response.status}.`,
+    words.success ? shorten(words.data.Message, 300) : `It answered ${response.status}.`,
   );
 }
 

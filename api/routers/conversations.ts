@@ -49,7 +49,7 @@ export const conversationsRouter = router({
   mergeCandidates: conversationProcedure.query(({ ctx }) => mergeCandidates(ctx.db, ctx.conversationId)),
 
   markRead: conversationProcedure
-    .input(z.object({ seq: z.int().nonnegative() }))
+    .input(z.object({ seq: z.int32().nonnegative() }))
     .mutation(async ({ ctx, input }) => {
       const { projectId, conversationId } = ctx;
       await markRead(ctx.db, { projectId, conversationId, agentId: ctx.agent.id, seq: input.seq });

@@ -13,7 +13,6 @@ import {
 import { conversationIdSchema, idSchema } from '../../domain/contract.ts';
 import { Refusal } from '../../domain/errors.ts';
 import type { ConversationId } from '../../domain/ids.ts';
-import { storableText } from '../../domain/storable-text.ts';
 import type { Context } from '../context.ts';
 import { mailSignal } from '../mail-signal.ts';
 import { projectProcedure, router } from '../trpc.ts';
@@ -34,7 +33,7 @@ export const quarantineRouter = router({
 
   /** Where it may belong; with words, what they find. */
   places: projectProcedure
-    .input(mailId.extend({ search: z.string().trim().max(200).transform(storableText).default('') }))
+    .input(mailId.extend({ search: z.string().trim().max(200).default('') }))
     .query(({ ctx, input }) => listPlacesForMail(ctx.db, { ...input, projectId: ctx.projectId })),
 
   place: projectProcedure

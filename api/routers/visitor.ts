@@ -17,6 +17,7 @@ import { stopOf } from '../stop-of.ts';
 import { transcriptUpdates } from '../transcript-stream.ts';
 import { conversationIdInput, procedure, router, visitorProcedure } from '../trpc.ts';
 import { hashToken, newVisitorToken } from '../visitor-token.ts';
+import { shorten } from '../../domain/shorten.ts';
 
 const page = z.strictObject({
   url: z.string().max(2_000),
@@ -99,7 +100,7 @@ export const visitorRouter = router({
 
   /** How far the visitor has read, as their widget showed it while somebody looked. */
   markRead: widgetProcedure
-    .input(conversationIdInput.extend({ seq: z.int().nonnegative() }))
+    .input(conversationIdInput.extend({ seq: z.int32().nonnegative() }))
     .mutation(async ({ ctx, input: { conversationId, seq } }) => {
       const own = await findVisitorConversation(ctx.db, { visitorId: ctx.visitor.id, conversationId });
       if (!own) throw new Refusal('conversation_not_found');
@@ -151,7 +152,7 @@ async function placeOf(
   wanted: { conversationId: ConversationId; page: Omit<PageContext, 'browser'> | null },
 ): Promise<ConversationId> {
   const { id: visitorId, projectId } = ctx.visitor;
-  const page = wanted.page && { ...wanted.page, browser: ctx.userAgent.slice(0, 500) };
+  const page = wanted.page && { ...wanted.page, browser: shorten(ctx.userAgent, 500) };
   const place = await placeForVisitor(ctx.db, { id: wanted.conversationId, projectId, visitorId, page });
   if (!place) throw new Refusal('conversation_not_found');
   return place;

@@ -4,6 +4,7 @@ import type { MailLine } from '../../domain/reading/mail-line.ts';
 import { createElementStack } from './element-stack.ts';
 import { createElementReader } from './html-elements.ts';
 import { createLineBuilder } from './html-line-builder.ts';
+import { shorten } from '../../domain/shorten.ts';
 
 /** Beyond this nobody reads. In characters. */
 const MAX_HTML = 1_000_000;
@@ -21,7 +22,7 @@ const CELLS = new Set(['td', 'th']);
 
 /** The lines of an HTML mail with what its structure says about each. Takes time linear in the mail, however hostile. */
 export function htmlLines(html: string): MailLine[] {
-  const source = html.slice(0, MAX_HTML);
+  const source = shorten(html, MAX_HTML);
   const lines = createLineBuilder();
   let tags = 0;
   const count = () => {

@@ -5,6 +5,7 @@ import { parsePeople, type Person } from '../../domain/parse-people.ts';
 import { ownMessageIdsIn } from '../../domain/returned-mail.ts';
 import { reportTexts } from './report-texts.ts';
 import { foldAddress } from '../../domain/mail-address.ts';
+import { shorten } from '../../domain/shorten.ts';
 
 const text = z
   .string()
@@ -123,5 +124,5 @@ function personOf(written: Person): Person | null {
   const email = foldAddress(written.email);
   if (!ADDRESS.test(email) || email.length > MAX_ADDRESS) return null;
   const name = written.name.slice(0, 4 * MAX_NAME).replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ');
-  return { email, name: name.trim().slice(0, MAX_NAME) };
+  return { email, name: shorten(name.trim(), MAX_NAME) };
 }

@@ -1,4 +1,5 @@
 import { checksOf, type Check } from './check.ts';
+import { shorten } from '../shorten.ts';
 
 /** What a name server said: `none` when there is no such record, `unreachable` when nobody could be asked. */
 export type DnsAnswer = readonly string[] | 'none' | 'unreachable';
@@ -104,14 +105,14 @@ function spf({ supportDomain, supportTxt }: DnsFacts): Check {
       detail: 'There is none. Postmark does not need one, because its own Return-Path carries SPF.',
       fix: `If you want one: ${supportDomain} TXT "v=spf1 include:spf.mtasv.net ~all", with everything else that sends for you.`,
     });
-  return good('spf', { title, detail: records[0]!.slice(0, 200) });
+  return good('spf', { title, detail: shorten(records[0]!, 200) });
 }
 
 function dmarc({ supportDomain, dmarcTxt }: DnsFacts): Check {
   const title = `DMARC of ${supportDomain}`;
   if (dmarcTxt === 'unreachable') return couldNotLookUp('dmarc', title);
   const record = dmarcTxt === 'none' ? null : dmarcTxt.find((text) => /^v=DMARC1\b/i.test(text));
-  if (record) return good('dmarc', { title, detail: record.slice(0, 200) });
+  if (record) return good('dmarc', { title, detail: shorten(record, 200) });
   return attention('dmarc', {
     title,
     detail: 'There is none: anybody can write in your name, and some mailboxes refuse mail without one.',

@@ -1,3 +1,5 @@
+import { shorten } from '../shorten.ts';
+
 /** What a webhook's address must say, in the installation's own words. */
 export interface WebhookPlace {
   publicUrl: string;
@@ -56,8 +58,8 @@ export function isLoopback({ hostname }: URL): boolean {
 
 /** An address for people: whatever stands as its password is not shown. */
 export function withoutSecret(address: string): string {
-  if (!URL.canParse(address)) return address.slice(0, 200);
+  if (!URL.canParse(address)) return shorten(address, 200);
   const url = new URL(address);
   const user = url.username && `${url.username}${url.password ? ':…' : ''}@`;
-  return `${url.protocol}//${user}${url.host}${url.pathname}`.slice(0, 200);
+  return shorten(`${url.protocol}//${user}${url.host}${url.pathname}`, 200);
 }

@@ -40,7 +40,7 @@ it('lets the team switch on what is mailed by itself, and shows a machine’s an
   );
   await page.goto(`${product.url}/inbox`);
   await inbox.lane('All').click();
-  await inbox.open(/about my invoice/);
+  await inbox.open(from);
   await inbox.log.getByText('Delivered').waitFor();
 
   const mails = await browser.person();

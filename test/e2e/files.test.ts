@@ -4,13 +4,25 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openBrowser, type TestBrowser } from '../support/browser.ts';
 import { eventually } from '../support/eventually.ts';
 import { runProduct, type RunningProduct } from '../support/running-product.ts';
-import { ask, askForPerson, CUSTOMER, log, openChat, openFromInbox, sees, signIn } from './story.ts';
+import { holdReplies } from '../support/undo-time.ts';
+import {
+  ask,
+  askForPerson,
+  CUSTOMER,
+  log,
+  openChat,
+  openFromInbox,
+  openMail,
+  sees,
+  signIn,
+} from './story.ts';
 
 let product: RunningProduct;
 let browser: TestBrowser;
 
 beforeAll(async () => {
   [product, browser] = await Promise.all([runProduct(), openBrowser()]);
+  await holdReplies(product);
 });
 afterAll(async () => {
   await browser?.[Symbol.asyncDispose]();
@@ -80,6 +92,7 @@ it('takes files from the agent to the customer and back, and shows a picture whe
   await attached.getByText('guide.txt').waitFor();
   await agent.getByRole('button', { name: 'Send', exact: true }).click();
   await attached.waitFor({ state: 'detached' });
+  await log(agent).getByRole('button', { name: 'Deliver now' }).click();
 
   await sees(visitor, 'Please read the guide.');
   const saved = visitor
@@ -92,8 +105,7 @@ it('takes files from the agent to the customer and back, and shows a picture whe
   expect(download.suggestedFilename()).toBe('guide.txt');
   expect(readFileSync(await download.path(), 'utf8')).toBe('Turn it on.');
 
-  await reader.goto(product.mailboxUrl);
-  await reader.getByRole('list', { name: 'Mails' }).getByRole('link').first().click();
+  await openMail(reader, product, 'Please read the guide.');
   await reader.getByRole('list', { name: 'Attachments' }).getByText('guide.txt').waitFor();
   await reader.getByRole('textbox', { name: 'Reply as customer' }).fill('This is what I see.');
   await reader

@@ -63,24 +63,24 @@ it('takes an open widget along to where its conversation was merged', async () =
   await visitor.getByText('Talk to a person').first().waitFor();
   const kept = await visitor.evaluate((key) => localStorage.getItem(key), storageKey(widgetKey, 'token'));
   const other = visitWith({ url: product.url, token: JSON.parse(kept!) as string });
-  const own = await other.visitor.conversation.query();
+  const own = await eventually('the visitor’s own conversation', () => other.visitor.conversation.query());
   const { conversations } = await signIn(product, AGENT);
   // A visitor has one open conversation: a second begins once the first is closed.
-  await conversations.close.mutate({ conversationId: own!.id, id: newId('msg') });
+  await conversations.close.mutate({ conversationId: own.id, id: newId('msg') });
   await eventually('the closing', async () => {
-    const { status } = await conversations.get.query({ conversationId: own!.id });
+    const { status } = await conversations.get.query({ conversationId: own.id });
     return status === 'closed';
   });
   await other.say('And the doors?');
   await other.askForPerson('pat@example.org');
   await other.visitor.escalate.mutate({
-    conversationId: own!.id,
+    conversationId: own.id,
     id: newId('msg'),
     reason: 'Please',
     email: 'pat@example.org',
     page: null,
   });
-  const merge = { conversationId: own!.id, id: newId('msg'), into: other.conversationId };
+  const merge = { conversationId: own.id, id: newId('msg'), into: other.conversationId };
   await eventually('the merge', () =>
     conversations.merge.mutate(merge).then(
       () => true,

@@ -2,11 +2,14 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { eventually } from '../support/eventually.ts';
 import { cutStreams } from '../support/live-streams.ts';
 import { runInbox, type RunningInbox, type WaitingCustomer } from '../support/running-inbox.ts';
+import { holdReplies } from '../support/undo-time.ts';
+import { openMail } from './story.ts';
 
 let desk: RunningInbox;
 
 beforeAll(async () => {
   desk = await runInbox();
+  await holdReplies(desk.product);
 });
 afterAll(() => desk?.[Symbol.asyncDispose]());
 
@@ -214,8 +217,7 @@ it('keeps an agent’s signature, which their next mail carries', async () => {
   await inbox.log.getByRole('button', { name: 'Deliver now' }).click();
   await inbox.log.getByText('Delivered', { exact: true }).waitFor();
   const reader = await desk.browser.person();
-  await reader.goto(desk.product.mailboxUrl);
-  await reader.getByRole('list', { name: 'Mails' }).getByRole('link').first().click();
+  await openMail(reader, desk.product, 'A human.');
   await reader.getByText(/-- \nAna, Acme support/).waitFor();
 });
 

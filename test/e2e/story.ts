@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { eventually } from '../support/eventually.ts';
 import { AGENT, type RunningProduct } from '../support/running-product.ts';
 
 /** The people of the story, each in a browser profile of their own. */
@@ -70,15 +71,22 @@ export async function reply(agent: Page, text: string): Promise<void> {
   await sees(agent, text);
 }
 
-/** Opens the newest mail that holds a text, as its reader would, and answers it. */
+/** Opens the newest mail, as its reader would, as soon as it is the one that holds a text: a reply can still be undone for a while. */
+export async function openMail(reader: Page, product: RunningProduct, holds: string): Promise<void> {
+  await eventually(`a mail that says “${holds}”`, async () => {
+    await reader.goto(product.mailboxUrl);
+    await reader.getByRole('list', { name: 'Mails' }).getByRole('link').first().click();
+    return (await reader.locator('article').innerText()).includes(holds);
+  });
+}
+
+/** Answers the newest mail, which holds a text. */
 export async function answerMail(
   reader: Page,
   product: RunningProduct,
   mail: { holds: string; answer: string },
 ) {
-  await reader.goto(product.mailboxUrl);
-  await reader.getByRole('list', { name: 'Mails' }).getByRole('link').first().click();
-  await reader.getByText(mail.holds).first().waitFor();
+  await openMail(reader, product, mail.holds);
   await reader.getByRole('textbox', { name: 'Reply as customer' }).fill(mail.answer);
   await reader.getByRole('button', { name: 'Send reply' }).click();
 }

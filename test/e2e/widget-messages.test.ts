@@ -9,9 +9,13 @@ describe('what a visitor says', () => {
     const { api, conversation } = widget;
     await widget.open();
     api.faults.push('unavailable', 'lost');
+    // Its own next try would come within a second, and might be quicker than a press of the button.
+    await widget.page.clock.install();
+    await widget.page.clock.pauseAt(Date.now() + 1_000);
     await widget.say('Are you there?');
     await widget.log.getByText('Not sent yet, retrying').waitFor();
     await widget.button('Retry').click();
+    await widget.page.clock.resume();
     await eventually('three tries', () => api.sends.length === 3);
     await widget.log.getByText('Not sent yet, retrying').waitFor({ state: 'detached' });
     expect(new Set(api.sends.map(({ id }) => id)).size).toBe(1);

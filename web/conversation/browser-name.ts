@@ -1,3 +1,5 @@
+import { shorten } from '../../domain/shorten.ts';
+
 /** Most particular first: every browser claims to be the ones below it. */
 const BROWSERS: [name: string, pattern: RegExp][] = [
   ['Edge', /\bEdg(?:e|A|iOS)?\/(\d+)/],
@@ -22,7 +24,7 @@ const SYSTEMS: [name: string, pattern: RegExp][] = [
 export function browserName(userAgent: string): string {
   const [browser, version] = find(BROWSERS, userAgent) ?? [];
   const [system] = find(SYSTEMS, userAgent) ?? [];
-  if (!browser) return system ?? (userAgent.slice(0, 60) || 'Unknown');
+  if (!browser) return system ?? (shorten(userAgent, 60) || 'Unknown');
   return [browser, version, system && `on ${system}`].filter(Boolean).join(' ');
 }
 

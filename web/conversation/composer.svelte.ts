@@ -73,6 +73,8 @@ export class Composer {
     this.problem = await this.conversation.send(next.attempt);
     this.sending = false;
     if (this.problem === null) this.keep(cleared(this.draft, next.attempt.id));
+    // It may have been seen to arrive while its own answer was still waited for.
+    else this.settle();
     this.preview = false;
     return this.problem === null;
   }
