@@ -26,7 +26,7 @@ export function createAuth(deps: { db: Database; config: Pick<Config, 'publicUrl
     secret: deps.config.sessionSecret,
     database: drizzleAdapter(deps.db, { provider: 'pg', schema: { user, session, account, verification } }),
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 12 },
-    trustedOrigins: [deps.config.publicUrl, ...loopbackTwin(deps.config.publicUrl)],
+    trustedOrigins: ownOrigins(deps.config.publicUrl),
     rateLimit: { enabled: true, customRules: { '/sign-in/email': SIGN_IN_LIMIT } },
     advanced: {
       useSecureCookies: deps.config.publicUrl.startsWith('https:'),
@@ -37,6 +37,9 @@ export function createAuth(deps: { db: Database; config: Pick<Config, 'publicUrl
     logger: { disabled: true },
   });
 }
+
+/** Where the inbox may be signed in to. */
+export const ownOrigins = (publicUrl: string): string[] => [publicUrl, ...loopbackTwin(publicUrl)];
 
 /** People type localhost or 127.0.0.1 for the same machine. */
 function loopbackTwin(publicUrl: string): string[] {

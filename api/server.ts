@@ -14,6 +14,7 @@ import { respondJson } from './respond.ts';
 import { appRouter } from './routers/app.ts';
 import { setSecurityHeaders } from './security-headers.ts';
 import { serveInbox, serveWidget } from './static-files.ts';
+import { isWrongAddress } from './wrong-address.ts';
 import { createEventsWebhook } from './webhooks/events.ts';
 import { createInboundWebhook } from './webhooks/inbound.ts';
 
@@ -76,6 +77,9 @@ function authenticate(deps: ApiDependencies): Handler {
   const handle = toNodeHandler(deps.auth);
   return (req, res) => {
     req.headers['x-client-address'] = clientAddress(req, deps.config);
+    const { publicUrl } = deps.config;
+    if (isWrongAddress(req, publicUrl))
+      return respondJson(res, 403, { error: 'origin_not_allowed', publicUrl });
     return handle(req, res);
   };
 }

@@ -1,11 +1,12 @@
 import { initTRPC, TRPCError } from '@trpc/server';
-import { z, ZodError } from 'zod';
+import { z } from 'zod';
 import { findProjectForAgent } from '../db/conversations.ts';
 import { isMember } from '../db/projects.ts';
 import { conversationIdSchema, idSchema } from '../domain/contract.ts';
 import { Refusal, refusals, TooFast, type RefusalCode } from '../domain/errors.ts';
 import { storableJson } from '../domain/storable-text.ts';
 import type { Context } from './context.ts';
+import { inputField, inputWords } from './input-words.ts';
 
 const t = initTRPC.context<Context>().create({
   isDev: false,
@@ -17,6 +18,7 @@ const t = initTRPC.context<Context>().create({
       httpStatus: shape.data.httpStatus,
       refusal: codeOf(error),
       retryAfterMs: error.cause instanceof TooFast ? error.cause.retryAfterMs : null,
+      field: inputField(error.cause),
     },
   }),
   sse: { ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 40_000 } },
@@ -40,11 +42,7 @@ function codeOf(error: TRPCError): RefusalCode {
 
 function wordsOf(error: TRPCError): string {
   if (error.cause instanceof Refusal) return error.cause.message;
-  if (error.cause instanceof ZodError) {
-    const [issue] = error.cause.issues;
-    return issue ? `${issue.path.join('.')}: ${issue.message}` : refusals.bad_input.words;
-  }
-  return refusals[codeOf(error)].words;
+  return inputWords(error.cause) ?? refusals[codeOf(error)].words;
 }
 
 /** The wall: no word of a client's reaches a limit, the contract or a table before it can be stored. */

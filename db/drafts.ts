@@ -1,13 +1,17 @@
-import { and, asc, eq } from 'drizzle-orm';
+import { and, desc, eq, sql } from 'drizzle-orm';
 import type { DraftOutcome } from '../domain/facts.ts';
 import { siblingId, type ConversationId, type DraftId } from '../domain/ids.ts';
 import type { Author, Citation } from '../domain/message.ts';
-import { previewOf } from '../domain/preview.ts';
 import type { Database } from './database.ts';
 import { notify } from './feed.ts';
 import { lockConversation } from './record.ts';
 import { conversations, messages, projects } from './schema.ts';
 import { standsHere } from './standing-here.ts';
+
+/** What was said longer ago than this helps no answer; a conversation may have thousands of messages. */
+const MAX_TURNS = 50;
+/** In characters: more than any prompt has room for, less than a mail that brings a book along. */
+const MAX_TURN_LENGTH = 8_000;
 
 export type ProjectRow = typeof projects.$inferSelect;
 
@@ -28,7 +32,7 @@ export async function loadDraftContext(
     .where(and(eq(conversations.id, draft.conversationId), eq(conversations.draftId, draft.draftId)));
   if (!row) return null;
   const turns = await db
-    .select({ author: messages.author, text: messages.text })
+    .select({ author: messages.author, text: sql<string>`left(${messages.text}, ${MAX_TURN_LENGTH}::int)` })
     .from(messages)
     .where(
       and(
@@ -39,8 +43,9 @@ export async function loadDraftContext(
         row.visitorId ? eq(messages.forVisitor, true) : undefined,
       ),
     )
-    .orderBy(asc(messages.seq));
-  return { project: row.project, turns };
+    .orderBy(desc(messages.seq))
+    .limit(MAX_TURNS);
+  return { project: row.project, turns: turns.reverse() };
 }
 
 /** The answer of an earlier attempt of the same draft, if one was recorded before its activity could say so. */
@@ -95,7 +100,6 @@ export async function recordAnswer(
         lastSeq: seq,
         revision,
         draftId: null,
-        preview: previewOf(answer.text),
         lastMessageAt: new Date(),
       })
       .where(eq(conversations.id, conversationId));

@@ -1,12 +1,14 @@
-import { and, desc, eq, lt, ne, or, sql, type SQL } from 'drizzle-orm';
+import { and, desc, eq, sql, type SQL } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { AgentId, ConversationId, ProjectId } from '../domain/ids.ts';
 import type { ConversationDetail, ConversationRow, InboxLane, Suppression } from '../domain/views.ts';
 import { standingOf } from './conversations.ts';
 import type { Queryable } from './database.ts';
 import { withFiles } from './held-files.ts';
+import { inLane } from './lanes.ts';
 import { conversations, customers, reads, watches } from './schema.ts';
 import { findSuppression } from './suppressions.ts';
+import { hasUnread } from './unread.ts';
 
 /** One screenful and a half: enough that scrolling rarely waits. */
 const PAGE_SIZE = 50;
@@ -20,9 +22,7 @@ export async function listConversations(
   const rows = await selectRows(db, query.agentId)
     .where(
       and(
-        eq(conversations.projectId, query.projectId),
-        sql`${conversations.lastSeq} > 0`,
-        laneFilter(query.lane, query.agentId),
+        inLane(query.projectId, query.lane, query.agentId),
         query.before ? olderThan(query.before) : undefined,
       ),
     )
@@ -36,47 +36,24 @@ export interface Cursor {
   id: ConversationId;
 }
 
-const olderThan = ({ lastMessageAt, id }: Cursor) => {
-  const at = new Date(lastMessageAt);
-  return or(
-    lt(conversations.lastMessageAt, at),
-    and(eq(conversations.lastMessageAt, at), lt(conversations.id, id)),
-  );
-};
-
-function laneFilter(lane: InboxLane, agentId: AgentId): SQL | undefined {
-  const open = ne(conversations.status, 'closed');
-  switch (lane) {
-    case 'attention':
-      return and(eq(conversations.status, 'open'), eq(conversations.handlerBy, 'agent'));
-    case 'mine':
-      return and(open, eq(conversations.assigneeId, agentId));
-    case 'waiting':
-      return eq(conversations.status, 'waiting');
-    case 'assistant':
-      return and(open, eq(conversations.handlerBy, 'assistant'));
-    case 'closed':
-      return eq(conversations.status, 'closed');
-    case 'all':
-      return undefined;
-  }
-}
+/** Compared as a pair, so that an index answers it. */
+const olderThan = ({ lastMessageAt, id }: Cursor) =>
+  sql`(${conversations.lastMessageAt}, ${conversations.id}) < (${new Date(lastMessageAt).toISOString()}::timestamptz, ${id})`;
 
 /** How many conversations wait for a human, are one's own, and wait with something unread: the numbers beside the lanes. */
 export async function countLanes(
   db: Queryable,
   query: { projectId: ProjectId; agentId: AgentId },
 ): Promise<{ attention: number; mine: number; unread: number }> {
-  const [row] = await db
-    .select({
-      attention: sql<number>`(count(*) filter (where ${laneFilter('attention', query.agentId)}))::int`,
-      mine: sql<number>`(count(*) filter (where ${laneFilter('mine', query.agentId)}))::int`,
-      unread: sql<number>`(count(*) filter (where ${and(laneFilter('attention', query.agentId), unread)}))::int`,
-    })
-    .from(conversations)
-    .leftJoin(ownReads, readBy(query.agentId))
-    .where(and(eq(conversations.projectId, query.projectId), sql`${conversations.lastSeq} > 0`));
-  return row ?? { attention: 0, mine: 0, unread: 0 };
+  const { projectId, agentId } = query;
+  const count = (lane: InboxLane, also?: SQL) =>
+    db.$count(conversations, and(inLane(projectId, lane, agentId), also));
+  const [attention, mine, unread] = await Promise.all([
+    count('attention'),
+    count('mine'),
+    count('attention', hasUnread(agentId)),
+  ]);
+  return { attention, mine, unread };
 }
 
 export async function findConversation(
@@ -122,8 +99,6 @@ export async function markRead(
     });
 }
 
-const unread = sql`${conversations.lastSeq} > coalesce(${ownReads.seq}, 0)`;
-
 const readBy = (agentId: AgentId) =>
   and(eq(ownReads.conversationId, conversations.id), eq(ownReads.agentId, agentId));
 
@@ -133,6 +108,7 @@ function selectRows(db: Queryable, agentId: AgentId) {
       conversation: conversations,
       customer: { email: customers.email, name: customers.name },
       readSeq: ownReads.seq,
+      unread: hasUnread(agentId),
       watching: sql<boolean>`exists (select 1 from ${watches} where ${watches.conversationId} = ${conversations.id} and ${watches.agentId} = ${agentId})`,
     })
     .from(conversations)
@@ -143,7 +119,7 @@ function selectRows(db: Queryable, agentId: AgentId) {
 
 type SelectedRow = Awaited<ReturnType<typeof selectRows>>[number];
 
-function toRow({ conversation, customer, readSeq }: SelectedRow): ConversationRow {
+function toRow({ conversation, customer, unread }: SelectedRow): ConversationRow {
   const { id, projectId, channel, subject, preview, lastSeq, revision } = conversation;
   return {
     id,
@@ -157,6 +133,6 @@ function toRow({ conversation, customer, readSeq }: SelectedRow): ConversationRo
     customer,
     lastMessageAt: conversation.lastMessageAt.toISOString(),
     waitingSince: conversation.waitingSince?.toISOString() ?? null,
-    unread: conversation.handlerBy === 'agent' && lastSeq > (readSeq ?? 0),
+    unread,
   };
 }

@@ -63,16 +63,19 @@ async function putBack(tx: Queryable, move: MessageId, { conversationId, revisio
     .where(and(eq(messages.conversationId, conversationId), eq(messages.movedBy, move)));
 }
 
-/** What the list shows of the conversation now. */
+/** What the list shows of the conversation now: the customer's last words, and when somebody spoke last. */
 async function shownOf(tx: Queryable, conversationId: ConversationId) {
-  const [newest] = await tx
-    .select({ text: messages.text, at: messages.createdAt })
-    .from(messages)
-    .where(and(eq(messages.conversationId, conversationId), eq(messages.kind, 'message'), standsHere))
-    .orderBy(desc(messages.createdAt), desc(messages.seq))
-    .limit(1);
-  const shown: Partial<ConversationRow> = newest
-    ? { preview: previewOf(newest.text), lastMessageAt: newest.at }
-    : { preview: '' };
+  const newest = [desc(messages.createdAt), desc(messages.seq)];
+  const select = () =>
+    tx
+      .select({ text: messages.text, at: messages.createdAt })
+      .from(messages)
+      .where(and(eq(messages.conversationId, conversationId), eq(messages.kind, 'message'), standsHere))
+      .limit(1)
+      .$dynamic();
+  const [last] = await select().orderBy(...newest);
+  const [words] = await select().orderBy(desc(sql`${messages.author}->>'by' = 'customer'`), ...newest);
+  const shown: Partial<ConversationRow> =
+    last && words ? { preview: previewOf(words.text), lastMessageAt: last.at } : { preview: '' };
   return shown;
 }

@@ -134,6 +134,7 @@ async function customerOf(tx: Queryable, batch: Batch, known: CustomerId | null)
 function projection(batch: Batch, before: ConversationRow) {
   const { status, handler, assignee, escalation } = batch.standing;
   const spoken = batch.entries.findLast((entry) => entry.kind === 'message');
+  const words = shownWords(batch.entries, before);
   const waits = handler.by === 'agent' && status === 'open';
   return {
     status,
@@ -147,12 +148,19 @@ function projection(batch: Batch, before: ConversationRow) {
     chatOnly: batch.chatOnly ?? false,
     waitingSince: waits ? (before.waitingSince ?? new Date()) : null,
     ...(spoken && { lastMessageAt: new Date(spoken.at) }),
-    ...(spoken?.text && { preview: previewOf(spoken.text) }),
+    ...(words?.text && { preview: previewOf(words.text) }),
     ...(!before.subject && { subject: subjectOfChat(batch.entries) }),
-    ...(spoken?.emailId && {
-      preview: sql<string>`left((select reply_text from inbound_emails where id = ${spoken.emailId}), 140)`,
+    ...(words?.emailId && {
+      preview: sql<string>`left((select reply_text from inbound_emails where id = ${words.emailId}), 140)`,
     }),
   };
+}
+
+/** What the list shows: the customer's last words, whatever was said to them since; others' only until there are any. */
+function shownWords(entries: Entry[], before: ConversationRow): Entry | undefined {
+  const said = entries.filter((entry) => entry.kind === 'message');
+  const customers = said.findLast(({ author }) => author.by === 'customer');
+  return customers ?? (before.preview ? undefined : said.at(-1));
 }
 
 async function announce(

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm';
+import { and, asc, between, eq, gt, inArray, sql } from 'drizzle-orm';
 import type { Attachment } from '../domain/attachment.ts';
 import type { ConversationId, DeliveryId, MessageId } from '../domain/ids.ts';
 import type { Message, MessageMail } from '../domain/message.ts';
@@ -66,10 +66,10 @@ async function touchCopies(tx: Queryable, messageIds: MessageId[]): Promise<void
   for (const { id, conversationId } of copies) await touchMessages(tx, conversationId, [id]);
 }
 
-/** Messages that changed after a revision, in the order they were said; revision 0 gives the whole transcript. */
+/** Messages that changed after a revision, or lie between two sequence numbers, in the order they were said; revision 0 gives the whole transcript. */
 export async function readTranscript(
   db: Queryable,
-  range: { conversationId: ConversationId; afterRevision: number },
+  range: { conversationId: ConversationId } & Range,
 ): Promise<Message[]> {
   const rows = await db
     .select({
@@ -84,7 +84,7 @@ export async function readTranscript(
     .leftJoin(deliveries, eq(deliveries.id, original.deliveryId))
     .leftJoin(inboundEmails, eq(inboundEmails.id, messages.emailId))
     .leftJoin(agents, eq(agents.id, sql`${messages.author}->>'agentId'`))
-    .where(and(eq(messages.conversationId, range.conversationId), gt(messages.revision, range.afterRevision)))
+    .where(and(eq(messages.conversationId, range.conversationId), within(range)))
     .orderBy(asc(messages.seq));
   const strangers = rows.some(({ message }) => message.author.by === 'other');
   const copied = strangers ? await listCopied(db, range.conversationId) : [];
@@ -96,6 +96,13 @@ export async function readTranscript(
     toMessage(row, { copied, files: files.get(row.message.emailId ?? firstSaidOf(row.message)) ?? [] }),
   );
 }
+
+type Range = { afterRevision: number } | { seqs: { from: number; to: number } };
+
+const within = (range: Range) =>
+  'seqs' in range
+    ? between(messages.seq, range.seqs.from, range.seqs.to)
+    : gt(messages.revision, range.afterRevision);
 
 const firstSaidOf = ({ originId, id }: TranscriptRow['message']) => originId ?? id;
 

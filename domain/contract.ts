@@ -172,7 +172,8 @@ export const contract = {
       callers: ['agent'],
       input: z.strictObject({
         id: messageId,
-        text: text(MAX_AGENT_TEXT),
+        /** Empty when files say it all. */
+        text: z.string().trim().max(MAX_AGENT_TEXT),
         seenSeq: z.int32().nonnegative(),
         /** How long it waits. Set by the api from the project's settings, never by a client. */
         hold: z

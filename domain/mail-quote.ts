@@ -20,7 +20,8 @@ const MAX_LENGTH = 1_500;
 
 /** The newest ones, each cut to a few paragraphs: a reminder, not an archive. */
 export function quotable(messages: QuotedMessage[]): QuotedMessage[] {
-  return messages.slice(-MAX_MESSAGES).map((message) => ({
+  const worded = messages.filter(({ text }) => text.trim() !== '');
+  return worded.slice(-MAX_MESSAGES).map((message) => ({
     ...message,
     text: message.text.length > MAX_LENGTH ? previewOf(message.text, MAX_LENGTH) : message.text.trim(),
   }));

@@ -88,9 +88,24 @@ export interface VisitorConversation {
   goesOnIn?: ConversationId;
 }
 
+/** A piece of a transcript without gaps. */
+export interface TranscriptPage<Said> {
+  messages: Said[];
+  /** The sequence number it begins with. */
+  from: number;
+  /** Whether anything was said before it. */
+  earlier: boolean;
+}
+
 /** What a transcript subscription sends. `draft` and `withdrawn` are fleeting; `changed` is the truth and carries the id to resume from. */
 export type TranscriptUpdate<View, Said> =
-  | { type: 'changed'; conversation: View; messages: Said[] }
+  | {
+      type: 'changed';
+      conversation: View;
+      messages: Said[];
+      /** The messages are the newest page and replace whatever the reader has. Absent: they changed, the others stand. */
+      page?: Omit<TranscriptPage<Said>, 'messages'>;
+    }
   | { type: 'draft'; draftId: DraftId; offset: number; text: string }
   | { type: 'withdrawn'; draftId: DraftId };
 

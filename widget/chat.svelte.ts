@@ -1,5 +1,6 @@
 import { newId, type AttachmentId, type ConversationId, type MessageId } from '../domain/ids.ts';
 import type { VisitorMessage } from '../domain/message.ts';
+import { emptyWindow, learned, withEarlier, type TranscriptWindow } from '../domain/transcript-window.ts';
 import type { VisitorConversation, VisitorTranscriptUpdate } from '../domain/views.ts';
 import { announcementOf } from './announcement.ts';
 import { delayBefore, pause } from './backoff.ts';
@@ -13,7 +14,7 @@ import type { Rpc } from './rpc.ts';
 import type { Store } from './storage.ts';
 import type { Texts } from './texts.ts';
 import { timelineOf } from './timeline.ts';
-import { idsOf, mergeMessages, unreadSince } from './transcript.ts';
+import { idsOf, unreadSince } from './transcript.ts';
 import { isUnsentName } from './unsent.ts';
 
 /** Time stamps such as “just now” are this exact. */
@@ -23,7 +24,10 @@ const TICK_MS = 20_000;
 export class Chat {
   project = $state.raw<{ name: string; greeting: string } | null>(null);
   conversation = $state.raw<VisitorConversation | null>(null);
-  messages = $state.raw<VisitorMessage[]>([]);
+  private window = $state.raw<TranscriptWindow<VisitorMessage>>(emptyWindow());
+  readonly messages = $derived(this.window.messages);
+  /** Whether anything was said before the first of `messages`. */
+  readonly hasEarlier = $derived(this.window.earlier);
   draft = $state.raw<Draft | null>(null);
   outgoing = $state.raw<readonly Outgoing[]>([]);
   /** In words, when the project cannot be shown here at all. */
@@ -139,6 +143,13 @@ export class Chat {
   }
 
   /** A failure is passing, and the button is still there. */
+  async showEarlier(): Promise<void> {
+    const before = this.window.from;
+    const page = await this.link.earlier(before).catch(() => null);
+    if (page) this.window = withEarlier(this.window, { ...page, before });
+  }
+
+  /** A failure is passing, and the button is still there. */
   save(id: AttachmentId): void {
     this.link.save(id).catch(() => {});
   }
@@ -183,16 +194,14 @@ export class Chat {
     }
   }
 
-  private applyChange({
-    conversation,
-    messages,
-  }: Extract<VisitorTranscriptUpdate, { type: 'changed' }>): void {
+  private applyChange(update: Extract<VisitorTranscriptUpdate, { type: 'changed' }>): void {
+    const { conversation } = update;
     // The team merged it into another conversation of this visitor.
     if (conversation.goesOnIn) return void this.findConversation();
-    const known = idsOf(this.messages);
-    const news = known.size > 0 ? messages.filter(({ id }) => !known.has(id)) : [];
+    const last = this.messages.at(-1)?.seq ?? Infinity;
     this.conversation = conversation;
-    this.messages = mergeMessages(this.messages, messages);
+    this.window = learned(this.window, update);
+    const news = this.messages.filter(({ seq }) => seq > last);
     const all = idsOf(this.messages);
     if (this.draft && all.has(messageIdOf(this.draft))) this.draft = null;
     this.announcement = announcementOf(news, this.deps.texts) || this.announcement;
@@ -228,7 +237,7 @@ export class Chat {
   /** What is unsent stays. */
   private enter(id: ConversationId, conversation: VisitorConversation | null): void {
     this.conversation = conversation;
-    this.messages = [];
+    this.window = emptyWindow();
     this.draft = null;
     this.seenSeq = this.reported = 0;
     this.outbox.moveTo(id);

@@ -87,6 +87,13 @@ export class ConversationLink {
     );
   }
 
+  /** What was said before a sequence number. */
+  earlier(before: number) {
+    const { conversationId } = this;
+    const { rpc } = this.deps;
+    return this.session.use((token) => rpc.query('earlier', { conversationId, before }, token));
+  }
+
   /** Saves a file. Its address is asked for now, because one that can be followed without a token is good for minutes only. */
   async save(id: AttachmentId): Promise<void> {
     const { conversationId } = this;

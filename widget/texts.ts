@@ -9,6 +9,7 @@ const en = {
   writeMessage: 'Write a message…',
   send: 'Send',
   newMessages: 'Newest messages',
+  earlier: 'Earlier messages',
   yesterday: 'Yesterday',
   justNow: 'just now',
 

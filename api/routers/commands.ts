@@ -45,7 +45,8 @@ const guards: {
     if (!(await mayUnsplit(db, { id, conversationId, move }))) throw new Refusal('not_found');
   },
   /** Whoever was never in copy cannot be written to by this road, whatever a browser asks for. */
-  reply: async ({ db, conversationId }, { id: messageId, attachments: ids = [], cc = [] }) => {
+  reply: async ({ db, conversationId }, { id: messageId, text, attachments: ids = [], cc = [] }) => {
+    if (!text && ids.length === 0) throw new Refusal('bad_input', 'Write something first, or attach a file.');
     if (ids.length > 0 && !(await areAttachable(db, { ids, conversationId, messageId })))
       throw new Refusal('attachment_gone');
     if (cc.length === 0) return;

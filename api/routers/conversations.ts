@@ -6,7 +6,8 @@ import { notify } from '../../db/feed.ts';
 import { mergeCandidates } from '../../db/movable.ts';
 import { liftSuppression } from '../../db/suppressions.ts';
 import { countQuarantine } from '../../db/quarantine.ts';
-import { readTranscript, touchConversation } from '../../db/transcript.ts';
+import { touchConversation } from '../../db/transcript.ts';
+import { readNews, readPage } from '../../db/transcript-pages.ts';
 import { setWatching } from '../../db/watches.ts';
 import { idSchema } from '../../domain/contract.ts';
 import { Refusal } from '../../domain/errors.ts';
@@ -44,6 +45,13 @@ export const conversationsRouter = router({
   })),
 
   get: conversationProcedure.query(async ({ ctx }) => detail(ctx)),
+
+  /** What was said before a sequence number, as much as a page holds. */
+  earlier: conversationProcedure
+    .input(z.object({ before: z.int32().positive() }))
+    .query(({ ctx, input: { before } }) =>
+      readPage(ctx.db, { conversationId: ctx.conversationId, before, reader: 'agent' }),
+    ),
 
   /** The customer's other conversations that this one may be merged into. */
   mergeCandidates: conversationProcedure.query(({ ctx }) => mergeCandidates(ctx.db, ctx.conversationId)),
@@ -109,13 +117,14 @@ export const conversationsRouter = router({
         signal: stopOf(signal),
         read: async (afterRevision) => {
           const conversation = await detail(ctx);
-          const messages = await readTranscript(ctx.db, {
+          const news = await readNews(ctx.db, {
             conversationId: ctx.conversationId,
             afterRevision,
+            reader: 'agent',
           });
           return {
             revision: conversation.revision,
-            update: { type: 'changed' as const, conversation, messages },
+            update: { type: 'changed' as const, conversation, ...news },
           };
         },
       });

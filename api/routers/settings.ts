@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { findProject, saveSettings, type ProjectSettings } from '../../db/projects.ts';
+import { readAllowedOrigin } from '../../domain/allowed-origin.ts';
 import { emailAddress, MAX_UNDO_SECONDS } from '../../domain/contract.ts';
 import { Refusal } from '../../domain/errors.ts';
 import { MAIL_POLICIES } from '../../domain/views.ts';
@@ -13,14 +14,24 @@ const blankAsNull = (max: number) =>
     .nullable()
     .transform((value) => value || null);
 
+/** Written as browsers send it, whatever small things were different about it. */
 const origin = z
-  .url({ protocol: /^https?$/ })
-  .refine((value) => new URL(value).origin === value, 'Write it like https://www.example.com');
+  .string()
+  .max(300)
+  .transform((written, ctx) => {
+    const read = readAllowedOrigin(written);
+    if ('origin' in read) return read.origin;
+    ctx.issues.push({ code: 'custom', message: read.problem, input: written });
+    return z.NEVER;
+  });
 
 const settings = z.object({
   name: z.string().trim().min(1, 'Give the project a name.').max(80),
   greeting: z.string().trim().max(300),
-  allowedOrigins: z.array(origin).max(50),
+  allowedOrigins: z
+    .array(origin)
+    .max(50, 'At most 50 sites.')
+    .transform((origins) => [...new Set(origins)]),
   supportAddress: emailAddress,
   model: blankAsNull(200),
   systemPrompt: blankAsNull(8_000),

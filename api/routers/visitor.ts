@@ -4,11 +4,13 @@ import { findAttachedMessage } from '../../db/attachments.ts';
 import { placeForVisitor } from '../../db/place-for-visitor.ts';
 import { findVisitorConversation, markVisitorRead } from '../../db/visitor-conversations.ts';
 import { findProject, findProjectByKey, type Project } from '../../db/projects.ts';
-import { readTranscript } from '../../db/transcript.ts';
+import { readNews, readPage } from '../../db/transcript-pages.ts';
 import { createVisitor, type Visitor } from '../../db/visitors.ts';
+import { allowsOrigin } from '../../domain/allowed-origin.ts';
 import { contract, idSchema } from '../../domain/contract.ts';
 import { Refusal } from '../../domain/errors.ts';
 import type { ConversationId } from '../../domain/ids.ts';
+import type { Message } from '../../domain/message.ts';
 import { signedQuery } from '../../domain/signed-link.ts';
 import type { PageContext, VisitorTranscriptUpdate } from '../../domain/views.ts';
 import { toVisitorMessage } from '../../domain/visitor-view.ts';
@@ -98,6 +100,16 @@ export const visitorRouter = router({
       }),
     ),
 
+  /** What was said before a sequence number, as much as a page holds. */
+  earlier: widgetProcedure
+    .input(conversationIdInput.extend({ before: z.int32().positive() }))
+    .query(async ({ ctx, input: { conversationId, before } }) => {
+      const own = await findVisitorConversation(ctx.db, { visitorId: ctx.visitor.id, conversationId });
+      if (!own) throw new Refusal('conversation_not_found');
+      const page = await readPage(ctx.db, { conversationId, before, reader: 'visitor' });
+      return { ...page, messages: visibleOf(page.messages) };
+    }),
+
   /** How far the visitor has read, as their widget showed it while somebody looked. */
   markRead: widgetProcedure
     .input(conversationIdInput.extend({ seq: z.int32().nonnegative() }))
@@ -142,8 +154,8 @@ export const visitorRouter = router({
 });
 
 function checkOrigin(project: Project, origin: string | null): void {
-  if (project.allowedOrigins.length === 0 || origin === null) return;
-  if (!project.allowedOrigins.includes(origin)) throw new Refusal('origin_not_allowed');
+  if (origin !== null && !allowsOrigin(project.allowedOrigins, origin))
+    throw new Refusal('origin_not_allowed');
 }
 
 /** @returns where it belongs: a visitor has one open conversation, whichever of their tabs asks. */
@@ -166,11 +178,9 @@ async function readForVisitor(
   const own = await findVisitorConversation(ctx.db, { visitorId: ctx.visitor.id, conversationId });
   if (!own) throw new Refusal('conversation_not_found');
   const { revision, ...conversation } = own;
-  const messages = await readTranscript(ctx.db, { conversationId, afterRevision });
-  const update = {
-    type: 'changed' as const,
-    conversation,
-    messages: messages.flatMap((message) => toVisitorMessage(message) ?? []),
-  };
+  const news = await readNews(ctx.db, { conversationId, afterRevision, reader: 'visitor' });
+  const update = { type: 'changed' as const, conversation, ...news, messages: visibleOf(news.messages) };
   return { revision, update };
 }
+
+const visibleOf = (messages: Message[]) => messages.flatMap((message) => toVisitorMessage(message) ?? []);

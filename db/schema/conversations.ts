@@ -30,6 +30,16 @@ import { createdAt, time } from './columns.ts';
 import { customers, visitors } from './people.ts';
 import { agents, projects } from './team.ts';
 
+/** What the lanes of the inbox list, in the words of their indexes. A conversation is listed once something was said. */
+export const LISTED = sql.raw('"conversations"."last_seq" > 0');
+export const ATTENTION = sql.raw(
+  `"conversations"."status" = 'open' and "conversations"."handler_by" = 'agent'`,
+);
+export const UNCLOSED = sql.raw(`"conversations"."status" <> 'closed'`);
+export const ASSISTANTS = sql.raw(
+  `"conversations"."status" <> 'closed' and "conversations"."handler_by" = 'assistant'`,
+);
+
 export const conversations = pgTable(
   'conversations',
   {
@@ -73,8 +83,21 @@ export const conversations = pgTable(
   },
   (table) => [
     unique().on(table.projectId, table.id),
-    index().on(table.projectId, table.status, table.lastMessageAt),
+    index('conversations_all').on(table.projectId, table.lastMessageAt, table.id).where(LISTED),
+    index('conversations_by_status')
+      .on(table.projectId, table.status, table.lastMessageAt, table.id)
+      .where(LISTED),
+    index('conversations_attention')
+      .on(table.projectId, table.lastMessageAt, table.id)
+      .where(sql`${LISTED} and ${ATTENTION}`),
+    index('conversations_assistant')
+      .on(table.projectId, table.lastMessageAt, table.id)
+      .where(sql`${LISTED} and ${ASSISTANTS}`),
+    index('conversations_mine')
+      .on(table.projectId, table.assigneeId, table.lastMessageAt, table.id)
+      .where(sql`${LISTED} and ${UNCLOSED}`),
     index().on(table.visitorId),
+    index().on(table.customerId),
     foreignKey({
       columns: [table.projectId, table.visitorId],
       foreignColumns: [visitors.projectId, visitors.id],

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { boolean, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import type {
   AgentId,
@@ -79,6 +80,10 @@ export const inboundEmails = pgTable(
   (table) => [
     index().on(table.projectId, table.receivedAt),
     index().on(table.quarantine, table.receivedAt),
+    index('inbound_emails_in_quarantine')
+      .on(table.projectId, table.receivedAt, table.id)
+      .where(sql`${table.quarantine} is not null and ${table.ignoredAt} is null`),
+    index().on(table.conversationId),
     inConversation(table),
   ],
 );

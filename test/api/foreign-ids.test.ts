@@ -52,6 +52,7 @@ const inputs = (): Record<string, Record<string, unknown>> => {
     'conversations.list': { ...project, lane: 'all' },
     'conversations.counts': project,
     'conversations.get': conversation,
+    'conversations.earlier': { ...conversation, before: 1 },
     'conversations.markRead': { ...conversation, seq: 1 },
     'conversations.watch': { ...conversation, watching: true },
     'conversations.inboxEvents': project,
@@ -118,14 +119,9 @@ const PERSONAL = [
   'visitor.begin',
   'visitor.conversation',
 ];
-const VISITORS = [
-  'visitor.send',
-  'visitor.escalate',
-  'visitor.markRead',
-  'visitor.file',
-  'visitor.transcript',
-  'visitor.events',
-];
+const VISITORS = ['send', 'escalate', 'earlier', 'markRead', 'file', 'transcript', 'events'].map(
+  (name) => `visitor.${name}`,
+);
 
 const { procedures } = appRouter._def as unknown as {
   procedures: Record<string, { _def: { type: string } }>;
@@ -177,6 +173,7 @@ describe('every procedure', () => {
     const foreign: Record<string, unknown> = {
       'visitor.send': { conversationId, id: newId('msg'), text: 'Hello', page: null },
       'visitor.escalate': { conversationId, id: newId('msg'), reason: 'Mine', email: null, page: null },
+      'visitor.earlier': { conversationId, before: 1 },
       'visitor.markRead': { conversationId, seq: 1 },
       'visitor.file': { conversationId, id: newId('att') },
       'visitor.transcript': { conversationId },

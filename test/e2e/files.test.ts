@@ -117,7 +117,13 @@ it('takes files from the agent to the customer and back, and shows a picture whe
   await reader.getByRole('button', { name: 'Send reply' }).click();
 
   const answer = log(agent).getByRole('article').filter({ hasText: 'This is what I see.' });
-  await answer.getByRole('list', { name: 'Attachments' }).getByText('export.csv').waitFor();
+  const file = answer.getByRole('link', { name: 'export.csv' });
+  for (const open of [() => file.click(), () => file.press('Enter')]) {
+    const saving = agent.waitForEvent('download');
+    await open();
+    expect(readFileSync(await (await saving).path(), 'utf8')).toBe('a,b\n');
+    await answer.waitFor();
+  }
   await answer.getByRole('button', { name: 'Show original' }).click();
   const shown = answer.frameLocator('iframe').locator('img');
   await shown.waitFor();
@@ -127,4 +133,20 @@ it('takes files from the agent to the customer and back, and shows a picture whe
   await answer.getByRole('button', { name: 'Show text' }).click();
   await answer.getByText('[image: screen.png]').first().waitFor();
   await log(visitor).getByRole('button', { name: 'export.csv' }).waitFor();
+
+  await chooser.setInputFiles([
+    { name: 'large.txt', mimeType: 'text/plain', buffer: Buffer.alloc(3_000_000, 'a line of a log\n') },
+    { name: 'small.txt', mimeType: 'text/plain', buffer: Buffer.from('A word.') },
+  ]);
+  await eventually('both uploads', async () => {
+    const waiting = await attached.getByText('Uploading').count();
+    return waiting === 0 && (await attached.getByRole('listitem').count()) === 2;
+  });
+  await agent.getByRole('button', { name: 'Send', exact: true }).click();
+  await log(agent).getByRole('button', { name: 'Deliver now' }).click();
+  const names = log(agent).getByRole('list', { name: 'Attachments' }).last().getByRole('link');
+  await eventually('both files without a word, in the order they were chosen', async () => {
+    const shown = (await names.allInnerTexts()).map((text) => text.split('\n')[0]?.trim());
+    return String(shown) === 'large.txt,small.txt';
+  });
 });

@@ -3,12 +3,14 @@ import type { Message } from '../../domain/message.ts';
 import { transcriptItems } from '../../web/conversation/transcript-items.ts';
 import { message } from '../support/message.ts';
 
+const ME = 'agt_me' as const;
+
 const answer = (seq: number, about: Message['id'] | null) =>
   message(seq, { kind: 'event', event: { kind: 'answeredAutomatically', what: 'out_of_office', about } });
 
 describe('a machine’s answer', () => {
   const shown = (messages: Message[], readSeq = 0) =>
-    transcriptItems(messages, readSeq).flatMap((item) => {
+    transcriptItems(messages, { readSeq, agentId: ME }).flatMap((item) => {
       if (item.type !== 'message') return item.type === 'day' ? [] : [item.key];
       return [`${item.message.id} < ${item.answers.map(({ id }) => id).join()}`];
     });

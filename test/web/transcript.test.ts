@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { newId } from '../../domain/ids.ts';
-import { mergeMessages } from '../../web/conversation/merge-messages.ts';
+import { merged as mergeMessages } from '../../domain/transcript-window.ts';
 import { appendPiece, isRecorded } from '../../web/conversation/streamed-draft.ts';
 import { transcriptItems } from '../../web/conversation/transcript-items.ts';
 import { message } from '../support/message.ts';
+
+const ME = 'agt_me' as const;
 
 describe('the transcript', () => {
   it('shows each message once, in the order it was said, whatever order news comes in', () => {
@@ -15,24 +17,23 @@ describe('the transcript', () => {
     expect(mergeMessages([newest], [message(1)])).toEqual([newest]);
   });
   it('says where what is unread begins', () => {
-    const items = transcriptItems([message(1), message(2)], 1).map(({ type }) => type);
+    const items = transcriptItems([message(1), message(2)], { readSeq: 1, agentId: ME }).map(
+      ({ type }) => type,
+    );
     expect(items).toEqual(['day', 'message', 'unread', 'message']);
   });
   it('has no such line when everything or nothing was read', () => {
     for (const readSeq of [0, 2]) {
-      expect(transcriptItems([message(1), message(2)], readSeq).map(({ type }) => type)).not.toContain(
-        'unread',
-      );
+      expect(
+        transcriptItems([message(1), message(2)], { readSeq, agentId: ME }).map(({ type }) => type),
+      ).not.toContain('unread');
     }
   });
   it('begins every day with its date', () => {
     const tomorrow = message(2, { at: '2026-06-03T12:00:00.000Z' });
-    expect(transcriptItems([message(1), tomorrow], 2).map(({ type }) => type)).toEqual([
-      'day',
-      'message',
-      'day',
-      'message',
-    ]);
+    expect(
+      transcriptItems([message(1), tomorrow], { readSeq: 2, agentId: ME }).map(({ type }) => type),
+    ).toEqual(['day', 'message', 'day', 'message']);
   });
   it('lets the line run on from the channel before', () => {
     const all = [
@@ -41,7 +42,7 @@ describe('the transcript', () => {
       message(3, { kind: 'event' }),
       message(4, { channel: 'email' }),
     ];
-    const before = transcriptItems(all, 0).map((item) => item.before);
+    const before = transcriptItems(all, { readSeq: 0, agentId: ME }).map((item) => item.before);
     expect(before).toEqual(['widget', 'widget', 'widget', 'email', 'email']);
   });
 });

@@ -137,9 +137,11 @@ describe('words on the screen', () => {
     expect(escalationReason({ cause: 'visitor', reason: 'The visitor asked for a person.' })).toBeNull();
     expect(escalationReason({ cause: 'visitor', reason: 'Wants a quote' })).toBe('Wants a quote');
   });
-  it('take sites as people paste them', () => {
-    expect(
-      originsOf('https://a.example/pricing?x=1\n\n https://a.example \nhttp://b.example:8080/\nnonsense'),
-    ).toEqual(['https://a.example', 'http://b.example:8080', 'nonsense']);
+  it('take sites one a line, each once', () => {
+    expect(originsOf('https://a.example\n\n https://a.example \nhttp://b.example:8080, nonsense')).toEqual([
+      'https://a.example',
+      'http://b.example:8080',
+      'nonsense',
+    ]);
   });
 });

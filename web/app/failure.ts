@@ -6,6 +6,8 @@ import { isRefusalCode, type RefusalCode } from '../../domain/errors.ts';
 export interface Failure {
   code: RefusalCode | 'unreachable';
   words: string;
+  /** The field of a form that was refused. */
+  field?: string;
 }
 
 const UNREACHABLE: Failure = {
@@ -15,9 +17,13 @@ const UNREACHABLE: Failure = {
 
 /** What a person should read when a call did not work. */
 export function failureOf(error: unknown): Failure {
-  const code = error instanceof TRPCClientError && (error as TRPCClientError<AppRouter>).data?.refusal;
-  if (!code || !isRefusalCode(code)) return UNREACHABLE;
-  return { code, words: (error as Error).message };
+  const data = error instanceof TRPCClientError ? (error as TRPCClientError<AppRouter>).data : null;
+  if (!data?.refusal || !isRefusalCode(data.refusal)) return UNREACHABLE;
+  return {
+    code: data.refusal,
+    words: (error as Error).message,
+    ...(data.field && { field: data.field }),
+  };
 }
 
 const FINAL: Failure['code'][] = [

@@ -1,3 +1,4 @@
+import { tellAtField } from '../design/field-problems.ts';
 import type { Failure } from './failure.ts';
 
 /** How saving ended, in words that stay until something is changed again. */
@@ -8,3 +9,9 @@ export interface Outcome {
 
 export const outcomeOf = (failure: Failure | null, done: string): Outcome =>
   failure ? { bad: true, words: failure.words } : { bad: false, words: done };
+
+/** The same, for a form whose fields say themselves what the api refused about them. */
+export function outcomeAt(form: HTMLFormElement, failure: Failure | null, done: string): Outcome {
+  const told = failure?.field ? tellAtField(form, failure.field, failure.words) : false;
+  return told ? { bad: true, words: 'Not saved yet: look at the marked field.' } : outcomeOf(failure, done);
+}

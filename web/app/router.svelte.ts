@@ -1,3 +1,4 @@
+import { isOwnLink } from './own-link.ts';
 import { matchRoute, urlOf } from './routes.ts';
 
 /** Asks whether the page may be left; false keeps it. */
@@ -58,15 +59,9 @@ export class Router {
 
   private follow(event: MouseEvent): void {
     const link = (event.target as Element | null)?.closest?.('a');
-    if (
-      !link ||
-      event.defaultPrevented ||
-      event.button !== 0 ||
-      link.target ||
-      link.origin !== location.origin
-    )
-      return;
-    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || link.hash) return;
+    if (!link || event.defaultPrevented || event.button !== 0) return;
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    if (!isOwnLink(link, location.origin)) return;
     event.preventDefault();
     void this.go(link.href);
   }

@@ -4,7 +4,10 @@ import { failureOf, type Failure } from './failure.ts';
 
 export type Me = Awaited<ReturnType<Client['me']['query']>>;
 type Standing =
-  { is: 'unknown' } | { is: 'unreachable'; failure: Failure } | { is: 'out' } | { is: 'in'; me: Me };
+  | { is: 'unknown' }
+  | { is: 'unreachable'; failure: Failure }
+  | { is: 'out'; ended: boolean }
+  | { is: 'in'; me: Me };
 
 const PROJECT_KEY = 'throughline.project';
 
@@ -18,27 +21,27 @@ export class Session {
       this.enter(await client.me.query());
     } catch (error) {
       const failure = failureOf(error);
-      if (failure.code === 'signed_out') this.standing = { is: 'out' };
+      if (failure.code === 'signed_out') this.expire();
       else if (this.standing.is !== 'in') this.standing = { is: 'unreachable', failure };
     }
   }
 
   /** Any call may find that the session has ended. */
   expire(): void {
-    this.standing = { is: 'out' };
+    if (this.standing.is !== 'out') this.standing = { is: 'out', ended: this.standing.is === 'in' };
   }
 
   /** @returns what went wrong, in words, or null. */
   async signIn(client: Client, credentials: { email: string; password: string }): Promise<string | null> {
     const response = await post('/api/auth/sign-in/email', credentials);
-    if (!response?.ok) return wordsFor(response);
+    if (!response?.ok) return (await elsewhere(response)) ?? wordsFor(response);
     await this.load(client);
     return this.standing.is === 'in' ? null : wordsFor(null);
   }
 
   async signOut(): Promise<boolean> {
     const response = await post('/api/auth/sign-out', {});
-    if (response?.ok) this.expire();
+    if (response?.ok) this.standing = { is: 'out', ended: false };
     return response?.ok ?? false;
   }
 
@@ -52,6 +55,14 @@ export class Session {
     this.projectId = (known ?? me.projects[0])?.id ?? null;
     this.standing = { is: 'in', me };
   }
+}
+
+/** The api answers so when this page was not opened at the installation's own address. */
+async function elsewhere(response: Response | null): Promise<string | null> {
+  if (response?.status !== 403) return null;
+  const answer = (await response.json().catch(() => null)) as { publicUrl?: string } | null;
+  if (!answer?.publicUrl) return null;
+  return `Nobody can sign in at ${location.origin}. Open ${answer.publicUrl} instead; PUBLIC_URL sets this address.`;
 }
 
 function wordsFor(response: Response | null): string {

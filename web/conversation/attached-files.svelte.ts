@@ -14,6 +14,8 @@ export class AttachedFiles {
   uploads = $state.raw<Upload[]>([]);
   /** Why the files chosen last were not taken. */
   problem = $state.raw<string | null>(null);
+  /** As they were chosen: a small file arrives before a large one. */
+  private chosen: AttachmentId[] = [];
 
   constructor(
     private readonly conversationId: ConversationId,
@@ -34,7 +36,9 @@ export class AttachedFiles {
     const all = [...this.kept, ...this.uploads.map(({ file }) => file), ...files];
     this.problem = whyNotSendable(all.map(({ name, size }) => ({ name, size })));
     if (this.problem) return;
-    for (const file of files) void this.upload({ id: newId('att'), file, problem: null });
+    const uploads = files.map((file) => ({ id: newId('att'), file, problem: null }));
+    this.chosen.push(...uploads.map(({ id }) => id));
+    for (const upload of uploads) void this.upload(upload);
   }
 
   remove(id: AttachmentId): void {
@@ -50,7 +54,7 @@ export class AttachedFiles {
     if (!this.uploads.some(({ id }) => id === upload.id)) return;
     if (typeof result === 'string') return this.put({ ...upload, problem: result });
     this.uploads = this.uploads.filter(({ id }) => id !== upload.id);
-    this.draft.write([...this.kept, result]);
+    this.draft.write(inOrder([...this.kept, result], this.chosen));
   }
 
   private put(upload: Upload): void {
@@ -59,6 +63,11 @@ export class AttachedFiles {
       ? this.uploads.map((each) => (each.id === upload.id ? upload : each))
       : [...this.uploads, upload];
   }
+}
+
+/** What was not chosen here was attached before, and stays first. */
+function inOrder(files: Attachment[], chosen: AttachmentId[]): Attachment[] {
+  return files.toSorted((one, other) => chosen.indexOf(one.id) - chosen.indexOf(other.id));
 }
 
 /** @returns the file as the api keeps it, or why it does not, in words. */

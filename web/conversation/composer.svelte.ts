@@ -54,8 +54,9 @@ export class Composer {
   }
 
   get sendable(): boolean {
-    const waits = this.mode === 'reply' && this.files.unfinished;
-    return this.text.trim() !== '' && !waits;
+    const written = this.text.trim() !== '';
+    if (this.mode === 'note') return written;
+    return !this.files.unfinished && (written || this.files.kept.length > 0);
   }
 
   async focus(): Promise<void> {

@@ -6,11 +6,17 @@ import {
   type MessageId,
 } from '../../domain/ids.ts';
 import type { Message } from '../../domain/message.ts';
+import {
+  emptyWindow,
+  learned,
+  newestOf,
+  withEarlier,
+  type TranscriptWindow,
+} from '../../domain/transcript-window.ts';
 import type { AgentTranscriptUpdate, ConversationDetail } from '../../domain/views.ts';
 import type { Connection } from '../app/connection.svelte.ts';
 import { failureOf, type Failure } from '../app/failure.ts';
 import type { Client } from '../client.ts';
-import { mergeMessages } from './merge-messages.ts';
 import type { ReplyMode } from './reply-draft.ts';
 import { appendPiece, isRecorded, type StreamedDraft } from './streamed-draft.ts';
 import { stillHeld } from './held.ts';
@@ -46,10 +52,17 @@ type Call = (
   input: { conversationId: ConversationId; id: MessageId },
 ) => Promise<Partial<Pick<ConversationDetail, 'status' | 'handler' | 'assignee' | 'escalation'>>>;
 
+/** Messages on the screen: a browser lays out more only slowly. */
+const MOST_HELD = 300;
+const KEPT = 60;
+
 /** One conversation on the screen, live. */
 export class OpenConversation {
   detail = $state.raw<ConversationDetail | null>(null);
-  messages = $state.raw<Message[]>([]);
+  /** What is held of the transcript: from some message to the newest. */
+  private window = $state.raw<TranscriptWindow<Message>>(emptyWindow());
+  readonly messages = $derived(this.window.messages);
+  loadingEarlier = $state(false);
   draft = $state.raw<StreamedDraft | null>(null);
   pending = $state.raw<PendingMessage | null>(null);
   phase = $state<'loading' | 'ready' | 'failed'>('loading');
@@ -62,6 +75,8 @@ export class OpenConversation {
   highlightAfter = $state<number | null>(null);
   running = $state<Command | null>(null);
   readonly newest = $derived(newestSeq(this.messages));
+  /** Whether anything was said before the first of `messages`. */
+  readonly hasEarlier = $derived(this.window.earlier);
   /** Replies that can still be taken back. */
   readonly held = $derived(stillHeld(this.detail, this.messages));
   /** How far this browser's clock is ahead of the api's, in milliseconds. */
@@ -115,7 +130,28 @@ export class OpenConversation {
   take(update: AgentTranscriptUpdate): void {
     if (update.type === 'draft') this.draft = appendPiece(this.draft, update);
     else if (update.type === 'withdrawn') this.draft = null;
-    else this.learnTranscript(update.conversation, update.messages);
+    else this.learnTranscript(update);
+  }
+
+  /** Reads what was said before `messages`. @returns how to put it there, once whoever reads is ready for it; null: nothing came. */
+  async readEarlier(): Promise<(() => void) | null> {
+    if (this.loadingEarlier || !this.hasEarlier) return null;
+    const before = this.window.from;
+    this.loadingEarlier = true;
+    try {
+      const { conversations } = this.deps.client;
+      const page = await conversations.earlier.query({ conversationId: this.id, before });
+      return () => (this.window = withEarlier(this.window, { ...page, before }));
+    } catch {
+      return null;
+    } finally {
+      this.loadingEarlier = false;
+    }
+  }
+
+  /** Whoever reads the end all day does not carry the whole day along. */
+  forgetBeginning(): void {
+    if (this.messages.length > MOST_HELD) this.window = newestOf(this.window, KEPT);
   }
 
   /** The agent has this much in front of them. */
@@ -206,9 +242,10 @@ export class OpenConversation {
     return [...this.messages, ...this.held];
   }
 
-  private learnTranscript(detail: ConversationDetail, messages: Message[]): void {
+  private learnTranscript(update: Extract<AgentTranscriptUpdate, { type: 'changed' }>): void {
+    const { conversation: detail, messages } = update;
     if (this.phase !== 'ready') this.dividerAfter = detail.readSeq;
-    this.messages = mergeMessages(this.messages, messages);
+    this.window = learned(this.window, update);
     this.revision = Math.max(this.revision, detail.revision);
     if (this.draft && isRecorded(this.draft, messages)) this.draft = null;
     if (detail.handler.by === 'agent' || detail.status === 'closed') this.draft = null;

@@ -1,4 +1,6 @@
+import type { AgentId } from '../../domain/ids.ts';
 import type { Channel, Message } from '../../domain/message.ts';
+import { mayBeUnread } from '../../domain/unread.ts';
 import { dayOf } from '../app/time.ts';
 import { isPlaced, machineAnswers } from './machine-answers.ts';
 
@@ -8,12 +10,15 @@ export type TranscriptItem =
   | { type: 'event'; key: string; message: Message; before: Channel }
   | { type: 'message'; key: string; message: Message; before: Channel; answers: Message[] };
 
-/** What the log shows, in order: days, the line to what is unread, events, messages. `before` is where the line comes from. */
-export function transcriptItems(all: Message[], readSeq: number): TranscriptItem[] {
+/** What the log shows, in order: days, the line to what is unread, events, messages. `before` is where the line comes from. When nothing was read there is no line to what is unread. */
+export function transcriptItems(
+  all: Message[],
+  { readSeq, agentId }: { readSeq: number; agentId: AgentId },
+): TranscriptItem[] {
   const items: TranscriptItem[] = [];
   const answers = machineAnswers(all);
   const messages = all.filter((message) => !isPlaced(answers, message));
-  const firstUnread = firstUnreadOf(messages, readSeq);
+  const firstUnread = readSeq === 0 ? null : firstUnreadOf(messages, { readSeq, agentId });
   let before: Channel = messages[0]?.channel ?? 'widget';
   let day: number | null = null;
   for (const message of messages) {
@@ -30,10 +35,8 @@ export function transcriptItems(all: Message[], readSeq: number): TranscriptItem
   return items;
 }
 
-/** Nothing was read, or everything: then a divider would only be noise. */
-function firstUnreadOf(messages: Message[], readSeq: number): Message | null {
-  if (readSeq === 0) return null;
-  return messages.find((message) => message.seq > readSeq) ?? null;
+function firstUnreadOf(messages: Message[], read: { readSeq: number; agentId: AgentId }): Message | null {
+  return messages.find((message) => message.seq > read.readSeq && mayBeUnread(message, read.agentId)) ?? null;
 }
 
 /** The newest sequence number that is known without a gap. */

@@ -1,0 +1,27 @@
+import { and, eq, sql, type SQL } from 'drizzle-orm';
+import type { AgentId, ProjectId } from '../domain/ids.ts';
+import type { InboxLane } from '../domain/views.ts';
+import { conversations } from './schema.ts';
+import { ASSISTANTS, ATTENTION, LISTED, UNCLOSED } from './schema/conversations.ts';
+
+/** What a lane of a project's inbox lists. `web/inbox/lane.ts` asks the same of a single row. */
+export function inLane(projectId: ProjectId, lane: InboxLane, agentId: AgentId): SQL | undefined {
+  return and(eq(conversations.projectId, projectId), LISTED, laneFilter(lane, agentId));
+}
+
+/** Conditions stand in the words of the partial indexes, as literals: no plan finds an index by a parameter. */
+function laneFilter(lane: InboxLane, agentId: AgentId): SQL | undefined {
+  switch (lane) {
+    case 'attention':
+      return ATTENTION;
+    case 'mine':
+      return and(UNCLOSED, eq(conversations.assigneeId, agentId));
+    case 'waiting':
+    case 'closed':
+      return sql`${conversations.status} = ${sql.raw(`'${lane}'`)}`;
+    case 'assistant':
+      return ASSISTANTS;
+    case 'all':
+      return undefined;
+  }
+}

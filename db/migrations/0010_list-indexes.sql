@@ -1,0 +1,9 @@
+DROP INDEX "conversations_project_id_status_last_message_at_index";--> statement-breakpoint
+CREATE INDEX "conversations_all" ON "conversations" USING btree ("project_id","last_message_at","id") WHERE "conversations"."last_seq" > 0;--> statement-breakpoint
+CREATE INDEX "conversations_by_status" ON "conversations" USING btree ("project_id","status","last_message_at","id") WHERE "conversations"."last_seq" > 0;--> statement-breakpoint
+CREATE INDEX "conversations_attention" ON "conversations" USING btree ("project_id","last_message_at","id") WHERE "conversations"."last_seq" > 0 and "conversations"."status" = 'open' and "conversations"."handler_by" = 'agent';--> statement-breakpoint
+CREATE INDEX "conversations_assistant" ON "conversations" USING btree ("project_id","last_message_at","id") WHERE "conversations"."last_seq" > 0 and "conversations"."status" <> 'closed' and "conversations"."handler_by" = 'assistant';--> statement-breakpoint
+CREATE INDEX "conversations_mine" ON "conversations" USING btree ("project_id","assignee_id","last_message_at","id") WHERE "conversations"."last_seq" > 0 and "conversations"."status" <> 'closed';--> statement-breakpoint
+CREATE INDEX "conversations_customer_id_index" ON "conversations" USING btree ("customer_id");--> statement-breakpoint
+CREATE INDEX "inbound_emails_in_quarantine" ON "inbound_emails" USING btree ("project_id","received_at","id") WHERE "inbound_emails"."quarantine" is not null and "inbound_emails"."ignored_at" is null;--> statement-breakpoint
+CREATE INDEX "inbound_emails_conversation_id_index" ON "inbound_emails" USING btree ("conversation_id");

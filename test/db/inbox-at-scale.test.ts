@@ -1,0 +1,118 @@
+import { eq } from 'drizzle-orm';
+import { drizzle } from 'drizzle-orm/postgres-js';
+import postgres from 'postgres';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ensureFirstProject } from '../../db/projects.ts';
+import { countLanes, listConversations } from '../../db/inbox.ts';
+import { countQuarantine } from '../../db/quarantine.ts';
+import * as schema from '../../db/schema.ts';
+import { newId, type AgentId, type ProjectId } from '../../domain/ids.ts';
+import { INBOX_LANES } from '../../domain/views.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { seedManyConversations } from '../support/many-conversations.ts';
+
+const COUNT = 50_000;
+/** Tables that hold fifty thousand rows here; reading a small one from end to end is right. */
+const LARGE = ['conversations', 'customers', 'messages', 'reads', 'inbound_emails'];
+const agentId: AgentId = newId('agt');
+
+let database: TestDatabase;
+let sql: postgres.Sql;
+let projectId: ProjectId;
+/** What was asked of Postgres since it was last emptied. */
+let asked: { query: string; params: unknown[] }[] = [];
+let db: ReturnType<typeof connect>;
+
+const connect = () =>
+  drizzle(sql, {
+    schema,
+    casing: 'snake_case',
+    logger: { logQuery: (query, params) => void asked.push({ query, params }) },
+  });
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  sql = postgres(database.url, { max: 2, onnotice: () => {} });
+  db = connect();
+  ({ id: projectId } = await ensureFirstProject(db, 'support@example.test'));
+  await db.insert(schema.agents).values({ id: agentId, name: 'Ana', email: 'ana@example.com' });
+  await seedManyConversations(sql, { projectId, agentId, count: COUNT });
+}, 180_000);
+afterAll(async () => {
+  await sql?.end();
+  await database?.[Symbol.asyncDispose]();
+});
+
+interface Plan {
+  'Node Type': string;
+  'Relation Name'?: string;
+  'Index Name'?: string;
+  Plans?: Plan[];
+}
+
+const nodesOf = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nodesOf)];
+
+/** How Postgres finds what a question asks for: tables it reads from end to end, and indexes it uses. */
+async function planOf(question: () => Promise<unknown>) {
+  asked = [];
+  await question();
+  const nodes: Plan[] = [];
+  for (const { query, params } of [...asked]) {
+    const [row] = await sql.unsafe(`explain (format json) ${query}`, params as string[]);
+    const [{ Plan: plan }] = row!['QUERY PLAN'] as [{ Plan: Plan }];
+    nodes.push(...nodesOf(plan));
+  }
+  const read = nodes.filter((node) => node['Node Type'] === 'Seq Scan');
+  return {
+    readWhole: read.flatMap((node) => LARGE.filter((name) => name === node['Relation Name'])),
+    indexes: nodes.flatMap((node) => node['Index Name'] ?? []),
+    sorts: nodes.some((node) => node['Node Type'] === 'Sort'),
+  };
+}
+
+describe('with fifty thousand conversations', () => {
+  const before = { lastMessageAt: new Date().toISOString(), id: newId('cnv') };
+
+  it.each(INBOX_LANES)('the lane %s reads a page, and not every conversation', async (lane) => {
+    for (const cursor of [null, before]) {
+      const plan = await planOf(() => listConversations(db, { projectId, agentId, lane, before: cursor }));
+      expect(plan.readWhole).toEqual([]);
+      expect(plan.indexes).toContainEqual(expect.stringMatching(/^conversations_/));
+      expect(plan.sorts).toBe(false);
+    }
+  });
+
+  it('pages of a lane follow each other without a gap or a double', async () => {
+    const seen = new Set<string>();
+    let cursor: { lastMessageAt: string; id: `cnv_${string}` } | null = null;
+    for (;;) {
+      const page = await listConversations(db, { projectId, agentId, lane: 'assistant', before: cursor });
+      page.forEach(({ id }) => seen.add(id));
+      const last = page.at(-1);
+      if (!last) break;
+      cursor = { lastMessageAt: last.lastMessageAt, id: last.id };
+    }
+    expect(seen.size).toBe(COUNT * 0.03);
+  });
+
+  it('the numbers beside the lanes are counted where they are few', async () => {
+    expect(await countLanes(db, { projectId, agentId })).toEqual({
+      attention: 1_500,
+      mine: 1_000,
+      unread: 500,
+    });
+    const plan = await planOf(() => countLanes(db, { projectId, agentId }));
+    expect(plan.readWhole).toEqual([]);
+    expect(plan.indexes).toEqual(expect.arrayContaining(['conversations_attention', 'conversations_mine']));
+    const quarantine = await planOf(() => countQuarantine(db, projectId));
+    expect(quarantine.indexes).toEqual(['inbound_emails_in_quarantine']);
+  });
+
+  it('the mails of a conversation and the conversations of a customer are found by index', async () => {
+    const { inboundEmails: mails, conversations } = schema;
+    const ofConversation = eq(mails.conversationId, 'cnv_0000000000000007');
+    const ofCustomer = eq(conversations.customerId, 'cus_0000000000000007');
+    expect((await planOf(() => db.$count(mails, ofConversation))).readWhole).toEqual([]);
+    expect((await planOf(() => db.$count(conversations, ofCustomer))).readWhole).toEqual([]);
+  });
+});

@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { InboxPage } from '../support/inbox-page.ts';
+import { overflow } from '../support/overflow.ts';
+import { runInbox, type RunningInbox } from '../support/running-inbox.ts';
+
+let desk: RunningInbox;
+
+beforeAll(async () => {
+  desk = await runInbox();
+  await desk.waitingCustomer('room@example.com', 'Is there room for what I say?');
+});
+afterAll(() => desk?.[Symbol.asyncDispose]());
+
+/** How much of the window's height the transcript has. */
+const share = ({ log, page }: InboxPage) =>
+  log.evaluate((element) => element.clientHeight).then((height) => height / page.viewportSize()!.height);
+
+it.each([
+  ['a window of 1400 by 900', { width: 1400, height: 900 }],
+  ['a window of 1280 by 720', { width: 1280, height: 720 }],
+  ['a window of 1100 by 700', { width: 1100, height: 700 }],
+  ['a window at 200 % zoom', { width: 700, height: 450 }],
+  ['a phone', { width: 390, height: 844 }],
+  ['a phone with its keyboard up', { width: 390, height: 450 }],
+])('leaves at least half of %s to the transcript', async (_what, viewport) => {
+  const inbox = await desk.agent({ viewport: { width: 1400, height: 900 } });
+  const { page } = inbox;
+  await inbox.open('room@example.com');
+  // As when somebody zooms in while it is open.
+  await page.setViewportSize(viewport);
+  expect(await share(inbox)).toBeGreaterThanOrEqual(0.5);
+  await inbox.reply.focus();
+  expect(await share(inbox)).toBeGreaterThanOrEqual(0.5);
+  await inbox.reply.fill(
+    'A reply\nof several\nlines\nthat grows\nand grows\nand grows\nand grows\nand grows',
+  );
+  expect(await share(inbox)).toBeGreaterThanOrEqual(0.5);
+  const details = page.getByRole('button', { name: 'Details' });
+  if (await details.isVisible()) await details.click();
+  await page.getByRole('link', { name: 'Open in Temporal' }).waitFor();
+  expect(await share(inbox)).toBeGreaterThanOrEqual(0.5);
+  expect(await overflow(page)).toBe(0);
+});
+
+it('shows the details over the transcript where there is no room beside it, and gives the focus back', async () => {
+  const inbox = await desk.agent({ viewport: { width: 1000, height: 700 } });
+  await inbox.open('room@example.com');
+  const details = inbox.page.getByRole('button', { name: 'Details' });
+  const close = inbox.page.getByRole('button', { name: 'Close details' });
+  await details.click();
+  await inbox.focused(close);
+  await inbox.page.keyboard.press('Escape');
+  await close.waitFor({ state: 'hidden' });
+  await inbox.focused(details);
+});
+
+it('keeps the acts of a low window behind one button', async () => {
+  const inbox = await desk.agent({ viewport: { width: 700, height: 450 } });
+  const { page } = inbox;
+  await inbox.open('room@example.com');
+  await page.getByRole('button', { name: 'More actions' }).click();
+  await page.getByRole('button', { name: 'Hand back' }).waitFor();
+  await page.getByRole('button', { name: 'Close conversation' }).waitFor();
+});
