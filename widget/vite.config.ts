@@ -32,7 +32,7 @@ function smaller(): Plugin {
         const { code } = await minify(chunk.code, {
           module: true,
           ecma: 2020,
-          compress: { passes: 3, unsafe_arrows: true },
+          compress: { passes: 3, unsafe: true, keep_fargs: false },
         });
         if (code) chunk.code = code;
       }
