@@ -1,50 +1,7 @@
-import { z } from 'zod';
-
-const port = (fallback: number) => z.coerce.number().int().min(1).max(65_535).default(fallback);
-const list = z
-  .string()
-  .transform((value) =>
-    value
-      .split(',')
-      .map((item) => item.trim())
-      .filter(Boolean),
-  )
-  .pipe(z.array(z.string().min(16, 'needs at least 16 characters')).min(1));
-const optional = z
-  .string()
-  .optional()
-  .transform((value) => value || null);
-
-const environment = z.object({
-  PORT: port(3000),
-  BEHIND_PROXY: z.stringbool().default(false),
-  PUBLIC_URL: z
-    .url()
-    .default('http://localhost:3000')
-    .transform((url) => url.replace(/\/$/, '')),
-  DATABASE_URL: z.string().min(1),
-  TEMPORAL_ADDRESS: z.string().default('127.0.0.1:7233'),
-  TEMPORAL_NAMESPACE: z.string().default('default'),
-  TEMPORAL_API_KEY: optional,
-  TEMPORAL_UI_URL: z
-    .url()
-    .default('http://127.0.0.1:8233')
-    .transform((url) => url.replace(/\/$/, '')),
-  SESSION_SECRET: z.string().min(32, 'needs at least 32 characters'),
-  LLM_BASE_URL: optional,
-  LLM_API_KEY: optional,
-  LLM_MODEL: optional,
-  POSTMARK_SERVER_TOKEN: z.string().min(1),
-  POSTMARK_API_URL: optional,
-  INBOUND_DOMAIN: optional,
-  INBOUND_ADDRESS: optional,
-  REPLY_ADDRESS_SECRETS: list,
-  WEBHOOK_SECRET: list,
-  AGENT_MAIL_DELAY: z.coerce.number().min(0).max(86_400).optional(),
-  ADMIN_EMAIL: optional,
-  ADMIN_PASSWORD: optional,
-  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
-});
+import { existsSync } from 'node:fs';
+import type { z } from 'zod';
+import { environment, mailboxEnvironment, workerEnvironment } from './environment.ts';
+import { problemsOf, SettingsError } from './settings-error.ts';
 
 /**
  * How long customers' messages are collected before they leave as one mail, in milliseconds. People write in bursts, and whoever
@@ -55,31 +12,65 @@ const AGENT_MAIL_DELAY_MS = 120_000;
 /** The gateway that is meant when only a key is given. */
 const LLM_GATEWAY = 'https://api.llmgateway.io/v1';
 
-function parseEnvironment<Shape extends z.ZodType>(
-  shape: Shape,
-  env: Record<string, string | undefined>,
-): z.output<Shape> {
-  const parsed = shape.safeParse(Object.fromEntries(Object.entries(env).filter(([, value]) => value !== '')));
-  if (parsed.success) return parsed.data;
-  const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
-  throw new Error(`The environment is not complete:\n${lines.join('\n')}\nSee .env.example.`);
+type Environment = Record<string, string | undefined>;
+
+function parseEnvironment<Shape extends z.ZodObject>(shape: Shape, env: Environment): z.output<Shape> {
+  const values = Object.fromEntries(
+    Object.entries(env).filter((entry): entry is [string, string] => Boolean(entry[1])),
+  );
+  const problems = [...problemsOf(shape, values), ...problemsBetween(values, shape)];
+  if (problems.length > 0) throw new SettingsError(problems);
+  return shape.parse(values);
+}
+
+/** What no setting shows alone. */
+function problemsBetween(values: Record<string, string>, { shape }: z.ZodObject): string[] {
+  const { INBOUND_DOMAIN, INBOUND_ADDRESS, ADMIN_EMAIL, ADMIN_PASSWORD, DATABASE_URL = '' } = values;
+  const problems: string[] = [];
+  if (!INBOUND_DOMAIN && !INBOUND_ADDRESS)
+    problems.push(
+      'INBOUND_DOMAIN or INBOUND_ADDRESS is missing: without one a customer’s answer cannot come back.',
+    );
+  if ('ADMIN_EMAIL' in shape && Boolean(ADMIN_EMAIL) !== Boolean(ADMIN_PASSWORD))
+    problems.push('ADMIN_EMAIL and ADMIN_PASSWORD make the first agent together: set both or neither.');
+  const certificate = URL.canParse(DATABASE_URL) && new URL(DATABASE_URL).searchParams.get('sslrootcert');
+  if ('DATABASE_URL' in shape && certificate && certificate !== 'system' && !existsSync(certificate))
+    problems.push('DATABASE_URL names a file in sslrootcert that does not exist here.');
+  return problems;
 }
 
 /**
  * The installation's settings, read once from the environment. The only place that reads it.
- * @throws an Error that names everything missing or wrong at once.
+ * @throws SettingsError that names everything missing or wrong at once.
  */
-export function loadConfig(env: Record<string, string | undefined> = process.env) {
+export function loadConfig(env: Environment = process.env) {
   const value = parseEnvironment(environment, env);
-  if (!value.INBOUND_DOMAIN && !value.INBOUND_ADDRESS) {
-    throw new Error(
-      'Set INBOUND_DOMAIN or INBOUND_ADDRESS: without it a customer’s answer cannot come back.',
-    );
-  }
+  const config = workerConfig(value);
   return {
+    ...config,
     port: value.PORT,
+    drainMs: value.DRAIN_SECONDS * 1_000,
     /** Only a proxy reaches the api, whose word on where a request comes from is believed. */
     behindProxy: value.BEHIND_PROXY,
+    sessionSecret: value.SESSION_SECRET,
+    mail: {
+      ...config.mail,
+      /** Newest first; any of them is accepted. */
+      webhookSecrets: value.WEBHOOK_SECRET,
+    },
+    admin: { email: value.ADMIN_EMAIL, password: value.ADMIN_PASSWORD },
+  };
+}
+
+/** The worker's part of it. */
+export function loadWorkerConfig(env: Environment = process.env) {
+  return workerConfig(parseEnvironment(workerEnvironment, env));
+}
+
+function workerConfig(value: z.output<typeof workerEnvironment>) {
+  return {
+    /** Where the worker answers `/health` and `/ready`. */
+    workerPort: value.WORKER_PORT,
     publicUrl: value.PUBLIC_URL,
     databaseUrl: value.DATABASE_URL,
     temporal: {
@@ -90,7 +81,6 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
       uiUrl: value.TEMPORAL_UI_URL,
       taskQueue: 'throughline',
     },
-    sessionSecret: value.SESSION_SECRET,
     /** Null: no model, the assistant quotes the docs. */
     model:
       value.LLM_API_KEY || value.LLM_BASE_URL
@@ -108,36 +98,18 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
       inboundAddress: value.INBOUND_ADDRESS,
       /** Newest first: the first signs, all verify. */
       replyAddressSecrets: value.REPLY_ADDRESS_SECRETS,
-      /** Newest first; any of them is accepted. */
-      webhookSecrets: value.WEBHOOK_SECRET,
     },
     /** How long customers' messages are collected before one mail tells the agents who watch. */
     agentMailDelayMs:
       value.AGENT_MAIL_DELAY === undefined ? AGENT_MAIL_DELAY_MS : value.AGENT_MAIL_DELAY * 1_000,
-    admin: { email: value.ADMIN_EMAIL, password: value.ADMIN_PASSWORD },
     logLevel: value.LOG_LEVEL,
   };
 }
 
 export type Config = ReturnType<typeof loadConfig>;
 
-const mailboxEnvironment = environment
-  .pick({
-    PORT: true,
-    POSTMARK_SERVER_TOKEN: true,
-    WEBHOOK_SECRET: true,
-    INBOUND_DOMAIN: true,
-    INBOUND_ADDRESS: true,
-  })
-  .extend({
-    MAILBOX_PORT: port(3025),
-    DATA_DIR: z.string().default('.data'),
-    INBOUND_WEBHOOK_URL: optional,
-    EVENTS_WEBHOOK_URL: optional,
-  });
-
 /** What the local mailbox needs, which stands in for the mail provider and knows nothing else of the installation. */
-export function loadMailboxConfig(env: Record<string, string | undefined> = process.env) {
+export function loadMailboxConfig(env: Environment = process.env) {
   const value = parseEnvironment(mailboxEnvironment, env);
   const webhooks = `http://127.0.0.1:${value.PORT}/webhooks/postmark`;
   return {

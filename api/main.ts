@@ -1,22 +1,25 @@
 import { Client, Connection } from '@temporalio/client';
 import pino from 'pino';
 import { loadConfig, type Config } from '../config.ts';
+import { hasAgents } from '../db/agents.ts';
 import { connect } from '../db/database.ts';
 import { migrate } from '../db/migrate.ts';
 import { ensureFirstProject } from '../db/projects.ts';
 import { agentName } from '../domain/agent-name.ts';
 import { runProcess } from '../process-lifecycle.ts';
+import { orEnd, SettingsError } from '../settings-error.ts';
 import { createAuth, ensureAgent } from './auth.ts';
 import { followMissedMail } from './doctor/follow-missed-mail.ts';
 import { createProvider } from './doctor/provider.ts';
 import { createFeedHub } from './feed-hub.ts';
 import { createLimits } from './limits.ts';
+import { createApiReadiness } from './readiness.ts';
 import { createApiServer } from './server.ts';
 import { stoppable } from './stop-server.ts';
 import { createGateway } from './temporal-gateway.ts';
 import { createResolver } from './webhooks/dns-resolver.ts';
 
-const config = loadConfig();
+const config = orEnd(loadConfig);
 const log = pino({ name: 'api', level: config.logLevel });
 
 await migrate(config.databaseUrl);
@@ -29,6 +32,12 @@ if (config.admin.email && config.admin.password) {
   const agent = { email, password, name: agentName(email), projectId: project.id };
   await ensureAgent({ db, auth }, agent);
 }
+if (!(await hasAgents(db)))
+  orEnd(() => {
+    throw new SettingsError([
+      'ADMIN_EMAIL and ADMIN_PASSWORD are missing: there is no agent yet, so nobody could sign in.',
+    ]);
+  });
 
 const { address, apiKey } = config.temporal;
 const connection = await Connection.connect({ address, ...(apiKey && { apiKey }) });
@@ -36,8 +45,9 @@ const client = new Client({ connection, namespace: config.temporal.namespace });
 const gateway = createGateway({ db, client, temporal: config.temporal });
 const feed = await createFeedHub(database.sql);
 const resolve = createResolver();
+const readiness = createApiReadiness({ db, client, temporal: config.temporal });
 const server = createApiServer({
-  ...{ db, auth, client, config, feed, gateway, log, resolve },
+  ...{ db, auth, config, feed, gateway, log, readiness, resolve },
   limits: createLimits(),
 });
 
@@ -50,8 +60,9 @@ server.listen(config.port, () => {
   runProcess({
     name: 'api',
     stop: async () => {
+      readiness.drain();
       await missed.stop();
-      await stopping.stop();
+      await stopping.stop({ drainMs: config.drainMs });
       await feed.stop();
       await connection.close();
       await database.close();

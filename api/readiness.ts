@@ -1,34 +1,38 @@
 import type { Client } from '@temporalio/client';
-import { sql } from 'drizzle-orm';
+import type { Config } from '../config.ts';
 import type { Database } from '../db/database.ts';
+import { requireWritable } from '../db/require-writable.ts';
+import { createReadiness, type Readiness } from '../readiness.ts';
 
-export interface Readiness {
-  ready: boolean;
-  postgres: boolean;
-  temporal: boolean;
-}
+export type ApiReadiness = Readiness<'postgres' | 'temporal' | 'worker'>;
 
-/** A dependency that needs longer is not one to send traffic to. */
-const PATIENCE_MS = 1_500;
+/** A worker asks for work again after a minute at most; the rest is for a slow machine. */
+const POLLED_WITHIN_MS = 90_000;
+const ANSWER_MS = 1_500;
 
-export async function checkReadiness(deps: { db: Database; client: Client }): Promise<Readiness> {
-  const [postgres, temporal] = await Promise.all([
-    answers(deps.db.execute(sql`select 1`)),
-    answers(
-      deps.client.withDeadline(Date.now() + PATIENCE_MS, () => deps.client.workflowService.getSystemInfo({})),
-    ),
-  ]);
-  return { ready: postgres && temporal, postgres, temporal };
-}
-
-async function answers(asked: PromiseLike<unknown>): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<false>((resolve) => {
-    timer = setTimeout(() => resolve(false), PATIENCE_MS);
+/** What the api says at `/ready`. Without a worker, what people write is accepted and waits, so an operator must hear of it. */
+export function createApiReadiness(deps: {
+  db: Database;
+  client: Client;
+  temporal: Pick<Config['temporal'], 'namespace' | 'taskQueue'>;
+}): ApiReadiness {
+  const { client } = deps;
+  const inTime = <Result>(ask: () => Promise<Result>) => client.withDeadline(Date.now() + ANSWER_MS, ask);
+  return createReadiness({
+    postgres: () => requireWritable(deps.db),
+    temporal: () => inTime(() => client.workflowService.getSystemInfo({})),
+    worker: () => inTime(() => requirePoller(deps)),
   });
-  const answered = Promise.resolve(asked).then(
-    () => true,
-    () => false,
+}
+
+async function requirePoller({ client, temporal }: Parameters<typeof createApiReadiness>[0]): Promise<void> {
+  const { pollers } = await client.workflowService.describeTaskQueue({
+    namespace: temporal.namespace,
+    taskQueue: { name: temporal.taskQueue },
+  });
+  const since = Date.now() - POLLED_WITHIN_MS;
+  const polled = (pollers ?? []).some(
+    ({ lastAccessTime }) => Number(lastAccessTime?.seconds ?? 0) * 1_000 > since,
   );
-  return Promise.race([answered, late]).finally(() => clearTimeout(timer));
+  if (!polled) throw new Error(`No worker polls ${temporal.taskQueue}.`);
 }

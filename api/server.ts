@@ -1,4 +1,3 @@
-import type { Client } from '@temporalio/client';
 import { createHTTPHandler } from '@trpc/server/adapters/standalone';
 import { toNodeHandler } from 'better-auth/node';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
@@ -8,7 +7,7 @@ import { allowWidgetOrigin, isForeignRequest } from './cross-origin.ts';
 import { serveDemo } from './demo.ts';
 import { createFileRoutes } from './files/file-routes.ts';
 import { createMailRoutes } from './mail-html/mail-routes.ts';
-import { checkReadiness } from './readiness.ts';
+import type { ApiReadiness } from './readiness.ts';
 import { createRemoteImageRoute } from './remote-image/remote-image-route.ts';
 import { respondJson } from './respond.ts';
 import { appRouter } from './routers/app.ts';
@@ -25,7 +24,7 @@ const MAX_RPC_BODY = 5_000_000;
 const RPC = '/trpc/';
 
 /** Everything the api answers, by path. */
-export function createApiServer(deps: ApiDependencies & { client: Client }): Server {
+export function createApiServer(deps: ApiDependencies & { readiness: ApiReadiness }): Server {
   const mail = { db: deps.db, gateway: deps.gateway, mail: deps.config.mail, log: deps.log };
   const routes: [prefix: string, handler: Handler][] = [
     ['/health', (_req, res) => respondJson(res, 200, { alive: true })],
@@ -67,9 +66,9 @@ const withNotFound =
   (req, res) =>
     serve(req, res, () => notFound(req, res));
 
-async function ready(deps: ApiDependencies & { client: Client }, res: ServerResponse): Promise<void> {
-  const readiness = await checkReadiness(deps);
-  respondJson(res, readiness.ready ? 200 : 503, readiness);
+async function ready(deps: { readiness: ApiReadiness }, res: ServerResponse): Promise<void> {
+  const found = await deps.readiness.check();
+  respondJson(res, found.ready ? 200 : 503, found);
 }
 
 /** better-auth counts sign-ins by an address it reads from a header: ours, whatever the client sent. */

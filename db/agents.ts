@@ -11,6 +11,11 @@ export interface AgentSettings {
   notifyByMail: NotifyByMail;
 }
 
+/** False: nobody could sign in. */
+export async function hasAgents(db: Queryable): Promise<boolean> {
+  return (await db.select({ id: agents.id }).from(agents).limit(1)).length > 0;
+}
+
 export async function readAgentSettings(db: Queryable, id: AgentId): Promise<AgentSettings> {
   const [row] = await db
     .select({ signature: agents.signature, notifyByMail: agents.notifyByMail })

@@ -2,6 +2,7 @@ import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import { storableJsonText, storableText } from '../domain/storable-text.ts';
 import * as schema from './schema.ts';
+import { secured } from './secured.ts';
 
 export type Database = PostgresJsDatabase<typeof schema>;
 /** Inside or outside a transaction: queries take either. */
@@ -17,7 +18,8 @@ export interface DatabaseConnection {
 const POOL_SIZE = 10;
 
 export function connect(url: string): DatabaseConnection {
-  const sql = postgres(url, { max: POOL_SIZE, onnotice: () => {}, connect_timeout: 5 });
+  const [address, tls] = secured(url);
+  const sql = postgres(address, { max: POOL_SIZE, onnotice: () => {}, connect_timeout: 5, ...tls });
   const db = drizzle(sql, { schema, casing: 'snake_case' });
   takeWhatCanBeStored(sql);
   return { db, sql, close: () => sql.end({ timeout: 5 }) };

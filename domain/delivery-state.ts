@@ -30,3 +30,19 @@ export function untilNextLookup(elapsedMs: number, schedule: readonly number[]):
   const next = schedule.find((due) => due > elapsedMs);
   return next === undefined ? null : next - elapsedMs;
 }
+
+/**
+ * How long after somebody spoke a first try is ordinary, in milliseconds: above the longest hold of a reply (two minutes) and a slow
+ * answer of the assistant with its retries.
+ */
+const ORDINARY_MS = 600_000;
+
+/**
+ * Whether a mail may have left although its row says that nobody tried: the tables may have been set back to an earlier point in
+ * time, after which everything since happens a second time. What was said after this process began cannot have been mailed
+ * before that; what is older may, and so may what comes remarkably late.
+ * @param cause when the words were said that led to it.
+ */
+export function mayHaveLeft(cause: Date, { since, now }: { since: number; now: number }): boolean {
+  return cause.getTime() < since || now - cause.getTime() > ORDINARY_MS;
+}

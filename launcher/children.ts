@@ -19,7 +19,8 @@ export function startChild(
   const { ports, dataDir } = settings;
   const answers = {
     mailbox: `http://127.0.0.1:${ports.mailbox}/`,
-    api: `http://127.0.0.1:${ports.api}/ready`,
+    // Not `/ready`, which waits for the worker: one that cannot start must be told at once.
+    api: `http://127.0.0.1:${ports.api}/health`,
     worker: null,
   };
   const url = answers[name];

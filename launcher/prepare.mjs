@@ -12,7 +12,10 @@ export async function prepare() {
     process.exit(1);
   }
   process.chdir(fileURLToPath(new URL('..', import.meta.url)));
-  await installPackages();
+  await installPackages().catch((error) => {
+    console.error(error.exitCode ? error.message : error);
+    process.exit(error.exitCode ?? 1);
+  });
   const { register } = await import('tsx/esm/api');
   register();
 }

@@ -3,7 +3,7 @@ import process from 'node:process';
 import { staleParts } from './build-parts.ts';
 import { showAs, startChild } from './children.ts';
 import { stopLeftBehind } from './pid-file.ts';
-import { requireFreePort } from './ports.ts';
+import { freePort, isPortFree, requireFreePort } from './ports.ts';
 import { keepPostgres, keepTemporal } from './servers.ts';
 import { childEnvironment, type Settings } from './settings.ts';
 import { runTypeScript } from './subprocess.ts';
@@ -37,7 +37,7 @@ export class Product {
     await stopLeftBehind(join(this.#settings.dataDir, 'run'), ['api', 'worker', 'mailbox', 'temporal']);
     await this.#requireFreePorts();
     const [, databaseUrl] = await this.#together([this.#build(), this.#postgres(), this.#temporal()]);
-    const env = childEnvironment(this.#settings, databaseUrl);
+    const env = { ...childEnvironment(this.#settings, databaseUrl), WORKER_PORT: await this.#workerPort() };
     await this.#together([this.#child('worker', env), this.#child('api', env), this.#mailbox(env)]);
     say(`\n${summary(this.#settings, env)}\n`);
   }
@@ -70,11 +70,20 @@ export class Product {
   async #requireFreePorts(): Promise<void> {
     const { ports, starts } = this.#settings;
     await requireFreePort({ port: ports.api, variable: 'PORT' });
+    if (ports.worker) await requireFreePort({ port: ports.worker, variable: 'WORKER_PORT' });
+    if (starts.postgres && ports.postgres)
+      await requireFreePort({ port: ports.postgres, variable: 'POSTGRES_PORT' });
     if (starts.mailbox) await requireFreePort({ port: ports.mailbox, variable: 'MAILBOX_PORT' });
     if (starts.temporal) {
       await requireFreePort({ port: ports.temporal, variable: 'TEMPORAL_PORT' });
       await requireFreePort({ port: ports.temporalUi, variable: 'TEMPORAL_UI_PORT' });
     }
+  }
+
+  /** Only probes ask there: where nobody chose, a port that is taken is no reason to stop. */
+  async #workerPort(): Promise<string> {
+    const USUAL = 3001;
+    return String(this.#settings.ports.worker ?? ((await isPortFree(USUAL)) ? USUAL : await freePort()));
   }
 
   async #build(): Promise<void> {

@@ -6,7 +6,11 @@ import { loadSecrets, type Secrets } from './secrets.ts';
 export interface Settings {
   /** Absolute. */
   dataDir: string;
-  ports: { api: number; mailbox: number; temporal: number; temporalUi: number; postgres: number | null };
+  /** Null: a free one. */
+  ports: { api: number; mailbox: number; temporal: number; temporalUi: number } & Record<
+    'postgres' | 'worker',
+    number | null
+  >;
   /** False where the environment names a server that already runs. */
   starts: { postgres: boolean; temporal: boolean; mailbox: boolean };
   secrets: Secrets;
@@ -28,6 +32,7 @@ export function loadSettings(): Settings {
       temporal: portIn(given, 'TEMPORAL_PORT') ?? 7233,
       temporalUi: portIn(given, 'TEMPORAL_UI_PORT') ?? 8233,
       postgres: portIn(given, 'POSTGRES_PORT'),
+      worker: portIn(given, 'WORKER_PORT'),
     },
     starts: {
       postgres: !given['DATABASE_URL'],
@@ -48,6 +53,8 @@ export function childEnvironment(settings: Settings, databaseUrl: string): Recor
     TEMPORAL_ADDRESS: `127.0.0.1:${ports.temporal}`,
     TEMPORAL_UI_URL: `http://127.0.0.1:${ports.temporalUi}`,
     ADMIN_EMAIL: 'agent@example.com',
+    // No balancer looks here: a Ctrl-C should not wait for one.
+    DRAIN_SECONDS: '0',
     ...(starts.mailbox
       ? { POSTMARK_API_URL: `http://127.0.0.1:${ports.mailbox}`, POSTMARK_SERVER_TOKEN: mailboxToken }
       : {}),

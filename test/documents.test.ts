@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
+import { environment, mailboxEnvironment } from '../environment.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const read = (file: string) => readFileSync(join(root, file), 'utf8');
@@ -12,17 +13,20 @@ const DOCUMENTS = readdirSync(root).filter((file) => file.endsWith('.md'));
 const readme = read('README.md');
 const compose = read('docker-compose.yml');
 
-/** What some process reads: the schemas of config.ts, and the launcher's own settings. */
+/** What some process reads: the schemas of environment.ts, and the launcher's own settings. */
 const known = [
   ...new Set([
-    ...namesIn(read('config.ts'), /^\s+([A-Z][A-Z_]+): /gm),
+    ...Object.keys(environment.shape),
+    ...Object.keys(mailboxEnvironment.shape),
     ...namesIn(read('launcher/settings.ts'), /(?:given\[|portIn\(given, )'([A-Z_]+)'/g),
   ]),
 ].sort();
 /** Read by docker-compose.yml alone. */
-const COMPOSE_ONLY = ['POSTGRES_PASSWORD'];
+const COMPOSE_ONLY = ['APP_DATABASE_PASSWORD', 'POSTGRES_PASSWORD', 'TEMPORAL_DATABASE_PASSWORD'];
 /** What a process cannot start without and nothing else provides. */
-const REQUIRED = namesIn(read('config.ts'), /^ {2}([A-Z_]+): (?:list|z\.string\(\)\.min\([^)]*\)),$/gm);
+const REQUIRED = Object.entries(environment.shape).flatMap(([name, shape]) =>
+  shape.safeParse(undefined).success ? [] : [name],
+);
 
 it('names every setting in README’s table, and no other', () => {
   const table = readme.slice(readme.indexOf('## Configuration'), readme.indexOf('## Develop'));
@@ -42,7 +46,7 @@ it('starts with a copy of .env.example as if there were none', () => {
 
 it('does not let Docker start without a required setting', () => {
   expect(REQUIRED).toContain('SESSION_SECRET');
-  const passed = namesIn(compose, /^ {4}([A-Z_]+): \$\{/gm);
+  const passed = namesIn(compose, /^ {2,6}([A-Z_]+): \$\{/gm);
   expect(REQUIRED.filter((name) => !passed.includes(name))).toEqual([]);
   const demanded = namesIn(compose, /\$\{([A-Z_]+):\?set \1 in \.env\}/g);
   const marked = namesIn(read('.env.example'), /\(required\)\n([A-Z_]+)=/g).filter(
@@ -54,7 +58,7 @@ it('does not let Docker start without a required setting', () => {
 it('runs images of a version that somebody chose', () => {
   const images = namesIn(compose, /^\s+image: (.+)$/gm).filter((image) => image !== 'throughline');
   expect(images.length).toBeGreaterThan(3);
-  expect(images.filter((image) => !/:(\d+\.\d+\.\d+|pg\d+)$/.test(image))).toEqual([]);
+  expect(images.filter((image) => !/:(\d+\.\d+\.\d+|\d+-bookworm)\}$/.test(image))).toEqual([]);
 });
 
 it.each(DOCUMENTS)('%s links only to what exists', (document) => {

@@ -2,12 +2,9 @@ import type { Models } from 'postmark';
 import { siblingId, type AgentMailId } from '../../domain/ids.ts';
 import type { MailEnvelope } from '../../domain/mail-envelope.ts';
 import { LOOP_HEADER } from '../../domain/own-mail.ts';
-import { toPostmarkMessage } from './postmark-message.ts';
+import { AGENT_MAIL_KEY, toPostmarkMessage } from './postmark-message.ts';
 
-/**
- * RFC 3834, 5: no machine answers it. Its metadata is not a delivery's, so that what becomes of it is never taken for
- * news of a mail to a customer.
- */
+/** RFC 3834, 5: no machine answers it. */
 export function toAgentMessage(id: AgentMailId, envelope: MailEnvelope): Models.Message {
   const message = toPostmarkMessage(siblingId('dlv', id), envelope);
   const automatic = [
@@ -17,7 +14,7 @@ export function toAgentMessage(id: AgentMailId, envelope: MailEnvelope): Models.
   ];
   return {
     ...message,
-    Metadata: { agent_mail: id },
+    Metadata: { [AGENT_MAIL_KEY]: id },
     Headers: [...(message.Headers ?? []), ...automatic],
   };
 }

@@ -2,9 +2,12 @@ import { ApplicationFailure } from '@temporalio/activity';
 import { listUnsentAgentMails, moveAgentMail, type AgentMail } from '../../db/agent-mails.ts';
 import { isMember } from '../../db/projects.ts';
 import { writeNews } from '../../db/write-agent-mails.ts';
+import { mayHaveLeft } from '../../domain/delivery-state.ts';
 import type { ConversationId } from '../../domain/ids.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { toAgentMessage } from './agent-message.ts';
+import { findAtProvider } from './find-at-provider.ts';
+import { AGENT_MAIL_KEY } from './postmark-message.ts';
 import { sendOutcome } from './send-outcome.ts';
 
 /**
@@ -28,7 +31,7 @@ export async function mailAgents(
 /** @returns why it has to be tried again, or null. */
 async function send(
   deps: Pick<Dependencies, 'db' | 'postmark' | 'log'>,
-  { id, state, envelope, projectId, agentId }: AgentMail,
+  { id, state, envelope, projectId, agentId, createdAt }: AgentMail,
 ): Promise<string | null> {
   const move = (to: AgentMail['state'], reason?: string) =>
     moveAgentMail(deps.db, id, { from: 'sending', to, ...(reason && { reason }) });
@@ -38,6 +41,14 @@ async function send(
   }
   if (!(await isMember(deps.db, { projectId, agentId }))) {
     await moveAgentMail(deps.db, id, { from: 'pending', to: 'failed', reason: 'They left the team.' });
+    return null;
+  }
+  // After a restore the row may have forgotten that it was sent.
+  if (
+    mayHaveLeft(createdAt, { since: performance.timeOrigin, now: Date.now() }) &&
+    (await findAtProvider(deps.postmark, id, AGENT_MAIL_KEY))
+  ) {
+    await moveAgentMail(deps.db, id, { from: 'pending', to: 'sent' });
     return null;
   }
   if (!(await moveAgentMail(deps.db, id, { from: 'pending', to: 'sending' }))) return null;

@@ -7,6 +7,8 @@ import { LOOP_HEADER } from '../../domain/own-mail.ts';
 
 /** The provider's metadata field that names a delivery, in its search and in its events. */
 export const METADATA_KEY = 'delivery';
+/** The field that names a mail to an agent, so that its events are never taken for news of a mail to a customer. */
+export const AGENT_MAIL_KEY = 'agent_mail';
 
 /** RFC 3834, 5, the word that Exchange listens to, and our own: no answering machine shall answer what no human wrote. */
 const AUTOMATIC = [

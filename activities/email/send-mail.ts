@@ -7,6 +7,7 @@ import { findAtProvider } from './find-at-provider.ts';
 import { later } from './later.ts';
 import { loadFiles } from './load-files.ts';
 import { toPostmarkMessage } from './postmark-message.ts';
+import { sentBefore } from './sent-before.ts';
 import { COPIES_ONLY, leavesOut, sendOutcome } from './send-outcome.ts';
 import { whyStopped } from './why-stopped.ts';
 
@@ -59,11 +60,10 @@ export async function sendMail(
 }
 
 /** An event named the mail: the provider has it, whatever it said when it was asked to take it. */
-async function accepted(
-  deps: SendMailDependencies,
-  { id, providerId }: Delivery,
-): Promise<SendResult | null> {
-  return providerId ? settle(deps, id, { state: 'sent', providerId }) : null;
+async function accepted(deps: SendMailDependencies, delivery: Delivery): Promise<SendResult | null> {
+  const providerId =
+    delivery.providerId ?? (delivery.state === 'pending' ? await sentBefore(deps, delivery) : null);
+  return providerId ? settle(deps, delivery.id, { state: 'sent', providerId }) : null;
 }
 
 /** An address that bounced or complained gets nothing more, whenever the mail was written. */

@@ -11,6 +11,7 @@ import { createAuth, ensureAgent } from '../../api/auth.ts';
 import { createFeedHub, type FeedHub } from '../../api/feed-hub.ts';
 import type { Gateway } from '../../api/gateway.ts';
 import { createLimits, type Limits } from '../../api/limits.ts';
+import { createApiReadiness } from '../../api/readiness.ts';
 import { createApiServer } from '../../api/server.ts';
 import { stoppable } from '../../api/stop-server.ts';
 import { createGateway } from '../../api/temporal-gateway.ts';
@@ -118,13 +119,13 @@ async function start(servers: Servers, options: ProductOptions, undo: Undo): Pro
   const server = createApiServer({
     db,
     auth,
-    client,
     config,
     feed,
     gateway,
     resolve: createResolver(),
     limits: options.limits === false ? NO_LIMITS : createLimits(),
     log,
+    readiness: createApiReadiness({ db, client, temporal }),
   });
   const stopping = stoppable(server);
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));

@@ -6,7 +6,7 @@ import { expect, it } from 'vitest';
 import { createPostmark } from '../../../activities/email/postmark-client.ts';
 import { sendMail } from '../../../activities/email/send-mail.ts';
 import { claimDelivery, createDelivery, findDelivery } from '../../../db/deliveries.ts';
-import { customers } from '../../../db/schema.ts';
+import { customers, deliveries, messages } from '../../../db/schema.ts';
 import { readTranscript } from '../../../db/transcript.ts';
 import type { BehaviourMode } from '../../../mailbox/behaviour.ts';
 import { headerOf } from '../../../mailbox/mail.ts';
@@ -166,4 +166,29 @@ it('does not send again while the provider cannot be asked', async () => {
   expect(sends).toEqual(['/email']);
   expect(await findDelivery(setup.db, id)).toMatchObject({ state: 'unknown' });
   await new Promise((resolve) => server.close(resolve));
+});
+
+it('asks the provider before the first try of a mail that was written before this process began', async () => {
+  await using setup = await setUp();
+  const id = await setup.reply();
+  await setup.send(id);
+  // As the tables are after a restore to the moment before the mail left.
+  const { messageId } = (await findDelivery(setup.db, id))!;
+  const before = { state: 'pending', attempts: 0, providerId: null } as const;
+  await setup.db.update(deliveries).set(before).where(eq(deliveries.id, id));
+  const at = new Date(performance.timeOrigin - 1_000);
+  await setup.db.update(messages).set({ createdAt: at }).where(eq(messages.id, messageId));
+  expect(await setup.send(id)).toEqual({ state: 'sent', attempts: 1 });
+  expect(setup.mailbox.ledger()).toHaveLength(1);
+  expect((await findDelivery(setup.db, id))?.providerId).toBe(setup.mailbox.ledger()[0]?.id);
+});
+
+it('sends a mail that was written before this process began when the provider does not know it', async () => {
+  await using setup = await setUp();
+  const id = await setup.reply();
+  const { messageId } = (await findDelivery(setup.db, id))!;
+  const at = new Date(performance.timeOrigin - 1_000);
+  await setup.db.update(messages).set({ createdAt: at }).where(eq(messages.id, messageId));
+  expect(await setup.send(id)).toEqual({ state: 'sent', attempts: 1 });
+  expect(setup.mailbox.ledger()).toHaveLength(1);
 });
