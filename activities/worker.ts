@@ -19,6 +19,14 @@ const builtBundle = fileURLToPath(new URL('../dist/workflows/bundle.js', import.
 /** A cached conversation costs some 256 KiB; an evicted one is replayed within half a second. */
 const CACHED_CONVERSATIONS = 500;
 
+/**
+ * A task holds its slot while a local activity of its conversation runs, at most 4 s (`workflows/activities.ts`). The SDK's
+ * 40 are taken by as many conversations that hit a slow database at once; 100 threads of JavaScript cost nothing while
+ * they wait, and more than ten statements at a time only queue for the pool.
+ */
+const WORKFLOW_TASKS = 100;
+const LOCAL_ACTIVITIES = 100;
+
 /** Long enough for a draft in flight to end on a deploy. */
 const SHUTDOWN_GRACE = '20 seconds';
 const SHUTDOWN_FORCE = '30 seconds';
@@ -38,6 +46,8 @@ export async function createWorker(options: {
     workflowBundle: await workflowBundle(),
     activities: createActivities(dependencies),
     maxCachedWorkflows: CACHED_CONVERSATIONS,
+    maxConcurrentWorkflowTaskExecutions: WORKFLOW_TASKS,
+    maxConcurrentLocalActivityExecutions: LOCAL_ACTIVITIES,
     shutdownGraceTime: SHUTDOWN_GRACE,
     shutdownForceTime: SHUTDOWN_FORCE,
     /** An abandoned draft hears of it within a second, not within four fifths of its heartbeat timeout. */
@@ -57,17 +67,36 @@ async function workflowBundle(): Promise<WorkflowBundleOption> {
     : bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('WARN') });
 }
 
-/** Idempotent. A server that refuses (Temporal Cloud) has them made by its operator; see README. */
+/**
+ * Idempotent. One at a time, because a server that knows one of several makes none of them. A server that refuses
+ * (Temporal Cloud) has them made by its operator; see README.
+ */
 async function registerSearchAttributes(connection: NativeConnection, namespace: string): Promise<void> {
   const { INDEXED_VALUE_TYPE_KEYWORD } = proto.temporal.api.enums.v1.IndexedValueType;
-  const searchAttributes = Object.fromEntries(
-    Object.values(SEARCH_ATTRIBUTES).map((name) => [name, INDEXED_VALUE_TYPE_KEYWORD]),
-  );
-  await connection.operatorService
-    .addSearchAttributes({ namespace, searchAttributes })
+  for (const name of Object.values(SEARCH_ATTRIBUTES)) {
+    const searchAttributes = { [name]: INDEXED_VALUE_TYPE_KEYWORD };
+    await connection.operatorService
+      .addSearchAttributes({ namespace, searchAttributes })
+      .catch((error: unknown) => {
+        if (!/already exist/i.test(String(error)) && !isLeftToOperator(error)) throw error;
+      });
+  }
+  await requireSearchAttributes(connection, namespace);
+}
+
+/** A conversation that sets one the server does not know would fail at every attempt: better not to begin. */
+async function requireSearchAttributes(connection: NativeConnection, namespace: string): Promise<void> {
+  const known = await connection.operatorService
+    .listSearchAttributes({ namespace })
     .catch((error: unknown) => {
-      if (!/already exist/i.test(String(error)) && !isLeftToOperator(error)) throw error;
+      if (!isLeftToOperator(error)) throw error;
+      return null;
     });
+  const missing = Object.values(SEARCH_ATTRIBUTES).filter((name) => known && !known.customAttributes[name]);
+  if (missing.length === 0) return;
+  throw new Error(
+    `Temporal does not know ${missing.join(', ')}. Create them, of type Keyword; see README, Temporal Cloud.`,
+  );
 }
 
 /** PERMISSION_DENIED and UNIMPLEMENTED of gRPC. */

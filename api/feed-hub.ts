@@ -26,7 +26,7 @@ export async function createFeedHub(sql: postgres.Sql): Promise<FeedHub> {
     change: (change) => {
       if (change.kind === 'quarantine') return void emitter.emit(change.projectId, change);
       follow(drafts, change);
-      if (change.kind === 'conversation' || change.kind === 'read') emitter.emit(change.projectId, change);
+      if ('projectId' in change) emitter.emit(change.projectId, change);
       emitter.emit(change.conversationId, change);
     },
   });

@@ -11,6 +11,7 @@ import { orEnd, SettingsError } from '../settings-error.ts';
 import { createAuth, ensureAgent } from './auth.ts';
 import { followMissedMail } from './doctor/follow-missed-mail.ts';
 import { createProvider } from './doctor/provider.ts';
+import { followErasures } from './erasing/follow-erasures.ts';
 import { createFeedHub } from './feed-hub.ts';
 import { createLimits } from './limits.ts';
 import { createApiReadiness } from './readiness.ts';
@@ -56,12 +57,14 @@ const stopping = stoppable(server);
 server.listen(config.port, () => {
   log.info({ port: config.port }, 'the api listens');
   const { mail } = config;
+  const erasures = followErasures({ db, client, log });
   const missed = followMissedMail({ db, gateway, mail, log, resolve, provider: createProvider(mail) });
   runProcess({
     name: 'api',
     stop: async () => {
       readiness.drain();
       await missed.stop();
+      await erasures.stop();
       await stopping.stop({ drainMs: config.drainMs });
       await feed.stop();
       await connection.close();

@@ -45,7 +45,8 @@ export async function* transcriptUpdates<Changed>(
 }
 
 function isNews(event: FeedEvent, revision: number): boolean {
-  return event.kind === 'resync' || (event.kind === 'conversation' && event.revision > revision);
+  if (event.kind === 'resync' || event.kind === 'erased') return true;
+  return event.kind === 'conversation' && event.revision > revision;
 }
 
 function toFleeting(event: FeedEvent): Fleeting | null {

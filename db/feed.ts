@@ -13,6 +13,7 @@ export type Change =
   | { kind: 'conversation'; projectId: ProjectId; conversationId: ConversationId; revision: number }
   | { kind: 'quarantine'; projectId: ProjectId }
   | { kind: 'read'; projectId: ProjectId; conversationId: ConversationId }
+  | { kind: 'erased'; projectId: ProjectId; conversationId: ConversationId }
   | { kind: 'draft'; conversationId: ConversationId; draftId: DraftId; offset: number; text: string }
   | { kind: 'withdrawn'; conversationId: ConversationId; draftId: DraftId };
 

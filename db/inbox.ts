@@ -6,6 +6,7 @@ import { standingOf } from './conversations.ts';
 import type { Queryable } from './database.ts';
 import { withFiles } from './held-files.ts';
 import { inLane } from './lanes.ts';
+import { countParked, hasParked, listParked } from './parked.ts';
 import { conversations, customers, reads, watches } from './schema.ts';
 import { findSuppression } from './suppressions.ts';
 import { hasUnread } from './unread.ts';
@@ -44,16 +45,17 @@ const olderThan = ({ lastMessageAt, id }: Cursor) =>
 export async function countLanes(
   db: Queryable,
   query: { projectId: ProjectId; agentId: AgentId },
-): Promise<{ attention: number; mine: number; unread: number }> {
+): Promise<{ attention: number; mine: number; unread: number; parked: number }> {
   const { projectId, agentId } = query;
   const count = (lane: InboxLane, also?: SQL) =>
     db.$count(conversations, and(inLane(projectId, lane, agentId), also));
-  const [attention, mine, unread] = await Promise.all([
+  const [attention, mine, unread, parked] = await Promise.all([
     count('attention'),
     count('mine'),
     count('attention', hasUnread(agentId)),
+    countParked(db, projectId),
   ]);
-  return { attention, mine, unread };
+  return { attention, mine, unread, parked };
 }
 
 export async function findConversation(
@@ -69,6 +71,7 @@ export async function findConversation(
     mailTo: row.customer?.email ?? null,
     merged: row.conversation.merged,
     readSeq: row.readSeq ?? 0,
+    parkedEntries: row.parked ? await listParked(db, row.conversation.id) : [],
     outgoing: await withFiles(db, row.conversation.outgoing),
     chatOnly: row.conversation.chatOnly,
     suppressed: row.customer && (await suppressionOf(db, row.conversation.projectId, row.customer.email)),
@@ -108,6 +111,7 @@ function selectRows(db: Queryable, agentId: AgentId) {
       conversation: conversations,
       customer: { email: customers.email, name: customers.name },
       readSeq: ownReads.seq,
+      parked: hasParked,
       unread: hasUnread(agentId),
       watching: sql<boolean>`exists (select 1 from ${watches} where ${watches.conversationId} = ${conversations.id} and ${watches.agentId} = ${agentId})`,
     })
@@ -119,7 +123,7 @@ function selectRows(db: Queryable, agentId: AgentId) {
 
 type SelectedRow = Awaited<ReturnType<typeof selectRows>>[number];
 
-function toRow({ conversation, customer, unread }: SelectedRow): ConversationRow {
+function toRow({ conversation, customer, unread, parked }: SelectedRow): ConversationRow {
   const { id, projectId, channel, subject, preview, lastSeq, revision } = conversation;
   return {
     id,
@@ -134,5 +138,6 @@ function toRow({ conversation, customer, unread }: SelectedRow): ConversationRow
     lastMessageAt: conversation.lastMessageAt.toISOString(),
     waitingSince: conversation.waitingSince?.toISOString() ?? null,
     unread,
+    parked,
   };
 }

@@ -1,12 +1,14 @@
 import { and, eq, sql, type SQL } from 'drizzle-orm';
 import type { AgentId, ProjectId } from '../domain/ids.ts';
 import type { InboxLane } from '../domain/views.ts';
+import { hasParked } from './parked.ts';
 import { conversations } from './schema.ts';
 import { ASSISTANTS, ATTENTION, LISTED, UNCLOSED } from './schema/conversations.ts';
 
 /** What a lane of a project's inbox lists. `web/inbox/lane.ts` asks the same of a single row. */
 export function inLane(projectId: ProjectId, lane: InboxLane, agentId: AgentId): SQL | undefined {
-  return and(eq(conversations.projectId, projectId), LISTED, laneFilter(lane, agentId));
+  const listed = lane === 'parked' ? undefined : LISTED;
+  return and(eq(conversations.projectId, projectId), listed, laneFilter(lane, agentId));
 }
 
 /** Conditions stand in the words of the partial indexes, as literals: no plan finds an index by a parameter. */
@@ -14,6 +16,8 @@ function laneFilter(lane: InboxLane, agentId: AgentId): SQL | undefined {
   switch (lane) {
     case 'attention':
       return ATTENTION;
+    case 'parked':
+      return hasParked;
     case 'mine':
       return and(UNCLOSED, eq(conversations.assigneeId, agentId));
     case 'waiting':

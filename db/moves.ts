@@ -64,7 +64,7 @@ async function putBack(tx: Queryable, move: MessageId, { conversationId, revisio
 }
 
 /** What the list shows of the conversation now: the customer's last words, and when somebody spoke last. */
-async function shownOf(tx: Queryable, conversationId: ConversationId) {
+export async function shownOf(tx: Queryable, conversationId: ConversationId) {
   const newest = [desc(messages.createdAt), desc(messages.seq)];
   const select = () =>
     tx

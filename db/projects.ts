@@ -1,5 +1,6 @@
 import { and, asc, eq } from 'drizzle-orm';
 import { newId, type AgentId, type ConversationId, type ProjectId } from '../domain/ids.ts';
+import type { Retention } from '../domain/erasure.ts';
 import type { Channel } from '../domain/message.ts';
 import type { MailPolicy, TeamMember } from '../domain/views.ts';
 import type { Queryable } from './database.ts';
@@ -51,7 +52,12 @@ export type ProjectSettings = Pick<
   Project,
   'name' | 'greeting' | 'allowedOrigins' | 'supportAddress' | 'model' | 'systemPrompt'
 > &
-  Partial<Pick<Project, 'undoSeconds' | 'mailPolicy' | 'assistantAnswersMail' | 'acknowledgesMail'>>;
+  Partial<
+    Pick<
+      Project,
+      'undoSeconds' | 'mailPolicy' | 'assistantAnswersMail' | 'acknowledgesMail' | keyof Retention
+    >
+  >;
 
 export async function saveSettings(db: Queryable, id: ProjectId, settings: ProjectSettings): Promise<void> {
   await db.update(projects).set(settings).where(eq(projects.id, id));

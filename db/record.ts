@@ -4,7 +4,7 @@ import { newId, siblingId, type ConversationId, type CustomerId, type DraftId } 
 import type { MailIdentity } from '../domain/mail-envelope.ts';
 import { subjectOfChat } from '../domain/mail-subject.ts';
 import { previewOf } from '../domain/preview.ts';
-import type { Batch, Recorded, SaidAnyway } from '../domain/recording.ts';
+import { retriedIn, type Batch, type Recorded, type SaidAnyway } from '../domain/recording.ts';
 import { applyConfirmations } from './confirm-sender.ts';
 import { attachToMessage } from './attachments.ts';
 import type { Database, Queryable } from './database.ts';
@@ -14,6 +14,7 @@ import { placesOf } from './entry-ids.ts';
 import { notify } from './feed.ts';
 import { applyMoves } from './moves.ts';
 import { arrangeMailings } from './mailings.ts';
+import { settleRetried } from './parked.ts';
 import { conversations, customers, inboundEmails, messages } from './schema.ts';
 
 /**
@@ -47,6 +48,7 @@ export async function recordBatch(db: Database, batch: Batch, mail: MailIdentity
     await applyConfirmations(tx, batch, { customerId, revision });
     await applyDeliveryNews(tx, batch.deliveryNews);
     const { mailed, refused } = await arrangeMailings(tx, batch, mail);
+    await settleRetried(tx, batch.conversationId, retriedIn(batch));
     await announce(tx, batch, { withdrawn: conversation.draftId, revision });
     const answered = batch.overtaken && (await findSaid(tx, batch.overtaken));
     return {

@@ -27,6 +27,8 @@ const ALLOWED_WHEN_CLOSED: UpdateName[] = [
   'unmerge',
   'split',
   'unsplit',
+  'retryParked',
+  'skipParked',
 ];
 
 /** Why a command cannot be taken now, or null. A repetition of an accepted command is never refused. */
@@ -50,10 +52,11 @@ export function refusalOf<Name extends UpdateName>(
 }
 
 /**
- * Its own mails stay with a merged conversation: those that missed their customer, and a reply that was held when its
+ * What was parked stays with a merged conversation, and so do its own mails: those that missed their customer, and a reply that was held when its
  * split was undone.
  */
 function isForMerged(name: UpdateName, { returned }: Merged): boolean {
+  if (name === 'retryParked' || name === 'skipParked') return true;
   return name === 'retryDelivery' || name === 'cancelDelivery' || (name === 'unmerge' && !returned);
 }
 
@@ -97,6 +100,12 @@ export const commands: Commands = {
   stopMail: (state, { id }, by) => once(state, id, () => stopMail(state, id, by)),
 
   resumeMail: (state, { id }, by) => once(state, id, () => resumeMail(state, id, by)),
+
+  retryParked: (state, { id, ...wish }) =>
+    once(state, id, () => (state.wishes ??= []).push({ ...wish, does: 'retry' })),
+
+  skipParked: (state, { id, ...wish }) =>
+    once(state, id, () => (state.wishes ??= []).push({ ...wish, does: 'skip' })),
 
   takeOver: (state, { id }, { agentId, at }) =>
     once(state, id, () => {

@@ -6,7 +6,7 @@ import { MOVE_REASONS, type Bringing, type Undelivered } from './move.ts';
 import { MAX_FILES } from './sendable-files.ts';
 
 /** Who may send a message; every procedure and webhook checks its caller against this. */
-export type Caller = 'visitor' | 'agent' | 'mail' | 'conversation';
+export type Caller = 'visitor' | 'agent' | 'mail' | 'conversation' | 'operator';
 
 interface SignalDefinition {
   callers: readonly Caller[];
@@ -46,6 +46,7 @@ const text = (max: number) => z.string().trim().min(1, 'Write something first.')
 const messageId = idSchema('msg');
 const agentId = idSchema('agt');
 const deliveryId = idSchema('dlv');
+const parkedId = idSchema('prk');
 
 export const emailAddress = z.string().trim().toLowerCase().max(254).pipe(z.email());
 
@@ -160,6 +161,8 @@ export const contract = {
       callers: ['conversation'],
       input: z.strictObject({ id: messageId, move: messageId }),
     },
+    /** Words were erased that this run still holds: it ends, and the conversation goes on in a new one. */
+    renewHistory: { callers: ['agent'], input: z.strictObject({ id: z.string().max(200) }) },
     /** A split was undone: this conversation returns what it was begun with, and all it has said since. */
     giveBack: {
       callers: ['conversation'],
@@ -231,6 +234,14 @@ export const contract = {
     /** Back to chat: replies are not mailed until an agent or a mail of the customer resumes it. */
     stopMail: { callers: ['agent'], input: command, output: standing },
     resumeMail: { callers: ['agent'], input: command, output: standing },
+    /** Tries to record a parked entry once more, with other words when there are any. */
+    retryParked: {
+      callers: ['agent', 'operator'],
+      input: command.extend({ parkedId, text: text(MAX_AGENT_TEXT).optional() }),
+      output: standing,
+    },
+    /** Leaves a parked entry out of the transcript for good. */
+    skipParked: { callers: ['agent', 'operator'], input: command.extend({ parkedId }), output: standing },
   },
   queries: {
     getState: { callers: ['agent'], input: z.undefined(), output: z.custom<ConversationState>() },
@@ -250,3 +261,6 @@ export type QueryOutput<Name extends QueryName> = z.output<(typeof contract.quer
 export interface Actor {
   agentId: AgentId;
 }
+
+/** Whoever runs `npm run ops` where the api runs: no agent has this id. */
+export const OPERATOR: Actor = { agentId: 'agt_0000000000000000' };

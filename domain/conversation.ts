@@ -12,6 +12,7 @@ import type {
 import type { Language } from './language.ts';
 import type { Audience, Author, Channel, ConversationEvent, MessageKind } from './message.ts';
 import type { Arrival, Joined, Merged, News } from './move.ts';
+import type { ParkedWish } from './parked-entry.ts';
 import { waitsFrom, type AwaitedRead, type Hold, type Mailing, type Outgoing } from './outgoing.ts';
 
 export type Status = 'open' | 'waiting' | 'snoozed' | 'closed';
@@ -127,6 +128,14 @@ export interface ConversationState extends Standing {
   acknowledgedAt?: string;
   /** Absent while no mail to an agent is owed. */
   agentMail?: AgentMailState;
+  /** The next quiet moment ends this run, whose history holds what was erased. */
+  renewing?: true;
+  /** How many entries wait for an admin because they were refused for good. Absent: none ever did. */
+  parked?: number;
+  /** What admins decided about them, oldest first. */
+  wishes?: ParkedWish[];
+  /** What is tried again and not yet recorded, by its unit's id. */
+  retried?: string[];
 }
 
 /** Senders retry within seconds to hours; a burst of 500 distinct messages between two retries is beyond every rate limit. */

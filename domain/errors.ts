@@ -38,6 +38,7 @@ export const refusals = {
   conversation_not_found: { status: 'NOT_FOUND', words: 'There is no such conversation.' },
   id_taken: { status: 'CONFLICT', words: 'This was already sent in another conversation.' },
   not_found: { status: 'NOT_FOUND', words: 'There is no such thing here.' },
+  no_address: { status: 'CONFLICT', words: 'This customer’s address is not known: erase the conversation.' },
   not_in_copy: { status: 'BAD_REQUEST', words: 'Only people who were in copy of this conversation can be.' },
   not_the_sender: {
     status: 'CONFLICT',

@@ -16,6 +16,8 @@ export type ArticleId = Id<'art'>;
 export type PassageId = Id<'psg'>;
 export type AttachmentId = Id<'att'>;
 export type TestMailId = Id<'tst'>;
+/** Something that could not be recorded and waits for an admin. */
+export type ParkedId = Id<'prk'>;
 
 /** Crockford's base32, folded to lower case: no i, l, o, u. */
 export const BASE32 = '0123456789abcdefghjkmnpqrstvwxyz';

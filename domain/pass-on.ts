@@ -5,7 +5,7 @@ import { tell } from './merge.ts';
 import type { MoveReason, Undelivered } from './move.ts';
 
 /** What one conversation tells another is not the world's news. */
-const BETWEEN_CONVERSATIONS: SignalName[] = ['absorb', 'release', 'refuseMerge', 'giveBack'];
+const BETWEEN_CONVERSATIONS: SignalName[] = ['absorb', 'release', 'refuseMerge', 'giveBack', 'renewHistory'];
 
 /** What a signal says, wherever this conversation goes on. */
 export function factApplied<Name extends SignalName>(

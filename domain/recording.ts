@@ -10,6 +10,7 @@ import {
 import type { ConversationId, DeliveryId, DraftId, ProjectId } from './ids.ts';
 import type { Arrival, Merged } from './move.ts';
 import { outgoingOf, type Mailing, type Outgoing } from './outgoing.ts';
+import { unitIdOf, unitsOf } from './unit.ts';
 
 /** One step of a conversation, as its workflow decided it. */
 export interface Batch {
@@ -35,6 +36,8 @@ export interface Batch {
   chatOnly?: boolean;
   /** Answers by mail that go back to their writers. */
   returned?: ReturnedReply[];
+  /** What was parked and is tried again, by its unit's id; see `unit.ts`. */
+  retried?: string[];
 }
 
 /** An answer that was recorded in the moment in which its draft was given up: the customer reads it. */
@@ -101,7 +104,14 @@ export function nextBatch(state: ConversationState, newDraftId: () => DraftId): 
     outgoing: outgoingOf(state),
     chatOnly: state.chatOnly ?? false,
     ...(state.agentMail?.returned && { returned: [...state.agentMail.returned] }),
+    ...(state.retried?.length && { retried: [...state.retried] }),
   };
+}
+
+/** Which of what is tried again this batch holds. Where the conversation stands is part of every batch. */
+export function retriedIn(batch: Batch): string[] {
+  const held = new Set(['standing', ...unitsOf(batch).map(unitIdOf)]);
+  return (batch.retried ?? []).filter((id) => held.has(id));
 }
 
 /** What a batch writes, in a line for the Temporal UI; nothing personal. */
@@ -129,6 +139,8 @@ export function batchRecorded(state: ConversationState, batch: Batch, recorded: 
     if (entry.deliveryId) state.unsent.push(entry.deliveryId);
   }
   movesRecorded(state, batch, recorded);
+  const retried = retriedIn(batch);
+  if (retried.length > 0) state.retried = state.retried?.filter((id) => !retried.includes(id)) ?? [];
   for (const id of recorded.mailed ?? []) if (!state.unsent.includes(id)) state.unsent.push(id);
   if (batch.returned) returnsRecorded(state, batch.returned.length);
   const at = batch.entries.at(-1)?.at ?? batch.arriving?.findLast(({ newsAt }) => newsAt)?.newsAt;

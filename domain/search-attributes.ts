@@ -4,4 +4,6 @@ export const SEARCH_ATTRIBUTES = {
   project: 'ConversationProject',
   assignee: 'ConversationAssignee',
   channel: 'ConversationChannel',
+  /** `yes` while something waits for an admin, absent otherwise. */
+  parked: 'ConversationParked',
 } as const;

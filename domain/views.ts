@@ -1,6 +1,7 @@
 import type { Standing, Status } from './conversation.ts';
 import type { AgentId, ConversationId, DraftId, ProjectId } from './ids.ts';
 import type { Merged } from './move.ts';
+import type { ParkedEntry } from './parked-entry.ts';
 import type { Person } from './parse-people.ts';
 import type { Channel, Message, VisitorMessage } from './message.ts';
 import type { Outgoing } from './outgoing.ts';
@@ -30,8 +31,8 @@ export interface Suppression {
   at: string;
 }
 
-/** Which conversations a list shows. `attention`: a customer waits for a human. */
-export const INBOX_LANES = ['attention', 'mine', 'waiting', 'assistant', 'closed', 'all'] as const;
+/** Which conversations a list shows. `attention`: a customer waits for a human; `parked`: something could not be recorded. */
+export const INBOX_LANES = ['attention', 'parked', 'mine', 'waiting', 'assistant', 'closed', 'all'] as const;
 export type InboxLane = (typeof INBOX_LANES)[number];
 
 /** A conversation as one row of the inbox. Times are ISO 8601. */
@@ -49,6 +50,8 @@ export interface ConversationRow extends Standing {
   /** Since when the customer waits for a human. */
   waitingSince: string | null;
   unread: boolean;
+  /** Something of it could not be recorded and waits for an admin. */
+  parked: boolean;
 }
 
 /** A conversation as its own page. */
@@ -65,6 +68,8 @@ export interface ConversationDetail extends ConversationRow {
   readSeq: number;
   /** What waits to leave. */
   outgoing: Outgoing | null;
+  /** What could not be recorded and waits for an admin, oldest first. */
+  parkedEntries: ParkedEntry[];
   /** The team stopped mailing this customer. */
   chatOnly: boolean;
   /** Why the customer's address gets no mail, when it gets none. */

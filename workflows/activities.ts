@@ -1,10 +1,26 @@
 import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
 import type { Activities } from '../activities/activities.ts';
 
-/** Short, idempotent writes: no history beyond a marker. They never give up, since a conversation cannot go on without its transcript. */
+/**
+ * Short, idempotent writes: no history beyond a marker. A local activity holds its workflow task until it ends, and a
+ * worker has only so many, so it is given up within seconds: three attempts, for what passes in a moment.
+ */
 export const transcript = proxyLocalActivities<Pick<Activities, 'recordTranscript'>>({
+  startToCloseTimeout: '3 seconds',
+  scheduleToCloseTimeout: '4 seconds',
+  retry: { initialInterval: '200 milliseconds', maximumAttempts: 3 },
+});
+
+/** The same for as long as it takes: a database that is away for hours still gets every word, and nobody is held up meanwhile. */
+export const patientTranscript = proxyActivities<Pick<Activities, 'recordTranscript'>>({
   startToCloseTimeout: '10 seconds',
-  retry: { initialInterval: '200 milliseconds', maximumInterval: '10 seconds' },
+  retry: { initialInterval: '500 milliseconds', backoffCoefficient: 2, maximumInterval: '10 seconds' },
+});
+
+/** Never gives up: what is set apart lies nowhere else until it has its row. */
+export const parking = proxyActivities<Pick<Activities, 'parkUnit' | 'takeParked'>>({
+  startToCloseTimeout: '10 seconds',
+  retry: { initialInterval: '500 milliseconds', backoffCoefficient: 2, maximumInterval: '1 minute' },
 });
 
 /**

@@ -10,18 +10,18 @@ import {
   type ConversationSnapshot,
   type ConversationState,
 } from '../domain/conversation.ts';
-import { saidAnyway } from '../domain/facts.ts';
-import { automaticMailRefused } from '../domain/machine-answers.ts';
-import { batchRecorded, needsRecording, nextBatch, summaryOf } from '../domain/recording.ts';
+import { needsRecording, nextBatch } from '../domain/recording.ts';
+import { carried } from '../domain/renew-history.ts';
 import { createAgentMail, type AgentMail } from './agent-mail.ts';
-import { transcript } from './activities.ts';
 import { describe } from './current-details.ts';
 import { createDeliveries, type Deliveries } from './deliveries.ts';
 import { createDrafts, newDraftId, type Drafts } from './drafts.ts';
 import { handleMessages } from './handlers.ts';
 import { createHolds } from './holds.ts';
+import { createParking, type Parking } from './parking.ts';
 import { createPost, type Post } from './post.ts';
 import { createSearchAttributes } from './search-attributes.ts';
+import { writeBatch } from './write-batch.ts';
 
 /** A new conversation starts from what its row says; a continued one from everything it knew. */
 export type ConversationInput = { snapshot: ConversationSnapshot } | { state: ConversationState };
@@ -46,7 +46,8 @@ export async function conversation(input: ConversationInput): Promise<void> {
   const post = createPost(state);
   const holds = createHolds(state);
   const agentMail = createAgentMail(state);
-  const running = { drafts, deliveries, agentMail, post };
+  const parking = createParking(state);
+  const running = { drafts, deliveries, agentMail, post, parking };
   const searchAttributes = createSearchAttributes();
   handleMessages(state);
 
@@ -56,35 +57,30 @@ export async function conversation(input: ConversationInput): Promise<void> {
     deliveries.waiting() ||
     holds.outOfDate() ||
     agentMail.waiting() ||
-    post.waiting();
+    post.waiting() ||
+    parking.waiting();
   for (;;) {
     setCurrentDetails(describe(state));
-    const woken = await wake(state, () => hasWork() || mayContinueAsNew(running));
+    const woken = await wake(state, () => hasWork() || mayContinueAsNew(running, state));
     if (!woken) return;
     if (needsRecording(state) && !(await record(state))) return;
     searchAttributes.show(state);
     drafts.follow();
     deliveries.follow();
     post.follow();
+    parking.follow();
     holds.follow();
     agentMail.follow();
-    if (!hasWork() && mayContinueAsNew(running)) {
+    if (!hasWork() && mayContinueAsNew(running, state)) {
       await condition(allHandlersFinished);
-      if (!hasWork()) await continueAsNew<typeof conversation>({ state });
+      if (!hasWork()) await continueAsNew<typeof conversation>({ state: carried(state) });
     }
   }
 }
 
 /** @returns false when the conversation was erased: there is nothing left to write. */
-async function record(state: ConversationState): Promise<boolean> {
-  const batch = nextBatch(state, newDraftId);
-  const summary = summaryOf(batch);
-  const recorded = await transcript.recordTranscript.executeWithOptions({ summary }, [batch]);
-  if (recorded) batchRecorded(state, batch, recorded);
-  const at = new Date().toISOString();
-  if (recorded?.answered) saidAnyway(state, { ...recorded.answered, at });
-  for (const refusal of recorded?.refused ?? []) automaticMailRefused(state, { ...refusal, at });
-  return recorded !== null;
+function record(state: ConversationState): Promise<boolean> {
+  return writeBatch(state, nextBatch(state, newDraftId));
 }
 
 /** @returns false when a closed conversation stayed silent for so long that it may end. */
@@ -99,12 +95,13 @@ interface Running {
   deliveries: Deliveries;
   agentMail: AgentMail;
   post: Post;
+  parking: Parking;
 }
 
-function mayContinueAsNew({ drafts, ...others }: Running): boolean {
+function mayContinueAsNew({ drafts, ...others }: Running, { renewing }: ConversationState): boolean {
   const { historyLength, continueAsNewSuggested } = workflowInfo();
   if (drafts.busy()) return false;
   if (historyLength > EVENTS_AT_MOST) return true;
   const busy = Object.values(others).some((each) => each.busy());
-  return (continueAsNewSuggested || historyLength > EVENTS_PER_RUN) && !busy;
+  return (renewing || continueAsNewSuggested || historyLength > EVENTS_PER_RUN) && !busy;
 }

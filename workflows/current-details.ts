@@ -10,6 +10,7 @@ export function describe(state: ConversationState): string {
     `- Escalated: ${state.escalation ? `by ${state.escalation.cause} at ${state.escalation.at}` : 'no'}`,
     `- Customer’s address: ${state.customerEmail ? 'known' : 'not known'}`,
     ...(state.merged ? [`- Merged into: ${state.merged.into}`] : []),
+    ...(state.parked ? [`- Not recorded, waiting for an admin: ${state.parked}`] : []),
     `- Next: ${whatNext(state)}`,
     ...(state.agentMail?.newsAt ? [`- Mail to those who watch: at ${state.agentMail.newsAt}`] : []),
   ].join('\n');

@@ -3,6 +3,7 @@ import type { DeliveryId } from '../domain/ids.ts';
 import { raiseUndelivered } from '../domain/mail-commands.ts';
 import { passOn } from '../domain/pass-on.ts';
 import { mail } from './activities.ts';
+import { refusalOf } from './write-batch.ts';
 
 export interface Deliveries {
   /** Something is ready to be sent and nobody sends it. */
@@ -37,9 +38,12 @@ async function send(state: ConversationState, deliveryId: DeliveryId): Promise<v
   try {
     const { notSent } = await mail.sendMail.executeWithOptions({ summary }, [{ deliveryId }]);
     if (notSent) raise(state, { deliveryId, ...notSent, at: new Date().toISOString() });
-  } catch {
+  } catch (error) {
     const at = new Date().toISOString();
-    const detail = 'For a whole day the mail provider did not say that it took the mail.';
+    const refused = refusalOf(error);
+    const detail = refused
+      ? `The mail could not be sent: ${refused.refusal}`
+      : 'For a whole day the mail provider did not say that it took the mail.';
     state.deliveryNews.push({ deliveryId, state: 'failed', detail, at });
     // Conversations that began before replies were held must replay as they ran.
     if (state.holds) raise(state, { deliveryId, how: 'failed', detail, at });

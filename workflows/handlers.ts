@@ -21,6 +21,7 @@ import { refusals } from '../domain/errors.ts';
 import { customerWrote, deliveryChanged, mailArrived, personWanted } from '../domain/facts.ts';
 import { mergeRefused } from '../domain/merge.ts';
 import { factApplied } from '../domain/pass-on.ts';
+import { renewed } from '../domain/renew-history.ts';
 import { givenBack } from '../domain/split.ts';
 import { machineAnswered } from '../domain/machine-answers.ts';
 
@@ -44,6 +45,7 @@ const facts: Facts = {
   absorb: ['Another conversation’s messages come here.', absorbed],
   release: ['A merge into this conversation was undone.', released],
   refuseMerge: ['The conversation this one was merged into could not take it.', mergeRefused],
+  renewHistory: ['Words were erased: go on in a new run.', renewed],
   giveBack: ['The split that began this conversation was undone.', givenBack],
 };
 
@@ -67,6 +69,8 @@ const descriptions: Descriptions = {
   correctAddress: 'An agent corrects the customer’s address, and mails what missed it.',
   stopMail: 'An agent goes back to the chat: replies are not mailed.',
   resumeMail: 'An agent has replies mailed again.',
+  retryParked: 'What could not be recorded is tried again.',
+  skipParked: 'What could not be recorded is left out for good.',
 };
 
 const questions: Questions = {

@@ -2,6 +2,7 @@ import type { ConversationState } from '../domain/conversation.ts';
 import { mergeRefused } from '../domain/merge.ts';
 import type { News } from '../domain/move.ts';
 import { others } from './activities.ts';
+import { park, refusalOf } from './write-batch.ts';
 
 export interface Post {
   /** Something is to be told and nobody tells it. */
@@ -38,8 +39,18 @@ export function createPost(state: ConversationState): Post {
 async function tell(state: ConversationState, news: News): Promise<void> {
   const { projectId } = state;
   const summary = `${news.name} ${news.to}`;
-  const outcome = await others.tellConversation.executeWithOptions({ summary }, [{ ...news, projectId }]);
+  const outcome = await others.tellConversation
+    .executeWithOptions({ summary }, [{ ...news, projectId }])
+    .catch((error: unknown) => setApart(state, news, error));
   if (outcome === 'told' || news.name !== 'absorb') return;
   const { move } = news.input;
   mergeRefused(state, { id: move, move }, new Date().toISOString());
+}
+
+/** What the other conversation will never take waits for an admin; what comes after it is told all the same. */
+async function setApart(state: ConversationState, news: News, error: unknown): Promise<'told'> {
+  const refused = refusalOf(error);
+  if (!refused) throw error;
+  await park(state, { kind: 'news', news }, refused.refusal);
+  return 'told';
 }

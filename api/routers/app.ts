@@ -3,6 +3,7 @@ import { agentProcedure, router } from '../trpc.ts';
 import { accountRouter } from './account.ts';
 import { articlesRouter } from './articles.ts';
 import { conversationsRouter } from './conversations.ts';
+import { erasingRouter } from './erasing.ts';
 import { quarantineRouter } from './quarantine.ts';
 import { mailsRouter } from './mails.ts';
 import { mailSetupRouter } from './mail-setup.ts';
@@ -14,6 +15,7 @@ export const appRouter = router({
   visitor: visitorRouter,
   conversations: conversationsRouter,
   quarantine: quarantineRouter,
+  erasing: erasingRouter,
   mails: mailsRouter,
   settings: settingsRouter,
   mailSetup: mailSetupRouter,

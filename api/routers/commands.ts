@@ -4,10 +4,11 @@ import { contract, type UpdateInput, type UpdateName, type UpdateOutput } from '
 import { mayMerge, maySplit, mayUnsplit } from '../../db/movable.ts';
 import { areAttachable } from '../../db/attachments.ts';
 import { addressesOfCustomer, listCopied, senderOf } from '../../db/correspondents.ts';
+import { findParked } from '../../db/parked.ts';
 import { findHoldSettings, isMember } from '../../db/projects.ts';
 import { Refusal } from '../../domain/errors.ts';
 import { holdTimesOf } from '../../domain/hold-times.ts';
-import type { ConversationId, ProjectId } from '../../domain/ids.ts';
+import type { ConversationId, ParkedId, ProjectId } from '../../domain/ids.ts';
 import type { Context } from '../context.ts';
 import { conversationIdInput, conversationProcedure } from '../trpc.ts';
 
@@ -57,12 +58,19 @@ const guards: {
     if ((await senderOf(db, { conversationId, messageId, by: 'other' })) !== email)
       throw new Refusal('not_the_sender');
   },
+  retryParked: async ({ db, conversationId }, { parkedId }) => mustWait(db, conversationId, parkedId),
+  skipParked: async ({ db, conversationId }, { parkedId }) => mustWait(db, conversationId, parkedId),
   disownSender: async ({ db, conversationId }, { messageId, email }) => {
     const [own, ...further] = await addressesOfCustomer(db, conversationId);
     const sender = await senderOf(db, { conversationId, messageId, by: 'customer' });
     if (sender !== email || email === own || !further.includes(email)) throw new Refusal('not_the_sender');
   },
 };
+
+async function mustWait(db: Context['db'], conversationId: ConversationId, id: ParkedId): Promise<void> {
+  const found = await findParked(db, id);
+  if (found?.conversationId !== conversationId) throw new Refusal('not_found');
+}
 
 /** Those fields, where an update has them. */
 const own: {
@@ -117,4 +125,6 @@ export const commands = {
   correctAddress: command('correctAddress'),
   stopMail: command('stopMail'),
   resumeMail: command('resumeMail'),
+  retryParked: command('retryParked'),
+  skipParked: command('skipParked'),
 } satisfies { [Name in UpdateName]: Command<Name> };

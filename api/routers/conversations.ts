@@ -90,6 +90,7 @@ export const conversationsRouter = router({
     yield { type: 'resync' };
     for await (const event of events) {
       if (event.kind === 'resync' || event.kind === 'quarantine') yield { type: event.kind };
+      if (event.kind === 'erased') yield { type: 'resync' };
       if (event.kind !== 'conversation' && event.kind !== 'read') continue;
       const conversation = await findConversation(ctx.db, {
         conversationId: event.conversationId,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { findProject, saveSettings, type ProjectSettings } from '../../db/projects.ts';
 import { readAllowedOrigin } from '../../domain/allowed-origin.ts';
 import { emailAddress, MAX_UNDO_SECONDS } from '../../domain/contract.ts';
+import { MAX_RETENTION_DAYS } from '../../domain/erasure.ts';
 import { Refusal } from '../../domain/errors.ts';
 import { MAIL_POLICIES } from '../../domain/views.ts';
 import { projectProcedure, router } from '../trpc.ts';
@@ -25,6 +26,9 @@ const origin = z
     return z.NEVER;
   });
 
+/** How long something is kept; null: for ever. */
+const days = z.int().min(1).max(MAX_RETENTION_DAYS).nullable().optional();
+
 const settings = z.object({
   name: z.string().trim().min(1, 'Give the project a name.').max(80),
   greeting: z.string().trim().max(300),
@@ -39,6 +43,9 @@ const settings = z.object({
   mailPolicy: z.enum(MAIL_POLICIES).optional(),
   assistantAnswersMail: z.boolean().optional(),
   acknowledgesMail: z.boolean().optional(),
+  closedDays: days,
+  rawMailDays: days,
+  visitorDays: days,
 });
 
 export const settingsRouter = router({
@@ -58,6 +65,9 @@ export const settingsRouter = router({
       mailPolicy: project.mailPolicy,
       assistantAnswersMail: project.assistantAnswersMail,
       acknowledgesMail: project.acknowledgesMail,
+      closedDays: project.closedDays,
+      rawMailDays: project.rawMailDays,
+      visitorDays: project.visitorDays,
       widgetKey,
       /** What a project without a model of its own uses; null means the assistant quotes the docs. */
       defaultModel: ctx.config.model?.model ?? null,

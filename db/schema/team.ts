@@ -85,6 +85,10 @@ export const projects = pgTable('projects', {
   acknowledgesMail: boolean().notNull().default(false),
   /** Grows with every change of an article: the key of every cached index. */
   docsRevision: integer().notNull().default(0),
+  /** For how many days closed conversations, mails as they came and visitors without a conversation are kept; null: for ever. */
+  closedDays: integer(),
+  rawMailDays: integer(),
+  visitorDays: integer(),
   createdAt: createdAt(),
 });
 

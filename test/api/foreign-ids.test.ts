@@ -77,7 +77,11 @@ const inputs = (): Record<string, Record<string, unknown>> => {
     'conversations.correctAddress': { ...command, deliveryId: null, email: 'a@b.example' },
     'conversations.stopMail': command,
     'conversations.resumeMail': command,
+    'conversations.retryParked': { ...command, parkedId: newId('prk') },
+    'conversations.skipParked': { ...command, parkedId: newId('prk') },
     'conversations.liftSuppression': conversation,
+    'erasing.conversation': conversation,
+    'erasing.customer': conversation,
     'settings.get': project,
     'settings.save': {
       ...project,

@@ -21,6 +21,7 @@ export function row(parts: Partial<ConversationRow> & { id: ConversationId }): C
     lastMessageAt: minute(0),
     waitingSince: null,
     unread: false,
+    parked: false,
     ...parts,
   };
 }

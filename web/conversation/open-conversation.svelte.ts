@@ -4,6 +4,7 @@ import {
   type AttachmentId,
   type ConversationId,
   type MessageId,
+  type ParkedId,
 } from '../../domain/ids.ts';
 import type { Message } from '../../domain/message.ts';
 import {
@@ -45,7 +46,9 @@ export type Command =
   | 'resumeMail'
   | 'liftSuppression'
   | 'confirmSender'
-  | 'disownSender';
+  | 'disownSender'
+  | 'retryParked'
+  | 'skipParked';
 
 type Call = (
   client: Client,
@@ -196,6 +199,13 @@ export class OpenConversation {
     this.run('disownSender', (client, input) =>
       client.conversations.disownSender.mutate({ ...input, ...sender }),
     );
+
+  retryParked = (parkedId: ParkedId, text?: string) =>
+    this.run('retryParked', (client, input) =>
+      client.conversations.retryParked.mutate({ ...input, parkedId, ...(text !== undefined && { text }) }),
+    );
+  skipParked = (parkedId: ParkedId) =>
+    this.run('skipParked', (client, input) => client.conversations.skipParked.mutate({ ...input, parkedId }));
 
   /** @returns the failure, or null. */
   async send({ id, mode, text, cc, files = [] }: PendingMessage): Promise<Failure | null> {

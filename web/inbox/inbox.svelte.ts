@@ -21,7 +21,7 @@ const COUNT_AFTER_MS = 400;
 export class Inbox {
   lane = $state<InboxLane>(FIRST_LANE);
   rows = $state.raw<ConversationRow[]>([]);
-  counts = $state.raw({ attention: 0, mine: 0, unread: 0, quarantine: 0 });
+  counts = $state.raw({ attention: 0, mine: 0, unread: 0, parked: 0, quarantine: 0 });
   /** Grows with every change of the quarantine: its page reads again. */
   quarantineNews = $state(0);
   phase = $state<'loading' | 'ready' | 'failed'>('loading');

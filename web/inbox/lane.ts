@@ -17,6 +17,12 @@ export const LANES: { lane: InboxLane; name: string; empty: string; explain: str
     explain: 'Conversations the assistant hands over, and customers’ answers, arrive here by themselves.',
   },
   {
+    lane: 'parked',
+    name: 'Needs attention',
+    empty: 'Nothing needs attention',
+    explain: 'What could not be recorded waits here until somebody retries, edits or skips it.',
+  },
+  {
     lane: 'mine',
     name: 'Mine',
     empty: 'Nothing is assigned to you',
@@ -44,6 +50,7 @@ export const LANES: { lane: InboxLane; name: string; empty: string; explain: str
 
 /** The same question that the database answers for a page of the list. */
 export function belongsTo(lane: InboxLane, row: ConversationRow, agentId: AgentId): boolean {
+  if (lane === 'parked') return row.parked;
   if (row.lastSeq === 0) return false;
   const open = row.status !== 'closed';
   switch (lane) {

@@ -14,6 +14,9 @@ const fieldsOf = ({
   systemPrompt,
   undoSeconds,
   mailPolicy,
+  closedDays,
+  rawMailDays,
+  visitorDays,
 }: Settings) => ({
   name,
   greeting,
@@ -23,6 +26,9 @@ const fieldsOf = ({
   systemPrompt: systemPrompt ?? '',
   undoSeconds,
   mailPolicy,
+  closedDays,
+  rawMailDays,
+  visitorDays,
 });
 
 const mailFieldsOf = ({ assistantAnswersMail, acknowledgesMail }: Settings) => ({
@@ -46,6 +52,9 @@ export class SettingsForm {
     systemPrompt: '',
     undoSeconds: 0,
     mailPolicy: 'always',
+    closedDays: null,
+    rawMailDays: null,
+    visitorDays: null,
   });
   saving = $state(false);
   failure = $state.raw<Failure | null>(null);

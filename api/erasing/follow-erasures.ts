@@ -1,0 +1,31 @@
+import type { Logger } from 'pino';
+import { finishErasures, type ErasingDependencies } from './finish-erasures.ts';
+import { keepRetention } from './keep-retention.ts';
+
+/** Often enough that an erasure is complete within a minute; an idle look is one small query. */
+const ERASURES_EVERY_MS = 5_000;
+const RETENTION_EVERY_MS = 60 * 60_000;
+
+/** Carries erasures to their end, also those that an earlier process began, and keeps retention. @returns how to stop. */
+export function followErasures(deps: ErasingDependencies & { log: Logger }): { stop(): Promise<void> } {
+  const erasures = every(ERASURES_EVERY_MS, deps.log, () => finishErasures(deps));
+  const retention = every(RETENTION_EVERY_MS, deps.log, () => keepRetention(deps.db));
+  return { stop: async () => void (await Promise.all([erasures.stop(), retention.stop()])) };
+}
+
+function every(ms: number, log: Logger, act: () => Promise<unknown>): { stop(): Promise<void> } {
+  let stopped = false;
+  let timer: NodeJS.Timeout | undefined;
+  const round = async (): Promise<void> => {
+    await act().catch((err: unknown) => log.warn({ err }, 'erasing goes on later'));
+    if (!stopped) timer = setTimeout(() => (running = round()), ms);
+  };
+  let running = round();
+  return {
+    stop: () => {
+      stopped = true;
+      clearTimeout(timer);
+      return running;
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import { WorkflowNotFoundError, type Client } from '@temporalio/client';
+import { workflowIdOf } from '../../domain/conversation-start.ts';
+import { newId, type ConversationId } from '../../domain/ids.ts';
+
+/** Ends and deletes every run of an erased conversation. @returns whether Temporal knows nothing of it any more. */
+export async function forgetWorkflow(client: Client, id: ConversationId): Promise<boolean> {
+  const runs = await runsOf(client, id);
+  for (const { runId } of runs) await deleteRun(client, id, runId);
+  return runs.length === 0 && (await newestRun(client, id)) === null;
+}
+
+/**
+ * Lets a conversation go on in a new run, then deletes the earlier ones, which were told what is erased now.
+ * @param since when it was erased. @returns whether none of them is left.
+ */
+export async function forgetPast(client: Client, id: ConversationId, since: Date): Promise<boolean> {
+  const newest = await newestRun(client, id);
+  const running = newest?.status.name === 'RUNNING' ? newest : null;
+  if (running && running.startTime <= since) {
+    await client.workflow.getHandle(workflowIdOf(id)).signal('renewHistory', { id: newId('msg') });
+    return false;
+  }
+  const past = (await runsOf(client, id)).filter(({ runId }) => runId !== running?.runId);
+  for (const { runId } of past) await deleteRun(client, id, runId);
+  return past.length === 0;
+}
+
+async function runsOf(client: Client, id: ConversationId) {
+  const query = `WorkflowId = '${workflowIdOf(id)}'`;
+  const runs: { runId: string }[] = [];
+  for await (const { runId } of client.workflow.list({ query })) runs.push({ runId });
+  return runs;
+}
+
+/** Null when there is none: the list lags behind, this does not. */
+async function newestRun(client: Client, id: ConversationId) {
+  try {
+    return await client.workflow.getHandle(workflowIdOf(id)).describe();
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return null;
+    throw error;
+  }
+}
+
+/** A run that goes on is ended first, by the server. */
+async function deleteRun(client: Client, id: ConversationId, runId: string): Promise<void> {
+  await client.workflowService
+    .deleteWorkflowExecution({
+      namespace: client.options.namespace,
+      workflowExecution: { workflowId: workflowIdOf(id), runId },
+    })
+    .catch((error: unknown) => {
+      if (!isNotFound(error)) throw error;
+    });
+}
+
+const NOT_FOUND = 5;
+const isNotFound = (error: unknown) => (error as { code?: number }).code === NOT_FOUND;

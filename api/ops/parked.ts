@@ -1,0 +1,20 @@
+import { listParked } from '../../db/parked.ts';
+import type { ParkedEntry } from '../../domain/parked-entry.ts';
+import { previewOf } from '../../domain/preview.ts';
+import type { Verb } from './verb.ts';
+
+export const parked: Verb = {
+  takes: '',
+  does: 'lists what could not be recorded and waits, oldest first',
+  run: async ({ db, say }) => {
+    const entries = await listParked(db);
+    for (const entry of entries) say(lineOf(entry));
+    return true;
+  },
+};
+
+/** The id first, so that a script can cut it off. */
+function lineOf({ id, conversationId, at, author, kind, text, error }: ParkedEntry): string {
+  const what = [author, kind].filter(Boolean).join(' ');
+  return `${id}  ${conversationId}  ${at}  ${what}${text ? `: “${previewOf(text, 60)}”` : ''}  ${previewOf(error, 200)}`;
+}

@@ -1,0 +1,22 @@
+import type { Client } from '@temporalio/client';
+import type { Config } from '../../config.ts';
+import type { Database } from '../../db/database.ts';
+import type { Gateway } from '../gateway.ts';
+
+export interface OpsDependencies {
+  db: Database;
+  client: Client;
+  gateway: Gateway;
+  config: Config;
+  /** Writes one line for whoever runs the command. */
+  say(line: string): void;
+}
+
+/** One thing an operator can do: a file of its own, and a line in `main.ts`. */
+export interface Verb {
+  /** What stands behind it on the command line, for the list of commands; empty when nothing does. */
+  takes: string;
+  does: string;
+  /** @returns whether it went well. */
+  run(deps: OpsDependencies, argument: string): Promise<boolean>;
+}

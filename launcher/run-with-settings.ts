@@ -1,0 +1,31 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import process from 'node:process';
+import { readPidFile } from './pid-file.ts';
+import { childEnvironment, loadSettings } from './settings.ts';
+import { databaseUrl } from './postgres-server.ts';
+
+/**
+ * Runs a command with what the api has: of `npm start` while it runs with this data folder, otherwise of the environment.
+ * @returns its exit code.
+ */
+export async function runWithSettings(script: string): Promise<number> {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  const env = (await environmentOfStart()) ?? process.env;
+  const child = spawn(process.execPath, ['--import', 'tsx', script, ...process.argv.slice(2)], {
+    env: { ...process.env, ...env },
+    stdio: 'inherit',
+  });
+  return new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 1)));
+}
+
+async function environmentOfStart(): Promise<Record<string, string> | null> {
+  const dataDir = process.env['DATA_DIR'] || '.data';
+  if (!(await readPidFile(join(dataDir, 'run'), 'launcher'))) return null;
+  const settings = loadSettings();
+  if (!settings.starts.postgres) return childEnvironment(settings, settings.given['DATABASE_URL'] ?? '');
+  const port = Number(readFileSync(join(settings.dataDir, 'postgres-port'), 'utf8'));
+  const password = settings.secrets.POSTGRES_PASSWORD;
+  return childEnvironment(settings, databaseUrl({ port, password }));
+}

@@ -1,0 +1,159 @@
+import { sql } from 'drizzle-orm';
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { listParked } from '../../db/parked.ts';
+import { messages } from '../../db/schema.ts';
+import { newId, type ConversationId, type MessageId } from '../../domain/ids.ts';
+import { eventually } from '../support/eventually.ts';
+import { mailedReply, saying, startMailing } from '../support/mail-conversation.ts';
+import { mailTo, postMail } from '../support/post-mail.ts';
+import type { Product } from '../support/product.ts';
+import { refuseMessages } from '../support/refusing-database.ts';
+import { beginVisit } from '../support/visitor-client.ts';
+
+const POISONED = 300;
+const BOUNCES = 100;
+const REFUSED = 200;
+/** What a person who writes meanwhile may wait for. */
+const RECORDED_WITHIN_MS = 2_000;
+const EMOJI = '🚲';
+
+let product: Product;
+
+beforeAll(async () => {
+  product = await startMailing({}, { assistant: saying('Hello.'), limits: false });
+});
+afterAll(() => product?.[Symbol.asyncDispose]());
+
+const accepted = new Set<MessageId>();
+
+/** Every field of what a visitor sends, with a NUL and with half a character. */
+async function poison(n: number): Promise<void> {
+  const { visitor, conversationId } = await beginVisit(product);
+  const bad = `p${n} \0 \ud83d \udeb2 x`;
+  const page = { url: `https://a.example/${bad}`, title: bad, locale: '\0en\ud83d', timeZone: bad };
+  const id = newId('msg');
+  const common = { conversationId, id, page };
+  if (n % 3 === 0) await visitor.escalate.mutate({ ...common, reason: bad, email: null });
+  else await visitor.send.mutate({ ...common, text: bad });
+  if (n % 3 !== 0) accepted.add(id);
+}
+
+async function bounce(n: number, about: { replyTo: string; deliveryId: string }): Promise<void> {
+  const words = `${'x'.repeat(295 + (n % 10))}${EMOJI.repeat(200)}`;
+  if (n % 2 === 0) {
+    await fetch(`${product.url}/webhooks/postmark/events`, {
+      method: 'POST',
+      headers: { authorization: `Basic ${btoa(`postmark:${product.config.mail.webhookSecrets[0]}`)}` },
+      body: JSON.stringify({
+        ...{ RecordType: 'Bounce', Type: 'HardBounce', ID: n, Description: `${words.slice(0, 499)}\0` },
+        Metadata: { delivery: about.deliveryId },
+      }),
+    });
+    return;
+  }
+  const report = `Status: 5.1.1\r\nDiagnostic-Code: smtp; ${words}\0`;
+  const headers = { 'Auto-Submitted': 'auto-replied', 'Return-Path': '<>' };
+  await postMail(
+    product,
+    mailTo(about.replyTo, { text: report, from: `mailer-daemon@mx${n}.example`, headers }),
+  );
+}
+
+/** Says something ordinary, again and again. @returns how long each took to be recorded, in milliseconds. */
+function watchOrdinaryMessages() {
+  const times: number[] = [];
+  let stopped = false;
+  const isRecorded = async (id: MessageId) => {
+    const rows = await product.database.db.execute(sql`select 1 from messages where id = ${id}`);
+    return rows.length > 0;
+  };
+  const loop = async () => {
+    while (!stopped) {
+      const { say } = await beginVisit(product);
+      const id = newId('msg');
+      const start = performance.now();
+      await say('An ordinary message.', id);
+      accepted.add(id);
+      await eventually('an ordinary message', () => isRecorded(id), 60_000);
+      times.push(performance.now() - start);
+    }
+  };
+  const running = loop();
+  return {
+    stop: async () => {
+      stopped = true;
+      await running;
+      return times;
+    },
+  };
+}
+
+async function inTurn(count: number, atOnce: number, act: (n: number) => Promise<void>): Promise<void> {
+  for (let at = 0; at < count; at += atOnce)
+    await Promise.all(Array.from({ length: Math.min(atOnce, count - at) }, (_, i) => act(at + i)));
+}
+
+it('400 poisoned words and 200 refused conversations hold up nobody, and nothing accepted is missing', async () => {
+  const { db } = product.database;
+  const { conversationId, mail } = await mailedReply(product, 'ana@customer.example');
+  const [delivery] = await db.execute<{ id: string }>(
+    sql`select id from deliveries where conversation_id = ${conversationId}`,
+  );
+  const visits = await Promise.all(Array.from({ length: REFUSED }, () => beginVisit(product)));
+  const refused = visits.map((visit) => visit.conversationId);
+  const refusing = await refuseMessages(db, { word: 'never', conversations: refused });
+
+  const ordinary = watchOrdinaryMessages();
+  await inTurn(POISONED, 10, poison);
+  await inTurn(BOUNCES, 10, (n) => bounce(n, { replyTo: mail.replyTo, deliveryId: delivery!.id }));
+  const parkedIds = new Map<ConversationId, MessageId>();
+  await inTurn(REFUSED, 20, async (n) => {
+    const id = newId('msg');
+    await visits[n]!.say('A refused message.', id);
+    parkedIds.set(visits[n]!.conversationId, id);
+  });
+  await eventually('all to be parked', async () => (await listParked(db)).length >= REFUSED, 120_000);
+  const times = await ordinary.stop();
+  console.info(`${times.length} ordinary messages, slowest ${Math.round(Math.max(...times))} ms`);
+  expect(Math.max(...times)).toBeLessThan(RECORDED_WITHIN_MS);
+
+  const parked = await listParked(db);
+  expect(new Set(parked.map((each) => each.conversationId))).toEqual(new Set(refused));
+  await eventually('every accepted message', async () => {
+    const rows = await db.select({ id: messages.id }).from(messages);
+    const known = new Set(rows.map(({ id }) => id));
+    return [...accepted].every((id) => known.has(id));
+  });
+
+  const { stdout } = await ops('parked');
+  expect(
+    stdout
+      .trim()
+      .split('\n')
+      .map((line) => line.split(/\s/, 1)[0]),
+  ).toEqual(parked.map(({ id }) => id));
+  await refusing.stop();
+  const [first, second] = parked;
+  expect((await ops('retry', first!.id)).stdout).toContain('is recorded');
+  expect((await ops('skip', second!.id)).stdout).toContain('is skipped');
+  const rows = await db.select({ id: messages.id }).from(messages);
+  expect(rows.map(({ id }) => id)).toContain(parkedIds.get(first!.conversationId));
+});
+
+/** The command as an operator runs it, with this product's settings. */
+async function ops(...args: string[]) {
+  const { config } = product;
+  const env = {
+    ...process.env,
+    DATABASE_URL: config.databaseUrl,
+    TEMPORAL_ADDRESS: config.temporal.address,
+    SESSION_SECRET: config.sessionSecret,
+    POSTMARK_SERVER_TOKEN: 'test-token',
+    INBOUND_DOMAIN: config.mail.inboundDomain ?? '',
+    REPLY_ADDRESS_SECRETS: config.mail.replyAddressSecrets.join(),
+    WEBHOOK_SECRET: config.mail.webhookSecrets.join(),
+  };
+  return promisify(execFile)(process.execPath, ['--import', 'tsx', 'api/ops/main.ts', ...args], { env });
+}

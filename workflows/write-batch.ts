@@ -1,0 +1,121 @@
+import { ActivityFailure, ApplicationFailure, uuid4 } from '@temporalio/workflow';
+import type { ConversationState } from '../domain/conversation.ts';
+import { saidAnyway } from '../domain/facts.ts';
+import type { ParkedId } from '../domain/ids.ts';
+import { automaticMailRefused } from '../domain/machine-answers.ts';
+import { partOf, partParked } from '../domain/parking.ts';
+import { batchRecorded, summaryOf, type Batch, type Recorded } from '../domain/recording.ts';
+import { unitsOf, type Unit } from '../domain/unit.ts';
+import { parking, patientTranscript, transcript } from './activities.ts';
+
+/** The database takes it as little tomorrow as today. */
+interface Refused {
+  refusal: string;
+}
+
+/** Below Temporal's two megabytes for an input, with room for what JSON escapes: what waited for long goes in parts. */
+const MAX_INPUT = 500_000;
+
+/**
+ * Writes a batch. What is refused for good is found by halves and kept apart; everything else of the batch is recorded,
+ * in order. @returns false when the conversation was erased: there is nothing left to write.
+ */
+export async function writeBatch(state: ConversationState, batch: Batch): Promise<boolean> {
+  const outcome = await attempt(batch);
+  return isRefused(outcome) ? separate(state, batch) : applied(state, batch, outcome);
+}
+
+/** At once and for a short while; then for as long as it takes, without holding what other conversations need. */
+async function attempt(batch: Batch): Promise<Recorded | null | Refused> {
+  const summary = summaryOf(batch);
+  try {
+    return await transcript.recordTranscript.executeWithOptions({ summary }, [batch]);
+  } catch (error) {
+    return refusalOf(error) ?? patiently(batch);
+  }
+}
+
+async function patiently(batch: Batch): Promise<Recorded | null | Refused> {
+  const parts = unitsOf(batch).length;
+  if (parts > 1 && JSON.stringify(batch).length > MAX_INPUT) return { refusal: 'Too large for one step.' };
+  const summary = summaryOf(batch);
+  try {
+    return await patientTranscript.recordTranscript.executeWithOptions({ summary }, [batch]);
+  } catch (error) {
+    const refused = refusalOf(error);
+    if (refused) return refused;
+    throw error;
+  }
+}
+
+async function separate(state: ConversationState, batch: Batch): Promise<boolean> {
+  const units = unitsOf(batch);
+  const recorded = units.length === 0 || (await writeUnits(state, batch, units));
+  return recorded && writeRest(state, batch, units);
+}
+
+/** Never the second half before the first: the order of a transcript is the order in which things were said. */
+async function writeUnits(state: ConversationState, batch: Batch, units: Unit[]): Promise<boolean> {
+  const [unit] = units;
+  if (units.length === 1 && unit) return writeUnit(state, partOf(batch, units), unit);
+  const middle = Math.ceil(units.length / 2);
+  for (const half of [units.slice(0, middle), units.slice(middle)]) {
+    const part = partOf(batch, half);
+    const outcome = half.length > 1 ? await attempt(part) : null;
+    const done =
+      outcome === null || isRefused(outcome)
+        ? await writeUnits(state, batch, half)
+        : applied(state, part, outcome);
+    if (!done) return false;
+  }
+  return true;
+}
+
+/** Asked once more in peace: two writers that met in the same moment are no reason to set anything apart. */
+async function writeUnit(state: ConversationState, part: Batch, unit: Unit): Promise<boolean> {
+  const outcome = await patiently(part);
+  if (!isRefused(outcome)) return applied(state, part, outcome);
+  if (!(await park(state, unit, outcome.refusal))) return false;
+  partParked(state, part, new Date().toISOString());
+  return true;
+}
+
+/** Where the conversation stands is written with every part; alone, when all parts were refused or there was none. */
+async function writeRest(state: ConversationState, batch: Batch, units: Unit[]): Promise<boolean> {
+  const rest = partOf(batch, []);
+  const outcome = await patiently(rest);
+  if (!isRefused(outcome)) return applied(state, rest, outcome);
+  if (units.length === 0 && !(await park(state, { kind: 'standing' }, outcome.refusal))) return false;
+  partParked(state, rest, new Date().toISOString());
+  return true;
+}
+
+/** @returns false when the conversation was erased. */
+export async function park(state: ConversationState, unit: Unit, error: string): Promise<boolean> {
+  const { conversationId, projectId } = state;
+  const id: ParkedId = `prk_${uuid4().replaceAll('-', '').slice(0, 24)}`;
+  const summary = `Keep one ${unit.kind} apart`;
+  const waiting = await parking.parkUnit.executeWithOptions({ summary }, [
+    { id, conversationId, projectId, unit, error },
+  ]);
+  if (waiting !== null) state.parked = waiting;
+  return waiting !== null;
+}
+
+function applied(state: ConversationState, batch: Batch, recorded: Recorded | null): boolean {
+  if (!recorded) return false;
+  batchRecorded(state, batch, recorded);
+  const at = new Date().toISOString();
+  if (recorded.answered) saidAnyway(state, { ...recorded.answered, at });
+  for (const refusal of recorded.refused ?? []) automaticMailRefused(state, { ...refusal, at });
+  return true;
+}
+
+const isRefused = (outcome: Recorded | null | Refused): outcome is Refused =>
+  outcome !== null && 'refusal' in outcome;
+
+/** Only what says of itself that it is there to stay; a timeout or a lost worker passes. */
+export function refusalOf(error: unknown): Refused | null {
+  const cause = error instanceof ActivityFailure ? error.cause : null;
+  return cause instanceof ApplicationFailure && cause.nonRetryable ? { refusal: cause.message } : null;
+}
