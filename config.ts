@@ -49,9 +49,11 @@ export function loadConfig(env: Environment = process.env) {
   return {
     ...config,
     port: value.PORT,
+    /** How many proxies in a row are believed about where a request comes from; null: none but one on this machine. */
+    trustedProxies: value.TRUSTED_PROXIES ?? (value.BEHIND_PROXY ? 1 : null),
+    /** Whether `/demo` shows a page with the first project's widget, on the inbox's own origin. */
+    demoPage: value.DEMO_PAGE,
     drainMs: value.DRAIN_SECONDS * 1_000,
-    /** Only a proxy reaches the api, whose word on where a request comes from is believed. */
-    behindProxy: value.BEHIND_PROXY,
     sessionSecret: value.SESSION_SECRET,
     mail: {
       ...config.mail,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isStrongPassword, STRONG_PASSWORD } from './password-strength.ts';
 
 const port = (fallback: number) =>
   z.coerce.number().int().min(1).max(65_535).default(fallback).describe('a port number, 1 to 65535');
@@ -33,6 +34,14 @@ export const environment = z.object({
   PORT: port(3000),
   WORKER_PORT: port(3001),
   BEHIND_PROXY: z.stringbool().default(false).describe('true or false'),
+  TRUSTED_PROXIES: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(10)
+    .optional()
+    .describe('the number of proxies in a row before the api, 0 to 10'),
+  DEMO_PAGE: z.stringbool().default(false).describe('true or false'),
   DRAIN_SECONDS: z.coerce
     .number()
     .min(0)
@@ -70,7 +79,9 @@ export const environment = z.object({
     .optional()
     .describe('a number of seconds, at most 86400'),
   ADMIN_EMAIL: optional,
-  ADMIN_PASSWORD: optional,
+  ADMIN_PASSWORD: optional
+    .refine((value) => value === null || isStrongPassword(value))
+    .describe(STRONG_PASSWORD),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])
     .default('info')

@@ -1,23 +1,22 @@
-import { NativeConnection, Runtime, DefaultLogger } from '@temporalio/worker';
-import pino from 'pino';
+import { NativeConnection } from '@temporalio/worker';
 import { loadWorkerConfig } from '../config.ts';
 import { connect } from '../db/database.ts';
 import { loadPassages } from '../db/articles.ts';
 import { migrate } from '../db/migrate.ts';
 import { requireWritable } from '../db/require-writable.ts';
+import { createLog } from '../log.ts';
 import { runProcess } from '../process-lifecycle.ts';
 import { createReadiness } from '../readiness.ts';
 import { orEnd } from '../settings-error.ts';
 import { createAssistant } from './ai/assistant.ts';
 import { createPostmark } from './email/postmark-client.ts';
 import { serveHealth } from './health-server.ts';
+import { installTemporalLog } from './temporal-log.ts';
 import { createWorker } from './worker.ts';
 
 const config = orEnd(loadWorkerConfig);
-const log = pino({ name: 'worker', level: config.logLevel });
-Runtime.install({
-  logger: new DefaultLogger('WARN', ({ level, message, meta }) => log.warn({ level, ...meta }, message)),
-});
+const log = createLog({ name: 'worker', level: config.logLevel });
+installTemporalLog(log);
 
 await migrate(config.databaseUrl);
 const database = connect(config.databaseUrl);
@@ -30,6 +29,7 @@ const worker = await createWorker({
     db: database.db,
     assistant: createAssistant({
       model: config.model,
+      db: database.db,
       loadPassages: (projectId) => loadPassages(database.db, projectId),
     }),
     postmark: createPostmark(config.mail),
@@ -40,7 +40,7 @@ const worker = await createWorker({
 });
 const running = worker.run();
 running.catch((error: unknown) => {
-  log.fatal(error, 'the worker stopped');
+  log.fatal({ err: error }, 'the worker stopped');
   process.exitCode = 1;
 });
 

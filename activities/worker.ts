@@ -12,6 +12,7 @@ import type { Config } from '../config.ts';
 import { SEARCH_ATTRIBUTES } from '../domain/search-attributes.ts';
 import { createActivities } from './activities.ts';
 import type { Dependencies } from './dependencies.ts';
+import { keepWordsOut } from './words-stay-out.ts';
 
 const workflowsPath = fileURLToPath(new URL('../workflows/conversation.ts', import.meta.url));
 const builtBundle = fileURLToPath(new URL('../dist/workflows/bundle.js', import.meta.url));
@@ -45,6 +46,7 @@ export async function createWorker(options: {
     taskQueue,
     workflowBundle: await workflowBundle(),
     activities: createActivities(dependencies),
+    interceptors: { activity: [keepWordsOut] },
     maxCachedWorkflows: CACHED_CONVERSATIONS,
     maxConcurrentWorkflowTaskExecutions: WORKFLOW_TASKS,
     maxConcurrentLocalActivityExecutions: LOCAL_ACTIVITIES,

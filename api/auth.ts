@@ -6,14 +6,30 @@ import type { Database } from '../db/database.ts';
 import { addMember } from '../db/projects.ts';
 import * as schema from '../db/schema.ts';
 import { newId, type AgentId, type ProjectId } from '../domain/ids.ts';
+import { MIN_PASSWORD } from '../password-strength.ts';
+import type { AccountEvent } from './account-events.ts';
+import { authRules } from './auth-rules.ts';
+import { ownOrigins } from './own-origins.ts';
 
 export type Auth = ReturnType<typeof createAuth>;
 
 /** Five wrong passwords a minute from one address: slow for a guesser, enough for a person with two keyboards. */
 const SIGN_IN_LIMIT = { window: 60, max: 5 };
 
+/** The others ask for the password of whoever is signed in already. */
+const LIMITS = {
+  '/sign-in/email': SIGN_IN_LIMIT,
+  '/verify-password': SIGN_IN_LIMIT,
+  '/change-password': SIGN_IN_LIMIT,
+};
+
 /** Email and password only; nobody signs up: agents are made by the installation. */
-export function createAuth(deps: { db: Database; config: Pick<Config, 'publicUrl' | 'sessionSecret'> }) {
+export function createAuth(deps: {
+  db: Database;
+  config: Pick<Config, 'publicUrl' | 'sessionSecret'>;
+  /** Hears what happens to accounts. */
+  tell?: (event: AccountEvent) => void;
+}) {
   const { user, session, account, verification } = {
     user: schema.agents,
     session: schema.sessions,
@@ -25,27 +41,34 @@ export function createAuth(deps: { db: Database; config: Pick<Config, 'publicUrl
     basePath: '/api/auth',
     secret: deps.config.sessionSecret,
     database: drizzleAdapter(deps.db, { provider: 'pg', schema: { user, session, account, verification } }),
-    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 12 },
+    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: MIN_PASSWORD },
+    hooks: authRules({ db: deps.db, tell: deps.tell ?? (() => {}) }),
     trustedOrigins: ownOrigins(deps.config.publicUrl),
-    rateLimit: { enabled: true, customRules: { '/sign-in/email': SIGN_IN_LIMIT } },
+    rateLimit: { enabled: true, customRules: LIMITS },
     advanced: {
-      useSecureCookies: deps.config.publicUrl.startsWith('https:'),
+      ...cookiesFor(deps.config.publicUrl),
       ipAddress: { ipAddressHeaders: ['x-client-address'] },
       database: { generateId: ({ model }) => (model === 'user' ? newId('agt') : newId(model)) },
     },
     telemetry: { enabled: false },
     logger: { disabled: true },
+    // What is no answer of the library's own is logged where every failed request is: by itself it prints whole statements.
+    onAPIError: { throw: true },
   });
 }
 
-/** Where the inbox may be signed in to. */
-export const ownOrigins = (publicUrl: string): string[] => [publicUrl, ...loopbackTwin(publicUrl)];
-
-/** People type localhost or 127.0.0.1 for the same machine. */
-function loopbackTwin(publicUrl: string): string[] {
-  if (publicUrl.includes('//localhost')) return [publicUrl.replace('//localhost', '//127.0.0.1')];
-  if (publicUrl.includes('//127.0.0.1')) return [publicUrl.replace('//127.0.0.1', '//localhost')];
-  return [];
+/**
+ * Over TLS a cookie's name says that this very host set it, for itself alone and over TLS (RFC 6265bis, 4.1.3.2): no neighbour
+ * under the same domain can put another in its place.
+ */
+function cookiesFor(publicUrl: string) {
+  if (!publicUrl.startsWith('https:')) return { useSecureCookies: false };
+  return {
+    // The library's own prefix would stand before ours.
+    useSecureCookies: false,
+    cookiePrefix: '__Host-throughline',
+    defaultCookieAttributes: { secure: true, path: '/' },
+  };
 }
 
 /** Makes an agent with a password and a place in a project's team; leaves an existing one's password untouched. */

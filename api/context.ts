@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import type { Database } from '../db/database.ts';
@@ -9,6 +9,8 @@ import { clientAddress } from './client-address.ts';
 import type { FeedHub } from './feed-hub.ts';
 import type { Gateway } from './gateway.ts';
 import type { Limits } from './limits.ts';
+import type { OpenStreams } from './streams/open-streams.ts';
+import type { SharedReads } from './streams/shared-reads.ts';
 import { hashToken } from './visitor-token.ts';
 import type { Resolve } from './webhooks/dns-resolver.ts';
 
@@ -24,36 +26,63 @@ export interface ApiDependencies {
   resolve: Resolve;
 }
 
+/** What all requests of one process share about its event streams. */
+export interface StreamDependencies {
+  streams: OpenStreams;
+  shared: SharedReads;
+}
+
+export interface SignedIn {
+  id: AgentId;
+  name: string;
+  email: string;
+  sessionId: string;
+}
+
 /** One request: what it may use, and who it may turn out to come from. Nothing is looked up before a procedure asks. */
-export interface Context extends ApiDependencies {
+export interface Context extends ApiDependencies, StreamDependencies {
   address: string;
   origin: string | null;
   userAgent: string;
-  agent(): Promise<{ id: AgentId; name: string; email: string } | null>;
+  /** Cuts this request's connection, whatever is still to be sent. */
+  hangUp(): void;
+  agent(): Promise<SignedIn | null>;
   visitor(): Promise<Visitor | null>;
 }
 
-export function createContext(deps: ApiDependencies, req: IncomingMessage): Context {
+export function createContext(
+  deps: ApiDependencies & StreamDependencies,
+  { req, res }: { req: IncomingMessage; res: ServerResponse },
+): Context {
   return {
     ...deps,
     address: clientAddress(req, deps.config),
     origin: req.headers.origin ?? null,
     userAgent: req.headers['user-agent'] ?? '',
+    hangUp: () => res.destroy(),
     agent: () => sessionAgent(deps.auth, req),
-    visitor: () => bearerVisitor(deps.db, req),
+    visitor: () => bearerVisitor(deps, req),
   };
 }
 
-async function sessionAgent(auth: Auth, req: IncomingMessage) {
+export async function sessionAgent(auth: Auth, req: IncomingMessage): Promise<SignedIn | null> {
   const cookie = req.headers.cookie;
   if (!cookie) return null;
   const session = await auth.api.getSession({ headers: new Headers({ cookie }) });
   if (!session) return null;
   const { id, name, email } = session.user;
-  return { id: id as AgentId, name, email };
+  return { id: id as AgentId, name, email, sessionId: session.session.id };
 }
 
-async function bearerVisitor(db: Database, req: IncomingMessage): Promise<Visitor | null> {
+/** Whoever tries tokens is soon refused; a visitor of the same network who has one never notices. */
+async function bearerVisitor(
+  { db, limits, config }: Pick<ApiDependencies, 'db' | 'limits' | 'config'>,
+  req: IncomingMessage,
+): Promise<Visitor | null> {
   const token = /^Bearer ([\w-]{43})$/.exec(req.headers.authorization ?? '')?.[1];
-  return token ? findVisitor(db, hashToken(token)) : null;
+  if (!token) return null;
+  const address = clientAddress(req, config);
+  const visitor = await findVisitor(db, hashToken(token));
+  if (!visitor) await limits.wrongToken(address);
+  return visitor;
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { ownOrigins } from './own-origins.ts';
 
 /** A browser asks again after a day; a change of the headers below is a change of this code. */
 const PREFLIGHT_SECONDS = '86400';
@@ -17,8 +18,14 @@ export function allowWidgetOrigin(req: IncomingMessage, res: ServerResponse): vo
   res.setHeader('Access-Control-Max-Age', PREFLIGHT_SECONDS);
 }
 
-/** True when a page of another origin tries to use an agent's cookie. Browsers say so themselves. */
-export function isForeignRequest(req: IncomingMessage): boolean {
+/**
+ * True when a page of another origin tries to use an agent's cookie. Browsers say so themselves; those that do not (old ones,
+ * and any over plain http) still say where a page comes from, and what names neither is no browser's cross-site request.
+ */
+export function isForeignRequest(req: IncomingMessage, config: { publicUrl: string }): boolean {
   const site = req.headers['sec-fetch-site'];
-  return site !== undefined && site !== 'same-origin' && site !== 'none';
+  if (site !== undefined) return site !== 'same-origin' && site !== 'none';
+  const { origin, host } = req.headers;
+  if (origin === undefined || ownOrigins(config.publicUrl).includes(origin)) return false;
+  return !URL.canParse(origin) || new URL(origin).host !== host;
 }

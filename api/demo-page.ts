@@ -11,6 +11,7 @@ export function demoHeaders(nonce: string): Record<string, string> {
     "img-src 'self'",
     "base-uri 'none'",
     "form-action 'none'",
+    "frame-ancestors 'none'",
     "require-trusted-types-for 'script'",
   ].join('; ');
   return {

@@ -1,10 +1,14 @@
 import { EventEmitter, on } from 'node:events';
 import type postgres from 'postgres';
-import { listen, type Change } from '../db/feed.ts';
+import { listen, type Change, type Ending } from '../db/feed.ts';
 import type { ConversationId, DraftId, ProjectId } from '../domain/ids.ts';
 
+export type { Ending } from '../db/feed.ts';
+
+type News = Exclude<Change, Ending>;
+
 /** `resync`: notifications may have been missed; read the tables. */
-export type FeedEvent = Change | { kind: 'resync' };
+export type FeedEvent = News | { kind: 'resync' };
 
 /** A reader this far behind is gone or stuck; it is cut off and resumes by revision. */
 const MAX_BACKLOG = 1_000;
@@ -15,6 +19,8 @@ export interface FeedHub {
   project(id: ProjectId, signal: AbortSignal): AsyncIterable<FeedEvent>;
   /** What has been streamed so far of a conversation's running draft. */
   draft(id: ConversationId): { draftId: DraftId; text: string } | null;
+  /** Hears whose right to follow anything has ended, and `missed` when that may have gone unheard. @returns how to stop. */
+  endings(hear: (ending: Ending | 'missed') => void): () => void;
   stop(): Promise<void>;
 }
 
@@ -22,8 +28,12 @@ export async function createFeedHub(sql: postgres.Sql): Promise<FeedHub> {
   const emitter = new EventEmitter().setMaxListeners(0);
   const drafts = new Map<ConversationId, { draftId: DraftId; text: string }>();
   const listener = await listen(sql, {
-    connected: () => emitter.emit('*', { kind: 'resync' }),
+    connected: () => {
+      emitter.emit('*', { kind: 'resync' });
+      emitter.emit('ending', 'missed');
+    },
     change: (change) => {
+      if (isEnding(change)) return void emitter.emit('ending', change);
       if (change.kind === 'quarantine') return void emitter.emit(change.projectId, change);
       follow(drafts, change);
       if ('projectId' in change) emitter.emit(change.projectId, change);
@@ -34,13 +44,20 @@ export async function createFeedHub(sql: postgres.Sql): Promise<FeedHub> {
     conversation: (id, signal) => stream(emitter, id, signal),
     project: (id, signal) => stream(emitter, id, signal),
     draft: (id) => drafts.get(id) ?? null,
+    endings: (hear) => {
+      emitter.on('ending', hear);
+      return () => emitter.off('ending', hear);
+    },
     stop: listener.stop,
   };
 }
 
+const isEnding = (change: Change): change is Ending =>
+  change.kind === 'session_ended' || change.kind === 'membership_ended' || change.kind === 'visitor_ended';
+
 function follow(
   drafts: Map<ConversationId, { draftId: DraftId; text: string }>,
-  change: Exclude<Change, { kind: 'quarantine' }>,
+  change: Exclude<News, { kind: 'quarantine' }>,
 ): void {
   if (change.kind === 'draft') {
     const known = drafts.get(change.conversationId);

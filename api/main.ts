@@ -1,13 +1,14 @@
 import { Client, Connection } from '@temporalio/client';
-import pino from 'pino';
 import { loadConfig, type Config } from '../config.ts';
 import { hasAgents } from '../db/agents.ts';
 import { connect } from '../db/database.ts';
 import { migrate } from '../db/migrate.ts';
 import { ensureFirstProject } from '../db/projects.ts';
 import { agentName } from '../domain/agent-name.ts';
+import { createLog } from '../log.ts';
 import { runProcess } from '../process-lifecycle.ts';
 import { orEnd, SettingsError } from '../settings-error.ts';
+import { createAccountEvents } from './account-events.ts';
 import { createAuth, ensureAgent } from './auth.ts';
 import { followMissedMail } from './doctor/follow-missed-mail.ts';
 import { createProvider } from './doctor/provider.ts';
@@ -21,12 +22,13 @@ import { createGateway } from './temporal-gateway.ts';
 import { createResolver } from './webhooks/dns-resolver.ts';
 
 const config = orEnd(loadConfig);
-const log = pino({ name: 'api', level: config.logLevel });
+const log = createLog({ name: 'api', level: config.logLevel });
 
 await migrate(config.databaseUrl);
 const database = connect(config.databaseUrl);
 const { db } = database;
-const auth = createAuth({ db, config });
+const tell = createAccountEvents({ db, mail: config.mail, log });
+const auth = createAuth({ db, config, tell });
 const project = await ensureFirstProject(db, supportAddress(config));
 if (config.admin.email && config.admin.password) {
   const { email, password } = config.admin;

@@ -1,6 +1,6 @@
 import { TRPCError } from '@trpc/server';
 import { getHTTPStatusCodeFromError } from '@trpc/server/http';
-import type { ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { refusals, type Refusal } from '../domain/errors.ts';
 
 export function respondJson(res: ServerResponse, status: number, body: unknown): void {
@@ -13,3 +13,6 @@ export function respondRefusal(res: ServerResponse, { code, message }: Refusal):
   const status = getHTTPStatusCodeFromError(new TRPCError({ code: refusals[code].status }));
   respondJson(res, status, { error: code, words: message });
 }
+
+export const respondNotFound = (_req: IncomingMessage, res: ServerResponse): void =>
+  respondJson(res, 404, { error: 'not_found' });

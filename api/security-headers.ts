@@ -16,7 +16,11 @@ const INBOX_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-export function setSecurityHeaders(res: ServerResponse): void {
+/** A year: browsers that came once over TLS come over nothing else. Neighbours under the same domain are not ours to decide. */
+const ONLY_TLS = 'max-age=31536000';
+
+export function setSecurityHeaders(res: ServerResponse, config: { publicUrl: string }): void {
+  if (config.publicUrl.startsWith('https:')) res.setHeader('Strict-Transport-Security', ONLY_TLS);
   res.setHeader('Content-Security-Policy', INBOX_POLICY);
   res.setHeader('X-Content-Type-Options', 'nosniff');
   res.setHeader('Referrer-Policy', 'no-referrer');

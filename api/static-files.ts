@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { fileURLToPath } from 'node:url';
+import { isInboxPage } from '../domain/inbox-sections.ts';
 import sirv, { type Options } from 'sirv';
 
 type Serve = (req: IncomingMessage, res: ServerResponse, next: () => void) => void;
@@ -18,14 +19,18 @@ function serve(folder: string, options: Options): Serve {
   return existsSync(dist(folder)) ? sirv(dist(folder), options) : (_req, _res, next) => next();
 }
 
-/** The inbox: every path that is not a file is the app itself, which has its own router. */
+/** The inbox's files; each of its own addresses is the app itself, which has a router. */
 export function serveInbox(): Serve {
-  return serve('web', { single: true, etag: true, setHeaders: cacheFor });
+  const files = serve('web', { etag: true, setHeaders: cacheFor });
+  return (req, res, next) => {
+    if (isInboxPage((req.url ?? '/').split('?', 1)[0] ?? '/')) req.url = '/';
+    return files(req, res, next);
+  };
 }
 
-/** The widget's files, for any site. */
+/** The widget's files, for any site: `/widget.js` is the loader, and what it loads lies below `/widget/`. */
 export function serveWidget(): Serve {
-  return serve('widget', {
+  const files = serve('widget', {
     etag: true,
     setHeaders: (res, pathname) => {
       cacheFor(res, pathname);
@@ -33,4 +38,8 @@ export function serveWidget(): Serve {
       res.setHeader('Cross-Origin-Resource-Policy', 'cross-origin');
     },
   });
+  return (req, res, next) => {
+    req.url = (req.url ?? '').replace(/^\/widget\//, '/');
+    return files(req, res, next);
+  };
 }

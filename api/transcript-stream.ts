@@ -9,8 +9,11 @@ interface Source<Changed> {
   conversationId: ConversationId;
   afterRevision: number;
   signal: AbortSignal;
-  /** Everything that changed after a revision, and the revision this reaches. */
-  read(afterRevision: number): Promise<{ revision: number; update: Changed }>;
+  /**
+   * Everything that changed after a revision, and the revision this reaches. `news` is what was announced to every reader
+   * at once; null when only this one asks.
+   */
+  read(afterRevision: number, news: FeedEvent | null): Promise<{ revision: number; update: Changed }>;
 }
 
 /**
@@ -23,13 +26,13 @@ export async function* transcriptUpdates<Changed>(
   const events = source.feed.conversation(source.conversationId, source.signal)[Symbol.asyncIterator]();
   let next = events.next();
   let revision = source.afterRevision;
-  const catchUp = async () => {
-    const found = await source.read(revision);
+  const catchUp = async (news: FeedEvent | null) => {
+    const found = await source.read(revision, news);
     revision = found.revision;
     return { id: String(revision), update: found.update };
   };
 
-  yield await catchUp();
+  yield await catchUp(null);
   const draft = source.feed.draft(source.conversationId);
   if (draft) yield { id: String(revision), update: { type: 'draft', offset: 0, ...draft } };
 
@@ -38,7 +41,7 @@ export async function* transcriptUpdates<Changed>(
     if (result.done) return;
     const event = result.value;
     next = events.next();
-    if (isNews(event, revision)) yield await catchUp();
+    if (isNews(event, revision)) yield await catchUp(event);
     const fleeting = toFleeting(event);
     if (fleeting) yield { id: String(revision), update: fleeting };
   }

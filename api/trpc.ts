@@ -1,12 +1,13 @@
-import { initTRPC, TRPCError } from '@trpc/server';
+import { initTRPC, type TRPCError } from '@trpc/server';
 import { z } from 'zod';
 import { findProjectForAgent } from '../db/conversations.ts';
 import { isMember } from '../db/projects.ts';
 import { conversationIdSchema, idSchema } from '../domain/contract.ts';
-import { Refusal, refusals, TooFast, type RefusalCode } from '../domain/errors.ts';
+import { Refusal, refusals, TooFast } from '../domain/errors.ts';
 import { storableJson } from '../domain/storable-text.ts';
 import type { Context } from './context.ts';
 import { inputField, inputWords } from './input-words.ts';
+import { asTrpcError, codeOf } from './refused.ts';
 
 const t = initTRPC.context<Context>().create({
   isDev: false,
@@ -30,15 +31,8 @@ export const router = t.router;
 const answering = t.procedure.use(async ({ next }) => {
   const result = await next();
   if (result.ok || !(result.error.cause instanceof Refusal)) return result;
-  const { cause } = result.error;
-  throw new TRPCError({ code: refusals[cause.code].status, message: cause.message, cause });
+  throw asTrpcError(result.error.cause);
 });
-
-function codeOf(error: TRPCError): RefusalCode {
-  if (error.cause instanceof Refusal) return error.cause.code;
-  if (error.code === 'PAYLOAD_TOO_LARGE') return 'too_large';
-  return error.code === 'INTERNAL_SERVER_ERROR' ? 'internal' : 'bad_input';
-}
 
 function wordsOf(error: TRPCError): string {
   if (error.cause instanceof Refusal) return error.cause.message;
@@ -54,6 +48,7 @@ export const procedure = answering.use(({ next, getRawInput }) =>
 export const agentProcedure = procedure.use(async ({ ctx, next }) => {
   const agent = await ctx.agent();
   if (!agent) throw new Refusal('signed_out');
+  await ctx.limits.agentCall(agent.id);
   return next({ ctx: { ...ctx, agent } });
 });
 
@@ -80,9 +75,16 @@ export const conversationProcedure = agentProcedure
     return next({ ctx: { ...ctx, conversationId, projectId } });
   });
 
+/** For whoever has no name yet. */
+export const openProcedure = procedure.use(async ({ ctx, next }) => {
+  await ctx.limits.openCall(ctx.address);
+  return next();
+});
+
 /** For visitors who carry their session's token. */
 export const visitorProcedure = procedure.use(async ({ ctx, next }) => {
   const visitor = await ctx.visitor();
   if (!visitor) throw new Refusal('visitor_unknown');
+  await ctx.limits.visitorCall(visitor.id);
   return next({ ctx: { ...ctx, visitor } });
 });

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { ownOrigins } from './auth.ts';
+import { ownOrigins } from './own-origins.ts';
 
 /**
  * Whether an inbox was opened at an address that is not the installation's: its cookies and links are made for one, so a

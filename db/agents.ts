@@ -1,8 +1,8 @@
-import { eq } from 'drizzle-orm';
+import { and, asc, eq, gt, ne } from 'drizzle-orm';
 import type { AgentId } from '../domain/ids.ts';
 import type { NotifyByMail } from '../domain/views.ts';
 import type { Queryable } from './database.ts';
-import { agents } from './schema.ts';
+import { agents, memberships, projects, sessions } from './schema.ts';
 
 /** What an agent has set for themselves, whatever the project. */
 export interface AgentSettings {
@@ -34,4 +34,34 @@ export async function saveAgentSettings(
     ...(notifyByMail && { notifyByMail }),
   };
   if (Object.keys(changed).length > 0) await db.update(agents).set(changed).where(eq(agents.id, id));
+}
+
+/** Where somebody is signed in to an account, one session left out: the networks as they were stored. */
+export async function addressesOfSessions(db: Queryable, email: string, without = ''): Promise<string[]> {
+  const rows = await db
+    .selectDistinct({ address: sessions.ipAddress })
+    .from(sessions)
+    .innerJoin(agents, eq(agents.id, sessions.userId))
+    .where(and(eq(agents.email, email), gt(sessions.expiresAt, new Date()), ne(sessions.id, without)));
+  return rows.flatMap(({ address }) => address ?? []);
+}
+
+/** Who mails an agent about their own account: the project they have worked for longest. */
+export async function findMailSender(
+  db: Queryable,
+  email: string,
+): Promise<{ agentId: AgentId; supportAddress: string; projectName: string } | null> {
+  const [row] = await db
+    .select({
+      agentId: agents.id,
+      supportAddress: projects.supportAddress,
+      projectName: projects.name,
+    })
+    .from(agents)
+    .innerJoin(memberships, eq(memberships.agentId, agents.id))
+    .innerJoin(projects, eq(projects.id, memberships.projectId))
+    .where(eq(agents.email, email))
+    .orderBy(asc(memberships.createdAt), asc(projects.id))
+    .limit(1);
+  return row ?? null;
 }

@@ -1,8 +1,30 @@
 import { and, eq, ne, sql } from 'drizzle-orm';
-import type { ConversationSnapshot, Standing } from '../domain/conversation.ts';
-import type { AgentId, ConversationId, DeliveryId, MessageId, ProjectId } from '../domain/ids.ts';
+import type { ConversationSnapshot, Escalation, Standing } from '../domain/conversation.ts';
+import type { AgentId, ConversationId, DeliveryId, MessageId, ProjectId, VisitorId } from '../domain/ids.ts';
+import type { PageContext } from '../domain/views.ts';
 import type { Queryable } from './database.ts';
 import { conversations, customers, deliveries, memberships, messages } from './schema.ts';
+
+/** Creates the conversation's row. @returns false when the id exists already, whoever it belongs to. */
+export async function createConversation(
+  db: Queryable,
+  conversation: { id: ConversationId; projectId: ProjectId; visitorId: VisitorId; page: PageContext | null },
+): Promise<boolean> {
+  const rows = await db
+    .insert(conversations)
+    .values({ ...conversation, channel: 'widget' })
+    .onConflictDoNothing()
+    .returning({ id: conversations.id });
+  return rows.length > 0;
+}
+
+/** Gives a conversation in which nothing was said yet to people, before its workflow begins. */
+export async function giveToPeople(db: Queryable, id: ConversationId, escalation: Escalation): Promise<void> {
+  await db
+    .update(conversations)
+    .set({ handlerBy: 'agent', escalation })
+    .where(and(eq(conversations.id, id), eq(conversations.lastSeq, 0)));
+}
 
 /** Whoever is on the way is taken along by the next run; sending is idempotent. */
 const unsentOf = sql<DeliveryId[]>`array(

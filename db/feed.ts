@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type postgres from 'postgres';
-import type { ConversationId, DraftId, ProjectId } from '../domain/ids.ts';
+import type { AgentId, ConversationId, DraftId, ProjectId, VisitorId } from '../domain/ids.ts';
 import type { Queryable } from './database.ts';
 
 const CHANNEL = 'throughline';
@@ -15,7 +15,14 @@ export type Change =
   | { kind: 'read'; projectId: ProjectId; conversationId: ConversationId }
   | { kind: 'erased'; projectId: ProjectId; conversationId: ConversationId }
   | { kind: 'draft'; conversationId: ConversationId; draftId: DraftId; offset: number; text: string }
-  | { kind: 'withdrawn'; conversationId: ConversationId; draftId: DraftId };
+  | { kind: 'withdrawn'; conversationId: ConversationId; draftId: DraftId }
+  | Ending;
+
+/** The end of a right to follow anything. The tables say so themselves (triggers), whoever changed them. */
+export type Ending =
+  | { kind: 'session_ended'; sessionId: string }
+  | { kind: 'membership_ended'; projectId: ProjectId; agentId: AgentId }
+  | { kind: 'visitor_ended'; visitorId: VisitorId };
 
 /** A payload of 8,000 bytes is refused by Postgres. Four bytes a character plus the ids stay below it. */
 export const MAX_DRAFT_PIECE = 1_500;

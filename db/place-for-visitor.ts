@@ -1,6 +1,7 @@
 import { and, desc, eq, ne } from 'drizzle-orm';
 import type { ConversationId, ProjectId, VisitorId } from '../domain/ids.ts';
 import type { PageContext } from '../domain/views.ts';
+import { beginChat } from './begin-chat.ts';
 import type { Database, Queryable } from './database.ts';
 import { conversations, visitors } from './schema.ts';
 
@@ -23,7 +24,7 @@ export async function placeForVisitor(db: Database, wanted: Wanted): Promise<Con
   return db.transaction(async (tx) => {
     // One at a time: the second tab finds what the first began.
     await tx.select().from(visitors).where(eq(visitors.id, wanted.visitorId)).for('update');
-    return (await openOne(tx, wanted.visitorId)) ?? begin(tx, wanted);
+    return (await openOne(tx, wanted.visitorId)) ?? ((await beginChat(tx, wanted)) ? wanted.id : null);
   });
 }
 
@@ -44,13 +45,4 @@ async function openOne(tx: Queryable, visitorId: VisitorId): Promise<Conversatio
     .orderBy(desc(conversations.createdAt))
     .limit(1);
   return row?.id ?? null;
-}
-
-async function begin(tx: Queryable, wanted: Wanted): Promise<ConversationId | null> {
-  const rows = await tx
-    .insert(conversations)
-    .values({ ...wanted, channel: 'widget' })
-    .onConflictDoNothing()
-    .returning({ id: conversations.id });
-  return rows[0]?.id ?? null;
 }

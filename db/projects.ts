@@ -55,7 +55,14 @@ export type ProjectSettings = Pick<
   Partial<
     Pick<
       Project,
-      'undoSeconds' | 'mailPolicy' | 'assistantAnswersMail' | 'acknowledgesMail' | keyof Retention
+      | 'undoSeconds'
+      | 'mailPolicy'
+      | 'assistantAnswersMail'
+      | 'acknowledgesMail'
+      | 'maxConversationsADay'
+      | 'maxModelCallsADay'
+      | 'maxTokensADay'
+      | keyof Retention
     >
   >;
 

@@ -1,12 +1,13 @@
 import { sql, type SQL } from 'drizzle-orm';
+import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import type { AgentId } from '../domain/ids.ts';
 import { conversations, messages, reads } from './schema.ts';
 
 /**
  * Whether a conversation holds something the agent has not read: `mayBeUnread` of `domain/unread.ts`, asked of the few rows
- * behind their mark. `offset 0` keeps Postgres from reading all messages of all conversations at once instead.
+ * behind their mark; a column stands for every agent of its rows. `offset 0` keeps Postgres from reading all messages of all conversations at once instead.
  */
-export function hasUnread(agentId: AgentId): SQL<boolean> {
+export function hasUnread(agentId: AgentId | AnyPgColumn): SQL<boolean> {
   const read = sql`coalesce((select ${reads.seq} from ${reads} where ${reads.conversationId} = ${conversations.id} and ${reads.agentId} = ${agentId}), 0)`;
   return sql<boolean>`(${conversations.handlerBy} = 'agent' and exists (
     select 1 from ${messages}

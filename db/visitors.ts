@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { newId, type ProjectId, type VisitorId } from '../domain/ids.ts';
 import type { Queryable } from './database.ts';
 import { visitors } from './schema.ts';
@@ -23,4 +23,12 @@ export async function findVisitor(db: Queryable, tokenHash: string): Promise<Vis
     .from(visitors)
     .where(eq(visitors.tokenHash, tokenHash));
   return row ?? null;
+}
+
+/** Where a visitor writes from, so that it can be blocked. */
+export async function noteNetwork(db: Queryable, id: VisitorId, network: string): Promise<void> {
+  await db
+    .update(visitors)
+    .set({ network, lastSeenAt: sql`now()` })
+    .where(eq(visitors.id, id));
 }

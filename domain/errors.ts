@@ -56,6 +56,11 @@ export const refusals = {
     words: 'An attached file is no longer there. Remove it and attach it again.',
   },
   not_sendable: { status: 'BAD_REQUEST', words: 'These files cannot be mailed.' },
+  too_many_streams: {
+    status: 'TOO_MANY_REQUESTS',
+    words: 'Too many windows are open: this one shows nothing new until you come back to it.',
+  },
+  blocked: { status: 'FORBIDDEN', words: 'The team takes no messages from you here.' },
   slow_down: { status: 'TOO_MANY_REQUESTS', words: 'That was very fast. Wait a moment, then try again.' },
   bad_input: { status: 'BAD_REQUEST', words: 'Something in this request is not right.' },
   too_large: { status: 'PAYLOAD_TOO_LARGE', words: 'This is too large.' },

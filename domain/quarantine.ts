@@ -9,6 +9,8 @@ export type QuarantineReason =
   | 'unknown_conversation'
   | 'failed_sender'
   | 'no_sender'
+  /** The team blocked its sender. */
+  | 'blocked'
   | 'automatic'
   /** A service asks a reply address to prove that it is somebody's. */
   | 'third_party'
@@ -30,6 +32,7 @@ export const BUDGETED: readonly QuarantineReason[] = [
   'unknown_conversation',
   'failed_sender',
   'no_sender',
+  'blocked',
   'unproven_forward',
 ];
 

@@ -49,12 +49,25 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   return { ...server, port, folder };
 }
 
+/**
+ * A refused statement is logged by whoever sent it, without its values. The server's own line would quote them: in the message,
+ * in DETAIL, as the statement and as its parameters.
+ */
+const NO_WORDS = {
+  log_min_messages: 'log',
+  log_min_error_statement: 'panic',
+  log_error_verbosity: 'terse',
+  log_parameter_max_length: 0,
+  log_parameter_max_length_on_error: 0,
+};
+
 function serverSettings(input: { port: number; durable: boolean; maxConnections: number }): string[] {
   const settings = {
     listen_addresses: '127.0.0.1',
     port: input.port,
     unix_socket_directories: '',
     max_connections: input.maxConnections,
+    ...NO_WORDS,
     ...(input.durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
   };
   return Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);

@@ -53,6 +53,7 @@ export function childEnvironment(settings: Settings, databaseUrl: string): Recor
     TEMPORAL_ADDRESS: `127.0.0.1:${ports.temporal}`,
     TEMPORAL_UI_URL: `http://127.0.0.1:${ports.temporalUi}`,
     ADMIN_EMAIL: 'agent@example.com',
+    DEMO_PAGE: 'true',
     // No balancer looks here: a Ctrl-C should not wait for one.
     DRAIN_SECONDS: '0',
     ...(starts.mailbox

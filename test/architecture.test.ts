@@ -12,7 +12,7 @@ interface Import {
 }
 
 /** What the processes share: how they read settings, say that they are ready, and stop. */
-const PROCESS = ['config.ts', 'settings-error.ts', 'readiness.ts', 'process-lifecycle.ts'];
+const PROCESS = ['config.ts', 'log.ts', 'settings-error.ts', 'readiness.ts', 'process-lifecycle.ts'];
 
 /** Who may import whom. `*` stands for any package from npm. */
 const RULES: Record<string, { values: string[]; types: string[] }> = {
@@ -23,7 +23,7 @@ const RULES: Record<string, { values: string[]; types: string[] }> = {
   },
   db: { values: ['domain', 'db', '*'], types: [] },
   activities: { values: ['domain', 'db', 'activities', ...PROCESS, '*'], types: [] },
-  api: { values: ['domain', 'db', 'api', ...PROCESS, '*'], types: ['workflows'] },
+  api: { values: ['domain', 'db', 'api', 'password-strength.ts', ...PROCESS, '*'], types: ['workflows'] },
   web: { values: ['domain', 'web', 'svelte', '@trpc/client', 'vite'], types: ['api', '@trpc/server'] },
   widget: { values: ['domain', 'widget', 'svelte', 'vite'], types: ['api', '@trpc/server'] },
   mailbox: { values: ['domain', 'mailbox', ...PROCESS, '*'], types: [] },

@@ -17,6 +17,9 @@ export interface StreamContext extends Record<string, unknown> {
   onLost?: (error: unknown) => void;
 }
 
+/** The api takes no larger ones. */
+const MAX_BATCH = 10;
+
 /** Without the retry in front, one answer from a proxy instead of the api ends a stream for ever. */
 export function createClient(on: { signedOut(): void }): Client {
   const url = '/trpc';
@@ -36,6 +39,7 @@ export function createClient(on: { signedOut(): void }): Client {
         ],
         false: httpBatchLink({
           url,
+          maxItems: MAX_BATCH,
           fetch: async (input, init) => {
             const response = await fetch(input, init as RequestInit);
             if (response.status === 401) on.signedOut();

@@ -136,8 +136,10 @@ async function* events(url: string, init: { headers: Record<string, string>; sig
       if (name === 'message' && id) yield { id, update: JSON.parse(data) as VisitorTranscriptUpdate };
     }
   } catch (error) {
-    const unreadable = stop.signal.aborted || !(error instanceof CallError) || error.refusal === 'slow_down';
-    throw !isOpen && !init.signal.aborted && unreadable ? new NoStream() : error;
+    const refusal = error instanceof CallError && error.refusal;
+    const isCrowded = refusal === 'too_many_streams' || refusal === 'slow_down';
+    const isUnreadable = !isOpen && (stop.signal.aborted || !(error instanceof CallError));
+    throw !init.signal.aborted && (isCrowded || isUnreadable) ? new NoStream() : error;
   } finally {
     clearTimeout(timer);
     end();

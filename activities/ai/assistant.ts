@@ -1,9 +1,11 @@
 import type { LoadedPassages } from '../../db/articles.ts';
+import type { Database } from '../../db/database.ts';
 import type { ProjectId } from '../../domain/ids.ts';
 import type { Citation } from '../../domain/message.ts';
 import { createExtractiveAssistant } from './extractive-assistant.ts';
 import { createModelAssistant, type ModelSettings } from './model-assistant.ts';
 import { createPassageIndexes } from './passage-indexes.ts';
+import { withinCeilings } from './within-ceilings.ts';
 
 export interface Turn {
   by: 'customer' | 'assistant' | 'agent';
@@ -49,7 +51,11 @@ export interface Assistant {
 export function createAssistant(deps: {
   model: ModelSettings | null;
   loadPassages(projectId: ProjectId): Promise<LoadedPassages>;
+  /** Where a model's use is counted; without it nobody counts. */
+  db?: Database;
 }): Assistant {
   const indexes = createPassageIndexes((projectId) => deps.loadPassages(projectId));
-  return deps.model ? createModelAssistant(deps.model, indexes) : createExtractiveAssistant(indexes);
+  if (!deps.model) return createExtractiveAssistant(indexes);
+  const assistant = createModelAssistant(deps.model, indexes);
+  return deps.db ? withinCeilings(assistant, deps.db) : assistant;
 }

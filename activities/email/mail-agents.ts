@@ -59,7 +59,7 @@ async function send(
     return null;
   } catch (error) {
     const { outcome, reason } = sendOutcome(error);
-    deps.log.warn({ agentMail: id, outcome, error: String(error) }, 'a mail to an agent was not taken');
+    deps.log.warn({ agentMail: id, outcome, err: error }, 'a mail to an agent was not taken');
     await move(({ refused: 'failed', later: 'pending', unknown: 'unknown' } as const)[outcome], reason);
     return outcome === 'later' ? reason : null;
   }

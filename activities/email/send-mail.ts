@@ -100,7 +100,7 @@ async function afterFailure(
 ): Promise<SendResult> {
   const { outcome, reason } = sendOutcome(error);
   deps.log.warn(
-    { delivery: delivery.id, outcome, error: String(error) },
+    { delivery: delivery.id, outcome, err: error },
     'the mail provider did not take a mail',
   );
   if (outcome === 'refused') return refused(deps, delivery, reason);

@@ -14,7 +14,7 @@ export function followMissedMail(
       try {
         await fetchMissedMail(deps);
       } catch (error) {
-        deps.log.warn({ error: String(error) }, 'the mail provider could not be asked for missed mail');
+        deps.log.warn({ err: error }, 'the mail provider could not be asked for missed mail');
       }
     });
   };

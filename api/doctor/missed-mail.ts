@@ -54,7 +54,7 @@ export async function fetchMissedMail(deps: MissedMailDependencies): Promise<Fet
       fetched[await fetchOne(deps, missed, intake)]++;
     } catch (error) {
       fetched.left++;
-      deps.log.warn({ error, mail: missed.id }, 'a missed mail could not be fetched');
+      deps.log.warn({ err: error, mail: missed.id }, 'a missed mail could not be fetched');
     }
   }
   if (fetched.taken + fetched.posted + fetched.left > 0) deps.log.info(fetched, 'missed mail was fetched');

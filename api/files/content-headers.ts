@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 
 /** Whatever a stranger's bytes are, no browser runs them: not as a page, not in a frame, not guessed to be something else. */
-const NOTHING = "default-src 'none'; sandbox";
+const NOTHING = "default-src 'none'; frame-ancestors 'none'; sandbox";
 
 /** Headers for bytes that somebody else made. `embeddable`: a frame without an origin may draw them. */
 export function setContentHeaders(res: ServerResponse, { embeddable }: { embeddable: boolean }): void {

@@ -17,7 +17,8 @@ export function createFileRoutes(deps: ApiDependencies) {
     if (!id.success) return respondJson(res, 404, { error: 'not_found' });
     try {
       if (req.method === 'PUT' && !image) return await takeUpload(deps, { id: id.data, query }, { req, res });
-      if (req.method !== 'GET') return respondJson(res, 405, { error: 'method_not_allowed' });
+      if (req.method !== 'GET' && req.method !== 'HEAD')
+        return respondJson(res, 405, { error: 'method_not_allowed' });
       await serveFile(deps, { id: id.data, asImage: image !== undefined, query }, { req, res });
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;

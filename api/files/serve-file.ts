@@ -11,7 +11,7 @@ import { isRasterImage } from '../../domain/attachment.ts';
 import { asDownload } from '../../domain/content-disposition.ts';
 import type { AttachmentId } from '../../domain/ids.ts';
 import { isSigned } from '../../domain/signed-link.ts';
-import { createContext, type ApiDependencies } from '../context.ts';
+import { sessionAgent, type ApiDependencies } from '../context.ts';
 import { isForeignRequest } from '../cross-origin.ts';
 import { respondJson } from '../respond.ts';
 import { setContentHeaders } from './content-headers.ts';
@@ -49,7 +49,7 @@ async function findGranted(
     const granted = isSigned({ purpose, subject: id, query, now: new Date() }, deps.config.sessionSecret);
     return granted ? findAttachment(deps.db, id) : null;
   }
-  if (isForeignRequest(req)) return null;
-  const agent = await createContext(deps, req).agent();
+  if (isForeignRequest(req, deps.config)) return null;
+  const agent = await sessionAgent(deps.auth, req);
   return agent && findAttachmentForAgent(deps.db, { id, agentId: agent.id });
 }

@@ -8,7 +8,7 @@ import { Refusal } from '../../domain/errors.ts';
 import { safeFileName } from '../../domain/file-name.ts';
 import type { AttachmentId, ConversationId, ProjectId } from '../../domain/ids.ts';
 import { MAX_FILE_BYTES, whyNotSendable } from '../../domain/sendable-files.ts';
-import { createContext, type ApiDependencies } from '../context.ts';
+import { sessionAgent, type ApiDependencies } from '../context.ts';
 import { isForeignRequest } from '../cross-origin.ts';
 import { respondJson } from '../respond.ts';
 import { readBytes } from './read-bytes.ts';
@@ -57,8 +57,8 @@ async function placeOf(
   query: URLSearchParams,
   req: IncomingMessage,
 ): Promise<{ projectId: ProjectId; conversationId: ConversationId }> {
-  if (isForeignRequest(req)) throw new Refusal('origin_not_allowed');
-  const agent = await createContext(deps, req).agent();
+  if (isForeignRequest(req, deps.config)) throw new Refusal('origin_not_allowed');
+  const agent = await sessionAgent(deps.auth, req);
   if (!agent) throw new Refusal('signed_out');
   const conversation = conversationIdSchema.safeParse(query.get('conversation'));
   if (!conversation.success) throw new Refusal('conversation_not_found');

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { findMailForAgent, findMailSource } from '../../db/original-mail.ts';
 import { asDownload } from '../../domain/content-disposition.ts';
 import { idSchema } from '../../domain/contract.ts';
-import { createContext, type ApiDependencies } from '../context.ts';
+import { sessionAgent, type ApiDependencies } from '../context.ts';
 import { isForeignRequest } from '../cross-origin.ts';
 import { setContentHeaders } from '../files/content-headers.ts';
 import { respondJson } from '../respond.ts';
@@ -21,7 +21,7 @@ export function createMailRoutes(deps: ApiDependencies) {
     const { pathname, searchParams } = new URL(req.url ?? '/', 'http://api');
     const [, text, form] = /^\/mails\/([^/]+)\/(html|source)$/.exec(pathname) ?? [];
     const id = emailId.safeParse(text);
-    const agent = isForeignRequest(req) ? null : await createContext(deps, req).agent();
+    const agent = isForeignRequest(req, deps.config) ? null : await sessionAgent(deps.auth, req);
     const mail = id.success && agent && (await findMailForAgent(deps.db, { id: id.data, agentId: agent.id }));
     if (req.method !== 'GET' || !mail) return respondJson(res, 404, { error: 'not_found' });
     if (form === 'source') return serveSource(deps, mail.id, res);

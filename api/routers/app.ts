@@ -2,6 +2,7 @@ import { listProjects } from '../../db/projects.ts';
 import { agentProcedure, router } from '../trpc.ts';
 import { accountRouter } from './account.ts';
 import { articlesRouter } from './articles.ts';
+import { blocksRouter } from './blocks.ts';
 import { conversationsRouter } from './conversations.ts';
 import { erasingRouter } from './erasing.ts';
 import { quarantineRouter } from './quarantine.ts';
@@ -20,6 +21,7 @@ export const appRouter = router({
   settings: settingsRouter,
   mailSetup: mailSetupRouter,
   articles: articlesRouter,
+  blocks: blocksRouter,
   /** Who is signed in, and the projects they work for. */
   me: agentProcedure.query(async ({ ctx }) => {
     const projects = await listProjects(ctx.db, ctx.agent.id);

@@ -1,25 +1,22 @@
 import { tracked } from '@trpc/server';
 import { z } from 'zod';
 import { countLanes, findConversation, listConversations, markRead, type Cursor } from '../../db/inbox.ts';
-import { addressesOfCustomer, listCopied } from '../../db/correspondents.ts';
 import { notify } from '../../db/feed.ts';
 import { mergeCandidates } from '../../db/movable.ts';
 import { liftSuppression } from '../../db/suppressions.ts';
 import { countQuarantine } from '../../db/quarantine.ts';
 import { touchConversation } from '../../db/transcript.ts';
-import { readNews, readPage } from '../../db/transcript-pages.ts';
+import { readPage } from '../../db/transcript-pages.ts';
 import { setWatching } from '../../db/watches.ts';
 import { idSchema } from '../../domain/contract.ts';
 import { Refusal } from '../../domain/errors.ts';
-import type { AgentId, ConversationId } from '../../domain/ids.ts';
-import {
-  INBOX_LANES,
-  type AgentTranscriptUpdate,
-  type ConversationDetail,
-  type InboxUpdate,
-} from '../../domain/views.ts';
-import type { Context } from '../context.ts';
-import { stopOf } from '../stop-of.ts';
+import { INBOX_LANES, type AgentTranscriptUpdate, type InboxUpdate } from '../../domain/views.ts';
+import type { StreamRight } from '../../db/stream-rights.ts';
+import type { ProjectId } from '../../domain/ids.ts';
+import { readDetail, readForAgent } from '../agent-transcript.ts';
+import type { SignedIn } from '../context.ts';
+import { inboxUpdates } from '../inbox-stream.ts';
+import { holdStream } from '../streams/hold-stream.ts';
 import { transcriptUpdates } from '../transcript-stream.ts';
 import { conversationProcedure, projectProcedure, router } from '../trpc.ts';
 import { commands } from './commands.ts';
@@ -44,7 +41,7 @@ export const conversationsRouter = router({
     quarantine: await countQuarantine(ctx.db, ctx.projectId),
   })),
 
-  get: conversationProcedure.query(async ({ ctx }) => detail(ctx)),
+  get: conversationProcedure.query(({ ctx }) => readDetail(ctx)),
 
   /** What was said before a sequence number, as much as a page holds. */
   earlier: conversationProcedure
@@ -86,18 +83,7 @@ export const conversationsRouter = router({
 
   /** The list, live: rows as they change. */
   inboxEvents: projectProcedure.subscription(async function* ({ ctx, signal }): AsyncGenerator<InboxUpdate> {
-    const events = ctx.feed.project(ctx.projectId, stopOf(signal));
-    yield { type: 'resync' };
-    for await (const event of events) {
-      if (event.kind === 'resync' || event.kind === 'quarantine') yield { type: event.kind };
-      if (event.kind === 'erased') yield { type: 'resync' };
-      if (event.kind !== 'conversation' && event.kind !== 'read') continue;
-      const conversation = await findConversation(ctx.db, {
-        conversationId: event.conversationId,
-        agentId: ctx.agent.id,
-      });
-      if (conversation) yield { type: 'changed', conversation };
-    }
+    yield* holdStream(ctx, rightOf(ctx), { signal, run: (until) => inboxUpdates(ctx, until) });
   }),
 
   /** One transcript, live. `lastEventId` is the revision to resume after. */
@@ -111,47 +97,22 @@ export const conversationsRouter = router({
       }),
     )
     .subscription(async function* ({ ctx, input, signal }) {
-      const updates = transcriptUpdates({
-        feed: ctx.feed,
-        conversationId: ctx.conversationId,
-        afterRevision: Number(input.lastEventId ?? 0),
-        signal: stopOf(signal),
-        read: async (afterRevision) => {
-          const conversation = await detail(ctx);
-          const news = await readNews(ctx.db, {
-            conversationId: ctx.conversationId,
-            afterRevision,
-            reader: 'agent',
-          });
-          return {
-            revision: conversation.revision,
-            update: { type: 'changed' as const, conversation, ...news },
-          };
-        },
-      });
-      for await (const { id, update } of updates) yield tracked(id, update satisfies AgentTranscriptUpdate);
+      const { conversationId } = ctx;
+      const run = (until: AbortSignal) =>
+        transcriptUpdates({
+          feed: ctx.feed,
+          conversationId,
+          afterRevision: Number(input.lastEventId ?? 0),
+          signal: until,
+          read: (after, news) => readForAgent(ctx, { conversationId, after, news }),
+        });
+      for await (const { id, update } of holdStream(ctx, rightOf(ctx), { signal, run }))
+        yield tracked(id, update satisfies AgentTranscriptUpdate);
     }),
 });
 
-async function detail(
-  ctx: Pick<Context, 'db' | 'config'> & { agent: { id: AgentId }; conversationId: ConversationId },
-): Promise<ConversationDetail> {
-  const conversation = await findConversation(ctx.db, {
-    conversationId: ctx.conversationId,
-    agentId: ctx.agent.id,
-  });
-  if (!conversation) throw new Refusal('conversation_not_found');
-  const own = await addressesOfCustomer(ctx.db, ctx.conversationId);
-  const copied = await listCopied(ctx.db, ctx.conversationId);
-  return {
-    ...conversation,
-    now: new Date().toISOString(),
-    copied: copied.filter(({ email }) => !own.includes(email)).map(({ email, name }) => ({ email, name })),
-    temporalUrl: temporalUrl(ctx.config.temporal, ctx.conversationId),
-  };
-}
-
-function temporalUrl(temporal: Context['config']['temporal'], id: ConversationId): string {
-  const workflow = encodeURIComponent(`conversation/${id}`);
-  return `${temporal.uiUrl}/namespaces/${temporal.namespace}/workflows/${workflow}`;
-}
+const rightOf = ({ agent, projectId }: { agent: SignedIn; projectId: ProjectId }): StreamRight => ({
+  projectId,
+  agentId: agent.id,
+  sessionId: agent.sessionId,
+});

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { readUse } from '../../db/daily-use.ts';
 import { findProject, saveSettings, type ProjectSettings } from '../../db/projects.ts';
+import { ceilingWords, reached } from '../../domain/ceilings.ts';
 import { readAllowedOrigin } from '../../domain/allowed-origin.ts';
 import { emailAddress, MAX_UNDO_SECONDS } from '../../domain/contract.ts';
 import { MAX_RETENTION_DAYS } from '../../domain/erasure.ts';
@@ -26,6 +28,9 @@ const origin = z
     return z.NEVER;
   });
 
+/** 0: none, people answer everything. */
+const ceiling = (most: number) => z.int().min(0).max(most);
+
 /** How long something is kept; null: for ever. */
 const days = z.int().min(1).max(MAX_RETENTION_DAYS).nullable().optional();
 
@@ -43,6 +48,9 @@ const settings = z.object({
   mailPolicy: z.enum(MAIL_POLICIES).optional(),
   assistantAnswersMail: z.boolean().optional(),
   acknowledgesMail: z.boolean().optional(),
+  maxConversationsADay: ceiling(1_000_000).optional(),
+  maxModelCallsADay: ceiling(1_000_000).optional(),
+  maxTokensADay: ceiling(2_000_000_000).optional(),
   closedDays: days,
   rawMailDays: days,
   visitorDays: days,
@@ -65,6 +73,9 @@ export const settingsRouter = router({
       mailPolicy: project.mailPolicy,
       assistantAnswersMail: project.assistantAnswersMail,
       acknowledgesMail: project.acknowledgesMail,
+      maxConversationsADay: project.maxConversationsADay,
+      maxModelCallsADay: project.maxModelCallsADay,
+      maxTokensADay: project.maxTokensADay,
       closedDays: project.closedDays,
       rawMailDays: project.rawMailDays,
       visitorDays: project.visitorDays,
@@ -73,6 +84,11 @@ export const settingsRouter = router({
       defaultModel: ctx.config.model?.model ?? null,
       scriptTag: `<script async src="${ctx.config.publicUrl}/widget.js" data-key="${widgetKey}"></script>`,
     };
+  }),
+  /** Which of today's ceilings are reached, in words; null: none. */
+  ceilings: projectProcedure.query(async ({ ctx }) => {
+    const today = await readUse(ctx.db, ctx.projectId);
+    return today && ceilingWords(reached(today.used, today.most));
   }),
   save: projectProcedure.input(settings).mutation(async ({ ctx, input: { projectId, ...values } }) => {
     await saveSettings(ctx.db, projectId, values as ProjectSettings);

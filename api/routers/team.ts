@@ -3,9 +3,10 @@ import { z } from 'zod';
 import { listTeam } from '../../db/projects.ts';
 import { emailAddress } from '../../domain/contract.ts';
 import { ensureAgent } from '../auth.ts';
+import { personName } from '../person-name.ts';
 import { projectProcedure, router } from '../trpc.ts';
 
-const newMember = z.object({ name: z.string().trim().min(1, 'Give a name.').max(80), email: emailAddress });
+const newMember = z.object({ name: personName, email: emailAddress });
 
 export const teamRouter = router({
   list: projectProcedure.query(({ ctx }) => listTeam(ctx.db, ctx.projectId)),
@@ -13,7 +14,9 @@ export const teamRouter = router({
   /** Adds an agent. @returns the password to pass on, shown once; null when they had an account already. */
   add: projectProcedure.input(newMember).mutation(async ({ ctx, input }) => {
     const password = randomBytes(12).toString('base64url');
-    const { isNew } = await ensureAgent(ctx, { ...input, password });
+    const { id: agentId, isNew } = await ensureAgent(ctx, { ...input, password });
+    const { projectId, agent } = ctx;
+    ctx.log.info({ event: { kind: 'joined_team', agentId, projectId, by: agent.id } }, 'account');
     return { password: isNew ? password : null };
   }),
 });

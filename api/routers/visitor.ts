@@ -1,11 +1,12 @@
 import { tracked } from '@trpc/server';
 import { z } from 'zod';
 import { findAttachedMessage } from '../../db/attachments.ts';
+import { isBlocked } from '../../db/blocks.ts';
 import { placeForVisitor } from '../../db/place-for-visitor.ts';
 import { findVisitorConversation, markVisitorRead } from '../../db/visitor-conversations.ts';
 import { findProject, findProjectByKey, type Project } from '../../db/projects.ts';
 import { readNews, readPage } from '../../db/transcript-pages.ts';
-import { createVisitor, type Visitor } from '../../db/visitors.ts';
+import { createVisitor, noteNetwork, type Visitor } from '../../db/visitors.ts';
 import { allowsOrigin } from '../../domain/allowed-origin.ts';
 import { contract, idSchema } from '../../domain/contract.ts';
 import { Refusal } from '../../domain/errors.ts';
@@ -15,9 +16,9 @@ import { signedQuery } from '../../domain/signed-link.ts';
 import type { PageContext, VisitorTranscriptUpdate } from '../../domain/views.ts';
 import { toVisitorMessage } from '../../domain/visitor-view.ts';
 import type { Context } from '../context.ts';
-import { stopOf } from '../stop-of.ts';
+import { holdStream } from '../streams/hold-stream.ts';
 import { transcriptUpdates } from '../transcript-stream.ts';
-import { conversationIdInput, procedure, router, visitorProcedure } from '../trpc.ts';
+import { conversationIdInput, openProcedure, router, visitorProcedure } from '../trpc.ts';
 import { hashToken, newVisitorToken } from '../visitor-token.ts';
 import { shorten } from '../../domain/shorten.ts';
 
@@ -49,9 +50,18 @@ const widgetProcedure = visitorProcedure.use(async ({ ctx, next }) => {
   return next({ ctx: { ...ctx, project } });
 });
 
+/** The same for saying something, which the team may have enough of. */
+const speakingProcedure = widgetProcedure.use(async ({ ctx, next }) => {
+  const { visitor, address, db } = ctx;
+  if (await isBlocked(db, visitor.projectId, { visitor: visitor.id, network: address }))
+    throw new Refusal('blocked');
+  await noteNetwork(db, visitor.id, address);
+  return next();
+});
+
 export const visitorRouter = router({
   /** What a widget shows before anybody said anything. The key is public: it names the project and carries no right. */
-  project: procedure.input(z.object({ widgetKey: z.string().max(100) })).query(async ({ ctx, input }) => {
+  project: openProcedure.input(z.object({ widgetKey: z.string().max(100) })).query(async ({ ctx, input }) => {
     const project = await findProjectByKey(ctx.db, input.widgetKey);
     if (!project) throw new Refusal('unknown_project');
     checkOrigin(project, ctx.origin);
@@ -59,16 +69,19 @@ export const visitorRouter = router({
   }),
 
   /** Begins a session. @returns the token that every other call carries as `Authorization: Bearer`. */
-  begin: procedure.input(z.object({ widgetKey: z.string().max(100) })).mutation(async ({ ctx, input }) => {
-    const project = await findProjectByKey(ctx.db, input.widgetKey);
-    if (!project) throw new Refusal('unknown_project');
-    checkOrigin(project, ctx.origin);
-    const token = newVisitorToken();
-    await ctx.limits.newVisitor(ctx.address, () =>
-      createVisitor(ctx.db, { projectId: project.id, tokenHash: hashToken(token) }),
-    );
-    return { token };
-  }),
+  begin: openProcedure
+    .input(z.object({ widgetKey: z.string().max(100) }))
+    .mutation(async ({ ctx, input }) => {
+      const project = await findProjectByKey(ctx.db, input.widgetKey);
+      if (!project) throw new Refusal('unknown_project');
+      checkOrigin(project, ctx.origin);
+      if (await isBlocked(ctx.db, project.id, { network: ctx.address })) throw new Refusal('blocked');
+      const token = newVisitorToken();
+      await ctx.limits.newVisitor(ctx.address, () =>
+        createVisitor(ctx.db, { projectId: project.id, tokenHash: hashToken(token) }),
+      );
+      return { token };
+    }),
 
   /** The visitor's newest conversation, if there is one. */
   conversation: widgetProcedure.query(({ ctx }) =>
@@ -79,7 +92,7 @@ export const visitorRouter = router({
    * Says something, beginning the conversation whose id the widget chose when the visitor has no open one.
    * @returns the conversation it was said in: another tab may have begun it.
    */
-  send: widgetProcedure
+  send: speakingProcedure
     .input(z.strictObject({ ...contract.signals.customerMessage.input.shape, ...inConversation }))
     .mutation(({ ctx, input: { conversationId: wanted, page: where, ...message } }) =>
       ctx.limits.visitorMessage({ visitorId: ctx.visitor.id, id: message.id }, async () => {
@@ -90,7 +103,7 @@ export const visitorRouter = router({
     ),
 
   /** Asks for a person, or adds the address where one may answer. */
-  escalate: widgetProcedure
+  escalate: speakingProcedure
     .input(z.strictObject({ ...contract.signals.escalate.input.shape, ...inConversation }))
     .mutation(({ ctx, input: { conversationId: wanted, page: where, ...escalation } }) =>
       ctx.limits.visitorMessage({ visitorId: ctx.visitor.id, id: escalation.id }, async () => {
@@ -141,15 +154,25 @@ export const visitorRouter = router({
   }),
 
   /** The transcript, live. */
-  events: widgetProcedure.input(resumable).subscription(async function* ({ ctx, input, signal }) {
-    const updates = transcriptUpdates({
-      feed: ctx.feed,
-      conversationId: input.conversationId,
-      afterRevision: Number(input.lastEventId ?? 0),
-      signal: stopOf(signal),
-      read: (afterRevision) => readForVisitor(ctx, input.conversationId, afterRevision),
-    });
-    for await (const { id, update } of updates) yield tracked(id, update satisfies VisitorTranscriptUpdate);
+  events: widgetProcedure.input(resumable).subscription(async function* ({
+    ctx,
+    input: { conversationId, lastEventId },
+    signal,
+  }) {
+    const { id: visitorId, projectId } = ctx.visitor;
+    const run = (until: AbortSignal) =>
+      transcriptUpdates({
+        feed: ctx.feed,
+        conversationId,
+        afterRevision: Number(lastEventId ?? 0),
+        signal: until,
+        read: (after, news) =>
+          ctx.shared.share(news, `${visitorId} ${conversationId} after ${after}`, () =>
+            readForVisitor(ctx, conversationId, after),
+          ),
+      });
+    for await (const { id, update } of holdStream(ctx, { visitorId, projectId }, { signal, run }))
+      yield tracked(id, update satisfies VisitorTranscriptUpdate);
   }),
 });
 

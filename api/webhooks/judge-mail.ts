@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { findAnswered } from '../../db/answered-mail.ts';
+import { isBlocked } from '../../db/blocks.ts';
 import { addressesOfCustomer } from '../../db/correspondents.ts';
 import { listSupportAddresses, projectsOf } from '../../db/inbound-emails.ts';
 import type { Queryable } from '../../db/database.ts';
@@ -70,7 +71,8 @@ export async function judgeMail(
   const answers =
     machine && conversationId ? await findAnswered(db, { mail, conversationId, machine }) : null;
   const astray = machine !== null && answers === null;
-  const reason = quarantineReason(mail, { thread, verdict, addresses, machine, astray });
+  const blocked = await isBlocked(db, projectId, { sender: mail.from?.email ?? null });
+  const reason = quarantineReason(mail, { thread, verdict, addresses, machine, astray, blocked });
   const begins = reason === 'no_match' && addressed !== undefined;
   const forward = begins ? await forwardedBy(db, mail, { project: addressed, identity, verdict }) : null;
   const quarantine = forward === 'unproven' ? 'unproven_forward' : reason;
@@ -119,10 +121,12 @@ function quarantineReason(
     addresses: string[];
     machine: MachineMailKind | null;
     astray: boolean;
+    blocked: boolean;
   },
 ): QuarantineReason | null {
-  const { thread, verdict, addresses, machine, astray } = judged;
+  const { thread, verdict, addresses, machine, astray, blocked } = judged;
   if (!mail.from) return 'no_sender';
+  if (blocked) return 'blocked';
   if ('quarantine' in thread && thread.quarantine !== 'no_match') return thread.quarantine;
   if (verdict === 'failed') return 'failed_sender';
   // Bounces and answering machines write from addresses of their own, too.

@@ -77,7 +77,7 @@ async function takeBody<Shape extends z.ZodType>(
   try {
     respondJson(res, 200, await hook.take(parsed.data, body.contents));
   } catch (error) {
-    if (!(error instanceof Refusal)) deps.log.error({ error }, 'a webhook was not taken');
+    if (!(error instanceof Refusal)) deps.log.error({ err: error }, 'a webhook was not taken');
     res.setHeader('Retry-After', RETRY_AFTER);
     respondJson(res, 503, { error: 'try_again' });
   }

@@ -1,5 +1,6 @@
 import { pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core';
 import type { AgentId, CustomerId, ProjectId, VisitorId } from '../../domain/ids.ts';
+import type { BlockKind } from '../../domain/block.ts';
 import type { SuppressionReason } from '../../domain/views.ts';
 import { createdAt } from './columns.ts';
 import { agents, projects } from './team.ts';
@@ -50,6 +51,8 @@ export const visitors = pgTable(
     tokenHash: text().notNull().unique(),
     createdAt: createdAt(),
     lastSeenAt: createdAt(),
+    /** The network they last wrote from, of IPv6 the /64: what an agent may block. */
+    network: text(),
   },
   (table) => [unique().on(table.projectId, table.id)],
 );
@@ -70,4 +73,23 @@ export const suppressions = pgTable(
     createdAt: createdAt(),
   },
   (table) => [primaryKey({ columns: [table.projectId, table.email] })],
+);
+
+/** Whom the team does not want to hear from. */
+export const blocks = pgTable(
+  'blocks',
+  {
+    projectId: text()
+      .$type<ProjectId>()
+      .notNull()
+      .references(() => projects.id, { onDelete: 'cascade' }),
+    kind: text().$type<BlockKind>().notNull(),
+    /** A visitor's id, a network, or a mail address folded as addresses are compared. */
+    value: text().notNull(),
+    blockedBy: text()
+      .$type<AgentId>()
+      .references(() => agents.id, { onDelete: 'set null' }),
+    createdAt: createdAt(),
+  },
+  (table) => [primaryKey({ columns: [table.projectId, table.kind, table.value] })],
 );

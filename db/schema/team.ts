@@ -1,4 +1,4 @@
-import { boolean, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { bigint, boolean, date, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import type { AgentId, ProjectId } from '../../domain/ids.ts';
 import type { MailPolicy, NotifyByMail } from '../../domain/views.ts';
 import { createdAt, time } from './columns.ts';
@@ -83,6 +83,10 @@ export const projects = pgTable('projects', {
   assistantAnswersMail: boolean().notNull().default(false),
   /** Whether a mail that waits for a person is acknowledged. */
   acknowledgesMail: boolean().notNull().default(false),
+  /** What a project may use in a day (UTC) before people go on alone: a stranger's script ends here, a busy day does not. */
+  maxConversationsADay: integer().notNull().default(1_000),
+  maxModelCallsADay: integer().notNull().default(2_000),
+  maxTokensADay: integer().notNull().default(5_000_000),
   /** Grows with every change of an article: the key of every cached index. */
   docsRevision: integer().notNull().default(0),
   /** For how many days closed conversations, mails as they came and visitors without a conversation are kept; null: for ever. */
@@ -106,4 +110,20 @@ export const memberships = pgTable(
     createdAt: createdAt(),
   },
   (table) => [primaryKey({ columns: [table.projectId, table.agentId] }), index().on(table.agentId)],
+);
+
+/** What a project has used of its ceilings, by day (UTC). */
+export const dailyUse = pgTable(
+  'daily_use',
+  {
+    projectId: text()
+      .$type<ProjectId>()
+      .notNull()
+      .references(() => projects.id, { onDelete: 'cascade' }),
+    day: date().notNull(),
+    conversations: integer().notNull().default(0),
+    modelCalls: integer().notNull().default(0),
+    tokens: bigint({ mode: 'number' }).notNull().default(0),
+  },
+  (table) => [primaryKey({ columns: [table.projectId, table.day] })],
 );

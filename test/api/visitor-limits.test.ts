@@ -55,13 +55,6 @@ it('charges nothing for being refused, so that waiting as long as was said is en
   expect(Math.max(...waits)).toBeLessThanOrEqual(20_000);
 });
 
-it('bounds what a script may try with one message, too', async () => {
-  const say = visitor();
-  const first = newId('msg');
-  const answers = await Promise.all(times(200).map(() => say(outage, first)));
-  expect(answers.filter((answer) => answer === 'try_again')).toHaveLength(150);
-});
-
 it('tells a widget over HTTP how long to wait', async () => {
   const visit = await beginVisit(product);
   for (const _ of times(12)) await visit.say('Quick');

@@ -160,7 +160,7 @@ describe.skipIf(!corpus)('behind the sanitiser', () => {
   /** The inbox's own policy around the frame's own policy, and mails that nothing has cleaned. */
   beforeAll(async () => {
     server = createServer((req, res) => {
-      setSecurityHeaders(res);
+      setSecurityHeaders(res, { publicUrl: home });
       const index = /^\/raw\/(\d+)$/.exec(req.url ?? '')?.[1];
       if (index !== undefined) return respondFrame(res, frameDocument(payloads[Number(index)]?.html ?? ''));
       res

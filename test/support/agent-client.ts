@@ -9,14 +9,19 @@ export async function signIn(product: Pick<Product, 'url'>, who?: { email: strin
   return agentClient(product.url, await cookieOf(product, who));
 }
 
-/** What a browser would send after signing in. */
+/** What a browser would send after signing in; `from`: the network it is in. */
 export async function cookieOf(
   product: Pick<Product, 'url'>,
   who: { email: string; password: string } = ADMIN,
+  from?: string,
 ): Promise<string> {
   const response = await fetch(`${product.url}/api/auth/sign-in/email`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', origin: product.url },
+    headers: {
+      'content-type': 'application/json',
+      origin: product.url,
+      ...(from && { 'x-forwarded-for': from }),
+    },
     body: JSON.stringify({ email: who.email, password: who.password }),
   });
   if (!response.ok) throw new Error(`Signing in failed: ${response.status} ${await response.text()}`);

@@ -2,11 +2,12 @@ import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, type Worker } from '@temporalio/worker';
 import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
-import pino from 'pino';
+import pino, { type Logger } from 'pino';
 import { createAssistant } from '../../activities/ai/assistant.ts';
 import type { Dependencies } from '../../activities/dependencies.ts';
 import { createPostmark } from '../../activities/email/postmark-client.ts';
 import { createWorker } from '../../activities/worker.ts';
+import { createAccountEvents } from '../../api/account-events.ts';
 import { createAuth, ensureAgent } from '../../api/auth.ts';
 import { createFeedHub, type FeedHub } from '../../api/feed-hub.ts';
 import type { Gateway } from '../../api/gateway.ts';
@@ -27,7 +28,15 @@ import { createUndo, type Undo } from './undo.ts';
 
 Runtime.install({ logger: new DefaultLogger('ERROR') });
 
-const NO_LIMITS: Limits = { visitorMessage: (_, act) => act(), newVisitor: (_, act) => act() };
+const noLimit = async () => {};
+const NO_LIMITS: Limits = {
+  visitorMessage: (_, act) => act(),
+  newVisitor: (_, act) => act(),
+  visitorCall: noLimit,
+  agentCall: noLimit,
+  openCall: noLimit,
+  wrongToken: noLimit,
+};
 
 export const ADMIN = { email: 'ana@example.com', name: 'Ana', password: 'a long password' };
 
@@ -57,6 +66,8 @@ export interface ProductOptions {
   limits?: boolean;
   /** Two installations in one test have one each. */
   inboundDomain?: string;
+  /** Where both processes log; nowhere by itself. */
+  log?: Logger;
   /** How the local mailbox differs from one that is set up right. */
   mailbox?: Partial<MailboxOptions>;
 }
@@ -93,6 +104,7 @@ async function start(servers: Servers, options: ProductOptions, undo: Undo): Pro
     REPLY_ADDRESS_SECRETS: randomBytes(24).toString('hex'),
     WEBHOOK_SECRET: webhookSecret,
     LOG_LEVEL: 'silent',
+    DEMO_PAGE: 'true',
     ...(options.modelUrl && {
       LLM_BASE_URL: options.modelUrl,
       LLM_API_KEY: 'test-key',
@@ -101,12 +113,13 @@ async function start(servers: Servers, options: ProductOptions, undo: Undo): Pro
   });
   const taskQueue = `test-${randomBytes(6).toString('hex')}`;
   const temporal = { ...config.temporal, taskQueue };
-  const log = pino({ level: 'silent' });
+  const log = options.log ?? pino({ level: 'silent' });
 
   const database = connect(servers.databaseUrl);
   undo.defer(() => database.close());
   const { db } = database;
-  const auth = createAuth({ db, config });
+  const tell = createAccountEvents({ db, mail: config.mail, log });
+  const auth = createAuth({ db, config, tell });
   const project = await ensureFirstProject(db, 'support@example.test');
   const { id: agentId } = await ensureAgent({ db, auth }, { ...ADMIN, projectId: project.id });
 
@@ -147,7 +160,7 @@ async function start(servers: Servers, options: ProductOptions, undo: Undo): Pro
   undo.defer(() => native.close());
   const dependencies: Dependencies = {
     db,
-    assistant: createAssistant({ model: config.model, loadPassages: (id) => loadPassages(db, id) }),
+    assistant: createAssistant({ model: config.model, db, loadPassages: (id) => loadPassages(db, id) }),
     postmark: createPostmark(config.mail),
     mail: config.mail,
     agentMail: { delayMs: config.agentMailDelayMs, publicUrl: config.publicUrl },

@@ -1,8 +1,15 @@
 import type { AttachmentId } from '../../domain/ids.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { memoryStorage } from '../widget/memory-storage.ts';
 import { attempted, cleared, restored, settled } from '../../web/conversation/attempt.ts';
 import { problemWords } from '../../web/conversation/problem-words.ts';
-import { DraftStore, emptyDraft, type ReplyDraft } from '../../web/conversation/reply-draft.ts';
+import {
+  DraftStore,
+  emptyDraft,
+  forgetDrafts,
+  keepDraftsOf,
+  type ReplyDraft,
+} from '../../web/conversation/reply-draft.ts';
 
 const written = (parts: Partial<ReplyDraft>): ReplyDraft => ({ ...emptyDraft(), ...parts });
 
@@ -138,5 +145,32 @@ describe('a reply that is taken back', () => {
     expect(draft.reply).toBe('See the guide.\n\nAnd this.');
     expect(draft.files.map(({ id }) => id)).toEqual(['att_a', 'att_b']);
     expect(draft.cc).toBeUndefined();
+  });
+});
+
+describe('a browser that several agents use', () => {
+  const ana = 'agt_ana0000000000000' as const;
+  const ben = 'agt_ben0000000000000' as const;
+
+  it('keeps nothing of what was written once its writer signs out', () => {
+    const storage = memoryStorage();
+    storage.setItem('throughline.project', 'prj_a');
+    const store = new DraftStore(storage);
+    store.write('cnv_a', written({ reply: 'For the customer' }));
+    store.write('cnv_b', written({ note: 'For the team only' }));
+    forgetDrafts(storage);
+    expect([store.read('cnv_a'), store.read('cnv_b')]).toEqual([emptyDraft(), emptyDraft()]);
+    expect(storage.getItem('throughline.project')).toBe('prj_a');
+  });
+
+  it('gives drafts back to their writer only when a session just ran out', () => {
+    const storage = memoryStorage();
+    const store = new DraftStore(storage);
+    keepDraftsOf(ana, storage);
+    store.write('cnv_a', written({ reply: 'Half a sen' }));
+    keepDraftsOf(ana, storage);
+    expect(store.read('cnv_a').reply).toBe('Half a sen');
+    keepDraftsOf(ben, storage);
+    expect(store.read('cnv_a')).toEqual(emptyDraft());
   });
 });

@@ -33,6 +33,7 @@ const FINAL: Failure['code'][] = [
   'bad_input',
   'conversation_closed',
   'not_a_member',
+  'too_many_streams',
 ];
 
 /** Trying again would give the same answer. */

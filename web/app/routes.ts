@@ -1,4 +1,5 @@
 import type { ArticleId, ConversationId, EmailId, Id } from '../../domain/ids.ts';
+import { isInboxPage } from '../../domain/inbox-sections.ts';
 import { INBOX_LANES, type InboxLane } from '../../domain/views.ts';
 
 export type Route =
@@ -18,7 +19,7 @@ export const FIRST_LANE: InboxLane = 'all';
 
 export function matchRoute(pathname: string): Route {
   const [first = '', second, ...more] = pathname.split('/').filter(Boolean);
-  if (more.length > 0) return { page: 'missing' };
+  if (more.length > 0 || !isInboxPage(pathname)) return { page: 'missing' };
   if (second === undefined) return page(first);
   if (first === 'conversations' && isId('cnv', second)) return { page: 'conversation', id: second };
   if (first === 'quarantine' && isId('eml', second)) return { page: 'quarantine', id: second };
@@ -28,7 +29,7 @@ export function matchRoute(pathname: string): Route {
 }
 
 function page(name: string): Route {
-  if (name === '') return { page: 'inbox' };
+  if (name === '' || name === 'inbox') return { page: 'inbox' };
   if (name === 'quarantine') return { page: name, id: null };
   if (name === 'docs' || name === 'settings' || name === 'account') return { page: name };
   return name === 'sign-in' ? { page: 'signIn' } : { page: 'missing' };

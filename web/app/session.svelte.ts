@@ -1,5 +1,6 @@
 import type { ProjectId } from '../../domain/ids.ts';
 import type { Client } from '../client.ts';
+import { forgetDrafts, keepDraftsOf } from '../conversation/reply-draft.ts';
 import { failureOf, type Failure } from './failure.ts';
 
 export type Me = Awaited<ReturnType<Client['me']['query']>>;
@@ -41,7 +42,10 @@ export class Session {
 
   async signOut(): Promise<boolean> {
     const response = await post('/api/auth/sign-out', {});
-    if (response?.ok) this.standing = { is: 'out', ended: false };
+    if (response?.ok) {
+      forgetDrafts(localStorage);
+      this.standing = { is: 'out', ended: false };
+    }
     return response?.ok ?? false;
   }
 
@@ -51,6 +55,7 @@ export class Session {
   }
 
   private enter(me: Me): void {
+    keepDraftsOf(me.agent.id, localStorage);
     const known = me.projects.find(({ id }) => id === (this.projectId ?? localStorage.getItem(PROJECT_KEY)));
     this.projectId = (known ?? me.projects[0])?.id ?? null;
     this.standing = { is: 'in', me };

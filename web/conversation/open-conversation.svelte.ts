@@ -6,6 +6,7 @@ import {
   type MessageId,
   type ParkedId,
 } from '../../domain/ids.ts';
+import type { BlockKind } from '../../domain/block.ts';
 import type { Message } from '../../domain/message.ts';
 import {
   emptyWindow,
@@ -17,6 +18,7 @@ import {
 import type { AgentTranscriptUpdate, ConversationDetail } from '../../domain/views.ts';
 import type { Connection } from '../app/connection.svelte.ts';
 import { failureOf, type Failure } from '../app/failure.ts';
+import { followHere } from '../app/live.ts';
 import type { Client } from '../client.ts';
 import type { ReplyMode } from './reply-draft.ts';
 import { appendPiece, isRecorded, type StreamedDraft } from './streamed-draft.ts';
@@ -99,6 +101,12 @@ export class OpenConversation {
 
   /** @returns how to stop. */
   follow(): () => void {
+    const stop = followHere((ended) => this.connect(ended));
+    void this.load().then(() => this.phase === 'failed' && stop());
+    return stop;
+  }
+
+  private connect(ended: (error: unknown) => void): () => void {
     const { client, connection } = this.deps;
     const { handlers, forget } = connection.watch();
     const stream = client.conversations.transcriptEvents.subscribe(
@@ -109,15 +117,14 @@ export class OpenConversation {
         onError: (error) => {
           forget();
           this.fail(error);
+          ended(error);
         },
       },
     );
-    const stop = () => {
+    return () => {
       stream.unsubscribe();
       forget();
     };
-    void this.load().then(() => this.phase === 'failed' && stop());
-    return stop;
   }
 
   /** The stream brings everything; this only finds out early, and in words, that there is nothing to bring. */
@@ -182,6 +189,11 @@ export class OpenConversation {
     } catch (error) {
       return failureOf(error);
     }
+  }
+
+  /** Takes nothing more from whom this is with. @returns the failure, or null. */
+  async block(kind: BlockKind): Promise<Failure | null> {
+    return this.deps.client.blocks.add.mutate({ conversationId: this.id, kind }).then(() => null, failureOf);
   }
 
   takeOver = () => this.run('takeOver', (client, input) => client.conversations.takeOver.mutate(input));

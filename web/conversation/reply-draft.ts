@@ -1,5 +1,5 @@
 import type { Attachment } from '../../domain/attachment.ts';
-import type { AttachmentId, ConversationId, MessageId } from '../../domain/ids.ts';
+import type { AgentId, AttachmentId, ConversationId, MessageId } from '../../domain/ids.ts';
 
 export type ReplyMode = 'reply' | 'note';
 
@@ -30,7 +30,24 @@ export const emptyDraft = (): ReplyDraft => ({
   attempt: null,
 });
 
-const keyOf = (id: ConversationId) => `throughline.draft.${id}`;
+const PREFIX = 'throughline.draft.';
+/** Whose drafts they are: a browser may be shared. */
+const WRITER = 'throughline.writer';
+
+const keyOf = (id: ConversationId) => `${PREFIX}${id}`;
+
+/** What was written stays with its writer: it leaves the browser when they sign out. */
+export function forgetDrafts(storage: Storage): void {
+  const keys = Array.from({ length: storage.length }, (_, index) => storage.key(index));
+  for (const key of keys) if (key?.startsWith(PREFIX)) storage.removeItem(key);
+}
+
+/** A session that ran out leaves its drafts to its own agent, and to nobody who signs in after them. */
+export function keepDraftsOf(agentId: AgentId, storage: Storage): void {
+  const writer = storage.getItem(WRITER);
+  if (writer !== null && writer !== agentId) forgetDrafts(storage);
+  storage.setItem(WRITER, agentId);
+}
 
 /** Drafts by conversation: what is written in one can never appear in another. */
 export class DraftStore {

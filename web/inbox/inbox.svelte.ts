@@ -2,6 +2,7 @@ import type { AgentId, ConversationId, ProjectId } from '../../domain/ids.ts';
 import type { ConversationRow, InboxLane, InboxUpdate } from '../../domain/views.ts';
 import type { Connection } from '../app/connection.svelte.ts';
 import { failureOf, type Failure } from '../app/failure.ts';
+import { followHere } from '../app/live.ts';
 import { FIRST_LANE } from '../app/routes.ts';
 import type { Client } from '../client.ts';
 import { belongsTo } from './lane.ts';
@@ -37,11 +38,22 @@ export class Inbox {
 
   /** @returns how to stop. */
   follow(): () => void {
+    return followHere((ended) => this.connect(ended));
+  }
+
+  private connect(ended: (error: unknown) => void): () => void {
     const { client, projectId, connection } = this.deps;
     const { handlers, forget } = connection.watch();
     const stream = client.conversations.inboxEvents.subscribe(
       { projectId },
-      { ...handlers, onData: (update) => this.take(update), onError: forget },
+      {
+        ...handlers,
+        onData: (update) => this.take(update),
+        onError: (error) => {
+          forget();
+          ended(error);
+        },
+      },
     );
     return () => {
       stream.unsubscribe();

@@ -30,6 +30,7 @@ const WORDS: Record<QuarantineReason, ReasonWords> = {
     bad: true,
   },
   no_sender: { label: 'No sender', explain: 'It names no author, or more than one.', bad: true },
+  blocked: { label: 'Blocked', explain: 'A colleague blocked this sender. Lift it in the settings.' },
   automatic: {
     label: 'Automatic',
     explain: 'A machine wrote it: an out-of-office note, a bounce, a report.',

@@ -36,7 +36,13 @@ const mailFieldsOf = ({ assistantAnswersMail, acknowledgesMail }: Settings) => (
   acknowledgesMail,
 });
 
-type Fields = ReturnType<typeof fieldsOf> & ReturnType<typeof mailFieldsOf>;
+const ceilingsOf = ({ maxConversationsADay, maxModelCallsADay, maxTokensADay }: Settings) => ({
+  maxConversationsADay,
+  maxModelCallsADay,
+  maxTokensADay,
+});
+
+type Fields = ReturnType<typeof fieldsOf> & ReturnType<typeof mailFieldsOf> & ReturnType<typeof ceilingsOf>;
 
 /** A project's settings being changed. */
 export class SettingsForm {
@@ -52,6 +58,9 @@ export class SettingsForm {
     systemPrompt: '',
     undoSeconds: 0,
     mailPolicy: 'always',
+    maxConversationsADay: 0,
+    maxModelCallsADay: 0,
+    maxTokensADay: 0,
     closedDays: null,
     rawMailDays: null,
     visitorDays: null,
@@ -68,7 +77,11 @@ export class SettingsForm {
     this.failure = null;
     try {
       this.settings = await client.settings.get.query({ projectId });
-      this.fields = { ...fieldsOf(this.settings), ...mailFieldsOf(this.settings) };
+      this.fields = {
+        ...fieldsOf(this.settings),
+        ...mailFieldsOf(this.settings),
+        ...ceilingsOf(this.settings),
+      };
       this.saved = { ...this.fields };
     } catch (error) {
       this.failure = failureOf(error);

@@ -1,0 +1,53 @@
+import { createHTTPHandler } from '@trpc/server/adapters/standalone';
+import { clientAddress } from './client-address.ts';
+import { createContext, type ApiDependencies } from './context.ts';
+import { allowWidgetOrigin, isForeignRequest } from './cross-origin.ts';
+import type { Handler } from './find-route.ts';
+import { procedureNames } from './procedure-names.ts';
+import { RefusalLog } from './refusal-log.ts';
+import { codeOf } from './refused.ts';
+import { respondJson, respondNotFound } from './respond.ts';
+import { appRouter } from './routers/app.ts';
+import type { OpenStreams } from './streams/open-streams.ts';
+import { SharedReads } from './streams/shared-reads.ts';
+
+/** An article of a million characters in four bytes each, and its JSON. */
+const MAX_RPC_BODY = 5_000_000;
+export const RPC = '/trpc/';
+/** The inbox asks for three things at once; more in one request only hides them from whoever counts requests. */
+const MAX_BATCH = 10;
+
+/** The procedures: who may ask for which is decided on their names, before any of them runs. */
+export function rpc(deps: ApiDependencies, streams: OpenStreams): Handler {
+  const context = { ...deps, streams, shared: new SharedReads() };
+  const refusals = new RefusalLog(deps.log);
+  const handle = createHTTPHandler({
+    basePath: RPC,
+    router: appRouter,
+    maxBodySize: MAX_RPC_BODY,
+    allowMethodOverride: false,
+    maxBatchSize: MAX_BATCH,
+    createContext: ({ req, res }) => createContext(context, { req, res }),
+    onError: ({ error, path, ctx }) => {
+      if (error.code === 'INTERNAL_SERVER_ERROR') deps.log.error({ err: error, path }, 'a procedure failed');
+      else refusals.note({ code: codeOf(error), path, address: ctx?.address });
+    },
+  });
+  return (req, res) => {
+    const names = procedureNames((req.url ?? '').slice(RPC.length).split('?', 1)[0] ?? '');
+    if (!names) return respondNotFound(req, res);
+    if (names.every((name) => name.startsWith('visitor.'))) {
+      allowWidgetOrigin(req, res);
+      if (req.method === 'OPTIONS') return res.writeHead(204).end();
+    } else if (isForeignRequest(req, deps.config)) {
+      refusals.note({
+        code: 'origin_not_allowed',
+        path: names.join(),
+        address: clientAddress(req, deps.config),
+      });
+      return respondJson(res, 403, { error: 'origin_not_allowed' });
+    }
+    res.setHeader('Cache-Control', 'no-store');
+    return handle(req, res);
+  };
+}
