@@ -223,7 +223,11 @@ export class Chat {
 
   private otherTabWrote(name: string): void {
     const { store } = this.deps;
-    if (isUnsentName(name)) this.outbox.share();
+    if (isUnsentName(name)) {
+      this.outbox.share();
+      // Two tabs that cannot wait for each other would both begin a session.
+      if (navigator.locks) this.outbox.start();
+    }
     if (name === 'seen')
       this.seenSeq = Math.max(this.seenSeq, seenOf(store.read('seen'), this.link.conversationId));
     if (name === FOUND && !this.link.isFollowing(store.read(FOUND))) void this.findConversation();

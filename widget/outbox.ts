@@ -54,6 +54,10 @@ export class Outbox {
         return { ...entry, progress };
       }),
     );
+  }
+
+  /** Sends what waits, whichever tab said it. */
+  start(): void {
     void this.run();
   }
 

@@ -129,6 +129,7 @@ it('leaves to one tab what another one has sent meanwhile', async () => {
   const [one, other] = [open({ storage }), open({ storage, faults: [network] })];
   other.outbox.add(message('Hello'));
   one.outbox.share();
+  one.outbox.start();
   await eventually('the message to be accepted', () => one.states()[0] === 'accepted');
   await eventually('the other to know', () => (other.outbox.share(), other.states()[0] === 'accepted'));
   expect(one.sent.length + other.sent.length).toBeLessThanOrEqual(3);
