@@ -21,7 +21,7 @@ const builtBundle = fileURLToPath(new URL('../dist/workflows/bundle.js', import.
 const CACHED_CONVERSATIONS = 500;
 
 /**
- * A task holds its slot while a local activity of its conversation runs, at most 4 s (`workflows/activities.ts`). The SDK's
+ * A task holds its slot while a local activity of its conversation runs, at most 8 s (`workflows/activities.ts`). The SDK's
  * 40 are taken by as many conversations that hit a slow database at once; 100 threads of JavaScript cost nothing while
  * they wait, and more than ten statements at a time only queue for the pool.
  */

@@ -16,7 +16,8 @@ function cacheFor(res: ServerResponse, pathname: string): void {
 
 /** Without a build there is nothing to serve; the api itself works all the same. */
 function serve(folder: string, options: Options): Serve {
-  return existsSync(dist(folder)) ? sirv(dist(folder), options) : (_req, _res, next) => next();
+  if (!existsSync(dist(folder))) return (_req, _res, next) => next();
+  return sirv(dist(folder), { gzip: true, brotli: true, ...options });
 }
 
 /** The inbox's files; each of its own addresses is the app itself, which has a router. */

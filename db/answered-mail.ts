@@ -1,4 +1,5 @@
 import { and, desc, eq, inArray } from 'drizzle-orm';
+import { isReport } from '../domain/bounce-report.ts';
 import type { ConversationId, DeliveryId, MessageId } from '../domain/ids.ts';
 import { headerValues, type InboundMail } from '../domain/inbound-mail.ts';
 import { messageIdsOf } from '../domain/mail-message-id.ts';
@@ -39,7 +40,7 @@ export async function findAnswered(
   const [newest] = await select(db, conversationId).limit(1);
   if (!newest) return null;
   const to = newest.envelope.to.email;
-  const ours = machine === 'bounce' || domainOf(mail.from?.email ?? '') === domainOf(to);
+  const ours = isReport(machine) || domainOf(mail.from?.email ?? '') === domainOf(to);
   return ours ? { ...newest, to, named: false } : null;
 }
 

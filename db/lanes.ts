@@ -7,6 +7,7 @@ import { ASSISTANTS, ATTENTION, LISTED, UNCLOSED } from './schema/conversations.
 
 /** What a lane of a project's inbox lists. `web/inbox/lane.ts` asks the same of a single row. */
 export function inLane(projectId: ProjectId, lane: InboxLane, agentId: AgentId): SQL | undefined {
+  // The first message of all may be what was parked.
   const listed = lane === 'parked' ? undefined : LISTED;
   return and(eq(conversations.projectId, projectId), listed, laneFilter(lane, agentId));
 }

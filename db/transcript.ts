@@ -108,6 +108,7 @@ const firstSaidOf = ({ originId, id }: TranscriptRow['message']) => originId ?? 
 
 const mailColumns = {
   quotedText: inboundEmails.quotedText,
+  foldedKinds: inboundEmails.foldedKinds,
   verdict: inboundEmails.verdict,
   fromEmail: inboundEmails.fromEmail,
   fromName: inboundEmails.fromName,
@@ -149,6 +150,7 @@ function toMessage(
     readInChat: readInChat ?? false,
     authorName: message.author.by === 'other' ? message.author.name || message.author.email : agentName,
     quoted: email?.quotedText || null,
+    foldedKinds: email?.foldedKinds ?? [],
     verdict: email?.verdict ?? null,
     mail: email && mailOf(message, email, copied),
     original: email && { html: email.hasHtml, source: email.hasSource },

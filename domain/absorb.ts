@@ -72,7 +72,7 @@ function showUndelivered(state: ConversationState, { id, how, detail }: Undelive
 
 const REASONS = {
   wrote: 'The customer wrote in a conversation that was merged into this one.',
-  mailed: 'The customer answered by email.',
+  mailed: 'The customer wrote by email.',
   asked: 'The visitor asked for a person.',
 };
 

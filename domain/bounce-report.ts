@@ -1,8 +1,37 @@
+import type { MachineMailKind, ReportKind } from './message.ts';
 import { splitAddress } from './reply-address.ts';
 import { shorten } from './shorten.ts';
 
+/** RFC 3464, 2.3.3. */
+const ACTIONS = ['failed', 'delayed', 'relayed', 'expanded', 'delivered'] as const;
+export type DeliveryAction = (typeof ACTIONS)[number];
+
+const KINDS: Record<DeliveryAction, ReportKind> = {
+  failed: 'bounce',
+  delayed: 'delayed',
+  relayed: 'passed_on',
+  expanded: 'passed_on',
+  delivered: 'delivered',
+};
+
+export const reportKind = (action: DeliveryAction): ReportKind => KINDS[action];
+
+/** What a report on several recipients is as a whole: the worst of it. Null without a report. */
+export function reportOf(actions: readonly DeliveryAction[]): ReportKind | null {
+  const worst = ACTIONS.find((action) => actions.includes(action));
+  return worst ? KINDS[worst] : null;
+}
+
+export const isReport = (kind: MachineMailKind | null): kind is ReportKind =>
+  kind !== null && Object.values<MachineMailKind>(KINDS).includes(kind);
+
+/** Whether nothing more is to be done for a mail: it is where it was sent, or where nobody reports from. */
+export const hasArrived = (action: DeliveryAction) => action !== 'failed' && action !== 'delayed';
+
 /** What a delivery status notification says (RFC 3464), as far as it concerns one mail. */
 export interface BounceReport {
+  /** What became of it; null when the report does not say. */
+  action: DeliveryAction | null;
   /** The mail will not arrive. */
   permanent: boolean;
   /** The address itself takes no mail. */
@@ -19,18 +48,40 @@ const MAX_REPORT = 100_000;
 /** RFC 3463, 3.2 and 3.3: no such mailbox, no such system, an address nobody could have, moved, a mailbox that is switched off. */
 const BAD_ADDRESS = /^5\.(1\.(1|2|3|6|10)|2\.1)$/;
 
-/** @param texts the notification's own text and its attached parts. */
-export function readBounceReport(texts: string[]): BounceReport {
-  const text = texts.join('\n').slice(0, MAX_REPORT);
+/** What is said of each recipient, in order. Only in a report's own fields: the words "Action: failed" alone are anybody's. */
+export function reportedActions(texts: string[]): DeliveryAction[] {
+  return recipientsIn(texts.join('\n').slice(0, MAX_REPORT)).flatMap((fields) => actionIn(fields) ?? []);
+}
+
+/**
+ * @param texts the notification's own text and its attached parts.
+ * @param to whose part of it is asked for, where it reports on several.
+ */
+export function readBounceReport(texts: string[], to?: string): BounceReport {
+  const whole = texts.join('\n').slice(0, MAX_REPORT);
+  const asked = to?.toLowerCase();
+  const own = recipientsIn(whole).find((fields) => asked && fields.toLowerCase().includes(asked));
+  const text = own ?? whole;
   const status = statusOf(text);
   const recipient = field(text, '(?:original|final)-recipient')?.split(';').at(-1)?.trim().toLowerCase();
   const words = field(text, 'diagnostic-code')?.replace(/^[a-z0-9-]+;\s*/i, '') ?? status ?? '';
+  const action = actionIn(text);
   return {
-    permanent: status?.startsWith('5.') ?? false,
+    action,
+    permanent: (action ?? 'failed') === 'failed' && (status?.startsWith('5.') ?? false),
     badAddress: status !== null && BAD_ADDRESS.test(status),
     recipient: recipient && splitAddress(recipient).domain ? recipient.replace(/^<|>$/g, '') : null,
     words: shorten(words, 300),
   };
+}
+
+/** The groups of fields that a report has for its recipients. */
+const recipientsIn = (text: string) =>
+  text.split(/\r?\n[ \t]*\r?\n/).filter((group) => /^[ \t]*(?:original|final)-recipient:/im.test(group));
+
+function actionIn(fields: string): DeliveryAction | null {
+  const said = /^[ \t]*action:[ \t]*([a-z]{1,20})/im.exec(fields)?.[1]?.toLowerCase();
+  return ACTIONS.find((action) => action === said) ?? null;
 }
 
 /** The report's Status field; without one, the code that a mail server said: `550 5.1.1` or, by qmail, `(#5.1.1)`. */

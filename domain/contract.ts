@@ -100,7 +100,7 @@ export const contract = {
       input: z.strictObject({
         id: messageId,
         emailId: idSchema('eml'),
-        what: z.enum(['bounce', 'out_of_office', 'automatic']),
+        what: z.enum(['bounce', 'delivered', 'passed_on', 'delayed', 'out_of_office', 'automatic']),
         /** The message whose mail it answers. */
         about: messageId.nullable(),
         /** The delivery that will not arrive. */

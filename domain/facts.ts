@@ -69,7 +69,7 @@ export function customerAnswered(
   nothingToRestore(state);
   reopenFor(state, id, at);
   if (state.handler.by === 'agent' || byAssistant) return awaitAnswer(state);
-  const reason = 'The customer answered by email.';
+  const reason = 'The customer wrote by email.';
   escalate(state, { id: eventIdOf(id, 'escalated'), cause: 'email', reason, at });
 }
 

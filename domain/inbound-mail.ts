@@ -1,3 +1,4 @@
+import type { DeliveryAction } from './bounce-report.ts';
 import { parsePeople, type Person } from './parse-people.ts';
 
 interface MailHeader {
@@ -29,6 +30,8 @@ export interface InboundMail {
   attachmentTypes: string[];
   /** Our Message-IDs in what the mail returns: its text and its attached mails or headers. */
   returned?: string[];
+  /** What a delivery report in it says of each recipient; absent or empty without one. */
+  reported?: DeliveryAction[];
   /** The whole mail's Content-Type, where the provider sends the mail as it arrived; empty otherwise. */
   contentType: string;
 }

@@ -1,3 +1,4 @@
+import { bounceSubject } from './automatic/bounce-words.ts';
 import { isAutomatic, weakSigns } from './automatic-mail.ts';
 import { firstHeader, type InboundMail } from './inbound-mail.ts';
 import type { MailIdentity } from './mail-envelope.ts';
@@ -21,6 +22,7 @@ export function mayAnswerAutomatically(
     mail.from === null ||
     isAutomatic(mail) ||
     weakSigns(mail) > 0 ||
+    bounceSubject(mail.subject) ||
     mail.headers.some(({ name }) => /^list-/i.test(name)) ||
     HINTS.some((name) => firstHeader(mail, name) !== null) ||
     isOurOwn(mail, own)

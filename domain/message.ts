@@ -2,6 +2,7 @@ import type { AgentId, ArticleId, ConversationId, DeliveryId, EmailId, MessageId
 import type { Attachment } from './attachment.ts';
 import type { EscalationCause } from './conversation.ts';
 import type { Person } from './parse-people.ts';
+import type { FoldedKind } from './reading/read-reply.ts';
 
 export type Channel = 'widget' | 'email';
 
@@ -63,7 +64,10 @@ export type MoveEvent =
   | { kind: 'splitUndone'; agentId: AgentId; from: ConversationId; move: MessageId }
   | { kind: 'givenBack'; agentId: AgentId; into: ConversationId; move: MessageId };
 
-export type MachineMailKind = 'bounce' | 'out_of_office' | 'automatic';
+export type MachineMailKind = ReportKind | 'out_of_office' | 'automatic';
+
+/** What a mail server reports: it came back, it arrived, it left for where nobody reports from, or it is still being tried. */
+export type ReportKind = 'bounce' | 'delivered' | 'passed_on' | 'delayed';
 
 /** How a mail can miss its customer. */
 export type MailTrouble = 'bounced' | 'complained' | 'failed' | 'unknown';
@@ -118,8 +122,10 @@ export interface Message {
   authorName: string | null;
   /** Markdown for agents and the assistant, plain text for everybody else. */
   text: string;
-  /** What an email quoted below its own words. */
+  /** What an email holds besides its writer's own words: quotes, a signature. */
   quoted: string | null;
+  /** What that is; empty where nobody told it apart. */
+  foldedKinds: FoldedKind[];
   emailId: EmailId | null;
   /** Which forms of a mail are kept as they came, besides its text; null for everything else. */
   original: { html: boolean; source: boolean } | null;

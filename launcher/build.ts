@@ -1,10 +1,13 @@
 import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import process from 'node:process';
+import { compressFolder } from './compress.ts';
 import { BUILD_PARTS, staleParts, stampOf, writeStamp, type BuildPart } from './build-parts.ts';
 
 /** `npm run build`: builds the parts whose sources changed; with `--all`, every part. */
 async function build(): Promise<void> {
+  // The launcher's files are private; what is built is for whoever runs it.
+  process.umask(0o022);
   // A test runner's NODE_ENV would make Vite build what developers get: a third larger, with their warnings in it.
   process.env['NODE_ENV'] = 'production';
   const parts = process.argv.includes('--all') ? BUILD_PARTS : staleParts();
@@ -31,6 +34,7 @@ async function buildWithVite({ entry, output }: BuildPart): Promise<void> {
     logLevel: 'warn',
     build: { outDir, emptyOutDir: true },
   });
+  compressFolder(outDir);
 }
 
 async function buildWorkflows({ entry, output }: BuildPart): Promise<void> {

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { chownSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
+import { explained } from './postgres-complaint.ts';
 import type { PostgresBinaries } from './postgres-binaries.ts';
 import type { SystemUser } from './postgres-user.ts';
 
@@ -71,5 +72,6 @@ async function run(program: string, args: string[], user: SystemUser | null): Pr
     child.once('error', reject);
     child.once('close', resolve);
   });
-  if (code !== 0) throw new Error(`Postgres could not make its data folder:\n${(await complaint).trim()}`);
+  if (code !== 0)
+    throw new Error(`Postgres could not make its data folder:\n${explained((await complaint).trim())}`);
 }

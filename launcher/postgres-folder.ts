@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   readFileSync,
@@ -40,7 +41,8 @@ function followPointer({ home, pointer }: { home: string; pointer: string }): st
 
 function point({ pointer, home }: { pointer: string; home: string }): string {
   const clusters = join(sharedFolder(), 'clusters');
-  mkdirSync(clusters, { recursive: true, mode: 0o755 });
+  mkdirSync(clusters, { recursive: true });
+  chmodSync(clusters, 0o711);
   // The inode tells a folder from one that lay at the same path before it.
   const name = createHash('sha256')
     .update(`${home} ${statSync(home).ino}`)

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import postgres from 'postgres';
+import { explained } from './postgres-complaint.ts';
 import { SUPERUSER } from './postgres-cluster.ts';
 import type { SystemUser } from './postgres-user.ts';
 import { startServer, type Server } from './server-process.ts';
@@ -41,7 +42,7 @@ async function whenReady(input: PostgresServerInput & { server: Server; deadline
   const urlOf = (database: string) => databaseUrl(input, database);
   for (;;) {
     if (input.server.hasExited())
-      throw new Error(`Postgres stopped while starting:\n${tailOf(input.logFile)}`);
+      throw new Error(`Postgres stopped while starting:\n${explained(tailOf(input.logFile))}`);
     const problem = await ensureDatabase(urlOf('postgres'));
     if (!problem) return urlOf('throughline');
     if (problem.code === WRONG_PASSWORD) {

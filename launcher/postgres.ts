@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePort } from './ports.ts';
 import { postgresBinaries } from './postgres-binaries.ts';
@@ -7,6 +7,7 @@ import { clusterFolder } from './postgres-folder.ts';
 import { stopLeftBehindPostgres } from './postgres-left-behind.ts';
 import { launchPostgres } from './postgres-server.ts';
 import { postgresUser } from './postgres-user.ts';
+import { enterable } from './private-files.ts';
 
 export interface RunningPostgres {
   /** Of the database `throughline`. */
@@ -36,7 +37,10 @@ export interface PostgresOptions {
 /** Starts the cluster under `dataDir`, made at the first start, on the loopback address only. */
 export async function startPostgres(options: PostgresOptions): Promise<RunningPostgres> {
   const { dataDir, password, durable = true, maxConnections = 100 } = options;
-  mkdirSync(dataDir, { recursive: true });
+  if (!existsSync(dataDir)) {
+    mkdirSync(dataDir, { recursive: true });
+    chmodSync(dataDir, enterable(0o700));
+  }
   const user = postgresUser();
   const binaries = postgresBinaries({ forOtherUser: user !== null });
   const folder = clusterFolder({ dataDir, user });

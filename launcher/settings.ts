@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import process from 'node:process';
+import { keepPrivate } from './private-files.ts';
 import { loadSecrets, type Secrets } from './secrets.ts';
 
 export interface Settings {
@@ -23,7 +24,7 @@ export function loadSettings(): Settings {
   const entries = Object.entries(process.env).filter((entry): entry is [string, string] => Boolean(entry[1]));
   const given = Object.fromEntries(entries);
   const dataDir = resolve(given['DATA_DIR'] ?? '.data');
-  mkdirSync(dataDir, { recursive: true });
+  keepPrivate(dataDir);
   return {
     dataDir,
     ports: {

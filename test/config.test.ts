@@ -89,5 +89,5 @@ it.each(['api/main.ts', 'activities/main.ts', 'mailbox/main.ts'])(
     expect(stderr).toMatch(/^Some settings are missing or wrong:\n  /);
     expect(stderr).not.toContain('    at ');
   },
-  60_000,
+  180_000,
 );

@@ -6,8 +6,8 @@ import type { Activities } from '../activities/activities.ts';
  * worker has only so many, so it is given up within seconds: three attempts, for what passes in a moment.
  */
 export const transcript = proxyLocalActivities<Pick<Activities, 'recordTranscript'>>({
-  startToCloseTimeout: '3 seconds',
-  scheduleToCloseTimeout: '4 seconds',
+  startToCloseTimeout: '5 seconds',
+  scheduleToCloseTimeout: '8 seconds',
   retry: { initialInterval: '200 milliseconds', maximumAttempts: 3 },
 });
 

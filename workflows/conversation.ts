@@ -58,7 +58,8 @@ export async function conversation(input: ConversationInput): Promise<void> {
     holds.outOfDate() ||
     agentMail.waiting() ||
     post.waiting() ||
-    parking.waiting();
+    parking.waiting() ||
+    searchAttributes.outOfDate(state);
   for (;;) {
     setCurrentDetails(describe(state));
     const woken = await wake(state, () => hasWork() || mayContinueAsNew(running, state));

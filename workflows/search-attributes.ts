@@ -12,10 +12,13 @@ export function createSearchAttributes() {
   const known = workflowInfo().typedSearchAttributes;
   let shown = { status: known.get(status) ?? '', assignee: known.get(assignee) ?? null };
   let shownParked = known.get(parked) ?? null;
+  const wantedOf = (state: ConversationState) => (state.parked ? 'yes' : null);
   return {
+    /** Whether something was parked or settled since: the one change that no batch needs to follow. */
+    outOfDate: (state: ConversationState): boolean => wantedOf(state) !== shownParked,
     show(state: ConversationState): void {
       const wanted = { status: state.status, assignee: state.assignee };
-      const wantedParked = state.parked ? 'yes' : null;
+      const wantedParked = wantedOf(state);
       const same = wanted.status === shown.status && wanted.assignee === shown.assignee;
       if (same && wantedParked === shownParked) return;
       upsertSearchAttributes([

@@ -50,8 +50,11 @@ async function patiently(batch: Batch): Promise<Recorded | null | Refused> {
 
 async function separate(state: ConversationState, batch: Batch): Promise<boolean> {
   const units = unitsOf(batch);
-  const recorded = units.length === 0 || (await writeUnits(state, batch, units));
-  return recorded && writeRest(state, batch, units);
+  if (units.length > 0 && !(await writeUnits(state, batch, units))) return false;
+  if (units.length === 0 || batch.news || batch.overtaken) return writeRest(state, batch, units);
+  // Nothing may have been recorded that would have said where the conversation stands: the next batch says it.
+  state.dirty = true;
+  return true;
 }
 
 /** Never the second half before the first: the order of a transcript is the order in which things were said. */

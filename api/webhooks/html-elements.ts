@@ -1,9 +1,9 @@
 import type { TokenizerCallbacks } from 'htmlparser2';
 import type { MailElement } from '../../domain/reading/html-roles.ts';
 
-/** The attributes that say something about a mail's structure or a table's look. */
+/** The attributes that say something about a mail's structure, a table's look or a link. */
 const ATTRIBUTES = new Set(
-  'align bgcolor cite class colspan data-marker data-smartmail height id name rowspan style type valign width'.split(
+  'align bgcolor cite class colspan data-marker data-smartmail height href id name rowspan style type valign width'.split(
     ' ',
   ),
 );

@@ -5,6 +5,7 @@ import { quotedLine, tidyText } from '../../domain/reading/text-lines.ts';
 const MAX_TEXT = 200_000;
 const MAX_LINES = 10_000;
 const MAX_SHOWN_SIGNS = 5;
+const LETTER = /^\p{L}$/u;
 
 /** Where a line stands in the elements around it. */
 export interface Place {
@@ -12,6 +13,8 @@ export interface Place {
   mark: LineMark | null;
   preformatted: boolean;
 }
+
+const signs = (depth: number) => '> '.repeat(Math.min(depth, MAX_SHOWN_SIGNS));
 
 /** Collects the words of an HTML mail as lines, the way a browser would break them. */
 export function createLineBuilder() {
@@ -21,6 +24,14 @@ export function createLineBuilder() {
   let afterSpace = true;
   let place: Place = { depth: 0, mark: null, preformatted: false };
   let size = 0;
+  /** The first line of the table's row that is open; null outside of rows. */
+  let row: number | null = null;
+  /** Whether a cell has begun and said nothing yet. */
+  let newCell = false;
+  /** Whether the row's cells hold a letter each: a word that is spread for its look. */
+  let isSpelled = false;
+
+  const markHere = () => place.mark ?? (place.depth > 0 ? 'quote' : null);
 
   const push = (line: MailLine) => {
     const wasBlank = lines.length === 0 || lines.at(-1)?.shown === '';
@@ -34,9 +45,24 @@ export function createLineBuilder() {
     pieces = [];
     afterSpace = true;
     if (line.text === '') return;
-    const mark = place.mark ?? (place.depth > 0 ? 'quote' : null);
-    const shown = '> '.repeat(Math.min(place.depth, MAX_SHOWN_SIGNS)) + line.shown;
+    const mark = markHere();
+    const shown = signs(place.depth) + line.shown;
     push({ ...line, shown, ...(mark && { mark }) });
+  };
+
+  /** A cell of one line stands beside the cells before it; longer ones stand below each other. */
+  const joinCells = (next: string) => {
+    newCell = false;
+    const spelled = isSpelled;
+    isSpelled = LETTER.test(next.trim());
+    const above = lines.slice(row ?? lines.length).filter((line) => line.shown !== '');
+    const [only] = above;
+    if (row === null || !only || above.length > 1 || pieces.length > 0) return;
+    if (only.depth !== place.depth || (only.mark ?? null) !== markHere()) return;
+    lines.length = row;
+    const shown = only.shown.slice(signs(place.depth).length);
+    isSpelled &&= spelled;
+    pieces.push(shown + (isSpelled ? '' : /[:：]$/.test(shown) ? ' ' : ' | '));
   };
 
   /** A break that is asked for, by `<br>` or in `<pre>`, can leave a line empty. */
@@ -53,8 +79,17 @@ export function createLineBuilder() {
       breakLine();
       place = next;
     },
+    beginRow: () => {
+      breakLine();
+      row = lines.length;
+    },
+    beginCell: () => {
+      breakLine();
+      newCell = true;
+    },
     add: (text: string) => {
       size += text.length;
+      if (newCell && text.trim() !== '') joinCells(text);
       if (place.preformatted) {
         const [first = '', ...more] = text.split('\n');
         pieces.push(first);

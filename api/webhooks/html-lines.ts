@@ -4,6 +4,7 @@ import type { MailLine } from '../../domain/reading/mail-line.ts';
 import { createElementStack } from './element-stack.ts';
 import { createElementReader } from './html-elements.ts';
 import { createLineBuilder } from './html-line-builder.ts';
+import { shownTarget } from './link-target.ts';
 import { shorten } from '../../domain/shorten.ts';
 
 /** Beyond this nobody reads. In characters. */
@@ -38,10 +39,20 @@ export function htmlLines(html: string): MailLine[] {
   return lines.lines;
 }
 
+/** Enough to see whether a link's words are its target. */
+const MAX_LINK_TEXT = 2_000;
+
 /** Breaks lines where a browser would, and notes where each stands. */
 function layOut(lines: ReturnType<typeof createLineBuilder>, count: () => void) {
   const stack = createElementStack();
   let hidden = false;
+  let link: { href: string; text: string } | null = null;
+  /** A link's target stands behind its words, as in mails that are text. */
+  const endLink = () => {
+    const target = link && shownTarget(link);
+    link = null;
+    if (target && !lines.isFull()) lines.add(` <${target}>`);
+  };
   const move = () => {
     hidden = stack.isHidden();
     lines.moveTo(stack.place());
@@ -57,20 +68,25 @@ function layOut(lines: ReturnType<typeof createLineBuilder>, count: () => void) 
       if (name === 'br') return lines.endLine();
       if (name === 'hr') return lines.addMark('rule');
       if (VOID.has(name)) return;
+      endLink();
+      if (name === 'a') link = { href: attributes.get('href') ?? '', text: '' };
       breakAround(name);
-      // Cells stand apart on the screen; hand-written tables without any look have their blanks in the source.
-      if (CELLS.has(name) && attributes.size > 0) lines.add(' ');
+      if (name === 'tr' || name === 'table') lines.beginRow();
+      if (CELLS.has(name)) lines.beginCell();
       const { role, moved } = stack.push(element);
       if (role === 'rest' || role === 'container') lines.addMark(role);
       if (moved) move();
     },
     closed: (name: string) => {
       count();
+      if (name === 'a') endLink();
       breakAround(name);
       if (stack.pop(name).moved) move();
     },
     said: (text: string) => {
-      if (!hidden && !lines.isFull()) lines.add(text);
+      if (hidden || lines.isFull()) return;
+      lines.add(text);
+      if (link && link.text.length < MAX_LINK_TEXT) link.text += text;
     },
   };
 }

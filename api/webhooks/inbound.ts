@@ -14,7 +14,7 @@ import { quarantineWithinBudget } from '../../db/quarantine-budget.ts';
 import { Refusal } from '../../domain/errors.ts';
 import { newId, siblingId, type ConversationId, type EmailId } from '../../domain/ids.ts';
 import type { InboundMail } from '../../domain/inbound-mail.ts';
-import { readText } from '../../domain/reading/read-reply.ts';
+import { foldedKinds, readText } from '../../domain/reading/read-reply.ts';
 import { storableJson, storableText } from '../../domain/storable-text.ts';
 import { mailSignal } from '../mail-signal.ts';
 import type { Resolve } from './dns-resolver.ts';
@@ -24,6 +24,7 @@ import { judgeMail } from './judge-mail.ts';
 import { SOURCE_LEFT_OUT } from './lift-contents.ts';
 import type { LiftedContent } from './lifted-content.ts';
 import { machineMailNews } from './machine-mail.ts';
+import { partiesOfMail } from './parties-of-mail.ts';
 import { postmarkInbound, toInboundMail, type PostmarkInbound } from './postmark-inbound.ts';
 import { proveSender } from './prove-sender.ts';
 import { readMail } from './read-mail.ts';
@@ -88,7 +89,9 @@ async function store(
 ): Promise<InboundEmail> {
   const proof = mail.raw ? await proveSender(mail.raw, mail, { resolve: deps.resolve }) : null;
   const { begins, forward, ...judged } = await judgeMail(deps.db, mail, { identity: deps.mail, proof });
-  const { reply, folded } = forward ? readText(forward.text) : readMail(mail);
+  const parties = await partiesOfMail(deps.db, mail, judged.conversationId);
+  const read = forward ? readText(forward.text) : readMail(mail, parties);
+  const { reply, folded } = read;
   const arrived: NewInboundEmail = {
     ...judged,
     id: newId('eml'),
@@ -99,6 +102,7 @@ async function store(
     subject: mail.subject,
     replyText: storableText(reply),
     quotedText: storableText(folded),
+    foldedKinds: foldedKinds(read),
     html: mail.html || null,
     hasSource: json.RawEmail !== '' && json.RawEmail !== SOURCE_LEFT_OUT,
     payload: storableJson(withoutContent(json)),

@@ -4,6 +4,7 @@ import { isBlocked } from '../../db/blocks.ts';
 import { addressesOfCustomer } from '../../db/correspondents.ts';
 import { listSupportAddresses, projectsOf } from '../../db/inbound-emails.ts';
 import type { Queryable } from '../../db/database.ts';
+import { isReport } from '../../domain/bounce-report.ts';
 import type { QuarantineReason } from '../../domain/quarantine.ts';
 import type { AgentMailId, ConversationId, ProjectId } from '../../domain/ids.ts';
 import type { InboundMail } from '../../domain/inbound-mail.ts';
@@ -130,8 +131,7 @@ function quarantineReason(
   if ('quarantine' in thread && thread.quarantine !== 'no_match') return thread.quarantine;
   if (verdict === 'failed') return 'failed_sender';
   // Bounces and answering machines write from addresses of their own, too.
-  const answersUs =
-    machine === 'bounce' || machine === 'out_of_office' || addresses.includes(mail.from.email);
+  const answersUs = isReport(machine) || machine === 'out_of_office' || addresses.includes(mail.from.email);
   const isThreaded = !('quarantine' in thread);
   if (isThreaded && !answersUs && looksLikeVerification(mail)) return 'third_party';
   if (astray) return 'automatic';

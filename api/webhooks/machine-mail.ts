@@ -1,6 +1,6 @@
 import { findAnswered } from '../../db/answered-mail.ts';
 import type { Queryable } from '../../db/database.ts';
-import { readBounceReport } from '../../domain/bounce-report.ts';
+import { isReport, readBounceReport, reportKind } from '../../domain/bounce-report.ts';
 import type { SignalInput } from '../../domain/contract.ts';
 import type { ConversationId } from '../../domain/ids.ts';
 import type { InboundMail } from '../../domain/inbound-mail.ts';
@@ -16,11 +16,13 @@ export async function machineMailNews(
   db: Queryable,
   from: { mail: InboundMail; conversationId: ConversationId; machine: MachineMailKind; report: string[] },
 ): Promise<News> {
-  const { machine: what, report } = from;
+  const { machine, report } = from;
   const answered = await findAnswered(db, from);
   const about = answered?.messageId ?? null;
-  if (what !== 'bounce' || !answered?.named) return { what, about, bounced: null };
-  const { permanent, badAddress, recipient, words } = readBounceReport(report);
+  if (!answered || !isReport(machine)) return { what: machine, about, bounced: null };
+  const { action, permanent, badAddress, recipient, words } = readBounceReport(report, answered.to);
+  const what = action ? reportKind(action) : machine;
+  if (what !== 'bounce' || !answered.named) return { what, about, bounced: null };
   const { deliveryId, to } = answered;
   const hard = badAddress && recipient === to.toLowerCase();
   return { what, about, bounced: permanent ? { deliveryId, detail: words, hard } : null };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { reportedActions } from '../../domain/bounce-report.ts';
 import { addressesOf, firstHeader, type InboundMail } from '../../domain/inbound-mail.ts';
 import { messageIdsOf } from '../../domain/mail-message-id.ts';
 import { parsePeople, type Person } from '../../domain/parse-people.ts';
@@ -82,6 +83,7 @@ export function toInboundMail(json: PostmarkInbound, report: string[] = reportTe
     headers,
     attachmentTypes: json.Attachments.map((each) => each.ContentType),
     returned: ownMessageIdsIn(report),
+    reported: reportedActions(report),
     contentType: firstHeader({ headers }, 'Content-Type') ?? contentTypeOf(json.RawEmail),
   };
 }

@@ -1,7 +1,10 @@
 import { createInterface } from 'node:readline';
 import { isAutomatic, isBounce } from '../../domain/automatic-mail.ts';
+import { partiesOf } from '../../domain/reading/mail-parties.ts';
+import { liftFiles } from './lifted-content.ts';
 import { postmarkInbound, toInboundMail } from './postmark-inbound.ts';
 import { readMail } from './read-mail.ts';
+import { reportTexts } from './report-texts.ts';
 
 /**
  * Reads mail from the shell: one Postmark inbound JSON per line on stdin, one line each on stdout, in order. A line that is
@@ -18,8 +21,13 @@ for await (const line of createInterface({ input: process.stdin, crlfDelay: Infi
 
 function read(line: string) {
   try {
-    const mail = toInboundMail(postmarkInbound.parse(JSON.parse(line)));
-    return { reply: readMail(mail).reply, automatic: isAutomatic(mail), bounce: isBounce(mail) };
+    const { json, contents } = liftFiles(postmarkInbound.parse(JSON.parse(line)));
+    const mail = toInboundMail(json, reportTexts(json, contents));
+    return {
+      reply: readMail(mail, partiesOf(mail)).reply,
+      automatic: isAutomatic(mail),
+      bounce: isBounce(mail),
+    };
   } catch {
     return { error: 'not_a_mail' };
   }

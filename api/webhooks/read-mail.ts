@@ -1,4 +1,5 @@
 import type { InboundMail } from '../../domain/inbound-mail.ts';
+import type { MailParties } from '../../domain/reading/mail-parties.ts';
 import { readLines, readText, type ReadReply } from '../../domain/reading/read-reply.ts';
 import { htmlLines } from './html-lines.ts';
 
@@ -9,12 +10,12 @@ const SAYS_AS_MUCH = 0.8;
  * What the writer of a mail says, apart from quotes and signatures. From the HTML part where there is one, because mail
  * programs mark in it what they quote and wrap no lines.
  */
-export function readMail(mail: Pick<InboundMail, 'text' | 'html'>): ReadReply {
-  if (!mail.html.trim()) return readText(mail.text);
+export function readMail(mail: Pick<InboundMail, 'text' | 'html'>, parties?: MailParties): ReadReply {
+  if (!mail.html.trim()) return readText(mail.text, parties);
   const lines = htmlLines(mail.html);
   const inHtml = wordsIn(lines.map((line) => line.text).join('\n'));
-  if (mail.text.trim() && inHtml < SAYS_AS_MUCH * wordsIn(mail.text)) return readText(mail.text);
-  return readLines(lines);
+  if (mail.text.trim() && inHtml < SAYS_AS_MUCH * wordsIn(mail.text)) return readText(mail.text, parties);
+  return readLines(lines, parties);
 }
 
 /** Everything the mail says, quotes included: its text part, or its HTML without the marks. */

@@ -10,6 +10,7 @@ import type {
   ProjectId,
 } from '../../domain/ids.ts';
 import type { MachineMailKind, SenderVerdict } from '../../domain/message.ts';
+import type { FoldedKind } from '../../domain/reading/read-reply.ts';
 import type { Person } from '../../domain/parse-people.ts';
 import type { QuarantineReason } from '../../domain/quarantine.ts';
 import { bytea, createdAt, time } from './columns.ts';
@@ -43,6 +44,8 @@ export const inboundEmails = pgTable(
     replyText: text().notNull(),
     /** Everything the reply text left out: quotes, footers. */
     quotedText: text().notNull(),
+    /** What that is; empty in mails that were read before it was told apart. */
+    foldedKinds: jsonb().$type<FoldedKind[]>().notNull().default([]),
     html: text(),
     verdict: text().$type<SenderVerdict>().notNull(),
     /** To and Cc as written. */

@@ -1,3 +1,5 @@
+import { withoutMarks } from '../fold-marks.ts';
+
 /** How mail programs begin the subject of an automatic reply, by language. */
 const AUTOMATIC_REPLY: Record<string, string> = {
   ar: 'رد تلقائي|رد آلي|الرد التلقائي|خارج المكتب',
@@ -89,9 +91,9 @@ const SAYS_AUTOMATIC: Record<string, string> = {
   vi: '(?:thư|tin nhắn|email) (?:trả lời |này được (?:gửi|tạo) )?tự động|trả lời tự động|vui lòng không trả lời',
   zh: '自[动動](?:回[复覆復]|发送|發送|发出|發出|生成|产生|產生|答复)|请勿(?:直接)?回复|請勿(?:直接)?回[覆復]|系统邮件',
 };
-const SAYS = new RegExp(Object.values(SAYS_AUTOMATIC).join('|'), 'iu');
+const SAYS = new RegExp(withoutMarks(Object.values(SAYS_AUTOMATIC).join('|')), 'iu');
 
-const PREFIXES = new Set(Object.values(AUTOMATIC_REPLY).flatMap((each) => each.split('|')));
+const PREFIXES = new Set(withoutMarks(Object.values(AUTOMATIC_REPLY).join('|')).split('|'));
 /** Single words that people use in subjects too; only as a prefix with a colon they mean anything. */
 const PHRASES = [...PREFIXES].filter(
   (each) => each.includes(' ') || each.length > 9 || /[^\p{sc=Latin}]/u.test(each),
@@ -112,10 +114,11 @@ function isUnusual(phrase: string): boolean {
 
 /** How sure a subject makes: 2 as mail programs write it, 1 when it only says so somewhere. Answers to such mail are a person's. */
 export function automaticSubject(subject: string): 0 | 1 | 2 {
-  const words = subject.slice(0, MAX_SUBJECT).trim().toLowerCase();
+  const written = subject.slice(0, MAX_SUBJECT).trim().toLowerCase();
+  const words = withoutMarks(written);
   const inside = PHRASES.some((each) => words.includes(each));
   if (CHALLENGE.test(words)) return 1;
-  if (ANSWERS.test(words)) return inside && /[([][^)\]]{3,60}[)\]]$/.test(words) ? 1 : 0;
+  if (ANSWERS.test(written)) return inside && /[([][^)\]]{3,60}[)\]]$/.test(words) ? 1 : 0;
   const bare = words.replace(/^[[(*<"“'\s-]{1,10}/, '');
   const end = bare.search(/[:：\]|)>*]| [-–—] |$/);
   const head = bare.slice(0, end).trim();
@@ -124,7 +127,20 @@ export function automaticSubject(subject: string): 0 | 1 | 2 {
   if (isMarked || FEEDBACK_LOOP.test(words)) return 2;
   // "Auto: which insurance?" is a question; "[Auto] …" is not.
   if (PREFIXES.has(head)) return words !== bare || isUnusual(head) ? 2 : 1;
-  return inside || OTHER_MACHINES.test(words) ? 1 : 0;
+  return inside || OTHER_MACHINES.test(written) ? 1 : 0;
 }
 
-export const saysAutomatic = (body: string) => SAYS.test(body.slice(0, MAX_BODY));
+export const saysAutomatic = (body: string) => SAYS.test(withoutMarks(body.slice(0, MAX_BODY)));
+
+/** A filter holds a mail back until its sender proves to be a person. Whoever is asked so by a person gets no link with it. */
+const CHALLENGE_TEXT =
+  /(?:mail|message|nachricht|mensaje|messaggio|mensagem|bericht|wiadomość|письмо|сообщение)[^\n]{0,60}(?:held|holding|quarantined?|waits?|waiting|pending|blocked|zurückgehalten|wartet|retenu|en attente|retenid|trattenut|vastgehouden|wstrzyman|задержан)[^\n]{0,120}(?:until|unless|bis|jusqu|hasta|até|fino|finché|tot|dopóki|пока)|(?:prove|confirm|verify|show|bestätig|beweis|prouv|demuestr|conferm|bevestig|potwierd|подтверд)[^\n]{0,40}(?:human|person|robot|mensch|humain|humano|umano|mens|człowiek|человек)|(?:white|allow|approved|safe)[- ]?(?:list|senders?)|protect[^\n]{0,60}(?:spam|junk)[\s\S]{0,200}(?:click|link|once)/iu;
+const LINK = /https?:\/\/\S/i;
+/** A person who writes about such a thing writes more. */
+const MAX_CHALLENGE = 1_200;
+
+export const isChallenge = (words: string) =>
+  words.length <= MAX_CHALLENGE && LINK.test(words) && CHALLENGE_TEXT.test(words) && CHALLENGES.test(words);
+/** What the link is for. */
+const CHALLENGES =
+  /confirm|verif|prove|authenti|deliver|bestätig|zustell|confirm|prouv|conferm|bevestig|potwierd|подтверд|spam|junk/iu;

@@ -65,10 +65,12 @@ const MAX_NAME = 40;
 export function headerKind(text: string): HeaderKind | null {
   const colon = text.slice(0, MAX_NAME).search(/[:：]/);
   if (colon < 1) return null;
-  const name = text
-    .slice(0, colon)
-    .replace(/[*_|\s"]+/g, ' ')
-    .trim()
-    .toLowerCase();
-  return kindByName.get(name) ?? null;
+  return headerNamed(text.slice(0, colon));
+}
+
+/** Which header a name without its colon is, or null. */
+export function headerNamed(name: string): HeaderKind | null {
+  if (name.length > MAX_NAME) return null;
+  const bare = name.replace(/[*_|\s"]+/g, ' ').trim();
+  return kindByName.get(bare.toLowerCase()) ?? null;
 }

@@ -29,5 +29,5 @@ export const isBlank = (line: MailLine | undefined) => line === undefined || lin
 export const isRule = (line: MailLine | undefined) =>
   line !== undefined && (line.mark === 'rule' || /^[-_=*–—]{5,200}$/.test(line.text));
 
-/** Something a person may have meant: a word, a number or a symbol such as an emoji. */
-export const saysSomething = (text: string) => /[\p{L}\p{N}\p{S}]/u.test(text);
+/** Something a person may have meant: a word, a number, a symbol such as an emoji, or "?". */
+export const saysSomething = (text: string) => /[\p{L}\p{N}\p{S}?!？！؟]/u.test(text);

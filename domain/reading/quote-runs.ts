@@ -1,6 +1,8 @@
 import { mayEndIntroduction } from './introduction.ts';
+import { hasDate } from './mail-dates.ts';
 import { isBlank, saysSomething, type MailLine } from './mail-line.ts';
 import { isDelimiter } from './reply-delimiter.ts';
+import { endsWithWrote } from './writing-words.ts';
 
 /** Lines in a row that are all quoted, or all the writer's own. */
 export interface Run {
@@ -54,21 +56,23 @@ export function mendWraps(lines: MailLine[], quoted: boolean[]): boolean[] {
   return mended;
 }
 
-/** A longer quote is a mail that came along. */
+/** A longer quote is a mail that came along, unless its writer announces it and goes on about it below. */
 const MAX_CITATION = 6;
 
 /**
- * A few lines with quote signs that nothing introduces are what their writer cites: one line, what is announced by a
- * colon, and what the writer goes on about below.
+ * Lines with quote signs that nothing introduces are what their writer cites: one line, what is announced by a colon, and
+ * what the writer goes on about below.
  */
 export function keepCitations(lines: MailLine[], quoted: boolean[]): boolean[] {
   const kept = [...quoted];
   runsOf(quoted).forEach((run, i, runs) => {
     const cited = lines.slice(run.start, run.end);
-    if (!run.quoted || cited.length > MAX_CITATION || !cited.every(isCitation)) return;
+    if (!run.quoted || !cited.every(isCitation)) return;
     const above = lines.slice(Math.max(0, run.start - 2), run.start).findLast((line) => !isBlank(line));
-    const isAnnounced = cited.length === 1 || /[:：]$/.test(above?.text ?? '');
-    if (above && (isAnnounced || says(lines, runs[i + 1]))) kept.fill(false, run.start, run.end);
+    const announced = cited.length === 1 || /[:：]$/.test(above?.text ?? '');
+    const answered = says(lines, runs[i + 1]);
+    const isCited = cited.length > MAX_CITATION ? announced && answered : announced || answered;
+    if (above && isCited) kept.fill(false, run.start, run.end);
   });
   return kept;
 }
@@ -76,7 +80,11 @@ export function keepCitations(lines: MailLine[], quoted: boolean[]): boolean[] {
 /** Typed with its quote sign in a text, and neither an introduction nor what stands above our own mails' quotes. */
 const isCitation = (line: MailLine) =>
   isBlank(line) ||
-  (line.depth > 0 && line.mark !== 'quote' && !mayEndIntroduction(line) && !isDelimiter(line.text));
+  (line.depth > 0 && line.mark !== 'quote' && !isIntroductory(line) && !isDelimiter(line.text));
+
+/** Code ends in a colon, too. */
+const isIntroductory = (line: MailLine) =>
+  mayEndIntroduction(line) && (hasDate(line.text) || endsWithWrote(line.text) || line.text.includes('@'));
 
 const says = (lines: MailLine[], run: Run | undefined) =>
   lines.slice(run?.start ?? 0, run?.end ?? 0).some((line) => saysSomething(line.text));
@@ -89,7 +97,13 @@ export function keepAnswered(lines: MailLine[], quoted: boolean[]): boolean[] {
   const runs = runsOf(quoted);
   const answered = runs.filter((run, i) => run.quoted && isQuote(lines, run) && says(lines, runs[i + 1]));
   const kept = [...quoted];
-  if (answered.length > 1) for (const run of answered) kept.fill(false, run.start, run.end);
+  if (answered.length < 2) return kept;
+  for (const run of answered) {
+    const first = lines
+      .slice(run.start, run.end)
+      .findIndex((line) => line.depth > 0 && line.mark !== 'introduction');
+    kept.fill(false, run.start + Math.max(0, first), run.end);
+  }
   return kept;
 }
 

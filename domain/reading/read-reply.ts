@@ -1,5 +1,9 @@
+import { belowBanners } from './banner.ts';
 import { findQuotes } from './find-quotes.ts';
+import { unglued } from './glued-line.ts';
 import { saysSomething, type MailLine } from './mail-line.ts';
+import { UNKNOWN_PARTIES, type MailParties } from './mail-parties.ts';
+import { countOtherSigns } from './quote-signs.ts';
 import { joinBlanks, keepAnswered, keepCitations, mendWraps, runsOf } from './quote-runs.ts';
 import { signatureStart } from './signature.ts';
 import { textLines } from './text-lines.ts';
@@ -8,8 +12,11 @@ import { textLines } from './text-lines.ts';
 const MAX_TEXT = 200_000;
 const MAX_LINES = 20_000;
 
+/** What stands around the writer's words: what they answer, their signature, what a filter put above. */
+export type FoldedKind = 'quoted' | 'signature' | 'banner';
+
 export interface MailPart {
-  kind: 'reply' | 'quoted' | 'signature';
+  kind: 'reply' | FoldedKind;
   text: string;
 }
 
@@ -22,19 +29,26 @@ export interface ReadReply {
   parts: MailPart[];
 }
 
+const FOLDED: FoldedKind[] = ['quoted', 'signature', 'banner'];
+
+/** What the folded text holds, each kind once. */
+export const foldedKinds = ({ parts }: ReadReply): FoldedKind[] =>
+  FOLDED.filter((kind) => parts.some((part) => part.kind === kind));
+
 /** Separates what somebody wrote in a text body from what their mail program quoted around it. Linear in the text. */
-export function readText(text: string): ReadReply {
+export function readText(text: string, parties: MailParties = UNKNOWN_PARTIES): ReadReply {
   const lines = textLines(text.slice(0, MAX_TEXT));
-  const read = readLines(lines.slice(0, MAX_LINES));
+  const read = readLines(lines.slice(0, MAX_LINES), parties);
   const rest = [shownText(lines.slice(MAX_LINES)), text.slice(MAX_TEXT)].join('');
   return rest === '' ? read : withParts([...read.parts, { kind: 'quoted', text: rest }]);
 }
 
 /** The same for lines of either kind of body. When nothing of the writer's would be left, everything is the reply. */
-export function readLines(lines: MailLine[]): ReadReply {
+export function readLines(given: MailLine[], parties: MailParties = UNKNOWN_PARTIES): ReadReply {
+  const lines = unglued(countOtherSigns(given));
   const quoted = [joinBlanks, mendWraps, keepAnswered, keepCitations].reduce(
     (found, refine) => refine(lines, found),
-    findQuotes(lines),
+    findQuotes(lines, parties),
   );
   const read = withParts(partsOf(lines, quoted));
   if (saysSomething(read.reply)) return read;
@@ -42,12 +56,14 @@ export function readLines(lines: MailLine[]): ReadReply {
 }
 
 function partsOf(lines: MailLine[], quoted: boolean[]): MailPart[] {
-  return runsOf(quoted).flatMap((run): MailPart[] => {
+  return runsOf(quoted).flatMap((run, i): MailPart[] => {
     const text = (start: number, end: number) => shownText(lines.slice(start, end));
     if (run.quoted) return [{ kind: 'quoted', text: text(run.start, run.end) }];
-    const cut = signatureStart(lines, run);
+    const begin = i === 0 ? belowBanners(lines, run) : run.start;
+    const cut = signatureStart(lines, { start: begin, end: run.end });
     return [
-      { kind: 'reply', text: text(run.start, cut) },
+      { kind: 'banner', text: text(run.start, begin) },
+      { kind: 'reply', text: text(begin, cut) },
       { kind: 'signature', text: text(cut, run.end) },
     ];
   });

@@ -73,7 +73,10 @@ async function planOf(question: () => Promise<unknown>) {
 describe('with fifty thousand conversations', () => {
   const before = { lastMessageAt: new Date().toISOString(), id: newId('cnv') };
 
-  it.each(INBOX_LANES)('the lane %s reads a page, and not every conversation', async (lane) => {
+  /** What is parked is found by its own, small table. */
+  const lanes = INBOX_LANES.filter((lane) => lane !== 'parked');
+
+  it.each(lanes)('the lane %s reads a page, and not every conversation', async (lane) => {
     for (const cursor of [null, before]) {
       const plan = await planOf(() => listConversations(db, { projectId, agentId, lane, before: cursor }));
       expect(plan.readWhole).toEqual([]);
@@ -100,12 +103,12 @@ describe('with fifty thousand conversations', () => {
       attention: 1_500,
       mine: 1_000,
       unread: 500,
+      parked: 0,
     });
     const plan = await planOf(() => countLanes(db, { projectId, agentId }));
     expect(plan.readWhole).toEqual([]);
     expect(plan.indexes).toEqual(expect.arrayContaining(['conversations_attention', 'conversations_mine']));
-    const quarantine = await planOf(() => countQuarantine(db, projectId));
-    expect(quarantine.indexes).toEqual(['inbound_emails_in_quarantine']);
+    expect((await planOf(() => countQuarantine(db, projectId))).readWhole).toEqual([]);
   });
 
   it('the mails of a conversation and the conversations of a customer are found by index', async () => {

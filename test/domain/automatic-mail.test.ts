@@ -38,6 +38,25 @@ describe('a machine wrote', () => {
     ],
     ['a moderated list', { header: { 'X-List-Administrivia': 'yes' } }],
     ['a newsletter', { header: { 'List-Unsubscribe': '<https://x.example>', 'Feedback-ID': '1:x' } }],
+    ['a journal', { header: { 'X-MS-Journal-Report': '' } }],
+    [
+      'another desk that acknowledges',
+      {
+        subject: '[Saddle] received',
+        text: '##- Bitte antworten Sie oberhalb dieser Zeile -##\n\nIhre Nummer ist 9031.',
+      },
+    ],
+    [
+      'an absence, its letters without marks',
+      { subject: 'Palidziba (automatiska atbilde)', text: 'Es esmu atvalinajuma. I am out of the office.' },
+    ],
+    [
+      'a challenge that answers us',
+      {
+        subject: 'Re: Help',
+        text: 'Your mail is held until you confirm that you are a person:\nhttps://x.example/1',
+      },
+    ],
     ['a tracker', { header: { 'X-Bugzilla-Reason': 'None' } }],
   ])('%s', (_name, parts) => {
     expect(isAutomatic(mailWith(parts))).toBe(true);
@@ -79,6 +98,30 @@ describe('a person wrote', () => {
       { subject: 'Undeliverable mail', text: 'I get this: 550 5.1.1 user unknown. Why?' },
     ],
     ['from a shared address', from('info@example.org')],
+    ['behind a filter that stamps every mail', { header: { 'X-SEF-Processed': '6_0_1' } }],
+    [
+      'from the postmaster’s own mailbox',
+      { ...from('postmaster@example.org'), subject: 'Re: Undeliverable: Help' },
+    ],
+    [
+      'about a courier, by way of Exchange',
+      {
+        subject: 'Delivery failed for the second time',
+        text: 'The delivery to our house failed again. Please call.',
+        header: { 'X-Auto-Response-Suppress': 'DR, OOF' },
+      },
+    ],
+    [
+      'at another desk, in answer to us',
+      {
+        text: '##- Please type your reply above this line -##\n\nHello, we send the saddle today. Kim',
+        header: { 'In-Reply-To': '<one@acme.example>' },
+      },
+    ],
+    [
+      'about what to confirm',
+      { text: 'Can you confirm the order? Your mail was in my spam folder. https://x.example/order' },
+    ],
   ])('%s', (_name, parts) => {
     expect(isAutomatic(mailWith(parts))).toBe(false);
     expect(isBounce(mailWith(parts))).toBe(false);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readBounceReport } from '../../domain/bounce-report.ts';
+import { readBounceReport, reportedActions, type DeliveryAction } from '../../domain/bounce-report.ts';
 import { newId } from '../../domain/ids.ts';
 import type { InboundMail } from '../../domain/inbound-mail.ts';
 import { machineMailKind } from '../../domain/machine-mail.ts';
@@ -53,6 +53,43 @@ describe('a mail that no person wrote', () => {
   });
 });
 
+describe('a delivery report', () => {
+  const group = (recipient: string, action: string, status: string) =>
+    `Final-Recipient: rfc822; ${recipient}\nAction: ${action}\nStatus: ${status}\n`;
+  const kind = (...actions: DeliveryAction[]) =>
+    kindOf({
+      header: { 'Return-Path': '<>' },
+      attachmentTypes: ['message/delivery-status'],
+      reported: actions,
+    });
+
+  it('is no failure when the mail arrived, was passed on or is still being tried', () => {
+    expect(kind('delivered')).toBe('delivered');
+    expect(kind('relayed')).toBe('passed_on');
+    expect(kind('expanded')).toBe('passed_on');
+    expect(kind('delayed')).toBe('delayed');
+    expect(kind('failed')).toBe('bounce');
+    expect(kind('delivered', 'failed')).toBe('bounce');
+  });
+
+  it('says of each recipient what became of their copy', () => {
+    const report = `Reporting-MTA: dns; mx\n\n${group('ben@example.org', 'failed', '5.1.1')}\n${group('Kim@example.org', 'delivered', '2.0.0')}`;
+    expect(reportedActions([report])).toEqual(['failed', 'delivered']);
+    expect(readBounceReport([report], 'kim@example.org')).toMatchObject({
+      action: 'delivered',
+      permanent: false,
+    });
+    expect(readBounceReport([report], 'ben@example.org')).toMatchObject({
+      action: 'failed',
+      permanent: true,
+    });
+  });
+
+  it('is not made by somebody’s words', () => {
+    expect(reportedActions(['Action: failed\nI tried it twice.'])).toEqual([]);
+  });
+});
+
 describe('a bounce', () => {
   it('says whether the mail will arrive, and whose address it is', () => {
     const report = [
@@ -60,6 +97,7 @@ describe('a bounce', () => {
         'Diagnostic-Code: smtp; 550 5.1.1 No such\n user here\n',
     ];
     expect(readBounceReport(report)).toEqual({
+      action: 'failed',
       permanent: true,
       badAddress: true,
       recipient: 'kim@example.org',

@@ -62,3 +62,26 @@ it('keeps the acts of a low window behind one button', async () => {
   await page.getByRole('button', { name: 'Hand back' }).waitFor();
   await page.getByRole('button', { name: 'Close conversation' }).waitFor();
 });
+
+it('lets words from right to left stand at the right, whoever wrote them', async () => {
+  await desk.waitingCustomer('layla@example.com', 'متى تصل دراجتي؟ رقم الطلب 17.');
+  const inbox = await desk.agent();
+  const direction = (element: Element) => getComputedStyle(element).direction;
+  const preview = inbox.row('layla@example.com').getByText('متى تصل دراجتي؟');
+  expect(await preview.evaluate(direction)).toBe('rtl');
+  await inbox.open('layla@example.com');
+  expect(await inbox.log.getByText('متى تصل دراجتي؟').evaluate(direction)).toBe('rtl');
+  expect(await inbox.heading.evaluate(direction)).toBe('ltr');
+  await inbox.reply.fill('تصل يوم الاثنين.');
+  expect(await inbox.reply.evaluate(direction)).toBe('rtl');
+});
+
+it.each(['light', 'dark'] as const)(
+  'lifts the customer’s words off the page in the %s scheme',
+  async (colorScheme) => {
+    const inbox = await desk.agent({ colorScheme });
+    await inbox.open('room@example.com');
+    const article = inbox.log.getByRole('article').first();
+    expect(await article.evaluate((element) => getComputedStyle(element).boxShadow)).not.toBe('none');
+  },
+);

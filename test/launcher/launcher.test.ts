@@ -1,10 +1,10 @@
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { pidFileNames } from '../../launcher/pid-file.ts';
-import { isPortFree } from '../../launcher/ports.ts';
+import { freePort, isPortFree } from '../../launcher/ports.ts';
 import { commandOf, identify } from '../../launcher/process-identity.ts';
 import {
   discard,
@@ -29,6 +29,14 @@ async function ready(): Promise<Record<string, number>> {
   return Object.fromEntries(PARTS.map((name) => [name, recordedPid(project, name)]));
 }
 
+/** Files and folders of the data folder that others may read; the cluster is guarded by Postgres. */
+function readableByOthers(folder: string): string[] {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  const ours = files.filter((file) => !/^(postgres|cache)(\/|$)/.test(file));
+  expect(ours).toContain('temporal.db');
+  return ours.filter((file) => (statSync(join(folder, file)).mode & 0o077) !== 0);
+}
+
 async function expectGone(pids: Record<string, number>): Promise<void> {
   for (const [name, pid] of Object.entries(pids)) expect(await identify(pid), name).toBeNull();
 }
@@ -49,7 +57,7 @@ test('one signal stops everything in order; the next start finds the same data, 
   run = start(project);
   await ready();
   expect(run.output()).toContain(`Password    ${password}`);
-  expect(statSync(join(project.folder, '.data/secrets.json')).mode & 0o777).toBe(0o600);
+  expect(readableByOthers(join(project.folder, '.data'))).toEqual([]);
 
   const beside = start(project);
   expect(await beside.ended).toBe(1);
@@ -97,20 +105,25 @@ test('killing the npm that started it, and starting again at once, leaves one of
   await expectGone({ ...first, launcher });
 });
 
-test.for(['PORT', 'MAILBOX_PORT', 'TEMPORAL_PORT', 'TEMPORAL_UI_PORT'] as const)(
-  'a taken %s is one sentence, and nothing is left running',
-  async (variable) => {
-    const stranger = createServer().listen(project.ports[variable], '127.0.0.1');
-    await once(stranger, 'listening');
-    run = start(project);
-    expect(await run.ended).toBe(1);
-    stranger.close();
-    expect(run.output()).toContain(`Port ${project.ports[variable]} is in use by`);
-    expect(run.output()).toContain(`${variable}=`);
-    expect(run.output()).not.toContain('    at ');
-    expect(pidFileNames(join(project.folder, '.data/run')).filter((name) => name !== 'launcher')).toEqual([]);
-  },
-);
+test.for([
+  'PORT',
+  'MAILBOX_PORT',
+  'TEMPORAL_PORT',
+  'TEMPORAL_UI_PORT',
+  'POSTGRES_PORT',
+  'WORKER_PORT',
+] as const)('a taken %s is one sentence, and nothing is left running', async (variable) => {
+  const port = project.ports[variable as keyof typeof project.ports] ?? (await freePort());
+  const stranger = createServer().listen(port, '127.0.0.1');
+  await once(stranger, 'listening');
+  run = start(project, { [variable]: String(port) });
+  expect(await run.ended).toBe(1);
+  stranger.close();
+  expect(run.output()).toContain(`Port ${port} is in use by`);
+  expect(run.output()).toContain(`${variable}=`);
+  expect(run.output()).not.toContain('    at ');
+  expect(pidFileNames(join(project.folder, '.data/run')).filter((name) => name !== 'launcher')).toEqual([]);
+});
 
 test('a part that cannot start is told with its reason, and the others are stopped', async () => {
   writeFileSync(join(project.folder, 'activities/main.ts'), `throw new Error('the worker is broken');`);

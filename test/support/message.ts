@@ -15,6 +15,7 @@ export function message(seq: number, parts: Partial<Message> = {}): Message {
     authorName: null,
     text: `message ${seq}`,
     quoted: null,
+    foldedKinds: [],
     emailId: null,
     verdict: null,
     mail: null,

@@ -160,6 +160,52 @@ it('takes a bounce that came by mail as one that the provider reports', async ()
   expect(product.mailbox.ledger()).toHaveLength(1);
 });
 
+it('tells quietly of reports that the mail arrived, was passed on or is still being tried', async () => {
+  await using product = await startMailing(BOTH);
+  const { conversationId, mail } = await mailedReply(product, KIM);
+  const report = (action: string, status: string) => ({
+    ...{ from: 'mailer-daemon@mx.example.org', text: `It was ${action}.` },
+    headers: { 'Return-Path': '<>', 'In-Reply-To': headerOf(mail, 'Message-ID') },
+    Attachments: [
+      {
+        ...{ Name: 'details.txt', ContentType: 'message/delivery-status', ContentLength: 1 },
+        Content: btoa(
+          `Reporting-MTA: dns; mx\n\nFinal-Recipient: rfc822; ${KIM}\nAction: ${action}\nStatus: ${status}\n`,
+        ),
+      },
+    ],
+  });
+  const to = parseAddress(mail.replyTo).email;
+  for (const [action, status] of [
+    ['delivered', '2.0.0'],
+    ['expanded', '2.0.0'],
+    ['delayed', '5.4.1'],
+  ] as const) {
+    expect(await postMail(product, mailTo(to, report(action, status)))).toBe('taken');
+  }
+  const told = await eventually('three reports', async () => {
+    const events = (await transcriptOf(product, conversationId)).map(({ event }) => event);
+    const kinds = events.flatMap((event) => (event?.kind === 'answeredAutomatically' ? event.what : []));
+    return kinds.length === 3 && kinds;
+  });
+  expect(told).toEqual(['delivered', 'passed_on', 'delayed']);
+  const messages = await transcriptOf(product, conversationId);
+  expect(messages.find(({ delivery }) => delivery)?.delivery).not.toMatchObject({ state: 'bounced' });
+  expect(messages.filter(({ event }) => event?.kind === 'notDelivered')).toEqual([]);
+});
+
+it('reads an answer in any language by our support address, and says what it folded', async () => {
+  await using product = await startMailing({});
+  const { conversationId, mail } = await mailedReply(product, KIM);
+  const to = parseAddress(mail.replyTo).email;
+  const text = `Ndiyo, asante.\n\n-- \nKim\n\nMnamo 3 Machi 2026 saa 16:40, Acme <support@example.test> aliandika:\n\n${mail.text}`;
+  expect(await postMail(product, mailTo(to, { from: KIM, text }))).toBe('taken');
+  const answer = await eventually('the answer', async () =>
+    (await transcriptOf(product, conversationId)).find((message) => message.text.startsWith('Ndiyo')),
+  );
+  expect(answer).toMatchObject({ text: 'Ndiyo, asante.', foldedKinds: ['quoted', 'signature'] });
+});
+
 it('keeps a machine’s mail that answers nothing of ours in quarantine', async () => {
   await using product = await startMailing(BOTH);
   const { mail } = await mailedReply(product, KIM);

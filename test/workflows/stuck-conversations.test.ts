@@ -42,11 +42,11 @@ it('a conversation that an earlier version left stuck records everything once th
   // Past the wall, as an earlier version let it pass.
   const handle = product.client.workflow.getHandle(workflowIdOf(conversationId));
   await handle.signal('customerMessage', { id: newId('msg'), text: 'My serial\0 number.' });
-  await eventually('a stuck conversation', async () => (await endedTasks(conversationId)) >= 2, 60_000);
+  await eventually('a stuck conversation', async () => (await endedTasks(conversationId)) >= 2, 120_000);
   await kill();
   await product.startWorker({ assistant: saying('Hello.') });
   await say('Afterwards.');
   const texts = async () => (await transcriptOf(product, conversationId)).map(({ text }) => text);
   await eventually('the last words', async () => (await texts()).includes('Afterwards.'), 60_000);
   expect(await texts()).toEqual(expect.arrayContaining(['Before.', 'My serial number.', 'Afterwards.']));
-}, 180_000);
+}, 300_000);

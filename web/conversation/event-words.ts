@@ -19,6 +19,9 @@ const UNDELIVERED: Record<MailTrouble, string> = {
 
 const MACHINES: Record<MachineMailKind, string> = {
   bounce: 'Came back undelivered',
+  delivered: 'Delivery was confirmed',
+  passed_on: 'Passed on: delivery is reported no further',
+  delayed: 'Delayed: still being tried',
   out_of_office: 'Out-of-office reply',
   automatic: 'Automatic reply',
 };

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { postmarkInbound, toInboundMail } from '../../../api/webhooks/postmark-inbound.ts';
 import { readMail } from '../../../api/webhooks/read-mail.ts';
 import { isAutomatic, isBounce } from '../../../domain/automatic-mail.ts';
+import { UNKNOWN_PARTIES } from '../../../domain/reading/mail-parties.ts';
 import { corpusFolder } from '../../support/corpus.ts';
 import { replyCases, scoreReplies } from '../../support/reply-corpus.ts';
 
@@ -32,6 +33,20 @@ describe.skipIf(!folder)('of real mails (skipped where the corpus of real mail i
     expect(leak).toBeLessThanOrEqual(2);
   });
 
+  const parties = { ...UNKNOWN_PARTIES, ours: ['support@example.net'] };
+  const scoreOf = (part: string) =>
+    scoreReplies(folder ? replyCases(join(folder, part)) : [], (each) => readMail(each, parties).reply);
+
+  it('reads the kinds of quotes that no list of words knows', () => {
+    const { accept, missed } = scoreOf('kinds');
+    expect(accept, missed.join(', ')).toBe(100);
+  });
+
+  it('keeps a customer’s own words that look like headers', () => {
+    const { lost, missed } = scoreOf('negatives');
+    expect(lost, missed.join(', ')).toBe(0);
+  });
+
   it('loses no word: the parts together are the whole mail', () => {
     const words = (text: string) => (text.match(/[\p{L}\p{N}]+/gu) ?? []).sort().join(' ');
     for (const each of cases.filter(({ view }) => view === 'text')) {
@@ -41,7 +56,7 @@ describe.skipIf(!folder)('of real mails (skipped where the corpus of real mail i
   });
 
   it('finds every bounce, most other automatic mail, and takes nobody for a machine', () => {
-    const mails = folder ? labelledMails(folder) : [];
+    const mails = folder ? ['.', 'kinds'].flatMap((part) => labelledMails(join(folder, part))) : [];
     const of = (label: 'bounce' | 'automatic' | 'person') => mails.filter((each) => each.label === label);
     expect(of('bounce').filter(({ mail }) => !isBounce(mail) || !isAutomatic(mail))).toEqual([]);
     expect(of('person').filter(({ mail }) => isAutomatic(mail) || isBounce(mail))).toEqual([]);

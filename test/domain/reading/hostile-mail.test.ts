@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readMail } from '../../../api/webhooks/read-mail.ts';
 import { isAutomatic } from '../../../domain/automatic-mail.ts';
+import type { MailParties } from '../../../domain/reading/mail-parties.ts';
 import { expectLinear, many } from '../../support/linear-time.ts';
 import { mailWith } from '../inbound-mail-fixture.ts';
 
@@ -13,12 +14,13 @@ const texts = [
   'wrote:\n', 'a wrote:\n', '1:00 a@b wrote:\n', 'a:\n', 'From: a@b\nDate: 1.1.2026 10:00\n\nx\n', '::\n', '>', '> a\n', '> a\nb\n',
   '> a\n\nb\n\n', '>\n', 'a@', '<a@b', '<<a@b:\n', 'Sent from my ', 'Sent from my iPhone\n', '---- x ----\n', '----- Original\n',
   '____________________\n', '\0', '\u200b', '\ud800', '1', '1.', 'schrieb ', '2026年', '> From: a\n', '>>> a 1.1.2026 >>>\n', 'a\n',
-  '-- \nx\n', 'http://a ', 'this is an auto ', 'click the link ', 'your message to ', '5.1.1 ',
+  '-- \nx\n', '| a\n', 'AB> a\n', 'x: a@b\n', 'x: a@b\ny: 1.1.2026\n', 'x: a@b 1.1.2026 Y: c@d ', 'a@b 1.1.2026\nTo\n', 'a. On 1.1.2026 a@b wrote:\n> a\n',
+  'a 1.1.2026 10:00 a@b\nHi,\n', '---- mail ----\n', '---- mail ---- ', '[EXTERNAL] link ', 'we sent the lamp on Monday\n', '> a:\n', 'http://a ', 'this is an auto ', 'click the link ', 'your message to ', '5.1.1 ',
 ]; // prettier-ignore
 const htmls = [
   '<div>', '<blockquote>', '<p>', '<p>x', '</b>', '</div>', '<br>', '<b><i></b></i>', '<div class="gmail_quote">', '<td>x',
   '<div class="gmail_quote">a 1.1.2026 a@b:', '<table><tr><td>', '<div id=divRplyFwdMsg>x</div>', '&', '&amp;', '&#x41;', '<', '< ', '<a',
-  '<!--', '<![CDATA[', '<pre>', '<pre>a\n', '<hr>', '<li>', '<style>', '<title>', '<span style="display:none">', '<blockquote>a</blockquote>b',
+  '<!--', '<![CDATA[', '<pre>', '<pre>a\n', '<hr>', '<li>', '<tr><td>x<td>y', '<td><p>x', '<a href="http://a/b">x</a>', '<a href="http://a/b">x', '<style>', '<title>', '<span style="display:none">', '<blockquote>a</blockquote>b',
 ]; // prettier-ignore
 
 interface Input {
@@ -48,8 +50,15 @@ function inHtml(piece: string, before: string): Input {
   return { name, make: (n) => ({ text: '', html: before + many(piece, n) }) };
 }
 
+const parties: MailParties = {
+  ours: ['a@b', 'help@acme.example'],
+  ourNames: ['Acme'],
+  customer: { email: 'c@d', name: 'Kim Lee' },
+  sent: [many('we sent the lamp on Monday and it comes by post\n', 40_000)],
+};
+
 function read(mail: { text: string; html: string }): void {
-  readMail(mail);
+  readMail(mail, parties);
   isAutomatic(mailWith({ ...mail, subject: mail.text }));
 }
 

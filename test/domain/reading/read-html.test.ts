@@ -56,7 +56,29 @@ describe('folds what is quoted by', () => {
 it('reads what a browser would show', () => {
   const html =
     '<style>p{}</style><p>One &amp; <b>two</b></p><ul><li>three</li><li>four</li></ul><table><tr><td align="left">five</td><td align="left">six</td></tr></table><pre>a\n  b</pre><!-- no --><span style="display: none">hidden</span>end';
-  expect(reply(html)).toBe('One & two\n\nthree\nfour\n\nfive six\n\na\n  b\n\nend');
+  expect(reply(html)).toBe('One & two\n\nthree\nfour\n\nfive | six\n\na\n  b\n\nend');
+});
+
+it('keeps the cells of a table apart, whatever stands in them, and columns of paragraphs below each other', () => {
+  expect(
+    reply(
+      'My order:<table><tr><th>Item</th><th>Price</th></tr><tr><td><p>Lamp</p></td><td></td><td><p>40</p></td></tr></table>',
+    ),
+  ).toBe('My order:\nItem | Price\nLamp | 40');
+  expect(
+    reply('<table><tr><td>Colour:</td><td>red</td></tr><tr><td>a<br>b</td><td>c</td></tr></table>'),
+  ).toBe('Colour: red\na\nb\nc');
+});
+
+it('says where a link leads, unless its words say so', () => {
+  expect(reply('See the <a href="https://acme.example/track/9">portal</a>.')).toBe(
+    'See the portal <https://acme.example/track/9>.',
+  );
+  for (const said of ['www.acme.example', 'https://acme.example/']) {
+    expect(reply(`At <a href="https://www.acme.example/">${said}</a>!`)).toBe(`At ${said}!`);
+  }
+  expect(reply('<a href="mailto:kim@acme.example?subject=Hi">kim@acme.example</a>')).toBe('kim@acme.example');
+  expect(reply('<a href="javascript:alert(1)">Hi</a> <a href="#top">there</a>')).toBe('Hi there');
 });
 
 it('keeps the writer’s words inside a mail program’s own container', () => {

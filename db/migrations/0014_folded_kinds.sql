@@ -1,0 +1,1 @@
+ALTER TABLE "inbound_emails" ADD COLUMN "folded_kinds" jsonb DEFAULT '[]'::jsonb NOT NULL;
