@@ -4,7 +4,7 @@ import { findProjectForAgent } from '../db/conversations.ts';
 import { isMember } from '../db/projects.ts';
 import { isUnavailable } from '../db/unavailable.ts';
 import { conversationIdSchema, idSchema } from '../domain/contract.ts';
-import { Refusal, refusals } from '../domain/errors.ts';
+import { Refusal, refusals, TooFast } from '../domain/errors.ts';
 import { storableJson } from '../domain/storable-text.ts';
 import type { Context } from './context.ts';
 import { inputField, inputWords } from './input-words.ts';
@@ -19,6 +19,7 @@ const t = initTRPC.context<Context>().create({
       code: shape.data.code,
       httpStatus: shape.data.httpStatus,
       refusal: codeOf(error),
+      retryAfterMs: error.cause instanceof TooFast ? error.cause.retryAfterMs : null,
       field: inputField(error.cause),
     },
   }),

@@ -1,12 +1,15 @@
 import { CEILING_REASON, refusedAbove } from '../domain/ceilings.ts';
-import { Refusal } from '../domain/errors.ts';
+import { TooFast } from '../domain/errors.ts';
 import { createConversation, giveToPeople } from './conversations.ts';
 import { countUse, readUse } from './daily-use.ts';
 import type { Queryable } from './database.ts';
 
+/** The day has to end, or somebody to raise the ceiling. */
+const PATIENCE_MS = 60_000;
+
 /**
  * Begins a visitor's conversation and counts it. Beyond the project's ceiling of the day people answer it, and far beyond
- * nothing is begun. @returns false when the id exists already, whoever it belongs to. @throws Refusal `slow_down`
+ * nothing is begun. @returns false when the id exists already, whoever it belongs to. @throws TooFast
  */
 export async function beginChat(
   db: Queryable,
@@ -18,7 +21,7 @@ export async function beginChat(
     const used = await countUse(tx, { projectId, use: 'conversations', amount: 1 });
     const today = await readUse(tx, projectId);
     const most = today?.most.conversations ?? used;
-    if (used > refusedAbove(most)) throw new Refusal('slow_down');
+    if (used > refusedAbove(most)) throw new TooFast(PATIENCE_MS);
     if (used > most)
       await giveToPeople(tx, id, { cause: 'failure', reason: CEILING_REASON, at: new Date().toISOString() });
     return true;

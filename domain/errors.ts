@@ -87,3 +87,10 @@ export class Refusal extends Error {
     super(words);
   }
 }
+
+/** Too much at once. The same request is welcome after a while. */
+export class TooFast extends Refusal {
+  constructor(readonly retryAfterMs: number) {
+    super('slow_down');
+  }
+}

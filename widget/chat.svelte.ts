@@ -4,8 +4,10 @@ import { emptyWindow, learned, withEarlier, type TranscriptWindow } from '../dom
 import type { VisitorConversation, VisitorTranscriptUpdate } from '../domain/views.ts';
 import { announcementOf } from './announcement.ts';
 import { delayBefore, pause } from './backoff.ts';
-import { ConversationLink } from './conversation-link.ts';
+import { ConversationLink, FOUND } from './conversation-link.ts';
 import { continueDraft, messageIdOf, type Draft } from './draft.ts';
+import { exclusively } from './exclusively.ts';
+import { storageKey } from './launch.ts';
 import { Outbox, type Outgoing } from './outbox.ts';
 import { nowIso } from './moment.ts';
 import type { Rpc } from './rpc.ts';
@@ -13,6 +15,7 @@ import type { Store } from './storage.ts';
 import type { Texts } from './texts.ts';
 import { timelineOf } from './timeline.ts';
 import { idsOf, unreadSince } from './transcript.ts';
+import { isUnsentName } from './unsent.ts';
 
 /** Time stamps such as “just now” are this exact. */
 const TICK_MS = 20_000;
@@ -52,25 +55,36 @@ export class Chat {
   private readonly link: ConversationLink;
   private readonly outbox: Outbox;
 
-  constructor(private readonly deps: { rpc: Rpc; store: Store; widgetKey: string; texts: Texts }) {
+  constructor(
+    private readonly deps: {
+      rpc: Rpc;
+      store: Store;
+      /** What is being written in this tab; the store has what was written last in any. */
+      draft: Store;
+      widgetKey: string;
+      texts: Texts;
+    },
+  ) {
     this.link = new ConversationLink({
       ...deps,
       onUpdate: (update) => this.apply(update),
       onConnected: (connected) => this.connectionChanged(connected),
-      onLost: (id) => this.enter(id, null),
+      onMoved: (id) => this.enter(id, null),
       onFailure: (words) => (this.failure = words),
     });
     this.outbox = new Outbox({
       store: deps.store,
       ready: new Promise((resolve) => (this.found = resolve)),
+      alone: (action) => exclusively(storageKey(deps.widgetKey, 'unsent'), action),
       send: (entry) => this.link.deliver(entry),
-      pause: (attempt, signal) => pause(delayBefore(attempt), signal),
+      pause: ({ attempt, atLeast, signal }) => pause(Math.max(delayBefore(attempt), atLeast), signal),
       changed: (entries) => this.outboxChanged(entries),
     });
     this.outgoing = this.outbox.all;
     this.link.conversationId = this.outgoing[0]?.conversationId ?? this.link.conversationId;
-    const text = deps.store.read('text');
+    const text = deps.draft.read('text') ?? deps.store.read('text');
     if (typeof text === 'string') this.text = text;
+    deps.store.onWritten((name) => this.otherTabWrote(name));
   }
 
   async start(): Promise<void> {
@@ -99,8 +113,11 @@ export class Chat {
   }
 
   write(text: string): void {
+    const { store, draft } = this.deps;
+    // Another tab's words stay.
+    if (text || store.read('text') === this.text) store.write('text', text || undefined);
+    draft.write('text', text || undefined);
     this.text = text;
-    this.deps.store.write('text', text || undefined);
   }
 
   say(text: string): void {
@@ -200,8 +217,20 @@ export class Chat {
     const granted = entries.filter(
       (entry) => entry.kind === 'escalation' && entry.progress.state === 'accepted',
     );
-    const shown = granted.filter((entry) => !hasEmail(entry) || entry.email === this.conversation?.email);
+    const shown = granted.filter((entry) => !hasEmail(entry) || this.conversation?.email);
     this.outbox.arrived(idsOf(shown));
+  }
+
+  private otherTabWrote(name: string): void {
+    const { store } = this.deps;
+    if (isUnsentName(name)) {
+      this.outbox.share();
+      // Two tabs that cannot wait for each other would both begin a session.
+      if (navigator.locks) this.outbox.start();
+    }
+    if (name === 'seen')
+      this.seenSeq = Math.max(this.seenSeq, seenOf(store.read('seen'), this.link.conversationId));
+    if (name === FOUND && !this.link.isFollowing(store.read(FOUND))) void this.findConversation();
   }
 
   private markSeen(): void {

@@ -2,7 +2,7 @@ import { newId, type AttachmentId, type ConversationId } from '../domain/ids.ts'
 import type { VisitorConversation, VisitorTranscriptUpdate } from '../domain/views.ts';
 import { delayBefore, pause } from './backoff.ts';
 import { followTranscript } from './live-transcript.ts';
-import type { Unsent } from './outbox.ts';
+import type { Unsent } from './unsent.ts';
 import { pageContext } from './page-context.ts';
 import { untilSeen, watchUnseen } from './page-visibility.ts';
 import { CallError, type Rpc } from './rpc.ts';
@@ -12,14 +12,17 @@ import type { Store } from './storage.ts';
 /** Why a person is wanted, for the agents who read it. */
 const REASON = 'The visitor asked for a person.';
 
+/** Where the tabs of a browser tell each other which conversation is theirs. */
+export const FOUND = 'conversation';
+
 interface LinkDependencies {
   rpc: Rpc;
   store: Store;
   widgetKey: string;
   onUpdate(update: VisitorTranscriptUpdate): void;
   onConnected(connected: boolean): void;
-  /** The session is gone, and with it the right to the old conversation. */
-  onLost(conversationId: ConversationId): void;
+  /** It goes on in this one: the session was lost, or another tab had begun one. */
+  onMoved(conversationId: ConversationId): void;
   /** The project cannot be shown here at all; the words say why. */
   onFailure(words: string): void;
 }
@@ -28,6 +31,8 @@ interface LinkDependencies {
 export class ConversationLink {
   conversationId: ConversationId = newId('cnv');
   private following: AbortController | null = null;
+  /** Ends every wait of whoever follows: something was said, or nobody follows any more. */
+  private nudge = () => {};
   private readonly session: Session;
 
   constructor(private readonly deps: LinkDependencies) {
@@ -50,15 +55,25 @@ export class ConversationLink {
     return found;
   }
 
+  isFollowing(conversationId: unknown): boolean {
+    return this.following !== null && this.conversationId === conversationId;
+  }
+
+  /** Another tab may have begun a conversation meanwhile: then the api says so, and this one goes on there. */
   async deliver(entry: Unsent): Promise<void> {
     const { id, conversationId } = entry;
     const common = { id, conversationId, page: pageContext() };
-    await this.session.use((token) =>
+    const reached = await this.session.use((token) =>
       entry.kind === 'message'
         ? this.deps.rpc.mutate('send', { ...common, text: entry.text }, token)
         : this.deps.rpc.mutate('escalate', { ...common, email: entry.email, reason: REASON }, token),
     );
+    if (reached.conversationId !== this.conversationId) {
+      this.leave(reached.conversationId);
+      this.deps.onMoved(reached.conversationId);
+    }
     this.follow();
+    this.nudge();
   }
 
   /** The team mails what nobody read here. A report that is lost costs a mail too many, so nobody waits for it. */
@@ -89,15 +104,20 @@ export class ConversationLink {
 
   private follow(): void {
     const { token } = this.session;
+    const { store, onUpdate, onConnected } = this.deps;
     if (this.following || !token) return;
     const stop = (this.following = new AbortController());
+    const { conversationId } = this;
+    if (store.read(FOUND) !== conversationId) store.write(FOUND, conversationId);
     const live = {
       connect: (lastEventId: string | null, signal: AbortSignal) =>
-        this.connect({ token, lastEventId, signal }),
-      pause: (attempt: number, signal: AbortSignal) =>
-        document.hidden ? untilSeen(signal) : pause(delayBefore(attempt), signal),
-      onUpdate: this.deps.onUpdate,
-      onConnected: this.deps.onConnected,
+        this.connect({ conversationId, lastEventId }, { token, signal }),
+      read: (lastEventId: string | null) =>
+        this.deps.rpc.query('transcript', { conversationId, lastEventId }, token),
+      pause: (attempt: number, atLeast: number) => this.wait(Math.max(delayBefore(attempt), atLeast)),
+      rest: (quiet: number) => this.wait(2 * delayBefore(quiet / 2)),
+      onUpdate,
+      onConnected,
     };
     followTranscript(live, stop.signal).catch((error: CallError) => {
       if (this.following !== stop) return;
@@ -106,15 +126,24 @@ export class ConversationLink {
     });
   }
 
-  private async *connect(at: { token: string; lastEventId: string | null; signal: AbortSignal }) {
-    const { conversationId } = this;
-    const { lastEventId } = at;
-    const unseen = watchUnseen();
+  private async wait(ms: number): Promise<void> {
+    const awake = new AbortController();
+    this.nudge = () => awake.abort();
+    await (document.hidden ? untilSeen(awake.signal) : pause(ms, awake.signal));
+  }
+
+  private async *connect(
+    from: { conversationId: ConversationId; lastEventId: string | null },
+    { token, signal }: { token: string; signal: AbortSignal },
+  ) {
+    const stop = new AbortController();
+    const end = () => stop.abort();
+    signal.addEventListener('abort', end);
+    const unwatch = watchUnseen(end);
     try {
-      const signal = AbortSignal.any([at.signal, unseen.signal]);
-      yield* this.deps.rpc.events({ conversationId, lastEventId }, at.token, signal);
+      yield* this.deps.rpc.events(from, token, stop.signal);
     } finally {
-      unseen.stop();
+      unwatch();
     }
   }
 
@@ -128,7 +157,8 @@ export class ConversationLink {
       } catch (error) {
         if (error instanceof CallError && !error.passing) return this.refused(error);
         this.deps.onConnected(false);
-        await pause(delayBefore(attempt));
+        const atLeast = error instanceof CallError ? error.retryAfter : 0;
+        await pause(Math.max(delayBefore(attempt), atLeast));
       }
     }
   }
@@ -142,12 +172,13 @@ export class ConversationLink {
 
   private beginAnew(): void {
     this.leave(newId('cnv'));
-    this.deps.onLost(this.conversationId);
+    this.deps.onMoved(this.conversationId);
   }
 
   private leave(next: ConversationId): void {
     this.following?.abort();
     this.following = null;
+    this.nudge();
     this.conversationId = next;
   }
 }

@@ -1,12 +1,11 @@
 /** What the loader hands to the panel. */
 export interface Launch {
   root: ShadowRoot;
-  launcher: HTMLButtonElement;
-  /** The project's public widget key. */
-  key: string;
-  /** The origin of the api, without a path. */
-  api: string;
-  locale: string;
+  button: HTMLButtonElement;
+  /** The address of the loader's script. */
+  src: URL;
+  /** What whoever embeds the widget says: `key`, the project's public widget key, `locale`, and `api`, when it is elsewhere. */
+  data: DOMStringMap;
 }
 
 /** What the panel gives back. */
@@ -18,4 +17,4 @@ export interface Panel {
 export const storageKey = (key: string, name: string) => `throughline:${key}:${name}`;
 
 /** Whether a locale is written from right to left. */
-export const isRtl = (locale: string) => /^(ar|ckb|dv|fa|he|ps|sd|ug|ur|yi)\b/i.test(locale);
+export const isRtl = (locale = '') => /^(ar|ckb|dv|fa|he|ps|sd|ug|ur|yi)\b/i.test(locale);

@@ -11,49 +11,57 @@ interface PanelModule {
   start(launch: Launch): Panel;
 }
 
-const script = document.currentScript as HTMLScriptElement;
+/** The key stands beside the script's address or in it: tag managers keep nothing else. */
+const OURS = '[src*="widget.js"]:is([data-key],[src*=key])';
+const running = document.currentScript as HTMLScriptElement | null;
+/** Modules and bundles do not say which script runs. */
+const script = running?.matches(OURS) ? running : document.querySelector<HTMLScriptElement>(OURS);
 
-function draw({ key = '', locale = 'en', api }: DOMStringMap): void {
+function draw(src: URL, data: DOMStringMap): void {
   const host = document.createElement(TAG);
   const root = host.attachShadow({ mode: 'open' });
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);
   root.adoptedStyleSheets = [sheet];
-  const launcher = document.createElement('button');
-  launcher.ariaLabel = 'Open chat';
-  if (isRtl(locale)) launcher.dir = 'rtl';
-  root.append(launcher);
-  const load = once(launcher, { root, launcher, key, api: api || new URL(script.src).origin, locale });
-  launcher.onpointerenter = launcher.onfocus = () => load();
-  launcher.onclick = () => load((panel) => panel.open());
-  for (const name of ['keydown', 'keyup', 'keypress'])
-    host.addEventListener(name, (event) => event.stopPropagation());
+  const button = document.createElement('button');
+  button.ariaLabel = 'Open chat';
+  if (isRtl(data['locale'])) button.dir = 'rtl';
+  root.append(button);
+  const load = once({ root, button, src, data });
+  button.onpointerenter = button.onfocus = () => load();
+  button.onclick = () => load((panel) => panel.open());
+  for (const name of ['down', 'up', 'press'])
+    host.addEventListener(`key${name}`, (event) => event.stopPropagation());
   host.popover = 'manual';
   document.documentElement.append(host);
   host.showPopover?.();
   try {
-    if (localStorage[storageKey(key, 'token')]) setTimeout(load, IDLE_MS);
+    if (localStorage[storageKey(data['key']!, 'token')]) setTimeout(load, IDLE_MS);
   } catch {
     // Storage is forbidden here: there is no session to look after.
   }
 }
 
 /** Loads the panel at most once at a time; after a failure the next wish tries again. */
-function once(launcher: HTMLButtonElement, launch: Launch) {
+function once(launch: Launch) {
+  const { button } = launch;
   let loading: Promise<Panel> | null = null;
   let failures = 0;
   return (then?: (panel: Panel) => void) => {
-    launcher.ariaBusy = then ? 'true' : null;
+    button.ariaBusy = then ? 'true' : null;
     // A browser remembers that an address could not be loaded; another query is another address.
-    const address = new URL(`widget/${PANEL}${failures ? `?${failures}` : ''}`, script.src).href;
+    const address = new URL(`widget/${PANEL}?${failures}`, launch.src).href;
     loading ??= import(/* @vite-ignore */ address).then((module: PanelModule) => module.start(launch));
     loading
       .then(then, () => {
         failures++;
         loading = null;
       })
-      .finally(() => (launcher.ariaBusy = null));
+      .finally(() => (button.ariaBusy = null));
   };
 }
 
-if (!document.querySelector(TAG)) draw(script.dataset);
+if (script && !document.querySelector(TAG)) {
+  const src = new URL(script.src);
+  draw(src, { ...Object.fromEntries(src.searchParams), ...script.dataset });
+}

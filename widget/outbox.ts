@@ -1,11 +1,7 @@
 import type { ConversationId, MessageId } from '../domain/ids.ts';
 import { CallError } from './rpc.ts';
 import type { Store } from './storage.ts';
-
-/** Something a visitor said or asked for. Its id is its identity: however often it is sent, it is said once. */
-export type Unsent = { id: MessageId; conversationId: ConversationId; at: string } & (
-  { kind: 'message'; text: string } | { kind: 'escalation'; email: string | null }
-);
+import { adoptUnsent, dropUnsent, keepUnsent, readUnsent, type Unsent } from './unsent.ts';
 
 /** `accepted`: the api has it, the transcript does not show it yet. `refused`: only the visitor can change that. */
 export type Progress =
@@ -13,9 +9,10 @@ export type Progress =
 
 export type Outgoing = Unsent & { progress: Progress };
 
-const KEPT_AS = 'unsent';
-
-/** What is said and not yet in the transcript: kept across reloads, sent one by one, in order, until it is accepted. */
+/**
+ * What is said and not yet in the transcript: kept across reloads and shared by all tabs of the browser, sent one by one,
+ * in order, until it is accepted.
+ */
 export class Outbox {
   private entries: Outgoing[];
   private running = false;
@@ -26,27 +23,47 @@ export class Outbox {
       store: Store;
       /** Nothing is sent before it is known which conversation it belongs to. */
       ready: Promise<void>;
+      /** Sends while no other tab does. */
+      alone<Result>(action: () => Promise<Result>): Promise<Result>;
       send(entry: Unsent): Promise<void>;
-      /** Waits before another try; must end when `signal` says so. */
-      pause(attempt: number, signal: AbortSignal): Promise<void>;
+      /** Waits before another try, at least so many milliseconds; must end when `signal` says so. */
+      pause(wait: { attempt: number; atLeast: number; signal: AbortSignal }): Promise<void>;
       changed(entries: Outgoing[]): void;
     },
   ) {
-    this.entries = readUnsent(deps.store).map((entry) => ({ ...entry, progress: { state: 'retrying' } }));
+    this.entries = adoptUnsent(deps.store).map((entry) => ({ ...entry, progress: begun(entry, 'retrying') }));
   }
 
   get all(): readonly Outgoing[] {
     return this.entries;
   }
 
-  add(entry: Unsent): void {
-    this.update([...this.entries, { ...entry, progress: { state: 'sending' } }]);
+  add(said: Unsent): void {
+    const entry = { ...said, at: laterThan(this.entries.at(-1)?.at, said.at) };
+    keepUnsent(this.deps.store, entry);
+    this.show([...this.entries, { ...entry, progress: { state: 'sending' } }]);
+    void this.run();
+  }
+
+  /** Takes over what other tabs did: they said something, had it accepted, or saw it arrive. */
+  share(): void {
+    const known = new Map(this.entries.map(({ id, progress }) => [id, progress]));
+    this.show(
+      readUnsent(this.deps.store).map((entry) => {
+        const progress = (!entry.accepted && known.get(entry.id)) || begun(entry, 'sending');
+        return { ...entry, progress };
+      }),
+    );
+  }
+
+  /** Sends what waits, whichever tab said it. */
+  start(): void {
     void this.run();
   }
 
   /** Tries at once what waits, and again what was refused. */
   retry(id?: MessageId): void {
-    this.update(
+    this.show(
       this.entries.map((entry) =>
         entry.id === id || entry.progress.state === 'retrying'
           ? { ...entry, progress: { state: 'sending' } }
@@ -59,78 +76,102 @@ export class Outbox {
 
   remove(id: MessageId): Outgoing | null {
     const found = this.entries.find((entry) => entry.id === id) ?? null;
-    this.update(this.entries.filter((entry) => entry.id !== id));
+    this.arrived(new Set([id]));
     return found;
   }
 
   /** The transcript shows these now. */
   arrived(ids: ReadonlySet<MessageId>): void {
-    if (this.entries.some(({ id }) => ids.has(id)))
-      this.update(this.entries.filter(({ id }) => !ids.has(id)));
+    const here = this.entries.filter(({ id }) => ids.has(id));
+    for (const { id } of here) dropUnsent(this.deps.store, id);
+    if (here.length > 0) this.show(this.entries.filter(({ id }) => !ids.has(id)));
   }
 
-  /** The conversation was found, or was lost with its session: what is unsent belongs to this one now. */
+  /** It goes on in this conversation: what no other one has accepted belongs to it now. */
   moveTo(conversationId: ConversationId): void {
-    const unsent = this.entries.filter(({ progress }) => progress.state !== 'accepted');
-    this.update(unsent.map((entry) => ({ ...entry, conversationId })));
+    const isElsewhere = (entry: Outgoing) =>
+      entry.progress.state === 'accepted' && entry.conversationId !== conversationId;
+    for (const { id } of this.entries.filter(isElsewhere)) dropUnsent(this.deps.store, id);
+    const moved = this.entries.filter((entry) => !isElsewhere(entry));
+    this.show(moved.map((entry) => ({ ...entry, conversationId })));
+    this.keep(() => true);
   }
 
   private async run(): Promise<void> {
     if (this.running) return;
     this.running = true;
     await this.deps.ready;
-    for (let attempt = 0; ; attempt++) {
-      const next = this.entries.find(
-        ({ progress }) => progress.state === 'sending' || progress.state === 'retrying',
-      );
-      if (!next) break;
-      const progress = await this.deliver(next);
-      this.settle(next.id, progress);
-      if (progress.state === 'retrying') await this.rest(attempt);
-      else attempt = -1;
+    for (let attempt = 0; this.next(); attempt++) {
+      const wait = await this.deps.alone(() => this.deliverNext());
+      if (wait === null) attempt = -1;
+      else await this.rest(attempt, wait);
     }
     this.running = false;
   }
 
-  private async deliver(entry: Outgoing): Promise<Progress> {
-    const { progress: _, ...unsent } = entry;
+  private next(): Outgoing | undefined {
+    return this.entries.find(({ progress: { state } }) => state === 'sending' || state === 'retrying');
+  }
+
+  /** @returns at least how many milliseconds to wait before another try; null when this one settled it. */
+  private async deliverNext(): Promise<number | null> {
+    // Another tab may have sent it meanwhile.
+    this.share();
+    const next = this.next();
+    if (!next) return null;
+    const { progress: _, ...entry } = next;
     try {
-      await this.deps.send(unsent);
-      return { state: 'accepted' };
+      await this.deps.send(entry);
+      this.settle(entry.id, { state: 'accepted' });
+      return null;
     } catch (error) {
-      if (error instanceof CallError && !error.passing) return { state: 'refused', words: error.message };
-      return { state: 'retrying' };
+      return this.failed(entry.id, error);
     }
   }
 
-  private async rest(attempt: number): Promise<void> {
+  private failed(id: MessageId, error: unknown): number | null {
+    if (!(error instanceof CallError) || error.passing) {
+      this.settle(id, { state: 'retrying' });
+      return error instanceof CallError ? error.retryAfter : 0;
+    }
+    // It was said before the conversation went on in another one.
+    if (error.refusal === 'id_taken') this.remove(id);
+    else this.settle(id, { state: 'refused', words: error.message });
+    return null;
+  }
+
+  private async rest(attempt: number, atLeast: number): Promise<void> {
     const awake = new AbortController();
     this.wake = () => awake.abort();
-    await this.deps.pause(attempt, awake.signal);
+    await this.deps.pause({ attempt, atLeast, signal: awake.signal });
     this.wake = () => {};
   }
 
   private settle(id: MessageId, progress: Progress): void {
-    this.update(this.entries.map((entry) => (entry.id === id ? { ...entry, progress } : entry)));
+    const isAccepted = progress.state === 'accepted';
+    this.show(
+      this.entries.map((entry) =>
+        entry.id === id ? { ...entry, progress, ...(isAccepted && { accepted: true }) } : entry,
+      ),
+    );
+    if (isAccepted) this.keep(({ id: each }) => each === id);
   }
 
-  private update(entries: Outgoing[]): void {
+  private keep(wanted: (entry: Outgoing) => boolean): void {
+    for (const { progress: _, ...entry } of this.entries.filter(wanted)) keepUnsent(this.deps.store, entry);
+  }
+
+  private show(entries: Outgoing[]): void {
     this.entries = entries;
-    const unsent = entries.filter(({ progress }) => progress.state !== 'accepted');
-    const kept = unsent.map(({ progress: _, ...entry }) => entry);
-    this.deps.store.write(KEPT_AS, kept.length ? kept : undefined);
     this.deps.changed(entries);
   }
 }
 
-/** Only what still looks like something said: another version of the widget may have written it. */
-function readUnsent(store: Store): Unsent[] {
-  const kept = store.read(KEPT_AS);
-  if (!Array.isArray(kept)) return [];
-  return (kept as Partial<Unsent>[]).filter(
-    (entry): entry is Unsent =>
-      typeof entry?.id === 'string' &&
-      typeof entry.conversationId === 'string' &&
-      (entry.kind === 'escalation' || (entry.kind === 'message' && typeof entry.text === 'string')),
-  );
+const begun = (entry: Unsent, state: 'sending' | 'retrying'): Progress => ({
+  state: entry.accepted ? 'accepted' : state,
+});
+
+/** Order is by time, and two things may be said within one tick of the clock. */
+function laterThan(last: string | undefined, at: string): string {
+  return last && last >= at ? new Date(Date.parse(last) + 1).toISOString() : at;
 }

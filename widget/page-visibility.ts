@@ -2,23 +2,21 @@
 const GRACE_MS = 5_000;
 
 /**
- * Aborts when nobody has looked at the page for a while. Browsers allow six connections to a host over HTTP/1.1: six
- * forgotten tabs would leave none for sending.
+ * Says when nobody has looked at the page for a while. Browsers allow six connections to a host over HTTP/1.1: six
+ * forgotten tabs would leave none for sending. @returns what ends the watching.
  */
-export function watchUnseen(): { signal: AbortSignal; stop(): void } {
-  const unseen = new AbortController();
+export function watchUnseen(onUnseen: () => void): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const look = () => {
     clearTimeout(timer);
-    if (document.hidden) timer = setTimeout(() => unseen.abort(), GRACE_MS);
+    if (document.hidden) timer = setTimeout(onUnseen, GRACE_MS);
   };
   document.addEventListener('visibilitychange', look);
   look();
-  const stop = () => {
+  return () => {
     clearTimeout(timer);
     document.removeEventListener('visibilitychange', look);
   };
-  return { signal: unseen.signal, stop };
 }
 
 /** Waits until somebody looks at the page, or the signal. */

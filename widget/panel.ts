@@ -9,17 +9,19 @@ import { textsFor } from './texts.ts';
 
 /** Puts the panel beside the launcher. It stays closed and follows the conversation until it is opened. */
 export function start(launch: Launch): Panel {
-  const { root, key, api, locale } = launch;
+  const { root, src, data } = launch;
+  const { key = '', locale = 'en', api = src.origin } = data;
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);
   root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
   const texts = textsFor(locale);
-  const chat = new Chat({ rpc: createRpc(api), store: createStore(key), widgetKey: key, texts });
+  const draft = createStore(key, () => sessionStorage);
+  const chat = new Chat({ rpc: createRpc(api), store: createStore(key), draft, widgetKey: key, texts });
   const target = document.createElement('div');
   target.className = 'widget';
   target.dir = isRtl(locale) ? 'rtl' : 'ltr';
   root.append(target);
-  mount(Widget, { target, props: { chat, launch, texts } });
+  mount(Widget, { target, props: { chat, launch, locale, texts } });
   void chat.start();
   return { open: () => chat.open() };
 }

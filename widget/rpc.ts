@@ -7,10 +7,12 @@ import { readEvents } from './event-stream.ts';
 type Inputs = inferRouterInputs<AppRouter>['visitor'];
 type Outputs = inferRouterOutputs<AppRouter>['visitor'];
 type Mutation = 'begin' | 'send' | 'escalate' | 'markRead';
-type Query = 'project' | 'conversation' | 'earlier' | 'file';
+type Query = 'project' | 'conversation' | 'transcript' | 'earlier' | 'file';
 
 /** The api answers within two seconds or not at all; a slow phone network gets the rest. */
 const CALL_TIMEOUT_MS = 20_000;
+/** The api says something at once: without a word after this long, something between us holds the stream back. */
+const OPENING_MS = 4_000;
 /** The api sends a ping every 15 s: after this long without a byte the connection is dead, whatever the browser believes. */
 const SILENCE_MS = 40_000;
 
@@ -20,14 +22,23 @@ export class CallError extends Error {
   constructor(
     readonly refusal: RefusalCode | null,
     words: string,
+    /** In milliseconds: it is no use before. */
+    readonly retryAfter = 0,
   ) {
     super(words);
   }
 
   /** True when the same call may succeed later without anybody changing anything. */
   get passing(): boolean {
-    return this.refusal === null || this.refusal === 'try_again' || this.refusal === 'internal';
+    return this.refusal === null || PASSING.includes(this.refusal);
   }
+}
+
+const PASSING: RefusalCode[] = ['try_again', 'internal', 'slow_down'];
+
+/** Nothing can be read live just now: the browser or the page cannot, or the api has too many of us listening. */
+export class NoStream extends Error {
+  override readonly name = 'NoStream';
 }
 
 /** One event of the transcript and the id to resume after. */
@@ -41,7 +52,7 @@ export interface Rpc {
   api: string;
   query<Path extends Query>(path: Path, input: Inputs[Path], token?: string): Promise<Outputs[Path]>;
   mutate<Path extends Mutation>(path: Path, input: Inputs[Path], token?: string): Promise<Outputs[Path]>;
-  /** Ends when the connection does. */
+  /** Ends when the connection does. @throws NoStream */
   events(input: Inputs['events'], token: string, signal: AbortSignal): AsyncGenerator<Revision>;
 }
 
@@ -64,17 +75,30 @@ const headersOf = (token?: string): Record<string, string> =>
   token ? { authorization: `Bearer ${token}` } : {};
 
 async function call<Output>(url: string, init: RequestInit): Promise<Output> {
-  const response = await reach(url, { ...init, signal: AbortSignal.timeout(CALL_TIMEOUT_MS) });
-  const { result } = (await readJson(response)) as { result: { data: Output } };
+  const stop = new AbortController();
+  const timer = setTimeout(() => stop.abort(), CALL_TIMEOUT_MS);
+  const answer = reach(url, { ...init, signal: stop.signal }).then(readJson);
+  const { result } = (await before(stop.signal, answer).finally(() => clearTimeout(timer))) as {
+    result: { data: Output };
+  };
   return result.data;
 }
 
+/** Pages replace `fetch`, some by one that knows no signal. */
+function before<Result>(signal: AbortSignal, work: Promise<Result>): Promise<Result> {
+  const ended = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(new CallError(null, 'No answer')));
+  });
+  return Promise.race([work, ended]);
+}
+
 async function reach(url: string, init: RequestInit): Promise<Response> {
-  const response = await fetch(url, { ...init, credentials: 'omit', cache: 'no-store' }).catch(
-    (error: unknown) => {
-      throw new CallError(null, String(error));
-    },
-  );
+  let response: Response;
+  try {
+    response = await fetch(url, { ...init, credentials: 'omit', cache: 'no-store' });
+  } catch (error) {
+    throw new CallError(null, String(error));
+  }
   if (!response.ok) throw errorOf(((await readJson(response)) as { error?: unknown }).error);
   return response;
 }
@@ -86,28 +110,38 @@ function readJson(response: Response): Promise<unknown> {
 }
 
 function errorOf(error: unknown): CallError {
-  const { message, data } = (error ?? {}) as { message?: string; data?: { refusal?: RefusalCode } };
-  return new CallError(data?.refusal ?? null, message ?? '');
+  const { message, data } = (error ?? {}) as {
+    message?: string;
+    data?: { refusal?: RefusalCode; retryAfterMs?: number | null };
+  };
+  return new CallError(data?.refusal ?? null, message ?? '', data?.retryAfterMs ?? 0);
 }
 
 async function* events(url: string, init: { headers: Record<string, string>; signal: AbortSignal }) {
-  const silence = new AbortController();
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const heard = () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => silence.abort(), SILENCE_MS);
-  };
-  heard();
+  const stop = new AbortController();
+  const end = () => stop.abort();
+  init.signal.addEventListener('abort', end);
+  let timer = setTimeout(end, OPENING_MS);
+  let isOpen = false;
   try {
-    const signal = AbortSignal.any([init.signal, silence.signal]);
-    const { body } = await reach(url, { headers: { ...init.headers, accept: 'text/event-stream' }, signal });
+    const headers = { ...init.headers, accept: 'text/event-stream' };
+    const { body } = await before(stop.signal, reach(url, { headers, signal: stop.signal }));
     for await (const { name, data, id } of readEvents(body!)) {
-      heard();
+      if (stop.signal.aborted) return;
+      isOpen = true;
+      clearTimeout(timer);
+      timer = setTimeout(end, SILENCE_MS);
       if (name === 'serialized-error') throw errorOf(JSON.parse(data));
-      if (name === 'return') return;
+      if (name === 'return') throw new NoStream();
       if (name === 'message' && id) yield { id, update: JSON.parse(data) as VisitorTranscriptUpdate };
     }
+  } catch (error) {
+    const refusal = error instanceof CallError && error.refusal;
+    const isCrowded = refusal === 'too_many_streams' || refusal === 'slow_down';
+    const isUnreadable = !isOpen && (stop.signal.aborted || !(error instanceof CallError));
+    throw !init.signal.aborted && (isCrowded || isUnreadable) ? new NoStream() : error;
   } finally {
     clearTimeout(timer);
+    end();
   }
 }

@@ -1,9 +1,14 @@
+import { pause } from './backoff.ts';
+import { exclusively } from './exclusively.ts';
+import { storageKey } from './launch.ts';
 import { CallError, type Rpc } from './rpc.ts';
 import type { Store } from './storage.ts';
 
 const KEPT_AS = 'token';
+/** Until what one tab wrote is seen by the others, where they cannot wait for each other. */
+const SETTLED_MS = 100;
 
-/** A visitor's right to their own conversation, begun with the first thing said. */
+/** A visitor's right to their own conversation, begun with the first thing said in any of their tabs. */
 export class Session {
   private beginning: Promise<string> | null = null;
 
@@ -32,13 +37,20 @@ export class Session {
   }
 
   private begin(): Promise<string> {
-    this.beginning ??= this.deps.rpc
-      .mutate('begin', { widgetKey: this.deps.widgetKey })
-      .then(({ token }) => {
-        this.deps.store.write(KEPT_AS, token);
-        return token;
-      })
-      .finally(() => (this.beginning = null));
+    const { widgetKey } = this.deps;
+    this.beginning ??= exclusively(storageKey(widgetKey, KEPT_AS), () => this.ask()).finally(
+      () => (this.beginning = null),
+    );
     return this.beginning;
+  }
+
+  /** Whatever another tab has got meanwhile is the session of both. */
+  private async ask(): Promise<string> {
+    if (this.token) return this.token;
+    const { rpc, store, widgetKey } = this.deps;
+    const { token } = await rpc.mutate('begin', { widgetKey });
+    if (!this.token) store.write(KEPT_AS, token);
+    if (!navigator.locks) await pause(SETTLED_MS);
+    return this.token ?? token;
   }
 }

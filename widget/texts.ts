@@ -17,6 +17,7 @@ const en = {
   agent: 'Team',
   you: 'You',
   byEmail: 'by email',
+  alsoByEmail: 'also by email',
   typing: 'The assistant is writing',
   sources: 'Sources',
 

@@ -2,6 +2,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { fileURLToPath } from 'node:url';
 import { minify } from 'terser';
 import { build, defineConfig, type Plugin, type UserConfig } from 'vite';
+import { withoutUnused } from './without-unused.ts';
 
 const file = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
@@ -28,7 +29,11 @@ function smaller(): Plugin {
     async generateBundle(_, bundle) {
       for (const chunk of Object.values(bundle)) {
         if (chunk.type !== 'chunk') continue;
-        const { code } = await minify(chunk.code, { module: true, ecma: 2020, compress: { passes: 3 } });
+        const { code } = await minify(chunk.code, {
+          module: true,
+          ecma: 2020,
+          compress: { passes: 3, unsafe: true, keep_fargs: false },
+        });
         if (code) chunk.code = code;
       }
     },
@@ -45,6 +50,7 @@ function loader(): Plugin {
         configFile: false,
         root: file('.'),
         logLevel: 'warn',
+        plugins: [smaller()],
         define: { PANEL: JSON.stringify(panel?.fileName) },
         build: {
           ...output('loader.ts', { format: 'iife', entryFileNames: 'widget.js' }),
@@ -59,6 +65,6 @@ export default defineConfig({
   root: file('.'),
   base: './',
   publicDir: false,
-  plugins: [svelte({ configFile: false, compilerOptions: COMPILER }), smaller(), loader()],
+  plugins: [svelte({ configFile: false, compilerOptions: COMPILER }), withoutUnused(), smaller(), loader()],
   build: { ...output('panel.ts', { entryFileNames: 'panel-[hash].js' }), emptyOutDir: true },
 });

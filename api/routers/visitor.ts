@@ -1,8 +1,8 @@
 import { tracked } from '@trpc/server';
 import { z } from 'zod';
 import { findAttachedMessage } from '../../db/attachments.ts';
-import { placeForVisitor } from '../../db/place-for-visitor.ts';
 import { isBlocked } from '../../db/blocks.ts';
+import { placeForVisitor } from '../../db/place-for-visitor.ts';
 import { findVisitorConversation, markVisitorRead } from '../../db/visitor-conversations.ts';
 import { findProject, findProjectByKey, type Project } from '../../db/projects.ts';
 import { readNews, readPage } from '../../db/transcript-pages.ts';
@@ -34,6 +34,14 @@ const FILE_LINK_SECONDS = 5 * 60;
 
 const inConversation = { ...conversationIdInput.shape, page: page.nullable() };
 
+/** `lastEventId` is the revision to resume after. */
+const resumable = conversationIdInput.extend({
+  lastEventId: z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .nullish(),
+});
+
 /** A visitor in the project's own widget, on a site that may show it. */
 const widgetProcedure = visitorProcedure.use(async ({ ctx, next }) => {
   const project = await findProject(ctx.db, ctx.visitor.projectId);
@@ -47,7 +55,6 @@ const speakingProcedure = widgetProcedure.use(async ({ ctx, next }) => {
   const { visitor, address, db } = ctx;
   if (await isBlocked(db, visitor.projectId, { visitor: visitor.id, network: address }))
     throw new Refusal('blocked');
-  await ctx.limits.visitorMessage(visitor.id);
   await noteNetwork(db, visitor.id, address);
   return next();
 });
@@ -69,9 +76,10 @@ export const visitorRouter = router({
       if (!project) throw new Refusal('unknown_project');
       checkOrigin(project, ctx.origin);
       if (await isBlocked(ctx.db, project.id, { network: ctx.address })) throw new Refusal('blocked');
-      await ctx.limits.newVisitor(ctx.address);
       const token = newVisitorToken();
-      await createVisitor(ctx.db, { projectId: project.id, tokenHash: hashToken(token) });
+      await ctx.limits.newVisitor(ctx.address, () =>
+        createVisitor(ctx.db, { projectId: project.id, tokenHash: hashToken(token) }),
+      );
       return { token };
     }),
 
@@ -86,20 +94,24 @@ export const visitorRouter = router({
    */
   send: speakingProcedure
     .input(z.strictObject({ ...contract.signals.customerMessage.input.shape, ...inConversation }))
-    .mutation(async ({ ctx, input: { conversationId: wanted, page: where, ...message } }) => {
-      const conversationId = await placeOf(ctx, { conversationId: wanted, page: where });
-      await ctx.gateway.signal('customerMessage', conversationId, message);
-      return { conversationId };
-    }),
+    .mutation(({ ctx, input: { conversationId: wanted, page: where, ...message } }) =>
+      ctx.limits.visitorMessage({ visitorId: ctx.visitor.id, id: message.id }, async () => {
+        const conversationId = await placeOf(ctx, { conversationId: wanted, page: where });
+        await ctx.gateway.signal('customerMessage', conversationId, message);
+        return { conversationId };
+      }),
+    ),
 
   /** Asks for a person, or adds the address where one may answer. */
   escalate: speakingProcedure
     .input(z.strictObject({ ...contract.signals.escalate.input.shape, ...inConversation }))
-    .mutation(async ({ ctx, input: { conversationId: wanted, page: where, ...escalation } }) => {
-      const conversationId = await placeOf(ctx, { conversationId: wanted, page: where });
-      await ctx.gateway.signal('escalate', conversationId, escalation);
-      return { conversationId };
-    }),
+    .mutation(({ ctx, input: { conversationId: wanted, page: where, ...escalation } }) =>
+      ctx.limits.visitorMessage({ visitorId: ctx.visitor.id, id: escalation.id }, async () => {
+        const conversationId = await placeOf(ctx, { conversationId: wanted, page: where });
+        await ctx.gateway.signal('escalate', conversationId, escalation);
+        return { conversationId };
+      }),
+    ),
 
   /** What was said before a sequence number, as much as a page holds. */
   earlier: widgetProcedure
@@ -134,32 +146,34 @@ export const visitorRouter = router({
       return { path: `/attachments/${id}?${query}` };
     }),
 
-  /** The transcript, live. `lastEventId` is the revision to resume after. */
-  events: widgetProcedure
-    .input(
-      conversationIdInput.extend({
-        lastEventId: z
-          .string()
-          .regex(/^\d{1,9}$/)
-          .nullish(),
-      }),
-    )
-    .subscription(async function* ({ ctx, input: { conversationId, lastEventId }, signal }) {
-      const { id: visitorId, projectId } = ctx.visitor;
-      const run = (until: AbortSignal) =>
-        transcriptUpdates({
-          feed: ctx.feed,
-          conversationId,
-          afterRevision: Number(lastEventId ?? 0),
-          signal: until,
-          read: (after, news) =>
-            ctx.shared.share(news, `${visitorId} ${conversationId} after ${after}`, () =>
-              readForVisitor(ctx, conversationId, after),
-            ),
-        });
-      for await (const { id, update } of holdStream(ctx, { visitorId, projectId }, { signal, run }))
-        yield tracked(id, update satisfies VisitorTranscriptUpdate);
-    }),
+  /** The transcript once, for a browser or a page in which no stream can be read. */
+  transcript: widgetProcedure.input(resumable).query(async ({ ctx, input }) => {
+    const afterRevision = Number(input.lastEventId ?? 0);
+    const { revision, update } = await readForVisitor(ctx, input.conversationId, afterRevision);
+    return { id: String(revision), update };
+  }),
+
+  /** The transcript, live. */
+  events: widgetProcedure.input(resumable).subscription(async function* ({
+    ctx,
+    input: { conversationId, lastEventId },
+    signal,
+  }) {
+    const { id: visitorId, projectId } = ctx.visitor;
+    const run = (until: AbortSignal) =>
+      transcriptUpdates({
+        feed: ctx.feed,
+        conversationId,
+        afterRevision: Number(lastEventId ?? 0),
+        signal: until,
+        read: (after, news) =>
+          ctx.shared.share(news, `${visitorId} ${conversationId} after ${after}`, () =>
+            readForVisitor(ctx, conversationId, after),
+          ),
+      });
+    for await (const { id, update } of holdStream(ctx, { visitorId, projectId }, { signal, run }))
+      yield tracked(id, update satisfies VisitorTranscriptUpdate);
+  }),
 });
 
 function checkOrigin(project: Project, origin: string | null): void {

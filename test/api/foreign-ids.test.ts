@@ -129,7 +129,7 @@ const PERSONAL = [
   'visitor.begin',
   'visitor.conversation',
 ];
-const VISITORS = ['send', 'escalate', 'earlier', 'markRead', 'file', 'events'].map(
+const VISITORS = ['send', 'escalate', 'earlier', 'markRead', 'file', 'transcript', 'events'].map(
   (name) => `visitor.${name}`,
 );
 
@@ -186,6 +186,7 @@ describe('every procedure', () => {
       'visitor.earlier': { conversationId, before: 1 },
       'visitor.markRead': { conversationId, seq: 1 },
       'visitor.file': { conversationId, id: newId('att') },
+      'visitor.transcript': { conversationId },
       'visitor.events': { conversationId },
     };
     expect(Object.keys(foreign)).toEqual(VISITORS);

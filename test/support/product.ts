@@ -33,8 +33,8 @@ Runtime.install({ logger: new DefaultLogger('ERROR') });
 
 const noLimit = async () => {};
 const NO_LIMITS: Limits = {
-  visitorMessage: noLimit,
-  newVisitor: noLimit,
+  visitorMessage: (_, act) => act(),
+  newVisitor: (_, act) => act(),
   visitorCall: noLimit,
   agentCall: noLimit,
   openCall: noLimit,

@@ -19,6 +19,9 @@ type Outputs = inferRouterOutputs<AppRouter>['visitor'];
 /** How the next call of a procedure goes wrong. `lost`: it is applied and its answer never arrives. */
 export type Fault = 'unavailable' | 'lost' | RefusalCode;
 
+/** How long somebody who was too fast is told to wait. */
+const RETRY_AFTER_MS = 300;
+
 export interface ScriptedVisitorApi {
   url: string;
   sends: Inputs['send'][];
@@ -42,7 +45,12 @@ const t = initTRPC.context<Context>().create({
   isDev: false,
   errorFormatter: ({ shape, error }) => {
     const refusal = error.cause instanceof Refusal ? error.cause.code : 'internal';
-    return { ...shape, message: error.message, data: { httpStatus: shape.data.httpStatus, refusal } };
+    const retryAfterMs = refusal === 'slow_down' ? RETRY_AFTER_MS : null;
+    return {
+      ...shape,
+      message: error.message,
+      data: { httpStatus: shape.data.httpStatus, refusal, retryAfterMs },
+    };
   },
   sse: { ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 40_000 } },
 });
@@ -149,23 +157,31 @@ function createRouter({
       conversation: visitor.query((): Outputs['conversation'] => conversation.find()),
       send: visitor
         .input(z.strictObject({ ...contract.signals.customerMessage.input.shape, ...where }))
-        .mutation(({ ctx, input }) => {
+        .mutation(({ ctx, input }): Outputs['send'] => {
           sends.push(input as Inputs['send']);
           const loseAnswer = fail(ctx.req);
           conversation.begin(input.conversationId);
           conversation.customerSays(input.id, input.text);
           loseAnswer();
+          return { conversationId: conversation.find()!.id };
         }),
       escalate: visitor
         .input(z.strictObject({ ...contract.signals.escalate.input.shape, ...where }))
-        .mutation(({ input }) => {
+        .mutation(({ input }): Outputs['escalate'] => {
           escalations.push(input as Inputs['escalate']);
           conversation.begin(input.conversationId);
           conversation.escalate(input.email);
+          return { conversationId: conversation.find()!.id };
         }),
       markRead: visitor
         .input(z.strictObject({ conversationId: conversationIdSchema, seq: z.number() }))
         .mutation(({ input }) => void reads.push(input.seq)),
+      transcript: visitor
+        .input(z.object({ conversationId: conversationIdSchema, lastEventId: z.string().nullish() }))
+        .query(({ input }) => ({
+          id: String(conversation.revision),
+          update: conversation.since(Number(input.lastEventId ?? 0)) as Outputs['transcript']['update'],
+        })),
       events: visitor
         .input(z.object({ conversationId: conversationIdSchema, lastEventId: z.string().nullish() }))
         .subscription(async function* ({ input, signal }) {

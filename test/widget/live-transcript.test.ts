@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { delayBefore } from '../../widget/backoff.ts';
 import { followTranscript, type LiveTranscript } from '../../widget/live-transcript.ts';
-import { CallError, type Revision } from '../../widget/rpc.ts';
+import { CallError, NoStream, type Revision } from '../../widget/rpc.ts';
 
 const revision = (id: number): Revision => ({
   id: String(id),
@@ -9,11 +9,12 @@ const revision = (id: number): Revision => ({
 });
 
 /** Each connection plays one script: revisions, then an end or an error. */
-function follow(scripts: { revisions: Revision[]; error?: Error }[]) {
+function follow(scripts: { revisions: Revision[]; error?: Error }[], readings: Revision[] = []) {
   const seen = {
     resumedAfter: [] as (string | null)[],
     updates: [] as string[],
     pauses: [] as number[],
+    rests: [] as number[],
     states: [] as boolean[],
   };
   const stop = new AbortController();
@@ -25,7 +26,9 @@ function follow(scripts: { revisions: Revision[]; error?: Error }[]) {
       if (scripts.length === 0) stop.abort();
       if (error) throw error;
     },
+    read: async () => readings.shift() ?? revision(0),
     pause: async (attempt) => void seen.pauses.push(attempt),
+    rest: async (quiet) => void seen.rests.push(quiet),
     onUpdate: (update) => update.type === 'withdrawn' && seen.updates.push(update.draftId),
     onConnected: (connected) => seen.states.push(connected),
   };
@@ -57,6 +60,24 @@ it('gives up only when the api refuses for good', async () => {
     { revisions: [] },
   ]);
   await expect(done).rejects.toMatchObject({ refusal: 'visitor_unknown' });
+});
+
+it('reads again and again where no stream can be had, and tries one when it has been quiet', async () => {
+  const { seen, done } = follow(
+    [{ revisions: [], error: new NoStream() }, { revisions: [revision(3)] }, { revisions: [] }],
+    [revision(1), ...Array<Revision>(8).fill(revision(1)), ...Array<Revision>(20).fill(revision(2))],
+  );
+  await done;
+  expect(new Set(seen.updates)).toEqual(new Set(['dft_1', 'dft_2', 'dft_3']));
+  expect(seen.rests).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  expect(seen.resumedAfter.slice(0, 2)).toEqual([null, '2']);
+});
+
+it('does not push other tabs out for ever when the api closes its streams as soon as they begin', async () => {
+  const closed = { revisions: [revision(1)] };
+  const { seen, done } = follow([...Array<typeof closed>(6).fill(closed), { revisions: [] }]);
+  await done;
+  expect(seen.rests.length).toBeGreaterThan(5);
 });
 
 it('never waits longer than five seconds', () => {

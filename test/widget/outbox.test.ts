@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
 import { newId } from '../../domain/ids.ts';
-import { Outbox, type Outgoing, type Unsent } from '../../widget/outbox.ts';
+import { Outbox, type Outgoing } from '../../widget/outbox.ts';
 import { CallError } from '../../widget/rpc.ts';
 import { createStore } from '../../widget/storage.ts';
+import type { Unsent } from '../../widget/unsent.ts';
 import { eventually } from '../support/eventually.ts';
 import { memoryStorage } from './memory-storage.ts';
 
@@ -18,6 +19,7 @@ function message(text: string): Unsent {
 
 function open({ storage = memoryStorage(), faults = [] as Error[] } = {}) {
   const sent: Unsent[] = [];
+  const waits: number[] = [];
   let shown: Outgoing[] = [];
   const outbox = new Outbox({
     store: createStore('key', () => storage),
@@ -27,11 +29,12 @@ function open({ storage = memoryStorage(), faults = [] as Error[] } = {}) {
       const fault = faults.shift();
       if (fault) throw fault;
     },
-    pause: async () => undefined,
+    alone: (action) => action(),
+    pause: async ({ atLeast }) => void waits.push(atLeast),
     changed: (entries) => (shown = entries),
   });
   const states = () => shown.map(({ progress }) => progress.state);
-  return { outbox, sent, states, storage };
+  return { outbox, sent, waits, states, storage };
 }
 
 const network = new TypeError('Failed to fetch');
@@ -81,7 +84,61 @@ it('keeps what is not accepted across a reload, and forgets it afterwards', asyn
   after.outbox.retry();
   await eventually('the message to be accepted', () => after.states()[0] === 'accepted');
   expect(after.sent).toEqual([hello]);
+  after.outbox.arrived(new Set([hello.id]));
   expect(storage.length).toBe(0);
+});
+
+it('waits as long as it is told to and goes on by itself, in order', async () => {
+  const slowDown = new CallError('slow_down', 'That was very fast.', 7_000);
+  const { outbox, sent, waits, states } = open({ faults: [slowDown, slowDown] });
+  for (const text of ['one', 'two']) outbox.add(message(text));
+  await eventually('both to be accepted', () => states().every((state) => state === 'accepted'));
+  expect(waits).toEqual([7_000, 7_000]);
+  expect(sent.map((entry) => entry.kind === 'message' && entry.text)).toEqual(['one', 'one', 'one', 'two']);
+});
+
+it('keeps an accepted message across a reload until the transcript shows it, and does not send it again', async () => {
+  const storage = memoryStorage();
+  const before = open({ storage });
+  before.outbox.add(message('Hello'));
+  await eventually('the message to be accepted', () => before.states()[0] === 'accepted');
+  const after = open({ storage });
+  after.outbox.retry();
+  expect(after.states()).toEqual(['accepted']);
+  expect(after.sent).toEqual([]);
+});
+
+it('shows in one tab what another one said, in order, and overwrites nothing', async () => {
+  const storage = memoryStorage();
+  const offline = { storage, faults: Array<Error>(1_000).fill(network) };
+  const [one, other] = [open(offline), open(offline)];
+  one.outbox.add(message('from the one'));
+  other.outbox.share();
+  other.outbox.add(message('from the other'));
+  one.outbox.share();
+  const texts = (tab: typeof one) => tab.outbox.all.map((entry) => entry.kind === 'message' && entry.text);
+  expect(texts(one)).toEqual(['from the one', 'from the other']);
+  expect(texts(other)).toEqual(texts(one));
+  one.outbox.remove(one.outbox.all[0]!.id);
+  other.outbox.share();
+  expect(texts(other)).toEqual(['from the other']);
+});
+
+it('leaves to one tab what another one has sent meanwhile', async () => {
+  const storage = memoryStorage();
+  const [one, other] = [open({ storage }), open({ storage, faults: [network] })];
+  other.outbox.add(message('Hello'));
+  one.outbox.share();
+  one.outbox.start();
+  await eventually('the message to be accepted', () => one.states()[0] === 'accepted');
+  await eventually('the other to know', () => (other.outbox.share(), other.states()[0] === 'accepted'));
+  expect(one.sent.length + other.sent.length).toBeLessThanOrEqual(3);
+});
+
+it('lets go of what was said already before the conversation went on elsewhere', async () => {
+  const { outbox } = open({ faults: [new CallError('id_taken', 'This was already sent.')] });
+  outbox.add(message('Hello'));
+  await eventually('it to be gone', () => outbox.all.length === 0);
 });
 
 it('shows an accepted message until the transcript does', async () => {
@@ -100,6 +157,15 @@ it('takes unsent messages into the conversation that takes their place', () => {
   outbox.moveTo(conversationId);
   expect(outbox.all).toMatchObject([{ conversationId }]);
   outbox.remove(outbox.all[0]!.id);
+});
+
+it('finds what an earlier version kept', () => {
+  const storage = memoryStorage();
+  const hello = message('Hello');
+  storage.setItem('throughline:key:unsent', JSON.stringify([hello]));
+  expect(open({ storage }).outbox.all).toMatchObject([hello]);
+  expect(open({ storage }).outbox.all).toMatchObject([hello]);
+  expect(storage.length).toBe(1);
 });
 
 it('ignores what something else left in its place', () => {

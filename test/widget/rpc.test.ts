@@ -46,7 +46,7 @@ it('speaks to a tRPC server: queries, mutations and a live transcript', async ()
 it('says why it was refused, and whether trying again helps', async () => {
   const { rpc, conversationId, say } = await begin();
   api.faults.push('slow_down', 'try_again', 'lost');
-  await expect(say('one')).rejects.toMatchObject({ refusal: 'slow_down', passing: false });
+  await expect(say('one')).rejects.toMatchObject({ refusal: 'slow_down', passing: true, retryAfter: 300 });
   await expect(say('two')).rejects.toMatchObject({ refusal: 'try_again', passing: true });
   await expect(say('three')).rejects.toMatchObject({ refusal: null, passing: true });
   const stranger = rpc.events({ conversationId }, 'no such token', new AbortController().signal);
