@@ -61,8 +61,10 @@ it('takes an open widget along to where its conversation was merged', async () =
   await visitor.getByRole('textbox', { name: 'Message' }).fill('Who cleans the windows?');
   await visitor.getByRole('button', { name: 'Send' }).click();
   await visitor.getByText('Talk to a person').first().waitFor();
-  const kept = await visitor.evaluate((key) => localStorage.getItem(key), storageKey(widgetKey, 'token'));
-  const other = visitWith({ url: product.url, token: JSON.parse(kept!) as string });
+  const kept = await eventually('the session', () =>
+    visitor.evaluate((key) => localStorage.getItem(key), storageKey(widgetKey, 'token')),
+  );
+  const other = visitWith({ url: product.url, token: JSON.parse(kept) as string });
   const own = await eventually('the visitor’s own conversation', () => other.visitor.conversation.query());
   const { conversations } = await signIn(product, AGENT);
   // A visitor has one open conversation: a second begins once the first is closed.
