@@ -28,7 +28,7 @@ function asFailure(error: unknown): unknown {
     const { words: message, permanent: nonRetryable } = failure;
     return ApplicationFailure.create({ message, type: 'database', nonRetryable });
   }
-  if (isGrpcServiceError(error) && error.code === INVALID_ARGUMENT)
+  if (isGrpcServiceError(error) && Number(error.code) === INVALID_ARGUMENT)
     return ApplicationFailure.nonRetryable(error.details, 'temporal');
   return error;
 }

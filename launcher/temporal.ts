@@ -29,7 +29,10 @@ export interface TemporalOptions {
 }
 
 /** Queues take projects in turn. */
-const FAIRNESS = ['--dynamic-config-value', 'matching.enableFairness=true'];
+const FAIRNESS = ['matching.useNewMatcher=true', 'matching.enableFairness=true'].flatMap((setting) => [
+  '--dynamic-config-value',
+  setting,
+]);
 
 const START_DEADLINE_MS = 60_000;
 

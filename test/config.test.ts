@@ -86,7 +86,7 @@ it.each(['api/main.ts', 'activities/main.ts', 'mailbox/main.ts'])(
       );
     });
     expect(code).toBe(1);
-    expect(stderr).toMatch(/^Some settings are missing or wrong:\n  /);
+    expect(stderr).toMatch(/^Some settings are missing or wrong:\n {2}/);
     expect(stderr).not.toContain('    at ');
   },
   180_000,

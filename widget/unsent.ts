@@ -20,7 +20,7 @@ export const isUnsentName = (name: string) => name.startsWith(KEPT_AS);
 
 /** What the tabs of this browser said, in order. Only what still looks like it: another version of the widget may have written it. */
 export function readUnsent(store: Store): Unsent[] {
-  const kept = store.names(KEPT_AS).flatMap((name) => store.read(name) as unknown);
+  const kept = store.names(KEPT_AS).flatMap((name) => store.read(name));
   return (kept as Partial<Unsent>[]).filter(isUnsent).sort((one, other) => one.at.localeCompare(other.at));
 }
 

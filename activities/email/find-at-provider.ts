@@ -1,7 +1,7 @@
 import type { ServerClient } from 'postmark';
 import type { AgentMailId, DeliveryId } from '../../domain/ids.ts';
 import { later } from './later.ts';
-import { AGENT_MAIL_KEY, METADATA_KEY } from './postmark-message.ts';
+import { METADATA_KEY, type AGENT_MAIL_KEY } from './postmark-message.ts';
 
 /**
  * The provider's id of a mail that it has taken; null when its index does not know it, or not yet.

@@ -1,5 +1,5 @@
 import { and, count, eq, inArray, sql } from 'drizzle-orm';
-import { NOTHING_ERASED, type Erased, type ErasureKind } from '../../domain/erasure.ts';
+import { NOTHING_ERASED, type Erased } from '../../domain/erasure.ts';
 import type { AgentId, ConversationId, CustomerId, ProjectId, VisitorId } from '../../domain/ids.ts';
 import type { Queryable } from '../database.ts';
 import { notify } from '../feed.ts';
@@ -37,10 +37,10 @@ export async function eraseConversations(tx: Queryable, erasing: Erasing): Promi
     rows.flatMap(({ visitorId }) => visitorId ?? []),
   );
   await rememberErasures(tx, [
-    ...ids.map((conversationId) => ({ conversationId, kind: 'gone' as ErasureKind, ...erasing })),
+    ...ids.map((conversationId) => ({ conversationId, kind: 'gone' as const, ...erasing })),
     ...copies.touched.map((conversationId) => ({
       conversationId,
-      kind: 'rewritten' as ErasureKind,
+      kind: 'rewritten' as const,
       ...erasing,
     })),
   ]);

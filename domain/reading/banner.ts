@@ -15,7 +15,7 @@ const TRUSTED =
 const COMPANY =
   /organi[sz]a|company|unternehmen|firma|entreprise|société|empresa|azienda|bedrijf|virksomhed|företag|yrity|компани|підприєм|kuruluş|şirket|szervezet|οργανισμ|εταιρεί|組織|会社|組织|组织|公司|조직|회사|مؤسسة|شركة|ארגון|tổ chức|องค์กร/iu;
 /** "[EXTERNAL]", "CAUTION:", "*** EXTERN ***": how such a notice begins, and people's sentences hardly ever. */
-const TAGGED = /^[\s*_=~!⚠️-]{0,8}(?:[[(<{【]\s?\p{Lu}|\p{Lu}{3,20}\b|[【[(]\p{Lo})/u;
+const TAGGED = /^(?:[\s*_=~!-]|⚠\ufe0f?){0,8}(?:[[(<{【]\s?\p{Lu}|\p{Lu}{3,20}\b|[【[(]\p{Lo})/u;
 /** Microsoft's first-contact tip, as its languages word it. */
 const FIRST_CONTACT =
   /^\W{0,4}(?:you|some people who received this message) don[’']t often get e-?mail from|erhalten nicht (?:oft|häufig) e-?mails? von|n[’'](?:obtenez|recevez) pas souvent|ne recevez pas souvent|no suele(?:s)? recibir correo|non (?:ricevi|si ricevono|riceve) spesso|não costuma receber|ontvangt niet vaak e-?mail|får inte ofta e-?post|får ikke ofte (?:e-?post|e-?mail|mail)|mottar ikke ofte|et saa usein sähköpostia|(?:nie otrzymujesz często|rzadko otrzymujesz)|často nedostáváte|нечасто получаете|sık sık e-?posta almazsınız|受け取ることはあまりありません|不常收到|不經常收到|자주 받지 않/iu;

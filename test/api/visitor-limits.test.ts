@@ -1,4 +1,4 @@
-import { TRPCClientError } from '@trpc/client';
+import type { TRPCClientError } from '@trpc/client';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createLimits } from '../../api/limits.ts';
 import type { AppRouter } from '../../api/routers/app.ts';

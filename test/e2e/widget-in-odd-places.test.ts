@@ -1,7 +1,7 @@
 import { describe, expect } from 'vitest';
 import { eventually } from '../support/eventually.ts';
 import { serveHostPage } from '../support/host-page.ts';
-import { it, WidgetPage } from '../support/widget-page.ts';
+import { it, type WidgetPage } from '../support/widget-page.ts';
 import { ask } from './story.ts';
 
 /** Says something and sees the answer. */
@@ -50,7 +50,7 @@ describe('an answer shows', () => {
           status,
           headers,
           text: async () => text,
-          json: async () => JSON.parse(text),
+          json: async () => JSON.parse(text) as unknown,
         } as Response;
       };
     });

@@ -31,7 +31,9 @@ const settings = (databaseUrl: string) => ({
 function traffic(url: string) {
   const failed: string[] = [];
   const ask = async (path: string, init: RequestInit = {}) => {
-    const response = await fetch(url + path, init).catch((error: Error) => String(error.cause ?? error));
+    const response = await fetch(url + path, init).catch((error: Error) =>
+      error.cause instanceof Error ? error.cause.message : error.message,
+    );
     if (typeof response === 'string') return void failed.push(`${path}: ${response}`);
     const text = await response.text();
     if (!response.ok) failed.push(`${path}: ${response.status} ${text.slice(0, 100)}`);

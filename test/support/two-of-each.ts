@@ -20,11 +20,8 @@ export async function startTwoOfEach(
 ): Promise<{ apis: Process[]; workers: Process[] }> {
   const ports = await Promise.all([freePort(), freePort(), freePort(), freePort()]);
   // The first worker makes the search attributes; its polling makes the apis ready.
-  const workers = [
-    await startProcess('worker', ports[2]!, env),
-    await startProcess('worker', ports[3]!, env),
-  ];
-  const apis = [await startProcess('api', ports[0]!, env), await startProcess('api', ports[1]!, env)];
+  const workers = [await startProcess('worker', ports[2], env), await startProcess('worker', ports[3], env)];
+  const apis = [await startProcess('api', ports[0], env), await startProcess('api', ports[1], env)];
   return { apis, workers };
 }
 
