@@ -90,16 +90,22 @@ function peopleOf({ bare, angle, name }: Mailbox): Person[] {
 
 /** Words beside an address that no brackets set apart may be parts of it: then it stays as it stands, and is none. */
 function bareAddresses(bare: string): string[] {
-  const parts = bare
-    .replace(/\s*@\s*/g, '@')
+  const parts = closedUp(bare)
     .split(/[\s[\]]+/)
     .filter((part) => part !== '' && !part.endsWith(':'));
   return parts.every((part) => part.includes('@')) ? parts : [bare.trim()];
 }
 
+/** Without blanks around an @. No expression: it would try every run of blanks from each of its places. */
+const closedUp = (text: string) =>
+  text
+    .split('@')
+    .map((each) => each.trim())
+    .join('@');
+
 /** Some gateways put a link where an address belongs. */
 function addressIn(part: string): string {
-  const written = part.trim().replace(/\s*@\s*/g, '@');
+  const written = closedUp(part);
   if (!/^mailto:/i.test(written)) return written;
   const target = written.slice('mailto:'.length).split('?', 1)[0] ?? '';
   try {

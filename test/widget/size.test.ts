@@ -20,5 +20,6 @@ it('costs a page one kilobyte before anybody wants to chat', () => {
 
 it('brings the whole panel in thirty kilobytes', () => {
   expect(sizeOf(/^panel-[\w-]{8}\.js$/)).toBeLessThanOrEqual(30 * 1_024);
-  expect(readdirSync(folder)).toHaveLength(2);
+  // Beside each file stand its compressed forms.
+  expect(readdirSync(folder).filter((name) => name.endsWith('.js'))).toHaveLength(2);
 });
