@@ -1,6 +1,6 @@
 /** The first step of every address that the inbox itself draws; the api serves its page there and nowhere else. */
-const SECTIONS = ['', 'inbox', 'conversations', 'quarantine', 'docs', 'settings', 'account', 'sign-in'];
+const SECTIONS = ['inbox', 'conversations', 'quarantine', 'docs', 'settings', 'account', 'sign-in'];
 
 export function isInboxPage(pathname: string): boolean {
-  return SECTIONS.includes(pathname.split('/')[1] ?? '');
+  return pathname === '/' || SECTIONS.includes(pathname.split('/')[1] ?? '');
 }

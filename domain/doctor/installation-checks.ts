@@ -28,11 +28,11 @@ export function checkInstallation({ publicUrl, ready, standIn }: InstallationFac
           detail: 'Without TLS: the webhook’s password and every mail travel readable.',
           fix: 'Put a proxy with TLS in front of the api, and set PUBLIC_URL to its https address.',
         })
-      : good(id, { title, detail: 'The api, Temporal and Postgres are ready.' });
+      : good(id, { title, detail: 'The api, a worker, Temporal and Postgres are ready.' });
   if (ready?.status === 503)
     return broken(id, {
       title,
-      detail: 'The api runs and misses Postgres or Temporal.',
+      detail: 'The api runs and misses Postgres, Temporal or a worker.',
       fix: `Open ${publicUrl}/ready: it names what is missing.`,
     });
   const detail = ready

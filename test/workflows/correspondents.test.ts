@@ -58,7 +58,7 @@ it('mails nobody in copy who never was', async () => {
   await expect(reply(['eve@evil.example'])).rejects.toMatchObject({ data: { refusal: 'not_in_copy' } });
   await reply(['lee@example.net']);
   const mail = await eventually('the mail', () => product.mailbox.ledger()[0]);
-  expect([mail.to, mail.cc]).toEqual(['kim@example.org', 'lee@example.net']);
+  expect([mail.to, mail.cc]).toEqual(['"Kim" <kim@example.org>', 'lee@example.net']);
 });
 
 it('reopens a closed conversation by mail, and starts one again whose workflow has ended', async () => {

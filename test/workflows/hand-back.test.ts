@@ -65,7 +65,7 @@ it('keeps with the team whom the assistant cannot reach at all', async () => {
 it('returns a conversation to the team when the assistant’s mail bounces', async () => {
   await using product = await startMailing({ assistantAnswersMail: true });
   const team = await signIn(product);
-  await write(product, 'How do I start it?', { from: 'bouncer@example.com' });
+  await write(product, 'How do I start it?', { from: "bounce'kim@example.com" });
   await eventually('a person to be asked', () => needsHuman(product, team));
   const conversation = await firstConversation(product);
   expect(conversation).toMatchObject({ handlerBy: 'agent', escalation: { cause: 'unreached' } });

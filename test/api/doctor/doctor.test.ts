@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL('../../..', import.meta.url));
 
 let product: Product;
 beforeAll(async () => {
-  product = await startProduct({ worker: false });
+  product = await startProduct();
 });
 afterAll(() => product?.[Symbol.asyncDispose]());
 

@@ -12,7 +12,7 @@ import { startProduct } from '../../support/start-product.ts';
 const statuses = (checks: Check[]) => Object.fromEntries(checks.map(({ id, status }) => [id, status]));
 
 it('sends a mail through the provider and sees it come back through the webhook, as nobody’s conversation', async () => {
-  await using product = await startProduct({ worker: false });
+  await using product = await startProduct();
   const { db } = product.database;
   const agent = await signIn(product);
   const input = { projectId: product.project.id };
