@@ -112,12 +112,9 @@ describe('what was said', () => {
       Object.assign(window.visualViewport!, { height: 450 });
       window.visualViewport!.dispatchEvent(new Event('resize'));
     });
-    expect(await widget.page.getByRole('dialog').boundingBox()).toEqual({
-      x: 0,
-      y: 0,
-      width: 390,
-      height: 450,
-    });
+    await expect
+      .poll(() => widget.page.getByRole('dialog').boundingBox())
+      .toEqual({ x: 0, y: 0, width: 390, height: 450 });
     const box = await widget.textbox('Message').boundingBox();
     expect(box!.y + box!.height).toBeLessThan(450);
   });
