@@ -1,4 +1,3 @@
-import proto from '@temporalio/proto';
 import {
   bundleWorkflowCode,
   DefaultLogger,
@@ -9,8 +8,8 @@ import {
 import { access } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Config } from '../config.ts';
-import { SEARCH_ATTRIBUTES } from '../domain/search-attributes.ts';
 import { queueOf, WORK, type Work } from '../domain/task-queues.ts';
+import { registerSearchAttributes } from '../search-attributes.ts';
 import { createActivities } from './activities.ts';
 import type { Dependencies } from './dependencies.ts';
 import { together, type Workers } from './together.ts';
@@ -66,7 +65,7 @@ export async function createWorker(options: {
 }): Promise<Workers> {
   const { connection, dependencies, slots } = options;
   const { namespace, taskQueue } = options.temporal;
-  await registerSearchAttributes(connection, namespace);
+  await registerSearchAttributes(connection.operatorService, namespace);
   const shared = {
     connection,
     namespace,
@@ -102,43 +101,4 @@ async function workflowBundle(): Promise<WorkflowBundleOption> {
   return built
     ? { codePath: builtBundle }
     : bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('WARN') });
-}
-
-/**
- * Idempotent. One at a time, because a server that knows one of several makes none of them. A server that refuses
- * (Temporal Cloud) has them made by its operator; see README.
- */
-async function registerSearchAttributes(connection: NativeConnection, namespace: string): Promise<void> {
-  const { INDEXED_VALUE_TYPE_KEYWORD } = proto.temporal.api.enums.v1.IndexedValueType;
-  for (const name of Object.values(SEARCH_ATTRIBUTES)) {
-    const searchAttributes = { [name]: INDEXED_VALUE_TYPE_KEYWORD };
-    await connection.operatorService
-      .addSearchAttributes({ namespace, searchAttributes })
-      .catch((error: unknown) => {
-        if (!/already exist/i.test(String(error)) && !isLeftToOperator(error)) throw error;
-      });
-  }
-  await requireSearchAttributes(connection, namespace);
-}
-
-/** A conversation that sets one the server does not know would fail at every attempt: better not to begin. */
-async function requireSearchAttributes(connection: NativeConnection, namespace: string): Promise<void> {
-  const known = await connection.operatorService
-    .listSearchAttributes({ namespace })
-    .catch((error: unknown) => {
-      if (!isLeftToOperator(error)) throw error;
-      return null;
-    });
-  const missing = Object.values(SEARCH_ATTRIBUTES).filter((name) => known && !known.customAttributes[name]);
-  if (missing.length === 0) return;
-  throw new Error(
-    `Temporal does not know ${missing.join(', ')}. Create them, of type Keyword; see README, Temporal Cloud.`,
-  );
-}
-
-/** PERMISSION_DENIED and UNIMPLEMENTED of gRPC. */
-const LEFT_TO_OPERATOR = [7, 12];
-
-function isLeftToOperator(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && LEFT_TO_OPERATOR.includes(Number(error.code));
 }

@@ -7,6 +7,7 @@ import { ensureFirstProject } from '../db/projects.ts';
 import { agentName } from '../domain/agent-name.ts';
 import { createLog } from '../log.ts';
 import { runProcess } from '../process-lifecycle.ts';
+import { registerSearchAttributes } from '../search-attributes.ts';
 import { orEnd, SettingsError } from '../settings-error.ts';
 import { createAccountEvents } from './account-events.ts';
 import { createAuth, ensureAgent } from './auth.ts';
@@ -44,6 +45,7 @@ if (!(await hasAgents(db)))
 
 const { address, apiKey } = config.temporal;
 const connection = await Connection.connect({ address, ...(apiKey && { apiKey }) });
+await registerSearchAttributes(connection.operatorService, config.temporal.namespace);
 const client = new Client({ connection, namespace: config.temporal.namespace });
 const gateway = createGateway({ db, client, temporal: config.temporal });
 const feed = await createFeedHub(database.sql);

@@ -1,4 +1,4 @@
-/** What the Temporal UI can filter conversations by; all of type Keyword. The worker registers them at boot. */
+/** What the Temporal UI can filter conversations by; all of type Keyword. The api and the worker register them at boot. */
 export const SEARCH_ATTRIBUTES = {
   status: 'ConversationStatus',
   project: 'ConversationProject',

@@ -11,8 +11,15 @@ interface Import {
   typeOnly: boolean;
 }
 
-/** What the processes share: how they read settings, say that they are ready, and stop. */
-const PROCESS = ['config.ts', 'log.ts', 'settings-error.ts', 'readiness.ts', 'process-lifecycle.ts'];
+/** What the processes share: how they read settings, what they need of Temporal, how they say that they are ready, and stop. */
+const PROCESS = [
+  'config.ts',
+  'log.ts',
+  'settings-error.ts',
+  'readiness.ts',
+  'process-lifecycle.ts',
+  'search-attributes.ts',
+];
 
 /** Who may import whom. `*` stands for any package from npm. */
 const RULES: Record<string, { values: string[]; types: string[] }> = {

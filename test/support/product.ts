@@ -26,6 +26,7 @@ import { projects } from '../../db/schema.ts';
 import type { AgentId } from '../../domain/ids.ts';
 import type { MailPolicy } from '../../domain/views.ts';
 import { startMailbox, type Mailbox, type MailboxOptions } from '../../mailbox/mailbox.ts';
+import { registerSearchAttributes } from '../../search-attributes.ts';
 import { freePort } from './free-port.ts';
 import { createUndo, type Undo } from './undo.ts';
 
@@ -139,6 +140,7 @@ async function start(servers: Servers, options: ProductOptions, undo: Undo): Pro
 
   const connection = await Connection.connect({ address: config.temporal.address });
   undo.defer(() => connection.close());
+  await registerSearchAttributes(connection.operatorService, temporal.namespace);
   const client = new Client({ connection, namespace: config.temporal.namespace });
   const gateway = createGateway({ db, client, temporal });
   const feed = await createFeedHub(database.sql);
