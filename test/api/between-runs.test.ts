@@ -24,7 +24,11 @@ it(
     await product.client.workflow.getHandle(`conversation/${visit.conversationId}`).terminate('begins anew');
     const worker = await Worker.create({ connection, namespace, taskQueue, workflowBundle });
     await worker.runUntil(async () => {
-      const { gateway, agentId } = product;
+      const { client, gateway, agentId } = product;
+      // A worker that just began has its first task to load the code for, which is not what this is about.
+      await client.workflow.start('conversation', { taskQueue, workflowId: `warm-up/${taskQueue}` });
+      const warm = client.workflow.getHandle(`warm-up/${taskQueue}`);
+      await eventually('a warm worker', () => warm.executeUpdate('takeOver').catch(() => null), 60_000);
       const taken = await gateway.update('takeOver', visit.conversationId, { id: newId('msg') }, { agentId });
       expect(taken).toBe('taken over');
     });

@@ -93,7 +93,7 @@ describe('the conversation', () => {
     await widget.textbox('Email').fill('casey@example.com');
     await widget.textbox('Email').press('Enter');
     await page.getByText('The team answers here and by email to casey@example.com.').waitFor();
-    expect(api.escalations.map(({ email }) => email)).toEqual([null, 'casey@example.com']);
+    await expect.poll(() => api.escalations.map(({ email }) => email)).toEqual([null, 'casey@example.com']);
     expect(await widget.button('Talk to a person').count()).toBe(0);
   });
 

@@ -99,15 +99,17 @@ describe('an input method', () => {
     await widget.open();
     const box = widget.textbox('Message');
     await box.fill('自転車');
-    await box.evaluate((element, code) => {
+    const endedAt = await box.evaluate((element, code) => {
       const common = { bubbles: true, composed: true };
       element.dispatchEvent(new CompositionEvent('compositionstart', common));
       element.dispatchEvent(new CompositionEvent('compositionend', { ...common, data: '自転車' }));
       const key = { key: 'Enter', keyCode: code, which: code, isComposing: false, cancelable: true };
       element.dispatchEvent(new KeyboardEvent('keydown', { ...common, ...key }));
+      return performance.now();
     }, keyCode);
     expect(await box.inputValue()).toBe('自転車');
     expect(widget.api.sends).toEqual([]);
+    await widget.page.waitForFunction((at) => performance.now() - at > 100, endedAt);
     await box.press('Enter');
     await widget.arrived();
     expect(widget.conversation.messages[0]?.text).toBe('自転車');
