@@ -5,7 +5,7 @@ import type { Activities } from '../activities/activities.ts';
  * Short, idempotent writes: no history beyond a marker. A local activity holds its workflow task until it ends, and a
  * worker has only so many, so it is given up within seconds: three attempts, for what passes in a moment.
  */
-export const transcript = proxyLocalActivities<Pick<Activities, 'recordTranscript'>>({
+export const transcript = proxyLocalActivities<Pick<Activities, 'recordTranscript' | 'parkUnit'>>({
   startToCloseTimeout: '5 seconds',
   scheduleToCloseTimeout: '8 seconds',
   retry: { initialInterval: '200 milliseconds', maximumAttempts: 3 },
@@ -17,7 +17,7 @@ export const patientTranscript = proxyActivities<Pick<Activities, 'recordTranscr
   retry: { initialInterval: '500 milliseconds', backoffCoefficient: 2, maximumInterval: '10 seconds' },
 });
 
-/** Never gives up: what is set apart lies nowhere else until it has its row. */
+/** What could not be parked at once. Never gives up: what is set apart lies nowhere else until it has its row. */
 export const parking = proxyActivities<Pick<Activities, 'parkUnit' | 'takeParked'>>({
   startToCloseTimeout: '10 seconds',
   retry: { initialInterval: '500 milliseconds', backoffCoefficient: 2, maximumInterval: '1 minute' },

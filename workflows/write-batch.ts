@@ -75,9 +75,9 @@ async function writeUnits(state: ConversationState, batch: Batch, units: Unit[])
   return true;
 }
 
-/** Asked once more in peace: two writers that met in the same moment are no reason to set anything apart. */
+/** Asked once more, alone: two writers that met in the same moment are no reason to set anything apart. */
 async function writeUnit(state: ConversationState, part: Batch, unit: Unit): Promise<boolean> {
-  const outcome = await patiently(part);
+  const outcome = await attempt(part);
   if (!isRefused(outcome)) return applied(state, part, outcome);
   if (!(await park(state, unit, outcome.refusal))) return false;
   partParked(state, part, new Date().toISOString());
@@ -94,14 +94,18 @@ async function writeRest(state: ConversationState, batch: Batch, units: Unit[]):
   return true;
 }
 
-/** @returns false when the conversation was erased. */
+/**
+ * At once, like any other write: hundreds of conversations that are refused in the same moment are no reason for others to
+ * wait for their activities. @returns false when the conversation was erased.
+ */
 export async function park(state: ConversationState, unit: Unit, error: string): Promise<boolean> {
   const { conversationId, projectId } = state;
   const id: ParkedId = `prk_${uuid4().replaceAll('-', '').slice(0, 24)}`;
-  const options = { ...turnOf(state, 'transcript'), summary: `Keep one ${unit.kind} apart` };
-  const waiting = await parking.parkUnit.executeWithOptions(options, [
-    { id, conversationId, projectId, unit, error },
-  ]);
+  const summary = `Keep one ${unit.kind} apart`;
+  const entry = { id, conversationId, projectId, unit, error };
+  const waiting = await transcript.parkUnit
+    .executeWithOptions({ summary }, [entry])
+    .catch(() => parking.parkUnit.executeWithOptions({ ...turnOf(state, 'transcript'), summary }, [entry]));
   if (waiting !== null) state.parked = waiting;
   return waiting !== null;
 }
@@ -118,8 +122,11 @@ function applied(state: ConversationState, batch: Batch, recorded: Recorded | nu
 const isRefused = (outcome: Recorded | null | Refused): outcome is Refused =>
   outcome !== null && 'refusal' in outcome;
 
-/** Only what says of itself that it is there to stay; a timeout or a lost worker passes. */
+/**
+ * Only what says of itself that it is there to stay; a timeout or a lost worker passes. A local activity throws its failure
+ * itself, a regular one wraps it.
+ */
 export function refusalOf(error: unknown): Refused | null {
-  const cause = error instanceof ActivityFailure ? error.cause : null;
+  const cause = error instanceof ActivityFailure ? error.cause : error;
   return cause instanceof ApplicationFailure && cause.nonRetryable ? { refusal: cause.message } : null;
 }

@@ -52,6 +52,18 @@ it('what the database refuses for good is kept apart, and everything before and 
   expect(await textsOf(conversationId)).not.toContain(parked.text);
 });
 
+it('setting something apart waits in no queue: a flood of refused words holds up nobody', async () => {
+  const { conversationId, say } = await beginVisit(product);
+  await say(`Another ${REFUSED} line.`);
+  await parkedIn(conversationId);
+  const { events = [] } = await product.client.workflow
+    .getHandle(workflowIdOf(conversationId))
+    .fetchHistory();
+  expect(
+    events?.flatMap((event) => event.activityTaskScheduledEventAttributes?.activityType?.name ?? []),
+  ).toEqual([]);
+});
+
 it('a conversation with something parked stands in its lane and in Temporal until it is settled', async () => {
   const { conversationId, say } = await beginVisit(product);
   await say(`Nothing but an ${REFUSED} line.`);
