@@ -141,6 +141,14 @@ it.each([
   expect(answer.headers['content-type'] ?? '').not.toContain('html');
 });
 
+it('a person whose address leads nowhere reads so, and finds the way back', async () => {
+  const accept = 'text/html,application/xhtml+xml,*/*;q=0.8';
+  const answer = await ask('/nowhere', { headers: { accept } });
+  expect(answer).toMatchObject({ status: 404, headers: { 'cache-control': 'no-store' } });
+  expect(answer.text).toContain('There is nothing at this address');
+  expect(answer.text).toContain('<a href="/">');
+});
+
 it('keeps what a procedure or a sign-in answers out of every cache', async () => {
   for (const path of ['/trpc/me', '/trpc/visitor.project', '/api/auth/get-session'])
     expect((await ask(path, { headers: { cookie } })).headers['cache-control']).toBe('no-store');
