@@ -30,7 +30,7 @@ export function belowBanners(lines: MailLine[], { start, end }: { start: number;
   let from = start;
   for (let notices = 0; notices < 2; notices++) {
     const below = belowBanner(lines, { start: firstSaid(lines, { start: from, end }), end });
-    if (below === null || firstSaid(lines, { start: below, end }) >= end) break;
+    if (below === null) break;
     from = below;
   }
   return from;
