@@ -4,7 +4,7 @@ import { addressesOf, firstHeader, type InboundMail } from '../../domain/inbound
 import { messageIdsOf } from '../../domain/mail-message-id.ts';
 import { authorIn, parsePeople, type Person } from '../../domain/parse-people.ts';
 import { ownMessageIdsIn } from '../../domain/returned-mail.ts';
-import { decodedEscapes, decodedLine } from './forms/decoded-text.ts';
+import { decodedEscapes, decodedHtmlEscapes, decodedLine } from './forms/decoded-text.ts';
 import { plainText } from './read-mail.ts';
 import { reportTexts } from './report-texts.ts';
 import { foldAddress, isAddress } from '../../domain/mail-address.ts';
@@ -82,7 +82,7 @@ export function toInboundMail(json: PostmarkInbound, report: string[] = reportTe
     replyTo: json.ReplyTo,
     date: json.Date,
     text: textOf(json),
-    html: decodedEscapes(json.HtmlBody),
+    html: decodedHtmlEscapes(json.HtmlBody),
     raw: json.RawEmail,
     headers,
     attachmentTypes: json.Attachments.map((each) => each.ContentType),
@@ -94,7 +94,7 @@ export function toInboundMail(json: PostmarkInbound, report: string[] = reportTe
 
 /** A mail that is HTML alone says its words there. */
 const textOf = ({ TextBody, HtmlBody }: PostmarkInbound) =>
-  plainText({ text: decodedEscapes(TextBody), html: decodedEscapes(HtmlBody) });
+  plainText({ text: decodedEscapes(TextBody), html: decodedHtmlEscapes(HtmlBody) });
 
 /** Postmark lifts the mail's own Content-Type out of Headers; it stands in the raw mail only, where that is switched on. */
 function contentTypeOf(raw: string): string {

@@ -1,6 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { decodedEscapes, decodedLine } from '../../api/webhooks/forms/decoded-text.ts';
+import {
+  decodedEscapes,
+  decodedFileName,
+  decodedHtmlEscapes,
+  decodedLine,
+} from '../../api/webhooks/forms/decoded-text.ts';
 import { invitationWords } from '../../api/webhooks/forms/invitation-words.ts';
 import { openMail } from '../../api/webhooks/forms/open-mail.ts';
 import { readCms } from '../../api/webhooks/forms/read-cms.ts';
@@ -202,8 +207,33 @@ it.each([
   ['Re: =?UTF-8?Q?f=C3=BCr?= you', 'Re: für you'],
   ['=?UTF-8?Q?J=C3=BCrgen', 'Jürgen'],
   ['1 =? 2', '1 =? 2'],
+  ['=?UTF-8?B?S8M=?= =?UTF-8?B?vHJ6?=', 'Kürz'],
+  ['=?cp1252?Q?K=FCrz_=80?=', 'Kürz €'],
 ])('decodes what nobody decoded: %s', (written, words) => {
   expect(decodedLine(written)).toBe(words);
+});
+
+it.each([
+  ["utf-8'de'K%C3%BCrz.pdf", 'application/pdf', 'Kürz.pdf'],
+  ['', 'application/pdf; name="=?UTF-8?Q?K=C3=BCrz.pdf?="', 'Kürz.pdf'],
+  ["Tom's 'best' 50%20.pdf", 'application/pdf', "Tom's 'best' 50%20.pdf"],
+])('decodes a file’s name: %s %s', (name, type, words) => {
+  expect(decodedFileName(name, type)).toBe(words);
+});
+
+it.each([
+  ['\u001b$)C\u000e>H3g\u000f 3', '안녕 3'],
+  ['\u001b$)A\u000e=;;;\u000f 3', '交换 3'],
+  ['~{<:Ky2;NpJ)~} 3', '己所不勿施'],
+  ['\u001b(I1\u001b(B 3', 'ｱ 3'],
+  ['a\u0093b\u0094', 'a“b”'],
+  ['~{no pairs~}', '~{no pairs~}'],
+])('decodes what other seven-bit charsets left: %j', (written, words) => {
+  expect(decodedEscapes(written)).toContain(words);
+});
+
+it('decodes escapes whose letters became marks of HTML', () => {
+  expect(decodedHtmlEscapes('<p>\u001b$B&lt;+E&gt;&lt;V\u001b(B</p>')).toBe('<p>自転車</p>');
 });
 
 it('decodes Japanese escapes where they were left, and nothing else', () => {

@@ -81,6 +81,13 @@ it('says where a link leads, unless its words say so', () => {
   expect(reply('<a href="javascript:alert(1)">Hi</a> <a href="#top">there</a>')).toBe('Hi there');
 });
 
+it('keeps a link around emphasis and blocks, and a picture that is an image', () => {
+  const link = (inside: string) => reply(`<p>See <a href="https://a.example/9">${inside}</a></p>`);
+  expect(link('<b>the</b> <i>Portal</i>')).toBe('See the Portal <https://a.example/9>');
+  expect(link('<div>Portal</div>')).toContain('<https://a.example/9>');
+  expect(reply('<p>Thanks <img alt="👍" src="cid:1"><img alt="Logo" src="x"></p>')).toBe('Thanks 👍');
+});
+
 it('keeps the writer’s words inside a mail program’s own container', () => {
   const html = `<div class="gmail_quote">${own}<blockquote class="gmail_quote">Hello</blockquote></div>`;
   expect(reply(html)).toBe(said);
