@@ -1,6 +1,6 @@
 import type { MachineMailKind, ReportKind } from './message.ts';
 import { splitAddress } from './reply-address.ts';
-import { shorten } from './shorten.ts';
+import { beforeCut, shorten } from './shorten.ts';
 
 /** RFC 3464, 2.3.3. */
 const ACTIONS = ['failed', 'delayed', 'relayed', 'expanded', 'delivered'] as const;
@@ -71,7 +71,7 @@ export function readBounceReport(texts: string[], to?: string): BounceReport {
     permanent: (action ?? 'failed') === 'failed' && (status?.startsWith('5.') ?? false),
     badAddress: status !== null && BAD_ADDRESS.test(status),
     recipient: recipient && splitAddress(recipient).domain ? recipient.replace(/^<|>$/g, '') : null,
-    words: shorten(words, 300),
+    words: shorten(beforeCut(words), 300),
   };
 }
 
