@@ -132,7 +132,8 @@ function personOf(written: Person): Person | null {
   if (!isAddress(email)) return null;
   const name = decodedLine(written.name.slice(0, 4 * MAX_NAME))
     .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
-    .trim();
-  // An address in the place of a name says nothing more.
-  return { email, name: foldAddress(name) === email ? '' : shorten(name, MAX_NAME) };
+    .trim()
+    .replace(/^(["'])(.*)\1$/, '$2');
+  // An address in the place of a name says nothing more, and somebody else's would be believed.
+  return { email, name: isAddress(foldAddress(name)) ? '' : shorten(name, MAX_NAME) };
 }

@@ -127,6 +127,9 @@ it.each([
   ['Re: Your bicycle', 'Your bicycle', true],
   ['AW: Re: Fwd: Your bicycle', 'your  bicycle', true],
   ['Re: A very long subject that was cut', 'A very long subject that…', true],
+  ['AW: [EXTERNAL] Re: Your bicycle', 'Your bicycle', true],
+  ['***SPAM*** Your bicycle', 'Your bicycle', true],
+  ['[New] Your lamp', 'Your bicycle', false],
   ['Something else: winter tyres', 'Your bicycle', false],
 ])('compares subjects as people do: %s', (one, other, same) => {
   expect(sameSubject(one, other)).toBe(same);
