@@ -1,6 +1,6 @@
 import { senderOf } from './automatic/machine-senders.ts';
 import { headerValues, type InboundMail } from './inbound-mail.ts';
-import { formAuthor } from './form-author.ts';
+import { formAuthor, type FormAuthor } from './form-author.ts';
 import { foldAddress, isAddress } from './mail-address.ts';
 import type { MailIdentity } from './mail-envelope.ts';
 import { parsePeople, type Person } from './parse-people.ts';
@@ -26,7 +26,7 @@ const MAX_NAMED = 20;
  * relay's; nothing proves it. Null: nobody else, or only addresses of ours, of the list and of machines.
  */
 export function answerTo(mail: InboundMail, own: Own): Person | null {
-  const form = formAuthor(mail.text);
+  const form = filledIn(mail, own);
   const named = [...inHeaders(mail), ...(form ? [form] : []), ...inNameOfSender(mail)]
     .slice(0, MAX_NAMED)
     .map(folded);
@@ -47,6 +47,14 @@ function inHeaders(mail: InboundMail): Person[] {
   return [...before, ...(inside ? [{ email: `${inside[1]}@${inside[2]}`, name: '' }] : []), ...after];
 }
 
+/** Who filled in a form. It begins something, and no mail server sends one. */
+function filledIn(mail: InboundMail, { addresses }: Own): FormAuthor | null {
+  const { nobody, daemon, postmaster } = senderOf(mail);
+  const answers = ['In-Reply-To', 'References'].some((name) => headerValues(mail, name).length > 0);
+  if (answers || nobody || daemon || postmaster) return null;
+  return formAuthor(mail.text, [...addresses.map(foldAddress), mail.from?.email ?? '']);
+}
+
 /** "ana@strict.example via Helpdesk". */
 const inNameOfSender = ({ from }: InboundMail): Person[] =>
   addressesIn(from?.name ?? '').map((email) => ({ email: email.replace(/^'|'$/g, ''), name: '' }));
@@ -62,7 +70,7 @@ export function authorBehind(mail: InboundMail, own: Own): Person | null {
   if (isSupportAddress(from, own.addresses)) return author;
   const { noReply, machine } = senderOf(mail);
   if (!(noReply || machine) || related(from, author.email)) return null;
-  return isNamedInHeaders(author, mail) || formAuthor(mail.text)?.asks ? author : null;
+  return isNamedInHeaders(author, mail) || filledIn(mail, own)?.asks ? author : null;
 }
 
 /** With or without what stands behind a plus. */

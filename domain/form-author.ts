@@ -1,4 +1,5 @@
 import { addressesIn } from './reading/mail-parties.ts';
+import { readText } from './reading/read-reply.ts';
 import type { Person } from './parse-people.ts';
 
 /** What a form's mail says of whoever filled it in. */
@@ -24,23 +25,30 @@ interface Field {
 }
 
 /**
- * Whom the fields of a contact form name: a label, and an address alone as its value, next to another field. Forms mail in
- * their own name, and not all of them set Reply-To. A letter, which begins with a greeting, has no fields.
+ * Whom the fields of a contact form name: a label, and the mail's only address alone as its value, next to another field.
+ * Forms mail in their own name, and not all of them set Reply-To. A letter, which begins with a greeting, has no fields, and
+ * whoever quotes a mail has written one.
+ * @param known addresses that are nobody new: ours, and the sender's.
  */
-export function formAuthor(text: string): FormAuthor | null {
+export function formAuthor(text: string, known: readonly string[] = []): FormAuthor | null {
+  const said = text.slice(0, MAX_LENGTH).replaceAll('：', ': ');
+  const addresses = new Set(addressesIn(said).filter((email) => !known.includes(email)));
+  const [email, ...others] = [...addresses].map((each) => each.replace(/^mailto:/, ''));
+  if (!email || others.some((other) => other !== email)) return null;
+  const fields = fieldsIn(linesOf(said));
+  const named = fields.find(({ value }) => valueNames(value, email));
+  if (!named || fields.length < 2 || fields[0]!.above > MAX_ABOVE) return null;
+  if (readText(said).parts.some(({ kind }) => kind === 'quoted')) return null;
+  return { email, name: nameIn(named.value), asks: fields.some(({ value }) => isQuestion(value)) };
+}
+
+function linesOf(text: string): string[] {
   const lines = text
-    .slice(0, MAX_LENGTH)
     .split('\n')
     .slice(0, MAX_LINES)
     .map((line) => line.replace(/\s+/g, ' ').trim())
     .filter(Boolean);
-  if (/[,،，、]$/.test(lines[0] ?? '')) return null;
-  const fields = fieldsIn(lines);
-  const first = fields[0];
-  const named = fields.find(({ value }) => addressAlone(value));
-  if (!named || !first || fields.length < 2 || first.above > MAX_ABOVE) return null;
-  const { email, name } = addressAlone(named.value)!;
-  return { email, name, asks: fields.some(({ value }) => isQuestion(value)) };
+  return /[,،，、]$/.test(lines[0] ?? '') ? [] : lines;
 }
 
 /** `Label: value`, `Label | value`, or a label on a line of its own with its value below. */
@@ -50,12 +58,17 @@ function fieldsIn(lines: string[]): Field[] {
   for (let at = 0; at < lines.length; at++) {
     const line = lines[at]!;
     const next = lines[at + 1];
-    const beside = /^([^:：|]{1,60})(?:[:：] ?|\s\|\s)(.+)$/u.exec(line);
-    if (beside && isLabel(beside[1]!)) fields.push({ value: beside[2]!, above: at });
-    else if (next && (bare ? at % 2 === 0 : /[:：?？*]$/.test(line) && isLabel(line)))
+    const beside = besideLabel(line);
+    if (beside) fields.push({ value: beside, above: at });
+    else if (next && !besideLabel(next) && (bare ? at % 2 === 0 : /[:：?？*]$/.test(line) && isLabel(line)))
       fields.push({ value: lines[++at]!, above: at - 1 });
   }
   return fields;
+}
+
+function besideLabel(line: string): string | null {
+  const [, label = '', value = ''] = /^([^:：|]{1,60})(?:[:：] ?|\s\|\s)(.+)$/u.exec(line) ?? [];
+  return isLabel(label) ? value : null;
 }
 
 /** A table of one column: every other line is a short name. */
@@ -71,15 +84,13 @@ const isLabel = (text: string) =>
   !/[@<>/]/.test(text);
 
 /** `karl@home.example`, `Karl <karl@home.example>`, or with the target of its link. */
-function addressAlone(value: string): Person | null {
-  const found = [...new Set(addressesIn(value.replace(/mailto:/gi, ' ')))];
-  const [email] = found;
-  if (!email || found.length > 1) return null;
+const valueNames = (value: string, email: string) =>
+  value.toLowerCase() === email ||
+  (/^[^<>]*<(?:mailto:)?[^<>]+>$/i.test(value) && value.toLowerCase().includes(email));
+
+function nameIn(value: string): string {
   const name = value.replace(/<[^<>]*>/g, '').trim();
-  if (name.toLowerCase() === email) return { email, name: '' };
-  return /<[^<>]*>$/.test(value) && name.split(' ').length <= 5
-    ? { email, name: name.includes('@') ? '' : name }
-    : null;
+  return name.includes('@') || name.split(' ').length > 5 ? '' : name;
 }
 
 /** A sentence, or as many words as one. Scripts without blanks say as much with fewer letters. */

@@ -50,6 +50,26 @@ it.each([
     'karl@x.example',
   ],
   ['a signature', mailWith({ text: 'Hi,\n\ncall me.\n\nKim\nPhone: 1\nEmail: kim@work.example' }), undefined],
+  [
+    'a form in Japanese',
+    mailWith({ text: 'お名前：カール\nメールアドレス：karl@x.example\n内容：鍵が開きません。' }),
+    'karl@x.example',
+  ],
+  [
+    'two people in fields',
+    mailWith({ text: 'Owner: A <a@x.example>\nSecond: B <b@x.example>\n\nB must not.' }),
+    undefined,
+  ],
+  [
+    'an answer with fields',
+    mailWith({ header: { 'In-Reply-To': '<1@x>' }, text: 'Name: K\nEmail: k@x.example' }),
+    undefined,
+  ],
+  [
+    'a quoted mail',
+    mailWith({ text: 'No.\n\nFrom: B <b@x.example>\nSent: 2 November 2026\nSubject: Hi\n\nHi' }),
+    undefined,
+  ],
   ['somebody mentioned', mailWith({ text: 'Please send the bill to karl@x.example, he pays.' }), undefined],
   [
     'a list’s own address',
