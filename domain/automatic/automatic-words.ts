@@ -91,7 +91,7 @@ const SAYS_AUTOMATIC: Record<string, string> = {
   vi: '(?:thư|tin nhắn|email) (?:trả lời |này được (?:gửi|tạo) )?tự động|trả lời tự động|vui lòng không trả lời',
   zh: '自[动動](?:回[复覆復]|发送|發送|发出|發出|生成|产生|產生|答复)|请勿(?:直接)?回复|請勿(?:直接)?回[覆復]|系统邮件',
 };
-const SAYS = new RegExp(withoutMarks(Object.values(SAYS_AUTOMATIC).join('|')), 'iu');
+const SAYS = new RegExp(withoutMarks(Object.values(SAYS_AUTOMATIC).join('|')), 'giu');
 
 const PREFIXES = new Set(withoutMarks(Object.values(AUTOMATIC_REPLY).join('|')).split('|'));
 /** Single words that people use in subjects too; only as a prefix with a colon they mean anything. */
@@ -149,9 +149,7 @@ const ABSENT = new RegExp(
 const MAX_SAYINGS = 50;
 
 const sayings = (body: string) =>
-  [...withoutMarks(body.slice(0, MAX_BODY)).matchAll(new RegExp(SAYS, 'giu'))]
-    .slice(0, MAX_SAYINGS)
-    .map(([words]) => words);
+  (withoutMarks(body.slice(0, MAX_BODY)).match(SAYS) ?? []).slice(0, MAX_SAYINGS);
 
 /** Whether the words call themselves a machine's. */
 export const saysAutomatic = (body: string) => sayings(body).some((words) => !ABSENT.test(words));
