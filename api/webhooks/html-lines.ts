@@ -89,6 +89,7 @@ function layOut(lines: ReturnType<typeof createLineBuilder>, count: () => void) 
       count();
       if (name === 'a') endLink();
       breakAround(name);
+      if (name === 'tr' || name === 'table') lines.endRow();
       if (stack.pop(name).moved) move();
     },
     said,

@@ -70,6 +70,10 @@ it('keeps the cells of a table apart, whatever stands in them, and columns of pa
   ).toBe('Colour: red\na\nb\nc');
 });
 
+it('puts nothing beside a table that stands below it, whatever its last cell holds', () => {
+  expect(reply('<table><tr><td>Lamp</td><td></td></tr></table><div>Thanks</div>')).toBe('Lamp\nThanks');
+});
+
 it('says where a link leads, unless its words say so', () => {
   expect(reply('See the <a href="https://acme.example/track/9">portal</a>.')).toBe(
     'See the portal <https://acme.example/track/9>.',
