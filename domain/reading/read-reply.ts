@@ -63,7 +63,8 @@ export function readLines(given: MailLine[], parties: MailParties = UNKNOWN_PART
   );
   const left = withParts(unquoted);
   const all = saysSomething(left.reply) ? left : withParts([{ kind: 'reply', text: shownText(lines) }]);
-  return read.folded ? { ...all, aside: read } : all;
+  // A body that is nothing but a quote is what somebody wanted to show.
+  return read.parts.some(({ kind }) => kind !== 'quoted') ? { ...all, aside: read } : all;
 }
 
 /** "…", ":)" or "-" above a quote is an answer; a line of them is a frame. */

@@ -256,13 +256,19 @@ it.each([
   ['a phone’s footer', '\n\nSent from my iPhone', 'signature'],
   ['a signature', '-- \nAna Sample\nCustomer Ltd', 'signature'],
   ['a filter’s warning', '[EXTERNAL] Do not click links unless you know the content is safe.', 'banner'],
-  ['a quote', 'On Mon, 30 Nov 2026 at 09:00, Kim <kim@acme.example> wrote:\n\n> It left.', 'quoted'],
 ])('shows the subject where the body is nothing but %s', (_what, text, kind) => {
   const about = { read: readText(text), files: [] };
   const none = { forms: [], invitation: null };
   const said = saidBy({ ...about, subject: 'My bill has the wrong name' }, none);
   expect([said.words, foldedKinds(said.around)]).toEqual(['My bill has the wrong name', [kind]]);
   expect(saidBy({ ...about, subject: 'Re: My bill' }, none).words).toBe(text.trim().replace('-- ', '--'));
+});
+
+it('shows a body that is nothing but a quote, or begins below a desk’s line', () => {
+  for (const text of ['##- Type your reply above this line -##\n\nWe got it.', '> It left yesterday.']) {
+    const read = readText(text);
+    expect(saidBy({ read, subject: 'Saddle', files: [] }, { forms: [], invitation: null }).words).toBe(text);
+  }
 });
 
 it('reads containers that lie about themselves without an error', () => {
