@@ -1,6 +1,6 @@
 import type { MachineMailKind, ReportKind } from './message.ts';
 import { splitAddress } from './reply-address.ts';
-import { shorten } from './shorten.ts';
+import { beforeCut, shorten } from './shorten.ts';
 
 /** RFC 3464, 2.3.3. */
 const ACTIONS = ['failed', 'delayed', 'relayed', 'expanded', 'delivered'] as const;
@@ -71,7 +71,7 @@ export function readBounceReport(texts: string[], to?: string): BounceReport {
     permanent: (action ?? 'failed') === 'failed' && (status?.startsWith('5.') ?? false),
     badAddress: status !== null && BAD_ADDRESS.test(status),
     recipient: recipient && splitAddress(recipient).domain ? recipient.replace(/^<|>$/g, '') : null,
-    words: shorten(words, 300),
+    words: shorten(beforeCut(words), 300),
   };
 }
 
@@ -79,10 +79,15 @@ export function readBounceReport(texts: string[], to?: string): BounceReport {
 const recipientsIn = (text: string) =>
   text.split(/\r?\n[ \t]*\r?\n/).filter((group) => /^[ \t]*(?:original|final)-recipient:/im.test(group));
 
+/** What the fields say was done; some reporters leave that to the status. */
 function actionIn(fields: string): DeliveryAction | null {
-  const said = /^[ \t]*action:[ \t]*([a-z]{1,20})/im.exec(fields)?.[1]?.toLowerCase();
-  return ACTIONS.find((action) => action === said) ?? null;
+  const said = /^[ \t]*action:[ \t]*(?:\r?\n[ \t]+)?([a-z]{1,20})/im.exec(fields)?.[1]?.toLowerCase();
+  const stated = /^[ \t]*status:[ \t]*([245])\.\d/im.exec(fields)?.[1];
+  return ACTIONS.find((action) => action === said) ?? BY_CLASS[said ? '' : (stated ?? '')] ?? null;
 }
+
+/** RFC 3463, 3.1. */
+const BY_CLASS: Record<string, DeliveryAction> = { 2: 'delivered', 4: 'delayed', 5: 'failed' };
 
 /** The report's Status field; without one, the code that a mail server said: `550 5.1.1` or, by qmail, `(#5.1.1)`. */
 function statusOf(text: string): string | null {
@@ -98,4 +103,21 @@ function field(text: string, name: string): string | null {
     'imu',
   ).exec(text);
   return found?.[1]?.replace(/\s+/g, ' ').trim() ?? null;
+}
+
+const CODES = /\b([245])\d\d[ -]#?\1\.\d{1,3}\.\d{1,3}\b|\(#([245])\.\d{1,3}\.\d{1,3}\)/g;
+/** A server that has not given up says what it will do: by their stems, as it is worded in the languages of mail servers. */
+const GOES_ON =
+  /delayed|\(delay\)|will (?:be re-?tried|re-?try|keep trying|continue)|still (?:being )?(?:trying|tried|retried)|not yet (?:been )?delivered|no action is required|warning (?:message )?only|verzögert|noch nicht zugestellt|weiterhin versuch|retardé|différé|pas encore (?:été )?(?:remis|distribué)|retrasad|aún no se ha entregado|seguirá intentando|ritardat|non (?:è )?ancora (?:stato )?(?:consegnat|recapitat)|atrasad|ainda não foi entregue|vertraagd|nog niet (?:bezorgd|afgeleverd)|fördröj|forsink|opóźnion|odložen|отложен|ещё не доставлен|遅延|延迟|延遲|지연/iu;
+/** RFC 5321, 4.5.4.1: or that it has. */
+const GAVE_UP =
+  /giv(?:e|en|ing) up|gave up|permanent (?:fatal )?error|will not be (?:re)?tried|aufgegeben|endgültig/iu;
+
+/** What a mail server's own words report where no report is attached. Only what is certain; null: it reports a failure. */
+export function reportedInWords(subject: string, text: string): ReportKind | null {
+  const words = `${subject}\n${text.slice(0, MAX_REPORT)}`;
+  const codes = new Set([...words.matchAll(CODES)].map(([, plain, qmail]) => plain ?? qmail));
+  if (codes.has('5') || GAVE_UP.test(words)) return null;
+  if (GOES_ON.test(words)) return 'delayed';
+  return codes.has('2') && !codes.has('4') ? 'delivered' : null;
 }

@@ -1,15 +1,14 @@
 import { addressesOf, headerValues, type InboundMail } from './inbound-mail.ts';
 import { foldAddress } from './mail-address.ts';
-import { untagged } from './reply-address.ts';
+import { mended, untagged } from './reply-address.ts';
 import { recipientsOf } from './thread-mail.ts';
 
-/** Further places where relays write for whom they passed a mail on. */
-const PASSED_ON = [
-  ...['X-Forwarded-For', 'X-Real-To', 'X-Resolved-To', 'X-Original-Recipient', 'Original-Recipient'],
-  ...['X-Original-Envelope-To', 'X-Original-Delivered-To', 'Resent-To', 'Resent-Cc', 'Resent-Bcc'],
-];
+/** How relays name the header in which they write for whom they passed a mail on: X-Forwarded-To, Envelope-Recipient. */
+const FOR_WHOM = /(?:^|-)(?:to|for|cc|bcc|(?:\w{0,20}-)?recipients?)$|originalenveloperecipients$/i;
+/** Where answers, receipts and complaints are wanted. */
+const WANTED_BACK = /reply|follow|error|receipt|notification|reading|abuse|complain|bounce|return|report/i;
 /** RFC 5321, 4.4: the last recipient stands in the trace, where a server takes the mail for one alone. */
-const TRACED = /\bfor\s{1,4}<?([^\s<>;]{3,320}@[^\s<>;]{3,255})>?/i;
+const TRACED = /\b(?:for|envelope-to)\s{1,20}<?(?:@[^\s<>:;]{1,255}:)?([^\s<>;:]{1,320}@[^\s<>;)]{3,255})>?/i;
 const MAX_VALUES = 50;
 const MAX_VALUE = 4_000;
 
@@ -18,14 +17,14 @@ const MAX_VALUE = 4_000;
  * us only where a relay wrote us down.
  */
 export function deliveredTo(mail: InboundMail): Set<string> {
-  const values = (name: string) =>
-    headerValues(mail, name)
-      .slice(0, MAX_VALUES)
-      .map((value) => value.slice(0, MAX_VALUE));
-  const passedOn = PASSED_ON.flatMap(values).flatMap((value) =>
-    addressesOf(value.replace(/^\s*rfc822\s*;/i, '').replace(/\s+/g, ',')),
-  );
-  const traced = values('Received').flatMap((value) => TRACED.exec(value)?.[1] ?? []);
-  const all = [...recipientsOf(mail), ...passedOn, ...traced].map(foldAddress);
+  const passedOn = mail.headers
+    .filter(({ name }) => FOR_WHOM.test(name) && !WANTED_BACK.test(name))
+    .slice(0, MAX_VALUES)
+    .flatMap(({ value }) => addressesOf(value.slice(0, MAX_VALUE).replace(/\s+/g, ',')));
+  const traced = headerValues(mail, 'Received')
+    .slice(0, MAX_VALUES)
+    .flatMap((value) => TRACED.exec(value.slice(0, MAX_VALUE))?.[1] ?? []);
+  const named = recipientsOf(mail).flatMap((written) => addressesOf(written));
+  const all = [...named, ...passedOn, ...traced].map(mended).map(foldAddress);
   return new Set(all.flatMap((address) => [address, untagged(address)]));
 }

@@ -1,6 +1,6 @@
 import { authorBehind } from './author-behind.ts';
 import { isAutomatic, isBounce } from './automatic-mail.ts';
-import { reportOf } from './bounce-report.ts';
+import { reportedInWords, reportOf } from './bounce-report.ts';
 import type { InboundMail } from './inbound-mail.ts';
 import type { MailIdentity } from './mail-envelope.ts';
 import type { MachineMailKind } from './message.ts';
@@ -10,7 +10,7 @@ import { isOwnMail } from './own-mail.ts';
 /** How answering machines name themselves; a word for whoever reads, nothing is decided by it. */
 const ABSENCE = new RegExp(
   withoutMarks(
-    'out[ -]of[ -](the[ -])?office|on (vacation|holiday|leave)|abwesen|im urlaub|absence|absent|ausente|fuera de la oficina|fora do escritório|assente|fuori sede|afwezig|fravær|frånvaro|poissa|nieobecn|urlop|不在|休暇|离开|不在办公室',
+    'out[ -]of[ -](the[ -])?office|on (vacation|holiday|leave)|abwesen|nicht im büro|im urlaub|absence|absent|ausente|fuera de la oficina|fora do escritório|assente|fuori sede|afwezig|fravær|frånvaro|poissa|nieobecn|urlop|不在|休暇|离开|不在办公室',
   ),
   'i',
 );
@@ -33,7 +33,7 @@ export function machineMailKind(
   if (!isAutomatic(written)) return null;
   const reported = reportOf(mail.reported ?? []);
   if (reported) return reported;
-  if (isBounce(written)) return 'bounce';
+  if (isBounce(written)) return reportedInWords(mail.subject, mail.text) ?? 'bounce';
   return ABSENCE.test(withoutMarks(`${mail.subject}\n${mail.text.slice(0, SAMPLE)}`))
     ? 'out_of_office'
     : 'automatic';

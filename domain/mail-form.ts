@@ -13,4 +13,4 @@ export type MailForm =
   | { form: 'winmail' }
   | { form: 'invitation'; words: string };
 
-export type Protection = 'S/MIME' | 'PGP';
+export type Protection = 'S/MIME' | 'PGP' | 'Microsoft Purview';

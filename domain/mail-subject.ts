@@ -36,9 +36,15 @@ export function mailSubject(mail: { subject: string; projectName: string; answer
   return mail.answers && !ANSWERS.test(own) ? `Re: ${own}` : own;
 }
 
-/** Whether two subjects differ only in what answers and forwards put before them, or in a cut. */
+/** "[EXTERNAL]", "***SPAM***", "[Ticket 881]": what filters and desks put before a subject on its way. */
+const TAGS = /^(?:\[[^\]]{1,30}\]\s*|\*{2,5}[^*]{1,20}\*{2,5}\s*){1,5}(?=\S)/;
+
+/** Whether two subjects differ only in what answers, forwards and filters put before them, or in a cut. */
 export function sameSubject(one: string, other: string): boolean {
-  const [a, b] = [bareSubject(one), bareSubject(other)] as [string, string];
+  const [a, b] = [one, other].map((each) => bareSubject(bareSubject(each).replace(TAGS, ''))) as [
+    string,
+    string,
+  ];
   if (a === b) return true;
   const [short, long] = a.length < b.length ? [a, b] : [b, a];
   return short.endsWith('…') && short.length > 20 && long.startsWith(short.slice(0, -1));

@@ -1,3 +1,4 @@
+import { saysAbsent } from './automatic/automatic-words.ts';
 import { bounceSubject } from './automatic/bounce-words.ts';
 import { isAutomatic, weakSigns } from './automatic-mail.ts';
 import { firstHeader, type InboundMail } from './inbound-mail.ts';
@@ -23,6 +24,7 @@ export function mayAnswerAutomatically(
     isAutomatic(mail) ||
     weakSigns(mail) > 0 ||
     bounceSubject(mail.subject) ||
+    saysAbsent(mail.text) ||
     mail.headers.some(({ name }) => /^list-/i.test(name)) ||
     HINTS.some((name) => firstHeader(mail, name) !== null) ||
     isOurOwn(mail, own)

@@ -38,6 +38,8 @@ function scan(value: string, brackets: string): Person[] | null {
       const inside = value.slice(at + 1, end).replace(/\\(.)/gs, '$1');
       if (char === '"' && value[end + 1] === '@') addQuoted(box, inAngle ? 'angle' : 'bare', inside);
       else if (char === '"' && !inAngle) box.name += ` ${inside}`;
+      // What a comment divides is two parts.
+      else if (char === '(') box[inAngle ? 'angle' : 'bare'] += ' ';
       at = end;
     } else if (char === '<') {
       box.angle = '';
@@ -113,4 +115,18 @@ function addressIn(part: string): string {
   } catch {
     return target;
   }
+}
+
+/** One address by itself, with what stands in comments behind it. */
+const ALONE =
+  /^\s*(?:"[^"@]{1,100}"|[^\s"<>(),;]{1,400})\s{0,5}@\s{0,5}[^\s"<>(),;]{1,400}\s*(?:\([^()]{0,200}\)\s*)?$/;
+
+/**
+ * The only author that a From names; null when it names several, or when what stands there without brackets is more than
+ * an address: nobody could say which part is one.
+ */
+export function authorIn(from: string): Person | null {
+  const [author, ...others] = parsePeople(from);
+  if (!author || others.length > 0) return null;
+  return from.includes('<') || ALONE.test(from) ? author : null;
 }

@@ -31,3 +31,6 @@ function betweenCodePoints(text: string, at: number): number {
 
 const isHigh = (unit: number) => unit >= 0xd800 && unit <= 0xdbff;
 const isLow = (unit: number) => unit >= 0xdc00 && unit <= 0xdfff;
+
+/** Text that somebody else cut, without the half of a character that they left at its end. */
+export const beforeCut = (text: string): string => text.replace(/[\0\p{Surrogate}\ufffd]{1,4}$/u, '');

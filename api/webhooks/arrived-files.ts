@@ -4,7 +4,7 @@ import { contentTypeOf } from '../../domain/content-type.ts';
 import { safeFileName } from '../../domain/file-name.ts';
 import { storableText } from '../../domain/storable-text.ts';
 import { unnamedFile } from '../../domain/unnamed-file.ts';
-import { decodedLine } from './forms/decoded-text.ts';
+import { decodedFileName } from './forms/decoded-text.ts';
 import { letGo } from './let-go.ts';
 import { createContentDecoder, type LiftedContent } from './lifted-content.ts';
 import type { PostmarkInbound } from './postmark-inbound.ts';
@@ -16,7 +16,9 @@ const MAX_FILES = 500;
 export function arrivedFiles(json: PostmarkInbound, contents: LiftedContent[]): ArrivedFile[] {
   return json.Attachments.slice(0, MAX_FILES).map((each) => {
     const { size, sha256, head, pieces } = contentOf(each, contents);
-    const name = safeFileName(storableText(decodedLine(each.Name) || unnamedFile(each.ContentType)));
+    const name = safeFileName(
+      storableText(decodedFileName(each.Name, each.ContentType) || unnamedFile(each.ContentType)),
+    );
     const contentType = contentTypeOf(head, name);
     const contentId = contentIdOf(each.ContentID);
     const inline = contentId !== null && isRasterImage(contentType) && namesContent(json.HtmlBody, contentId);

@@ -19,8 +19,8 @@ export interface Fingerprints {
 /**
  * What tells one mail from another, whatever the provider calls it and over which road it came: its Message-ID together
  * with its date, its words and its files, because senders reuse ids and write the same words again. The judgement is part
- * of it, so that nothing untrusted can arrive first and keep the real mail out. A mail with neither id nor date cannot be
- * told from another with the same words; each arrival is then a mail of its own.
+ * of it, so that nothing untrusted can arrive first and keep the real mail out. A mail with neither id nor a date that tells
+ * anything cannot be told from another with the same words; each arrival is then a mail of its own.
  * @param files the digests of its files.
  */
 export function fingerprintsOf(mail: InboundMail, files: string[], judged: Judged): Fingerprints {
@@ -28,7 +28,7 @@ export function fingerprintsOf(mail: InboundMail, files: string[], judged: Judge
   const content = [mail.subject, mail.text, mail.html].map(wordsOf);
   const written = [mail.from?.email ?? null, ...content, ...[...files].sort()];
   const place = [judged.conversationId ?? judged.projectId, judged.quarantine];
-  const nameless = mail.messageId === null && sent === '';
+  const nameless = mail.messageId === null && (sent === '' || isOfStoppedClock(sent));
   return {
     fingerprint: digest([mail.messageId, sent, nameless && mail.providerId, ...place, ...written]),
     likeness: likenessOf(mail, nameless ? written : null, judged.projectId),
@@ -39,6 +39,10 @@ function likenessOf({ messageId }: InboundMail, written: unknown[] | null, proje
   if (messageId !== null) return digest(['id', projectId, messageId]);
   return written && digest(['words', projectId, ...written]);
 }
+
+/** No mail is on its way so long: its writer's clock has stood since it was made. */
+const LONGEST_WAY_MS = 365 * 86_400_000;
+const isOfStoppedClock = (sent: string) => Date.now() - Date.parse(sent) > LONGEST_WAY_MS;
 
 /** Relays write a date anew in another form; a date that nobody can read is compared as it stands. */
 function dateKey(date: string): string {

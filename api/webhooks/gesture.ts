@@ -5,7 +5,7 @@ import { siblingId, type ConversationId } from '../../domain/ids.ts';
 import type { InboundMail } from '../../domain/inbound-mail.ts';
 import { mailGesture, type MailGesture } from '../../domain/mail-gesture.ts';
 import type { Gateway } from '../gateway.ts';
-import type { OpenedMail } from './forms/open-mail.ts';
+import type { OpenedMail } from './forms/opened-mail.ts';
 import { readMail } from './read-mail.ts';
 
 /** Longer mails are read once, by whoever keeps them. In characters. */

@@ -3,7 +3,7 @@ import type { MailElement } from '../../domain/reading/html-roles.ts';
 
 /** The attributes that say something about a mail's structure, a table's look or a link. */
 const ATTRIBUTES = new Set(
-  'align bgcolor cite class colspan data-marker data-smartmail height href id name rowspan style type valign width'.split(
+  'align alt bgcolor cite class colspan data-marker data-smartmail height href id name rowspan style type valign width'.split(
     ' ',
   ),
 );

@@ -83,6 +83,12 @@ export function createLineBuilder() {
       breakLine();
       row = lines.length;
     },
+    /** What follows stands beside no cell. */
+    endRow: () => {
+      breakLine();
+      row = null;
+      newCell = false;
+    },
     beginCell: () => {
       breakLine();
       newCell = true;

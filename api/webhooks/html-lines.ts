@@ -1,4 +1,5 @@
 import { Tokenizer } from 'htmlparser2';
+import { isEmoji } from '../../domain/emoji.ts';
 import type { MailElement } from '../../domain/reading/html-roles.ts';
 import type { MailLine } from '../../domain/reading/mail-line.ts';
 import { createElementStack } from './element-stack.ts';
@@ -61,14 +62,21 @@ function layOut(lines: ReturnType<typeof createLineBuilder>, count: () => void) 
     if (PARAGRAPHS.has(name)) lines.blankLine();
     else if (LINES.has(name)) lines.breakLine();
   };
+  const said = (text: string) => {
+    if (hidden || lines.isFull()) return;
+    lines.add(text);
+    if (link && link.text.length < MAX_LINK_TEXT) link.text += text;
+  };
   return {
     opened: (element: MailElement) => {
       const { name, attributes } = element;
       count();
       if (name === 'br') return lines.endLine();
       if (name === 'hr') return lines.addMark('rule');
+      if (name === 'img') return said(pictureOf(attributes.get('alt') ?? ''));
       if (VOID.has(name)) return;
-      endLink();
+      // Nobody closed it, unless it still has to say something.
+      if (name === 'a' || (breaks(name) && link?.text.trim())) endLink();
       if (name === 'a') link = { href: attributes.get('href') ?? '', text: '' };
       breakAround(name);
       if (name === 'tr' || name === 'table') lines.beginRow();
@@ -81,12 +89,14 @@ function layOut(lines: ReturnType<typeof createLineBuilder>, count: () => void) 
       count();
       if (name === 'a') endLink();
       breakAround(name);
+      if (name === 'tr' || name === 'table') lines.endRow();
       if (stack.pop(name).moved) move();
     },
-    said: (text: string) => {
-      if (hidden || lines.isFull()) return;
-      lines.add(text);
-      if (link && link.text.length < MAX_LINK_TEXT) link.text += text;
-    },
+    said,
   };
 }
+
+const breaks = (name: string) => PARAGRAPHS.has(name) || LINES.has(name) || CELLS.has(name);
+
+/** Mail programs draw the pictures that people write as images, with the sign itself beside them. */
+const pictureOf = (alt: string) => (isEmoji(alt) ? alt : '');

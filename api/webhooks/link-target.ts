@@ -1,4 +1,4 @@
-const TARGET = /^(?:https?:\/\/|mailto:)[^\s<>"]+$/i;
+const TARGET = /^(?:https?:\/\/|mailto:|tel:)[^\s<>"]+$/i;
 
 /** Where a link leads, if that can be followed and its words do not say so themselves; null otherwise. */
 export function shownTarget({ href, text }: { href: string; text: string }): string | null {
@@ -13,7 +13,7 @@ export function shownTarget({ href, text }: { href: string; text: string }): str
 const bareTarget = (target: string) =>
   target
     .toLowerCase()
-    .replace(/^(?:https?:\/\/|mailto:)(?:www\.)?/, '')
+    .replace(/^(?:https?:\/\/|mailto:|tel:)(?:www\.)?/, '')
     .replace(/^mailto:|^www\./, '')
     .replace(/\?.*$/, (query) => (target.startsWith('mailto:') ? '' : query))
     .replace(/\/$/, '');

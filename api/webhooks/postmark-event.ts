@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { idSchema, type SignalInput } from '../../domain/contract.ts';
 import type { DeliveryId } from '../../domain/ids.ts';
 import { foldAddress } from '../../domain/mail-address.ts';
-import { shorten } from '../../domain/shorten.ts';
+import { beforeCut, shorten } from '../../domain/shorten.ts';
 
 const id = z.union([z.string(), z.number()]).nullish();
 const words = z.string().nullish();
@@ -40,7 +40,7 @@ export function toMailEvent(event: z.output<typeof postmarkEvent>): SignalInput<
   const delivery = deliveryId.safeParse(event.Metadata?.['delivery']);
   const state = stateOf(event);
   if (!delivery.success || !state) return null;
-  const detail = shorten(event.Description || event.Details || '', 500);
+  const detail = shorten(beforeCut(event.Description || event.Details || ''), 500);
   // A mail may bounce softly first and for good later: the same message, two bounces.
   const about = [event.MessageID, event.ID].filter(Boolean).join(':') || delivery.data;
   const id = shorten(`${event.RecordType}:${about}`, 200);

@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { reportedActions } from '../../domain/bounce-report.ts';
 import { addressesOf, firstHeader, type InboundMail } from '../../domain/inbound-mail.ts';
 import { messageIdsOf } from '../../domain/mail-message-id.ts';
-import { parsePeople, type Person } from '../../domain/parse-people.ts';
+import { authorIn, parsePeople, type Person } from '../../domain/parse-people.ts';
 import { ownMessageIdsIn } from '../../domain/returned-mail.ts';
-import { decodedEscapes, decodedLine } from './forms/decoded-text.ts';
+import { decodedEscapes, decodedHtmlEscapes, decodedLine } from './forms/decoded-text.ts';
+import { plainText } from './read-mail.ts';
 import { reportTexts } from './report-texts.ts';
-import { foldAddress } from '../../domain/mail-address.ts';
+import { foldAddress, isAddress } from '../../domain/mail-address.ts';
 import { shorten } from '../../domain/shorten.ts';
 
 const text = z
@@ -80,8 +81,8 @@ export function toInboundMail(json: PostmarkInbound, report: string[] = reportTe
     subject: decodedLine(json.Subject),
     replyTo: json.ReplyTo,
     date: json.Date,
-    text: decodedEscapes(json.TextBody),
-    html: decodedEscapes(json.HtmlBody),
+    text: textOf(json),
+    html: decodedHtmlEscapes(json.HtmlBody),
     raw: json.RawEmail,
     headers,
     attachmentTypes: json.Attachments.map((each) => each.ContentType),
@@ -90,6 +91,10 @@ export function toInboundMail(json: PostmarkInbound, report: string[] = reportTe
     contentType: firstHeader({ headers }, 'Content-Type') ?? contentTypeOf(json.RawEmail),
   };
 }
+
+/** A mail that is HTML alone says its words there. */
+const textOf = ({ TextBody, HtmlBody }: PostmarkInbound) =>
+  plainText({ text: decodedEscapes(TextBody), html: decodedHtmlEscapes(HtmlBody) });
 
 /** Postmark lifts the mail's own Content-Type out of Headers; it stands in the raw mail only, where that is switched on. */
 function contentTypeOf(raw: string): string {
@@ -103,19 +108,16 @@ function contentTypeOf(raw: string): string {
 
 /** A mail's headers hardly ever take more. In characters. */
 const MAX_HEAD = 64_000;
-const MAX_ADDRESS = 254;
 const MAX_NAME = 200;
 /** More than a person would copy in; whoever stands behind them is in the raw mail. */
 const MAX_RECIPIENTS = 50;
 
-/** No control character and no half of a pair, which no table could be asked for. */
-const ADDRESS = /^[^\s@<>\p{Cc}\p{Surrogate}]+@[^\s@<>\p{Cc}\p{Surrogate}]+$/u;
-
 /** The only author, or null: with two in From nobody could say who speaks (RFC 5322, 3.6.2, wants a Sender then). */
 function senderOf(json: PostmarkInbound): InboundMail['from'] {
-  const written = json.FromFull?.Email ? [{ email: json.FromFull.Email, name: '' }] : parsePeople(json.From);
-  const [author] = written;
-  if (!author || written.length > 1) return null;
+  const stated = json.From.includes('<') ? authorIn(json.From) : null;
+  const author = authorIn(json.FromFull?.Email || json.From);
+  // Whoever parsed it before us may have joined the parts of a broken one.
+  if (!author || (stated && !personOf(stated))) return null;
   return personOf({ email: author.email, name: json.FromFull?.Name || json.FromName || author.name });
 }
 
@@ -127,10 +129,11 @@ function people(full: { Email: string; Name: string }[], plain: string): Person[
 
 function personOf(written: Person): Person | null {
   const email = foldAddress(written.email);
-  if (!ADDRESS.test(email) || email.length > MAX_ADDRESS) return null;
+  if (!isAddress(email)) return null;
   const name = decodedLine(written.name.slice(0, 4 * MAX_NAME))
     .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
-    .trim();
-  // An address in the place of a name says nothing more.
-  return { email, name: foldAddress(name) === email ? '' : shorten(name, MAX_NAME) };
+    .trim()
+    .replace(/^(["'])(.*)\1$/, '$2');
+  // An address in the place of a name says nothing more, and somebody else's would be believed.
+  return { email, name: isAddress(foldAddress(name)) ? '' : shorten(name, MAX_NAME) };
 }

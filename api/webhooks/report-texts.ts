@@ -13,12 +13,20 @@ export function reportTexts(
   json: Pick<PostmarkInbound, 'TextBody' | 'Attachments'>,
   contents: LiftedContent[] = [],
 ): string[] {
-  const parts = json.Attachments.filter(({ ContentType }) => /^(message|text)\//i.test(ContentType));
-  const texts = parts
+  const texts = json.Attachments.map((part) => ({
+    type: part.ContentType,
+    content: contents[Number(part.Content || part.Data)],
+  }))
+    .filter(({ type, content }) => /^(message|text)\//i.test(type) || holdsFields(type, content))
     .slice(0, MAX_PARTS)
-    .map((part) => beginning(contents[Number(part.Content || part.Data)]));
+    .map(({ content }) => beginning(content));
   return [json.TextBody.slice(0, MAX_TEXT), ...texts];
 }
+
+/** A report or a returned mail that a gateway no longer calls one. */
+const holdsFields = (type: string, content: LiftedContent | undefined) =>
+  /^application\/octet-stream/i.test(type) &&
+  /^[a-z-]{2,60}: ?[^\r\n]{1,900}\r?\n/i.test(content?.head.toString('latin1') ?? '');
 
 function beginning(content: LiftedContent | undefined): string {
   const taken: Buffer[] = [];

@@ -15,7 +15,7 @@ import { foldedKinds, readText, type ReadReply } from '../../domain/reading/read
 import { storableJson, storableText } from '../../domain/storable-text.ts';
 import { saidBy } from '../../domain/wordless-mail.ts';
 import { arrivedFiles, digestsOf, withoutContent } from './arrived-files.ts';
-import type { OpenedMail } from './forms/open-mail.ts';
+import type { OpenedMail } from './forms/opened-mail.ts';
 import { gestureOf } from './gesture.ts';
 import type { InboundDependencies } from './inbound.ts';
 import { judgeMail, type Judgement } from './judge-mail.ts';
@@ -51,7 +51,6 @@ export async function storeArrival(
   const arrived: NewInboundEmail = {
     ...judged,
     ...saidIn(read, { opened, judged, files, subject: forward?.subject ?? mail.subject }),
-    foldedKinds: foldedKinds(read),
     id: newId('eml'),
     providerId: mail.providerId,
     rfcMessageId: mail.messageId,
@@ -84,15 +83,20 @@ function asGesture(judgement: Judgement): Judgement {
 
 /** What an agent did not write must not leave as an answer of theirs. */
 function saidIn(
-  { reply, folded }: ReadReply,
+  read: ReadReply,
   of: { opened: OpenedMail; judged: Pick<Judgement, 'agentMailId'>; files: ArrivedFile[]; subject: string },
-): Pick<NewInboundEmail, 'replyText' | 'quotedText' | 'forms'> {
+): Pick<NewInboundEmail, 'replyText' | 'quotedText' | 'forms' | 'foldedKinds'> {
   const { opened, judged, files, subject } = of;
   const names = files.filter(({ inline }) => !inline).map(({ name }) => name);
   const said = judged.agentMailId
-    ? { words: reply, forms: opened.forms }
-    : saidBy({ words: reply, subject, files: names }, opened);
-  return { replyText: storableText(said.words), quotedText: storableText(folded), forms: said.forms };
+    ? { words: read.reply, forms: opened.forms, around: read }
+    : saidBy({ read, subject, files: names }, opened);
+  return {
+    replyText: storableText(said.words),
+    quotedText: storableText(said.around.folded),
+    forms: said.forms,
+    foldedKinds: foldedKinds(said.around),
+  };
 }
 
 /** Begins the conversation of a mail to the support address, or shows what is not trusted to the team. */

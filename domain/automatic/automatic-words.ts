@@ -60,7 +60,7 @@ const SAYS_AUTOMATIC: Record<string, string> = {
   da: 'automatisk (?:genereret|svar|besked)|svar ikke på denne|ikke besvares',
   de: 'automatisch (?:generiert|erstellt|versendet|erzeugt|verschickt)|automatische (?:antwort|nachricht|e-?mail)|nicht auf diese (?:e-?mail|nachricht)|nicht im büro|derzeit (?:nicht erreichbar|abwesend)',
   el: 'αυτόματη απάντηση|αυτόματο μήνυμα|μην απαντήσετε',
-  en: String.raw`this (?:is|was|e-?mail is|message is|message was|e-?mail was) (?:an? )?(?:auto|machine|computer|system)[- ]?(?:mat|gener|reply|respon|sent)|this (?:e-?mail|message|mail|reply|response) (?:is|was|has been) (?:generated|sent|created) (?:automatically|by (?:an? )?(?:auto|system|robot))|automatically generated (?:e-?mail|message|reply|response|notification|delivery)|(?:please )?do not (?:reply|respond) (?:directly )?to this|unattended mailbox|(?:mailbox|address|account|inbox) is not (?:monitored|attended)|i(?: a|’|')m (?:currently |away and )?(?:out of (?:the )?office|on (?:vacation|annual leave|leave|holiday|maternity|parental))|i will be (?:away|out of (?:the )?office|on (?:vacation|leave|holiday))|(?:click|follow|use) (?:on )?(?:the|this) (?:link|url|following)[^\n]{0,80}(?:confirm|verif|deliver|whitelist)|(?:confirm|verify) (?:that )?(?:you are (?:a )?(?:human|person|real)|your identity)|reply to this (?:message|e-?mail) (?:to|and) (?:confirm|your)|(?:junk|spam|unsolicited)[^\n]{0,60}(?:confirm|verif|authenti)|protecting (?:myself|my (?:inbox|mailbox)|ourselves) from (?:receiving )?(?:junk|spam)|just this once|prove (?:that )?you(?:’|'| a)re (?:a )?(?:human|person|not)|(?:allowed|approved|white|safe)[- ]?(?:senders?|list)|protected by [^\n]{0,30}spam|this is a (?:return )?receipt for the|(?:was|has been) (?:read|displayed) (?:on|at) |no guarantee that the message has been read|e-?mail abuse report`,
+  en: String.raw`this (?:is|was|e-?mail is|message is|message was|e-?mail was) (?:an? )?(?:auto|machine|computer|system)[- ]?(?:mat|gener|reply|respon|sent)|this (?:e-?mail|message|mail|reply|response) (?:is|was|has been) (?:generated|sent|created) (?:automatically|by (?:an? )?(?:auto|system|robot))|automatically generated (?:e-?mail|message|reply|response|notification|delivery|in )|has been automatically (?:generated|created|sent)|(?:please )?do not (?:reply|respond) (?:directly )?to this|unattended mailbox|(?:mailbox|address|account|inbox) is not (?:monitored|attended)|i(?: a|’|')m (?:currently |away and )?(?:out of (?:the )?office|on (?:vacation|annual leave|leave|holiday|maternity|parental))|i will be (?:away|out of (?:the )?office|on (?:vacation|leave|holiday))|(?:click|follow|use) (?:on )?(?:the|this) (?:link|url|following)[^\n]{0,80}(?:confirm|verif|deliver|whitelist)|(?:confirm|verify) (?:that )?(?:you are (?:a )?(?:human|person|real)|your identity)|reply to this (?:message|e-?mail) (?:to|and) (?:confirm|your)|(?:junk|spam|unsolicited)[^\n]{0,60}(?:confirm|verif|authenti)|protecting (?:myself|my (?:inbox|mailbox)|ourselves) from (?:receiving )?(?:junk|spam)|just this once|prove (?:that )?you(?:’|'| a)re (?:a )?(?:human|person|not)|(?:allowed|approved|white|safe)[- ]?(?:senders?|list)|protected by [^\n]{0,30}spam|this is a (?:return )?receipt for the|(?:was|has been) (?:read|displayed) (?:on|at) |no guarantee that the message has been read|e-?mail abuse report`,
   es: 'mensaje automático|generad[oa] automáticamente|no respond(?:a|er) a este|fuera de la oficina',
   et: 'automaatne (?:vastus|teade|kiri)|automaatselt (?:saadetud|loodud)',
   fa: 'پاسخ خودکار|به صورت خودکار',
@@ -91,7 +91,7 @@ const SAYS_AUTOMATIC: Record<string, string> = {
   vi: '(?:thư|tin nhắn|email) (?:trả lời |này được (?:gửi|tạo) )?tự động|trả lời tự động|vui lòng không trả lời',
   zh: '自[动動](?:回[复覆復]|发送|發送|发出|發出|生成|产生|產生|答复)|请勿(?:直接)?回复|請勿(?:直接)?回[覆復]|系统邮件',
 };
-const SAYS = new RegExp(withoutMarks(Object.values(SAYS_AUTOMATIC).join('|')), 'iu');
+const SAYS = new RegExp(withoutMarks(Object.values(SAYS_AUTOMATIC).join('|')), 'giu');
 
 const PREFIXES = new Set(withoutMarks(Object.values(AUTOMATIC_REPLY).join('|')).split('|'));
 /** Single words that people use in subjects too; only as a prefix with a colon they mean anything. */
@@ -112,8 +112,17 @@ function isUnusual(phrase: string): boolean {
   return /^auto.{3}| /.test(phrase) || phrase.length >= (isForeign ? 4 : 9);
 }
 
-/** How sure a subject makes: 2 as mail programs write it, 1 when it only says so somewhere. Answers to such mail are a person's. */
+/** "[Parts #4411] AutoReply: Saddle". */
+const TAG = /^\s{0,5}\[[^\]]{1,60}\]\s*(?=\S)/;
+
+/** How sure a subject makes, with or without what a desk put before it. */
 export function automaticSubject(subject: string): 0 | 1 | 2 {
+  const [whole, behindTag] = [sureness(subject), sureness(subject.slice(0, MAX_SUBJECT).replace(TAG, ''))];
+  return whole > behindTag ? whole : behindTag;
+}
+
+/** 2 as mail programs write it, 1 when it only says so somewhere. Answers to such mail are a person's. */
+function sureness(subject: string): 0 | 1 | 2 {
   const written = subject.slice(0, MAX_SUBJECT).trim().toLowerCase();
   const words = withoutMarks(written);
   const inside = PHRASES.some((each) => words.includes(each));
@@ -130,7 +139,21 @@ export function automaticSubject(subject: string): 0 | 1 | 2 {
   return inside || OTHER_MACHINES.test(written) ? 1 : 0;
 }
 
-export const saysAutomatic = (body: string) => SAYS.test(withoutMarks(body.slice(0, MAX_BODY)));
+/** That its writer is away, which people say of themselves as well. */
+const ABSENT = new RegExp(
+  withoutMarks(
+    'office|vacation|leave|holiday|be away|büro|erreichbar|abwesend|oficina|escritório|ufficio|sede|bureau|congé|absent|aanwezig|afwezig|urlop|不在|休暇|부재',
+  ),
+  'iu',
+);
+const MAX_SAYINGS = 50;
+
+const sayings = (body: string) =>
+  (withoutMarks(body.slice(0, MAX_BODY)).match(SAYS) ?? []).slice(0, MAX_SAYINGS);
+
+/** Whether the words call themselves a machine's. */
+export const saysAutomatic = (body: string) => sayings(body).some((words) => !ABSENT.test(words));
+export const saysAbsent = (body: string) => sayings(body).some((words) => ABSENT.test(words));
 
 /** A filter holds a mail back until its sender proves to be a person. Whoever is asked so by a person gets no link with it. */
 const CHALLENGE_TEXT =

@@ -27,6 +27,8 @@ export interface ReadReply {
   /** Everything else in its order: quotes, signatures, what a phone adds. It is folded on the screen. */
   folded: string;
   parts: MailPart[];
+  /** Where the writer said nothing, and what stands around their words was made the reply: the same, folded. */
+  aside?: ReadReply;
 }
 
 const FOLDED: FoldedKind[] = ['quoted', 'signature', 'banner'];
@@ -43,7 +45,10 @@ export function readText(text: string, parties: MailParties = UNKNOWN_PARTIES): 
   return rest === '' ? read : withParts([...read.parts, { kind: 'quoted', text: rest }]);
 }
 
-/** The same for lines of either kind of body. When nothing of the writer's would be left, everything is the reply. */
+/**
+ * The same for lines of either kind of body. When nothing of the writer's would be left, their signature is the reply, and
+ * without one everything.
+ */
 export function readLines(given: MailLine[], parties: MailParties = UNKNOWN_PARTIES): ReadReply {
   const lines = unglued(countOtherSigns(given));
   const quoted = [joinBlanks, mendWraps, keepAnswered, keepCitations].reduce(
@@ -51,9 +56,20 @@ export function readLines(given: MailLine[], parties: MailParties = UNKNOWN_PART
     findQuotes(lines, parties),
   );
   const read = withParts(partsOf(lines, quoted));
-  if (saysSomething(read.reply)) return read;
-  return withParts([{ kind: 'reply', text: shownText(lines) }]);
+  const quotes = read.parts.some(({ kind }) => kind === 'quoted');
+  if (saysSomething(read.reply) || (quotes && isMark(read.reply))) return read;
+  const unquoted = read.parts.map((part): MailPart =>
+    part.kind === 'quoted' ? part : { ...part, kind: 'reply' },
+  );
+  const left = withParts(unquoted);
+  const all = saysSomething(left.reply) ? left : withParts([{ kind: 'reply', text: shownText(lines) }]);
+  // A body that is nothing but a quote is what somebody wanted to show.
+  return read.parts.some(({ kind }) => kind !== 'quoted') ? { ...all, aside: read } : all;
 }
+
+/** "…", ":)" or "-" above a quote is an answer; a line of them is a frame. */
+const isMark = (text: string) =>
+  /^[^\s\p{L}\p{N}>|]{1,4}$/u.test(text) && !/^(?:[-_=*~#]{2,}|\|)$/.test(text);
 
 function partsOf(lines: MailLine[], quoted: boolean[]): MailPart[] {
   return runsOf(quoted).flatMap((run, i): MailPart[] => {

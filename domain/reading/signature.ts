@@ -6,6 +6,8 @@ const SEPARATOR = /^(?:--|—|––)$/;
 /** What follows a separator in this many lines is a signature; more is a text with a dash in it. */
 const MAX_SIGNATURE = 15;
 const MAX_LIST_FOOTER = 10;
+/** Lines of a signature that nothing stands above. */
+const MAX_CARD = 8;
 const LIST_FOOTER =
   /mailing list|listinfo|unsubscribe|@lists?\.|\/lists?\/|googlegroups|list-?serv|abmelden|désabonner|hotmail\.com|msn\.com|do you yahoo|avast|antivirus|virus-free/i;
 
@@ -21,7 +23,7 @@ export function signatureStart(lines: MailLine[], { start, end }: { start: numbe
     cut = aboveSeparator(lines, { start, end: cut });
     moved = cut < before;
   }
-  return cut;
+  return aboveCard(lines, { start, end: cut });
 }
 
 function aboveFooters(lines: MailLine[], { start, end }: { start: number; end: number }): number {
@@ -42,6 +44,13 @@ function aboveSeparator(lines: MailLine[], { start, end }: { start: number; end:
     if (isRule(line) && end - i <= MAX_LIST_FOOTER && isListFooter(lines.slice(i + 1, end))) return i;
   }
   return end;
+}
+
+/** A separator with which everything begins stands above a card; a longer text has a dash there. */
+function aboveCard(lines: MailLine[], { start, end }: { start: number; end: number }): number {
+  let first = start;
+  while (first < end && isBlank(lines[first])) first++;
+  return end - first <= MAX_CARD && SEPARATOR.test(lines[first]?.text ?? '') ? first : end;
 }
 
 const isListFooter = (lines: MailLine[]) => lines.some((line) => LIST_FOOTER.test(line.text.slice(0, 300)));

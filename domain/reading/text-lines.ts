@@ -9,12 +9,16 @@ export function textLines(text: string): MailLine[] {
   return tidyText(text).split('\n').reduce<MailLine[]>(addLine, []);
 }
 
+/** Joiners shape Persian and Indic words and join pictures; elsewhere they only hide words. */
+const IDLE_JOINER = /[\u200C\u200D](?!(?!\p{sc=Latin})\p{L}|\p{M}|\p{Extended_Pictographic})/gu;
+
 /** One kind of line end and of blank, and none of the invisible characters that mail programs leave. */
 export function tidyText(text: string): string {
   return text
     .replace(/\r\n?|[\u2028\u2029\v\f]/g, '\n')
     .replace(/[\u00A0\u2007\u202F\t]/g, ' ')
-    .replace(/[\0\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g, '');
+    .replace(/[\0\u00AD\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g, '')
+    .replace(IDLE_JOINER, '');
 }
 
 function addLine(lines: MailLine[], shown: string): MailLine[] {

@@ -12,6 +12,8 @@ const own = {
 const mayAnswer = (mail: InboundMail) => mayAnswerAutomatically(mail, own);
 const from = (email: string) => ({ from: { email, name: '' } });
 
+const journal = (text: string) => ({ text, attachmentTypes: ['message/rfc822'] });
+
 describe('a machine wrote', () => {
   it.each<[string, Parts]>([
     ['what says so by RFC 3834', { header: { 'Auto-Submitted': 'auto-replied (vacation)' } }],
@@ -57,6 +59,16 @@ describe('a machine wrote', () => {
         text: 'Your mail is held until you confirm that you are a person:\nhttps://x.example/1',
       },
     ],
+    [
+      'a journal by its form',
+      journal('Absender: a@x.example\nBetreff: Sattel\nID: <s@x.example>\nAn:\n  b@x.example'),
+    ],
+    ['a journal by a header', { header: { 'X-MS-Exchange-Organization-Journal-Report': '' } }],
+    ['a desk below its rule', { text: '—-—-—\nReply above this line.\n\nWe got your request.' }],
+    [
+      'a desk that tags its subjects',
+      { subject: '[Parts #4411] AutoReply: Saddle', text: 'This message has been automatically generated.' },
+    ],
     ['a tracker', { header: { 'X-Bugzilla-Reason': 'None' } }],
   ])('%s', (_name, parts) => {
     expect(isAutomatic(mailWith(parts))).toBe(true);
@@ -97,6 +109,15 @@ describe('a person wrote', () => {
       'about a bounce they got',
       { subject: 'Undeliverable mail', text: 'I get this: 550 5.1.1 user unknown. Why?' },
     ],
+    ['about a mail they attach', journal('This came:\n\nFrom: a@x.example\nSubject: Hi\nID: <s@x.example>')],
+    ...[
+      'I’m on vacation until Friday, please deliver after that.',
+      'Ich bin derzeit nicht erreichbar unter der alten Nummer.',
+      'The parcel is undeliverable, recipient unknown.',
+    ].map((text): [string, Parts] => [
+      `through an Exchange that wants no answers: ${text}`,
+      { subject: 'Undeliverable parcel', text, header: { 'X-Auto-Response-Suppress': 'All' } },
+    ]),
     ['from a shared address', from('info@example.org')],
     ['behind a filter that stamps every mail', { header: { 'X-SEF-Processed': '6_0_1' } }],
     [

@@ -72,6 +72,30 @@ describe('a delivery report', () => {
     expect(kind('delivered', 'failed')).toBe('bounce');
   });
 
+  it.each([
+    ['delayed', 'Delayed Mail (still being retried)', 'host mx said: 450 4.2.1 Mailbox busy'],
+    ['delayed', 'Warning: message 1abc delayed 24 hours', 'It has not yet been delivered.'],
+    ['delivered', 'Successful Mail Delivery Report', '<kim@x.example>: delivery via lmtp: 250 2.0.0 Saved'],
+    ['bounce', 'Undelivered Mail', '450 4.2.1 busy, then 550 5.1.1 unknown. Delayed before that.'],
+    ['bounce', 'failure notice', "This is a permanent error; I've given up. (#4.4.1)"],
+    ['bounce', 'Undelivered Mail', 'connect to mx: Connection timed out'],
+  ])('is %s by the words of a server that attaches no report: %s', (kind, subject, text) => {
+    expect(kindOf({ header: { 'Return-Path': '<>' }, subject, text })).toBe(kind);
+  });
+
+  it('is told by its status where nobody says what was done', () => {
+    const reported = (status: string) =>
+      reportedActions([`Final-Recipient: rfc822;\n k@x.example\nStatus: ${status}`]);
+    expect([reported('2.1.5'), reported('4.4.1'), reported('5.1.1')]).toEqual([
+      ['delivered'],
+      ['delayed'],
+      ['failed'],
+    ]);
+    expect(reportedActions(['Final-Recipient: rfc822; k@x.example\nAction:\n expanded'])).toEqual([
+      'expanded',
+    ]);
+  });
+
   it('says of each recipient what became of their copy', () => {
     const report = `Reporting-MTA: dns; mx\n\n${group('ben@example.org', 'failed', '5.1.1')}\n${group('Kim@example.org', 'delivered', '2.0.0')}`;
     expect(reportedActions([report])).toEqual(['failed', 'delivered']);

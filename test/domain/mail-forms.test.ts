@@ -1,11 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { decodedEscapes, decodedLine } from '../../api/webhooks/forms/decoded-text.ts';
+import {
+  decodedEscapes,
+  decodedFileName,
+  decodedHtmlEscapes,
+  decodedLine,
+} from '../../api/webhooks/forms/decoded-text.ts';
 import { invitationWords } from '../../api/webhooks/forms/invitation-words.ts';
 import { openMail } from '../../api/webhooks/forms/open-mail.ts';
 import { readCms } from '../../api/webhooks/forms/read-cms.ts';
 import { liftFiles } from '../../api/webhooks/lifted-content.ts';
 import { postmarkInbound } from '../../api/webhooks/postmark-inbound.ts';
+import { foldedKinds, readText } from '../../domain/reading/read-reply.ts';
 import { saidBy } from '../../domain/wordless-mail.ts';
 
 interface File {
@@ -33,6 +39,25 @@ it('reads the words inside a signed mail, and says that the signature is not che
   expect(forms).toEqual([{ form: 'signed', by: 'S/MIME' }]);
 });
 
+const OID_DATA = der(6, Buffer.from('2a864886f70d010701', 'hex'));
+const wrapped = (content: string) =>
+  contentInfo('2a864886f70d010702', der(0x30, OID_DATA, der(0xa0, der(4, Buffer.from(content)))));
+const STUCK = 'The lock is stuck.';
+
+it.each([
+  [
+    'base64 between lines',
+    `-----BEGIN PKCS7-----\n${wrapped(`Content-Type: text/plain\r\n\r\n${STUCK}`).toString('base64')}\n-----END PKCS7-----\n`,
+  ],
+  ['no headers at all', wrapped(STUCK)],
+])('reads a signed mail whose container is %s, below what a gateway added', async (_what, Content) => {
+  const files = [
+    { Name: 'smime.p7m', ContentType: 'application/pkcs7-mime; smime-type=signed-data', Content },
+  ];
+  const { json, forms } = await opened({ TextBody: '\n\nSent from my iPhone', files });
+  expect([json.TextBody.trim(), forms]).toEqual([STUCK, [{ form: 'signed', by: 'S/MIME' }]]);
+});
+
 it('leaves a signed document a file', async () => {
   const pdf = Buffer.from('%PDF-1.4 a contract, signed');
   const Content = contentInfo('2a864886f70d010702', der(0x30, OID_DATA, der(0xa0, der(4, pdf))));
@@ -54,6 +79,11 @@ it.each([
     ],
   ],
   ['PGP', [{ ContentType: 'application/pgp-encrypted', Content: 'Version: 1' }]],
+  ['S/MIME', [{ ContentType: 'application/pkcs7-mime; smime-type=enveloped-data', Content: 'damaged' }]],
+  [
+    'PGP',
+    [{ Name: 'm.gpg', ContentType: 'application/octet-stream', Content: Buffer.from([0x85, 1, 12, 3]) }],
+  ],
   [
     'PGP',
     [
@@ -67,7 +97,7 @@ it.each([
 ])('says that a mail is encrypted: %s', async (by, files) => {
   const { forms, invitation } = await opened({ files });
   expect(forms).toEqual([{ form: 'encrypted', by }]);
-  const said = saidBy({ words: '', subject: '...', files: [] }, { forms, invitation });
+  const said = saidBy({ read: readText(''), subject: '...', files: [] }, { forms, invitation });
   expect(said.words).toBe(`This email is encrypted (${by}). It cannot be read here.`);
 });
 
@@ -77,6 +107,15 @@ it('shows the words that PGP signed in place', async () => {
   const { json, forms } = await opened({ TextBody });
   expect(json.TextBody).toBe('Hi\n\n--\nThe lock is stuck.');
   expect(forms).toEqual([{ form: 'signed', by: 'PGP' }]);
+});
+
+it('knows PGP in a mail that is HTML, and not in what somebody quotes', async () => {
+  const block = '-----BEGIN PGP MESSAGE-----\nhQEM\n-----END PGP MESSAGE-----';
+  expect((await opened({ HtmlBody: `<pre>${block}</pre>` })).forms).toEqual([
+    { form: 'encrypted', by: 'PGP' },
+  ]);
+  const quoted = `I cannot read this.\n\n> ${block.replaceAll('\n', '\n> ')}`;
+  expect((await opened({ TextBody: quoted })).forms).toEqual([]);
 });
 
 const CALENDAR = `BEGIN:VCALENDAR
@@ -107,6 +146,44 @@ it.each([
   );
 });
 
+it.each([
+  [
+    'a task',
+    CALENDAR.replaceAll('VEVENT', 'VTODO').replace('WHEN', 'DUE:20261210T100000Z'),
+    /fitting\nUntil: Thursday, 10 December 2026, 10:00/,
+  ],
+  [
+    'how often',
+    CALENDAR.replace('WHEN', 'RRULE:FREQ=WEEKLY;INTERVAL=2;UNTIL=20270110T000000Z'),
+    /every 2 weeks, until 10 January 2027/,
+  ],
+  ['that it is off', CALENDAR.replace('WHEN', 'STATUS:CANCELLED'), /^Cancelled: Bicycle fitting/],
+  [
+    'what somebody adds',
+    CALENDAR.replace('REQUEST', 'REPLY').replace('WHEN', 'COMMENT:I am ill'),
+    /Comment: I am ill/,
+  ],
+  ['a damaged one', CALENDAR.replace('WHEN', 'A BROKEN LINE').replace(/\nEND:[^]*/, ''), /Where: Workshop 5/],
+])('says of a calendar %s', (_what, calendar, words) => {
+  expect(invitationWords(calendar)).toMatch(words);
+});
+
+it('reads a calendar in its own charset, and one in the place of the words', async () => {
+  const umlaut = CALENDAR.replace('Bicycle fitting', 'Prüfung').replace('WHEN\n', '');
+  for (const [charset, Content] of [
+    ['iso-8859-1', Buffer.from(umlaut, 'latin1')],
+    ['utf-16', Buffer.from(`\ufeff${umlaut}`, 'utf16le')],
+    ['utf-8', Buffer.from(`\ufeff${umlaut}`)],
+  ] as const) {
+    const { invitation } = await opened({
+      files: [{ ContentType: `text/calendar; charset=${charset}`, Content }],
+    });
+    expect(invitation).toContain('Prüfung');
+  }
+  const { json, invitation } = await opened({ TextBody: umlaut });
+  expect([json.TextBody, invitation?.split('\n')[0]]).toEqual(['', 'Invitation: Prüfung']);
+});
+
 it('runs no rules that a stranger writes into a calendar', () => {
   const rules =
     'BEGIN:VTIMEZONE\r\nTZID:Europe/Berlin\r\nBEGIN:STANDARD\r\nDTSTART:00010101T000000\r\nRRULE:FREQ=SECONDLY\r\nTZOFFSETFROM:+0200\r\nTZOFFSETTO:+0100\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n';
@@ -130,8 +207,33 @@ it.each([
   ['Re: =?UTF-8?Q?f=C3=BCr?= you', 'Re: für you'],
   ['=?UTF-8?Q?J=C3=BCrgen', 'Jürgen'],
   ['1 =? 2', '1 =? 2'],
+  ['=?UTF-8?B?S8M=?= =?UTF-8?B?vHJ6?=', 'Kürz'],
+  ['=?cp1252?Q?K=FCrz_=80?=', 'Kürz €'],
 ])('decodes what nobody decoded: %s', (written, words) => {
   expect(decodedLine(written)).toBe(words);
+});
+
+it.each([
+  ["utf-8'de'K%C3%BCrz.pdf", 'application/pdf', 'Kürz.pdf'],
+  ['', 'application/pdf; name="=?UTF-8?Q?K=C3=BCrz.pdf?="', 'Kürz.pdf'],
+  ["Tom's 'best' 50%20.pdf", 'application/pdf', "Tom's 'best' 50%20.pdf"],
+])('decodes a file’s name: %s %s', (name, type, words) => {
+  expect(decodedFileName(name, type)).toBe(words);
+});
+
+it.each([
+  ['\u001b$)C\u000e>H3g\u000f 3', '안녕 3'],
+  ['\u001b$)A\u000e=;;;\u000f 3', '交换 3'],
+  ['~{<:Ky2;NpJ)~} 3', '己所不勿施'],
+  ['\u001b(I1\u001b(B 3', 'ｱ 3'],
+  ['a\u0093b\u0094', 'a“b”'],
+  ['~{no pairs~}', '~{no pairs~}'],
+])('decodes what other seven-bit charsets left: %j', (written, words) => {
+  expect(decodedEscapes(written)).toContain(words);
+});
+
+it('decodes escapes whose letters became marks of HTML', () => {
+  expect(decodedHtmlEscapes('<p>\u001b$B&lt;+E&gt;&lt;V\u001b(B</p>')).toBe('<p>自転車</p>');
 });
 
 it('decodes Japanese escapes where they were left, and nothing else', () => {
@@ -146,16 +248,33 @@ it.each([
   [{ subject: '', files: ['spoke.jpg'] }, 'No words, only files: spoke.jpg', 'wordless'],
   [{ subject: '', files: [] }, 'This email is empty.', 'wordless'],
 ])('is never an empty bubble: %o', (mail, words, form) => {
-  const said = saidBy({ words: ' \u200b\n', ...mail }, { forms: [], invitation: null });
+  const said = saidBy({ read: readText(' \u200b\n'), ...mail }, { forms: [], invitation: null });
   expect([said.words, said.forms[0]?.form]).toEqual([words, form]);
+});
+
+it.each([
+  ['a phone’s footer', '\n\nSent from my iPhone', 'signature'],
+  ['a signature', '-- \nAna Sample\nCustomer Ltd', 'signature'],
+  ['a filter’s warning', '[EXTERNAL] Do not click links unless you know the content is safe.', 'banner'],
+])('shows the subject where the body is nothing but %s', (_what, text, kind) => {
+  const about = { read: readText(text), files: [] };
+  const none = { forms: [], invitation: null };
+  const said = saidBy({ ...about, subject: 'My bill has the wrong name' }, none);
+  expect([said.words, foldedKinds(said.around)]).toEqual(['My bill has the wrong name', [kind]]);
+  expect(saidBy({ ...about, subject: 'Re: My bill' }, none).words).toBe(text.trim().replace('-- ', '--'));
+});
+
+it('shows a body that is nothing but a quote, or begins below a desk’s line', () => {
+  for (const text of ['##- Type your reply above this line -##\n\nWe got it.', '> It left yesterday.']) {
+    const read = readText(text);
+    expect(saidBy({ read, subject: 'Saddle', files: [] }, { forms: [], invitation: null }).words).toBe(text);
+  }
 });
 
 it('reads containers that lie about themselves without an error', () => {
   for (const bytes of ['', '30', '3080', '3084ffffffff', '30820100a080'.repeat(50), '3080'.repeat(200_000)])
     expect(readCms(Buffer.from(bytes, 'hex'))).toBeNull();
 });
-
-const OID_DATA = der(6, Buffer.from('2a864886f70d010701', 'hex'));
 
 function der(tag: number, ...parts: Buffer[]): Buffer {
   const value = Buffer.concat(parts);

@@ -3,7 +3,11 @@ import { mailGesture } from '../../domain/mail-gesture.ts';
 import { mailWith } from './inbound-mail-fixture.ts';
 
 const answer = (subject = 'Re: Your bicycle') =>
-  mailWith({ subject, header: { 'In-Reply-To': '<one@reply.example.test>' } });
+  mailWith({
+    from: { email: 'ana@customer.example', name: 'Ana Sample' },
+    subject,
+    header: { 'In-Reply-To': '<one@reply.example.test>' },
+  });
 const gesture = (
   words: string,
   { subject, reaction = null }: { subject?: string; reaction?: string | null } = {},
@@ -16,6 +20,12 @@ it.each([
   ['Ana hat auf Ihre Nachricht reagiert:\n👍', null, '👍'],
   ['👏 Ana a réagi à votre message', null, '👏'],
   ['Ana reacted to your message:', null, null],
+  ['Liked “It left yesterday.”', null, '👍'],
+  ['Laughed at "It left yesterday."', null, '😂'],
+  ['Mit 🎉 auf „It left yesterday.“ reagiert', null, '🎉'],
+  ['👍 Ana Sample liked your message.', null, '👍'],
+  ['Ο χρήστης Ana Sample αντέδρασε στο μήνυμά σας:\n1️⃣', null, '1️⃣'],
+  ['👩‍💻\n\nAna Sample reagoi Gmailin kautta', null, '👩‍💻'],
   ['👍\nAna reacted via Gmail (https://mail.example/x)', null, '👍'],
 ])('knows a reaction: %j', (words, reaction, emoji) => {
   expect(gesture(words, { reaction })).toEqual({ what: 'reaction', emoji });
@@ -24,6 +34,10 @@ it.each([
 it.each([
   '👍',
   'Thanks! 👍',
+  '👍\n\nAna Sample',
+  '👍\n\nAna Sample, head of purchasing',
+  'Liked it very much, thank you! 👍',
+  '“It left yesterday.” Where is it?',
   'Nobody reacted to your message, so I write again.',
   'Ana reacted to your message:\n❤️\nBut the lock is still stuck.',
 ])('leaves what a person wrote a message: %j', (words) => {
@@ -35,6 +49,17 @@ it('knows a recall by its subject and its sentence together', () => {
   expect(gesture(words, { subject: 'Recall: Your bicycle' })).toEqual({ what: 'recall' });
   expect(gesture(words)).toBeNull();
   expect(gesture('Is my saddle part of it?', { subject: 'Recall: saddles' })).toBeNull();
+});
+
+it.each([
+  ['Visszahívás', 'Ana Sample szeretné visszahívni a következő üzenetet: „Your bicycle”.', true],
+  ['取り消し', 'Sample, Ana さんがメッセージ "Your bicycle" を取り消そうとしています。', true],
+  ['[EXT] Recall', 'Ana Sample would like to recall the message, "Your bicycle".', true],
+  ['Question', 'Ana Sample asks: is "Your bicycle" the right name?', false],
+  ['Order', 'Please change "Your bicycle" to red. Ana Sample', false],
+  ['Re', 'Ana Sample wants "Your bicycle" in red.', false],
+])('knows a recall in any language by its sender and its subject: %s', (word, words, is) => {
+  expect(gesture(words, { subject: `${word}: Your bicycle` })).toEqual(is ? { what: 'recall' } : null);
 });
 
 it('takes no words for an emoji, whatever the attachment says', () => {

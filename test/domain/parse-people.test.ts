@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { parsePeople } from '../../domain/parse-people.ts';
+import { isAddress } from '../../domain/mail-address.ts';
+import { authorIn, parsePeople } from '../../domain/parse-people.ts';
 import { expectLinear, many } from '../support/linear-time.ts';
 
 const emails = (value: string) => parsePeople(value).map(({ email }) => email);
@@ -43,3 +44,16 @@ it.each(['"', '(', '<', '\\', '" <', '(<"', ',;', '@ '])(
     expectLinear((length) => many(piece, length), parsePeople, [4_000, 400_000]);
   },
 );
+
+it.each([
+  ['a@client.example (Ana)', 'a@client.example'],
+  ['"Sample, Ana" <a@client.example>', 'a@client.example'],
+  ['"a b"@client.example', null],
+  ['a, b@client.example', null],
+  ['a(x)b@client.example', null],
+  ['"a" "b"@client.example', null],
+  ['a@client.example, b@client.example', null],
+])('makes nobody’s address of the parts of a broken author: %s', (from, email) => {
+  const author = authorIn(from);
+  expect(author && isAddress(author.email) ? author.email : null).toBe(email);
+});

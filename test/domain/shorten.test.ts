@@ -5,7 +5,7 @@ import { readBounceReport } from '../../domain/bounce-report.ts';
 import { siblingId, newId } from '../../domain/ids.ts';
 import { headerText } from '../../domain/mail-address.ts';
 import { previewOf } from '../../domain/preview.ts';
-import { shorten } from '../../domain/shorten.ts';
+import { beforeCut, shorten } from '../../domain/shorten.ts';
 
 const HALF = /\p{Surrogate}/u;
 const BICYCLE = '🚲';
@@ -62,4 +62,13 @@ describe('whatever shortens words', () => {
     ])
       expect(words).not.toMatch(HALF);
   });
+});
+
+it.each([
+  ['user \ud83d', 'user '],
+  ['user \ufffd\ufffd', 'user '],
+  ['user 🚲🚲', 'user 🚲🚲'],
+  ['user 🚲\ud83d\0', 'user 🚲'],
+])('leaves off the half of a character that somebody else left: %j', (cut, whole) => {
+  expect(beforeCut(cut)).toBe(whole);
 });

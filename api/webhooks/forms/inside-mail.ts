@@ -1,4 +1,5 @@
 import PostalMime from 'postal-mime';
+import { readMail } from '../read-mail.ts';
 import { createContentDecoder, type LiftedContent } from '../lifted-content.ts';
 import type { PostmarkInbound } from '../postmark-inbound.ts';
 
@@ -64,7 +65,9 @@ export function withInside(
     const Content = String(all.length - 1);
     return { Name: name, ContentType: contentType, ContentID: contentId, Content, ContentLength: null };
   });
-  const wordless = !json.TextBody.trim() && !json.HtmlBody.trim();
+  const outside = readMail({ text: json.TextBody, html: json.HtmlBody });
+  // What a gateway added to a container says nothing of its own.
+  const wordless = outside.aside !== undefined || !outside.reply.trim();
   return {
     contents: all,
     json: {

@@ -1,4 +1,6 @@
 import ICAL from 'ical.js';
+import { mendedCalendar } from './calendar-text.ts';
+import { repeatWords } from './repeat-words.ts';
 
 /** An invitation has a few hundred lines at most. In characters. */
 const MAX_CALENDAR = 200_000;
@@ -16,34 +18,31 @@ const ANSWERS: Record<string, string> = {
   DECLINED: 'declines',
   TENTATIVE: 'may come',
 };
-const REPEATS: Record<string, string> = {
-  DAILY: 'every day',
-  WEEKLY: 'every week',
-  MONTHLY: 'every month',
-  YEARLY: 'every year',
-};
-
-/** What a calendar's first event says, in words: what, when, where, by whom (RFC 5546). @returns null when it holds none. */
-export function invitationWords(calendar: string): string | null {
+/** What a calendar's first entry says, in words: what, when, where, by whom (RFC 5546). @returns null when it holds none. */
+export function invitationWords(calendar: string, subject = ''): string | null {
   try {
-    const root = new ICAL.Component(ICAL.parse(calendar.slice(0, MAX_CALENDAR)) as unknown[]);
-    const event = root.getFirstSubcomponent('vevent');
-    return event && eventWords(event, textOf(root, 'method').toUpperCase());
+    const mended = mendedCalendar(calendar.slice(0, MAX_CALENDAR));
+    const root = new ICAL.Component(ICAL.parse(mended) as unknown[]);
+    const entry = root.getFirstSubcomponent('vevent') ?? root.getFirstSubcomponent('vtodo');
+    return entry && eventWords(entry, { method: textOf(root, 'method').toUpperCase(), subject });
   } catch {
     return null;
   }
 }
 
-function eventWords(event: ICAL.Component, method: string): string {
+function eventWords(event: ICAL.Component, { method, subject }: { method: string; subject: string }): string {
   const organiser = event.getFirstProperty('organizer');
-  const repeats = /FREQ=(\w+)/.exec(event.getFirstProperty('rrule')?.toICALString() ?? '')?.[1] ?? '';
+  const isCancelled = textOf(event, 'status').toUpperCase() === 'CANCELLED';
+  const kind = METHODS[isCancelled ? 'CANCEL' : method] ?? 'Event';
   const lines = [
-    `${METHODS[method] ?? 'Event'}: ${textOf(event, 'summary') || '(no title)'}`,
+    `${kind}: ${textOf(event, 'summary') || subject.trim() || '(no title)'}`,
     ...(method === 'REPLY' ? answersOf(event) : []),
     line('When', timeWords(event)),
-    line('Repeats', REPEATS[repeats] ?? ''),
+    line('Until', dueWords(event)),
+    line('Repeats', repeatWords(event.getFirstProperty('rrule')?.toICALString() ?? '')),
     line('Where', textOf(event, 'location')),
     line('Organiser', organiser ? personWords(organiser) : ''),
+    line('Comment', textOf(event, 'comment')),
   ];
   return lines.filter(Boolean).join('\n');
 }
@@ -80,6 +79,12 @@ function timeWords(event: ICAL.Component): string {
   const zone = start.zone ? ` (${start.zone})` : '';
   const utc = start.zone === 'UTC' ? null : utcOf(start.time, start.zone);
   return `${day(start.time)}, ${clock(start.time)}${until}${zone}${utc ? `, ${utc} UTC` : ''}`;
+}
+
+/** When a task has to be done. */
+function dueWords(event: ICAL.Component): string {
+  const due = timeOf(event, 'due');
+  return due ? `${day(due.time)}${due.time.isDate ? '' : `, ${clock(due.time)}`}` : '';
 }
 
 /** The zone as it is named: what the calendar says of it is a stranger's program of rules, and is not run. */

@@ -1,25 +1,13 @@
-import type { MailForm } from '../../../domain/mail-form.ts';
+import type { Protection } from '../../../domain/mail-form.ts';
 import { REACTION_TYPE } from '../../../domain/mail-gesture.ts';
 import type { LiftedContent } from '../lifted-content.ts';
 import type { PostmarkInbound } from '../postmark-inbound.ts';
+import { findInvitation } from './find-invitation.ts';
 import { isMime, mailInside, withInside } from './inside-mail.ts';
-import { invitationWords } from './invitation-words.ts';
-import { aroundEncrypted, isEncryptedBlock, signedWords } from './pgp-armour.ts';
+import { openArmour } from './open-armour.ts';
+import { addForm, bytesOf, type Attachment, type OpenedMail } from './opened-mail.ts';
 import { readCms } from './read-cms.ts';
 import { readTnef } from './read-tnef.ts';
-
-/** A mail whose wrappings were taken off: its words stand where words belong, its inner files among its files. */
-export interface OpenedMail {
-  json: PostmarkInbound;
-  contents: LiftedContent[];
-  forms: MailForm[];
-  /** In words. */
-  invitation: string | null;
-  /** What Gmail attached to a reaction. */
-  reaction: string | null;
-}
-
-type Attachment = PostmarkInbound['Attachments'][number];
 
 /** Signed in one another, and no deeper than anybody sends. */
 const MAX_LAYERS = 3;
@@ -33,15 +21,17 @@ export async function openMail(json: PostmarkInbound, contents: LiftedContent[])
   openWinmail(opened);
   nameSignatures(opened);
   openArmour(opened);
-  opened.invitation = textsOf(opened, isCalendar).map(invitationWords).find(Boolean) ?? null;
+  opened.invitation = findInvitation(opened);
   opened.reaction = textsOf(opened, ({ ContentType }) => REACTION_TYPE.test(ContentType))[0] ?? null;
   return opened;
 }
 
 const isContainer = ({ ContentType, Name }: Pick<Attachment, 'ContentType' | 'Name'>) =>
   /^application\/(?:x-)?pkcs7-mime/i.test(ContentType) || /\.p7m$/i.test(Name);
-const isCalendar = ({ ContentType, Name }: Attachment) =>
-  /^(?:text\/calendar|application\/ics)/i.test(ContentType) || /\.ics$/i.test(Name);
+/** A container that is the mail itself, and no document that came with one. */
+const isWhole = ({ Name }: Attachment) => Name === '' || /^smime\.p7m$/i.test(Name);
+/** What it says of itself where it cannot be taken apart (RFC 8551, 3.2.2); Microsoft's rights management says it by its type. */
+const SEALED = /smime-type="?(?:auth)?-?enveloped|^application\/x-microsoft-rpmsg-message/i;
 
 /** Takes the newest S/MIME container apart. @returns whether there was one with a mail in it. */
 async function openContainer(opened: OpenedMail): Promise<boolean> {
@@ -49,10 +39,11 @@ async function openContainer(opened: OpenedMail): Promise<boolean> {
   const bytes = found && bytesOf(found, opened.contents, MAX_OPENED);
   const cms = bytes && readCms(bytes);
   if (!found || !cms) return false;
+  const mime = cms.holds === 'signed' ? mimeOf(cms.content, isWhole(found)) : null;
   // A signed document is a file like any other.
-  if (cms.holds === 'signed' && !isMime(cms.content)) return false;
+  if (cms.holds === 'signed' && !mime) return false;
   addForm(opened, { form: cms.holds, by: 'S/MIME' });
-  const inside = cms.holds === 'signed' ? await mailInside(cms.content) : null;
+  const inside = mime && (await mailInside(mime));
   if (!inside) return false;
   if (!opened.json.Subject.replace(/[.…\s]/g, '') && inside.subject)
     opened.json = { ...opened.json, Subject: inside.subject };
@@ -62,6 +53,15 @@ async function openContainer(opened: OpenedMail): Promise<boolean> {
 
 const isWinmail = ({ ContentType, Name }: Attachment) =>
   /^application\/(?:vnd\.)?ms-tnef/i.test(ContentType) || /^winmail\.dat$/i.test(Name);
+
+/** A mail's own content needs no headers to be text (RFC 2045, 5.2). */
+function mimeOf(content: Buffer, isMail: boolean): Buffer | null {
+  if (isMime(content)) return content;
+  return isMail && isText(content) ? Buffer.concat([Buffer.from('\r\n\r\n'), content]) : null;
+}
+
+const isText = (content: Buffer) =>
+  !/[^\P{Cc}\s]|\ufffd/u.test(content.subarray(0, MAX_SMALL).toString('utf8'));
 
 /** Outlook's own wrapping gives way to what is in it. */
 function openWinmail(opened: OpenedMail): void {
@@ -81,40 +81,14 @@ function nameSignatures(opened: OpenedMail): void {
       addForm(opened, { form: 'signed', by: 'S/MIME' });
     if (/^application\/pgp-signature/i.test(ContentType)) addForm(opened, { form: 'signed', by: 'PGP' });
     if (/^application\/pgp-encrypted/i.test(ContentType)) addForm(opened, { form: 'encrypted', by: 'PGP' });
+    if (SEALED.test(ContentType)) addForm(opened, { form: 'encrypted', by: protectionOf(ContentType) });
   }
 }
 
-function openArmour(opened: OpenedMail): void {
-  const { TextBody, HtmlBody, Attachments } = opened.json;
-  const signed = signedWords(TextBody);
-  const around = signed === null ? aroundEncrypted(TextBody) : null;
-  if (signed !== null || around !== null) {
-    addForm(opened, { form: signed === null ? 'encrypted' : 'signed', by: 'PGP' });
-    opened.json = { ...opened.json, TextBody: signed ?? around ?? '', HtmlBody: '' };
-  } else if (!TextBody.trim() && !HtmlBody.trim() && Attachments.some((file) => isArmour(file, opened))) {
-    addForm(opened, { form: 'encrypted', by: 'PGP' });
-  }
-}
-
-const isArmour = (file: Attachment, { contents }: OpenedMail) =>
-  isEncryptedBlock(contentOf(file, contents)?.head.toString('latin1') ?? '');
-
-function addForm({ forms }: OpenedMail, form: MailForm): void {
-  const known = forms.some((each) => JSON.stringify(each) === JSON.stringify(form));
-  if (!known) forms.push(form);
-}
+const protectionOf = (type: string): Protection => (/rpmsg/i.test(type) ? 'Microsoft Purview' : 'S/MIME');
 
 function textsOf({ json, contents }: OpenedMail, which: (file: Attachment) => boolean): string[] {
   return json.Attachments.filter(which)
     .slice(0, MAX_LAYERS)
     .map((file) => bytesOf(file, contents, MAX_SMALL)?.toString('utf8') ?? '');
 }
-
-/** Null for what is longer. */
-function bytesOf(file: Attachment, contents: LiftedContent[], most: number): Buffer | null {
-  const content = contentOf(file, contents);
-  return content && content.size <= most ? Buffer.concat(content.pieces) : null;
-}
-
-const contentOf = ({ Content, Data }: Attachment, contents: LiftedContent[]) =>
-  contents[Number(Content || Data || -1)];

@@ -18,7 +18,7 @@ const EXPLICIT = 0xa0;
 /** Only the way to the content is read, every element once. @returns null for whatever is no such container. */
 export function readCms(bytes: Buffer): Cms | null {
   try {
-    const [type, wrapped] = childrenOf(elementAt(bytes, 0), 2);
+    const [type, wrapped] = childrenOf(elementAt(binary(bytes), 0), 2);
     const kind = type && KINDS[type.value.toString('hex')];
     if (!kind || wrapped?.tag !== EXPLICIT) return null;
     if (kind === 'encrypted') return { holds: 'encrypted' };
@@ -32,6 +32,12 @@ export function readCms(bytes: Buffer): Cms | null {
   } catch {
     return null;
   }
+}
+
+/** Some programs write the container as text: base64, between lines that say so or without them (RFC 7468). */
+function binary(bytes: Buffer): Buffer {
+  const text = bytes.toString('latin1').replace(/-----(?:BEGIN|END) [A-Z\d ]{1,20}-----/g, '');
+  return /^[A-Za-z\d+/=\s]+$/.test(text) ? Buffer.from(text, 'base64') : bytes;
 }
 
 interface Element {

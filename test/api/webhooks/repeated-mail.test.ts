@@ -47,8 +47,12 @@ it.each([
   expect(emails.every(({ mayRepeat }) => mayRepeat === null)).toBe(true);
 });
 
-it('keeps both where neither id nor date tells them apart, and marks the second', async () => {
-  const { emails } = await kept({ Headers: [VERIFIED] }, { Headers: [VERIFIED] });
+it.each([
+  ['no date', ''],
+  ['a clock that stands', 'Thu, 01 Jan 1970 00:00:00 +0000'],
+])('keeps both of a machine that gives no id and has %s, and marks the second', async (_what, date) => {
+  const mail = { Headers: [VERIFIED], Date: date };
+  const { emails } = await kept(mail, mail);
   expect(emails.map(({ mayRepeat }) => mayRepeat)).toEqual([null, emails[0]!.id]);
 });
 

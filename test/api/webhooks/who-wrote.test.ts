@@ -101,3 +101,26 @@ it('keeps a mail whose sender’s address is broken in quarantine, and makes nob
   expect((await rig.post('/inbound', json)).body).toEqual({ result: 'no_sender' });
   expect(await rig.db.select().from(customers).where(eq(customers.email, 'ab@client.example'))).toEqual([]);
 });
+
+it.each([
+  ['"Ingrid Solberg"', 'Ingrid Solberg'],
+  ['boss@acme.example', ''],
+])('takes no quotation marks and nobody’s address for a name: %s', async (written, name) => {
+  await using rig = await startWebhooks();
+  await rig.post('/inbound', inboundJson(SUPPORT, from('ingrid@fjord.example', written)));
+  expect((await rig.emails())[0]).toMatchObject({ fromEmail: 'ingrid@fjord.example', fromName: name });
+});
+
+it('has no sender where whoever parsed the mail before joined the parts of a broken address', async () => {
+  await using rig = await startWebhooks();
+  const json = { ...from('ab@client.example'), From: '"A B" <a b@client.example>' };
+  expect((await rig.post('/inbound', inboundJson(SUPPORT, json))).body).toEqual({ result: 'no_sender' });
+});
+
+it('offers the person behind a form’s own address by its fields, and lets them speak', async () => {
+  await using rig = await startWebhooks();
+  const TextBody = 'New submission\n\nName: Karl\nEmail: karl@home.example\nMessage: The lock does not open.';
+  const json = inboundJson(SUPPORT, { ...from('noreply@forms.example'), TextBody });
+  expect((await rig.post('/inbound', json)).body).toEqual({ result: 'taken' });
+  expect((await rig.emails())[0]).toMatchObject({ machine: null, answerTo: { email: 'karl@home.example' } });
+});

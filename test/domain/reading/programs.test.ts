@@ -76,6 +76,14 @@ describe('what a filter puts above a mail is folded apart:', () => {
     'Ce courriel provient de l’extérieur de l’entreprise. Ne cliquez sur aucun lien et n’ouvrez pas les pièces jointes.',
     'You don’t often get email from help@acme.example. Learn why this is important',
     '[EXTERN]',
+    '[EXT]',
+    'External Email',
+    'This Message originated outside your organization.',
+    'This email came from outside Acme Ltd. Think before you click on links or open attachments.',
+    'Externe E-Mail! Vorsicht beim Öffnen von Links und Anhängen.',
+    'ВНИМАНИЕ: Это письмо отправлено извне организации. Не открывайте вложения и ссылки.',
+    'xBannerStart\nThis Message Is From an External Sender\nIt came from outside your organization.\nxBannerEnd',
+    '########\n# EXTERNAL EMAIL - do not open attachments from unknown senders\n########',
   ])('%s', (banner) => {
     expect(readText(`${banner}\n\n${own}`).parts).toEqual([
       { kind: 'banner', text: banner },
@@ -87,6 +95,9 @@ describe('what a filter puts above a mail is folded apart:', () => {
     'External link in your mail does not open. The attachment is not safe, says my phone.',
     'CAUTION: the lamp gets hot.',
     '[URGENT] Please call me',
+    'Your email went to an external address of our company.',
+    'External lamp',
+    'I sent this email to an external address of the company first.',
     'I don’t often get email from you. Please write to kim@example.org.',
   ])('but not “%s”', (words) => {
     expect(reply(`${words}\n\n${own}`)).toBe(`${words}\n\n${own}`);

@@ -70,6 +70,10 @@ it('keeps the cells of a table apart, whatever stands in them, and columns of pa
   ).toBe('Colour: red\na\nb\nc');
 });
 
+it('puts nothing beside a table that stands below it, whatever its last cell holds', () => {
+  expect(reply('<table><tr><td>Lamp</td><td></td></tr></table><div>Thanks</div>')).toBe('Lamp\nThanks');
+});
+
 it('says where a link leads, unless its words say so', () => {
   expect(reply('See the <a href="https://acme.example/track/9">portal</a>.')).toBe(
     'See the portal <https://acme.example/track/9>.',
@@ -79,6 +83,13 @@ it('says where a link leads, unless its words say so', () => {
   }
   expect(reply('<a href="mailto:kim@acme.example?subject=Hi">kim@acme.example</a>')).toBe('kim@acme.example');
   expect(reply('<a href="javascript:alert(1)">Hi</a> <a href="#top">there</a>')).toBe('Hi there');
+});
+
+it('keeps a link around emphasis and blocks, and a picture that is an image', () => {
+  const link = (inside: string) => reply(`<p>See <a href="https://a.example/9">${inside}</a></p>`);
+  expect(link('<b>the</b> <i>Portal</i>')).toBe('See the Portal <https://a.example/9>');
+  expect(link('<div>Portal</div>')).toContain('<https://a.example/9>');
+  expect(reply('<p>Thanks <img alt="👍" src="cid:1"><img alt="Logo" src="x"></p>')).toBe('Thanks 👍');
 });
 
 it('keeps the writer’s words inside a mail program’s own container', () => {

@@ -109,3 +109,14 @@ it('keeps answers between the lines they answer', () => {
   const { reply } = readText('> what is it?\n\n12345\n\n> and the name?\n\nKim');
   expect(spaced(reply)).toBe('> what is it? 12345 > and the name? Kim');
 });
+
+it.each(['?', '…', '...', ':-)', '-', '👍', '*'])('takes a lone %s above a quote for the answer', (mark) => {
+  const { reply, parts } = readText(
+    `${mark}\n\nOn Mon, 3 Jun 2024 at 10:11, Ana <support@acme.com> wrote:\n\n> Hello`,
+  );
+  expect([reply, parts[1]?.kind]).toEqual([mark, 'quoted']);
+});
+
+it('keeps the joiners that Persian words and pictures need, and no others', () => {
+  expect(readText('می‌خواهم 👩‍💻 li\u200bke\u200c this').reply).toBe('می‌خواهم 👩‍💻 like this');
+});
