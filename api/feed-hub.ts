@@ -1,6 +1,6 @@
 import { EventEmitter, on } from 'node:events';
-import type postgres from 'postgres';
-import { listen, type Change, type Ending } from '../db/feed.ts';
+import type { Change, Ending } from '../db/feed.ts';
+import { listen } from '../db/listen.ts';
 import type { ConversationId, DraftId, ProjectId } from '../domain/ids.ts';
 
 export type { Ending } from '../db/feed.ts';
@@ -24,10 +24,10 @@ export interface FeedHub {
   stop(): Promise<void>;
 }
 
-export async function createFeedHub(sql: postgres.Sql): Promise<FeedHub> {
+export async function createFeedHub(databaseUrl: string): Promise<FeedHub> {
   const emitter = new EventEmitter().setMaxListeners(0);
   const drafts = new Map<ConversationId, { draftId: DraftId; text: string }>();
-  const listener = await listen(sql, {
+  const listener = await listen(databaseUrl, {
     connected: () => {
       emitter.emit('*', { kind: 'resync' });
       emitter.emit('ending', 'missed');

@@ -48,7 +48,7 @@ const connection = await Connection.connect({ address, ...(apiKey && { apiKey })
 await registerSearchAttributes(connection.operatorService, config.temporal.namespace);
 const client = new Client({ connection, namespace: config.temporal.namespace });
 const gateway = createGateway({ db, client, temporal: config.temporal });
-const feed = await createFeedHub(database.sql);
+const feed = await createFeedHub(config.databaseUrl);
 const resolve = createResolver();
 const readiness = createApiReadiness({ db, client, temporal: config.temporal });
 const server = createApiServer({

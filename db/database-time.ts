@@ -1,5 +1,4 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type postgres from 'postgres';
 
 /** The database did not answer in time. What was asked may still be done; asking again is free. */
 export class DatabaseTooSlow extends Error {
@@ -26,24 +25,8 @@ export function withinDatabaseTime<Result>(ms: number, work: () => Result): Resu
   return budgets.run({ leftMs: ms, running: 0, since: 0 }, work);
 }
 
-/** The same client, with every query and transaction inside a budget. Without one nothing is measured. */
-export function withDeadlines(sql: postgres.Sql): postgres.Sql {
-  const begin = (...args: Parameters<typeof sql.begin>) => inTime(() => sql.begin(...args));
-  const unsafe = (...args: Parameters<typeof sql.unsafe>) => {
-    const query = sql.unsafe(...args);
-    const asked = () => inTime(() => query);
-    return {
-      then: (...on: Parameters<Promise<unknown>['then']>) => asked().then(...on),
-      values: () => inTime(() => query.values()),
-    };
-  };
-  const replaced: Record<PropertyKey, unknown> = { begin, unsafe };
-  return new Proxy(sql, {
-    get: (target, name) => replaced[name] ?? (Reflect.get(target, name) as unknown),
-  });
-}
-
-async function inTime<Result>(ask: () => PromiseLike<Result>): Promise<Result> {
+/** Asks within what is left of the budget around it. Without one nothing is measured. @throws DatabaseTooSlow */
+export async function inTime<Result>(ask: () => PromiseLike<Result>): Promise<Result> {
   const budget = budgets.getStore();
   if (!budget) return ask();
   let timer: NodeJS.Timeout | undefined;

@@ -1,46 +1,79 @@
-import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
-import postgres from 'postgres';
-import { storableJsonText, storableText } from '../domain/storable-text.ts';
-import { withDeadlines } from './database-time.ts';
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
+import pg from 'pg';
+import { storableText } from '../domain/storable-text.ts';
+import { inTime } from './database-time.ts';
 import * as schema from './schema.ts';
 import { secured } from './secured.ts';
 
-export type Database = PostgresJsDatabase<typeof schema>;
+export type Database = NodePgDatabase<typeof schema>;
 /** Inside or outside a transaction: queries take either. */
 export type Queryable = Database | Parameters<Parameters<Database['transaction']>[0]>[0];
 
 export interface DatabaseConnection {
   db: Database;
-  sql: postgres.Sql;
   close(): Promise<void>;
 }
 
 /** Ten connections serve a process of this size; more only queue inside Postgres. */
 const POOL_SIZE = 10;
-
-/**
- * Seconds before a lost connection is tried again. Growing to a second and no further: a database that is back is used
- * at once, and ten attempts a second from each process harm nobody.
- */
-const backoff = (retries: number) => Math.min(1, 0.05 * 2 ** retries);
+/** For a place in the pool and a connection in it, in milliseconds. */
+const CONNECT_TIMEOUT = 5_000;
 
 export function connect(url: string): DatabaseConnection {
-  const [address, tls] = secured(url);
-  const sql = postgres(address, { max: POOL_SIZE, onnotice: () => {}, connect_timeout: 5, backoff, ...tls });
-  const db = drizzle(withDeadlines(sql), { schema, casing: 'snake_case' });
-  takeWhatCanBeStored(sql);
-  return { db, sql, close: () => sql.end({ timeout: 5 }) };
+  const pool = new pg.Pool({
+    ...secured(url),
+    max: POOL_SIZE,
+    connectionTimeoutMillis: CONNECT_TIMEOUT,
+    keepAlive: true,
+  });
+  pool.on('connect', prepared);
+  // A connection that is lost while nobody uses it; the next query gets another one.
+  pool.on('error', () => {});
+  return { db: within(pool), close: () => pool.end() };
 }
 
-/** Postgres's types whose values are text: text, varchar, char of any length, and the two kinds of JSON. */
-const TEXT = [25, 1043, 1042];
-const JSON_TEXT = [114, 3802];
+/** The database with every query, and every transaction as a whole, inside what is left of the request's time. */
+function within(pool: pg.Pool): Database {
+  const ask = pool.query.bind(pool) as (...args: unknown[]) => Promise<unknown>;
+  pool.query = ((...args: unknown[]) => inTime(() => ask(...args))) as typeof pool.query;
+  const db = onConnections(pool);
+  db.transaction = (work, config) => inTime(() => transact(pool, (own) => own.transaction(work, config)));
+  return db;
+}
+
+const onConnections = (client: pg.Pool | pg.PoolClient): Database =>
+  drizzle(client, { schema, casing: 'snake_case' });
+
+const ofConnection = new WeakMap<pg.PoolClient, Database>();
 
 /**
- * The last wall: whatever words a model, a provider or our own code makes, no statement fails for a character in them.
- * After drizzle, which sets the JSON types for itself.
+ * Drizzle never gives a connection back whose `begin` failed, and gives one back whose `rollback` did: it gets the connection
+ * alone, and what is not idle afterwards is closed.
  */
-function takeWhatCanBeStored({ options }: postgres.Sql): void {
-  for (const type of TEXT) options.serializers[type] = (value) => storableText(String(value));
-  for (const type of JSON_TEXT) options.serializers[type] = (value) => storableJsonText(String(value));
+async function transact<Result>(pool: pg.Pool, work: (own: Database) => Promise<Result>): Promise<Result> {
+  const client = await pool.connect();
+  const own = ofConnection.get(client) ?? onConnections(client);
+  ofConnection.set(client, own);
+  try {
+    return await work(own);
+  } finally {
+    client.release(client.getTransactionStatus() !== 'I');
+  }
+}
+
+/**
+ * The last wall: whatever words a model, a provider or our own code makes, no statement fails for a character in them. JSON
+ * has its own (`schema/columns.ts`), because it writes such characters as escapes.
+ */
+function prepared(client: pg.PoolClient): void {
+  const ask = client.query.bind(client) as (...args: unknown[]) => unknown;
+  client.query = ((...args: unknown[]) => ask(...args.map(storable))) as typeof client.query;
+  // One that is lost between two statements of a transaction: the second fails, and the pool lets it go.
+  client.on('error', () => {});
+}
+
+/** Of a query's arguments the parameters are a list; what stands in a statement is ours. */
+function storable(argument: unknown): unknown {
+  if (!Array.isArray(argument)) return argument;
+  return argument.map((value: unknown) => (typeof value === 'string' ? storableText(value) : value));
 }

@@ -1,9 +1,8 @@
 import { sql } from 'drizzle-orm';
-import type postgres from 'postgres';
 import type { AgentId, ConversationId, DraftId, ProjectId, VisitorId } from '../domain/ids.ts';
 import type { Queryable } from './database.ts';
 
-const CHANNEL = 'throughline';
+export const CHANNEL = 'throughline';
 
 /**
  * What travels on the feed. Changes are ids only: readers fetch what they may see.
@@ -40,24 +39,8 @@ export async function publishDraft(
   db: Queryable,
   draft: Extract<Change, { kind: 'draft' }>,
 ): Promise<boolean> {
-  const rows = await db.execute(sql`
+  const { rows } = await db.execute(sql`
     select pg_notify(${CHANNEL}, ${JSON.stringify(draft)})
     from conversations where id = ${draft.conversationId} and draft_id = ${draft.draftId}`);
   return rows.length > 0;
-}
-
-/**
- * Listens until stopped. `onConnected` runs after every (re)connection: whoever listens must catch up from the tables
- * there, because notifications sent in between are lost.
- */
-export async function listen(
-  connection: postgres.Sql,
-  on: { change(change: Change): void; connected(): void },
-): Promise<{ stop(): Promise<void> }> {
-  const { unlisten } = await connection.listen(
-    CHANNEL,
-    (payload) => on.change(JSON.parse(payload) as Change),
-    on.connected,
-  );
-  return { stop: unlisten };
 }

@@ -1,7 +1,7 @@
-import { drizzle } from 'drizzle-orm/postgres-js';
-import { migrate as applyMigrations } from 'drizzle-orm/postgres-js/migrator';
+import { drizzle } from 'drizzle-orm/node-postgres';
+import { migrate as applyMigrations } from 'drizzle-orm/node-postgres/migrator';
 import { fileURLToPath } from 'node:url';
-import postgres from 'postgres';
+import pg from 'pg';
 import { secured } from './secured.ts';
 
 const folder = fileURLToPath(new URL('./migrations', import.meta.url));
@@ -11,13 +11,13 @@ const LOCK = 7_316_004_211;
 
 /** Brings the database to this version's schema. Safe to run at any time, from any process. */
 export async function migrate(databaseUrl: string): Promise<void> {
-  const [address, tls] = secured(databaseUrl);
-  const sql = postgres(address, { max: 1, onnotice: () => {}, ...tls });
+  const client = new pg.Client(secured(databaseUrl));
+  await client.connect();
   try {
-    await sql`select pg_advisory_lock(${LOCK})`;
-    await applyMigrations(drizzle(sql), { migrationsFolder: folder });
+    await client.query('select pg_advisory_lock($1)', [LOCK]);
+    await applyMigrations(drizzle(client), { migrationsFolder: folder });
   } finally {
-    await sql.end();
+    await client.end();
   }
 }
 

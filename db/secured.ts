@@ -1,30 +1,35 @@
 import { readFileSync } from 'node:fs';
 import type { ConnectionOptions } from 'node:tls';
 
-/** As libpq reads them: with a root certificate of its own, `require` proves the chain as `verify-ca` does. */
-const WITHOUT_NAME = ['require', 'verify-ca'];
+/** As libpq reads `sslmode`: what the server has to prove. Without one, or with `disable` or `allow`, nothing is encrypted. */
+type Proof = 'nothing' | 'chain' | 'name';
+const PROOFS: Record<string, Proof> = {
+  prefer: 'nothing',
+  require: 'nothing',
+  'verify-ca': 'chain',
+  'verify-full': 'name',
+};
 
 /**
- * The client ignores `sslrootcert`, with which managed servers are reached: it is read here and taken out of the address.
- * `system` means the certificates that Node trusts.
+ * The client reads `sslmode` in a way of its own, and managed servers are reached as libpq reads it: both are taken out of the
+ * address here. With a root certificate of its own, `require` proves the chain as `verify-ca` does; `system` means the
+ * certificates that Node trusts.
  */
-export function secured(databaseUrl: string): [url: string, options: { ssl?: ConnectionOptions }] {
+export function secured(databaseUrl: string): { connectionString: string; ssl?: ConnectionOptions } {
   const url = new URL(databaseUrl);
   const file = url.searchParams.get('sslrootcert');
-  if (!file) return [databaseUrl, {}];
-  const mode = url.searchParams.get('sslmode') ?? 'require';
+  const mode = url.searchParams.get('sslmode') ?? (file ? 'require' : 'disable');
+  if (!url.searchParams.has('sslmode') && !file) return { connectionString: databaseUrl };
   for (const name of ['sslrootcert', 'sslmode']) url.searchParams.delete(name);
-  if (mode === 'disable') return [url.href, {}];
-  return [
-    url.href,
-    {
-      ssl: {
-        ...(file !== 'system' && { ca: readFileSync(file) }),
-        rejectUnauthorized: true,
-        ...(WITHOUT_NAME.includes(mode)
-          ? { checkServerIdentity: () => undefined }
-          : { servername: url.hostname }),
-      },
-    },
-  ];
+  const proof = PROOFS[mode];
+  if (!proof) return { connectionString: url.href };
+  const ca = file && file !== 'system' ? { ca: readFileSync(file) } : {};
+  return { connectionString: url.href, ssl: { ...ca, ...proven(proof, url.hostname, file !== null) } };
+}
+
+function proven(proof: Proof, servername: string, hasRoot: boolean): ConnectionOptions {
+  if (proof === 'nothing' && !hasRoot) return { rejectUnauthorized: false };
+  return proof === 'name'
+    ? { rejectUnauthorized: true, servername }
+    : { rejectUnauthorized: true, checkServerIdentity: () => undefined };
 }

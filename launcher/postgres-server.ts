@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import postgres from 'postgres';
+import pg from 'pg';
 import { explained } from './postgres-complaint.ts';
 import { SUPERUSER } from './postgres-cluster.ts';
 import type { SystemUser } from './postgres-user.ts';
@@ -64,14 +64,16 @@ export function databaseUrl(
 const WRONG_PASSWORD = '28P01';
 
 async function ensureDatabase(url: string): Promise<(Error & { code?: string }) | null> {
-  const sql = postgres(url, { max: 1, onnotice: () => {}, connect_timeout: 5 });
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  client.on('error', () => {});
   try {
-    const found = await sql`select 1 from pg_database where datname = 'throughline'`;
-    if (found.length === 0) await sql`create database throughline`;
+    await client.connect();
+    const { rows } = await client.query("select 1 from pg_database where datname = 'throughline'");
+    if (rows.length === 0) await client.query('create database throughline');
     return null;
   } catch (error) {
     return error as Error & { code?: string };
   } finally {
-    await sql.end({ timeout: 1 });
+    await client.end().catch(() => {});
   }
 }

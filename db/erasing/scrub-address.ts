@@ -36,7 +36,7 @@ async function scrubColumn(
   const pattern = patternOf(at.address);
   const holder =
     columns['conversationId'] ?? (getTableName(at.table) === 'conversations' ? columns['id'] : null);
-  const rows = await tx.execute<{ id: ConversationId | null }>(sql`
+  const { rows } = await tx.execute<{ id: ConversationId | null }>(sql`
     update ${at.table}
     set ${sql.identifier(snake(at.column.name))} =
       regexp_replace(${at.column}::text, ${pattern}, ${ERASED_ADDRESS}, 'gi')::${type}

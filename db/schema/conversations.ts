@@ -5,7 +5,6 @@ import {
   foreignKey,
   index,
   integer,
-  jsonb,
   pgTable,
   primaryKey,
   text,
@@ -26,7 +25,7 @@ import type { Channel } from '../../domain/message.ts';
 import type { Merged } from '../../domain/move.ts';
 import type { Outgoing } from '../../domain/outgoing.ts';
 import type { PageContext } from '../../domain/views.ts';
-import { createdAt, time } from './columns.ts';
+import { createdAt, json, time } from './columns.ts';
 import { customers, visitors } from './people.ts';
 import { agents, projects } from './team.ts';
 
@@ -60,9 +59,9 @@ export const conversations = pgTable(
     assigneeId: text()
       .$type<AgentId>()
       .references(() => agents.id),
-    escalation: jsonb().$type<Escalation>(),
+    escalation: json().$type<Escalation>(),
     subject: text().notNull().default(''),
-    page: jsonb().$type<PageContext>(),
+    page: json().$type<PageContext>(),
     lastSeq: integer().notNull().default(0),
     revision: integer().notNull().default(0),
     /** The only draft whose answer may still be recorded. */
@@ -73,9 +72,9 @@ export const conversations = pgTable(
     /** Since when the customer waits for a human; null when they do not. */
     waitingSince: time(),
     /** Where it goes on since it was merged. */
-    merged: jsonb().$type<Merged>(),
+    merged: json().$type<Merged>(),
     /** Replies that can still be taken back, and mails that wait: for agents only. */
-    outgoing: jsonb().$type<Outgoing>(),
+    outgoing: json().$type<Outgoing>(),
     chatOnly: boolean().notNull().default(false),
     /** How far the visitor has read in the chat. */
     visitorReadSeq: integer().notNull().default(0),

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { boolean, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { boolean, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import type {
   AgentId,
   AgentMailId,
@@ -14,7 +14,7 @@ import type { MachineMailKind, SenderVerdict } from '../../domain/message.ts';
 import type { FoldedKind } from '../../domain/reading/read-reply.ts';
 import type { Person } from '../../domain/parse-people.ts';
 import type { QuarantineReason } from '../../domain/quarantine.ts';
-import { bytea, createdAt, time } from './columns.ts';
+import { bytea, createdAt, json, time } from './columns.ts';
 import { conversations, inConversation } from './conversations.ts';
 import { messages } from './messages.ts';
 import { agentMails } from './outbound-mail.ts';
@@ -42,9 +42,9 @@ export const inboundEmails = pgTable(
     /** An earlier mail that may be the same one: it has the same Message-ID and differs otherwise. */
     mayRepeat: text().$type<EmailId>(),
     /** Whom the mail names as its author or as the one to answer, where that is not From; nothing proves it. */
-    answerTo: jsonb().$type<Person>(),
+    answerTo: json().$type<Person>(),
     /** What it is besides plain words: signed, encrypted, an invitation. */
-    forms: jsonb().$type<MailForm[]>().notNull().default([]),
+    forms: json().$type<MailForm[]>().notNull().default([]),
     rfcMessageId: text(),
     fromEmail: text().notNull(),
     fromName: text().notNull(),
@@ -54,11 +54,11 @@ export const inboundEmails = pgTable(
     /** Everything the reply text left out: quotes, footers. */
     quotedText: text().notNull(),
     /** What that is; empty in mails that were read before it was told apart. */
-    foldedKinds: jsonb().$type<FoldedKind[]>().notNull().default([]),
+    foldedKinds: json().$type<FoldedKind[]>().notNull().default([]),
     html: text(),
     verdict: text().$type<SenderVerdict>().notNull(),
     /** To and Cc as written. */
-    recipients: jsonb().$type<Person[]>().notNull().default([]),
+    recipients: json().$type<Person[]>().notNull().default([]),
     /** Its address and its other keys name different conversations; the address won. */
     keysDisagree: boolean().notNull().default(false),
     /** The agent who forwarded it; the sender is then the one of the forwarded mail. */
@@ -68,7 +68,7 @@ export const inboundEmails = pgTable(
     /** What that agent wrote above it. */
     forwardedWith: text(),
     /** The provider's JSON as it came, but for the content of attachments, which lies in their own table. */
-    payload: jsonb().notNull(),
+    payload: json().notNull(),
     /** Whether `payload` holds the raw mail, so that nobody has to read it to know. */
     hasSource: boolean().notNull().default(false),
     /** Null: accepted. */

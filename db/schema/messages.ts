@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { boolean, check, index, integer, jsonb, pgTable, text, unique } from 'drizzle-orm/pg-core';
+import { boolean, check, index, integer, pgTable, text, unique } from 'drizzle-orm/pg-core';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import type { ConversationId, DeliveryId, EmailId, MessageId, ProjectId } from '../../domain/ids.ts';
 import type {
@@ -10,7 +10,7 @@ import type {
   ConversationEvent,
   MessageKind,
 } from '../../domain/message.ts';
-import { time } from './columns.ts';
+import { json, time } from './columns.ts';
 import { inConversation } from './conversations.ts';
 import { deliveries } from './outbound-mail.ts';
 
@@ -26,10 +26,10 @@ export const messages = pgTable(
     kind: text().$type<MessageKind>().notNull(),
     channel: text().$type<Channel>().notNull(),
     audience: text().$type<Audience>().notNull(),
-    author: jsonb().$type<Author>().notNull(),
+    author: json().$type<Author>().notNull(),
     text: text().notNull(),
-    citations: jsonb().$type<Citation[]>().notNull().default([]),
-    event: jsonb().$type<ConversationEvent>(),
+    citations: json().$type<Citation[]>().notNull().default([]),
+    event: json().$type<ConversationEvent>(),
     /** Why the assistant asked for a person together with this answer: a retried draft must not forget it. */
     escalationReason: text(),
     emailId: text().$type<EmailId>(),

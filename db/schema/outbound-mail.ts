@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { index, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
+import { index, integer, pgTable, text } from 'drizzle-orm/pg-core';
 import type { AutomaticPurpose } from '../../domain/automatic-budget.ts';
 import type {
   AgentId,
@@ -12,7 +12,7 @@ import type {
 } from '../../domain/ids.ts';
 import type { MailEnvelope } from '../../domain/mail-envelope.ts';
 import type { DeliveryState, SenderVerdict } from '../../domain/message.ts';
-import { createdAt, time } from './columns.ts';
+import { createdAt, json, time } from './columns.ts';
 import { inConversation } from './conversations.ts';
 import { messages } from './messages.ts';
 import { agents, projects } from './team.ts';
@@ -30,7 +30,7 @@ export const deliveries = pgTable(
       .references(() => messages.id, { onDelete: 'cascade' }),
     state: text().$type<DeliveryState>().notNull().default('pending'),
     /** Frozen before the first try: whatever happens later, a retry sends these very bytes. */
-    envelope: jsonb().$type<MailEnvelope>().notNull(),
+    envelope: json().$type<MailEnvelope>().notNull(),
     /** The mail's own Message-ID header, without angle brackets. */
     rfcMessageId: text().notNull().unique(),
     /** The provider's id of the accepted mail. */
@@ -69,7 +69,7 @@ export const agentMails = pgTable(
     /** `unknown`: the provider did not say. It is not sent again: nothing automatic may arrive twice. */
     state: text().$type<AgentMailState>().notNull().default('pending'),
     /** Frozen before the first try. */
-    envelope: jsonb().$type<MailEnvelope>().notNull(),
+    envelope: json().$type<MailEnvelope>().notNull(),
     /** In words. */
     reason: text(),
     createdAt: createdAt(),

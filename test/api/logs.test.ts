@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createLog } from '../../log.ts';
+import { askPostgres } from '../support/ask-postgres.ts';
 import { ADMIN, type Product } from '../support/product.ts';
 import { cookieOf } from '../support/agent-client.ts';
 import { eventually } from '../support/eventually.ts';
@@ -27,15 +28,17 @@ afterAll(() => product?.[Symbol.asyncDispose]());
 
 /** Every write to a table is refused, and the refusal quotes what was to be written, as a database's own do. */
 async function refuseWrites(table: string, column: string): Promise<void> {
-  const { sql } = product.database;
-  await sql.unsafe(`
-    create or replace function refuse_${table}() returns trigger language plpgsql as $$
+  await askPostgres(
+    product.config.databaseUrl,
+    `create or replace function refuse_${table}() returns trigger language plpgsql as $$
     begin raise exception 'refused: "%"', new.${column} using errcode = '22023'; end $$;
     create trigger refuse_${table} before insert or update on ${table}
-    for each row execute function refuse_${table}()`);
+    for each row execute function refuse_${table}()`,
+  );
 }
 
-const allow = (table: string) => product.database.sql.unsafe(`drop trigger refuse_${table} on ${table}`);
+const allow = (table: string) =>
+  askPostgres(product.config.databaseUrl, `drop trigger refuse_${table} on ${table}`);
 
 it('has the error whole and none of the words when statements fail, whoever sent them', async () => {
   const cookie = await cookieOf(product);
@@ -82,11 +85,12 @@ it('has the error whole and none of the words when statements fail, whoever sent
 });
 
 it('is not written behind our back by Postgres', async () => {
-  const { sql } = product.database;
-  const settings = await sql<{ name: string; setting: string }[]>`
-    select name, setting from pg_settings
+  const settings = await askPostgres<{ name: string; setting: string }>(
+    product.config.databaseUrl,
+    `select name, setting from pg_settings
     where name in ('log_min_messages', 'log_min_error_statement', 'log_error_verbosity',
-                   'log_parameter_max_length', 'log_parameter_max_length_on_error')`;
+                   'log_parameter_max_length', 'log_parameter_max_length_on_error')`,
+  );
   expect(Object.fromEntries(settings.map(({ name, setting }) => [name, setting]))).toEqual({
     log_min_messages: 'log',
     log_min_error_statement: 'panic',

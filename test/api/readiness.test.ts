@@ -1,5 +1,5 @@
-import postgres from 'postgres';
 import { expect, it } from 'vitest';
+import { askPostgres } from '../support/ask-postgres.ts';
 import { eventually } from '../support/eventually.ts';
 import { startProduct } from '../support/start-product.ts';
 
@@ -29,11 +29,17 @@ it('is not ready while the database takes no writes, although it answers', async
   await using product = await startProduct();
   await eventually('readiness', async () => (await ready(product.url)).ready);
   const name = new URL(product.config.databaseUrl).pathname.slice(1);
-  const admin = postgres(product.config.databaseUrl, { max: 1 });
   const readOnly = async (value: 'on' | 'off') => {
-    await admin.unsafe(`alter database ${name} set default_transaction_read_only = ${value}`);
-    await admin`select pg_terminate_backend(pid) from pg_stat_activity
-      where datname = ${name} and pid <> pg_backend_pid()`;
+    const { databaseUrl } = product.config;
+    await askPostgres(
+      databaseUrl,
+      `begin read write; alter database ${name} set default_transaction_read_only = ${value}; commit`,
+    );
+    await askPostgres(
+      databaseUrl,
+      `select pg_terminate_backend(pid) from pg_stat_activity
+       where datname = current_database() and pid <> pg_backend_pid()`,
+    );
   };
   await readOnly('on');
   const found = await eventually('it to be noticed', async () => {
@@ -42,6 +48,5 @@ it('is not ready while the database takes no writes, although it answers', async
   });
   expect(found).toMatchObject({ status: 503, postgres: false, temporal: true });
   await readOnly('off');
-  await admin.end();
   await eventually('readiness again', async () => (await ready(product.url)).ready);
 });

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAuth, ensureAgent } from '../../api/auth.ts';
 import { createFeedHub } from '../../api/feed-hub.ts';
@@ -159,10 +159,12 @@ describe('a stream ends with the right to it', () => {
   it('when the session runs out, which nobody announces', async () => {
     const ben = await colleague();
     const stream = await ben.list();
-    const { sql } = product.database;
-    await sql`update sessions set expires_at = now() - interval '1 second' where user_id = ${ben.id}`;
+    const { db } = product.database;
+    await db.execute(
+      sql`update sessions set expires_at = now() - interval '1 second' where user_id = ${ben.id}`,
+    );
     // What a lost connection to the feed does as well: whatever was announced meanwhile went unheard.
-    await sql`select pg_terminate_backend(pid) from pg_stat_activity where query ilike 'listen%'`;
+    await db.execute(sql`select pg_terminate_backend(pid) from pg_stat_activity where query ilike 'listen%'`);
     await eventually('the stream to end', () => stream.ended(), 20_000);
     expect(stream.refusal()).toBe('signed_out');
   });
@@ -172,7 +174,7 @@ describe('a stream ends with the right to it', () => {
 async function anotherProcess(): Promise<{ url: string } & AsyncDisposable> {
   const { database, client, config, gateway } = product;
   const readiness = createApiReadiness({ db: database.db, client, temporal: product.config.temporal });
-  const feed = await createFeedHub(database.sql);
+  const feed = await createFeedHub(config.databaseUrl);
   const auth = createAuth({ db: database.db, config });
   const shared = {
     db: database.db,

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
-import { drizzle } from 'drizzle-orm/postgres-js';
-import postgres from 'postgres';
+import { drizzle } from 'drizzle-orm/node-postgres';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ensureFirstProject } from '../../db/projects.ts';
 import { countLanes, listConversations } from '../../db/inbox.ts';
@@ -17,14 +17,14 @@ const LARGE = ['conversations', 'customers', 'messages', 'reads', 'inbound_email
 const agentId: AgentId = newId('agt');
 
 let database: TestDatabase;
-let sql: postgres.Sql;
+let pool: pg.Pool;
 let projectId: ProjectId;
 /** What was asked of Postgres since it was last emptied. */
 let asked: { query: string; params: unknown[] }[] = [];
 let db: ReturnType<typeof connect>;
 
 const connect = () =>
-  drizzle(sql, {
+  drizzle(pool, {
     schema,
     casing: 'snake_case',
     logger: { logQuery: (query, params) => void asked.push({ query, params }) },
@@ -32,14 +32,14 @@ const connect = () =>
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  sql = postgres(database.url, { max: 2, onnotice: () => {} });
+  pool = new pg.Pool({ connectionString: database.url, max: 2 });
   db = connect();
   ({ id: projectId } = await ensureFirstProject(db, 'support@example.test'));
   await db.insert(schema.agents).values({ id: agentId, name: 'Ana', email: 'ana@example.com' });
-  await seedManyConversations(sql, { projectId, agentId, count: COUNT });
+  await seedManyConversations(db, { projectId, agentId, count: COUNT });
 }, 180_000);
 afterAll(async () => {
-  await sql?.end();
+  await pool?.end();
   await database?.[Symbol.asyncDispose]();
 });
 
@@ -58,8 +58,11 @@ async function planOf(question: () => Promise<unknown>) {
   await question();
   const nodes: Plan[] = [];
   for (const { query, params } of [...asked]) {
-    const [row] = await sql.unsafe(`explain (format json) ${query}`, params as string[]);
-    const [{ Plan: plan }] = row!['QUERY PLAN'] as [{ Plan: Plan }];
+    const explained = await pool.query<{ 'QUERY PLAN': [{ Plan: Plan }] }>(
+      `explain (format json) ${query}`,
+      params,
+    );
+    const [{ Plan: plan }] = explained.rows[0]!['QUERY PLAN'];
     nodes.push(...nodesOf(plan));
   }
   const read = nodes.filter((node) => node['Node Type'] === 'Seq Scan');

@@ -1,12 +1,12 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Frame, Page } from 'playwright-core';
-import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { frameDocument } from '../../api/mail-html/frame-document.ts';
 import { respondFrame } from '../../api/mail-html/mail-routes.ts';
 import { setSecurityHeaders } from '../../api/security-headers.ts';
 import { SANDBOX } from '../../domain/frame-sandbox.ts';
+import { askPostgres } from '../support/ask-postgres.ts';
 import { openBrowser, type TestBrowser } from '../support/browser.ts';
 import { corpusFolder } from '../support/corpus.ts';
 import { eventually } from '../support/eventually.ts';
@@ -135,9 +135,10 @@ async function postMails(product: RunningProduct, all: HostilePayload[]): Promis
   };
   for (let from = 0; from < all.length; from += BATCH)
     await Promise.all(all.slice(from, from + BATCH).map((each, index) => post(each, from + index)));
-  const sql = postgres(databaseUrlOf(product), { max: 1 });
-  const rows = await sql<{ id: string; subject: string }[]>`select id, subject from inbound_emails`;
-  await sql.end();
+  const rows = await askPostgres<{ id: string; subject: string }>(
+    databaseUrlOf(product),
+    'select id, subject from inbound_emails',
+  );
   return new Map(rows.map(({ id, subject }) => [subject, id]));
 }
 

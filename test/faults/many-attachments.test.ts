@@ -2,8 +2,8 @@ import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import postgres from 'postgres';
 import { expect, inject, it } from 'vitest';
+import { askPostgres } from '../support/ask-postgres.ts';
 import { createTestDatabase } from '../support/database.ts';
 import { eventually } from '../support/eventually.ts';
 import { freePort } from '../support/free-port.ts';
@@ -117,10 +117,10 @@ it('takes 34 MB of attachments four at a time in less than 400 MB, and ordinary 
   expect(await Promise.all(doubled)).toEqual(Array(4).fill(200));
   const withSources = peakOf(child);
   console.log(`with raw mails: ${Math.round(withSources)} MB`);
-  const sql = postgres(database.url, { max: 1 });
-  const [kept] = await sql<{ bytes: string; files: string }[]>`
-    select sum(length(bytes)) as bytes, count(distinct attachment_id) as files from attachment_pieces`;
-  await sql.end();
+  const [kept] = await askPostgres<{ bytes: string; files: string }>(
+    database.url,
+    'select sum(length(bytes)) as bytes, count(distinct attachment_id) as files from attachment_pieces',
+  );
   expect(kept).toEqual({ bytes: String(3 * (4 * 34_000_000 + 400) + 86_000_000), files: '76' });
   expect(withSources).toBeLessThan(400);
 });

@@ -80,7 +80,7 @@ function watchOrdinaryMessages() {
   const times: number[] = [];
   let stopped = false;
   const isRecorded = async (id: MessageId) => {
-    const rows = await product.database.db.execute(sql`select 1 from messages where id = ${id}`);
+    const { rows } = await product.database.db.execute(sql`select 1 from messages where id = ${id}`);
     return rows.length > 0;
   };
   const loop = async () => {
@@ -112,7 +112,9 @@ async function inTurn(count: number, atOnce: number, act: (n: number) => Promise
 it('400 poisoned words and 200 refused conversations hold up nobody, and nothing accepted is missing', async () => {
   const { db } = product.database;
   const { conversationId, mail } = await mailedReply(product, 'ana@customer.example');
-  const [delivery] = await db.execute<{ id: string }>(
+  const {
+    rows: [delivery],
+  } = await db.execute<{ id: string }>(
     sql`select id from deliveries where conversation_id = ${conversationId}`,
   );
   const visits = await Promise.all(Array.from({ length: REFUSED }, () => beginVisit(product)));

@@ -1,7 +1,7 @@
-import postgres from 'postgres';
 import { expect, it } from 'vitest';
 import { newId } from '../../domain/ids.ts';
 import { startMailbox } from '../../mailbox/mailbox.ts';
+import { askPostgres } from '../support/ask-postgres.ts';
 import { signIn } from '../support/agent-client.ts';
 import { eventually } from '../support/eventually.ts';
 import { freePort } from '../support/free-port.ts';
@@ -44,10 +44,8 @@ async function createDrill() {
       await stores.stop();
     };
   };
-  const ask = async <Row>(statement: string, values: string[] = []): Promise<Row[]> => {
-    const sql = postgres(databaseUrl, { max: 1 });
-    return (await sql.unsafe<Row[]>(statement, values).finally(() => sql.end())) as Row[];
-  };
+  const ask = <Row extends object>(statement: string, values?: string[]) =>
+    askPostgres<Row & Record<string, unknown>>(databaseUrl, statement, values);
   const begin = async (name: string): Promise<Visit> => {
     const [project] = await ask<{ key: string }>('select widget_key as key from projects');
     const visit = await beginVisit({ url, widgetKey: project?.key ?? '' });

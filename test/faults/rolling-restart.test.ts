@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import postgres from 'postgres';
 import { expect, inject, it } from 'vitest';
 import { newId } from '../../domain/ids.ts';
+import { askPostgres } from '../support/ask-postgres.ts';
 import { createTestDatabase } from '../support/database.ts';
 import { eventually } from '../support/eventually.ts';
 import { proxyProgram, startProxy, type ProxyName } from '../support/proxies.ts';
@@ -54,13 +54,15 @@ it.for(['nginx', 'caddy'] as const satisfies ProxyName[])(
     if (!proxyProgram(name)) skip(`${name} is not installed: apt-get install -y nginx caddy`);
     await using database = await createTestDatabase();
     const { apis, workers } = await startTwoOfEach(settings(database.url));
-    const sql = postgres(database.url, { max: 1 });
     try {
       await using proxy = await startProxy(
         name,
         apis.map(({ port }) => port),
       );
-      const [project] = await sql<{ widgetKey: string }[]>`select widget_key as "widgetKey" from projects`;
+      const [project] = await askPostgres<{ widgetKey: string }>(
+        database.url,
+        'select widget_key as "widgetKey" from projects',
+      );
       const { failed, ask, post } = traffic(proxy.url);
       const visitors: { token: string; conversationId: string }[] = [];
       while (visitors.length < VISITORS) {
@@ -84,7 +86,10 @@ it.for(['nginx', 'caddy'] as const satisfies ProxyName[])(
 
       expect(failed).toEqual([]);
       const recorded = () =>
-        sql<{ text: string }[]>`select text from messages where author ->> 'by' = 'customer'`;
+        askPostgres<{ text: string }>(
+          database.url,
+          "select text from messages where author ->> 'by' = 'customer'",
+        );
       await eventually(
         'every message to be recorded',
         async () => (await recorded()).length >= said.length,
@@ -93,7 +98,6 @@ it.for(['nginx', 'caddy'] as const satisfies ProxyName[])(
       expect((await recorded()).map(({ text }) => text).sort()).toEqual([...said].sort());
       console.log(`${name}: ${asked.length} requests, ${said.length} messages, none failed, lost or doubled`);
     } finally {
-      await sql.end();
       await Promise.all([...apis, ...workers].map((each) => each.stop()));
     }
   },

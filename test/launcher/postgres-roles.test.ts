@@ -2,23 +2,14 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import postgres from 'postgres';
 import { expect, test } from 'vitest';
 import { connect } from '../../db/database.ts';
 import { migrate } from '../../db/migrate.ts';
 import { requireWritable } from '../../db/require-writable.ts';
 import { findOnPath } from '../../launcher/programs.ts';
 import { startPostgres } from '../../launcher/postgres.ts';
+import { askPostgres } from '../support/ask-postgres.ts';
 import { removeCluster } from '../support/forget-cluster.ts';
-
-async function ask<Row>(url: string, statement: string): Promise<Row[]> {
-  const sql = postgres(url, { max: 1, onnotice: () => {} });
-  try {
-    return await sql.unsafe<Row[]>(statement);
-  } finally {
-    await sql.end();
-  }
-}
 
 test.runIf(findOnPath(['psql']))(
   'the roles that Docker makes can do their own work, on a new cluster and on one the superuser filled, and nothing else',
@@ -44,22 +35,24 @@ test.runIf(findOnPath(['psql']))(
     try {
       // As an earlier version left it: everything is the superuser's.
       await migrate(server.url);
-      await ask(server.url, 'create table public.later (word text)');
+      await askPostgres(server.url, 'create table public.later (word text)');
       makeRoles();
       makeRoles();
-      await ask(app, 'alter table later add column more text');
+      await askPostgres(app, 'alter table later add column more text');
       await migrate(app);
       const { db, close } = connect(app);
       await requireWritable(db);
       await close();
-      await ask(as('temporal', 'temporal', 'temporal_visibility'), 'create table visible (id text)');
-      await expect(ask(as('temporal', 'temporal', 'throughline'), 'select 1')).rejects.toMatchObject({
+      await askPostgres(as('temporal', 'temporal', 'temporal_visibility'), 'create table visible (id text)');
+      await expect(askPostgres(as('temporal', 'temporal', 'throughline'), 'select 1')).rejects.toMatchObject({
         code: '42501',
       });
-      await expect(ask(as('throughline_app', 'app', 'temporal'), 'select 1')).rejects.toMatchObject({
+      await expect(askPostgres(as('throughline_app', 'app', 'temporal'), 'select 1')).rejects.toMatchObject({
         code: '42501',
       });
-      await expect(ask(app, "copy (select 1) to program 'true'")).rejects.toMatchObject({ code: '42501' });
+      await expect(askPostgres(app, "copy (select 1) to program 'true'")).rejects.toMatchObject({
+        code: '42501',
+      });
     } finally {
       await server.stop();
       removeCluster(server.folder);

@@ -13,9 +13,9 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import postgres from 'postgres';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { startPostgres, type RunningPostgres } from '../../launcher/postgres.ts';
+import { askPostgres } from '../support/ask-postgres.ts';
 import { removeCluster } from '../support/forget-cluster.ts';
 import { identify } from '../../launcher/process-identity.ts';
 
@@ -41,51 +41,44 @@ async function start(options: { password?: string; durable?: boolean } = {}): Pr
   return server;
 }
 
-async function query(url: string, statement: string) {
-  const sql = postgres(url, { max: 1, onnotice: () => {} });
-  try {
-    return await sql.unsafe(statement);
-  } finally {
-    await sql.end();
-  }
-}
-
 test('what was written is there after a stop and a new start', async () => {
   const first = await start();
-  await query(first.url, "create table kept (word text); insert into kept values ('still here')");
+  await askPostgres(first.url, "create table kept (word text); insert into kept values ('still here')");
   await first.stop();
   expect(await identify(first.pid)).toBeNull();
 
   const second = await start();
-  expect(await query(second.url, 'select word from kept')).toEqual([{ word: 'still here' }]);
+  expect(await askPostgres(second.url, 'select word from kept')).toEqual([{ word: 'still here' }]);
 });
 
 test('only the loopback address is listened on, and only with the password', async () => {
   const server = await start();
-  expect(await query(server.url, 'show listen_addresses')).toEqual([{ listen_addresses: '127.0.0.1' }]);
-  expect(await query(server.url, 'show unix_socket_directories')).toEqual([{ unix_socket_directories: '' }]);
-  await expect(query(server.url.replace('secret', 'wrong'), 'select 1')).rejects.toMatchObject({
+  expect(await askPostgres(server.url, 'show listen_addresses')).toEqual([{ listen_addresses: '127.0.0.1' }]);
+  expect(await askPostgres(server.url, 'show unix_socket_directories')).toEqual([
+    { unix_socket_directories: '' },
+  ]);
+  await expect(askPostgres(server.url.replace('secret', 'wrong'), 'select 1')).rejects.toMatchObject({
     code: '28P01',
   });
 });
 
 test('a server that an earlier launcher left running is replaced, with its data', async () => {
   const leftBehind = await start();
-  await query(leftBehind.url, 'create table kept (word text)');
+  await askPostgres(leftBehind.url, 'create table kept (word text)');
 
   const server = await start();
   expect(await identify(leftBehind.pid)).toBeNull();
-  expect(await query(server.url, 'select count(*)::int as rows from kept')).toEqual([{ rows: 0 }]);
+  expect(await askPostgres(server.url, 'select count(*)::int as rows from kept')).toEqual([{ rows: 0 }]);
 });
 
 test('a server killed with -9 is recovered', async () => {
   const killed = await start({ durable: true });
-  await query(killed.url, 'create table kept (word text)');
+  await askPostgres(killed.url, 'create table kept (word text)');
   process.kill(killed.pid, 'SIGKILL');
   await killed.exited;
 
   const server = await start({ durable: true });
-  expect(await query(server.url, 'select count(*)::int as rows from kept')).toEqual([{ rows: 0 }]);
+  expect(await askPostgres(server.url, 'select count(*)::int as rows from kept')).toEqual([{ rows: 0 }]);
 });
 
 test('a stale postmaster.pid that names a stranger is cleared and the stranger left alone', async () => {
@@ -119,7 +112,7 @@ test('it ends by itself when whoever started it is killed with -9', async () => 
 test('it runs also when other users cannot enter the project’s folder', async () => {
   chmodSync(folder, 0o700);
   const server = await start();
-  expect(await query(server.url, 'select 1 as one')).toEqual([{ one: 1 }]);
+  expect(await askPostgres(server.url, 'select 1 as one')).toEqual([{ one: 1 }]);
   await server.stop();
   expect((await start()).folder).toBe(server.folder);
 });
@@ -150,5 +143,5 @@ test('a password that does not fit the data is told plainly and leaves nothing r
 
 test('a making of the data folder that was interrupted is done again', async () => {
   mkdirSync(join(dataDir, 'cluster.unfinished', 'base'), { recursive: true });
-  expect(await query((await start()).url, 'select 1 as one')).toEqual([{ one: 1 }]);
+  expect(await askPostgres((await start()).url, 'select 1 as one')).toEqual([{ one: 1 }]);
 });

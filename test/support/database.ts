@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import postgres from 'postgres';
 import { inject } from 'vitest';
+import { askPostgres } from './ask-postgres.ts';
 
 export interface TestDatabase extends AsyncDisposable {
   url: string;
@@ -10,14 +10,8 @@ export interface TestDatabase extends AsyncDisposable {
 export async function createTestDatabase(): Promise<TestDatabase> {
   const template = inject('templateUrl');
   const name = `test_${randomBytes(6).toString('hex')}`;
-  const administer = async (statement: string) => {
-    const sql = postgres(template.replace(/template$/, 'postgres'), { max: 1, onnotice: () => {} });
-    try {
-      await sql.unsafe(statement);
-    } finally {
-      await sql.end();
-    }
-  };
+  const administer = async (statement: string) =>
+    void (await askPostgres(template.replace(/template$/, 'postgres'), statement));
   // Copying files is faster than writing them to the log, on a cluster that may lose everything.
   await administer(`create database ${name} template template strategy file_copy`);
   return {

@@ -4,12 +4,12 @@ import type { Product } from './product.ts';
 /** Every row of every table that holds a text, whatever its case: `messages: {…}`. */
 export async function rowsWith(product: Product, text: string): Promise<string[]> {
   const { db } = product.database;
-  const tables = await db.execute<{ name: string }>(
+  const { rows: tables } = await db.execute<{ name: string }>(
     sql`select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'`,
   );
   const found: string[] = [];
   for (const { name } of tables) {
-    const rows = await db.execute<{ row: string }>(
+    const { rows } = await db.execute<{ row: string }>(
       sql`select t::text as row from ${sql.identifier(name)} t where t::text ilike ${`%${text}%`}`,
     );
     found.push(...rows.map(({ row }) => `${name}: ${row}`));

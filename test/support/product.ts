@@ -143,7 +143,7 @@ async function start(servers: Servers, options: ProductOptions, undo: Undo): Pro
   await registerSearchAttributes(connection.operatorService, temporal.namespace);
   const client = new Client({ connection, namespace: config.temporal.namespace });
   const gateway = createGateway({ db, client, temporal });
-  const feed = await createFeedHub(database.sql);
+  const feed = await createFeedHub(servers.databaseUrl);
   undo.defer(() => feed.stop());
   const server = createApiServer({
     db,

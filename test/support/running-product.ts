@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import postgres from 'postgres';
+import { askPostgres } from './ask-postgres.ts';
 import { eventually } from './eventually.ts';
 import { freePort } from './free-port.ts';
 
@@ -102,9 +102,7 @@ export async function runProduct(extra: Record<string, string> = {}): Promise<Ru
 
 /** Tests of mail need not wait a minute for what nobody reads in the chat. */
 async function mailAtOnce(product: RunningProduct): Promise<void> {
-  const sql = postgres(databaseUrlOf(product), { max: 1 });
-  await sql`update projects set mail_policy = 'always'`;
-  await sql.end();
+  await askPostgres(databaseUrlOf(product), "update projects set mail_policy = 'always'");
 }
 
 async function isReady(url: string, child: ChildProcess, output: () => string): Promise<boolean> {

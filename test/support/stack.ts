@@ -1,13 +1,13 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import postgres from 'postgres';
 import type { TestProject } from 'vitest/node';
 import { migrate } from '../../db/migrate.ts';
 import { userCacheFolder } from '../../launcher/folders.ts';
 import { freePort } from '../../launcher/ports.ts';
 import { startPostgres } from '../../launcher/postgres.ts';
 import { findTemporalCli, startTemporal } from '../../launcher/temporal.ts';
+import { askPostgres } from './ask-postgres.ts';
 import { removeCluster } from './forget-cluster.ts';
 
 declare module 'vitest' {
@@ -47,9 +47,7 @@ async function database({ folder, project, teardown }: Part): Promise<void> {
   const server = await startPostgres({ dataDir, password: 'test', durable: false, maxConnections: 300 });
   teardown.push(() => removeCluster(server.folder), server.stop);
   const url = server.url.replace(/throughline$/, 'template');
-  const admin = postgres(server.url, { max: 1 });
-  await admin`create database template`;
-  await admin.end();
+  await askPostgres(server.url, 'create database template');
   await migrate(url);
   project.provide('templateUrl', url);
 }

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { workflowIdOf } from '../../domain/conversation-start.ts';
 import { eventually } from '../support/eventually.ts';
@@ -9,7 +10,9 @@ it('tells Temporal’s UI what comes next, also when a draft ended and nothing i
   const visit = await beginVisit(product);
   await visit.say('Hello');
   await eventually('the answer', async () => {
-    const rows = await product.database.sql`select 1 from messages where author->>'by' = 'assistant'`;
+    const { rows } = await product.database.db.execute(
+      sql`select 1 from messages where author->>'by' = 'assistant'`,
+    );
     return rows.length > 0;
   });
   const handle = product.client.workflow.getHandle(workflowIdOf(visit.conversationId));

@@ -1,3 +1,4 @@
+import { lockConversation } from '../../db/record.ts';
 import { expect, it } from 'vitest';
 import { newId, type ConversationId } from '../../domain/ids.ts';
 import { toVisitorMessage } from '../../domain/visitor-view.ts';
@@ -144,9 +145,8 @@ it('finishes a merge that a dying worker had begun', async () => {
   const [main, side] = [await rig.chat('Where is it?', KIM), await rig.chat('And my bill?', KIM)];
   // The conversation that shall take it cannot write its row: the merge stands in between for as long as this lasts.
   let release = () => {};
-  const { sql } = product.database;
-  const held = sql.begin(async (tx) => {
-    await tx`select 1 from conversations where id = ${main.id} for update`;
+  const held = product.database.db.transaction(async (tx) => {
+    await lockConversation(tx, main.id);
     await new Promise<void>((resolve) => (release = resolve));
   });
   const id = newId('msg');

@@ -1,3 +1,5 @@
+import { sql } from 'drizzle-orm';
+import { lockConversation } from '../../db/record.ts';
 import { expect, it } from 'vitest';
 import type { Assistant } from '../../activities/ai/assistant.ts';
 import { signIn } from '../support/agent-client.ts';
@@ -22,11 +24,11 @@ it('brings the person that an answer promised, although the customer wrote in th
   await using product = await startProduct({ worker: false });
   const visit = await beginVisit(product);
   const { conversationId } = visit;
-  const { sql } = product.database;
+  const { db } = product.database;
   const waiting = async (count: number) => {
-    const [row] = await sql`select count(*)::int as n from pg_stat_activity
-      where datname = current_database() and wait_event_type = 'Lock'`;
-    return row?.['n'] === count;
+    const { rows } = await db.execute(sql`select 1 from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`);
+    return rows.length === count;
   };
   let release = () => {};
   let held: Promise<unknown> | undefined;
@@ -37,8 +39,8 @@ it('brings the person that an answer promised, although the customer wrote in th
     const said = await answer(question, options);
     if (!held) {
       await new Promise<void>((locked) => {
-        held = sql.begin(async (tx) => {
-          await tx`select 1 from conversations where id = ${conversationId} for update`;
+        held = db.transaction(async (tx) => {
+          await lockConversation(tx, conversationId);
           locked();
           await new Promise<void>((resolve) => (release = resolve));
         });

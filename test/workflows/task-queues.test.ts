@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import type { Answer, Assistant } from '../../activities/ai/assistant.ts';
 import { projects } from '../../db/schema.ts';
@@ -93,8 +94,8 @@ it('goes on with what an earlier version left in the queue that all work shared'
   const { client, config, database } = product;
   const visit = await beginVisit(product);
   await visit.say('Hello');
-  const answered = () => database.sql`select 1 from messages where author->>'by' = 'assistant'`;
-  await eventually('the answer', async () => (await answered()).length > 0);
+  const answered = () => database.db.execute(sql`select 1 from messages where author->>'by' = 'assistant'`);
+  await eventually('the answer', async () => (await answered()).rows.length > 0);
   const history = await client.workflow.getHandle(workflowIdOf(visit.conversationId)).fetchHistory();
   const queues = history.events?.flatMap(
     (event) => event.activityTaskScheduledEventAttributes?.taskQueue?.name ?? [],
