@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { installChromium } from './chromium-install.ts';
-import { userCacheFolder } from './folders.ts';
+import { userCacheFolder } from './cache-folder.mjs';
 import { findOnPath, isExecutable, runProgram } from './programs.ts';
 
 const ON_PATH = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];

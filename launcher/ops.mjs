@@ -1,6 +1,8 @@
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
+import { onSupportedNode } from './supported-node.mjs';
 
+await onSupportedNode();
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 try {
   const { register } = await import('tsx/esm/api');

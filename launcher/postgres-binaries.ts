@@ -11,7 +11,8 @@ import {
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import process from 'node:process';
-import { sharedFolder, userCacheFolder } from './folders.ts';
+import { userCacheFolder } from './cache-folder.mjs';
+import { sharedFolder } from './shared-folder.ts';
 
 export interface PostgresBinaries {
   initdb: string;

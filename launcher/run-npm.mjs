@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import process from 'node:process';
+import { endWithUs } from './end-with-us.mjs';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 /** npm ends within a second when it is asked; what it started may not. */
@@ -22,7 +23,7 @@ export class InstallationFailed extends Error {
 export async function runNpm(args, { onStart }) {
   const child = spawnNpm(args);
   const end = endOf(child);
-  const stopGuarding = endWithUs(child);
+  const stopGuarding = child.pid ? endWithUs(-child.pid, 'KILL') : () => {};
   const stopListening = endOnSignals(child);
   if (child.pid) await onStart(child.pid);
   try {
@@ -83,16 +84,4 @@ function signalGroup({ pid }, signal) {
   } catch {
     // Nobody of it is left.
   }
-}
-
-/** Also when we are killed with -9: the shell's `read` returns when our end of the pipe closes. */
-function endWithUs({ pid }) {
-  if (isWindows || !pid) return () => {};
-  const shell = spawn('/bin/sh', ['-c', `read _; kill -KILL -${pid}`], {
-    stdio: ['pipe', 'ignore', 'ignore'],
-    detached: true,
-  });
-  shell.on('error', () => {});
-  shell.unref();
-  return () => shell.kill('SIGKILL');
 }

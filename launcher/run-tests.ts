@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import process from 'node:process';
 import { findChromium } from './chromium.ts';
 import { runShown } from './shown-program.ts';
-import { userCacheFolder } from './folders.ts';
+import { userCacheFolder } from './cache-folder.mjs';
 import { findTemporalCli } from './temporal.ts';
 import { paint, say, step } from './terminal.ts';
 import { NOTHING_RAN, readResults, type Results } from './test-results.ts';

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { userCacheFolder } from './folders.ts';
+import { userCacheFolder } from './cache-folder.mjs';
 import { keepServer, type KeptServer } from './kept-server.ts';
 import { rotate } from './log-file.ts';
 import { freePort, isPortFree } from './ports.ts';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { userCacheFolder } from '../../launcher/folders.ts';
+import { userCacheFolder } from '../../launcher/cache-folder.mjs';
 import { findTemporalCli, startTemporal } from '../../launcher/temporal.ts';
 import { createTestDatabase } from '../support/database.ts';
 import { freePort } from '../support/free-port.ts';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { migrate } from '../../db/migrate.ts';
-import { userCacheFolder } from '../../launcher/folders.ts';
+import { userCacheFolder } from '../../launcher/cache-folder.mjs';
 import { startPostgres } from '../../launcher/postgres.ts';
 import { findTemporalCli, startTemporal } from '../../launcher/temporal.ts';
 import { freePort } from '../support/free-port.ts';

@@ -2,7 +2,7 @@ import { chmodSync, copyFileSync, existsSync, mkdtempSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { userCacheFolder } from '../../launcher/folders.ts';
+import { userCacheFolder } from '../../launcher/cache-folder.mjs';
 import { findTemporalCli } from '../../launcher/temporal.ts';
 import { TEMPORAL_CLI } from '../../launcher/temporal-version.ts';
 

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { userCacheFolder } from '../../launcher/folders.ts';
+import { userCacheFolder } from '../../launcher/cache-folder.mjs';
 import { startPostgres } from '../../launcher/postgres.ts';
 import { findTemporalCli, startTemporal } from '../../launcher/temporal.ts';
 import { removeCluster } from './forget-cluster.ts';

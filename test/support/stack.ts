@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { migrate } from '../../db/migrate.ts';
-import { userCacheFolder } from '../../launcher/folders.ts';
+import { userCacheFolder } from '../../launcher/cache-folder.mjs';
 import { freePort } from '../../launcher/ports.ts';
 import { startPostgres } from '../../launcher/postgres.ts';
 import { findTemporalCli, startTemporal } from '../../launcher/temporal.ts';

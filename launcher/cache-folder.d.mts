@@ -1,0 +1,1 @@
+export function userCacheFolder(fallback?: string): string;
