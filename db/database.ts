@@ -1,4 +1,5 @@
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
+import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import { storableText } from '../domain/storable-text.ts';
 import { inTime } from './database-time.ts';
@@ -18,6 +19,8 @@ export interface DatabaseConnection {
 const POOL_SIZE = 10;
 /** For a place in the pool and a connection in it, in milliseconds. */
 const CONNECT_TIMEOUT = 5_000;
+/** For what is still asked when the connections are to be closed. */
+const patience = () => setTimeout(5_000, undefined, { ref: false });
 
 export function connect(url: string): DatabaseConnection {
   const pool = new pg.Pool({
@@ -29,7 +32,8 @@ export function connect(url: string): DatabaseConnection {
   pool.on('connect', prepared);
   // A connection that is lost while nobody uses it; the next query gets another one.
   pool.on('error', () => {});
-  return { db: within(pool), close: () => pool.end() };
+  let closed: Promise<void> | null = null;
+  return { db: within(pool), close: () => (closed ??= Promise.race([pool.end(), patience()])) };
 }
 
 /** The database with every query, and every transaction as a whole, inside what is left of the request's time. */

@@ -1,11 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { MAX_PASSAGE, splitArticle } from '../../domain/passages.ts';
+import { guideText as guide } from '../support/guide.ts';
 import { expectLinear, many } from '../support/linear-time.ts';
 
-const guide = (path: string) =>
-  readFileSync(fileURLToPath(new URL(`../../node_modules/${path}`, import.meta.url)), 'utf8');
 const split = (text: string) => splitArticle({ title: 'Guide', text });
 
 it('cuts an article at its headings and names them by their path', () => {
