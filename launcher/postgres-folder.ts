@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { SystemUser } from './postgres-user.ts';
-import { sharedFolder } from './folders.ts';
+import { sharedFolder } from './shared-folder.ts';
 
 /**
  * Where the cluster really lies. Postgres uses absolute paths, so its user must be able to enter every folder above; a

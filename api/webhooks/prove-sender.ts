@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { dkimVerify } from 'mailauth/lib/dkim/verify.js';
 import { dmarc } from 'mailauth/lib/dmarc/index.js';
+import { getDomain } from 'tldts';
 import type { InboundMail } from '../../domain/inbound-mail.ts';
 import { foldAddress } from '../../domain/mail-address.ts';
 import { splitAddress } from '../../domain/reply-address.ts';
@@ -13,7 +14,7 @@ const DEADLINE_MS = 6_000;
 const MAX_SIGNATURES = 10;
 const MAX_HEAD = 200_000;
 
-/** Checks the raw mail ourselves: DKIM of the author's own domain (RFC 6376), and what that domain asks for (RFC 7489). */
+/** Checks the raw mail ourselves: DKIM of the author's own domain (RFC 6376), and what that domain asks for (RFC 9989). */
 export async function proveSender(
   raw: string,
   mail: Pick<InboundMail, 'from'>,
@@ -48,13 +49,29 @@ async function check(
   const { headerFrom, results } = await dkimVerify(Buffer.from(raw, 'utf8'), { resolver });
   // The provider read another author than we do: neither reading is worth much then.
   if (headerFrom.length !== 1 || foldAddress(headerFrom[0] ?? '') !== author) return 'contradiction';
-  const ours = results.filter(({ status }) => Boolean(status.aligned));
-  if (ours.some((each) => each.status.result === 'pass' && signsAuthor(each))) return 'signed';
-  if (ours.some(({ status }) => status.result === 'temperror')) return 'unknown';
-  const policy = await dmarc({ headerFrom, spfDomains: [], dkimDomains: [], resolver });
-  if (policy === false || policy.status.result === 'temperror') return 'unknown';
+  const passed = results.filter((each) => each.status.result === 'pass' && signsAuthor(each));
+  const signers = passed.flatMap(({ signingDomain }) => signingDomain?.toLowerCase() ?? []);
+  const policy = await dmarc({
+    headerFrom,
+    spfDomains: [],
+    dkimDomains: signers.map((signer) => ({ domain: signer })),
+    resolver,
+  });
+  const verdict = policy === false ? 'temperror' : policy.status.result;
+  if (verdict === 'pass') return signers.some((each) => isOnLine(each, domain)) ? 'signed' : 'nothing';
+  if (verdict === 'none' && signers.some((each) => isAtOrAbove(each, domain))) return 'signed';
+  const unread = results.some(({ status }) => status.result === 'temperror' && status.aligned);
+  if (verdict === 'temperror' || unread || policy === false) return 'unknown';
   return policy.policy === 'reject' || policy.policy === 'quarantine' ? 'disowned' : 'nothing';
 }
+
+/**
+ * A sibling signs for itself: tenants of one host have a parent in common, and nothing else. What the domain says of its
+ * sub-domains (`adkim`) was asked before.
+ */
+const isOnLine = (signer: string, author: string) =>
+  isAtOrAbove(signer, author) || isAtOrAbove(author, signer);
+const isAtOrAbove = (domain: string, other: string) => other === domain || other.endsWith(`.${domain}`);
 
 /** A signature that leaves From out proves nothing about it. */
 function signsAuthor(result: object): boolean {
@@ -63,12 +80,15 @@ function signsAuthor(result: object): boolean {
   return /(^|:)\s*from\s*(:|$)/i.test(keys);
 }
 
-/** Only the author's own domain counts, so only its name servers are asked: others could keep us waiting on purpose. */
+/**
+ * Only the author's own domain counts, so only its name servers are asked: others could keep us waiting on purpose. Whether a
+ * name exists is asked by its TXT records as well.
+ */
 function onlyFor(domain: string, resolve: Resolve): Resolve {
-  const family = domain.split('.').slice(-2).join('.');
+  const family = getDomain(domain) ?? domain;
   return (name, type) =>
-    name.toLowerCase() === family || name.toLowerCase().endsWith(`.${family}`)
-      ? resolve(name, type)
+    isAtOrAbove(family, name.toLowerCase()) && type !== 'CNAME'
+      ? resolve(name, 'TXT')
       : Promise.reject(notFound(name));
 }
 

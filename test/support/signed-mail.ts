@@ -13,7 +13,7 @@ const weak = key(512);
 
 const record = (publicKey: Buffer) => [[`v=DKIM1; k=rsa; p=${publicKey.toString('base64')}`]];
 
-/** The name servers of two domains: `example.org` wants unsigned mail refused, `evil.example` signs whatever it likes. */
+/** Name servers: `example.org` wants unsigned mail refused, `evil.example` signs whatever it likes, `strict.example` wants its own. */
 const RECORDS: Record<string, string[][]> = {
   'key._domainkey.example.org': record(strong.publicKey),
   'weak._domainkey.example.org': record(weak.publicKey),
@@ -21,6 +21,14 @@ const RECORDS: Record<string, string[][]> = {
   'key._domainkey.relaxed.example': record(strong.publicKey),
   '_dmarc.example.org': [['v=DMARC1; p=reject']],
   '_dmarc.relaxed.example': [['v=DMARC1; p=none']],
+  'key._domainkey.below.relaxed.example': record(strong.publicKey),
+  'key._domainkey.beside.relaxed.example': record(strong.publicKey),
+  '_dmarc.strict.example': [['v=DMARC1; p=reject; adkim=s']],
+  'key._domainkey.strict.example': record(strong.publicKey),
+  'key._domainkey.below.strict.example': record(strong.publicKey),
+  'key._domainkey.silent.example': record(strong.publicKey),
+  'key._domainkey.below.silent.example': record(strong.publicKey),
+  'key._domainkey.mallory.host.example': record(strong.publicKey),
 };
 
 export const scriptedNames: Resolve = (name) => {

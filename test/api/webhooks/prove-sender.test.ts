@@ -16,6 +16,22 @@ it('believes a signature of the author’s own domain, and of a domain above or 
   expect(await prove(below, { email: 'kim@mail.example.org' })).toBe('signed');
 });
 
+const signedBy = (from: string, domain: string) =>
+  signed(rawMail({ from }), { domain }).then((raw) => prove(raw, { email: from }));
+
+it('asks the domain whether those below it may sign for it', async () => {
+  expect(await signedBy('kim@strict.example', 'strict.example')).toBe('signed');
+  expect(await signedBy('kim@strict.example', 'below.strict.example')).toBe('disowned');
+  expect(await signedBy('kim@relaxed.example', 'below.relaxed.example')).toBe('signed');
+  expect(await signedBy('kim@silent.example', 'silent.example')).toBe('signed');
+  expect(await signedBy('kim@silent.example', 'below.silent.example')).toBe('nothing');
+});
+
+it('takes no tenant of a host for its neighbour', async () => {
+  expect(await signedBy('kim@victim.host.example', 'mallory.host.example')).toBe('nothing');
+  expect(await signedBy('kim@office.relaxed.example', 'beside.relaxed.example')).toBe('nothing');
+});
+
 it('hears a domain that disowns what it did not sign', async () => {
   expect(await prove(rawMail({ from: KIM }))).toBe('disowned');
   expect(await prove(rawMail({ from: 'lee@relaxed.example' }), { email: 'lee@relaxed.example' })).toBe(
