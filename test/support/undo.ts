@@ -1,4 +1,4 @@
-/** What has to be taken down again, last first. Node 20 has no AsyncDisposableStack. */
+/** What has to be taken down again, last first. Node 22 has no AsyncDisposableStack. */
 export interface Undo {
   defer(step: () => unknown): void;
   all(): Promise<void>;
