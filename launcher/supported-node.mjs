@@ -17,7 +17,8 @@ export async function onSupportedNode() {
   if (isSupported(process.versions.node)) return;
   const known = FETCHED[`${process.platform}-${process.arch}`];
   if (!known) leave(`Throughline needs Node ${FLOOR.join('.')} or newer (https://nodejs.org).`);
-  console.log(`This is Node ${process.versions.node}: going on with Node 24 from the npm registry.`);
+  // Not among what a command answers.
+  console.error(`This is Node ${process.versions.node}: going on with Node 24 from the npm registry.`);
   const node = await fetchNode().catch((error) => leave(error.message));
   process.exit(await run(node));
 }
