@@ -113,6 +113,19 @@ it('says that it is not live, and catches up by itself', async () => {
   await page.getByText('Reconnecting…').waitFor({ state: 'detached' });
 });
 
+it('loads by itself what did not load during an outage', async () => {
+  const inbox = await desk.agent();
+  const { page } = inbox;
+  const streams = await cutStreams(page, /Events/);
+  await page.route(/settings\.get/, (route) => route.abort());
+  await page.getByText('Reconnecting…').waitFor();
+  await page.getByRole('link', { name: 'Settings' }).click();
+  await page.getByText('The settings did not load').waitFor();
+  await page.unroute(/settings\.get/);
+  await streams.letGo();
+  await page.getByRole('textbox', { name: 'Greeting' }).waitFor();
+});
+
 it('leads to the sign-in when the session has ended, and back', async () => {
   const { page } = await desk.agent();
   await page.getByRole('link', { name: 'Docs' }).click();
