@@ -172,6 +172,17 @@ it('never answers with a wall of text from real documentation', async () => {
   }
 });
 
+it('leaves a mail that the docs do not answer to a person, without a word that would be mailed', async () => {
+  const question = conversation({ by: 'customer', text: 'Do you sell bicycles?' });
+  const { answer, pieces } = await ask(assistantFor(), { ...question, byMail: true });
+  expect(answer).toMatchObject({
+    outcome: 'escalate',
+    text: '',
+    reason: 'The docs do not answer this email.',
+  });
+  expect(pieces).toEqual([]);
+});
+
 it('answers a question in a language of which the docs hold one article among others', async () => {
   const passages = passagesOf([
     {
