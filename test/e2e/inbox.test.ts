@@ -139,3 +139,17 @@ it('leads to the sign-in when the session has ended, and back', async () => {
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('heading', { name: 'Settings' }).waitFor();
 });
+
+it('takes an alarm back as soon as the settings were saved that end it', async () => {
+  const { page } = await desk.agent();
+  await page.getByRole('link', { name: 'Settings' }).click();
+  const ceiling = page.getByRole('spinbutton', { name: 'New conversations a day' });
+  const alarm = page.getByText(/ceiling of new conversations is reached/);
+  const usual = await ceiling.inputValue();
+  await ceiling.fill('0');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await alarm.waitFor();
+  await ceiling.fill(usual);
+  await page.getByRole('button', { name: 'Save' }).click();
+  await alarm.waitFor({ state: 'detached' });
+});
