@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { readPidFile } from './pid-file.ts';
 import { childEnvironment, loadSettings } from './settings.ts';
+import { readPostgresPort } from './postgres-port.ts';
 import { databaseUrl } from './postgres-server.ts';
 
 /**
@@ -25,7 +26,7 @@ async function environmentOfStart(): Promise<Record<string, string> | null> {
   if (!(await readPidFile(join(dataDir, 'run'), 'launcher'))) return null;
   const settings = loadSettings();
   if (!settings.starts.postgres) return childEnvironment(settings, settings.given['DATABASE_URL'] ?? '');
-  const port = Number(readFileSync(join(settings.dataDir, 'postgres-port'), 'utf8'));
+  const port = readPostgresPort(settings.dataDir);
   const password = settings.secrets.POSTGRES_PASSWORD;
   return childEnvironment(settings, databaseUrl({ port, password }));
 }
