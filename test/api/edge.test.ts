@@ -182,3 +182,18 @@ it('has no page of conversations before the first year', async () => {
   const path = `/trpc/conversations.list?input=${encodeURIComponent(input)}`;
   expect((await ask(path, { headers: { cookie } })).status).toBe(400);
 });
+
+it('takes what is longer than any message from agents only, and waits for nothing of a stranger’s', async () => {
+  const { hostname, port } = new URL(product.url);
+  const text = 'x'.repeat(900_000);
+  const article = { projectId: product.project.id, id: newId('art'), title: 'A', text };
+  expect((await post('/trpc/articles.save', {}, article)).status).toBe(200);
+  for (const path of ['/trpc/articles.save', '/trpc/visitor.begin']) {
+    const headers = { 'content-type': 'application/json', 'content-length': 4_900_000 };
+    const unfinished = request({ hostname, port, path, method: 'POST', headers, agent: false });
+    unfinished.on('error', () => undefined).write(JSON.stringify(article));
+    const answered = new Promise<{ statusCode?: number }>((resolve) => unfinished.once('response', resolve));
+    expect([401, 413]).toContain((await answered).statusCode);
+    unfinished.destroy();
+  }
+});
