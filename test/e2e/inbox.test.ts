@@ -59,6 +59,7 @@ it('is worked with the keyboard alone', async () => {
   await help.waitFor({ state: 'hidden' });
   await page.keyboard.press('u');
   await page.getByText('Choose a conversation').waitFor();
+  await inbox.focused(inbox.row('keys@example.com').getByRole('link'));
 });
 
 it('fits a phone: the list, then the conversation, then back', async () => {
@@ -152,4 +153,16 @@ it('takes an alarm back as soon as the settings were saved that end it', async (
   await ceiling.fill(usual);
   await page.getByRole('button', { name: 'Save' }).click();
   await alarm.waitFor({ state: 'detached' });
+});
+
+it('leads from an erased conversation to the list, with the focus', async () => {
+  await desk.waitingCustomer('erased@example.com', 'Forget me');
+  const inbox = await desk.agent();
+  const { page } = inbox;
+  await inbox.open('erased@example.com');
+  await page.getByRole('button', { name: 'More actions' }).click();
+  await page.getByRole('button', { name: 'Erase…' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Erase' }).click();
+  await page.getByText(/^Erased: 1 conversation/).waitFor();
+  await inbox.focused(page.getByRole('heading', { level: 1, name: 'All' }));
 });
