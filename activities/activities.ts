@@ -16,7 +16,11 @@ import { tellConversation } from './tell-conversation.ts';
 /** What a conversation's workflow may ask of the world. */
 export interface Activities {
   recordTranscript(batch: Batch): Promise<Recorded | null>;
-  draftAnswer(draft: { conversationId: ConversationId; draftId: DraftId }): Promise<DraftOutcome>;
+  draftAnswer(draft: {
+    conversationId: ConversationId;
+    draftId: DraftId;
+    byMail?: boolean;
+  }): Promise<DraftOutcome>;
   tellConversation(news: News & { projectId: ProjectId }): Promise<'told' | 'gone'>;
   sendMail(delivery: { deliveryId: DeliveryId }): Promise<SendResult>;
   mailAgents(about: { conversationId: ConversationId; news: boolean }): Promise<void>;

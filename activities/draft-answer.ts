@@ -25,7 +25,7 @@ const MODEL_BACKOFF_MS = 1_000;
  */
 export async function draftAnswer(
   deps: Pick<Dependencies, 'db' | 'assistant' | 'log'>,
-  draft: Draft,
+  { byMail = false, ...draft }: Draft & { byMail?: boolean },
 ): Promise<DraftOutcome> {
   const earlier = await findAnswer(deps.db, draft.draftId);
   if (earlier) return earlier;
@@ -34,7 +34,7 @@ export async function draftAnswer(
   const stop = stopSignal();
   try {
     await startOver(deps, draft);
-    const answer = await ask(deps, { draft, context, stop });
+    const answer = await ask(deps, { draft, question: questionOf(context, { byMail }), stop });
     return stop.abandoned ? { outcome: 'abandoned' } : await record(deps, draft, answer);
   } catch (error) {
     if (stop.abandoned) return { outcome: 'abandoned' };
@@ -46,7 +46,7 @@ export async function draftAnswer(
 
 async function ask(
   deps: Pick<Dependencies, 'db' | 'assistant'>,
-  { draft, context, stop }: { draft: Draft; context: DraftContext; stop: ReturnType<typeof stopSignal> },
+  { draft, question, stop }: { draft: Draft; question: Question; stop: ReturnType<typeof stopSignal> },
 ): Promise<Answer> {
   const stream = createDraftStream({
     publish: (piece) => publishDraft(deps.db, { kind: 'draft', ...draft, ...piece }),
@@ -54,15 +54,16 @@ async function ask(
   });
   try {
     const options = { onText: (text: string) => stream.write(text), signal: stop.signal };
-    return await deps.assistant.answer(questionOf(context), options);
+    return await deps.assistant.answer(question, options);
   } finally {
     await stream.end();
   }
 }
 
-function questionOf({ project, turns }: DraftContext): Question {
+function questionOf({ project, turns }: DraftContext, how: Pick<Question, 'byMail'>): Question {
   const { id, name, model, systemPrompt, docsRevision } = project;
   return {
+    ...how,
     project: { id, name, model, systemPrompt, docsRevision },
     turns: turns.flatMap(({ author, text }) =>
       author.by === 'customer' || author.by === 'assistant' || author.by === 'agent'

@@ -9,9 +9,13 @@ const KEPT = [
   ...['namespace', 'sdkComponent', 'durationMs', 'error'],
 ];
 
+/** On purpose: the queues of regular work have workers of their own; see `worker.ts`. */
+const MEANT = 'No workflows registered';
+
 /** Temporal's own lines, also those of its core, become lines of ours: one form, one set of rules. Before the first worker. */
 export function installTemporalLog(log: Logger): void {
   const logger = new DefaultLogger('WARN', ({ level, message, meta = {} }) => {
+    if (message.startsWith(MEANT)) return;
     const kept = Object.entries(meta).filter(([key]) => KEPT.includes(key));
     log[LEVELS[level]](Object.fromEntries(kept), message);
   });

@@ -1,6 +1,7 @@
 import { createHTTPHandler } from '@trpc/server/adapters/standalone';
+import type { IncomingMessage } from 'node:http';
 import { clientAddress } from './client-address.ts';
-import { createContext, type ApiDependencies } from './context.ts';
+import { createContext, sessionAgent, type ApiDependencies } from './context.ts';
 import { allowWidgetOrigin, isForeignRequest } from './cross-origin.ts';
 import type { Handler } from './find-route.ts';
 import { procedureNames } from './procedure-names.ts';
@@ -11,8 +12,10 @@ import { appRouter } from './routers/app.ts';
 import type { OpenStreams } from './streams/open-streams.ts';
 import { SharedReads } from './streams/shared-reads.ts';
 
-/** An article of a million characters in four bytes each, and its JSON. */
-const MAX_RPC_BODY = 5_000_000;
+/** The longest reply, and more than the longest message of a visitor with its page. What a stranger sends is held until it ends. */
+const MAX_BODY = 128_000;
+/** An article of a million characters in four bytes each, and its JSON: of agents only. */
+const MAX_AGENT_BODY = 5_000_000;
 export const RPC = '/trpc/';
 /** The inbox asks for three things at once; more in one request only hides them from whoever counts requests. */
 const MAX_BATCH = 10;
@@ -21,19 +24,22 @@ const MAX_BATCH = 10;
 export function rpc(deps: ApiDependencies, streams: OpenStreams): Handler {
   const context = { ...deps, streams, shared: new SharedReads() };
   const refusals = new RefusalLog(deps.log);
-  const handle = createHTTPHandler({
-    basePath: RPC,
-    router: appRouter,
-    maxBodySize: MAX_RPC_BODY,
-    allowMethodOverride: false,
-    maxBatchSize: MAX_BATCH,
-    createContext: ({ req, res }) => createContext(context, { req, res }),
-    onError: ({ error, path, ctx }) => {
-      if (error.code === 'INTERNAL_SERVER_ERROR') deps.log.error({ err: error, path }, 'a procedure failed');
-      else refusals.note({ code: codeOf(error), path, address: ctx?.address });
-    },
-  });
-  return (req, res) => {
+  const upTo = (maxBodySize: number) =>
+    createHTTPHandler({
+      basePath: RPC,
+      router: appRouter,
+      maxBodySize,
+      allowMethodOverride: false,
+      maxBatchSize: MAX_BATCH,
+      createContext: ({ req, res }) => createContext(context, { req, res }),
+      onError: ({ error, path, ctx }) => {
+        if (error.code === 'INTERNAL_SERVER_ERROR')
+          deps.log.error({ err: error, path }, 'a procedure failed');
+        else refusals.note({ code: codeOf(error), path, address: ctx?.address });
+      },
+    });
+  const [handle, handleLarge] = [upTo(MAX_BODY), upTo(MAX_AGENT_BODY)];
+  return async (req, res) => {
     const names = procedureNames((req.url ?? '').slice(RPC.length).split('?', 1)[0] ?? '');
     if (!names) return respondNotFound(req, res);
     if (names.every((name) => name.startsWith('visitor.'))) {
@@ -48,6 +54,9 @@ export function rpc(deps: ApiDependencies, streams: OpenStreams): Handler {
       return respondJson(res, 403, { error: 'origin_not_allowed' });
     }
     res.setHeader('Cache-Control', 'no-store');
-    return handle(req, res);
+    return isLarge(req) && (await sessionAgent(deps.auth, req)) ? handleLarge(req, res) : handle(req, res);
   };
 }
+
+const isLarge = ({ headers }: IncomingMessage): boolean =>
+  headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > MAX_BODY;

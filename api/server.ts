@@ -1,11 +1,10 @@
-import { toNodeHandler } from 'better-auth/node';
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { withinDatabaseTime } from '../db/database-time.ts';
 import { isUnavailable } from '../db/unavailable.ts';
 import { Refusal } from '../domain/errors.ts';
 import { logWithin } from '../log.ts';
-import { clientAddress } from './client-address.ts';
+import { authenticate } from './authenticate.ts';
 import type { ApiDependencies } from './context.ts';
 import { serveDemo } from './demo.ts';
 import { createFileRoutes } from './files/file-routes.ts';
@@ -19,7 +18,6 @@ import { RPC, rpc } from './rpc.ts';
 import { setSecurityHeaders } from './security-headers.ts';
 import { OpenStreams } from './streams/open-streams.ts';
 import { serveInbox, serveWidget } from './static-files.ts';
-import { isWrongAddress } from './wrong-address.ts';
 import { createEventsWebhook } from './webhooks/events.ts';
 import { createInboundWebhook } from './webhooks/inbound.ts';
 
@@ -100,21 +98,4 @@ const withNotFound =
 async function ready(deps: { readiness: ApiReadiness }, res: ServerResponse): Promise<void> {
   const found = await deps.readiness.check();
   respondJson(res, found.ready ? 200 : 503, found);
-}
-
-/** better-auth counts sign-ins by an address it reads from a header: ours, whatever the client sent. */
-function authenticate(deps: ApiDependencies): Handler {
-  const handle = toNodeHandler(async (request: Request) => {
-    const response = await deps.auth.handler(request);
-    // It says only that it failed, and what it fails at is the database.
-    return response.status < 500 ? response : Response.json({ error: 'try_again' }, { status: 503 });
-  });
-  return (req, res) => {
-    req.headers['x-client-address'] = clientAddress(req, deps.config);
-    res.setHeader('Cache-Control', 'no-store');
-    const { publicUrl } = deps.config;
-    if (isWrongAddress(req, publicUrl))
-      return respondJson(res, 403, { error: 'origin_not_allowed', publicUrl });
-    return handle(req, res);
-  };
 }

@@ -1,5 +1,6 @@
-import { CEILING_REASON, refusedAbove } from '../domain/ceilings.ts';
+import { CEILING_REASON, isFlood, mayBeginInFlood } from '../domain/ceilings.ts';
 import { TooFast } from '../domain/errors.ts';
+import { countBegunFromNetwork } from './begun-from-network.ts';
 import { createConversation, giveToPeople } from './conversations.ts';
 import { countUse, readUse } from './daily-use.ts';
 import type { Queryable } from './database.ts';
@@ -9,7 +10,7 @@ const PATIENCE_MS = 60_000;
 
 /**
  * Begins a visitor's conversation and counts it. Beyond the project's ceiling of the day people answer it, and far beyond
- * nothing is begun. @returns false when the id exists already, whoever it belongs to. @throws TooFast
+ * a network that has begun many already begins nothing more. @returns false when the id exists already, whoever it belongs to. @throws TooFast
  */
 export async function beginChat(
   db: Queryable,
@@ -17,11 +18,13 @@ export async function beginChat(
 ): Promise<boolean> {
   return db.transaction(async (tx) => {
     if (!(await createConversation(tx, conversation))) return false;
-    const { id, projectId } = conversation;
+    const { id, projectId, visitorId } = conversation;
     const used = await countUse(tx, { projectId, use: 'conversations', amount: 1 });
     const today = await readUse(tx, projectId);
     const most = today?.most.conversations ?? used;
-    if (used > refusedAbove(most)) throw new TooFast(PATIENCE_MS);
+    const flood = isFlood({ used, most });
+    if (flood && !mayBeginInFlood(await countBegunFromNetwork(tx, { projectId, visitorId })))
+      throw new TooFast(PATIENCE_MS);
     if (used > most)
       await giveToPeople(tx, id, { cause: 'failure', reason: CEILING_REASON, at: new Date().toISOString() });
     return true;

@@ -1,15 +1,13 @@
 import { and, desc, eq, isNotNull, isNull, or, sql } from 'drizzle-orm';
 import type { AgentId, ConversationId, EmailId, ProjectId } from '../domain/ids.ts';
 import { previewOf } from '../domain/preview.ts';
-import type { QuarantinedMail, QuarantinedMailDetail } from '../domain/quarantine.ts';
+import { QUARANTINE_PAGE, type QuarantinedMail, type QuarantinedMailDetail } from '../domain/quarantine.ts';
 import type { Queryable } from './database.ts';
 import { notify } from './feed.ts';
 import type { InboundEmail } from './inbound-emails.ts';
 import { listOverBudget } from './mails-over-budget.ts';
 import { inboundEmails } from './schema.ts';
 import { shorten } from '../domain/shorten.ts';
-
-const PAGE_SIZE = 100;
 
 interface Which {
   projectId: ProjectId;
@@ -19,10 +17,10 @@ interface Which {
 const one = ({ projectId, id }: Which) =>
   and(eq(inboundEmails.projectId, projectId), eq(inboundEmails.id, id), isNotNull(inboundEmails.quarantine));
 
-/** Newest first, without the bodies. */
+/** A page, newest first, without the bodies. @param query.before the last mail of the page before it. */
 export async function listQuarantine(
   db: Queryable,
-  query: { projectId: ProjectId; ignored: boolean },
+  query: { projectId: ProjectId; ignored: boolean; before?: EmailId | null },
 ): Promise<QuarantinedMail[]> {
   const { quotedText: _quoted, ...columns } = mailColumns;
   const rows = await db
@@ -33,12 +31,18 @@ export async function listQuarantine(
         eq(inboundEmails.projectId, query.projectId),
         isNotNull(inboundEmails.quarantine),
         query.ignored ? isNotNull(inboundEmails.ignoredAt) : isNull(inboundEmails.ignoredAt),
+        query.before ? olderThan({ projectId: query.projectId, id: query.before }) : undefined,
       ),
     )
     .orderBy(desc(inboundEmails.receivedAt), desc(inboundEmails.id))
-    .limit(PAGE_SIZE);
+    .limit(QUARANTINE_PAGE);
   return rows.map(toMail);
 }
+
+/** By the row itself: a time that a browser brought back is cut to milliseconds, and mails of one moment would be passed over. */
+const olderThan = ({ projectId, id }: Which) =>
+  sql`(${inboundEmails.receivedAt}, ${inboundEmails.id}) < (
+    select last.received_at, last.id from ${inboundEmails} last where last.id = ${id} and last.project_id = ${projectId})`;
 
 export async function countQuarantine(db: Queryable, projectId: ProjectId): Promise<number> {
   return db.$count(

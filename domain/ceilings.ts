@@ -30,6 +30,13 @@ export const CEILING_REASON = 'A daily ceiling of the project is reached, so a p
 /** So many times its ceiling of conversations is no busy day any more; a project that leaves all to people has busy days too. */
 const REFUSED_BEYOND = 5;
 const ALWAYS_TAKEN = 1_000;
+/** Customers of one office hardly write more often on a day; who floods does, and must not keep everybody else out. */
+const TAKEN_OF_EACH_NETWORK = 20;
 
-/** Above how many conversations a day a project takes no more. */
-export const refusedAbove = (most: number): number => Math.max(ALWAYS_TAKEN, most * REFUSED_BEYOND);
+/** Whether that many conversations a day are a flood. */
+export const isFlood = ({ used, most }: { used: number; most: number }): boolean =>
+  used > Math.max(ALWAYS_TAKEN, most * REFUSED_BEYOND);
+
+/** During a flood, whether a network that has begun so many conversations today may begin another. */
+export const mayBeginInFlood = (begunFromNetwork: number): boolean =>
+  begunFromNetwork < TAKEN_OF_EACH_NETWORK;

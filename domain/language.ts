@@ -18,7 +18,7 @@ const WORDS: Record<Language, string> = {
     bitte brauche bist da dafür damit dann darf das dass dazu dein deine dem den denn der des deshalb die dies diese
     diesem diesen dieser dieses doch dort du durch dank danke guten tag vielen ein eine einem einen einer eines einfach er es etwas euch euer eure
     für gegen geht genau gerne gibt habe haben hallo hat hatte hätte hier hilfe ich ihr ihre ihm ihn im in ins ist ja
-    jede jeden jeder jedes jemand jetzt kann kannst kein keine keinen können könnte lässt machen mache macht man mal
+    jede jeden jeder jedes jemand jetzt kann kannst kein keine keinen können könnte lang lange lässt machen mache macht man mal
     mehr mein meine meinem meinen meiner mich mir mit möchte möglich muss müssen nach nein nicht nichts noch nun nur ob
     oder ohne schon sehr sein seine sich sie sind so soll sollte sollen über um und uns unser unsere unter vom von vor
     wann war warum was weil welche welchen welcher welches wenn wer werde werden wie wieder wieso will wir wird wo wofür

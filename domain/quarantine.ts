@@ -40,6 +40,9 @@ export const BUDGETED: readonly QuarantineReason[] = [
 
 export const isBudgeted = (reason: QuarantineReason): boolean => BUDGETED.includes(reason);
 
+/** Mails at once; the older ones are asked for. */
+export const QUARANTINE_PAGE = 100;
+
 /** A mail in quarantine, as a row of the list. Times are ISO 8601. */
 export interface QuarantinedMail {
   id: EmailId;

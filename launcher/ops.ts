@@ -1,14 +1,21 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
+import { compactPostgres } from './compact-postgres.ts';
 import { compactTemporal } from './compact-temporal.ts';
-import { runWithSettings } from './run-with-settings.ts';
+import { databaseOfStart, runWithSettings } from './run-with-settings.ts';
 
 process.exitCode = await runWithSettings('api/ops/main.ts');
-const ownTemporal = join(process.env['DATA_DIR'] || '.data', 'temporal.db');
-if (process.exitCode === 0 && process.argv[2] === 'erase' && existsSync(ownTemporal)) {
-  if (!(await compactTemporal(ownTemporal)))
-    console.log(
-      `What was erased may still be read from free space in ${ownTemporal}, until it is used again.`,
-    );
+if (process.exitCode === 0 && process.argv[2] === 'erase') await leaveNothingOnDisk();
+
+/** In the servers that `npm start` runs; others are somebody else's to look after. */
+async function leaveNothingOnDisk(): Promise<void> {
+  const database = await databaseOfStart();
+  if (database && !(await compactPostgres(database))) remark('the Postgres of npm start');
+  const temporal = join(process.env['DATA_DIR'] || '.data', 'temporal.db');
+  if (existsSync(temporal) && !(await compactTemporal(temporal))) remark(temporal);
+}
+
+function remark(place: string): void {
+  console.log(`What was erased may still be read from free space in ${place}, until it is used again.`);
 }

@@ -71,6 +71,8 @@ function serverSettings(input: { port: number; durable: boolean; maxConnections:
     port: input.port,
     unix_socket_directories: '',
     max_connections: input.maxConnections,
+    // What was erased is gone with its file; see `compact-postgres.ts`.
+    wal_recycle: 'off',
     ...NO_WORDS,
     ...(input.durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
   };

@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { readPidFile } from './pid-file.ts';
-import { childEnvironment, loadSettings } from './settings.ts';
+import { childEnvironment, loadSettings, type Settings } from './settings.ts';
+import { readPostgresPort } from './postgres-port.ts';
 import { databaseUrl } from './postgres-server.ts';
 
 /**
@@ -21,11 +22,24 @@ export async function runWithSettings(script: string): Promise<number> {
 }
 
 async function environmentOfStart(): Promise<Record<string, string> | null> {
+  const settings = await settingsOfStart();
+  return (
+    settings && childEnvironment(settings, ownDatabase(settings) ?? settings.given['DATABASE_URL'] ?? '')
+  );
+}
+
+/** The Postgres that `npm start` runs with this data folder; null when it does not run, or runs with another. */
+export async function databaseOfStart(): Promise<string | null> {
+  const settings = await settingsOfStart();
+  return settings && ownDatabase(settings);
+}
+
+async function settingsOfStart(): Promise<Settings | null> {
   const dataDir = process.env['DATA_DIR'] || '.data';
-  if (!(await readPidFile(join(dataDir, 'run'), 'launcher'))) return null;
-  const settings = loadSettings();
-  if (!settings.starts.postgres) return childEnvironment(settings, settings.given['DATABASE_URL'] ?? '');
-  const port = Number(readFileSync(join(settings.dataDir, 'postgres-port'), 'utf8'));
-  const password = settings.secrets.POSTGRES_PASSWORD;
-  return childEnvironment(settings, databaseUrl({ port, password }));
+  return (await readPidFile(join(dataDir, 'run'), 'launcher')) ? loadSettings() : null;
+}
+
+function ownDatabase({ starts, dataDir, secrets }: Settings): string | null {
+  if (!starts.postgres) return null;
+  return databaseUrl({ port: readPostgresPort(dataDir), password: secrets.POSTGRES_PASSWORD });
 }

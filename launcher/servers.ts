@@ -1,10 +1,9 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { userCacheFolder } from './cache-folder.mjs';
 import { keepServer, type KeptServer } from './kept-server.ts';
 import { rotate } from './log-file.ts';
-import { freePort, isPortFree } from './ports.ts';
 import { startPostgres, type RunningPostgres } from './postgres.ts';
+import { choosePostgresPort } from './postgres-port.ts';
 import type { Settings } from './settings.ts';
 import { findTemporalCli, startTemporal, type RunningTemporal } from './temporal.ts';
 
@@ -13,7 +12,7 @@ type Show = (line: string) => void;
 export async function keepPostgres(settings: Settings, show: Show): Promise<KeptServer<RunningPostgres>> {
   const { dataDir, secrets } = settings;
   const logFile = logOf(dataDir, 'postgres');
-  const port = settings.ports.postgres ?? (await rememberedPort(dataDir));
+  const port = await choosePostgresPort(dataDir, settings.ports.postgres);
   const options = { dataDir: join(dataDir, 'postgres'), password: secrets.POSTGRES_PASSWORD, port, logFile };
   // SIGQUIT: Postgres recovers from its log, and no backend is left alone as after SIGKILL.
   return keepServer({
@@ -45,16 +44,6 @@ export async function keepTemporal(
     killSignal: 'SIGKILL',
     start: () => startTemporal(options),
   });
-}
-
-/** The same at every start, so that a database tool keeps working; another one when somebody took it. */
-async function rememberedPort(dataDir: string): Promise<number> {
-  const file = join(dataDir, 'postgres-port');
-  const remembered = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
-  if (remembered && (await isPortFree(remembered))) return remembered;
-  const port = await freePort();
-  writeFileSync(file, `${port}\n`);
-  return port;
 }
 
 function logOf(dataDir: string, name: string): string {

@@ -250,8 +250,7 @@ export class Chat {
   private isAwaitingAnswer(): boolean {
     const last = this.timeline.at(-1);
     if (this.draft || this.withTeam || last?.type !== 'group' || last.speaker.by !== 'customer') return false;
-    const state = last.lines.at(-1)?.progress.state;
-    return state !== 'retrying' && state !== 'refused';
+    return !last.lines.some(({ progress: { state } }) => state === 'retrying' || state === 'refused');
   }
 }
 

@@ -48,8 +48,9 @@ export function createDrafts(state: ConversationState): Drafts {
 async function write(state: ConversationState, draftId: DraftId): Promise<DraftOutcome | null> {
   const { conversationId, lastSeq } = state;
   const options = { ...turnOf(state, 'models'), summary: `Answer message ${lastSeq}` };
+  const byMail = state.byMail?.assistant === true;
   try {
-    return await assistant.draftAnswer.executeWithOptions(options, [{ conversationId, draftId }]);
+    return await assistant.draftAnswer.executeWithOptions(options, [{ conversationId, draftId, byMail }]);
   } catch (error) {
     return isCancellation(error) ? { outcome: 'abandoned' } : null;
   }

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { ModelFailure } from './model-failure.ts';
 
+/** More than any context holds. What is no such number is estimated instead. */
+const tokens = z.int().nonnegative().max(10_000_000);
+
 const chunk = z.object({
   model: z.string().nullish(),
   choices: z
@@ -29,7 +32,7 @@ const chunk = z.object({
       }),
     )
     .nullish(),
-  usage: z.object({ prompt_tokens: z.number(), completion_tokens: z.number() }).nullish(),
+  usage: z.object({ prompt_tokens: tokens, completion_tokens: tokens }).nullish().catch(null),
 });
 
 export type CompletionChunk = z.output<typeof chunk>;

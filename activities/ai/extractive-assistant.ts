@@ -38,7 +38,7 @@ export function createExtractiveAssistant(indexes: PassageIndexes): Assistant {
   };
 }
 
-function answerFrom(index: PassageIndex, { turns }: Question): Answer {
+function answerFrom(index: PassageIndex, { turns, byMail }: Question): Answer {
   const customerTurns = turns.filter(({ by }) => by === 'customer').map(({ text }) => text);
   const newest = customerTurns.at(-1) ?? '';
   const words = fixedWords(guessLanguage(newest, index.terms.language));
@@ -52,11 +52,18 @@ function answerFrom(index: PassageIndex, { turns }: Question): Answer {
       return { ...said(words.person), outcome: 'escalate', reason: 'The customer asked for a person.' };
     case 'question': {
       const found = extractAnswer(index, questionTerms(index, customerTurns));
-      if (!found || found.confidence < ANSWER_THRESHOLD) return said(words.unknown);
+      if (!found || found.confidence < ANSWER_THRESHOLD)
+        return byMail ? LEFT_TO_A_PERSON : said(words.unknown);
       return { ...said(found.text), citations: [citationOf(found.passage)] };
     }
   }
 }
+
+const LEFT_TO_A_PERSON: Answer = {
+  ...said(''),
+  outcome: 'escalate',
+  reason: 'The docs do not answer this email.',
+};
 
 function said(text: string): Answer {
   return { outcome: 'answered', text, reason: null, citations: [], model: null, usage: null };

@@ -1,5 +1,5 @@
 import stemmers, { type Stemmer } from 'snowball-stemmers';
-import { isStopWord, type Language } from '../../domain/language.ts';
+import { guessLanguage, isStopWord, type Language } from '../../domain/language.ts';
 
 /** Scripts written without spaces: their words are found as pairs of characters. */
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
@@ -12,7 +12,10 @@ export interface TermReader {
   language: Language;
   /** Lower case, without stop words, stemmed, in order, repetitions included. `onClose` gives "onclose", "on", "close". */
   read(text: string): string[];
-  /** The same for a question: a compound counts once, in parts only where the whole is not known but its parts are. */
+  /**
+   * The same for a question, which may be in another language than most of the docs: its own small words do not count either.
+   * A compound counts once, in parts only where the whole is not known but its parts are.
+   */
   readQuestion(text: string, isKnown: (term: string) => boolean): string[];
 }
 
@@ -34,12 +37,15 @@ export function createTermReader(language: Language): TermReader {
   return {
     language,
     read: (text) => fold(wordsOf(text).flatMap(({ whole, parts }) => [...whole, ...parts])),
-    readQuestion: (text, isKnown) =>
-      wordsOf(text).flatMap((word) => {
-        const [whole, parts] = [fold(word.whole), fold(word.parts)];
+    readQuestion: (text, isKnown) => {
+      const asked = guessLanguage(text, language);
+      const subjects = (words: string[]) => fold(words.filter((word) => !isStopWord(word, asked)));
+      return wordsOf(text).flatMap((word) => {
+        const [whole, parts] = [subjects(word.whole), subjects(word.parts)];
         const isCompound = parts.length > 0 && !whole.some(isKnown) && parts.every(isKnown);
         return isCompound ? parts : whole;
-      }),
+      });
+    },
   };
 }
 

@@ -13,6 +13,7 @@ import type { Verb } from './verb.ts';
 const verbs: Record<string, Verb> = { parked, retry, skip, erase };
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
+const remark = (line: string) => void process.stderr.write(`${line}\n`);
 const [name = '', argument = ''] = process.argv.slice(2);
 const verb = Object.hasOwn(verbs, name) ? verbs[name] : undefined;
 
@@ -32,7 +33,7 @@ async function run(chosen: Verb): Promise<boolean> {
   const client = new Client({ connection, namespace });
   const gateway = createGateway({ db: database.db, client, temporal: config.temporal });
   try {
-    return await chosen.run({ db: database.db, client, gateway, config, say }, argument);
+    return await chosen.run({ db: database.db, client, gateway, config, say, remark }, argument);
   } finally {
     await connection.close();
     await database.close();

@@ -6,9 +6,10 @@ import type { Verb } from './verb.ts';
 export const parked: Verb = {
   takes: '',
   does: 'lists what could not be recorded and waits, oldest first',
-  run: async ({ db, say }) => {
+  run: async ({ db, say, remark }) => {
     const entries = await listParked(db);
     for (const entry of entries) say(lineOf(entry));
+    if (entries.length === 0) remark('Everything is recorded: nothing waits.');
     return true;
   },
 };

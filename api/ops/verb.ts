@@ -10,6 +10,8 @@ export interface OpsDependencies {
   config: Config;
   /** Writes one line for whoever runs the command. */
   say(line: string): void;
+  /** Writes one line that is no result: a script that reads the results does not see it. */
+  remark(line: string): void;
 }
 
 /** One thing an operator can do: a file of its own, and a line in `main.ts`. */

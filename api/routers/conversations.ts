@@ -21,8 +21,11 @@ import { transcriptUpdates } from '../transcript-stream.ts';
 import { conversationProcedure, projectProcedure, router } from '../trpc.ts';
 import { commands } from './commands.ts';
 
+/** Postgres knows no year 0. */
+const time = z.iso.datetime().regex(/^(?!0000)/);
+
 const cursor = z.strictObject({
-  lastMessageAt: z.iso.datetime(),
+  lastMessageAt: time,
   id: idSchema('cnv'),
 }) satisfies z.ZodType<Cursor>;
 

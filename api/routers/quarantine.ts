@@ -24,8 +24,10 @@ const mailId = z.object({ id: idSchema('eml') });
 /** Mail that is not trusted or not matched, and the three things an agent can do with it. Each may be repeated. */
 export const quarantineRouter = router({
   list: projectProcedure
-    .input(z.object({ ignored: z.boolean().default(false) }))
-    .query(({ ctx, input }) => listQuarantine(ctx.db, { projectId: ctx.projectId, ignored: input.ignored })),
+    .input(z.object({ ignored: z.boolean().default(false), before: idSchema('eml').nullish() }))
+    .query(({ ctx, input: { ignored, before } }) =>
+      listQuarantine(ctx.db, { projectId: ctx.projectId, ignored, before: before ?? null }),
+    ),
 
   get: projectProcedure.input(mailId).query(async ({ ctx, input }) => {
     const mail = await findQuarantined(ctx.db, { projectId: ctx.projectId, id: input.id });

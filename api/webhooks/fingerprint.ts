@@ -50,7 +50,18 @@ function dateKey(date: string): string {
   return Number.isNaN(time) ? date.trim() : new Date(time).toISOString();
 }
 
+/** In characters. Of a whole text of millions of lines each gap would be held until the last one is found. */
+const PIECE = 50_000;
+
 /** Relays wrap lines and change their ends. */
-const wordsOf = (text: string) => text.replace(/\s+/g, ' ').trim();
+function wordsOf(text: string): string {
+  const pieces: string[] = [];
+  for (let from = 0; from < text.length; from += PIECE) {
+    const piece = text.slice(from, from + PIECE).replace(/ \s+|[^\S ]\s*/g, ' ');
+    const rest = pieces.at(-1)?.endsWith(' ') ? piece.trimStart() : piece;
+    if (rest) pieces.push(rest);
+  }
+  return pieces.join('').trim();
+}
 
 const digest = (parts: unknown[]) => createHash('sha256').update(JSON.stringify(parts)).digest('hex');

@@ -11,6 +11,8 @@ const SOURCE_KEY = /"RawEmail"\s*:\s*$/;
 const MAX_SOURCE = 12_000_000;
 /** Stands in the place of a source that was not kept. No mail: whoever checks one learns nothing from it. */
 export const SOURCE_LEFT_OUT = 'The source of this mail was too large to be kept.';
+type State = 'outside' | 'inside' | 'source' | 'leftOut' | 'lifting';
+
 /** Longer than any of these keys with its colon and some space. */
 const KEY_TAIL = 40;
 
@@ -21,18 +23,12 @@ const KEY_TAIL = 40;
  */
 export function createContentLifter() {
   const contents: LiftedContent[] = [];
-  const latin1 = (bytes: Buffer) => bytes.toString('latin1');
   const text = createByteText();
-  let state: 'outside' | 'inside' | 'source' | 'leftOut' | 'lifting' = 'outside';
+  let state: State = 'outside';
   let sourceFrom = 0;
   let decoder = createContentDecoder();
   let kept: Buffer = Buffer.alloc(0);
 
-  /** @returns where reading goes on, or -1 when the chunk ends before an escape does. */
-  const afterEscape = (chunk: Buffer, at: number): number => {
-    const length = chunk[at + 1] === 0x75 ? 6 : 2;
-    return at + length <= chunk.length ? at + length : -1;
-  };
   const opened = () => {
     const before = text.tail(KEY_TAIL + 1).slice(0, -1);
     state = KEYS.test(before) ? 'lifting' : SOURCE_KEY.test(before) ? 'source' : 'inside';
@@ -62,37 +58,44 @@ export function createContentLifter() {
       const chunk = kept.length > 0 ? Buffer.concat([kept, part]) : part;
       kept = Buffer.alloc(0);
       let from = 0;
-      let quote = chunk.indexOf(QUOTE);
-      let backslash = chunk.indexOf(BACKSLASH);
       while (from < chunk.length) {
-        if (quote >= 0 && quote < from) quote = chunk.indexOf(QUOTE, from);
-        if (backslash >= 0 && backslash < from) backslash = chunk.indexOf(BACKSLASH, from);
-        if (state !== 'outside' && backslash >= 0 && (quote < 0 || backslash < quote)) {
-          const next = afterEscape(chunk, backslash);
-          take(chunk.subarray(from, backslash));
-          if (next < 0) {
-            kept = Buffer.from(chunk.subarray(backslash));
-            return;
-          }
-          if (state === 'lifting')
-            decoder.write(Buffer.from(unescaped(latin1(chunk.subarray(backslash, next))), 'latin1'));
-          else take(chunk.subarray(backslash, next));
-          from = next;
-        } else if (quote >= 0) {
+        const stop = stopIn(chunk, from, state);
+        if (chunk[stop] === QUOTE) {
           const dropped = state === 'lifting' || state === 'leftOut';
-          take(chunk.subarray(from, dropped ? quote : quote + 1));
-          from = quote + 1;
+          take(chunk.subarray(from, dropped ? stop : stop + 1));
+          from = stop + 1;
           if (state === 'outside') opened();
           else closed();
         } else {
-          take(chunk.subarray(from));
-          return;
+          take(chunk.subarray(from, stop));
+          from = afterEscape(chunk, stop);
+          if (from > chunk.length) kept = Buffer.from(chunk.subarray(stop));
+          else if (stop < chunk.length)
+            decoder.write(Buffer.from(unescaped(chunk.toString('latin1', stop, from)), 'latin1'));
         }
       }
     },
     end: (): { text: string; contents: LiftedContent[] } => ({ text: text.toString(), contents }),
   };
 }
+
+/**
+ * Where reading stops: at a quote, at the end of the chunk, or at an escape that is decoded or cut off. Other escapes are
+ * passed over in one go: a text may be nothing else.
+ */
+function stopIn(chunk: Buffer, from: number, state: State): number {
+  if (state === 'outside') return (chunk.indexOf(QUOTE, from) + 1 || chunk.length + 1) - 1;
+  let at = from;
+  while (at < chunk.length && chunk[at] !== QUOTE) {
+    const next = chunk[at] === BACKSLASH ? afterEscape(chunk, at) : at + 1;
+    if (next > chunk.length || (state === 'lifting' && chunk[at] === BACKSLASH)) break;
+    at = next;
+  }
+  return at;
+}
+
+/** Beyond the chunk when it ends before the escape does; where there is none, where reading goes on as well. */
+const afterEscape = (chunk: Buffer, at: number): number => at + (chunk[at + 1] === 0x75 ? 6 : 2);
 
 /** Some senders write `\/` and `\u002B`; line ends are no base64 and are passed over. */
 function unescaped(escape: string): string {

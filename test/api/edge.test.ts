@@ -1,6 +1,7 @@
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readAgentSettings } from '../../db/agents.ts';
+import { newId } from '../../domain/ids.ts';
 import { cookieOf } from '../support/agent-client.ts';
 import type { Product } from '../support/product.ts';
 import { startProduct } from '../support/start-product.ts';
@@ -43,6 +44,8 @@ const post = (path: string, headers: Record<string, string>, body: object) =>
     headers: { 'content-type': 'application/json', cookie, ...headers },
     body: JSON.stringify(body),
   });
+
+let tries = 0;
 
 const signature = async () => (await readAgentSettings(product.database.db, product.agentId)).signature;
 
@@ -152,4 +155,53 @@ it('a person whose address leads nowhere reads so, and finds the way back', asyn
 it('keeps what a procedure or a sign-in answers out of every cache', async () => {
   for (const path of ['/trpc/me', '/trpc/visitor.project', '/api/auth/get-session'])
     expect((await ask(path, { headers: { cookie } })).headers['cache-control']).toBe('no-store');
+});
+
+describe('signing in', () => {
+  const path = '/api/auth/sign-in/email';
+  /** Another account from another network each time: neither is slowed down. */
+  const tryOnce = (headers: Record<string, string>) => {
+    const form = { email: `nobody${++tries}@example.net`, password: 'a long wrong password' };
+    return post(path, { 'x-forwarded-for': `10.0.0.${tries}`, ...headers }, form);
+  };
+
+  it.each(['[', 'a b', 'u@v:99999', 'a:99999999'])('is no fault of ours at the host %s', async (host) => {
+    for (const headers of [{ host }, { 'x-forwarded-proto': host }]) {
+      expect((await ask('/api/auth/get-session', { headers })).status).toBe(200);
+      expect((await tryOnce(headers)).status).toBe(401);
+    }
+  });
+
+  it.each(['content-length', 'transfer-encoding'])(
+    'takes no more than a form holds, whether it is announced by %s or not',
+    async (announced) => {
+      const body = JSON.stringify({ email: 'x'.repeat(100_000), password: '' });
+      const size = announced === 'content-length' ? String(body.length) : 'chunked';
+      const headers = { 'content-type': 'application/json', [announced]: size };
+      expect((await ask(path, { method: 'POST', headers, body })).status).toBe(413);
+      expect((await tryOnce({})).status).toBe(401);
+    },
+  );
+});
+
+it('has no page of conversations before the first year', async () => {
+  const before = { lastMessageAt: '0000-01-01T00:00:00Z', id: newId('cnv') };
+  const input = JSON.stringify({ projectId: product.project.id, lane: 'all', before });
+  const path = `/trpc/conversations.list?input=${encodeURIComponent(input)}`;
+  expect((await ask(path, { headers: { cookie } })).status).toBe(400);
+});
+
+it('takes what is longer than any message from agents only, and waits for nothing of a stranger’s', async () => {
+  const { hostname, port } = new URL(product.url);
+  const text = 'x'.repeat(900_000);
+  const article = { projectId: product.project.id, id: newId('art'), title: 'A', text };
+  expect((await post('/trpc/articles.save', {}, article)).status).toBe(200);
+  for (const path of ['/trpc/articles.save', '/trpc/visitor.begin']) {
+    const headers = { 'content-type': 'application/json', 'content-length': 4_900_000 };
+    const unfinished = request({ hostname, port, path, method: 'POST', headers, agent: false });
+    unfinished.on('error', () => undefined).write(JSON.stringify(article));
+    const answered = new Promise<{ statusCode?: number }>((resolve) => unfinished.once('response', resolve));
+    expect([401, 413]).toContain((await answered).statusCode);
+    unfinished.destroy();
+  }
 });

@@ -59,6 +59,7 @@ it('is worked with the keyboard alone', async () => {
   await help.waitFor({ state: 'hidden' });
   await page.keyboard.press('u');
   await page.getByText('Choose a conversation').waitFor();
+  await inbox.focused(inbox.row('keys@example.com').getByRole('link'));
 });
 
 it('fits a phone: the list, then the conversation, then back', async () => {
@@ -113,6 +114,19 @@ it('says that it is not live, and catches up by itself', async () => {
   await page.getByText('Reconnecting…').waitFor({ state: 'detached' });
 });
 
+it('loads by itself what did not load during an outage', async () => {
+  const inbox = await desk.agent();
+  const { page } = inbox;
+  const streams = await cutStreams(page, /Events/);
+  await page.route(/settings\.get/, (route) => route.abort());
+  await page.getByText('Reconnecting…').waitFor();
+  await page.getByRole('link', { name: 'Settings' }).click();
+  await page.getByText('The settings did not load').waitFor();
+  await page.unroute(/settings\.get/);
+  await streams.letGo();
+  await page.getByRole('textbox', { name: 'Greeting' }).waitFor();
+});
+
 it('leads to the sign-in when the session has ended, and back', async () => {
   const { page } = await desk.agent();
   await page.getByRole('link', { name: 'Docs' }).click();
@@ -125,4 +139,30 @@ it('leads to the sign-in when the session has ended, and back', async () => {
   await page.getByRole('textbox', { name: 'Password' }).fill(AGENT.password);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('heading', { name: 'Settings' }).waitFor();
+});
+
+it('takes an alarm back as soon as the settings were saved that end it', async () => {
+  const { page } = await desk.agent();
+  await page.getByRole('link', { name: 'Settings' }).click();
+  const ceiling = page.getByRole('spinbutton', { name: 'New conversations a day' });
+  const alarm = page.getByText(/ceiling of new conversations is reached/);
+  const usual = await ceiling.inputValue();
+  await ceiling.fill('0');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await alarm.waitFor();
+  await ceiling.fill(usual);
+  await page.getByRole('button', { name: 'Save' }).click();
+  await alarm.waitFor({ state: 'detached' });
+});
+
+it('leads from an erased conversation to the list, with the focus', async () => {
+  await desk.waitingCustomer('erased@example.com', 'Forget me');
+  const inbox = await desk.agent();
+  const { page } = inbox;
+  await inbox.open('erased@example.com');
+  await page.getByRole('button', { name: 'More actions' }).click();
+  await page.getByRole('button', { name: 'Erase…' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Erase' }).click();
+  await page.getByText(/^Erased: 1 conversation/).waitFor();
+  await inbox.focused(page.getByRole('heading', { level: 1, name: 'All' }));
 });

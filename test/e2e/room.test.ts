@@ -63,6 +63,15 @@ it('keeps the acts of a low window behind one button', async () => {
   await page.getByRole('button', { name: 'Close conversation' }).waitFor();
 });
 
+it('makes the menu of further acts as wide as its words, not as all of them in one line', async () => {
+  const inbox = await desk.agent({ viewport: { width: 1280, height: 800 } });
+  await inbox.open('room@example.com');
+  await inbox.page.getByRole('button', { name: 'More actions' }).click();
+  const widest = inbox.page.getByRole('button', { name: 'Block mail from room@example.com' });
+  await inbox.focused(inbox.page.getByRole('button', { name: 'Merge into…' }));
+  expect((await widest.boundingBox())!.width).toBeLessThan(320);
+});
+
 it('lets words from right to left stand at the right, whoever wrote them', async () => {
   await desk.waitingCustomer('layla@example.com', 'متى تصل دراجتي؟ رقم الطلب 17.');
   const inbox = await desk.agent();

@@ -143,3 +143,24 @@ it('shows who was in copy, and mails them only when an agent says so', async () 
   await mailbox.locator('article pre', { hasText: 'For both of you.' }).waitFor();
   await mailbox.getByText('lee@example.net').first().waitFor();
 });
+
+it('answers whom a contact form names once an agent says so, and says that it does', async () => {
+  const { page } = inbox;
+  const wrong: Error[] = [];
+  page.on('pageerror', (error) => wrong.push(error));
+  const form = { Email: 'website@example.com', Name: 'Website', MailboxHash: '' };
+  await post(
+    inboundJson('support@mail.throughline.test', {
+      From: form.Email,
+      FromFull: form,
+      ReplyTo: 'Karl <karl@home.example>',
+      Subject: 'Contact form',
+      TextBody: 'I cannot open the lock.',
+    }),
+  );
+  await inbox.open('Contact form');
+  expect(await inbox.row('Contact form').getByText('Contact form · I cannot').count()).toBe(1);
+  await page.getByRole('button', { name: 'Answer karl@home.example instead?' }).click();
+  await page.getByRole('status').getByText('Replies go to karl@home.example').waitFor();
+  expect(wrong).toEqual([]);
+});

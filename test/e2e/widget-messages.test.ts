@@ -31,6 +31,16 @@ describe('what a visitor says', () => {
     await widget.arrived();
   });
 
+  it('has no answer written to it while it waits, however much waits behind it', async ({ widget }) => {
+    await widget.open();
+    await widget.page.route('**/trpc/visitor.send', (route) => route.abort());
+    await widget.say('Nobody has heard this');
+    await widget.say('nor this');
+    await widget.log.getByText('Not sent yet, retrying').waitFor();
+    await widget.log.getByText('Sending…').waitFor();
+    expect(await widget.log.getByRole('img').count()).toBe(0);
+  });
+
   it('survives a reload before it was accepted', async ({ widget }) => {
     const { page } = widget;
     await widget.open();

@@ -6,6 +6,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -14,6 +15,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { compactPostgres } from '../../launcher/compact-postgres.ts';
 import { startPostgres, type RunningPostgres } from '../../launcher/postgres.ts';
 import { askPostgres } from '../support/ask-postgres.ts';
 import { removeCluster } from '../support/forget-cluster.ts';
@@ -49,6 +51,27 @@ test('what was written is there after a stop and a new start', async () => {
 
   const second = await start();
   expect(await askPostgres(second.url, 'select word from kept')).toEqual([{ word: 'still here' }]);
+});
+
+/** As many files of the cluster as hold these words, wherever in it they lie. */
+const filesWith = (cluster: string, words: string) =>
+  readdirSync(cluster, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .filter(({ parentPath, name }) => readFileSync(join(parentPath, name)).includes(words))
+    .map(({ name }) => name);
+
+test('what was erased can be made to leave the disk as well', async () => {
+  const server = await start();
+  const words = 'nobody should read this';
+  await askPostgres(
+    server.url,
+    `create table kept (word text); insert into kept values ('${words}'); analyze`,
+  );
+  await askPostgres(server.url, 'checkpoint');
+  expect(filesWith(server.folder, words)).not.toEqual([]);
+  await askPostgres(server.url, 'delete from kept');
+  expect(await compactPostgres(server.url)).toBe(true);
+  expect(filesWith(server.folder, words)).toEqual([]);
 });
 
 test('only the loopback address is listened on, and only with the password', async () => {

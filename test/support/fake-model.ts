@@ -40,6 +40,8 @@ export interface Round {
   garbageType?: string;
   /** An error event after the text. */
   sseError?: { code?: string; message: string };
+  /** What the endpoint says it used, in place of plain numbers. */
+  usage?: unknown;
   /** Leaves the stream open after the finish reason. */
   neverEnds?: boolean;
 }
@@ -116,7 +118,7 @@ async function play(response: ServerResponse, request: ModelRequest, round: Roun
   if (!round.noFinish) {
     chunk({}, round.finish ?? (round.tool ? 'tool_calls' : 'stop'));
     if (round.neverEnds) return;
-    send({ ...envelope(request), choices: [], usage: USAGE });
+    send({ ...envelope(request), choices: [], usage: round.usage ?? USAGE });
   }
   response.end('data: [DONE]\n\n');
 }

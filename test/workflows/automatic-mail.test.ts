@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { expect, it } from 'vitest';
+import { createAssistant } from '../../activities/ai/assistant.ts';
 import { conversations, deliveries, inboundEmails, suppressions } from '../../db/schema.ts';
 import { newId } from '../../domain/ids.ts';
 import { headerOf, parseAddress } from '../../mailbox/mail.ts';
@@ -77,6 +78,21 @@ it('mails what the assistant says when it asks for a person, and then leaves it 
   answers(product, mail.id, 'Hello?');
   await transcriptSays(product, [...said, 'customer by email: Hello?']);
   expect(product.mailbox.ledger()).toHaveLength(1);
+});
+
+it('leaves to a person what the docs do not answer, and mails no sentence that only says so', async () => {
+  const withoutDocs = createAssistant({
+    model: null,
+    loadPassages: async () => ({ revision: 1, passages: [] }),
+  });
+  await using product = await startMailing({ assistantAnswersMail: true }, { assistant: withoutDocs });
+  await write(product, 'Do you sell bicycles?');
+  await transcriptSays(product, ['customer by email: Do you sell bicycles?', '(escalated)']);
+  expect(await firstConversation(product)).toMatchObject({
+    handlerBy: 'agent',
+    escalation: { reason: 'The docs do not answer this email.' },
+  });
+  expect(await product.database.db.select().from(deliveries)).toEqual([]);
 });
 
 it('acknowledges a conversation’s mails once a day, in fixed words and the customer’s language', async () => {

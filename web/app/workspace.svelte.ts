@@ -32,6 +32,8 @@ export class Workspace {
   readonly inbox: Inbox;
   team = $state.raw<TeamMember[]>([]);
   helpOpen = $state(false);
+  /** How often the settings were saved here: what was wrong may be right since. */
+  settingsSaved = $state(0);
 
   constructor(deps: Deps) {
     this.client = deps.client;

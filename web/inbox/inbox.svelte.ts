@@ -118,6 +118,11 @@ export class Inbox {
     this.countSoon();
   }
 
+  /** It was erased here: nobody should come back to it before the stream says so. */
+  forget(id: ConversationId): void {
+    this.rows = this.rows.filter((row) => row.id !== id);
+  }
+
   private quarantineChanged(): void {
     this.quarantineNews++;
     this.countSoon();

@@ -1,5 +1,10 @@
 import type { ConversationId, EmailId, ProjectId } from '../../domain/ids.ts';
-import type { PlaceForMail, QuarantinedMail, QuarantinedMailDetail } from '../../domain/quarantine.ts';
+import {
+  QUARANTINE_PAGE,
+  type PlaceForMail,
+  type QuarantinedMail,
+  type QuarantinedMailDetail,
+} from '../../domain/quarantine.ts';
 import { failureOf, type Failure } from '../app/failure.ts';
 import type { Client } from '../client.ts';
 
@@ -12,16 +17,24 @@ interface Deps {
 export class Quarantine {
   mails = $state.raw<QuarantinedMail[]>([]);
   ignored = $state(false);
+  /** The last mail of the page before this one; null: the newest are shown. */
+  before = $state<EmailId | null>(null);
   phase = $state<'loading' | 'ready' | 'failed'>('loading');
   failure = $state.raw<Failure | null>(null);
   private ticket = 0;
 
   constructor(private readonly deps: Deps) {}
 
-  /** The other list: what one sees until it is here must not be taken for it. */
-  show(what: { ignored: boolean }): void {
+  /** A whole page is hardly the last one. */
+  get hasOlder(): boolean {
+    return this.mails.length === QUARANTINE_PAGE;
+  }
+
+  /** Another list or page: what one sees until it is here must not be taken for it. */
+  show(what: { ignored: boolean; before?: EmailId | null }): void {
     this.ticket += 1;
     this.ignored = what.ignored;
+    this.before = what.before ?? null;
     this.mails = [];
     this.phase = 'loading';
   }
@@ -29,8 +42,9 @@ export class Quarantine {
   async load(): Promise<void> {
     const ticket = ++this.ticket;
     const { client, projectId } = this.deps;
+    const { ignored, before } = this;
     try {
-      const mails = await client.quarantine.list.query({ projectId, ignored: this.ignored });
+      const mails = await client.quarantine.list.query({ projectId, ignored, before });
       if (ticket !== this.ticket) return;
       this.mails = mails;
       this.phase = 'ready';

@@ -171,3 +171,26 @@ it('never answers with a wall of text from real documentation', async () => {
     expect(answer.text.length).toBeLessThanOrEqual(1_200);
   }
 });
+
+it('leaves a mail that the docs do not answer to a person, without a word that would be mailed', async () => {
+  const question = conversation({ by: 'customer', text: 'Do you sell bicycles?' });
+  const { answer, pieces } = await ask(assistantFor(), { ...question, byMail: true });
+  expect(answer).toMatchObject({
+    outcome: 'escalate',
+    text: '',
+    reason: 'The docs do not answer this email.',
+  });
+  expect(pieces).toEqual([]);
+});
+
+it('answers a question in a language of which the docs hold one article among others', async () => {
+  const passages = passagesOf([
+    {
+      title: 'Shipping and returns',
+      text: '# Shipping\n\nWe ship within two working days. Shipping in Europe costs 6 €.\n\n# Returns\n\nYou can return a lamp within sixty days, even when it was lit. We pay the way back.',
+    },
+    { title: 'Versand', text: '# Versand\n\nDer Versand kostet 6 €.\n\n# Akku\n\nDer Akku hält 40 Stunden.' },
+  ]);
+  const { answer } = await ask(assistantFor(passages), 'Wie lange hält der Akku?');
+  expect(answer.text).toBe('Der Akku hält 40 Stunden.');
+});

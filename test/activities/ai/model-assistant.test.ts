@@ -156,3 +156,12 @@ it('works with an endpoint that needs no key', async () => {
   });
   expect((await ask(keyless, refunds())).answer.outcome).toBe('answered');
 });
+
+it.each([1.5, -100, 1e300, '12', {}])(
+  'loses no answer to an endpoint that counts %o tokens',
+  async (count) => {
+    model.script({ text: 'Five days.', usage: { prompt_tokens: count, completion_tokens: 3 } });
+    const { answer } = await ask(assistant(), refunds());
+    expect(answer).toMatchObject({ outcome: 'answered', text: 'Five days.', usage: null });
+  },
+);
