@@ -23,7 +23,7 @@ export default defineConfig({
       },
       {
         test: {
-          name: 'stack',
+          name: 'workflow',
           include: ['test/{activities,api,db,launcher,mailbox,workflows}/**/*.test.ts'],
           sequence: { groupOrder: 1 },
           ...stack,

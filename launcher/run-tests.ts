@@ -1,19 +1,17 @@
-import { rmSync } from 'node:fs';
 import process from 'node:process';
 import { findChromium } from './chromium.ts';
 import { runShown } from './shown-program.ts';
 import { userCacheFolder } from './cache-folder.mjs';
 import { findTemporalCli } from './temporal.ts';
 import { paint, say, step } from './terminal.ts';
-import { NOTHING_RAN, readResults, type Results } from './test-results.ts';
-
-const RESULTS_FILE = 'coverage/vitest.json';
+import { laneNamed, LANES, runLanes } from './test-lanes.ts';
+import { NOTHING_RAN } from './test-results.ts';
 
 async function main(): Promise<boolean> {
-  const filters = process.argv.slice(2);
-  const onlyFaults = filters[0] === 'faults';
-  const selected = onlyFaults ? filters.slice(1) : filters;
-  const isWhole = filters.length === 0;
+  const [first = '', ...rest] = process.argv.slice(2);
+  const lane = laneNamed(first);
+  const selected = lane ? rest : process.argv.slice(2);
+  const isWhole = first === '';
 
   say(paint('bold', '\nPreparing\n'));
   await step('Temporal', (onProgress) => findTemporalCli({ cacheDir: userCacheFolder(), onProgress }));
@@ -22,7 +20,8 @@ async function main(): Promise<boolean> {
 
   const build = await check('build', { env });
   const checks = isWhole ? [await check('typecheck', { env }), await check('lint', { env })] : [];
-  const tests = build ? await runVitest({ env, onlyFaults, selected }) : NOTHING_RAN;
+  say(paint('bold', '\nTests\n'));
+  const tests = build ? await runLanes({ lanes: lane ? [lane] : LANES, selected, env }) : NOTHING_RAN;
 
   const passed = tests.passed + checks.filter(Boolean).length;
   const failed = tests.failed + checks.filter((ok) => !ok).length + (build ? 0 : 1);
@@ -43,27 +42,6 @@ async function check(script: string, { env }: { env: NodeJS.ProcessEnv }): Promi
       : `  ${paint('red', '✗')} ${script} failed`,
   );
   return code === 0;
-}
-
-async function runVitest(input: {
-  env: NodeJS.ProcessEnv;
-  onlyFaults: boolean;
-  selected: string[];
-}): Promise<Results> {
-  say(paint('bold', '\nTests\n'));
-  rmSync(RESULTS_FILE, { force: true });
-  const projects = input.onlyFaults ? ['--project=faults'] : ['--project=!faults'];
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${RESULTS_FILE}`];
-  const args = [
-    'node_modules/vitest/vitest.mjs',
-    'run',
-    '--passWithNoTests',
-    ...projects,
-    ...reporters,
-    ...input.selected,
-  ];
-  const code = await runShown(process.execPath, args, input.env);
-  return readResults({ file: RESULTS_FILE, isOk: code === 0 });
 }
 
 const npm = () => (process.env['npm_execpath']?.endsWith('.js') ? process.execPath : 'npm');

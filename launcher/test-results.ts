@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { relative } from 'node:path';
 
 export interface Results {
   passed: number;
@@ -13,7 +14,13 @@ interface VitestJson {
   numPassedTests: number;
   numPendingTests: number;
   numTodoTests: number;
-  testResults: { status: string; assertionResults: { status: string }[] }[];
+  testResults: {
+    name: string;
+    startTime: number;
+    endTime: number;
+    status: string;
+    assertionResults: { status: string }[];
+  }[];
 }
 
 /** A file that could not even be loaded, and a run that failed without a failed test, count as one failure. */
@@ -30,4 +37,15 @@ export function readResults({ file, isOk }: { file: string; isOk: boolean }): Re
   const failed = failedTests.length + brokenFiles.length;
   const passed = json.numPassedTests;
   return { passed, failed: failed || (isOk ? 0 : 1), skipped: json.numPendingTests + json.numTodoTests };
+}
+
+/** The files that took longest, `57.4 s  test/launcher/launcher.test.ts`. */
+export function slowestFiles(file: string, count: number): string[] {
+  if (!existsSync(file)) return [];
+  const { testResults } = JSON.parse(readFileSync(file, 'utf8')) as VitestJson;
+  return testResults
+    .map(({ name, startTime, endTime }) => ({ name: relative('.', name), ms: endTime - startTime }))
+    .sort((a, b) => b.ms - a.ms)
+    .slice(0, count)
+    .map(({ name, ms }) => `${(ms / 1000).toFixed(1).padStart(7)} s  ${name}`);
 }
