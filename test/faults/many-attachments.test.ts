@@ -31,6 +31,8 @@ async function startApi(databaseUrl: string) {
       INBOUND_DOMAIN: 'reply.example.test',
       REPLY_ADDRESS_SECRETS: randomBytes(24).toString('hex'),
       WEBHOOK_SECRET: SECRET,
+      ADMIN_EMAIL: 'ana@example.com',
+      ADMIN_PASSWORD: 'tamed-otter-under-bridge',
       LOG_LEVEL: 'error',
     },
   });
