@@ -5,9 +5,9 @@ import { paint, say, type Colour } from './terminal.ts';
 type Name = 'mailbox' | 'worker' | 'api';
 
 const FILES: Record<Name, string> = {
-  mailbox: 'mailbox/main.ts',
-  worker: 'activities/main.ts',
-  api: 'api/main.ts',
+  mailbox: 'dist/mailbox/main.js',
+  worker: 'dist/activities/main.js',
+  api: 'dist/api/main.js',
 };
 const PREFIX_COLOURS: Record<string, Colour> = { mailbox: 'magenta', worker: 'blue', api: 'cyan' };
 
