@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import process from 'node:process';
 import { staleParts } from './build-parts.mjs';
-import { showAs, startChild } from './children.ts';
+import { showAs, startChild, untilServing } from './children.ts';
 import { stopLeftBehind } from './pid-file.ts';
 import { freePort, isPortFree, requireFreePort } from './ports.ts';
 import { keepPostgres, keepTemporal } from './servers.ts';
@@ -41,6 +41,7 @@ export class Product {
     const [, databaseUrl] = await this.#together([built, this.#postgres(built), this.#temporal()]);
     const env = { ...childEnvironment(this.#settings, databaseUrl), WORKER_PORT: await this.#workerPort() };
     await this.#together([this.#child('worker', env), this.#child('api', env), this.#mailbox(env)]);
+    await this.#together([untilServing(this.#settings, this.#halt.signal)]);
     say(`\n${summary(this.#settings, env)}\n`);
   }
 
