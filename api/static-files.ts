@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { fileURLToPath } from 'node:url';
-import { isInboxPage } from '../domain/inbox-sections.ts';
 import sirv, { type Options } from 'sirv';
+import { isInboxPage } from '../domain/inbox-sections.ts';
+import { projectFile } from '../project-file.ts';
 
 type Serve = (req: IncomingMessage, res: ServerResponse, next: () => void) => void;
 
-const dist = (folder: string) => fileURLToPath(new URL(`../dist/${folder}`, import.meta.url));
+const dist = (folder: string) => projectFile(`dist/${folder}`);
 
 /** Hashed names never change their content; everything else is asked for again. */
 function cacheFor(res: ServerResponse, pathname: string): void {

@@ -1,10 +1,10 @@
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate as applyMigrations } from 'drizzle-orm/node-postgres/migrator';
-import { fileURLToPath } from 'node:url';
 import pg from 'pg';
+import { projectFile } from '../project-file.ts';
 import { secured } from './secured.ts';
 
-const folder = fileURLToPath(new URL('./migrations', import.meta.url));
+const folder = projectFile('db/migrations');
 
 /** Several processes may start at once; the one that comes second finds nothing to do. */
 const LOCK = 7_316_004_211;
@@ -19,11 +19,4 @@ export async function migrate(databaseUrl: string): Promise<void> {
   } finally {
     await client.end();
   }
-}
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const url = process.env['DATABASE_URL'];
-  if (url) await migrate(url);
-  else console.error('DATABASE_URL is missing: the database that should be migrated.');
-  process.exitCode = url ? 0 : 1;
 }

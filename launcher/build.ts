@@ -2,15 +2,26 @@ import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import process from 'node:process';
 import { compressFolder } from './compress.ts';
-import { BUILD_PARTS, staleParts, stampOf, writeStamp, type BuildPart } from './build-parts.ts';
+import { BUILD_PARTS, staleParts, stampOf, writeStamp, type BuildPart } from './build-parts.mjs';
+import { buildProcesses } from './build-processes.ts';
 
-/** `npm run build`: builds the parts whose sources changed; with `--all`, every part. */
+const BUILDERS: Record<BuildPart['name'], (part: BuildPart) => Promise<unknown>> = {
+  web: buildWithVite,
+  widget: buildWithVite,
+  workflows: buildWorkflows,
+  processes: buildProcesses,
+};
+
+/** `npm run build`: builds the parts whose sources changed; with `--all`, every part; with names, only those. */
 async function build(): Promise<void> {
   // The launcher's files are private; what is built is for whoever runs it.
   process.umask(0o022);
   // A test runner's NODE_ENV would make Vite build what developers get: a third larger, with their warnings in it.
   process.env['NODE_ENV'] = 'production';
-  const parts = process.argv.includes('--all') ? BUILD_PARTS : staleParts();
+  const names = process.argv.slice(2);
+  const parts = names.includes('--all')
+    ? BUILD_PARTS
+    : staleParts().filter(({ name }) => names.length === 0 || names.includes(name));
   for (const part of parts) {
     if (!existsSync(part.entry)) {
       console.log(`${part.name}: not built, there is no ${part.entry} yet`);
@@ -18,7 +29,7 @@ async function build(): Promise<void> {
     }
     const started = Date.now();
     const stamp = stampOf(part);
-    await (part.name === 'workflows' ? buildWorkflows(part) : buildWithVite(part));
+    await BUILDERS[part.name](part);
     writeStamp(part, stamp);
     console.log(`${part.name}: built in ${((Date.now() - started) / 1000).toFixed(1)} s`);
   }
@@ -52,4 +63,10 @@ function quietLogger() {
   return { log: silent, trace: silent, debug: silent, info: silent, warn: loud, error: loud };
 }
 
-await build();
+try {
+  await build();
+} catch (error) {
+  // Where in which file; the stack would be that of the build tool.
+  console.error((error as Error).message);
+  process.exitCode = 1;
+}

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Settings } from './settings.ts';
 import { superviseChild, type SupervisedChild } from './supervised-child.ts';
 import { paint, say, type Colour } from './terminal.ts';
@@ -5,10 +6,12 @@ import { paint, say, type Colour } from './terminal.ts';
 type Name = 'mailbox' | 'worker' | 'api';
 
 const FILES: Record<Name, string> = {
-  mailbox: 'mailbox/main.ts',
-  worker: 'activities/main.ts',
-  api: 'api/main.ts',
+  mailbox: 'dist/mailbox/main.js',
+  worker: 'dist/activities/main.js',
+  api: 'dist/api/main.js',
 };
+/** On a busy machine. */
+const SERVING_WITHIN_MS = 10_000;
 const PREFIX_COLOURS: Record<string, Colour> = { mailbox: 'magenta', worker: 'blue', api: 'cyan' };
 
 export function startChild(
@@ -32,6 +35,16 @@ export function startChild(
     show: showAs(name),
     ...(url ? { isReady: () => answersOk(url) } : {}),
   });
+}
+
+/**
+ * Until the api sees the worker, which Temporal knows of a moment after it started. Whoever stays away says so at `/ready`, and is
+ * no reason to wait on.
+ */
+export async function untilServing({ ports }: Settings, signal: AbortSignal): Promise<void> {
+  const deadline = Date.now() + SERVING_WITHIN_MS;
+  const isServing = () => answersOk(`http://127.0.0.1:${ports.api}/ready`);
+  while (!signal.aborted && Date.now() < deadline && !(await isServing())) await sleep(100);
 }
 
 /** A line of a process on the terminal, with who says it. */

@@ -15,6 +15,10 @@ async function main(): Promise<void> {
   stopOnSignals(product, lock);
   try {
     await product.start();
+    if (process.argv.includes('--watch')) {
+      const { watchSources } = await import('./watch.ts');
+      await watchSources(product, { apiPort: settings.ports.api });
+    }
   } catch (error) {
     await fail(product, error);
   }

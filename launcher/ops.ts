@@ -5,7 +5,7 @@ import { compactPostgres } from './compact-postgres.ts';
 import { compactTemporal } from './compact-temporal.ts';
 import { databaseOfStart, runWithSettings } from './run-with-settings.ts';
 
-process.exitCode = await runWithSettings('api/ops/main.ts');
+process.exitCode = await runWithSettings('dist/api/ops/main.js');
 if (process.exitCode === 0 && process.argv[2] === 'erase') await leaveNothingOnDisk();
 
 /** In the servers that `npm start` runs; others are somebody else's to look after. */

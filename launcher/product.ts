@@ -1,18 +1,19 @@
 import { join } from 'node:path';
 import process from 'node:process';
-import { staleParts } from './build-parts.ts';
-import { showAs, startChild } from './children.ts';
+import { staleParts } from './build-parts.mjs';
+import { showAs, startChild, untilServing } from './children.ts';
 import { stopLeftBehind } from './pid-file.ts';
 import { freePort, isPortFree, requireFreePort } from './ports.ts';
 import { keepPostgres, keepTemporal } from './servers.ts';
 import { childEnvironment, type Settings } from './settings.ts';
-import { runTypeScript } from './subprocess.ts';
+import { runNode } from './subprocess.ts';
 import { summary } from './summary.ts';
 import { paint, say, step } from './terminal.ts';
 
 interface Part {
   stop(): Promise<void>;
   kill(): void;
+  restart?(): void;
 }
 
 /** Who uses others stops before them. */
@@ -36,10 +37,18 @@ export class Product {
     say(paint('bold', '\nThroughline\n'));
     await stopLeftBehind(join(this.#settings.dataDir, 'run'), ['api', 'worker', 'mailbox', 'temporal']);
     await this.#requireFreePorts();
-    const [, databaseUrl] = await this.#together([this.#build(), this.#postgres(), this.#temporal()]);
+    const built = this.#build();
+    const [, databaseUrl] = await this.#together([built, this.#postgres(built), this.#temporal()]);
     const env = { ...childEnvironment(this.#settings, databaseUrl), WORKER_PORT: await this.#workerPort() };
     await this.#together([this.#child('worker', env), this.#child('api', env), this.#mailbox(env)]);
+    await this.#together([untilServing(this.#settings, this.#halt.signal)]);
     say(`\n${summary(this.#settings, env)}\n`);
+  }
+
+  /** Builds these parts anew and starts again what runs them. @throws when they cannot be built. */
+  async renew(names: string[]): Promise<void> {
+    await this.#runBuild(names);
+    for (const part of this.#parts.values()) part.restart?.();
   }
 
   /** In order, each part after those that use it. */
@@ -90,14 +99,20 @@ export class Product {
     const stale = staleParts();
     if (stale.length === 0) return;
     const names = stale.map((part) => part.name).join(', ');
-    const { signal } = this.#halt;
-    const run = (onLine: (line: string) => void) =>
-      runTypeScript({ file: 'launcher/build.ts', env: process.env, signal, onLine });
-    await step('Build', run, () => names);
+    await step(
+      'Build',
+      (onLine) => this.#runBuild([], onLine),
+      () => names,
+    );
+  }
+
+  #runBuild(names: string[], onLine: (line: string) => void = () => {}): Promise<void> {
+    const args = ['--import', 'tsx', 'launcher/build.ts', ...names];
+    return runNode({ args, env: process.env, signal: this.#halt.signal, onLine });
   }
 
   /** Gives the migrated database's address. */
-  async #postgres(): Promise<string> {
+  async #postgres(built: Promise<void>): Promise<string> {
     const { starts, given } = this.#settings;
     let url = given['DATABASE_URL'] ?? '';
     if (starts.postgres) {
@@ -106,9 +121,11 @@ export class Product {
       this.#parts.set('postgres', server);
       url = server.first.url;
     }
+    await built;
     const env = childEnvironment(this.#settings, url);
     const { signal } = this.#halt;
-    await step('Migrations', () => runTypeScript({ file: 'db/migrate.ts', env, signal, onLine: () => {} }));
+    const args = ['--enable-source-maps', 'dist/db/main.js'];
+    await step('Migrations', () => runNode({ args, env, signal, onLine: () => {} }));
     return url;
   }
 

@@ -14,7 +14,7 @@ import { databaseUrl } from './postgres-server.ts';
 export async function runWithSettings(script: string): Promise<number> {
   if (existsSync('.env')) process.loadEnvFile('.env');
   const env = (await environmentOfStart()) ?? process.env;
-  const child = spawn(process.execPath, ['--import', 'tsx', script, ...process.argv.slice(2)], {
+  const child = spawn(process.execPath, ['--enable-source-maps', script, ...process.argv.slice(2)], {
     env: { ...process.env, ...env },
     stdio: 'inherit',
   });

@@ -1,14 +1,15 @@
 import { spawn } from 'node:child_process';
 import process from 'node:process';
 
-/** Runs one of our TypeScript files to its end and gives its lines as they come. */
-export async function runTypeScript(input: {
-  file: string;
+/** Runs one of our programs to its end and gives its lines as they come. */
+export async function runNode(input: {
+  /** Node's own options, the file, and what it is given. */
+  args: string[];
   env: NodeJS.ProcessEnv;
   signal: AbortSignal;
   onLine: (line: string) => void;
 }): Promise<void> {
-  const child = spawn(process.execPath, ['--import', 'tsx', input.file], {
+  const child = spawn(process.execPath, input.args, {
     env: input.env,
     signal: input.signal,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -24,5 +25,6 @@ export async function runTypeScript(input: {
     child.once('error', reject);
     child.once('close', resolve);
   });
-  if (code !== 0) throw new Error(`${input.file} failed:\n${output.trim()}`);
+  if (code !== 0)
+    throw new Error(`${input.args.find((arg) => /\.[jt]s$/.test(arg))} failed:\n${output.trim()}`);
 }

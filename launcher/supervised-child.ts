@@ -9,7 +9,7 @@ import { removePidFile, writePidFile } from './pid-file.ts';
 
 export interface ChildInput {
   name: string;
-  /** A TypeScript file, relative to the project. */
+  /** Built, relative to the project. */
   file: string;
   env: Record<string, string>;
   dataDir: string;
@@ -23,6 +23,8 @@ export interface SupervisedChild {
   stop(): Promise<void>;
   /** Ends it without asking. */
   kill(): void;
+  /** Asks it to end, and starts what is built now. */
+  restart(): void;
 }
 
 const READY_DEADLINE_MS = 90_000;
@@ -51,6 +53,7 @@ class Supervised implements SupervisedChild {
   #exited: Promise<string> = Promise.resolve('');
   #startedAt = 0;
   readonly #stopping = new AbortController();
+  #isRestart = false;
   readonly #input: ChildInput;
 
   constructor(input: ChildInput) {
@@ -77,13 +80,16 @@ class Supervised implements SupervisedChild {
     for (;;) {
       const how = await this.#exited;
       if (this.#stopping.signal.aborted) return;
-      if (Date.now() - this.#startedAt > STEADY_MS) pause = FIRST_PAUSE_MS;
-      show(
-        `The ${name} stopped unexpectedly (${how}); starting it again in ${pause / 1000} s. See ${logFile(dataDir, name)}`,
-      );
-      await sleep(pause, undefined, { signal: this.#stopping.signal }).catch(() => {});
-      if (this.#stopping.signal.aborted) return;
-      pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
+      if (this.#isRestart || Date.now() - this.#startedAt > STEADY_MS) pause = FIRST_PAUSE_MS;
+      if (!this.#isRestart) {
+        show(
+          `The ${name} stopped unexpectedly (${how}); starting it again in ${pause / 1000} s. See ${logFile(dataDir, name)}`,
+        );
+        await sleep(pause, undefined, { signal: this.#stopping.signal }).catch(() => {});
+        if (this.#stopping.signal.aborted) return;
+        pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
+      }
+      this.#isRestart = false;
       await this.start().then(
         () => show(`The ${name} runs again.`),
         () => this.kill(),
@@ -106,6 +112,11 @@ class Supervised implements SupervisedChild {
 
   kill(): void {
     this.#process?.kill('SIGKILL');
+  }
+
+  restart(): void {
+    this.#isRestart = true;
+    this.#process?.kill('SIGTERM');
   }
 
   async #whenReady(child: ChildProcess): Promise<void> {
@@ -131,7 +142,7 @@ function launch({ name, file, env, dataDir, show }: ChildInput): ChildProcess {
   mkdirSync(join(dataDir, 'logs'), { recursive: true });
   rotate(logFile(dataDir, name));
   // Detached: a Ctrl-C in the terminal is for the launcher, which stops its children in order.
-  const child = spawn(process.execPath, ['--import', 'tsx', file], {
+  const child = spawn(process.execPath, ['--enable-source-maps', file], {
     env,
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { asDownload } from '../domain/content-disposition.ts';
+import { projectFile } from '../project-file.ts';
 import type { Answer, MailFile } from './mail.ts';
 import type { Mails } from './mails.ts';
 import { readForm } from './read-form.ts';
@@ -13,7 +14,7 @@ export interface PageOptions {
   signal: AbortSignal;
 }
 
-const asset = (name: string) => readFileSync(new URL(`./page/${name}`, import.meta.url), 'utf8');
+const asset = (name: string) => readFileSync(projectFile(`mailbox/page/${name}`), 'utf8');
 const SCRIPT = asset('mailbox.js');
 const STYLE = asset('mailbox.css');
 

@@ -18,6 +18,12 @@ export default defineConfig(({ mode }) => {
       assetsInlineLimit: 0,
     },
     /** Signing in is granted to the api's own address only. */
-    server: { proxy: { '/trpc': api, '/api/auth': { target: api, headers: { origin: api } } } },
+    server: {
+      fs: { allow: [folder('..')] },
+      proxy: {
+        '^/(trpc|attachments|mails|remote-image|demo|widget)([/.?]|$)': api,
+        '/api/auth': { target: api, headers: { origin: api } },
+      },
+    },
   };
 });

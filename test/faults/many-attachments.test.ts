@@ -17,7 +17,7 @@ const LIMIT_MB = 340;
 /** An api process of its own, because memory belongs to a process. */
 async function startApi(databaseUrl: string) {
   const port = await freePort();
-  const child = spawn(process.execPath, ['--import', 'tsx', 'api/main.ts'], {
+  const child = spawn(process.execPath, ['--enable-source-maps', 'dist/api/main.js'], {
     cwd: root,
     stdio: 'ignore',
     env: {

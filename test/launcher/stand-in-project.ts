@@ -35,6 +35,7 @@ export async function standInProject(parent = tmpdir()): Promise<StandInProject>
     'db',
     'domain',
     'process-lifecycle.ts',
+    'project-file.ts',
     'package.json',
     'package-lock.json',
   ]) {

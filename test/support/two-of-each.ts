@@ -25,17 +25,17 @@ export async function startTwoOfEach(
   return { apis, workers };
 }
 
-/** One of them, ready. */
+/** One of them, ready, as `npm run build` made it. */
 export async function startProcess(
   name: 'api' | 'worker',
   port: number,
   env: Record<string, string>,
 ): Promise<Process> {
-  const file = name === 'api' ? 'api/main.ts' : 'activities/main.ts';
+  const file = name === 'api' ? 'dist/api/main.js' : 'dist/activities/main.js';
   const own = { ...env, [name === 'api' ? 'PORT' : 'WORKER_PORT']: String(port) };
   let child: ChildProcess;
   const start = async () => {
-    child = spawn(process.execPath, ['--import', 'tsx', file], {
+    child = spawn(process.execPath, ['--enable-source-maps', file], {
       env: { PATH: process.env['PATH'], ...own },
       stdio: ['ignore', 'ignore', 'inherit'],
     });

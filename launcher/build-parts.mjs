@@ -2,16 +2,11 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-export interface BuildPart {
-  name: 'web' | 'widget' | 'workflows';
-  /** Without it the part cannot be built. */
-  entry: string;
-  /** Everything that can change the result. */
-  inputs: string[];
-  output: string;
-}
-
-export const BUILD_PARTS: BuildPart[] = [
+/**
+ * Plain JavaScript: where only the packages of production are installed, this still says whether dist/ is up to date.
+ * @type {import('./build-parts.d.mts').BuildPart[]}
+ */
+export const BUILD_PARTS = [
   {
     name: 'web',
     entry: 'web/vite.config.ts',
@@ -30,33 +25,44 @@ export const BUILD_PARTS: BuildPart[] = [
     inputs: ['workflows', 'domain', 'package-lock.json'],
     output: 'dist/workflows/bundle.js',
   },
+  {
+    name: 'processes',
+    entry: 'api/main.ts',
+    inputs: [
+      ...['activities', 'api', 'db', 'domain', 'launcher', 'mailbox'],
+      ...['config.ts', 'environment.ts', 'log.ts', 'password-strength.ts', 'process-lifecycle.ts'],
+      ...['project-file.ts', 'readiness.ts', 'search-attributes.ts', 'settings-error.ts'],
+      ...['package.json', 'package-lock.json'],
+    ],
+    output: 'dist/api/main.js',
+  },
 ];
 
 /** By content, not by time: a checkout or a copy changes times only. */
-export function staleParts(): BuildPart[] {
+export function staleParts() {
   return BUILD_PARTS.filter((part) => !existsSync(part.output) || readStamp(part) !== stampOf(part));
 }
 
 /** The stamp is taken before the build, so that a change during it makes the part stale again. */
-export function stampOf({ inputs }: BuildPart): string {
+export function stampOf({ inputs }) {
   const hash = createHash('sha256');
   for (const file of inputs.flatMap(filesIn))
     hash.update(`${file}\0`).update(readFileSync(file)).update('\0');
   return hash.digest('hex');
 }
 
-export function writeStamp(part: BuildPart, stamp: string): void {
+export function writeStamp(part, stamp) {
   mkdirSync('dist', { recursive: true });
   writeFileSync(stampFile(part), stamp);
 }
 
-function readStamp(part: BuildPart): string | null {
+function readStamp(part) {
   return existsSync(stampFile(part)) ? readFileSync(stampFile(part), 'utf8') : null;
 }
 
-const stampFile = ({ name }: BuildPart) => join('dist', `.${name}.stamp`);
+const stampFile = ({ name }) => join('dist', `.${name}.stamp`);
 
-function filesIn(path: string): string[] {
+function filesIn(path) {
   if (!existsSync(path)) return [];
   if (/\.\w+$/.test(path)) return [path];
   return readdirSync(path, { recursive: true, withFileTypes: true })

@@ -1,0 +1,13 @@
+export interface BuildPart {
+  name: 'web' | 'widget' | 'workflows' | 'processes';
+  /** Without it the part cannot be built. */
+  entry: string;
+  /** Everything that can change the result. */
+  inputs: string[];
+  output: string;
+}
+
+export const BUILD_PARTS: BuildPart[];
+export function staleParts(): BuildPart[];
+export function stampOf(part: BuildPart): string;
+export function writeStamp(part: BuildPart, stamp: string): void;
