@@ -173,3 +173,9 @@ export type UpdateRefusal<Name extends UpdateName> =
   | OwnRefusal<Name>
   | Refused<(typeof policy.updates)[Name], 'whenClosed', 'conversation_closed'>
   | Refused<(typeof policy.updates)[Name], 'whenMerged', 'conversation_merged'>;
+
+/** What any procedure may answer, whatever it is about. */
+export type ProcedureRefusal = 'slow_down' | 'too_large' | 'internal';
+/** The codes that a command's procedure may answer with, for whoever calls it. */
+export type CommandRefusal<Name extends UpdatesOf<'agent'>> =
+  ProcedureRefusal | 'signed_out' | UpdateRefusal<Name>;

@@ -12,6 +12,8 @@ import type { Policies, UpdateName, UpdateRefusal } from '../../domain/contract-
 import { contract, type Contract } from '../../domain/contract.ts';
 import type { Checks } from '../../domain/refusal-of.ts';
 import type { Facts } from '../../workflows/handlers.ts';
+import { failureOfCommand } from '../../web/app/failure.ts';
+import type { VisitorRefusal } from '../../widget/rpc.ts';
 import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server';
 
 declare const facts: Facts;
@@ -121,3 +123,10 @@ export const reply: Inputs['reply'] = { conversationId: 'cnv_1', id: 'msg_1', te
 export const note: Inputs['addNote'] = { conversationId: 'cnv_1', id: 'msg_1', text: 'Hello', seenSeq: 1 };
 // @ts-expect-error there is no such status
 export const status: Outputs['close']['status'] = 'resolved';
+
+// Whoever draws a failure knows the codes of the command that failed, and no others.
+export const asks = failureOfCommand('handBack', null).code === 'answer_by_email';
+// @ts-expect-error nothing is mailed when a conversation is closed
+export const asksInVain = failureOfCommand('close', null).code === 'answer_by_email';
+// @ts-expect-error a visitor is not told what happened to an agent's reply
+export const notForVisitors: VisitorRefusal = 'stale_reply';
