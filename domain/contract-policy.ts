@@ -7,7 +7,7 @@ interface MessagePolicy {
   callers: readonly Caller[];
   /** For whoever reads a conversation in Temporal's UI. */
   description: string;
-  /** What its sender may hear besides `EVERY_REFUSAL`; any other answer does not compile. */
+  /** What its sender may hear besides `EveryRefusal`; any other answer does not compile. */
   refusals: readonly RefusalCode[];
 }
 /** A fact is never refused: a closed conversation takes it, and a merged one lets it take effect where it goes on. */
@@ -152,13 +152,7 @@ export type UpdatesOf<By extends Caller> = SentBy<By, typeof policy.updates>;
 export type QueriesOf<By extends Caller> = SentBy<By, typeof policy.queries>;
 
 /** What any message may be answered with: its input is wrong, its conversation or its id is, or Temporal is away. */
-export const EVERY_REFUSAL = [
-  'bad_input',
-  'conversation_not_found',
-  'id_taken',
-  'try_again',
-] as const satisfies readonly RefusalCode[];
-type EveryRefusal = (typeof EVERY_REFUSAL)[number];
+type EveryRefusal = 'bad_input' | 'conversation_not_found' | 'id_taken' | 'try_again';
 
 /** What an update says beyond that when its state, or what only the database knows, forbids it. */
 export type OwnRefusal<Name extends UpdateName> = (typeof policy.updates)[Name]['refusals'][number];
