@@ -164,7 +164,12 @@ export const contract = {
     },
     /** The visitor asks for a person, or says where to answer. Repeating it only adds the address. */
     escalate: {
-      input: z.strictObject({ id: messageId, reason: text(MAX_REASON), email: emailAddress.nullable() }),
+      input: z.strictObject({
+        id: messageId,
+        /** Null: they only want one. */
+        reason: text(MAX_REASON).nullable(),
+        email: emailAddress.nullable(),
+      }),
     },
     /** An agent answered by another road than the composer. */
     agentReply: {
