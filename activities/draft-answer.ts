@@ -75,7 +75,7 @@ function questionOf({ project, turns }: DraftContext, how: Pick<Question, 'byMai
 
 async function record(deps: Pick<Dependencies, 'db'>, draft: Draft, answer: Answer): Promise<DraftOutcome> {
   const { text, citations, outcome } = answer;
-  const reason = outcome === 'escalate' ? (answer.reason ?? 'The assistant asked for a person.') : null;
+  const reason = outcome === 'escalate' ? (answer.reason ?? 'The assistant did not say why.') : null;
   if (!text) return { outcome: 'escalate', seq: null, reason: reason ?? 'The assistant had nothing to say.' };
   return recordAnswer(deps.db, { ...draft, text, citations, reason });
 }

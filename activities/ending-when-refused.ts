@@ -1,6 +1,7 @@
 import { ApplicationFailure } from '@temporalio/activity';
 import { isGrpcServiceError } from '@temporalio/client';
 import { databaseFailure } from '../db/refused.ts';
+import { Refusal } from '../domain/errors.ts';
 
 type Step<Input, Output> = (input: Input) => Promise<Output>;
 
@@ -23,6 +24,7 @@ const INVALID_ARGUMENT = 3;
 
 function asFailure(error: unknown): unknown {
   if (error instanceof ApplicationFailure) return error;
+  if (error instanceof Refusal) return ApplicationFailure.nonRetryable(error.message, error.code);
   const failure = databaseFailure(error);
   if (failure) {
     const { words: message, permanent: nonRetryable } = failure;

@@ -2,13 +2,14 @@ import { Context } from '@temporalio/activity';
 import { defineSearchAttributeKey, SearchAttributeType, TypedSearchAttributes } from '@temporalio/common';
 import { findSnapshot } from '../db/conversations.ts';
 import { conversationStart } from '../domain/conversation-start.ts';
+import { checkedSignal } from '../domain/checked-input.ts';
 import type { ProjectId } from '../domain/ids.ts';
 import type { News } from '../domain/move.ts';
 import type { Dependencies } from './dependencies.ts';
 
 /**
  * Tells another conversation of the same project, starting its workflow when it does not run. Repeating it is free: the
- * other one knows the news by its id. @returns `gone` when there is no such conversation.
+ * other one knows the news by its id. @returns `gone` when there is no such conversation. @throws Refusal `bad_input`
  */
 export async function tellConversation(
   deps: Pick<Dependencies, 'db'>,
@@ -22,7 +23,7 @@ export async function tellConversation(
     ...start,
     taskQueue: info.taskQueue,
     signal: name,
-    signalArgs: [input],
+    signalArgs: [checkedSignal(name, input)],
     typedSearchAttributes: new TypedSearchAttributes(
       attributes.map(({ name: attribute, value }) => ({
         key: defineSearchAttributeKey(attribute, SearchAttributeType.KEYWORD),

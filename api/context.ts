@@ -16,6 +16,7 @@ import type { Resolve } from './webhooks/dns-resolver.ts';
 
 export interface ApiDependencies {
   db: Database;
+  /** One for each caller: a procedure, which knows who calls, gets theirs alone. */
   gateway: Gateway;
   feed: FeedHub;
   auth: Auth;

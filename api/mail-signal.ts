@@ -4,6 +4,7 @@ import type { InboundEmail } from '../db/inbound-emails.ts';
 import type { SignalInput } from '../domain/contract.ts';
 import { siblingId } from '../domain/ids.ts';
 import { shorten } from '../domain/shorten.ts';
+import { MAX_AGENT_TEXT } from '../domain/limits.ts';
 
 /** What a conversation hears of a stored mail. Its id comes from the mail's: however often it is sent, it is heard once. */
 export async function mailSignal(db: Queryable, email: InboundEmail): Promise<SignalInput<'inboundEmail'>> {
@@ -15,13 +16,10 @@ export async function mailSignal(db: Queryable, email: InboundEmail): Promise<Si
     from: { email: fromEmail, name: fromName },
     ...(author && { author }),
     ...(forwardedBy && {
-      forwarded: { agentId: forwardedBy, words: shorten(forwardedWith ?? '', MAX_WORDS) },
+      forwarded: { agentId: forwardedBy, words: shorten(forwardedWith ?? '', MAX_AGENT_TEXT) },
     }),
   };
 }
-
-/** What a signal may carry beside the rest. */
-const MAX_WORDS = 16_000;
 
 /** Nobody who failed the check speaks for the customer, unless a conversation began with this very mail. */
 async function authorOf(db: Queryable, email: InboundEmail): Promise<'customer' | 'other' | null> {

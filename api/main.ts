@@ -61,8 +61,15 @@ const stopping = stoppable(server);
 server.listen(config.port, () => {
   log.info({ port: config.port }, 'the api listens');
   const { mail } = config;
-  const erasures = followErasures({ db, client, log });
-  const missed = followMissedMail({ db, gateway, mail, log, resolve, provider: createProvider(mail) });
+  const erasures = followErasures({ db, client, erasing: gateway.erasure, log });
+  const missed = followMissedMail({
+    db,
+    gateway: gateway.mail,
+    mail,
+    log,
+    resolve,
+    provider: createProvider(mail),
+  });
   runProcess({
     name: 'api',
     stop: async () => {

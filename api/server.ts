@@ -46,7 +46,7 @@ export function createApiServer(deps: ApiDependencies & { readiness: ApiReadines
 
 /** In this order: the first that fits answers. */
 function routesOf(deps: ApiDependencies & { readiness: ApiReadiness }, streams: OpenStreams): Route[] {
-  const mail = { db: deps.db, gateway: deps.gateway, mail: deps.config.mail, log: deps.log };
+  const mail = { db: deps.db, gateway: deps.gateway.mail, mail: deps.config.mail, log: deps.log };
   const widget = withNotFound(serveWidget());
   return [
     { path: '/health', methods: READ, handle: (_req, res) => respondJson(res, 200, { alive: true }) },

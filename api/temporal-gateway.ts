@@ -3,14 +3,15 @@ import { WithStartWorkflowOperation, type Client } from '@temporalio/client';
 import type { Config } from '../config.ts';
 import { findSnapshot, isUsedElsewhere } from '../db/conversations.ts';
 import type { Database } from '../db/database.ts';
+import { checkedSignal, checkedUpdate } from '../domain/checked-input.ts';
+import type { Caller } from '../domain/contract-policy.ts';
 import type { ConversationSnapshot } from '../domain/conversation.ts';
 import { conversationStart, workflowIdOf } from '../domain/conversation-start.ts';
 import { Refusal } from '../domain/errors.ts';
 import type { ConversationId } from '../domain/ids.ts';
-import { storableJson } from '../domain/storable-text.ts';
 import type { conversation as conversationWorkflow } from '../workflows/conversation.ts';
 import { asRefusal, isBetweenRuns } from './gateway-errors.ts';
-import type { Gateway } from './gateway.ts';
+import type { Gateway, GatewayOf } from './gateway.ts';
 
 /** Past this a caller is better told to try again: a repetition with the same id is free. */
 const SIGNAL_DEADLINE_MS = 1_500;
@@ -44,20 +45,28 @@ export function createGateway(deps: { db: Database; client: Client; temporal: Co
       });
   };
 
-  return {
+  const road: GatewayOf<Caller> = {
     signal: async (name, id, input) => {
-      const signalArgs: [unknown] = [storableJson(input)];
-      const options = { ...(await start(id, input.id)), signal: name, signalArgs };
+      const checked = checkedSignal(name, input);
+      const signalArgs: [unknown] = [checked];
+      const options = { ...(await start(id, checked.id)), signal: name, signalArgs };
       await within(SIGNAL_DEADLINE_MS, () =>
         client.workflow.signalWithStart<typeof conversationWorkflow, [unknown]>('conversation', options),
       );
     },
+    signalRunning: async (name, id, input) => {
+      const checked = checkedSignal(name, input);
+      await within(SIGNAL_DEADLINE_MS, () =>
+        client.workflow.getHandle(workflowIdOf(id)).signal<[unknown]>(name, checked),
+      );
+    },
     update: async (name, id, input, actor) => {
-      const options = { ...(await start(id, input.id)), workflowIdConflictPolicy: 'USE_EXISTING' as const };
+      const checked = checkedUpdate(name, input);
+      const options = { ...(await start(id, checked.id)), workflowIdConflictPolicy: 'USE_EXISTING' as const };
       return within(UPDATE_DEADLINE_MS, () =>
         client.workflow.executeUpdateWithStart(name, {
-          args: [storableJson(input), actor],
-          updateId: input.id,
+          args: [checked, actor],
+          updateId: checked.id,
           // Good for one call each.
           startWorkflowOperation: new WithStartWorkflowOperation<typeof conversationWorkflow>(
             'conversation',
@@ -69,6 +78,8 @@ export function createGateway(deps: { db: Database; client: Client; temporal: Co
     query: (name, id) =>
       within(UPDATE_DEADLINE_MS, () => client.workflow.getHandle(workflowIdOf(id)).query(name)),
   };
+  // The same road for everybody: which messages are on it is a matter of types.
+  return { visitor: road, agent: road, mail: road, operator: road, erasure: road };
 }
 
 /** Asks again while the conversation changes its run; the id makes a repetition free. */

@@ -47,12 +47,13 @@ const procedure = answering.use(({ next, getRawInput }) =>
   next({ getRawInput: async () => storableJson(await getRawInput()) }),
 );
 
-/** For signed-in agents. */
+/** For signed-in agents, who also have mail fetched and placed: what it says, it says as mail. */
 export const agentProcedure = procedure.use(async ({ ctx, next }) => {
   const agent = await ctx.agent();
   if (!agent) throw new Refusal('signed_out');
   await ctx.limits.agentCall(agent.id);
-  return next({ ctx: { ...ctx, agent } });
+  const { agent: gateway, mail: mailGateway } = ctx.gateway;
+  return next({ ctx: { ...ctx, agent, gateway, mailGateway } });
 });
 
 const projectInput = z.object({ projectId: idSchema('prj') });
@@ -78,10 +79,10 @@ export const conversationProcedure = agentProcedure
     return next({ ctx: { ...ctx, conversationId, projectId } });
   });
 
-/** For whoever has no name yet. */
+/** For whoever has no name yet, and nothing to say to a conversation. */
 export const openProcedure = procedure.use(async ({ ctx, next }) => {
   await ctx.limits.openCall(ctx.address);
-  return next();
+  return next({ ctx: { ...ctx, gateway: null } });
 });
 
 /** For visitors who carry their session's token. */
@@ -89,5 +90,5 @@ export const visitorProcedure = procedure.use(async ({ ctx, next }) => {
   const visitor = await ctx.visitor();
   if (!visitor) throw new Refusal('visitor_unknown');
   await ctx.limits.visitorCall(visitor.id);
-  return next({ ctx: { ...ctx, visitor } });
+  return next({ ctx: { ...ctx, visitor, gateway: ctx.gateway.visitor } });
 });

@@ -70,10 +70,11 @@ function showUndelivered(state: ConversationState, { id, how, detail }: Undelive
   state.unrecorded.push(happened({ id: eventHere(state, id), author: { by: 'system' }, event, at }));
 }
 
+/** What the cause of the escalation does not say already. */
 const REASONS = {
   wrote: 'The customer wrote in a conversation that was merged into this one.',
-  mailed: 'The customer wrote by email.',
-  asked: 'The visitor asked for a person.',
+  mailed: '',
+  asked: '',
 };
 
 /** What the fact would have done in the conversation it was meant for. */

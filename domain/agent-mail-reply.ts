@@ -1,5 +1,6 @@
 import { REPLY_DELIMITER } from './reading/reply-delimiter.ts';
 import { shorten } from './shorten.ts';
+import { MAX_AGENT_TEXT } from './limits.ts';
 
 /** Why an agent's answer by mail was not sent on and goes back to them. */
 export type ReturnReason =
@@ -16,16 +17,16 @@ export type ReturnReason =
 export type AgentMailIntent =
   { does: 'reply' | 'note' | 'close'; text: string } | { does: 'return'; reason: ReturnReason; text: string };
 
-/** As long as a reply in the inbox may be. */
-const MAX_TEXT = 16_000;
-
 /** Stands in the foot of every mail to an agent: whoever sends it along has not cut the quote. */
 export const FOOT_MARK = 'Answer this mail to answer the customer.';
 
 /** What a mail program may put before the first word: emphasis of HTML turned into text, quotation marks, blanks. */
 const BEFORE = '[\\s*_"“„«`\'>]{0,10}';
 /** A fullwidth slash and a backslash are a slash that a keyboard got wrong: never words for a customer. */
-const COMMAND = new RegExp(`^${BEFORE}[/\\\\／]\\s{0,3}([\\p{L}\\d_-]{0,40})[*_:]{0,4}(.{0,16000})$`, 'u');
+const COMMAND = new RegExp(
+  `^${BEFORE}[/\\\\／]\\s{0,3}([\\p{L}\\d_-]{0,40})[*_:]{0,4}(.{0,${MAX_AGENT_TEXT}})$`,
+  'u',
+);
 const KNOWN = ['note', 'close'];
 
 /**
@@ -34,14 +35,14 @@ const KNOWN = ['note', 'close'];
  */
 export function readAgentReply(mail: { text: string; attachments: number }): AgentMailIntent {
   const whole = mail.text.trim();
-  const text = shorten(whole, MAX_TEXT).trim();
+  const text = shorten(whole, MAX_AGENT_TEXT).trim();
   const [first = '', ...rest] = text.split('\n');
   const command = COMMAND.exec(first);
   const name = command?.[1]?.toLowerCase() ?? '';
   const back = (reason: ReturnReason): AgentMailIntent => ({ does: 'return', reason, text });
 
   if (whole.includes(REPLY_DELIMITER) || whole.includes(FOOT_MARK)) return back('quoted');
-  if (whole.length > MAX_TEXT) return back('too_long');
+  if (whole.length > MAX_AGENT_TEXT) return back('too_long');
   if (command && !KNOWN.includes(name)) return back('unknown_command');
   if (rest.some(isKnownCommand)) return back('misplaced_command');
   const said = command ? [(command[2] ?? '').trim(), ...rest].join('\n').trim() : text;
@@ -68,7 +69,7 @@ export const returnWords: Record<ReturnReason, string> = {
   quoted:
     'Your answer was not sent: it could not be told from the mail it quotes. Write above the quoted mail, or delete the quote.',
   empty: 'Nothing was sent: there were no words above the quoted mail.',
-  too_long: 'Your answer was not sent: it is longer than 16,000 characters.',
+  too_long: `Your answer was not sent: it is longer than ${MAX_AGENT_TEXT.toLocaleString('en')} characters.`,
   attachment:
     'Your answer was not sent: files cannot be passed on by mail yet. Answer without them, or in the inbox.',
 };

@@ -1,66 +1,17 @@
 import { isForCustomer } from './agent-mail-state.ts';
-import type { Actor, SignalInput, UpdateInput, UpdateName } from './contract.ts';
-import { firstTime, isStale, standing, type ConversationState, type Standing } from './conversation.ts';
+import type { UpdateName } from './contract-policy.ts';
+import type { Actor, SignalInput, UpdateInput } from './contract.ts';
+import { firstTime, standing, type ConversationState, type Standing } from './conversation.ts';
 import { eventIdOf, happened, noted, said } from './entries.ts';
 import { correctAddress, resumeMail, retryDelivery, stopMail } from './mail-commands.ts';
-import { answerIsHeld, colleagueReplies, holdReply, isHeld, leaveNow, takeBack } from './holds.ts';
-import type { RefusalCode } from './errors.ts';
+import { answerIsHeld, holdReply, leaveNow, takeBack } from './holds.ts';
 import { abandonDraft, awaitAnswer, customerAnswered } from './facts.ts';
-import { siblingId, type AgentId, type DeliveryId, type MessageId } from './ids.ts';
+import { siblingId, type AgentId, type MessageId } from './ids.ts';
 import { nothingToRestore } from './joined.ts';
 import { mergeInto, undoMerge } from './merge.ts';
 import type { ConversationEvent } from './message.ts';
-import type { Merged } from './move.ts';
-import { handBackRefusal, takeRoad } from './reach.ts';
+import { takeRoad } from './reach.ts';
 import { splitOff, undoSplit } from './split.ts';
-
-/** Updates that make sense while a conversation is closed. */
-const ALLOWED_WHEN_CLOSED: UpdateName[] = [
-  'reopen',
-  'addNote',
-  'cancelDelivery',
-  'sendNow',
-  'retryDelivery',
-  'correctAddress',
-  'confirmSender',
-  'disownSender',
-  'merge',
-  'unmerge',
-  'split',
-  'unsplit',
-  'retryParked',
-  'skipParked',
-];
-
-/** Why a command cannot be taken now, or null. A repetition of an accepted command is never refused. */
-export function refusalOf<Name extends UpdateName>(
-  state: ConversationState,
-  command: { name: Name; input: UpdateInput<Name>; actor: Actor },
-): RefusalCode | null {
-  const { name, input, actor } = command;
-  if (state.recentIds.includes(input.id)) return null;
-  if (state.merged && !isForMerged(name, state.merged)) return 'conversation_merged';
-  if (state.status === 'closed' && !ALLOWED_WHEN_CLOSED.includes(name)) return 'conversation_closed';
-  if ('seenSeq' in input && isStale(state, { seenSeq: input.seenSeq, agentId: actor.agentId }))
-    return 'stale_reply';
-  if ('seenSeq' in input && colleagueReplies(state, actor.agentId)) return 'reply_underway';
-  if (name === 'handBack') return handBackRefusal(state, input as UpdateInput<'handBack'>);
-  if (name === 'merge' && (state.holds ?? []).length > 0) return 'reply_underway';
-  if (name === 'cancelDelivery' && 'messageId' in input && !isHeld(state, input.messageId))
-    return 'already_left';
-  if (name === 'retryDelivery' && 'deliveryId' in input && isUnderway(state, input.deliveryId))
-    return 'still_sending';
-  return null;
-}
-
-/**
- * What was parked stays with a merged conversation, and so do its own mails: those that missed their customer, and a reply that was held when its
- * split was undone.
- */
-function isForMerged(name: UpdateName, { returned }: Merged): boolean {
-  if (name === 'retryParked' || name === 'skipParked') return true;
-  return name === 'retryDelivery' || name === 'cancelDelivery' || (name === 'unmerge' && !returned);
-}
 
 /** What each update of the contract does. */
 export type Commands = {
@@ -211,9 +162,6 @@ const enclosed = ({ cc, attachments }: Enclosed) => ({
   ...(cc?.length && { cc }),
   ...(attachments?.length && { attachments }),
 });
-
-const isUnderway = (state: ConversationState, id: DeliveryId | null) =>
-  id !== null && state.unsent.includes(id);
 
 function close(state: ConversationState, by: { id: MessageId; agentId: AgentId; at: string }): void {
   abandonDraft(state);

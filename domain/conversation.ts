@@ -24,7 +24,7 @@ export type EscalationCause = 'visitor' | 'assistant' | 'failure' | 'email' | 'u
 
 export interface Escalation {
   cause: EscalationCause;
-  /** In words, for agents. Never shown to a model. */
+  /** In words, for agents; empty when the cause says it all. Never shown to a model. */
   reason: string;
   at: string;
 }

@@ -71,8 +71,7 @@ export function customerAnswered(
   nothingToRestore(state);
   reopenFor(state, id, at);
   if (state.handler.by === 'agent' || byAssistant) return awaitAnswer(state);
-  const reason = 'The customer wrote by email.';
-  escalate(state, { id: eventIdOf(id, 'escalated'), cause: 'email', reason, at });
+  escalate(state, { id: eventIdOf(id, 'escalated'), cause: 'email', reason: '', at });
 }
 
 /** As it stands now: whatever was done since may have changed it. */
@@ -84,7 +83,8 @@ export function personWanted(state: ConversationState, wish: SignalInput<'escala
   if (wish.email) giveEmail(state, { id: wish.id, email: wish.email, at });
   if (state.handler.by === 'agent' && state.status !== 'closed') return;
   reopenFor(state, wish.id, at);
-  escalate(state, { id: eventIdOf(wish.id, 'escalated'), cause: 'visitor', reason: wish.reason, at });
+  const reason = wish.reason ?? '';
+  escalate(state, { id: eventIdOf(wish.id, 'escalated'), cause: 'visitor', reason, at });
 }
 
 export function deliveryChanged(state: ConversationState, news: SignalInput<'mailEvent'>, at: string): void {

@@ -1,6 +1,7 @@
 import { parsePeople, type Person } from './parse-people.ts';
 import { foldAddress } from './mail-address.ts';
 import { shorten } from './shorten.ts';
+import { MAX_ADDRESS, MAX_NAME } from './limits.ts';
 
 /** A mail inside a mail, as a person forwards it. */
 export interface ForwardedMail {
@@ -113,7 +114,7 @@ function senderAt(lines: string[], at: number): Person | null {
   if (near.filter((line) => OTHER.test(unquoted(line).slice(0, 60).trim())).length < 2) return null;
   const [person] = parsePeople(value);
   if (!person || !ADDRESS.test(person.email)) return null;
-  return { email: foldAddress(person.email).slice(0, 254), name: shorten(person.name, 200) };
+  return { email: foldAddress(person.email).slice(0, MAX_ADDRESS), name: shorten(person.name, MAX_NAME) };
 }
 
 function wordsAbove(lines: string[]): string {

@@ -1,4 +1,5 @@
 import { shorten } from './shorten.ts';
+import { MAX_ADDRESS } from './limits.ts';
 
 const CONTROLS = /[\p{Cc}\p{Cf}\u2028\u2029]+/gu;
 
@@ -32,7 +33,6 @@ export function foldAddress(address: string): string {
 /** No blank, no control or invisible character, no half of a pair, and nothing that is syntax in a header. */
 const PLAIN = String.raw`[^\s@<>()[\]:;,"\\\p{Cc}\p{Cf}\p{Surrogate}]+`;
 const ADDRESS = new RegExp(`^${PLAIN}@(?:${PLAIN}|\\[[\\da-f:.]{3,45}\\])$`, 'iu');
-const MAX_ADDRESS = 254;
 
 /** Whether it can be one person's address. What is broken stays so: of its parts another's address could be made. */
 export const isAddress = (text: string): boolean =>

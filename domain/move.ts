@@ -1,5 +1,7 @@
+import type { SignalsOf } from './contract-policy.ts';
+import type { SignalInput } from './contract.ts';
 import type { AutomaticAnswers, Standing, Status } from './conversation.ts';
-import type { AgentId, ConversationId, MessageId } from './ids.ts';
+import type { ConversationId, MessageId } from './ids.ts';
 import type { MailTrouble } from './message.ts';
 
 /**
@@ -65,23 +67,10 @@ export interface Undelivered {
   detail: string;
 }
 
-interface Absorb {
-  id: string;
-  from: ConversationId;
-  move: MessageId;
-  agentId: AgentId | null;
-  why: MoveReason;
-  bringing: Bringing | null;
-  undelivered?: Undelivered;
-}
-
 /** A signal from one conversation to another. */
-export type News = { to: ConversationId } & (
-  | { name: 'absorb'; input: Absorb }
-  | { name: 'release'; input: { id: MessageId; from: ConversationId; move: MessageId; agentId: AgentId } }
-  | { name: 'refuseMerge'; input: { id: MessageId; move: MessageId } }
-  | { name: 'giveBack'; input: { id: MessageId; move: MessageId; into: ConversationId; agentId: AgentId } }
-);
+export type News = {
+  [Name in SignalsOf<'conversation'>]: { to: ConversationId; name: Name; input: SignalInput<Name> };
+}[SignalsOf<'conversation'>];
 
 /** A command's event in the other conversation: the same id with one more letter. */
 export function eventElsewhere(id: MessageId): MessageId {

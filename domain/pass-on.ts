@@ -1,11 +1,9 @@
-import type { SignalInput, SignalName } from './contract.ts';
+import { policy, type SignalName } from './contract-policy.ts';
+import type { SignalInput } from './contract.ts';
 import type { ConversationState, Entry } from './conversation.ts';
 import { abandonDraft } from './facts.ts';
 import { tell } from './merge.ts';
 import type { MoveReason, Undelivered } from './move.ts';
-
-/** What one conversation tells another is not the world's news. */
-const BETWEEN_CONVERSATIONS: SignalName[] = ['absorb', 'release', 'refuseMerge', 'giveBack', 'renewHistory'];
 
 /** What a signal says, wherever this conversation goes on. */
 export function factApplied<Name extends SignalName>(
@@ -13,7 +11,7 @@ export function factApplied<Name extends SignalName>(
   fact: { name: Name; input: SignalInput<Name> },
   apply: () => void,
 ): void {
-  if (BETWEEN_CONVERSATIONS.includes(fact.name)) return apply();
+  if (policy.signals[fact.name].whenMerged === 'taken') return apply();
   passOn(state, { id: fact.input.id, reason: (fresh) => reasonOf(fact, fresh) }, apply);
 }
 

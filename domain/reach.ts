@@ -1,5 +1,5 @@
 import type { ConversationState } from './conversation.ts';
-import type { RefusalCode } from './errors.ts';
+import type { OwnRefusal } from './contract-policy.ts';
 import { escalate } from './facts.ts';
 import type { MessageId } from './ids.ts';
 import type { Channel } from './message.ts';
@@ -25,7 +25,7 @@ export function roadOf({ chat, mail }: Reach, answerBy?: 'email'): Channel | nul
 export function handBackRefusal(
   state: ConversationState,
   { reach, answerBy }: { reach?: Reach | undefined; answerBy?: 'email' | undefined },
-): RefusalCode | null {
+): OwnRefusal<'handBack'> | null {
   const known = reach ?? reachNow(state);
   if (roadOf(known, answerBy)) return null;
   return known.mail === 'asks' && !state.chatOnly ? 'answer_by_email' : 'customer_unreached';

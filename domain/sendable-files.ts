@@ -1,8 +1,7 @@
 import { sizeInWords } from './attachment.ts';
 import { extensionOf } from './file-name.ts';
+import { MAX_FILES } from './limits.ts';
 
-/** A reply with more than this is an archive. */
-export const MAX_FILES = 10;
 /** Postmark takes 10 MB for the whole mail after base64, which makes bytes a third larger (https://postmarkapp.com/developer/user-guide/send-email-with-api). */
 const MAX_ENCODED = 10_000_000;
 /** Both bodies with their quotes, the headers, and a little air. */

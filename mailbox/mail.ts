@@ -33,6 +33,8 @@ export interface WebhookResult {
   words: string;
   /** Answered 200. */
   taken?: boolean;
+  /** Not where it was meant for: refused so far, or kept in quarantine. */
+  attention?: boolean;
 }
 
 /** A mail that arrived: a customer's answer to one they got, or one that was sent to the inbound domain itself. */

@@ -113,7 +113,7 @@ function renderAnswers(mails: Mails, mail: SentMail): string {
 <p class="who"><span>${escapeHtml(returned ? `Came back to ${to}` : `${from} answered`)}</span> ${time(at)}</p>
 <pre>${escapeHtml(text)}</pre>
 ${files.length > 0 ? `<p class="to">with ${escapeHtml(files.join(', '))}</p>` : ''}
-<p class="result${/^(Arrived|On its way)/.test(result.words) ? '' : ' attention'}" role="status">${escapeHtml(result.words)}</p>
+<p class="result${result.attention ? ' attention' : ''}" role="status">${escapeHtml(result.words)}</p>
 </section>`,
     )
     .join('\n');

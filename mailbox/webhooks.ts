@@ -18,12 +18,12 @@ export async function postWebhook(
   },
 ): Promise<void> {
   for (let attempt = 0; !post.signal.aborted; attempt++) {
-    const { status, words } = await tryPost(url, post);
+    const { status, words, attention } = await tryPost(url, post);
     const pause = post.retries[attempt];
     const settled = status === 200 || status === 403 || pause === undefined;
     if (post.signal.aborted) return;
     const taken = status === 200;
-    post.told({ settled, taken, words: settled || taken ? words : `${words} Trying again.` });
+    post.told({ settled, taken, attention, words: settled || taken ? words : `${words} Trying again.` });
     if (settled) return;
     await delay(pause, undefined, { signal: post.signal, ref: false }).catch(() => undefined);
   }
@@ -32,7 +32,7 @@ export async function postWebhook(
 async function tryPost(
   url: string,
   { secret, body, signal }: { secret: string; body: unknown; signal: AbortSignal },
-): Promise<{ status: number; words: string }> {
+): Promise<{ status: number } & Said> {
   try {
     const response = await fetch(url, {
       method: 'POST',
@@ -44,17 +44,20 @@ async function tryPost(
       body: JSON.stringify(body),
       signal: AbortSignal.any([signal, AbortSignal.timeout(120_000)]),
     });
-    return { status: response.status, words: wordsFor(response.status, await response.text()) };
+    return { status: response.status, ...readAnswer(response.status, await response.text()) };
   } catch {
-    return { status: 0, words: 'Throughline could not be reached.' };
+    return { status: 0, words: 'Throughline could not be reached.', attention: true };
   }
 }
 
-function wordsFor(status: number, body: string): string {
-  if (status !== 200) return `Throughline answered ${status}.`;
+type Said = Required<Pick<WebhookResult, 'words' | 'attention'>>;
+
+function readAnswer(status: number, body: string): Said {
+  if (status !== 200) return { words: `Throughline answered ${status}.`, attention: true };
   const result = /"result":"([a-z_]+)"/.exec(body)?.[1] ?? 'taken';
-  if (['taken', 'already_taken', 'test_mail'].includes(result)) return 'Arrived.';
-  return `Kept in quarantine: ${result.replaceAll('_', ' ')}.`;
+  if (['taken', 'already_taken', 'test_mail'].includes(result))
+    return { words: 'Arrived.', attention: false };
+  return { words: `Kept in quarantine: ${result.replaceAll('_', ' ')}.`, attention: true };
 }
 
 /** What Postmark reports about an accepted mail. Addresses that begin with `bounce` or `complain` do what they say. */

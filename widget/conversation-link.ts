@@ -9,9 +9,6 @@ import { CallError, type Rpc } from './rpc.ts';
 import { Session } from './session.ts';
 import type { Store } from './storage.ts';
 
-/** Why a person is wanted, for the agents who read it. */
-const REASON = 'The visitor asked for a person.';
-
 /** Where the tabs of a browser tell each other which conversation is theirs. */
 export const FOUND = 'conversation';
 
@@ -66,7 +63,7 @@ export class ConversationLink {
     const reached = await this.session.use((token) =>
       entry.kind === 'message'
         ? this.deps.rpc.mutate('send', { ...common, text: entry.text }, token)
-        : this.deps.rpc.mutate('escalate', { ...common, email: entry.email, reason: REASON }, token),
+        : this.deps.rpc.mutate('escalate', { ...common, email: entry.email, reason: null }, token),
     );
     if (reached.conversationId !== this.conversationId) {
       this.leave(reached.conversationId);

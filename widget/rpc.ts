@@ -1,6 +1,6 @@
 import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server';
 import type { AppRouter } from '../api/routers/app.ts';
-import type { RefusalCode } from '../domain/errors.ts';
+import type { ProcedureRefusal, SignalRefusal, SignalsOf } from '../domain/contract-policy.ts';
 import type { VisitorTranscriptUpdate } from '../domain/views.ts';
 import { readEvents } from './event-stream.ts';
 
@@ -16,11 +16,19 @@ const OPENING_MS = 4_000;
 /** The api sends a ping every 15 s: after this long without a byte the connection is dead, whatever the browser believes. */
 const SILENCE_MS = 40_000;
 
+/** What a visitor's procedures may answer with. */
+export type VisitorRefusal =
+  | SignalRefusal<SignalsOf<'visitor'>>
+  | ProcedureRefusal
+  | 'unknown_project'
+  | 'not_found'
+  | 'too_many_streams';
+
 /** A call that was not granted. `refusal` is null when the api itself did not answer: then it may have been applied. */
 export class CallError extends Error {
   override readonly name = 'CallError';
   constructor(
-    readonly refusal: RefusalCode | null,
+    readonly refusal: VisitorRefusal | null,
     words: string,
     /** In milliseconds: it is no use before. */
     readonly retryAfter = 0,
@@ -34,7 +42,7 @@ export class CallError extends Error {
   }
 }
 
-const PASSING: RefusalCode[] = ['try_again', 'internal', 'slow_down'];
+const PASSING: VisitorRefusal[] = ['try_again', 'internal', 'slow_down'];
 
 /** Nothing can be read live just now: the browser or the page cannot, or the api has too many of us listening. */
 export class NoStream extends Error {
@@ -112,7 +120,7 @@ function readJson(response: Response): Promise<unknown> {
 function errorOf(error: unknown): CallError {
   const { message, data } = (error ?? {}) as {
     message?: string;
-    data?: { refusal?: RefusalCode; retryAfterMs?: number | null };
+    data?: { refusal?: VisitorRefusal; retryAfterMs?: number | null };
   };
   return new CallError(data?.refusal ?? null, message ?? '', data?.retryAfterMs ?? 0);
 }

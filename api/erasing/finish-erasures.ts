@@ -1,31 +1,33 @@
 import type { Client } from '@temporalio/client';
 import type { Database } from '../../db/database.ts';
 import { finishErasure, unfinishedErasures, type Erasure } from '../../db/erasing/erasures.ts';
+import type { GatewayOf } from '../gateway.ts';
 import { forgetPast, forgetWorkflow } from './forget-workflow.ts';
 
 export interface ErasingDependencies {
   db: Database;
   client: Client;
+  erasing: GatewayOf<'erasure'>;
 }
 
 /** A message that was on its way when its conversation was erased may have started it again: it ends by itself within this time. */
 const SETTLED_AFTER_MS = 10_000;
 
 /** Makes Temporal forget what was erased. @returns how many conversations it still remembers something of. */
-export async function finishErasures({ db, client }: ErasingDependencies): Promise<number> {
+export async function finishErasures(deps: ErasingDependencies): Promise<number> {
   let left = 0;
-  for (const erasure of await unfinishedErasures(db)) {
-    const forgotten = await forget(client, erasure);
-    if (forgotten && isSettled(erasure)) await finishErasure(db, erasure.conversationId);
+  for (const erasure of await unfinishedErasures(deps.db)) {
+    const forgotten = await forget(deps, erasure);
+    if (forgotten && isSettled(erasure)) await finishErasure(deps.db, erasure.conversationId);
     else left += 1;
   }
   return left;
 }
 
-function forget(client: Client, { conversationId, kind, createdAt }: Erasure): Promise<boolean> {
+function forget(deps: ErasingDependencies, { conversationId, kind, createdAt }: Erasure): Promise<boolean> {
   return kind === 'gone'
-    ? forgetWorkflow(client, conversationId)
-    : forgetPast(client, conversationId, createdAt);
+    ? forgetWorkflow(deps.client, conversationId)
+    : forgetPast(deps, conversationId, createdAt);
 }
 
 const isSettled = ({ createdAt }: Erasure) => Date.now() - createdAt.getTime() > SETTLED_AFTER_MS;

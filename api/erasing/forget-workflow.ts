@@ -1,6 +1,7 @@
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
 import { workflowIdOf } from '../../domain/conversation-start.ts';
 import { newId, type ConversationId } from '../../domain/ids.ts';
+import type { GatewayOf } from '../gateway.ts';
 
 /** Ends and deletes every run of an erased conversation. @returns whether Temporal knows nothing of it any more. */
 export async function forgetWorkflow(client: Client, id: ConversationId): Promise<boolean> {
@@ -13,11 +14,15 @@ export async function forgetWorkflow(client: Client, id: ConversationId): Promis
  * Lets a conversation go on in a new run, then deletes the earlier ones, which were told what is erased now.
  * @param since when it was erased. @returns whether none of them is left.
  */
-export async function forgetPast(client: Client, id: ConversationId, since: Date): Promise<boolean> {
+export async function forgetPast(
+  { client, erasing }: { client: Client; erasing: GatewayOf<'erasure'> },
+  id: ConversationId,
+  since: Date,
+): Promise<boolean> {
   const newest = await newestRun(client, id);
   const running = newest?.status.name === 'RUNNING' ? newest : null;
   if (running && running.startTime <= since) {
-    await client.workflow.getHandle(workflowIdOf(id)).signal('renewHistory', { id: newId('msg') });
+    await erasing.signalRunning('renewHistory', id, { id: newId('msg') });
     return false;
   }
   const past = (await runsOf(client, id)).filter(({ runId }) => runId !== running?.runId);

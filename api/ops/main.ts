@@ -33,7 +33,14 @@ async function run(chosen: Verb): Promise<boolean> {
   const client = new Client({ connection, namespace });
   const gateway = createGateway({ db: database.db, client, temporal: config.temporal });
   try {
-    return await chosen.run({ db: database.db, client, gateway, config, say, remark }, argument);
+    return await chosen.run(
+      {
+        ...{ db: database.db, client, config, say, remark },
+        gateway: gateway.operator,
+        erasing: gateway.erasure,
+      },
+      argument,
+    );
   } finally {
     await connection.close();
     await database.close();

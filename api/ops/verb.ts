@@ -1,12 +1,13 @@
 import type { Client } from '@temporalio/client';
 import type { Config } from '../../config.ts';
 import type { Database } from '../../db/database.ts';
-import type { Gateway } from '../gateway.ts';
+import type { GatewayOf } from '../gateway.ts';
 
 export interface OpsDependencies {
   db: Database;
   client: Client;
-  gateway: Gateway;
+  gateway: GatewayOf<'operator'>;
+  erasing: GatewayOf<'erasure'>;
   config: Config;
   /** Writes one line for whoever runs the command. */
   say(line: string): void;

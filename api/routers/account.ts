@@ -2,9 +2,7 @@ import { z } from 'zod';
 import { readAgentSettings, saveAgentSettings } from '../../db/agents.ts';
 import { NOTIFY_BY_MAIL } from '../../domain/views.ts';
 import { agentProcedure, router } from '../trpc.ts';
-
-/** A dozen lines; whoever needs more writes marketing. */
-const MAX_SIGNATURE = 2_000;
+import { MAX_SIGNATURE } from '../../domain/limits.ts';
 
 /** The signed-in agent's own settings; what is left out stays as it is. */
 export const accountRouter = router({

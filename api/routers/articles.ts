@@ -3,14 +3,12 @@ import { deleteArticle, getArticle, listArticles, saveArticle } from '../../db/a
 import { idSchema } from '../../domain/contract.ts';
 import { Refusal } from '../../domain/errors.ts';
 import { projectProcedure, router } from '../trpc.ts';
+import { MAX_ARTICLE, MAX_ARTICLE_TITLE } from '../../domain/limits.ts';
 
 const articleId = z.object({ id: idSchema('art') });
 
-/** A long handbook fits; a whole site should be several articles. */
-const MAX_ARTICLE = 1_000_000;
-
 const article = articleId.extend({
-  title: z.string().trim().min(1, 'Give the article a title.').max(200),
+  title: z.string().trim().min(1, 'Give the article a title.').max(MAX_ARTICLE_TITLE),
   text: z.string().trim().min(1, 'Paste the article’s text.').max(MAX_ARTICLE),
 });
 

@@ -1,6 +1,7 @@
 import type { TRPCMutationProcedure } from '@trpc/server';
 import { z } from 'zod';
-import { contract, type UpdateInput, type UpdateName, type UpdateOutput } from '../../domain/contract.ts';
+import { contract, type UpdateInput, type UpdateOutput } from '../../domain/contract.ts';
+import type { OwnRefusal, UpdateName } from '../../domain/contract-policy.ts';
 import { mayMerge, maySplit, mayUnsplit } from '../../db/movable.ts';
 import { areAttachable } from '../../db/attachments.ts';
 import { addressesOfCustomer, listCopied, namedBesides, senderOf } from '../../db/correspondents.ts';
@@ -26,55 +27,49 @@ export type Command<Name extends UpdateName> = TRPCMutationProcedure<{
   meta: object;
 }>;
 
-/** What must hold besides the contract's own shape; the database knows it, the workflow does not. */
+/** What must hold besides the contract's own shape; the database knows it, the workflow does not. Refusals are the policy's. */
 const guards: {
   [Name in UpdateName]?: (
     ctx: Pick<Context, 'db'> & { projectId: ProjectId; conversationId: ConversationId },
     input: UpdateInput<Name>,
-  ) => Promise<void>;
+  ) => Promise<OwnRefusal<Name> | null>;
 } = {
-  assign: async ({ db, projectId }, { assignee }) => {
-    if (assignee && !(await isMember(db, { projectId, agentId: assignee })))
-      throw new Refusal('not_a_member');
-  },
-  merge: async ({ db, conversationId }, { into }) => {
-    if (!(await mayMerge(db, conversationId, into))) throw new Refusal('cannot_merge');
-  },
-  split: async ({ db, conversationId }, { id, messageId }) => {
-    if (!(await maySplit(db, { id, conversationId, messageId }))) throw new Refusal('cannot_split');
-  },
-  unsplit: async ({ db, conversationId }, { id, move }) => {
-    if (!(await mayUnsplit(db, { id, conversationId, move }))) throw new Refusal('not_found');
-  },
+  assign: async ({ db, projectId }, { assignee }) =>
+    assignee && !(await isMember(db, { projectId, agentId: assignee })) ? 'not_a_member' : null,
+  merge: async ({ db, conversationId }, { into }) =>
+    (await mayMerge(db, conversationId, into)) ? null : 'cannot_merge',
+  split: async ({ db, conversationId }, { id, messageId }) =>
+    (await maySplit(db, { id, conversationId, messageId })) ? null : 'cannot_split',
+  unsplit: async ({ db, conversationId }, { id, move }) =>
+    (await mayUnsplit(db, { id, conversationId, move })) ? null : 'not_found',
   /** Whoever was never in copy cannot be written to by this road, whatever a browser asks for. */
-  reply: async ({ db, conversationId }, { id: messageId, text, attachments: ids = [], cc = [] }) => {
-    if (!text && ids.length === 0) throw new Refusal('bad_input', 'Write something first, or attach a file.');
+  reply: async ({ db, conversationId }, { id: messageId, attachments: ids = [], cc = [] }) => {
     if (ids.length > 0 && !(await areAttachable(db, { ids, conversationId, messageId })))
-      throw new Refusal('attachment_gone');
-    if (cc.length === 0) return;
+      return 'attachment_gone';
+    if (cc.length === 0) return null;
     const known = new Set((await listCopied(db, conversationId)).map(({ email }) => email));
-    if (!cc.every((email) => known.has(email))) throw new Refusal('not_in_copy');
+    return cc.every((email) => known.has(email)) ? null : 'not_in_copy';
   },
-  confirmSender: async ({ db, conversationId }, { messageId, email }) => {
-    if ((await senderOf(db, { conversationId, messageId, by: 'other' })) !== email)
-      throw new Refusal('not_the_sender');
-  },
-  chooseCustomer: async ({ db, conversationId }, { messageId, email }) => {
-    if ((await namedBesides(db, { conversationId, messageId })) !== email)
-      throw new Refusal('not_the_sender');
-  },
-  retryParked: async ({ db, conversationId }, { parkedId }) => mustWait(db, conversationId, parkedId),
-  skipParked: async ({ db, conversationId }, { parkedId }) => mustWait(db, conversationId, parkedId),
+  confirmSender: async ({ db, conversationId }, { messageId, email }) =>
+    (await senderOf(db, { conversationId, messageId, by: 'other' })) === email ? null : 'not_the_sender',
+  chooseCustomer: async ({ db, conversationId }, { messageId, email }) =>
+    (await namedBesides(db, { conversationId, messageId })) === email ? null : 'not_the_sender',
+  retryParked: ({ db, conversationId }, { parkedId }) => mustWait(db, conversationId, parkedId),
+  skipParked: ({ db, conversationId }, { parkedId }) => mustWait(db, conversationId, parkedId),
   disownSender: async ({ db, conversationId }, { messageId, email }) => {
     const [own, ...further] = await addressesOfCustomer(db, conversationId);
     const sender = await senderOf(db, { conversationId, messageId, by: 'customer' });
-    if (sender !== email || email === own || !further.includes(email)) throw new Refusal('not_the_sender');
+    return sender === email && email !== own && further.includes(email) ? null : 'not_the_sender';
   },
 };
 
-async function mustWait(db: Context['db'], conversationId: ConversationId, id: ParkedId): Promise<void> {
+async function mustWait(
+  db: Context['db'],
+  conversationId: ConversationId,
+  id: ParkedId,
+): Promise<'not_found' | null> {
   const found = await findParked(db, id);
-  if (found?.conversationId !== conversationId) throw new Refusal('not_found');
+  return found?.conversationId === conversationId ? null : 'not_found';
 }
 
 /** Those fields, where an update has them. */
@@ -99,7 +94,8 @@ function command<Name extends UpdateName>(name: Name): Command<Name> {
     .input(z.strictObject({ ...conversationIdInput.shape, ...clientShape(definition.input.shape) }))
     .mutation(async ({ ctx, input: { conversationId: _conversationId, ...rest } }) => {
       const input = { ...rest, ...(await own[name]?.(ctx)) } as UpdateInput<Name>;
-      await guards[name]?.(ctx, input);
+      const refusal = await guards[name]?.(ctx, input);
+      if (refusal) throw new Refusal(refusal);
       return ctx.gateway.update(name, ctx.conversationId, input, { agentId: ctx.agent.id });
     }) as unknown as Command<Name>;
 }

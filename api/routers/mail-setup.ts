@@ -15,6 +15,7 @@ import { fetchMissedMail } from '../doctor/missed-mail.ts';
 import { createProvider } from '../doctor/provider.ts';
 import { sendTestMail } from '../doctor/test-mail.ts';
 import { projectProcedure, router } from '../trpc.ts';
+import { MAX_PROJECT_NAME } from '../../domain/limits.ts';
 
 /** One every so often says as much as a hundred. */
 const BETWEEN_TEST_MAILS_MS = 5_000;
@@ -22,7 +23,7 @@ const BETWEEN_TEST_MAILS_MS = 5_000;
 const senderName = z
   .string()
   .trim()
-  .max(80)
+  .max(MAX_PROJECT_NAME)
   .nullable()
   .transform((value) => value || null);
 
@@ -61,7 +62,7 @@ export const mailSetupRouter = router({
   }),
 
   fetchMissed: projectProcedure.mutation(async ({ ctx }) => {
-    const { db, gateway, log, config, resolve } = ctx;
+    const { db, mailGateway: gateway, log, config, resolve } = ctx;
     return askingProvider(ctx, (provider) =>
       fetchMissedMail({ db, gateway, log, resolve, mail: config.mail, provider }),
     );

@@ -16,6 +16,7 @@ import { conversationIdSchema, idSchema } from '../../domain/contract.ts';
 import { Refusal } from '../../domain/errors.ts';
 import type { ConversationId } from '../../domain/ids.ts';
 import type { Context } from '../context.ts';
+import type { GatewayOf } from '../gateway.ts';
 import { mailSignal } from '../mail-signal.ts';
 import { projectProcedure, router } from '../trpc.ts';
 
@@ -68,7 +69,7 @@ export const quarantineRouter = router({
     .mutation(({ ctx, input: { id, providerId } }) =>
       askingProvider(ctx, (provider) =>
         fetchOverBudget(
-          { ...ctx, mail: ctx.config.mail, provider },
+          { ...ctx, gateway: ctx.mailGateway, mail: ctx.config.mail, provider },
           { projectId: ctx.projectId, emailId: id, providerId },
         ),
       ),
@@ -85,11 +86,15 @@ export const quarantineRouter = router({
 
 /** The same road as a mail that was trusted at once; it leaves the quarantine when its conversation has heard of it. */
 async function tell(
-  { db, gateway, projectId }: Pick<Context, 'db' | 'gateway'> & { projectId: InboundEmail['projectId'] },
+  {
+    db,
+    mailGateway,
+    projectId,
+  }: Pick<Context, 'db'> & { mailGateway: GatewayOf<'mail'>; projectId: InboundEmail['projectId'] },
   mail: InboundEmail,
   conversationId: ConversationId,
 ): Promise<{ conversationId: ConversationId }> {
-  await gateway.signal('inboundEmail', conversationId, await mailSignal(db, { ...mail, conversationId }));
+  await mailGateway.signal('inboundEmail', conversationId, await mailSignal(db, { ...mail, conversationId }));
   await releaseEmail(db, { projectId, id: mail.id });
   return { conversationId };
 }

@@ -3,11 +3,20 @@ import { readUse } from '../../db/daily-use.ts';
 import { findProject, saveSettings, type ProjectSettings } from '../../db/projects.ts';
 import { ceilingWords, reached } from '../../domain/ceilings.ts';
 import { readAllowedOrigin } from '../../domain/allowed-origin.ts';
-import { emailAddress, MAX_UNDO_SECONDS } from '../../domain/contract.ts';
+import { emailAddress } from '../../domain/contract.ts';
 import { MAX_RETENTION_DAYS } from '../../domain/erasure.ts';
 import { Refusal } from '../../domain/errors.ts';
 import { MAIL_POLICIES } from '../../domain/views.ts';
 import { projectProcedure, router } from '../trpc.ts';
+import {
+  MAX_COUNT_A_DAY,
+  MAX_GREETING,
+  MAX_MODEL_NAME,
+  MAX_PROJECT_NAME,
+  MAX_SYSTEM_PROMPT,
+  MAX_TOKENS_A_DAY,
+  MAX_UNDO_SECONDS,
+} from '../../domain/limits.ts';
 
 const blankAsNull = (max: number) =>
   z
@@ -35,22 +44,22 @@ const ceiling = (most: number) => z.int().min(0).max(most);
 const days = z.int().min(1).max(MAX_RETENTION_DAYS).nullable().optional();
 
 const settings = z.object({
-  name: z.string().trim().min(1, 'Give the project a name.').max(80),
-  greeting: z.string().trim().max(300),
+  name: z.string().trim().min(1, 'Give the project a name.').max(MAX_PROJECT_NAME),
+  greeting: z.string().trim().max(MAX_GREETING),
   allowedOrigins: z
     .array(origin)
     .max(50, 'At most 50 sites.')
     .transform((origins) => [...new Set(origins)]),
   supportAddress: emailAddress,
-  model: blankAsNull(200),
-  systemPrompt: blankAsNull(8_000),
+  model: blankAsNull(MAX_MODEL_NAME),
+  systemPrompt: blankAsNull(MAX_SYSTEM_PROMPT),
   undoSeconds: z.int().min(0).max(MAX_UNDO_SECONDS).optional(),
   mailPolicy: z.enum(MAIL_POLICIES).optional(),
   assistantAnswersMail: z.boolean().optional(),
   acknowledgesMail: z.boolean().optional(),
-  maxConversationsADay: ceiling(1_000_000).optional(),
-  maxModelCallsADay: ceiling(1_000_000).optional(),
-  maxTokensADay: ceiling(2_000_000_000).optional(),
+  maxConversationsADay: ceiling(MAX_COUNT_A_DAY).optional(),
+  maxModelCallsADay: ceiling(MAX_COUNT_A_DAY).optional(),
+  maxTokensADay: ceiling(MAX_TOKENS_A_DAY).optional(),
   closedDays: days,
   rawMailDays: days,
   visitorDays: days,

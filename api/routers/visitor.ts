@@ -11,6 +11,7 @@ import { allowsOrigin } from '../../domain/allowed-origin.ts';
 import { contract, idSchema } from '../../domain/contract.ts';
 import { Refusal } from '../../domain/errors.ts';
 import type { ConversationId } from '../../domain/ids.ts';
+import { MAX_LOCALE, MAX_PAGE_TITLE, MAX_PAGE_URL, MAX_TIME_ZONE } from '../../domain/limits.ts';
 import type { Message } from '../../domain/message.ts';
 import { signedQuery } from '../../domain/signed-link.ts';
 import type { PageContext, VisitorTranscriptUpdate } from '../../domain/views.ts';
@@ -23,10 +24,10 @@ import { hashToken, newVisitorToken } from '../visitor-token.ts';
 import { shorten } from '../../domain/shorten.ts';
 
 const page = z.strictObject({
-  url: z.string().max(2_000),
-  title: z.string().max(300),
-  locale: z.string().max(35),
-  timeZone: z.string().max(60),
+  url: z.string().max(MAX_PAGE_URL),
+  title: z.string().max(MAX_PAGE_TITLE),
+  locale: z.string().max(MAX_LOCALE),
+  timeZone: z.string().max(MAX_TIME_ZONE),
 });
 
 /** Asked for by a click and followed at once. */

@@ -4,7 +4,7 @@ import type { InboundEmail } from '../../db/inbound-emails.ts';
 import { siblingId, type ConversationId } from '../../domain/ids.ts';
 import type { InboundMail } from '../../domain/inbound-mail.ts';
 import { mailGesture, type MailGesture } from '../../domain/mail-gesture.ts';
-import type { Gateway } from '../gateway.ts';
+import type { GatewayOf } from '../gateway.ts';
 import type { OpenedMail } from './forms/opened-mail.ts';
 import { readMail } from './read-mail.ts';
 
@@ -19,7 +19,7 @@ export function gestureOf(mail: InboundMail, { reaction }: Pick<OpenedMail, 'rea
 
 /** @throws Refusal as the gateway does. */
 export async function signalGesture(
-  { db, gateway }: { db: Queryable; gateway: Gateway },
+  { db, gateway }: { db: Queryable; gateway: GatewayOf<'mail'> },
   on: { email: InboundEmail; conversationId: ConversationId; mail: InboundMail; gesture: MailGesture },
 ): Promise<void> {
   const { email, conversationId, mail, gesture } = on;

@@ -3,6 +3,7 @@ import { idSchema, type SignalInput } from '../../domain/contract.ts';
 import type { DeliveryId } from '../../domain/ids.ts';
 import { foldAddress } from '../../domain/mail-address.ts';
 import { beforeCut, shorten } from '../../domain/shorten.ts';
+import { MAX_DETAIL, MAX_EVENT_ID } from '../../domain/limits.ts';
 
 const id = z.union([z.string(), z.number()]).nullish();
 const words = z.string().nullish();
@@ -40,10 +41,10 @@ export function toMailEvent(event: z.output<typeof postmarkEvent>): SignalInput<
   const delivery = deliveryId.safeParse(event.Metadata?.['delivery']);
   const state = stateOf(event);
   if (!delivery.success || !state) return null;
-  const detail = shorten(beforeCut(event.Description || event.Details || ''), 500);
+  const detail = shorten(beforeCut(event.Description || event.Details || ''), MAX_DETAIL);
   // A mail may bounce softly first and for good later: the same message, two bounces.
   const about = [event.MessageID, event.ID].filter(Boolean).join(':') || delivery.data;
-  const id = shorten(`${event.RecordType}:${about}`, 200);
+  const id = shorten(`${event.RecordType}:${about}`, MAX_EVENT_ID);
   return { id, deliveryId: delivery.data, state, detail, hard: isHard(event, state) };
 }
 

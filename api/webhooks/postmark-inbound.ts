@@ -9,6 +9,7 @@ import { plainText } from './read-mail.ts';
 import { reportTexts } from './report-texts.ts';
 import { foldAddress, isAddress } from '../../domain/mail-address.ts';
 import { shorten } from '../../domain/shorten.ts';
+import { MAX_NAME } from '../../domain/limits.ts';
 
 const text = z
   .string()
@@ -108,7 +109,6 @@ function contentTypeOf(raw: string): string {
 
 /** A mail's headers hardly ever take more. In characters. */
 const MAX_HEAD = 64_000;
-const MAX_NAME = 200;
 /** More than a person would copy in; whoever stands behind them is in the raw mail. */
 const MAX_RECIPIENTS = 50;
 

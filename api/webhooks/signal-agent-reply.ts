@@ -4,7 +4,7 @@ import type { InboundEmail } from '../../db/inbound-emails.ts';
 import { readAgentReply } from '../../domain/agent-mail-reply.ts';
 import { siblingId, type AgentMailId, type ConversationId } from '../../domain/ids.ts';
 import { Refusal } from '../../domain/errors.ts';
-import type { Gateway } from '../gateway.ts';
+import type { GatewayOf } from '../gateway.ts';
 import type { Queryable } from '../../db/database.ts';
 import { postmarkInbound } from './postmark-inbound.ts';
 
@@ -13,7 +13,7 @@ import { postmarkInbound } from './postmark-inbound.ts';
  * @throws Refusal as the gateway does.
  */
 export async function signalAgentReply(
-  deps: { db: Queryable; gateway: Gateway },
+  deps: { db: Queryable; gateway: GatewayOf<'mail'> },
   email: InboundEmail,
   to: { conversationId: ConversationId; agentMailId: AgentMailId },
 ): Promise<void> {

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import type { Config } from '../../config.ts';
 import type { Database } from '../../db/database.ts';
 import { Refusal } from '../../domain/errors.ts';
-import type { Gateway } from '../gateway.ts';
+import type { GatewayOf } from '../gateway.ts';
 import { respondJson } from '../respond.ts';
 import { hasBasicSecret } from './basic-auth.ts';
 import { createByteGate } from './byte-gate.ts';
@@ -14,7 +14,7 @@ import { readBody } from './read-body.ts';
 
 export interface WebhookDependencies {
   db: Database;
-  gateway: Gateway;
+  gateway: GatewayOf<'mail'>;
   mail: Config['mail'];
   log: Logger;
 }

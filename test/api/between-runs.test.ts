@@ -29,7 +29,12 @@ it(
       await client.workflow.start('conversation', { taskQueue, workflowId: `warm-up/${taskQueue}` });
       const warm = client.workflow.getHandle(`warm-up/${taskQueue}`);
       await eventually('a warm worker', () => warm.executeUpdate('takeOver').catch(() => null), 60_000);
-      const taken = await gateway.update('takeOver', visit.conversationId, { id: newId('msg') }, { agentId });
+      const taken = await gateway.agent.update(
+        'takeOver',
+        visit.conversationId,
+        { id: newId('msg') },
+        { agentId },
+      );
       expect(taken).toBe('taken over');
     });
     await connection.close();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { commands, refusalOf } from '../../domain/commands.ts';
+import { commands } from '../../domain/commands.ts';
+import { refusalOf } from '../../domain/refusal-of.ts';
 import { newConversation, type ConversationState } from '../../domain/conversation.ts';
 import { customerWrote, draftEnded, mailArrived, personWanted } from '../../domain/facts.ts';
 import { newId, type AgentId, type DraftId } from '../../domain/ids.ts';

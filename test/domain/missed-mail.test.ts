@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { agentAnswered, commands, refusalOf } from '../../domain/commands.ts';
+import { agentAnswered, commands } from '../../domain/commands.ts';
+import { refusalOf } from '../../domain/refusal-of.ts';
 import { deliveryChanged, mailArrived } from '../../domain/facts.ts';
 import { newId, siblingId, type DeliveryId } from '../../domain/ids.ts';
 import { ana, begin, by, moment, pass, reply, settle } from '../support/held-replies.ts';

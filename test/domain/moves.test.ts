@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { absorbed } from '../../domain/absorb.ts';
-import { commands, refusalOf } from '../../domain/commands.ts';
+import { commands } from '../../domain/commands.ts';
+import { refusalOf } from '../../domain/refusal-of.ts';
 import { isStale, type ConversationState } from '../../domain/conversation.ts';
 import { customerWrote, deliveryChanged, mailArrived, personWanted } from '../../domain/facts.ts';
 import { newId } from '../../domain/ids.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { commands, refusalOf } from '../../domain/commands.ts';
+import { commands } from '../../domain/commands.ts';
+import { refusalOf } from '../../domain/refusal-of.ts';
 import type { ConversationState } from '../../domain/conversation.ts';
 import { deliveryChanged, draftEnded } from '../../domain/facts.ts';
 import { newId } from '../../domain/ids.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { commands, refusalOf } from '../../domain/commands.ts';
+import { commands } from '../../domain/commands.ts';
+import { refusalOf } from '../../domain/refusal-of.ts';
 import { deliveryChanged, personWanted } from '../../domain/facts.ts';
 import { waitsOf } from '../../domain/holds.ts';
 import { newId } from '../../domain/ids.ts';

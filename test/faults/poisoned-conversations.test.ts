@@ -1,11 +1,9 @@
-import { TRPCClientError } from '@trpc/client';
 import { sql } from 'drizzle-orm';
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { listParked } from '../../db/parked.ts';
 import { messages } from '../../db/schema.ts';
-import { refusals } from '../../domain/errors.ts';
 import { newId, type ConversationId, type MessageId } from '../../domain/ids.ts';
 import { eventually } from '../support/eventually.ts';
 import { mailedReply, saying, startMailing } from '../support/mail-conversation.ts';
@@ -13,6 +11,7 @@ import { mailTo, postMail } from '../support/post-mail.ts';
 import type { Product } from '../support/product.ts';
 import { refuseMessages } from '../support/refusing-database.ts';
 import { beginVisit } from '../support/visitor-client.ts';
+import { failureOf } from '../../web/app/failure.ts';
 
 const POISONED = 300;
 const BOUNCES = 100;
@@ -36,7 +35,7 @@ async function insist<Result>(call: () => Promise<Result>): Promise<Result> {
     try {
       return await call();
     } catch (error) {
-      if (!(error instanceof TRPCClientError) || error.message !== refusals.try_again.words) throw error;
+      if (failureOf(error).code !== 'try_again') throw error;
       await new Promise((resolve) => setTimeout(resolve, 300));
     }
   }

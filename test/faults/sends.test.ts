@@ -55,7 +55,9 @@ async function reply(product: Product, recipient: string): Promise<Written> {
     seenSeq: 0,
     hold: { undoSeconds: 0, readSeconds: null },
   };
-  await insist(() => product.gateway.update('reply', conversationId, input, { agentId: product.agentId }));
+  await insist(() =>
+    product.gateway.agent.update('reply', conversationId, input, { agentId: product.agentId }),
+  );
   return { recipient, conversationId, deliveryId: siblingId('dlv', input.id), automatic: false };
 }
 
@@ -90,7 +92,7 @@ async function hand(
 ) {
   const input = { id: newId('msg'), deliveryId };
   await insist(() =>
-    product.gateway.update('retryDelivery', conversationId, input, { agentId: product.agentId }),
+    product.gateway.agent.update('retryDelivery', conversationId, input, { agentId: product.agentId }),
   );
 }
 
@@ -118,7 +120,7 @@ async function settled(product: Product, written: Written[]): Promise<Sent[]> {
 
 /** A worker that has just come back may be too busy to answer: then somebody is at work. */
 async function isUnderway(product: Product, conversationId: Written['conversationId'], id: DeliveryId) {
-  return product.gateway.query('getState', conversationId).then(
+  return product.gateway.agent.query('getState', conversationId).then(
     ({ unsent, mailings = [] }) => unsent.includes(id) || mailings.length > 0,
     () => true,
   );

@@ -85,7 +85,7 @@ export async function mailedReply(
   await eventually('the escalation', async () => (await transcriptOf(product, conversationId)).length === 2);
   const before = product.mailbox.ledger().length;
   const reply = { id: newId('msg'), text, seenSeq: 2 };
-  await product.gateway.update('reply', conversationId, reply, { agentId: product.agentId });
+  await product.gateway.agent.update('reply', conversationId, reply, { agentId: product.agentId });
   const mail = await eventually('the reply’s mail', () =>
     product.mailbox
       .ledger()

@@ -26,7 +26,7 @@ export async function startTeamInbox({ delayMs = DELAY_MS } = {}) {
 
   await visit.askForPerson('casey@example.com');
   await eventually('the escalation', async () => (await transcript()).length === 2);
-  await product.gateway.update('takeOver', conversationId, command(), actor);
+  await product.gateway.agent.update('takeOver', conversationId, command(), actor);
 
   const toAgent = () => product.mailbox.ledger().filter(({ to }) => to.includes(ADMIN.email));
   const toCustomer = () => product.mailbox.ledger().filter(({ to }) => to.includes('casey'));

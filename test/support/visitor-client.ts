@@ -23,7 +23,7 @@ export function visitWith({ url, token }: { url: string; token: string }) {
         conversationId,
         id,
         email,
-        reason: 'The visitor asked for a person.',
+        reason: null,
         page: null,
       }),
   };

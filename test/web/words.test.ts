@@ -134,8 +134,8 @@ describe('words on the screen', () => {
       'Kim assigned it to you',
     );
     expect(eventWords({ kind: 'reopened', agentId: null }, nameOf)).toBe('Reopened by a new message');
-    expect(escalationReason({ cause: 'visitor', reason: 'The visitor asked for a person.' })).toBeNull();
-    expect(escalationReason({ cause: 'visitor', reason: 'Wants a quote' })).toBe('Wants a quote');
+    expect(escalationReason({ reason: '' })).toBeNull();
+    expect(escalationReason({ reason: 'Wants a quote' })).toBe('Wants a quote');
   });
   it('take sites one a line, each once', () => {
     expect(originsOf('https://a.example\n\n https://a.example \nhttp://b.example:8080, nonsense')).toEqual([

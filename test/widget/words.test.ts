@@ -1,9 +1,6 @@
 import { expect, it } from 'vitest';
-import { contract } from '../../domain/contract.ts';
-import { newId } from '../../domain/ids.ts';
 import { announcementOf } from '../../widget/announcement.ts';
 import { isRtl } from '../../widget/launch.ts';
-import { MAX_TEXT } from '../../widget/limits.ts';
 import { sayMoment } from '../../widget/moment.ts';
 import { textsFor } from '../../widget/texts.ts';
 
@@ -38,12 +35,6 @@ it('knows which languages are written from right to left', () => {
     false,
     false,
   ]);
-});
-
-it('takes as many characters as the contract does', () => {
-  const { input } = contract.signals.customerMessage;
-  const takes = (length: number) => input.safeParse({ id: newId('msg'), text: 'x'.repeat(length) }).success;
-  expect([takes(MAX_TEXT), takes(MAX_TEXT + 1)]).toEqual([true, false]);
 });
 
 it('announces a finished answer in plain words, once, and nothing the visitor said', () => {

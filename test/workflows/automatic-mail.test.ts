@@ -116,7 +116,12 @@ it('acknowledges a conversation’s mails once a day, in fixed words and the cus
 it('shows an out-of-office reply at the message it answers, and lets nothing else come of it', async () => {
   await using product = await startMailing(BOTH);
   const { conversationId, mail } = await mailedReply(product, KIM);
-  await product.gateway.update('close', conversationId, { id: newId('msg') }, { agentId: product.agentId });
+  await product.gateway.agent.update(
+    'close',
+    conversationId,
+    { id: newId('msg') },
+    { agentId: product.agentId },
+  );
   const before = await firstConversation(product);
   const headers = { 'Auto-Submitted': 'auto-replied', 'In-Reply-To': headerOf(mail, 'Message-ID') };
   const to = parseAddress(mail.replyTo).email;

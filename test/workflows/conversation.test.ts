@@ -97,7 +97,7 @@ it('stops a running draft when an agent takes over, and delivers nothing of it',
   await visit.say('Hello');
   await eventually('the draft', () => assistant.asked.length === 1);
   const actor = { agentId: product.agentId };
-  const standing = await product.gateway.update('takeOver', visit.conversationId, command(), actor);
+  const standing = await product.gateway.agent.update('takeOver', visit.conversationId, command(), actor);
   expect(standing.handler).toEqual({ by: 'agent', agentId: product.agentId });
   await eventually('the end of the draft', async () => !(await state(product, visit.conversationId)).draftId);
   expect(await lines(product, visit.conversationId)).toEqual(['customer: Hello', '(takenOver)']);
@@ -135,7 +135,10 @@ it('continues as new without losing or doubling a message', async () => {
   const ids = Array.from({ length: 420 }, () => newId('msg'));
   for (const [index, id] of ids.entries()) {
     const send = () =>
-      product.gateway.signal('customerMessage', visit.conversationId, { id, text: `Message ${index}` });
+      product.gateway.visitor.signal('customerMessage', visit.conversationId, {
+        id,
+        text: `Message ${index}`,
+      });
     // As a sender does that was told to try again; and now and then one repeats itself for nothing.
     await send().catch(send);
     if (index % 10 === 9) await send().catch(send);
@@ -163,12 +166,14 @@ it('refuses a stale reply and a command on a closed conversation with their code
   await eventually('the message', async () => (await lines(product, visit.conversationId)).length === 2);
   const actor = { agentId: product.agentId };
   const reply = { ...command(), text: 'Yes', seenSeq: 1 };
-  await expect(product.gateway.update('reply', visit.conversationId, reply, actor)).rejects.toMatchObject({
+  await expect(
+    product.gateway.agent.update('reply', visit.conversationId, reply, actor),
+  ).rejects.toMatchObject({
     code: 'stale_reply',
   });
-  await product.gateway.update('close', visit.conversationId, command(), actor);
+  await product.gateway.agent.update('close', visit.conversationId, command(), actor);
   await expect(
-    product.gateway.update('takeOver', visit.conversationId, command(), actor),
+    product.gateway.agent.update('takeOver', visit.conversationId, command(), actor),
   ).rejects.toMatchObject({
     code: 'conversation_closed',
   });
@@ -200,19 +205,29 @@ it('does everything an agent asks, and mails what the customer cannot see', asyn
   await expectLines(2);
   await visit.askForPerson('casey@example.com');
   await expectLines(4);
-  await product.gateway.update('assign', conversationId, { ...command(), assignee: product.agentId }, actor);
-  await product.gateway.update('addNote', conversationId, { ...command(), text: 'Known customer' }, actor);
+  await product.gateway.agent.update(
+    'assign',
+    conversationId,
+    { ...command(), assignee: product.agentId },
+    actor,
+  );
+  await product.gateway.agent.update(
+    'addNote',
+    conversationId,
+    { ...command(), text: 'Known customer' },
+    actor,
+  );
   await expectLines(6);
   const reply = { ...command(), text: 'How can I help?', seenSeq: 6 };
-  const standing = await product.gateway.update('reply', conversationId, reply, actor);
+  const standing = await product.gateway.agent.update('reply', conversationId, reply, actor);
   expect(standing).toMatchObject({ status: 'waiting', assignee: product.agentId });
   await eventually(
     'the delivery',
     async () => (await transcript(product, conversationId)).at(-1)?.delivery?.state === 'delivered',
   );
-  await product.gateway.update('handBack', conversationId, command(), actor);
-  await product.gateway.update('close', conversationId, command(), actor);
-  await product.gateway.update('reopen', conversationId, command(), actor);
+  await product.gateway.agent.update('handBack', conversationId, command(), actor);
+  await product.gateway.agent.update('close', conversationId, command(), actor);
+  await product.gateway.agent.update('reopen', conversationId, command(), actor);
   await visit.say('One more thing');
   const said = await eventually('the answer', async () => {
     const all = await lines(product, conversationId);
@@ -247,7 +262,7 @@ it('costs a turn one signal, one marker and one activity, and two workflow tasks
 
   const turn = async () => {
     const answered = nextAnswer(product, visit.conversationId);
-    await product.gateway.signal('customerMessage', visit.conversationId, {
+    await product.gateway.visitor.signal('customerMessage', visit.conversationId, {
       id: newId('msg'),
       text: 'And then?',
     });
@@ -284,5 +299,5 @@ async function nextAnswer(product: Product, conversationId: Message['conversatio
 }
 
 async function state(product: Product, conversationId: Message['conversationId']) {
-  return product.gateway.query('getState', conversationId);
+  return product.gateway.agent.query('getState', conversationId);
 }

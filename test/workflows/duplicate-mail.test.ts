@@ -13,7 +13,7 @@ it('makes one message of a mail that is posted a hundred times at once', async (
   await askForPerson('casey@example.com');
   await eventually('the escalation', async () => (await transcript()).length === 2);
   const reply = { id: newId('msg'), text: 'Here you are.', seenSeq: 2 };
-  await product.gateway.update('reply', conversationId, reply, { agentId: product.agentId });
+  await product.gateway.agent.update('reply', conversationId, reply, { agentId: product.agentId });
   const mail = await eventually('the mail', () => product.mailbox.ledger()[0]);
 
   const answer = answerMail(mail, 'Thank you!').payload;

@@ -12,7 +12,7 @@ it('shows reactions and recalls as a line, and opens nothing again', async () =>
   await using product = await startMailing({});
   const { conversationId, mail } = await mailedReply(product, KIM);
   const by = { agentId: product.agentId };
-  await product.gateway.update('close', conversationId, { id: newId('msg') }, by);
+  await product.gateway.agent.update('close', conversationId, { id: newId('msg') }, by);
   const headers = { 'In-Reply-To': headerOf(mail, 'Message-ID') };
   const post = (text: string, parts: Record<string, unknown> = {}) =>
     postMail(product, mailTo(mail.replyTo, { from: KIM, headers, text, ...parts }));
@@ -68,8 +68,8 @@ it('answers whom a contact form names, once an agent chose so', async () => {
   });
   const { conversationId, id: messageId } = first!;
   const choice = { id: newId('msg'), messageId, email: 'karl@home.example' };
-  await product.gateway.update('chooseCustomer', conversationId, choice, { agentId: product.agentId });
-  await product.gateway.update(
+  await product.gateway.agent.update('chooseCustomer', conversationId, choice, { agentId: product.agentId });
+  await product.gateway.agent.update(
     'reply',
     conversationId,
     { id: newId('msg'), text: 'Try oil.', seenSeq: 2 },

@@ -68,7 +68,7 @@ async function isQuiet(...products: Product[]): Promise<boolean> {
         unsent,
         draftId,
         answerWanted,
-      } = await gateway.query('getState', id);
+      } = await gateway.agent.query('getState', id);
       const waiting = [...unrecorded, ...mailings, ...unsent];
       if (answerWanted || draftId || waiting.length > 0) return false;
     }

@@ -33,7 +33,7 @@ it('carries one conversation out by mail and back, twice in both directions', as
     });
   const reply = async (text: string) => {
     const seenSeq = (await transcript()).at(-1)?.seq ?? 0;
-    await product.gateway.update(
+    await product.gateway.agent.update(
       'reply',
       conversationId,
       { id: newId('msg'), text, seenSeq },

@@ -99,8 +99,8 @@ it('goes on through merges of merges, refuses circles and other customers', asyn
   const { gateway } = product;
   const crossed = await rig.chat('Four', KIM);
   await Promise.all([
-    gateway.update('merge', one.id, { id: newId('msg'), into: crossed.id }, actor),
-    gateway.update('merge', crossed.id, { id: newId('msg'), into: one.id }, actor),
+    gateway.agent.update('merge', one.id, { id: newId('msg'), into: crossed.id }, actor),
+    gateway.agent.update('merge', crossed.id, { id: newId('msg'), into: one.id }, actor),
   ]);
   const refused = () =>
     Promise.all([one.id, crossed.id].map(async (id) => (await rig.lines(id)).includes('(unmerged)')));

@@ -55,9 +55,9 @@ it('shows a mail’s fate and files where it was copied to, and threads by what 
     detail: 'No such box',
     hard: false,
   } as const;
-  await product.gateway.signal('mailEvent', side.id, missed);
+  await product.gateway.mail.signal('mailEvent', side.id, missed);
   await until('the bounce', main.id, (all) => all.at(-1) === '(notDelivered)');
-  await product.gateway.signal('machineMail', side.id, {
+  await product.gateway.mail.signal('machineMail', side.id, {
     ...{ id: newId('msg'), emailId: newId('eml'), what: 'bounce', about: null },
     bounced: { deliveryId: newId('dlv'), detail: 'No such box', hard: false },
   });

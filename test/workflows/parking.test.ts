@@ -112,7 +112,7 @@ it('a parked reply is mailed once it is recorded', async () => {
   const mails = () => product.mailbox.ledger().filter(({ to }) => to.includes('dora@example.org')).length;
   const before = mails();
   const reply = { id: newId('msg'), text, seenSeq };
-  await product.gateway.update('reply', conversationId, reply, { agentId: product.agentId });
+  await product.gateway.agent.update('reply', conversationId, reply, { agentId: product.agentId });
   const parked = await parkedIn(conversationId);
   expect(mails()).toBe(before);
   await refusing.stop();

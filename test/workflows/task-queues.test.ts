@@ -47,7 +47,7 @@ it('mails an agent’s reply at once while more than a hundred drafts wait for t
   const reply = { id: newId('msg'), text: 'At once', seenSeq: 10 };
   const { gateway, agentId, mailbox } = product;
   const begun = performance.now();
-  await gateway.update('reply', visit.conversationId, reply, { agentId });
+  await gateway.agent.update('reply', visit.conversationId, reply, { agentId });
   await eventually('the mail', () => mailbox.ledger().length === 1);
   console.log(`the mail left after ${Math.round(performance.now() - begun)} ms`);
 }, 180_000);

@@ -86,7 +86,12 @@ it('tells nobody who has read, wants no mail, or neither watches nor is responsi
 it('costs a conversation that nobody watches no event', async () => {
   await using team = await startTeamInbox();
   const { product, conversationId } = team;
-  await product.gateway.update('assign', conversationId, { ...team.command(), assignee: null }, team.actor);
+  await product.gateway.agent.update(
+    'assign',
+    conversationId,
+    { ...team.command(), assignee: null },
+    team.actor,
+  );
   await team.visit.say('Hello?');
   await eventually('the message', async () => (await team.said()).length === 1);
   const history = await product.client.workflow.getHandle(`conversation/${conversationId}`).fetchHistory();
@@ -194,7 +199,7 @@ it('mails no note to the customer, and closes when it is told to', async () => {
   const sent = await eventually('the mail to the customer', () => team.toCustomer()[0]);
   expect(sent.text).toMatch(/^All done, goodbye!/);
   expect(sent.text).not.toMatch(/reseller|rude|See the file/);
-  const state = await team.product.gateway.query('getState', team.conversationId);
+  const state = await team.product.gateway.agent.query('getState', team.conversationId);
   expect(state.status).toBe('closed');
   const notes = (await team.transcript()).filter(({ kind }) => kind === 'note');
   expect(notes).toHaveLength(3);
@@ -226,7 +231,7 @@ it('still tells them when the conversation goes on in another run meanwhile', as
   const handle = product.client.workflow.getHandle(`conversation/${conversationId}`);
   await team.visit.say('Hello?');
   const state = await eventually('the wait', async () => {
-    const now = await product.gateway.query('getState', conversationId);
+    const now = await product.gateway.agent.query('getState', conversationId);
     return now.agentMail?.newsAt && now;
   });
   const { taskQueue } = await handle.describe();
@@ -235,7 +240,7 @@ it('still tells them when the conversation goes on in another run meanwhile', as
   await product.client.workflow.start('conversation', { workflowId, taskQueue, args: [{ state }] });
   expect((await team.nextToAgent(1)).text).toContain('> Hello?');
   await eventually('nothing to be owed', async () => {
-    const { agentMail } = await product.gateway.query('getState', conversationId);
+    const { agentMail } = await product.gateway.agent.query('getState', conversationId);
     return agentMail && Object.keys(agentMail).length === 0;
   });
 });

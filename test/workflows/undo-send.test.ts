@@ -37,11 +37,12 @@ async function startEscalated(email: string | null, options: { worker?: boolean 
     message: async (id: MessageId) => (await transcript()).find((each) => each.id === id),
     reply: async (text: string, hold: HoldTimes) => {
       const id = newId('msg');
-      await product.gateway.update('reply', conversationId, { id, text, seenSeq: 99, hold }, actor);
+      await product.gateway.agent.update('reply', conversationId, { id, text, seenSeq: 99, hold }, actor);
       return id;
     },
-    undo: (id: MessageId) => product.gateway.update('cancelDelivery', conversationId, command(id), actor),
-    sendNow: (id: MessageId) => product.gateway.update('sendNow', conversationId, command(id), actor),
+    undo: (id: MessageId) =>
+      product.gateway.agent.update('cancelDelivery', conversationId, command(id), actor),
+    sendNow: (id: MessageId) => product.gateway.agent.update('sendNow', conversationId, command(id), actor),
     [Symbol.asyncDispose]: () => product[Symbol.asyncDispose](),
   };
 }
@@ -137,7 +138,7 @@ it('stops mail to an address that bounced, until somebody corrects it', async ()
   expect(mails(product)).toHaveLength(1);
 
   const input = { id: newId('msg'), deliveryId: stopped.id, email: 'casey@example.com' };
-  await product.gateway.update('correctAddress', conversationId, input, actor);
+  await product.gateway.agent.update('correctAddress', conversationId, input, actor);
   const again = await eventually('the second delivery', async () => {
     const { delivery } = (await talk.message(second)) ?? {};
     return delivery?.state === 'delivered' && delivery;
@@ -164,7 +165,7 @@ it('sends a mail again when an agent decides so', async () => {
   expect((await talk.detail())?.suppressed).toBeNull();
   const input = { id: newId('msg'), deliveryId: failed.id };
   await eventually('the first try to end', () =>
-    product.gateway.update('retryDelivery', conversationId, input, { agentId: product.agentId }).then(
+    product.gateway.agent.update('retryDelivery', conversationId, input, { agentId: product.agentId }).then(
       () => true,
       () => false,
     ),

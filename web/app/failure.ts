@@ -1,16 +1,17 @@
 import { TRPCClientError } from '@trpc/client';
 import type { AppRouter } from '../../api/routers/app.ts';
+import type { CommandRefusal, UpdatesOf } from '../../domain/contract-policy.ts';
 import { isRefusalCode, type RefusalCode } from '../../domain/errors.ts';
 
 /** `unreachable`: nobody understood the request, so nobody knows whether it was taken. */
-export interface Failure {
-  code: RefusalCode | 'unreachable';
+export interface Failure<Code extends RefusalCode = RefusalCode> {
+  code: Code | 'unreachable';
   words: string;
   /** The field of a form that was refused. */
   field?: string;
 }
 
-const UNREACHABLE: Failure = {
+const UNREACHABLE: Failure<never> = {
   code: 'unreachable',
   words: 'Throughline cannot be reached right now. Check your connection, then try again.',
 };
@@ -24,6 +25,15 @@ export function failureOf(error: unknown): Failure {
     words: (error as Error).message,
     ...(data.field && { field: data.field }),
   };
+}
+
+/** The same for a command: only the codes it may be refused with. */
+export function failureOfCommand<Name extends UpdatesOf<'agent'>>(
+  _command: Name,
+  error: unknown,
+): Failure<CommandRefusal<Name>> {
+  // No types cross the wire; that the api answers a command with no other code, its policy and its guards have compiled.
+  return failureOf(error) as Failure<CommandRefusal<Name>>;
 }
 
 const FINAL: Failure['code'][] = [

@@ -1,15 +1,16 @@
 import { tick } from 'svelte';
+import type { CommandRefusal } from '../../domain/contract-policy.ts';
 import type { ConversationId } from '../../domain/ids.ts';
 import type { HeldView } from '../../domain/outgoing.ts';
 import type { Failure } from '../app/failure.ts';
 import { AttachedFiles } from './attached-files.svelte.ts';
 import { attempted, cleared, restored, settled } from './attempt.ts';
-import type { OpenConversation } from './open-conversation.svelte.ts';
+import type { OpenConversation, SendFailure } from './open-conversation.svelte.ts';
 import { DraftStore, emptyDraft, type ReplyDraft, type ReplyMode } from './reply-draft.ts';
 
 /** The reply box of one conversation. What is written survives refusals, outages and reloads. */
 export class Composer {
-  problem = $state.raw<Failure | null>(null);
+  problem = $state.raw<SendFailure | null>(null);
   sending = $state(false);
   preview = $state(false);
   /** Where it is written, while that is on the screen. */
@@ -91,7 +92,7 @@ export class Composer {
   }
 
   /** Takes a held reply back, and its words and files into the box. A try without an answer may have arrived: `settle` finds out. */
-  async takeBack(reply: HeldView): Promise<Failure | null> {
+  async takeBack(reply: HeldView): Promise<Failure<CommandRefusal<'cancelDelivery'>> | null> {
     this.returning = reply;
     const failure = await this.conversation.run('cancelDelivery', (client, input) =>
       client.conversations.cancelDelivery.mutate({ ...input, messageId: reply.id }),

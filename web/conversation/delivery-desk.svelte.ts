@@ -1,4 +1,5 @@
 import { createContext } from 'svelte';
+import type { CommandRefusal } from '../../domain/contract-policy.ts';
 import type { DeliveryId, MessageId } from '../../domain/ids.ts';
 import type { HeldView } from '../../domain/outgoing.ts';
 import type { Failure } from '../app/failure.ts';
@@ -42,7 +43,7 @@ export class DeliveryDesk {
   }
 
   /** Whoever takes a reply back goes on writing it. */
-  async takeBack(reply: HeldView): Promise<Failure | null> {
+  async takeBack(reply: HeldView): Promise<Failure<CommandRefusal<'cancelDelivery'>> | null> {
     const failure = await this.composer.takeBack(reply);
     if (!failure) await this.composer.focus();
     return failure;
@@ -69,11 +70,7 @@ export class DeliveryDesk {
   resumeMail = () =>
     this.conversation.run('resumeMail', ({ conversations }, input) => conversations.resumeMail.mutate(input));
 
-  liftSuppression = () =>
-    this.conversation.run('liftSuppression', async ({ conversations }, { conversationId }) => {
-      await conversations.liftSuppression.mutate({ conversationId });
-      return {};
-    });
+  liftSuppression = () => this.conversation.liftSuppression();
 }
 
 export const [useDesk, provideDesk] = createContext<DeliveryDesk>();

@@ -31,17 +31,8 @@ export const machineWords = (what: MachineMailKind): string => MACHINES[what];
 
 export const escalationWords = (cause: EscalationCause): string => ESCALATED[cause];
 
-/** The reason of an escalation where it says more than its cause. */
-export function escalationReason({
-  cause,
-  reason,
-}: {
-  cause: EscalationCause;
-  reason: string;
-}): string | null {
-  const same = reason.trim().replace(/\.$/, '') === ESCALATED[cause];
-  return same ? null : reason.trim() || null;
-}
+/** The reason of an escalation, where it says more than its cause. */
+export const escalationReason = ({ reason }: { reason: string }): string | null => reason.trim() || null;
 
 /** A line about what happened. Agents are named by `nameOf`. */
 export function eventWords(event: ConversationEvent, nameOf: (id: AgentId) => string): string {

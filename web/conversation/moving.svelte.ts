@@ -1,9 +1,10 @@
 import { createContext } from 'svelte';
 import { newId, siblingId, type ConversationId, type MessageId } from '../../domain/ids.ts';
 import type { Message, MoveEvent } from '../../domain/message.ts';
-import { failureOf, type Failure } from '../app/failure.ts';
+import type { CommandRefusal } from '../../domain/contract-policy.ts';
+import { failureOfCommand, type Failure } from '../app/failure.ts';
 import type { Workspace } from '../app/workspace.svelte.ts';
-import type { OpenConversation } from './open-conversation.svelte.ts';
+import type { Command, OpenConversation } from './open-conversation.svelte.ts';
 import { undoOf, type MoveUndo } from './undo-of.ts';
 
 /** Long enough to look at what happened and think again. */
@@ -31,11 +32,12 @@ export class Moving {
   candidates = () =>
     this.workspace.client.conversations.mergeCandidates.query({ conversationId: this.conversation.id });
 
-  merge(into: ConversationId): Promise<Failure | null> {
+  merge(into: ConversationId): Promise<Failure<CommandRefusal<'merge'>> | null> {
     const { conversations } = this.workspace.client;
     const { id: conversationId } = this.conversation;
     const input = { conversationId, id: newId('msg'), into };
     return this.run(
+      'merge',
       () => conversations.merge.mutate(input),
       'Merged. Its messages are in the other conversation.',
     );
@@ -46,7 +48,7 @@ export class Moving {
     const { id: conversationId } = this.conversation;
     const id = newId('msg');
     const call = () => conversations.split.mutate({ conversationId, id, messageId, following });
-    const failure = await this.run(call, 'Moved to a new conversation');
+    const failure = await this.run('split', call, 'Moved to a new conversation');
     if (failure) return failure;
     this.offer({ to: siblingId('cnv', id), undo: { command: 'unsplit', conversationId, move: id } });
     return null;
@@ -60,6 +62,7 @@ export class Moving {
         ? conversations.unmerge.mutate(input)
         : conversations.unsplit.mutate({ ...input, move });
     const failure = await this.run(
+      command,
       call,
       command === 'unmerge' ? 'The merge is undone' : 'The messages are back',
     );
@@ -84,14 +87,18 @@ export class Moving {
     this.timer = setTimeout(() => (this.offered = null), OFFERED_MS);
   }
 
-  private async run(call: () => Promise<unknown>, done: string): Promise<Failure | null> {
+  private async run<Name extends Command>(
+    command: Name,
+    call: () => Promise<unknown>,
+    done: string,
+  ): Promise<Failure<CommandRefusal<Name>> | null> {
     this.busy = true;
     try {
       await call();
       this.workspace.announcer.say(done);
       return null;
     } catch (error) {
-      return failureOf(error);
+      return failureOfCommand(command, error);
     } finally {
       this.busy = false;
     }

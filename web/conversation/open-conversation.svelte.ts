@@ -7,6 +7,7 @@ import {
   type ParkedId,
 } from '../../domain/ids.ts';
 import type { BlockKind } from '../../domain/block.ts';
+import type { CommandRefusal, UpdatesOf } from '../../domain/contract-policy.ts';
 import type { Message } from '../../domain/message.ts';
 import {
   emptyWindow,
@@ -17,7 +18,7 @@ import {
 } from '../../domain/transcript-window.ts';
 import type { AgentTranscriptUpdate, ConversationDetail } from '../../domain/views.ts';
 import type { Connection } from '../app/connection.svelte.ts';
-import { failureOf, type Failure } from '../app/failure.ts';
+import { failureOf, failureOfCommand, type Failure } from '../app/failure.ts';
 import { followHere } from '../app/live.ts';
 import type { Client } from '../client.ts';
 import type { ReplyMode } from './reply-draft.ts';
@@ -34,24 +35,11 @@ export interface PendingMessage {
   files?: AttachmentId[];
 }
 
-export type Command =
-  | 'takeOver'
-  | 'handBack'
-  | 'assign'
-  | 'close'
-  | 'reopen'
-  | 'cancelDelivery'
-  | 'sendNow'
-  | 'retryDelivery'
-  | 'correctAddress'
-  | 'stopMail'
-  | 'resumeMail'
-  | 'liftSuppression'
-  | 'confirmSender'
-  | 'chooseCustomer'
-  | 'disownSender'
-  | 'retryParked'
-  | 'skipParked';
+/** Commands of the contract. */
+export type Command = UpdatesOf<'agent'>;
+
+/** Why a reply or a note did not go. */
+export type SendFailure = Failure<CommandRefusal<'reply' | 'addNote'>>;
 
 type Call = (
   client: Client,
@@ -197,6 +185,12 @@ export class OpenConversation {
     return this.deps.client.blocks.add.mutate({ conversationId: this.id, kind }).then(() => null, failureOf);
   }
 
+  /** Lets the customer's address get mail again. @returns the failure, or null. */
+  async liftSuppression(): Promise<Failure | null> {
+    const { conversations } = this.deps.client;
+    return conversations.liftSuppression.mutate({ conversationId: this.id }).then(() => null, failureOf);
+  }
+
   takeOver = () => this.run('takeOver', (client, input) => client.conversations.takeOver.mutate(input));
   handBack = (answerBy?: 'email') =>
     this.run('handBack', (client, input) =>
@@ -228,7 +222,7 @@ export class OpenConversation {
     this.run('skipParked', (client, input) => client.conversations.skipParked.mutate({ ...input, parkedId }));
 
   /** @returns the failure, or null. */
-  async send({ id, mode, text, cc, files = [] }: PendingMessage): Promise<Failure | null> {
+  async send({ id, mode, text, cc, files = [] }: PendingMessage): Promise<SendFailure | null> {
     const { conversations } = this.deps.client;
     const common = { conversationId: this.id, id, text };
     const { seenSeq } = this;
@@ -247,21 +241,21 @@ export class OpenConversation {
       return null;
     } catch (error) {
       this.pending = null;
-      const failure = failureOf(error);
+      const failure: SendFailure = failureOfCommand(mode === 'note' ? 'addNote' : 'reply', error);
       if (failure.code === 'stale_reply') this.highlightAfter ??= seenSeq;
       return failure;
     }
   }
 
   /** @returns the failure, or null. */
-  async run(command: Command, call: Call): Promise<Failure | null> {
+  async run<Name extends Command>(command: Name, call: Call): Promise<Failure<CommandRefusal<Name>> | null> {
     this.running = command;
     try {
       const standing = await call(this.deps.client, { conversationId: this.id, id: newId('msg') });
       if (this.detail) this.detail = { ...this.detail, ...standing };
       return null;
     } catch (error) {
-      return failureOf(error);
+      return failureOfCommand(command, error);
     } finally {
       this.running = null;
     }

@@ -1,7 +1,7 @@
-import type { Failure } from '../app/failure.ts';
+import type { SendFailure } from './open-conversation.svelte.ts';
 
 /** Why a reply did not go, and what to do; the text stays in the box whatever the reason. */
-export function problemWords({ code, words }: Failure, { newerSeen }: { newerSeen: boolean }): string {
+export function problemWords({ code, words }: SendFailure, { newerSeen }: { newerSeen: boolean }): string {
   switch (code) {
     case 'stale_reply':
       return newerSeen

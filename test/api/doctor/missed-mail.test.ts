@@ -91,7 +91,7 @@ it('fetches by itself when the api starts, and again later', async () => {
   const log = { info: () => {}, warn: (what: unknown) => warnings.push(what), error: () => {} } as never;
   const provider = createProvider(config.mail);
   const following = followMissedMail(
-    { db: database.db, gateway, mail: config.mail, log, provider, resolve: createResolver() },
+    { db: database.db, gateway: gateway.mail, mail: config.mail, log, provider, resolve: createResolver() },
     50,
   );
   try {
@@ -137,8 +137,8 @@ it('leaves a mail for later while its conversation cannot be told, and does not 
     provider: createProvider(config.mail),
     resolve: createResolver(),
   };
-  const down = { ...gateway, signal: () => Promise.reject(new Error('Temporal is down.')) };
+  const down = { ...gateway.mail, signal: () => Promise.reject(new Error('Temporal is down.')) };
   expect(await fetchMissedMail({ ...deps, gateway: down })).toEqual({ taken: 0, posted: 0, left: 1 });
-  expect(await fetchMissedMail({ ...deps, gateway })).toEqual({ taken: 1, posted: 0, left: 0 });
+  expect(await fetchMissedMail({ ...deps, gateway: gateway.mail })).toEqual({ taken: 1, posted: 0, left: 0 });
   await eventually('the message', async () => (await said()).length === 1);
 }, 60_000);

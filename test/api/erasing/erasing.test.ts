@@ -27,7 +27,11 @@ afterAll(() => product?.[Symbol.asyncDispose]());
 const forgotten = () =>
   eventually(
     'Temporal to forget',
-    async () => (await finishErasures({ db: product.database.db, client: product.client })) === 0,
+    async () =>
+      (await finishErasures({
+        ...{ db: product.database.db, client: product.client },
+        erasing: product.gateway.erasure,
+      })) === 0,
     60_000,
   );
 

@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import pino from 'pino';
-import type { Gateway } from '../../../api/gateway.ts';
+import type { GatewayOf } from '../../../api/gateway.ts';
 import { createEventsWebhook } from '../../../api/webhooks/events.ts';
 import type { Resolve } from '../../../api/webhooks/dns-resolver.ts';
 import { createInboundWebhook } from '../../../api/webhooks/inbound.ts';
 import type { Config } from '../../../config.ts';
 import { connect } from '../../../db/database.ts';
 import { inboundEmails } from '../../../db/schema.ts';
+import { checkedSignal } from '../../../domain/checked-input.ts';
 import type { SignalInput } from '../../../domain/contract.ts';
 import { replyAddress } from '../../../domain/reply-address.ts';
 import { createTestDatabase } from '../../support/database.ts';
@@ -39,12 +40,13 @@ export async function startWebhooks(options: { resolve?: Resolve } = {}) {
 
   const signals: Signal[] = [];
   const road: { failure: Error | null } = { failure: null };
-  const gateway: Gateway = {
+  const gateway: GatewayOf<'mail'> = {
     signal: (name, conversationId, input) => {
       if (road.failure) return Promise.reject(road.failure);
-      signals.push({ name, conversationId, input: input as Signal['input'] });
+      signals.push({ name, conversationId, input: checkedSignal(name, input) as Signal['input'] });
       return Promise.resolve();
     },
+    signalRunning: () => Promise.reject(new Error('Mail starts its conversation.')),
     update: () => Promise.reject(new Error('No webhook gives commands.')),
     query: () => Promise.reject(new Error('No webhook asks.')),
   };

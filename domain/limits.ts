@@ -1,0 +1,45 @@
+/** How long and how many: said once, for browsers, which have no zod, and for whoever checks what they send. Lengths are in characters. */
+
+/** A visitor's message: longer texts belong in a mail or a file. */
+export const MAX_VISITOR_TEXT = 4_000;
+/** An agent's reply, in Markdown; four bytes each stay below the 64 KB a signal may carry. */
+export const MAX_AGENT_TEXT = 16_000;
+/** Why a person is wanted. */
+export const MAX_REASON = 500;
+/** What a mail server says about a mail that missed its customer. */
+export const MAX_DETAIL = 500;
+/** RFC 5321, 4.5.3.1.3: a path of 256 with its angle brackets. */
+export const MAX_ADDRESS = 254;
+/** A person's name, as their mail program wrote it. */
+export const MAX_NAME = 200;
+/** A dozen signs, of which a flag takes four. */
+export const MAX_EMOJI = 60;
+/** Ids that others choose, such as a mail provider's of its events. */
+export const MAX_EVENT_ID = 200;
+/** People in copy of one reply. */
+export const MAX_CC = 20;
+/** A reply with more files than this is an archive. */
+export const MAX_FILES = 10;
+/** Longer than this, and a reply is late rather than careful. */
+export const MAX_UNDO_SECONDS = 120;
+/** How long a mail waits for its words to be read in the chat. */
+export const MAX_READ_SECONDS = 3_600;
+/** A dozen lines below a mail; whoever needs more writes marketing. */
+export const MAX_SIGNATURE = 2_000;
+/** What a project is called, and who its mails come from. */
+export const MAX_PROJECT_NAME = 80;
+export const MAX_GREETING = 300;
+/** The name of a model, as its provider writes it. */
+export const MAX_MODEL_NAME = 200;
+export const MAX_SYSTEM_PROMPT = 8_000;
+export const MAX_ARTICLE_TITLE = 200;
+/** A long handbook fits; a whole site should be several articles. */
+export const MAX_ARTICLE = 1_000_000;
+/** A day's ceilings: of conversations and of calls of the model, and of tokens, which Postgres counts in four bytes. */
+export const MAX_COUNT_A_DAY = 1_000_000;
+export const MAX_TOKENS_A_DAY = 2_000_000_000;
+/** What a widget says of the page it stands on. */
+export const MAX_PAGE_URL = 2_000;
+export const MAX_PAGE_TITLE = 300;
+export const MAX_LOCALE = 35;
+export const MAX_TIME_ZONE = 60;
