@@ -2,12 +2,13 @@ import { createHTTPHandler } from '@trpc/server/adapters/standalone';
 import type { IncomingMessage } from 'node:http';
 import { clientAddress } from './client-address.ts';
 import { createContext, sessionAgent, type ApiDependencies } from './context.ts';
+import { Refusal } from '../domain/errors.ts';
 import { allowWidgetOrigin, isForeignRequest } from './cross-origin.ts';
 import type { Handler } from './find-route.ts';
 import { procedureNames } from './procedure-names.ts';
 import { RefusalLog } from './refusal-log.ts';
 import { codeOf } from './refused.ts';
-import { respondJson, respondNotFound } from './respond.ts';
+import { respondJson, respondNotFound, respondRefusal } from './respond.ts';
 import { appRouter } from './routers/app.ts';
 import type { OpenStreams } from './streams/open-streams.ts';
 import { SharedReads } from './streams/shared-reads.ts';
@@ -42,6 +43,8 @@ export function rpc(deps: ApiDependencies, streams: OpenStreams): Handler {
   return async (req, res) => {
     const names = procedureNames((req.url ?? '').slice(RPC.length).split('?', 1)[0] ?? '');
     if (!names) return respondNotFound(req, res);
+    // Before anything is looked up: whoever asks for hundreds at once asks again and again.
+    if (names.length > MAX_BATCH) return respondRefusal(res, new Refusal('bad_input'));
     if (names.every((name) => name.startsWith('visitor.'))) {
       allowWidgetOrigin(req, res);
       if (req.method === 'OPTIONS') return res.writeHead(204).end();

@@ -19,7 +19,7 @@ async function main(): Promise<boolean> {
   const env = { ...process.env, CHROMIUM_PATH: chromium };
 
   const build = await check('build', { env });
-  const checks = isWhole ? [await check('typecheck', { env }), await check('lint', { env })] : [];
+  const checks = isWhole ? await Promise.all(['typecheck', 'lint'].map((each) => check(each, { env }))) : [];
   say(paint('bold', '\nTests\n'));
   const tests = build ? await runLanes({ lanes: lane ? [lane] : LANES, selected, env }) : NOTHING_RAN;
 

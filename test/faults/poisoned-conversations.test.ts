@@ -120,9 +120,13 @@ it('400 poisoned words and 200 refused conversations hold up nobody, and nothing
   const refused = visits.map((visit) => visit.conversationId);
   const refusing = await refuseMessages(db, { word: 'never', conversations: refused });
 
+  // What judges mail is loaded once, which the tests' loader takes a second for.
+  const about = { replyTo: mail.replyTo, deliveryId: delivery!.id };
+  for (const n of [BOUNCES, BOUNCES + 1]) await bounce(n, about);
+
   const ordinary = watchOrdinaryMessages();
   await inTurn(POISONED, 10, poison);
-  await inTurn(BOUNCES, 10, (n) => bounce(n, { replyTo: mail.replyTo, deliveryId: delivery!.id }));
+  await inTurn(BOUNCES, 10, (n) => bounce(n, about));
   const parkedIds = new Map<ConversationId, MessageId>();
   await inTurn(REFUSED, 20, async (n) => {
     const id = newId('msg');
