@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 /** Two cores: more workers make every test slower, and timeouts lie. */
 const WORKERS = 2;
 
-const stack = { globalSetup: ['test/support/stack.ts'], testTimeout: 30_000, hookTimeout: 60_000 };
+const stack = { globalSetup: ['test/support/stack/stack.ts'], testTimeout: 30_000, hookTimeout: 60_000 };
 
 export default defineConfig({
   test: {

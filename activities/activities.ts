@@ -1,17 +1,17 @@
-import type { DraftOutcome } from '../domain/facts.ts';
+import type { DraftOutcome } from '../domain/conversation/facts.ts';
 import type { ConversationId, DeliveryId, DraftId, ProjectId } from '../domain/ids.ts';
-import type { News } from '../domain/move.ts';
-import type { Batch, Recorded } from '../domain/recording.ts';
-import { parkUnit, takeParked, type Parking } from '../db/parked.ts';
-import type { ParkedWish } from '../domain/parked-entry.ts';
-import type { Unit } from '../domain/unit.ts';
+import type { News } from '../domain/moving/move.ts';
+import type { Batch, Recorded } from '../domain/conversation/batch.ts';
+import { parkUnit, takeParked, type Parking } from '../db/conversation/parked.ts';
+import type { ParkedWish } from '../domain/conversation/parked-entry.ts';
+import type { Unit } from '../domain/conversation/unit.ts';
 import type { Dependencies } from './dependencies.ts';
-import { draftAnswer } from './draft-answer.ts';
-import { mailAgents } from './email/mail-agents.ts';
-import { sendMail, type SendResult } from './email/send-mail.ts';
-import { recordTranscript } from './record-transcript.ts';
-import { endingWhenRefused } from './ending-when-refused.ts';
-import { tellConversation } from './tell-conversation.ts';
+import { draftAnswer } from './assistant/draft-answer.ts';
+import { mailAgents } from './mail/mail-agents.ts';
+import { sendMail, type SendResult } from './mail/send-mail.ts';
+import { recordTranscript } from './transcript/record-transcript.ts';
+import { endingWhenRefused } from './assistant/ending-when-refused.ts';
+import { tellConversation } from './transcript/notify-conversation.ts';
 
 /** What a conversation's workflow may ask of the world. */
 export interface Activities {

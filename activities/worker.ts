@@ -12,8 +12,8 @@ import { projectFile } from '../project-file.ts';
 import { registerSearchAttributes } from '../search-attributes.ts';
 import { createActivities } from './activities.ts';
 import type { Dependencies } from './dependencies.ts';
-import { together, type Workers } from './together.ts';
-import { keepWordsOut } from './words-stay-out.ts';
+import { together, type Workers } from './transcript/together.ts';
+import { keepWordsOut } from './transcript/words-stay-out.ts';
 
 const workflowsPath = projectFile('workflows/conversation.ts');
 const builtBundle = projectFile('dist/workflows/bundle.js');

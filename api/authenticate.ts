@@ -1,10 +1,10 @@
 import { toNodeHandler } from 'better-auth/node';
 import type { IncomingMessage } from 'node:http';
-import { clientAddress } from './client-address.ts';
-import type { ApiDependencies } from './context.ts';
-import type { Handler } from './find-route.ts';
-import { respondJson } from './respond.ts';
-import { isWrongAddress } from './wrong-address.ts';
+import { clientAddress } from './http/client-address.ts';
+import type { ApiDependencies } from './rpc/context.ts';
+import type { Handler } from './http/find-route.ts';
+import { respondJson } from './http/respond.ts';
+import { isWrongAddress } from './http/wrong-address.ts';
 
 /** In bytes. A name, an address and two passwords are far shorter; the library would hold whatever a stranger sends. */
 const MAX_BODY = 64_000;

@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client';
 import type { Config } from '../config.ts';
-import type { Database } from '../db/database.ts';
-import { requireWritable } from '../db/require-writable.ts';
+import type { Database } from '../db/connection/database.ts';
+import { requireWritable } from '../db/connection/require-writable.ts';
 import { createReadiness, type Readiness } from '../readiness.ts';
 
 export type ApiReadiness = Readiness<'postgres' | 'temporal' | 'worker'>;

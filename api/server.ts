@@ -1,25 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { withinDatabaseTime } from '../db/database-time.ts';
-import { isUnavailable } from '../db/unavailable.ts';
+import { withinDatabaseTime } from '../db/connection/database-time.ts';
+import { isUnavailable } from '../db/connection/unavailable.ts';
 import { Refusal } from '../domain/errors.ts';
 import { logWithin } from '../log.ts';
 import { authenticate } from './authenticate.ts';
-import type { ApiDependencies } from './context.ts';
-import { serveDemo } from './demo.ts';
+import type { ApiDependencies } from './rpc/context.ts';
+import { serveDemo } from './demo/demo.ts';
 import { createFileRoutes } from './files/file-routes.ts';
-import { findRoute, READ, type Handler, type Route } from './find-route.ts';
-import { createMailRoutes } from './mail-html/mail-routes.ts';
-import { databaseTime } from './database-budget.ts';
+import { findRoute, READ, type Handler, type Route } from './http/find-route.ts';
+import { createMailRoutes } from './mail/html/mail-routes.ts';
+import { databaseTime } from './rpc/database-budget.ts';
 import type { ApiReadiness } from './readiness.ts';
-import { createRemoteImageRoute } from './remote-image/remote-image-route.ts';
-import { respondJson, respondNotFound as notFound, respondRefusal } from './respond.ts';
+import { createRemoteImageRoute } from './mail/remote-image/remote-image-route.ts';
+import { respondJson, respondNotFound as notFound, respondRefusal } from './http/respond.ts';
 import { RPC, rpc } from './rpc.ts';
-import { setSecurityHeaders } from './security-headers.ts';
+import { setSecurityHeaders } from './http/security-headers.ts';
 import { OpenStreams } from './streams/open-streams.ts';
-import { serveInbox, serveWidget } from './static-files.ts';
-import { createEventsWebhook } from './webhooks/events.ts';
-import { createInboundWebhook } from './webhooks/inbound.ts';
+import { serveInbox, serveWidget } from './http/static-files.ts';
+import { createEventsWebhook } from './mail/webhook/events.ts';
+import { createInboundWebhook } from './mail/webhook/inbound.ts';
 
 /** Everything the api answers, by path. */
 export function createApiServer(deps: ApiDependencies & { readiness: ApiReadiness }): Server {

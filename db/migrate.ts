@@ -2,7 +2,7 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate as applyMigrations } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
 import { projectFile } from '../project-file.ts';
-import { secured } from './secured.ts';
+import { secured } from './connection/secured.ts';
 
 const folder = projectFile('db/migrations');
 

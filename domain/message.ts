@@ -1,9 +1,9 @@
 import type { AgentId, ArticleId, ConversationId, DeliveryId, EmailId, MessageId, PassageId } from './ids.ts';
-import type { Attachment } from './attachment.ts';
-import type { EscalationCause } from './conversation.ts';
-import type { MailForm } from './mail-form.ts';
-import type { Person } from './parse-people.ts';
-import type { FoldedKind } from './reading/read-reply.ts';
+import type { Attachment } from './files/attachment.ts';
+import type { EscalationCause } from './conversation/state.ts';
+import type { MailForm } from './mail/mail-form.ts';
+import type { Person } from './mail/address/parse-people.ts';
+import type { FoldedKind } from './mail/reading/read-reply.ts';
 
 export type Channel = 'widget' | 'email';
 

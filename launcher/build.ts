@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import process from 'node:process';
-import { compressFolder } from './compress.ts';
-import { BUILD_PARTS, staleParts, stampOf, writeStamp, type BuildPart } from './build-parts.mjs';
-import { buildProcesses } from './build-processes.ts';
+import { compressFolder } from './build/compress.ts';
+import { BUILD_PARTS, staleParts, stampOf, writeStamp, type BuildPart } from './build/build-parts.mjs';
+import { buildProcesses } from './build/build-processes.ts';
 
 const BUILDERS: Record<BuildPart['name'], (part: BuildPart) => Promise<unknown>> = {
   web: buildWithVite,

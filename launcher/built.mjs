@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import process from 'node:process';
-import { staleParts } from './build-parts.mjs';
+import { staleParts } from './build/build-parts.mjs';
 
 /**
  * Loaded before a process that somebody runs by hand: what is in dist/ is never older than its sources. What the build says

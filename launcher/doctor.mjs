@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
-import { onSupportedNode } from './supported-node.mjs';
+import { onSupportedNode } from './node/supported-node.mjs';
 
 await onSupportedNode();
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));

@@ -1,4 +1,4 @@
 import process from 'node:process';
-import { runWithSettings } from './run-with-settings.ts';
+import { runWithSettings } from './start/run-with-settings.ts';
 
 process.exitCode = await runWithSettings('dist/api/doctor/main.js');

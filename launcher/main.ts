@@ -1,9 +1,9 @@
 import process from 'node:process';
-import { becomeLauncher } from './launcher-lock.ts';
-import { Product } from './product.ts';
-import { loadSettings } from './settings.ts';
-import { paint, say } from './terminal.ts';
-import { watchParent } from './watch-parent.ts';
+import { becomeLauncher } from './start/launcher-lock.ts';
+import { Product } from './start/product.ts';
+import { loadSettings } from './start/settings.ts';
+import { paint, say } from './terminal/terminal.ts';
+import { watchParent } from './processes/watch-parent.ts';
 
 /** npm passes a Ctrl-C on to a process that already had it from the terminal: one key press, two signals. */
 const SAME_KEY_PRESS_MS = 1_000;
@@ -16,7 +16,7 @@ async function main(): Promise<void> {
   try {
     await product.start();
     if (process.argv.includes('--watch')) {
-      const { watchSources } = await import('./watch.ts');
+      const { watchSources } = await import('./start/watch.ts');
       await watchSources(product, { apiPort: settings.ports.api });
     }
   } catch (error) {

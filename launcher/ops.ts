@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
-import { compactPostgres } from './compact-postgres.ts';
-import { compactTemporal } from './compact-temporal.ts';
-import { databaseOfStart, runWithSettings } from './run-with-settings.ts';
+import { compactPostgres } from './postgres/compact-postgres.ts';
+import { compactTemporal } from './temporal/compact-temporal.ts';
+import { databaseOfStart, runWithSettings } from './start/run-with-settings.ts';
 
 process.exitCode = await runWithSettings('dist/api/ops/main.js');
 if (process.exitCode === 0 && process.argv[2] === 'erase') await leaveNothingOnDisk();

@@ -1,4 +1,4 @@
-import { prepare } from './prepare.mjs';
+import { prepare } from './node/prepare.mjs';
 
 await prepare();
 await import('./main.ts');

@@ -1,4 +1,4 @@
-import { prepare } from './prepare.mjs';
+import { prepare } from './node/prepare.mjs';
 
 await prepare();
-await import('./run-tests.ts');
+await import('../test/run/run-tests.ts');

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { asDownload } from '../domain/content-disposition.ts';
+import { asDownload } from '../domain/files/content-disposition.ts';
 import { projectFile } from '../project-file.ts';
 import type { Answer, MailFile } from './mail.ts';
 import type { Mails } from './mails.ts';

@@ -1,4 +1,4 @@
-import { escapeHtml } from '../domain/escape-html.ts';
+import { escapeHtml } from '../domain/text/escape-html.ts';
 import { parseAddress, type MailFile, type SentMail } from './mail.ts';
 
 /** Columns after which a mail program breaks the lines it writes itself. */

@@ -1,6 +1,6 @@
-import { sizeInWords } from '../domain/attachment.ts';
-import { escapeHtml } from '../domain/escape-html.ts';
-import { previewOf } from '../domain/preview.ts';
+import { sizeInWords } from '../domain/files/attachment.ts';
+import { escapeHtml } from '../domain/text/escape-html.ts';
+import { previewOf } from '../domain/text/preview.ts';
 import { headerOf, parseAddress, type SentMail } from './mail.ts';
 import type { Mails } from './mails.ts';
 import { WRITER_NAMES, WRITERS } from './writer.ts';

@@ -59,7 +59,7 @@ it('reads the environment in config.ts only', () => {
 it('keeps zod out of everything a workflow runs', () => {
   const reached = reachable('workflows/conversation.ts');
   expect(reached.filter((target) => target === 'zod' || target.startsWith('node:'))).toEqual([]);
-  expect(reached).toContain('domain/facts.ts');
+  expect(reached).toContain('domain/conversation/facts.ts');
 });
 
 function isAllowed({ from, target, typeOnly }: Import): boolean {
@@ -67,7 +67,7 @@ function isAllowed({ from, target, typeOnly }: Import): boolean {
   const rule = RULES[folder];
   if (!rule) return true;
   const allowed = typeOnly ? [...rule.values, ...rule.types] : rule.values;
-  if (folder === 'domain' && target === 'zod') return from === 'domain/contract.ts';
+  if (folder === 'domain' && target === 'zod') return from === 'domain/contract/contract.ts';
   return allowed.some((name) => matches(target, name));
 }
 

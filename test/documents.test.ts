@@ -18,7 +18,7 @@ const known = [
   ...new Set([
     ...Object.keys(environment.shape),
     ...Object.keys(mailboxEnvironment.shape),
-    ...namesIn(read('launcher/settings.ts'), /(?:given\[|portIn\(given, )'([A-Z_]+)'/g),
+    ...namesIn(read('launcher/start/settings.ts'), /(?:given\[|portIn\(given, )'([A-Z_]+)'/g),
   ]),
 ].sort();
 /** Read by docker-compose.yml alone. */

@@ -1,7 +1,7 @@
 import { mount } from 'svelte';
-import './design/tokens.css';
-import './design/base.css';
-import './design/controls.css';
-import App from './app/App.svelte';
+import './design/styles/tokens.css';
+import './design/styles/base.css';
+import './design/styles/controls.css';
+import App from './App.svelte';
 
 mount(App, { target: document.body });

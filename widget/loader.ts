@@ -1,5 +1,5 @@
-import { isRtl, storageKey, type Launch, type Panel } from './launch.ts';
-import css from './launcher.css?inline';
+import { isRtl, storageKey, type Launch, type Panel } from './page/launch.ts';
+import css from './page/launcher.css?inline';
 
 /** The panel's file, put in by the build. */
 declare const PANEL: string;

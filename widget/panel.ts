@@ -1,11 +1,11 @@
 import { mount } from 'svelte';
-import { Chat } from './chat.svelte.ts';
-import { isRtl, type Launch, type Panel } from './launch.ts';
+import { Chat } from './chat/chat.svelte.ts';
+import { isRtl, type Launch, type Panel } from './page/launch.ts';
 import css from './panel.css?inline';
 import Widget from './parts/Widget.svelte';
-import { createRpc } from './rpc.ts';
-import { createStore } from './storage.ts';
-import { textsFor } from './texts.ts';
+import { createRpc } from './chat/rpc.ts';
+import { createStore } from './page/storage.ts';
+import { textsFor } from './page/texts.ts';
 
 /** Puts the panel beside the launcher. It stays closed and follows the conversation until it is opened. */
 export function start(launch: Launch): Panel {

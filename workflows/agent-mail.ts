@@ -1,6 +1,6 @@
 import { sleep } from '@temporalio/workflow';
-import { newsDue } from '../domain/agent-mail-state.ts';
-import type { ConversationState } from '../domain/conversation.ts';
+import { newsDue } from '../domain/conversation/agent-mail-state.ts';
+import type { ConversationState } from '../domain/conversation/state.ts';
 import { mail } from './activities.ts';
 import { turnOf } from './turn.ts';
 

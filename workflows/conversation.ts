@@ -11,18 +11,18 @@ import {
   newConversation,
   type ConversationSnapshot,
   type ConversationState,
-} from '../domain/conversation.ts';
-import { backToTeam, whyUnreached } from '../domain/reach.ts';
-import { needsRecording, nextBatch } from '../domain/recording.ts';
-import { carried } from '../domain/renew-history.ts';
+} from '../domain/conversation/state.ts';
+import { backToTeam, whyUnreached } from '../domain/conversation/reach.ts';
+import { needsRecording, nextBatch } from '../domain/conversation/batch.ts';
+import { carried } from '../domain/conversation/renew-history.ts';
 import { createAgentMail, type AgentMail } from './agent-mail.ts';
 import { describe } from './current-details.ts';
 import { createDeliveries, type Deliveries } from './deliveries.ts';
 import { createDrafts, newDraftId, type Drafts } from './drafts.ts';
 import { handleMessages } from './handlers.ts';
-import { createHolds } from './holds.ts';
+import { createHolds } from './undo-send.ts';
 import { createParking, type Parking } from './parking.ts';
-import { createPost, type Post } from './post.ts';
+import { createPost, type Post } from './notify-conversations.ts';
 import { createSearchAttributes } from './search-attributes.ts';
 import { writeBatch } from './write-batch.ts';
 

@@ -1,5 +1,5 @@
-import type { ConversationState, Handler } from '../domain/conversation.ts';
-import { waitsOf } from '../domain/holds.ts';
+import type { ConversationState, Handler } from '../domain/conversation/state.ts';
+import { waitsOf } from '../domain/conversation/undo-send.ts';
 
 /** What a developer reads in the Temporal UI. Markdown, and nothing personal: the UI puts it into URLs. */
 export function describe(state: ConversationState): string {

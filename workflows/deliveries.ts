@@ -1,7 +1,7 @@
-import type { ConversationState } from '../domain/conversation.ts';
+import type { ConversationState } from '../domain/conversation/state.ts';
 import type { DeliveryId } from '../domain/ids.ts';
-import { raiseUndelivered } from '../domain/mail-commands.ts';
-import { passOn } from '../domain/pass-on.ts';
+import { raiseUndelivered } from '../domain/conversation/deliveries.ts';
+import { passOn } from '../domain/moving/pass-on.ts';
 import { mail } from './activities.ts';
 import { turnOf } from './turn.ts';
 import { refusalOf } from './write-batch.ts';

@@ -1,6 +1,6 @@
 import { CancellationScope, isCancellation, uuid4 } from '@temporalio/workflow';
-import type { ConversationState } from '../domain/conversation.ts';
-import { draftEnded, type DraftOutcome } from '../domain/facts.ts';
+import type { ConversationState } from '../domain/conversation/state.ts';
+import { draftEnded, type DraftOutcome } from '../domain/conversation/facts.ts';
 import type { DraftId } from '../domain/ids.ts';
 import { assistant } from './activities.ts';
 import { turnOf } from './turn.ts';

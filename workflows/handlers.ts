@@ -5,20 +5,20 @@ import {
   defineUpdate,
   setHandler,
 } from '@temporalio/workflow';
-import { absorbed, released } from '../domain/absorb.ts';
-import { agentAnswered, commands } from '../domain/commands.ts';
-import { policy, type QueryName, type SignalName, type UpdateName } from '../domain/contract-policy.ts';
-import type { Actor, QueryOutput, SignalInput, UpdateInput } from '../domain/contract.ts';
-import type { ConversationState, Standing } from '../domain/conversation.ts';
+import { absorbed, released } from '../domain/moving/take-messages.ts';
+import { agentAnswered, commands } from '../domain/conversation/commands.ts';
+import { policy, type QueryName, type SignalName, type UpdateName } from '../domain/contract/policy.ts';
+import type { Actor, QueryOutput, SignalInput, UpdateInput } from '../domain/contract/contract.ts';
+import type { ConversationState, Standing } from '../domain/conversation/state.ts';
 import { refusals } from '../domain/errors.ts';
-import { customerWrote, deliveryChanged, mailArrived, personWanted } from '../domain/facts.ts';
-import { gestureMade } from '../domain/gestures.ts';
-import { mergeRefused } from '../domain/merge.ts';
-import { factApplied } from '../domain/pass-on.ts';
-import { refusalOf } from '../domain/refusal-of.ts';
-import { renewed } from '../domain/renew-history.ts';
-import { givenBack } from '../domain/split.ts';
-import { machineAnswered } from '../domain/machine-answers.ts';
+import { customerWrote, deliveryChanged, mailArrived, personWanted } from '../domain/conversation/facts.ts';
+import { gestureMade } from '../domain/signals/mail-gesture.ts';
+import { mergeRefused } from '../domain/moving/merge.ts';
+import { factApplied } from '../domain/moving/pass-on.ts';
+import { refusalOf } from '../domain/conversation/refusal-of.ts';
+import { renewed } from '../domain/conversation/renew-history.ts';
+import { givenBack } from '../domain/moving/split.ts';
+import { machineAnswered } from '../domain/signals/machine-mail.ts';
 
 /** A handler for every signal of the contract. */
 export type Facts = { [Name in SignalName]: Fact<SignalInput<Name>> };

@@ -1,6 +1,6 @@
-import type { ConversationState } from '../domain/conversation.ts';
-import type { ParkedWish } from '../domain/parked-entry.ts';
-import { takenFromParking } from '../domain/parking.ts';
+import type { ConversationState } from '../domain/conversation/state.ts';
+import type { ParkedWish } from '../domain/conversation/parked-entry.ts';
+import { takenFromParking } from '../domain/conversation/parking.ts';
 import { parking } from './activities.ts';
 import { turnOf } from './turn.ts';
 

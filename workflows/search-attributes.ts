@@ -1,6 +1,6 @@
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 import { upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
-import type { ConversationState } from '../domain/conversation.ts';
+import type { ConversationState } from '../domain/conversation/state.ts';
 import { SEARCH_ATTRIBUTES } from '../domain/search-attributes.ts';
 
 const status = defineSearchAttributeKey(SEARCH_ATTRIBUTES.status, SearchAttributeType.KEYWORD);

@@ -1,5 +1,5 @@
 import { workflowInfo } from '@temporalio/workflow';
-import type { ConversationState } from '../domain/conversation.ts';
+import type { ConversationState } from '../domain/conversation/state.ts';
 import { queueOf, type Work } from '../domain/task-queues.ts';
 
 /** The queue of a kind of work, in which every project has its turn: the server takes them one after the other. */

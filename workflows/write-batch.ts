@@ -1,11 +1,11 @@
 import { ActivityFailure, ApplicationFailure, uuid4 } from '@temporalio/workflow';
-import type { ConversationState } from '../domain/conversation.ts';
-import { saidAnyway } from '../domain/facts.ts';
+import type { ConversationState } from '../domain/conversation/state.ts';
+import { saidAnyway } from '../domain/conversation/facts.ts';
 import type { ParkedId } from '../domain/ids.ts';
-import { automaticMailRefused } from '../domain/machine-answers.ts';
-import { partOf, partParked } from '../domain/parking.ts';
-import { batchRecorded, summaryOf, type Batch, type Recorded } from '../domain/recording.ts';
-import { unitsOf, type Unit } from '../domain/unit.ts';
+import { automaticMailRefused } from '../domain/signals/machine-mail.ts';
+import { partOf, partParked } from '../domain/conversation/parking.ts';
+import { batchRecorded, summaryOf, type Batch, type Recorded } from '../domain/conversation/batch.ts';
+import { unitsOf, type Unit } from '../domain/conversation/unit.ts';
 import { parking, patientTranscript, transcript } from './activities.ts';
 import { turnOf } from './turn.ts';
 

@@ -1,6 +1,6 @@
 import { Refusal } from '../../domain/errors.ts';
-import type { Context } from '../context.ts';
-import { createProvider, ProviderError, type Provider } from './provider.ts';
+import type { Context } from '../rpc/context.ts';
+import { createProvider, ProviderError, type Provider } from '../mail/provider/provider.ts';
 
 /** Asks the mail provider for an agent, who hears why it did not answer. */
 export async function askingProvider<Result>(

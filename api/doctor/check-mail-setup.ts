@@ -1,4 +1,4 @@
-import { findNewestTestMail } from '../../db/test-mails.ts';
+import { findNewestTestMail } from '../../db/mail/inbound/test-mails.ts';
 import { checkArrivals } from '../../domain/doctor/arrival-checks.ts';
 import type { Check } from '../../domain/doctor/check.ts';
 import { checkDns, checkWithoutDns } from '../../domain/doctor/dns-checks.ts';

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from '../../config.ts';
-import type { Database } from '../../db/database.ts';
-import { listAllProjects, type Project } from '../../db/projects.ts';
-import { findNewestTestMail } from '../../db/test-mails.ts';
+import type { Database } from '../../db/connection/database.ts';
+import { listAllProjects, type Project } from '../../db/project/projects.ts';
+import { findNewestTestMail } from '../../db/mail/inbound/test-mails.ts';
 import { checkMailSetup } from './check-mail-setup.ts';
 import { systemDns } from './dns-lookup.ts';
 import type { ProjectReport } from './print-report.ts';
-import { createProvider, type Provider } from './provider.ts';
+import { createProvider, type Provider } from '../mail/provider/provider.ts';
 import { sendTestMail } from './test-mail.ts';
 
 /** Longer than mail takes; somebody sits before the terminal. */

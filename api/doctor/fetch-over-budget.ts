@@ -1,11 +1,11 @@
-import { wantMail } from '../../db/mails-over-budget.ts';
+import { wantMail } from '../../db/mail/inbound/mails-over-budget.ts';
 import { Refusal } from '../../domain/errors.ts';
 import type { EmailId, ProjectId } from '../../domain/ids.ts';
-import { createIntake } from '../webhooks/inbound.ts';
-import { liftFiles } from '../webhooks/lifted-content.ts';
-import { postmarkInbound, type PostmarkInbound } from '../webhooks/postmark-inbound.ts';
+import { createIntake } from '../mail/webhook/inbound.ts';
+import { liftFiles } from '../mail/lifting/lifted-content.ts';
+import { postmarkInbound, type PostmarkInbound } from '../mail/provider/postmark-inbound.ts';
 import { lacksFiles, type MissedMailDependencies } from './missed-mail.ts';
-import { ProviderError } from './provider.ts';
+import { ProviderError } from '../mail/provider/provider.ts';
 
 /**
  * Brings a mail that came over its sender's budget, through the same intake as any other. Its files come only when the

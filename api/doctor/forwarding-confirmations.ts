@@ -1,6 +1,6 @@
-import { listConfirmationMails } from '../../db/confirmation-mails.ts';
-import type { Database } from '../../db/database.ts';
-import { listSupportAddresses } from '../../db/inbound-emails.ts';
+import { listConfirmationMails } from '../../db/mail/inbound/confirmation-mails.ts';
+import type { Database } from '../../db/connection/database.ts';
+import { listSupportAddresses } from '../../db/mail/inbound/inbound-emails.ts';
 import {
   forwardingConfirmation,
   type ForwardingConfirmation,

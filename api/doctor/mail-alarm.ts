@@ -1,5 +1,5 @@
-import type { Database } from '../../db/database.ts';
-import { readMailTraffic } from '../../db/mail-traffic.ts';
+import type { Database } from '../../db/connection/database.ts';
+import { readMailTraffic } from '../../db/mail/inbound/mail-traffic.ts';
 import { inboundSilence, silenceWords } from '../../domain/doctor/inbound-silence.ts';
 import type { ProjectId } from '../../domain/ids.ts';
 

@@ -1,16 +1,16 @@
 import type { Config } from '../../config.ts';
-import type { Database } from '../../db/database.ts';
-import { listAgentDomains, readMailTraffic } from '../../db/mail-traffic.ts';
-import type { Project } from '../../db/projects.ts';
-import type { TestMail } from '../../db/test-mails.ts';
+import type { Database } from '../../db/connection/database.ts';
+import { listAgentDomains, readMailTraffic } from '../../db/mail/inbound/mail-traffic.ts';
+import type { Project } from '../../db/project/projects.ts';
+import type { TestMail } from '../../db/mail/inbound/test-mails.ts';
 import type { ArrivalFacts, WaitingMail } from '../../domain/doctor/arrival-checks.ts';
 import type { DnsFacts } from '../../domain/doctor/dns-checks.ts';
 import type { ProviderAnswer } from '../../domain/doctor/provider-checks.ts';
 import type { DomainsInUse } from '../../domain/doctor/sign-in-domain.ts';
-import { inboundDomain, splitAddress } from '../../domain/reply-address.ts';
+import { inboundDomain, splitAddress } from '../../domain/mail/address/reply-address.ts';
 import type { DnsLookup } from './dns-lookup.ts';
 import { beginning, listMissedMail } from './missed-mail.ts';
-import { ProviderError, type Provider } from './provider.ts';
+import { ProviderError, type Provider } from '../mail/provider/provider.ts';
 
 export interface DoctorDependencies {
   db: Database;

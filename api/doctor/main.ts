@@ -1,7 +1,7 @@
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { loadConfig } from '../../config.ts';
-import { connect } from '../../db/database.ts';
+import { connect } from '../../db/connection/database.ts';
 import { checksOf, type Check } from '../../domain/doctor/check.ts';
 import { examine } from './examine.ts';
 import { printReport, type ProjectReport } from './print-report.ts';

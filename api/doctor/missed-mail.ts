@@ -1,10 +1,10 @@
-import type { Queryable } from '../../db/database.ts';
-import { listUnknownMails, recordFetchedMail } from '../../db/fetched-mails.ts';
-import { findFirstProject } from '../../db/projects.ts';
-import { createIntake, type InboundDependencies } from '../webhooks/inbound.ts';
-import { liftFiles } from '../webhooks/lifted-content.ts';
-import { postmarkInbound, type PostmarkInbound } from '../webhooks/postmark-inbound.ts';
-import { UNPROCESSED, type Provider } from './provider.ts';
+import type { Queryable } from '../../db/connection/database.ts';
+import { listUnknownMails, recordFetchedMail } from '../../db/mail/inbound/fetched-mails.ts';
+import { findFirstProject } from '../../db/project/projects.ts';
+import { createIntake, type InboundDependencies } from '../mail/webhook/inbound.ts';
+import { liftFiles } from '../mail/lifting/lifted-content.ts';
+import { postmarkInbound, type PostmarkInbound } from '../mail/provider/postmark-inbound.ts';
+import { UNPROCESSED, type Provider } from '../mail/provider/provider.ts';
 
 export interface MissedMailDependencies extends InboundDependencies {
   provider: Provider;

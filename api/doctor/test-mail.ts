@@ -1,11 +1,11 @@
 import type { Config } from '../../config.ts';
-import type { Database } from '../../db/database.ts';
-import type { Project } from '../../db/projects.ts';
-import { failTestMail, recordTestMail } from '../../db/test-mails.ts';
+import type { Database } from '../../db/connection/database.ts';
+import type { Project } from '../../db/project/projects.ts';
+import { failTestMail, recordTestMail } from '../../db/mail/inbound/test-mails.ts';
 import { newId, type TestMailId } from '../../domain/ids.ts';
-import { formatAddress } from '../../domain/mail-address.ts';
-import { testMailAddress } from '../../domain/test-mail-address.ts';
-import { ProviderError, type Provider } from './provider.ts';
+import { formatAddress } from '../../domain/mail/address/mail-address.ts';
+import { testMailAddress } from '../../domain/mail/address/test-mail-address.ts';
+import { ProviderError, type Provider } from '../mail/provider/provider.ts';
 
 /** Mails the installation itself, by the provider that replies take, at the address form that answers take. */
 export async function sendTestMail(

@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client';
-import type { Database } from '../../db/database.ts';
+import type { Database } from '../../db/connection/database.ts';
 import { finishErasure, unfinishedErasures, type Erasure } from '../../db/erasing/erasures.ts';
-import type { GatewayOf } from '../gateway.ts';
+import type { GatewayOf } from '../gateway/gateway.ts';
 import { forgetPast, forgetWorkflow } from './forget-workflow.ts';
 
 export interface ErasingDependencies {

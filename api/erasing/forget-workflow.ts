@@ -1,7 +1,7 @@
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
-import { workflowIdOf } from '../../domain/conversation-start.ts';
+import { workflowIdOf } from '../../domain/conversation/conversation-start.ts';
 import { newId, type ConversationId } from '../../domain/ids.ts';
-import type { GatewayOf } from '../gateway.ts';
+import type { GatewayOf } from '../gateway/gateway.ts';
 
 /** Ends and deletes every run of an erased conversation. @returns whether Temporal knows nothing of it any more. */
 export async function forgetWorkflow(client: Client, id: ConversationId): Promise<boolean> {

@@ -1,4 +1,4 @@
-import type { Database } from '../../db/database.ts';
+import type { Database } from '../../db/connection/database.ts';
 import { eraseConversations } from '../../db/erasing/erase-conversations.ts';
 import { dropRawMails, dropVisitors, listForgotten, listRetentions } from '../../db/erasing/retention.ts';
 import type { ProjectId } from '../../domain/ids.ts';

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { idSchema } from '../../domain/contract.ts';
+import { idSchema } from '../../domain/contract/contract.ts';
 import { Refusal } from '../../domain/errors.ts';
-import type { ApiDependencies } from '../context.ts';
-import { respondJson, respondRefusal } from '../respond.ts';
+import type { ApiDependencies } from '../rpc/context.ts';
+import { respondJson, respondRefusal } from '../http/respond.ts';
 import { serveFile } from './serve-file.ts';
 import { takeUpload } from './take-upload.ts';
 

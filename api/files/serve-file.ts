@@ -6,16 +6,16 @@ import {
   findAttachmentForAgent,
   readPieces,
   type StoredAttachment,
-} from '../../db/attachments.ts';
-import { withinDatabaseTime } from '../../db/database-time.ts';
-import { isRasterImage } from '../../domain/attachment.ts';
-import { asDownload } from '../../domain/content-disposition.ts';
+} from '../../db/files/attachments.ts';
+import { withinDatabaseTime } from '../../db/connection/database-time.ts';
+import { isRasterImage } from '../../domain/files/attachment.ts';
+import { asDownload } from '../../domain/files/content-disposition.ts';
 import type { AttachmentId } from '../../domain/ids.ts';
-import { isSigned } from '../../domain/signed-link.ts';
-import { sessionAgent, type ApiDependencies } from '../context.ts';
-import { DATABASE_MS } from '../database-budget.ts';
-import { isForeignRequest } from '../cross-origin.ts';
-import { respondJson } from '../respond.ts';
+import { isSigned } from '../../domain/files/signed-link.ts';
+import { sessionAgent, type ApiDependencies } from '../rpc/context.ts';
+import { DATABASE_MS } from '../rpc/database-budget.ts';
+import { isForeignRequest } from '../http/cross-origin.ts';
+import { respondJson } from '../http/respond.ts';
 import { setContentHeaders } from './content-headers.ts';
 
 /**

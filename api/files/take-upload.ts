@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { forgetUnsentFiles, storeAttachments, toAttachment, findAttachment } from '../../db/attachments.ts';
-import { findProjectForAgent } from '../../db/conversations.ts';
-import { contentTypeOf, HEAD_BYTES } from '../../domain/content-type.ts';
-import { conversationIdSchema } from '../../domain/contract.ts';
+import { forgetUnsentFiles, storeAttachments, toAttachment, findAttachment } from '../../db/files/attachments.ts';
+import { findProjectForAgent } from '../../db/conversation/conversations.ts';
+import { contentTypeOf, HEAD_BYTES } from '../../domain/files/content-type.ts';
+import { conversationIdSchema } from '../../domain/contract/contract.ts';
 import { Refusal } from '../../domain/errors.ts';
-import { safeFileName } from '../../domain/file-name.ts';
+import { safeFileName } from '../../domain/files/file-name.ts';
 import type { AttachmentId, ConversationId, ProjectId } from '../../domain/ids.ts';
-import { MAX_FILE_BYTES, whyNotSendable } from '../../domain/sendable-files.ts';
-import { sessionAgent, type ApiDependencies } from '../context.ts';
-import { isForeignRequest } from '../cross-origin.ts';
-import { respondJson } from '../respond.ts';
+import { MAX_FILE_BYTES, whyNotSendable } from '../../domain/files/sendable-files.ts';
+import { sessionAgent, type ApiDependencies } from '../rpc/context.ts';
+import { isForeignRequest } from '../http/cross-origin.ts';
+import { respondJson } from '../http/respond.ts';
 import { readBytes } from './read-bytes.ts';
 
 /** Bytes that one row holds. */

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { eraseConversations } from '../../db/erasing/erase-conversations.ts';
 import { erasePerson } from '../../db/erasing/erase-person.ts';
-import { listAllProjects } from '../../db/projects.ts';
+import { listAllProjects } from '../../db/project/projects.ts';
 import { findProjectOf } from '../../db/erasing/project-of.ts';
-import { conversationIdSchema, emailAddress } from '../../domain/contract.ts';
+import { conversationIdSchema, emailAddress } from '../../domain/contract/contract.ts';
 import { erasedInWords, NOTHING_ERASED, sumOfErased, type Erased } from '../../domain/erasure.ts';
 import { finishErasures } from '../erasing/finish-erasures.ts';
 import type { OpsDependencies, Verb } from './verb.ts';

@@ -1,8 +1,8 @@
 import { Client, Connection } from '@temporalio/client';
 import process from 'node:process';
 import { loadConfig } from '../../config.ts';
-import { connect } from '../../db/database.ts';
-import { createGateway } from '../temporal-gateway.ts';
+import { connect } from '../../db/connection/database.ts';
+import { createGateway } from '../gateway/temporal-gateway.ts';
 import { erase } from './erase.ts';
 import { parked } from './parked.ts';
 import { retry } from './retry.ts';

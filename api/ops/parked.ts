@@ -1,6 +1,6 @@
-import { listParked } from '../../db/parked.ts';
-import type { ParkedEntry } from '../../domain/parked-entry.ts';
-import { previewOf } from '../../domain/preview.ts';
+import { listParked } from '../../db/conversation/parked.ts';
+import type { ParkedEntry } from '../../domain/conversation/parked-entry.ts';
+import { previewOf } from '../../domain/text/preview.ts';
 import type { Verb } from './verb.ts';
 
 export const parked: Verb = {

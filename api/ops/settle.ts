@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { findParked } from '../../db/parked.ts';
-import { idSchema, OPERATOR } from '../../domain/contract.ts';
+import { findParked } from '../../db/conversation/parked.ts';
+import { idSchema, OPERATOR } from '../../domain/contract/contract.ts';
 import { newId } from '../../domain/ids.ts';
 import type { OpsDependencies } from './verb.ts';
 

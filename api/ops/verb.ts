@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client';
 import type { Config } from '../../config.ts';
-import type { Database } from '../../db/database.ts';
-import type { GatewayOf } from '../gateway.ts';
+import type { Database } from '../../db/connection/database.ts';
+import type { GatewayOf } from '../gateway/gateway.ts';
 
 export interface OpsDependencies {
   db: Database;

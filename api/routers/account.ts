@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { readAgentSettings, saveAgentSettings } from '../../db/agents.ts';
-import { NOTIFY_BY_MAIL } from '../../domain/views.ts';
-import { agentProcedure, router } from '../trpc.ts';
+import { readAgentSettings, saveAgentSettings } from '../../db/project/agents.ts';
+import { NOTIFY_BY_MAIL } from '../../domain/inbox/views.ts';
+import { agentProcedure, router } from '../rpc/trpc.ts';
 import { MAX_SIGNATURE } from '../../domain/limits.ts';
 
 /** The signed-in agent's own settings; what is left out stays as it is. */

@@ -1,5 +1,5 @@
-import { listProjects } from '../../db/projects.ts';
-import { agentProcedure, router } from '../trpc.ts';
+import { listProjects } from '../../db/project/projects.ts';
+import { agentProcedure, router } from '../rpc/trpc.ts';
 import { accountRouter } from './account.ts';
 import { articlesRouter } from './articles.ts';
 import { blocksRouter } from './blocks.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { deleteArticle, getArticle, listArticles, saveArticle } from '../../db/articles.ts';
-import { idSchema } from '../../domain/contract.ts';
+import { deleteArticle, getArticle, listArticles, saveArticle } from '../../db/knowledge/articles.ts';
+import { idSchema } from '../../domain/contract/contract.ts';
 import { Refusal } from '../../domain/errors.ts';
-import { projectProcedure, router } from '../trpc.ts';
+import { projectProcedure, router } from '../rpc/trpc.ts';
 import { MAX_ARTICLE, MAX_ARTICLE_TITLE } from '../../domain/limits.ts';
 
 const articleId = z.object({ id: idSchema('art') });

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { blockFrom, liftBlock, listBlocks } from '../../db/blocks.ts';
+import { blockFrom, liftBlock, listBlocks } from '../../db/project/blocks.ts';
 import { BLOCK_KINDS } from '../../domain/block.ts';
 import { Refusal } from '../../domain/errors.ts';
-import { conversationProcedure, projectProcedure, router } from '../trpc.ts';
+import { conversationProcedure, projectProcedure, router } from '../rpc/trpc.ts';
 
 const kind = z.enum(BLOCK_KINDS);
 

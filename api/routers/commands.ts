@@ -1,18 +1,18 @@
 import type { TRPCMutationProcedure } from '@trpc/server';
 import { z } from 'zod';
-import { contract, type UpdateInput, type UpdateOutput } from '../../domain/contract.ts';
-import type { OwnRefusal, UpdateName } from '../../domain/contract-policy.ts';
-import { mayMerge, maySplit, mayUnsplit } from '../../db/movable.ts';
-import { areAttachable } from '../../db/attachments.ts';
-import { addressesOfCustomer, listCopied, namedBesides, senderOf } from '../../db/correspondents.ts';
-import { findParked } from '../../db/parked.ts';
-import { findHoldSettings, isMember } from '../../db/projects.ts';
-import { findReach } from '../../db/reach.ts';
+import { contract, type UpdateInput, type UpdateOutput } from '../../domain/contract/contract.ts';
+import type { OwnRefusal, UpdateName } from '../../domain/contract/policy.ts';
+import { mayMerge, maySplit, mayUnsplit } from '../../db/moving/merge-candidates.ts';
+import { areAttachable } from '../../db/files/attachments.ts';
+import { addressesOfCustomer, listCopied, namedBesides, senderOf } from '../../db/mail/inbound/correspondents.ts';
+import { findParked } from '../../db/conversation/parked.ts';
+import { findHoldSettings, isMember } from '../../db/project/projects.ts';
+import { findReach } from '../../db/mail/outbound/reach.ts';
 import { Refusal } from '../../domain/errors.ts';
-import { holdTimesOf } from '../../domain/hold-times.ts';
+import { holdTimesOf } from '../../domain/conversation/undo-times.ts';
 import type { ConversationId, ParkedId, ProjectId } from '../../domain/ids.ts';
-import type { Context } from '../context.ts';
-import { conversationIdInput, conversationProcedure } from '../trpc.ts';
+import type { Context } from '../rpc/context.ts';
+import { conversationIdInput, conversationProcedure } from '../rpc/trpc.ts';
 
 /** Fields of the contract that the api fills in itself; no client may. */
 const OWN_FIELDS = ['hold', 'reach'] as const;

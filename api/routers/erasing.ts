@@ -1,8 +1,8 @@
 import { eraseConversations } from '../../db/erasing/erase-conversations.ts';
 import { erasePerson } from '../../db/erasing/erase-person.ts';
-import { findConversation } from '../../db/inbox.ts';
+import { findConversation } from '../../db/inbox/inbox.ts';
 import { Refusal } from '../../domain/errors.ts';
-import { conversationProcedure, router } from '../trpc.ts';
+import { conversationProcedure, router } from '../rpc/trpc.ts';
 
 /** What is erased here is out of every table when the answer comes; Temporal forgets it within a minute. */
 export const erasingRouter = router({

@@ -1,20 +1,20 @@
 import { z } from 'zod';
-import { findProject, saveSenderName, type Project } from '../../db/projects.ts';
-import { findNewestTestMail } from '../../db/test-mails.ts';
+import { findProject, saveSenderName, type Project } from '../../db/project/projects.ts';
+import { findNewestTestMail } from '../../db/mail/inbound/test-mails.ts';
 import { addressForm, forwardAddress } from '../../domain/doctor/forward-address.ts';
 import { Refusal } from '../../domain/errors.ts';
 import type { ProjectId } from '../../domain/ids.ts';
-import { inboundDomain } from '../../domain/reply-address.ts';
-import type { Context } from '../context.ts';
+import { inboundDomain } from '../../domain/mail/address/reply-address.ts';
+import type { Context } from '../rpc/context.ts';
 import { askingProvider } from '../doctor/asking-provider.ts';
 import { checkMailSetup } from '../doctor/check-mail-setup.ts';
 import { systemDns } from '../doctor/dns-lookup.ts';
 import { listForwardingConfirmations } from '../doctor/forwarding-confirmations.ts';
 import { mailAlarm } from '../doctor/mail-alarm.ts';
 import { fetchMissedMail } from '../doctor/missed-mail.ts';
-import { createProvider } from '../doctor/provider.ts';
+import { createProvider } from '../mail/provider/provider.ts';
 import { sendTestMail } from '../doctor/test-mail.ts';
-import { projectProcedure, router } from '../trpc.ts';
+import { projectProcedure, router } from '../rpc/trpc.ts';
 import { MAX_PROJECT_NAME } from '../../domain/limits.ts';
 
 /** One every so often says as much as a hundred. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { beginByMail } from '../../db/begin-by-mail.ts';
-import type { InboundEmail } from '../../db/inbound-emails.ts';
-import { isConversationOf, listPlacesForMail } from '../../db/places-for-mail.ts';
+import { beginByMail } from '../../db/mail/inbound/begin-by-mail.ts';
+import type { InboundEmail } from '../../db/mail/inbound/inbound-emails.ts';
+import { isConversationOf, listPlacesForMail } from '../../db/mail/inbound/conversations-for-mail.ts';
 import {
   findMailInQuarantine,
   findQuarantined,
@@ -9,16 +9,16 @@ import {
   placeEmail,
   releaseEmail,
   setIgnored,
-} from '../../db/quarantine.ts';
+} from '../../db/mail/inbound/quarantine.ts';
 import { askingProvider } from '../doctor/asking-provider.ts';
 import { fetchOverBudget } from '../doctor/fetch-over-budget.ts';
-import { conversationIdSchema, idSchema } from '../../domain/contract.ts';
+import { conversationIdSchema, idSchema } from '../../domain/contract/contract.ts';
 import { Refusal } from '../../domain/errors.ts';
 import type { ConversationId } from '../../domain/ids.ts';
-import type { Context } from '../context.ts';
-import type { GatewayOf } from '../gateway.ts';
-import { mailSignal } from '../mail-signal.ts';
-import { projectProcedure, router } from '../trpc.ts';
+import type { Context } from '../rpc/context.ts';
+import type { GatewayOf } from '../gateway/gateway.ts';
+import { mailSignal } from '../gateway/mail-signal.ts';
+import { projectProcedure, router } from '../rpc/trpc.ts';
 
 const mailId = z.object({ id: idSchema('eml') });
 

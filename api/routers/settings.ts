@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { readUse } from '../../db/daily-use.ts';
-import { findProject, saveSettings, type ProjectSettings } from '../../db/projects.ts';
+import { readUse } from '../../db/project/daily-use.ts';
+import { findProject, saveSettings, type ProjectSettings } from '../../db/project/projects.ts';
 import { ceilingWords, reached } from '../../domain/ceilings.ts';
 import { readAllowedOrigin } from '../../domain/allowed-origin.ts';
-import { emailAddress } from '../../domain/contract.ts';
+import { emailAddress } from '../../domain/contract/contract.ts';
 import { MAX_RETENTION_DAYS } from '../../domain/erasure.ts';
 import { Refusal } from '../../domain/errors.ts';
-import { MAIL_POLICIES } from '../../domain/views.ts';
-import { projectProcedure, router } from '../trpc.ts';
+import { MAIL_POLICIES } from '../../domain/inbox/views.ts';
+import { projectProcedure, router } from '../rpc/trpc.ts';
 import {
   MAX_COUNT_A_DAY,
   MAX_GREETING,

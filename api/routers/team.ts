@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { listTeam } from '../../db/projects.ts';
-import { emailAddress } from '../../domain/contract.ts';
-import { ensureAgent } from '../auth.ts';
-import { personName } from '../person-name.ts';
-import { projectProcedure, router } from '../trpc.ts';
+import { listTeam } from '../../db/project/projects.ts';
+import { emailAddress } from '../../domain/contract/contract.ts';
+import { ensureAgent } from '../sign-in/auth.ts';
+import { personName } from '../sign-in/person-name.ts';
+import { projectProcedure, router } from '../rpc/trpc.ts';
 
 const newMember = z.object({ name: personName, email: emailAddress });
 

@@ -1,27 +1,27 @@
 import { tracked } from '@trpc/server';
 import { z } from 'zod';
-import { findAttachedMessage } from '../../db/attachments.ts';
-import { isBlocked } from '../../db/blocks.ts';
-import { placeForVisitor } from '../../db/place-for-visitor.ts';
-import { findVisitorConversation, markVisitorRead } from '../../db/visitor-conversations.ts';
-import { findProject, findProjectByKey, type Project } from '../../db/projects.ts';
-import { readNews, readPage } from '../../db/transcript-pages.ts';
-import { createVisitor, noteNetwork, type Visitor } from '../../db/visitors.ts';
+import { findAttachedMessage } from '../../db/files/attachments.ts';
+import { isBlocked } from '../../db/project/blocks.ts';
+import { placeForVisitor } from '../../db/conversation/place-for-visitor.ts';
+import { findVisitorConversation, markVisitorRead } from '../../db/conversation/visitor-conversations.ts';
+import { findProject, findProjectByKey, type Project } from '../../db/project/projects.ts';
+import { readNews, readPage } from '../../db/conversation/transcript-pages.ts';
+import { createVisitor, noteNetwork, type Visitor } from '../../db/project/visitors.ts';
 import { allowsOrigin } from '../../domain/allowed-origin.ts';
-import { contract, idSchema } from '../../domain/contract.ts';
+import { contract, idSchema } from '../../domain/contract/contract.ts';
 import { Refusal } from '../../domain/errors.ts';
 import type { ConversationId } from '../../domain/ids.ts';
 import { MAX_LOCALE, MAX_PAGE_TITLE, MAX_PAGE_URL, MAX_TIME_ZONE } from '../../domain/limits.ts';
 import type { Message } from '../../domain/message.ts';
-import { signedQuery } from '../../domain/signed-link.ts';
-import type { PageContext, VisitorTranscriptUpdate } from '../../domain/views.ts';
-import { toVisitorMessage } from '../../domain/visitor-view.ts';
-import type { Context } from '../context.ts';
-import { holdStream } from '../streams/hold-stream.ts';
-import { transcriptUpdates } from '../transcript-stream.ts';
-import { conversationIdInput, openProcedure, router, visitorProcedure } from '../trpc.ts';
-import { hashToken, newVisitorToken } from '../visitor-token.ts';
-import { shorten } from '../../domain/shorten.ts';
+import { signedQuery } from '../../domain/files/signed-link.ts';
+import type { PageContext, VisitorTranscriptUpdate } from '../../domain/inbox/views.ts';
+import { toVisitorMessage } from '../../domain/inbox/visitor-view.ts';
+import type { Context } from '../rpc/context.ts';
+import { holdStream } from '../live/hold-stream.ts';
+import { transcriptUpdates } from '../live/transcript-stream.ts';
+import { conversationIdInput, openProcedure, router, visitorProcedure } from '../rpc/trpc.ts';
+import { hashToken, newVisitorToken } from '../sign-in/visitor-token.ts';
+import { shorten } from '../../domain/text/shorten.ts';
 
 const page = z.strictObject({
   url: z.string().max(MAX_PAGE_URL),

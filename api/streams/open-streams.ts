@@ -1,7 +1,7 @@
-import type { Database } from '../../db/database.ts';
-import { findLiveRights, type StreamRight } from '../../db/stream-rights.ts';
+import type { Database } from '../../db/connection/database.ts';
+import { findLiveRights, type StreamRight } from '../../db/project/stream-rights.ts';
 import type { RefusalCode } from '../../domain/errors.ts';
-import type { Ending, FeedHub } from '../feed-hub.ts';
+import type { Ending, FeedHub } from './feed-hub.ts';
 import { whomToClose, type Counted } from './whom-to-close.ts';
 
 /** Three windows of a shop and a few that were forgotten. */

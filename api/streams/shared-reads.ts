@@ -1,4 +1,4 @@
-import type { FeedEvent } from '../feed-hub.ts';
+import type { FeedEvent } from './feed-hub.ts';
 
 /**
  * One change is read once, however many streams of this process show it: all of them are handed the same announcement, and

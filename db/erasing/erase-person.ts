@@ -1,8 +1,8 @@
 import { and, eq, inArray, isNull, or, sql } from 'drizzle-orm';
 import { NOTHING_ERASED, sumOfErased, type Erased } from '../../domain/erasure.ts';
 import type { AgentId, ConversationId, ProjectId } from '../../domain/ids.ts';
-import type { Queryable } from '../database.ts';
-import { eraseShort } from '../mails-over-budget.ts';
+import type { Queryable } from '../connection/database.ts';
+import { eraseShort } from '../mail/inbound/mails-over-budget.ts';
 import {
   blocks,
   conversations,
@@ -10,7 +10,7 @@ import {
   customers,
   inboundEmails,
   suppressions,
-} from '../schema.ts';
+} from '../schema/schema.ts';
 import { eraseConversations } from './erase-conversations.ts';
 import { rememberErasures } from './erasures.ts';
 import { eraseWordsElsewhere } from './erase-words-elsewhere.ts';

@@ -1,8 +1,8 @@
 import { and, eq, inArray, or, sql } from 'drizzle-orm';
 import { ERASED_ADDRESS, ERASED_WORDS, type Erased } from '../../domain/erasure.ts';
 import type { ConversationId, ProjectId } from '../../domain/ids.ts';
-import type { Queryable } from '../database.ts';
-import { inboundEmails, messages } from '../schema.ts';
+import type { Queryable } from '../connection/database.ts';
+import { inboundEmails, messages } from '../schema/schema.ts';
 
 interface Writer {
   projectId: ProjectId;

@@ -1,8 +1,8 @@
 import { eq, isNull } from 'drizzle-orm';
 import type { ErasureKind } from '../../domain/erasure.ts';
 import type { AgentId, ConversationId, ProjectId } from '../../domain/ids.ts';
-import type { Queryable } from '../database.ts';
-import { erasures } from '../schema.ts';
+import type { Queryable } from '../connection/database.ts';
+import { erasures } from '../schema/schema.ts';
 
 export type Erasure = typeof erasures.$inferSelect;
 

@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNotNull, notInArray } from 'drizzle-orm';
 import type { ConversationId } from '../../domain/ids.ts';
-import type { Queryable } from '../database.ts';
-import { inboundEmails, messages } from '../schema.ts';
+import type { Queryable } from '../connection/database.ts';
+import { inboundEmails, messages } from '../schema/schema.ts';
 
 /** What was split off belongs to the conversation it went to: its mails move there, and its copies become its own words. */
 export async function leaveSplitsBehind(tx: Queryable, ids: ConversationId[]): Promise<void> {

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import type { ConversationId, ProjectId } from '../../domain/ids.ts';
-import type { Queryable } from '../database.ts';
-import { conversations } from '../schema.ts';
+import type { Queryable } from '../connection/database.ts';
+import { conversations } from '../schema/schema.ts';
 
 /** For the command line, which belongs to no agent. */
 export async function findProjectOf(db: Queryable, id: ConversationId): Promise<ProjectId | null> {

@@ -1,8 +1,8 @@
 import { and, eq, lt, sql } from 'drizzle-orm';
 import type { Retention } from '../../domain/erasure.ts';
 import type { ConversationId, ProjectId } from '../../domain/ids.ts';
-import type { Queryable } from '../database.ts';
-import { conversations, inboundEmails, messages, projects, visitors } from '../schema.ts';
+import type { Queryable } from '../connection/database.ts';
+import { conversations, inboundEmails, messages, projects, visitors } from '../schema/schema.ts';
 
 /** What each project keeps for how long. */
 export function listRetentions(db: Queryable): Promise<({ projectId: ProjectId } & Retention)[]> {

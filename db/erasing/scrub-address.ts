@@ -2,8 +2,8 @@ import { getTableColumns, getTableName, is, sql, type Column } from 'drizzle-orm
 import { PgTable } from 'drizzle-orm/pg-core';
 import { ERASED_ADDRESS } from '../../domain/erasure.ts';
 import type { ConversationId, ProjectId } from '../../domain/ids.ts';
-import type { Queryable } from '../database.ts';
-import * as schema from '../schema.ts';
+import type { Queryable } from '../connection/database.ts';
+import * as schema from '../schema/schema.ts';
 
 /** Its own address is not a customer's, and the team's are not either. */
 const KEPT = new Set(['projects', 'memberships', 'erasures']);

@@ -1,9 +1,9 @@
 import { eq, sql } from 'drizzle-orm';
 import type { ConversationId } from '../../domain/ids.ts';
-import type { Queryable } from '../database.ts';
-import { notify } from '../feed.ts';
-import { shownOf } from '../moves.ts';
-import { conversations } from '../schema.ts';
+import type { Queryable } from '../connection/database.ts';
+import { notify } from '../connection/feed.ts';
+import { shownOf } from '../moving/moves.ts';
+import { conversations } from '../schema/schema.ts';
 
 /** A conversation that goes on without some words: its place in the list and every open screen follow. */
 export async function showRewritten(tx: Queryable, id: ConversationId): Promise<void> {

@@ -1,7 +1,7 @@
 import { and, inArray, notInArray, sql } from 'drizzle-orm';
 import type { ConversationId } from '../../domain/ids.ts';
-import type { Queryable } from '../database.ts';
-import { messages } from '../schema.ts';
+import type { Queryable } from '../connection/database.ts';
+import { messages } from '../schema/schema.ts';
 import { showRewritten } from './show-rewritten.ts';
 
 /**

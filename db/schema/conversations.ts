@@ -11,7 +11,7 @@ import {
   unique,
   type AnyPgColumn,
 } from 'drizzle-orm/pg-core';
-import type { Escalation, Status } from '../../domain/conversation.ts';
+import type { Escalation, Status } from '../../domain/conversation/state.ts';
 import type {
   AgentId,
   ConversationId,
@@ -22,21 +22,21 @@ import type {
   VisitorId,
 } from '../../domain/ids.ts';
 import type { Channel } from '../../domain/message.ts';
-import type { Merged } from '../../domain/move.ts';
-import type { Outgoing } from '../../domain/outgoing.ts';
-import type { PageContext } from '../../domain/views.ts';
+import type { Merged } from '../../domain/moving/move.ts';
+import type { Outgoing } from '../../domain/conversation/outgoing.ts';
+import type { PageContext } from '../../domain/inbox/views.ts';
 import { createdAt, json, time } from './columns.ts';
 import { customers, visitors } from './people.ts';
 import { agents, projects } from './team.ts';
 
 /** What the lanes of the inbox list, in the words of their indexes. A conversation is listed once something was said. */
-export const LISTED = sql.raw('"conversations"."last_seq" > 0');
+export const LISTED = sql.raw('"conversations"./schema"last_seq" > 0');
 export const ATTENTION = sql.raw(
-  `"conversations"."status" = 'open' and "conversations"."handler_by" = 'agent'`,
+  `"conversations"./schema"status" = 'open' and "conversations"./schema"handler_by" = 'agent'`,
 );
-export const UNCLOSED = sql.raw(`"conversations"."status" <> 'closed'`);
+export const UNCLOSED = sql.raw(`"conversations"./schema"status" <> 'closed'`);
 export const ASSISTANTS = sql.raw(
-  `"conversations"."status" <> 'closed' and "conversations"."handler_by" = 'assistant'`,
+  `"conversations"./schema"status" <> 'closed' and "conversations"./schema"handler_by" = 'assistant'`,
 );
 
 export const conversations = pgTable(

@@ -9,11 +9,11 @@ import type {
   MessageId,
   ProjectId,
 } from '../../domain/ids.ts';
-import type { MailForm } from '../../domain/mail-form.ts';
+import type { MailForm } from '../../domain/mail/mail-form.ts';
 import type { MachineMailKind, SenderVerdict } from '../../domain/message.ts';
-import type { FoldedKind } from '../../domain/reading/read-reply.ts';
-import type { Person } from '../../domain/parse-people.ts';
-import type { QuarantineReason } from '../../domain/quarantine.ts';
+import type { FoldedKind } from '../../domain/mail/reading/read-reply.ts';
+import type { Person } from '../../domain/mail/address/parse-people.ts';
+import type { QuarantineReason } from '../../domain/mail/judging/quarantine.ts';
 import { bytea, createdAt, json, time } from './columns.ts';
 import { conversations, inConversation } from './conversations.ts';
 import { messages } from './messages.ts';

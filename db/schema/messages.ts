@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { boolean, check, index, integer, pgTable, text, unique } from 'drizzle-orm/pg-core';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
+import type { MailEnvelope } from '../../domain/mail/address/mail-envelope.ts';
+import type { AutomaticPurpose } from '../../domain/mail/writing/automatic-budget.ts';
 import type { ConversationId, DeliveryId, EmailId, MessageId, ProjectId } from '../../domain/ids.ts';
 import type {
   Audience,
@@ -8,11 +10,11 @@ import type {
   Channel,
   Citation,
   ConversationEvent,
+  DeliveryState,
   MessageKind,
 } from '../../domain/message.ts';
-import { json, time } from './columns.ts';
+import { createdAt, json, time } from './columns.ts';
 import { inConversation } from './conversations.ts';
-import { deliveries } from './outbound-mail.ts';
 
 export const messages = pgTable(
   'messages',
@@ -61,5 +63,42 @@ export const messages = pgTable(
     index().on(table.deliveryId),
     inConversation(table).onDelete('cascade'),
     check('message_seq', sql`${table.seq} > 0`),
+  ],
+);
+
+/** Beside the messages, because each names the other. */
+export const deliveries = pgTable(
+  'deliveries',
+  {
+    id: text().$type<DeliveryId>().primaryKey(),
+    projectId: text().$type<ProjectId>().notNull(),
+    conversationId: text().$type<ConversationId>().notNull(),
+    /** The first message it carries. */
+    messageId: text()
+      .$type<MessageId>()
+      .notNull()
+      .references(() => messages.id, { onDelete: 'cascade' }),
+    state: text().$type<DeliveryState>().notNull().default('pending'),
+    /** Frozen before the first try: whatever happens later, a retry sends these very bytes. */
+    envelope: json().$type<MailEnvelope>().notNull(),
+    /** The mail's own Message-ID header, without angle brackets. */
+    rfcMessageId: text().notNull().unique(),
+    /** The provider's id of the accepted mail. */
+    providerId: text(),
+    /** In words, for agents. */
+    reason: text(),
+    attempts: integer().notNull().default(0),
+    /** Why it is sent, when no human wrote it: what the budgets count. */
+    automatic: text().$type<AutomaticPurpose>(),
+    createdAt: createdAt(),
+    updatedAt: createdAt(),
+  },
+  (table) => [
+    index().on(table.conversationId, table.createdAt),
+    index('automatic_deliveries')
+      .on(table.createdAt)
+      .where(sql`${table.automatic} is not null`),
+    index().on(table.messageId),
+    inConversation(table).onDelete('cascade'),
   ],
 );

@@ -1,12 +1,12 @@
 import { sql } from 'drizzle-orm';
 import { check, index, integer, pgTable, text, unique } from 'drizzle-orm/pg-core';
 import type { ConversationId, ParkedId, ProjectId } from '../../domain/ids.ts';
-import type { ParkedState } from '../../domain/parked-entry.ts';
-import type { Unit } from '../../domain/unit.ts';
+import type { ParkedState } from '../../domain/conversation/parked-entry.ts';
+import type { Unit } from '../../domain/conversation/unit.ts';
 import { createdAt, time } from './columns.ts';
 import { inConversation } from './conversations.ts';
 
-/** What was refused for good when it was recorded, kept apart until an admin decides; see `domain/parking.ts`. */
+/** What was refused for good when it was recorded, kept apart until an admin decides; see `domain/conversation/parking.ts`. */
 export const parkedEntries = pgTable(
   'parked_entries',
   {

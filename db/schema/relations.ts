@@ -2,7 +2,7 @@ import { relations } from 'drizzle-orm';
 import { conversations } from './conversations.ts';
 import { inboundEmails } from './inbound-mail.ts';
 import { messages } from './messages.ts';
-import { deliveries } from './outbound-mail.ts';
+import { deliveries } from './messages.ts';
 import { customers } from './people.ts';
 import { projects } from './team.ts';
 

@@ -1,6 +1,6 @@
 import { bigint, boolean, date, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import type { AgentId, ProjectId } from '../../domain/ids.ts';
-import type { MailPolicy, NotifyByMail } from '../../domain/views.ts';
+import type { MailPolicy, NotifyByMail } from '../../domain/inbox/views.ts';
 import { createdAt, time } from './columns.ts';
 
 /** Also better-auth's `user`: an agent is the only kind of user there is. */

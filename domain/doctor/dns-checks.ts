@@ -1,5 +1,5 @@
 import { checksOf, type Check } from './check.ts';
-import { shorten } from '../shorten.ts';
+import { shorten } from '../text/shorten.ts';
 
 /** What a name server said: `none` when there is no such record, `unreachable` when nobody could be asked. */
 export type DnsAnswer = readonly string[] | 'none' | 'unreachable';

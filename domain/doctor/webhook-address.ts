@@ -1,4 +1,4 @@
-import { shorten } from '../shorten.ts';
+import { shorten } from '../text/shorten.ts';
 
 /** What a webhook's address must say, in the installation's own words. */
 export interface WebhookPlace {

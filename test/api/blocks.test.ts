@@ -1,15 +1,15 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { listQuarantine } from '../../db/quarantine.ts';
-import { listAllProjects } from '../../db/projects.ts';
-import { conversations, projects } from '../../db/schema.ts';
-import { readTranscript } from '../../db/transcript.ts';
-import { signIn, type AgentClient } from '../support/agent-client.ts';
+import { listQuarantine } from '../../db/mail/inbound/quarantine.ts';
+import { listAllProjects } from '../../db/project/projects.ts';
+import { conversations, projects } from '../../db/schema/schema.ts';
+import { readTranscript } from '../../db/conversation/transcript.ts';
+import { signIn, type AgentClient } from '../support/people/agent-client.ts';
 import { eventually } from '../support/eventually.ts';
-import { mailTo } from '../support/post-mail.ts';
-import type { Product } from '../support/product.ts';
-import { startProduct } from '../support/start-product.ts';
-import { beginVisit } from '../support/visitor-client.ts';
+import { mailTo } from '../support/mail/post-mail.ts';
+import type { Product } from '../support/stack/product.ts';
+import { startProduct } from '../support/stack/start-product.ts';
+import { beginVisit } from '../support/people/visitor-client.ts';
 
 let product: Product;
 let agent: AgentClient;

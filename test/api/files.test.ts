@@ -1,15 +1,15 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createAuth, ensureAgent } from '../../api/auth.ts';
-import { inboundEmails, projects } from '../../db/schema.ts';
-import { readTranscript } from '../../db/transcript.ts';
+import { createAuth, ensureAgent } from '../../api/sign-in/auth.ts';
+import { inboundEmails, projects } from '../../db/schema/schema.ts';
+import { readTranscript } from '../../db/conversation/transcript.ts';
 import { newId, type AttachmentId } from '../../domain/ids.ts';
-import { MAX_FILE_BYTES } from '../../domain/sendable-files.ts';
-import { cookieOf, signIn, type AgentClient } from '../support/agent-client.ts';
+import { MAX_FILE_BYTES } from '../../domain/files/sendable-files.ts';
+import { cookieOf, signIn, type AgentClient } from '../support/people/agent-client.ts';
 import { eventually } from '../support/eventually.ts';
-import type { Product } from '../support/product.ts';
-import { startProduct } from '../support/start-product.ts';
-import { beginVisit } from '../support/visitor-client.ts';
+import type { Product } from '../support/stack/product.ts';
+import { startProduct } from '../support/stack/start-product.ts';
+import { beginVisit } from '../support/people/visitor-client.ts';
 
 const PNG = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
 const OUTSIDER = { email: 'eve@example.net', name: 'Eve', password: 'another long password' };

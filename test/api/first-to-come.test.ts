@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { userCacheFolder } from '../../launcher/cache-folder.mjs';
-import { findTemporalCli, startTemporal } from '../../launcher/temporal.ts';
-import { createTestDatabase } from '../support/database.ts';
-import { freePort } from '../support/free-port.ts';
-import { startProductOn } from '../support/product.ts';
-import { beginVisit } from '../support/visitor-client.ts';
+import { userCacheFolder } from '../../launcher/node/cache-folder.mjs';
+import { findTemporalCli, startTemporal } from '../../launcher/temporal/temporal.ts';
+import { createTestDatabase } from '../support/stack/database.ts';
+import { freePort } from '../support/stack/free-port.ts';
+import { startProductOn } from '../support/stack/product.ts';
+import { beginVisit } from '../support/people/visitor-client.ts';
 
 it('an api that comes to a new Temporal server before any worker takes the first message', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'throughline-temporal-'));

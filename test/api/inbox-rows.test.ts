@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { readTranscript } from '../../db/transcript.ts';
+import { readTranscript } from '../../db/conversation/transcript.ts';
 import { newId } from '../../domain/ids.ts';
-import type { ConversationRow } from '../../domain/views.ts';
-import { cookieOf, signIn, type AgentClient } from '../support/agent-client.ts';
+import type { ConversationRow } from '../../domain/inbox/views.ts';
+import { cookieOf, signIn, type AgentClient } from '../support/people/agent-client.ts';
 import { eventually } from '../support/eventually.ts';
-import type { Product } from '../support/product.ts';
-import { startProduct } from '../support/start-product.ts';
-import { beginVisit } from '../support/visitor-client.ts';
+import type { Product } from '../support/stack/product.ts';
+import { startProduct } from '../support/stack/start-product.ts';
+import { beginVisit } from '../support/people/visitor-client.ts';
 
 let product: Product;
 let agent: AgentClient;

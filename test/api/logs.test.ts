@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createLog } from '../../log.ts';
-import { askPostgres } from '../support/ask-postgres.ts';
-import { ADMIN, type Product } from '../support/product.ts';
-import { cookieOf } from '../support/agent-client.ts';
+import { askPostgres } from '../support/stack/ask-postgres.ts';
+import { ADMIN, type Product } from '../support/stack/product.ts';
+import { cookieOf } from '../support/people/agent-client.ts';
 import { eventually } from '../support/eventually.ts';
-import { mailTo } from '../support/post-mail.ts';
-import { startProduct } from '../support/start-product.ts';
-import { beginVisit } from '../support/visitor-client.ts';
+import { mailTo } from '../support/mail/post-mail.ts';
+import { startProduct } from '../support/stack/start-product.ts';
+import { beginVisit } from '../support/people/visitor-client.ts';
 
 /** Not to be found in any log, wherever it was written. */
 const WORDS = 'xylophone-4111-1111';

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { conversations } from '../../db/schema.ts';
-import { readTranscript } from '../../db/transcript.ts';
+import { conversations } from '../../db/schema/schema.ts';
+import { readTranscript } from '../../db/conversation/transcript.ts';
 import { newId } from '../../domain/ids.ts';
-import { signIn } from '../support/agent-client.ts';
+import { signIn } from '../support/people/agent-client.ts';
 import { eventually } from '../support/eventually.ts';
-import type { Product } from '../support/product.ts';
-import { startProduct } from '../support/start-product.ts';
-import { beginVisit, visitWith } from '../support/visitor-client.ts';
+import type { Product } from '../support/stack/product.ts';
+import { startProduct } from '../support/stack/start-product.ts';
+import { beginVisit, visitWith } from '../support/people/visitor-client.ts';
 
 let product: Product;
 beforeAll(async () => (product = await startProduct()));

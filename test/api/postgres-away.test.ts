@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
-import { DATABASE_MS } from '../../api/database-budget.ts';
-import { readTranscript } from '../../db/transcript.ts';
+import { DATABASE_MS } from '../../api/rpc/database-budget.ts';
+import { readTranscript } from '../../db/conversation/transcript.ts';
 import { newId } from '../../domain/ids.ts';
-import { cookieOf } from '../support/agent-client.ts';
+import { cookieOf } from '../support/people/agent-client.ts';
 import { eventually } from '../support/eventually.ts';
-import { startOwnPostgres, type OwnPostgres } from '../support/own-postgres.ts';
-import { ADMIN, startProductOn, type Product } from '../support/product.ts';
-import { mailTo } from '../support/post-mail.ts';
-import { beginVisit } from '../support/visitor-client.ts';
+import { startOwnPostgres, type OwnPostgres } from '../support/stack/own-postgres.ts';
+import { ADMIN, startProductOn, type Product } from '../support/stack/product.ts';
+import { mailTo } from '../support/mail/post-mail.ts';
+import { beginVisit } from '../support/people/visitor-client.ts';
 
 /** What everybody is promised, in milliseconds. */
 const PROMISED = 2_000;

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { askPostgres } from '../support/ask-postgres.ts';
+import { askPostgres } from '../support/stack/ask-postgres.ts';
 import { eventually } from '../support/eventually.ts';
-import { startProduct } from '../support/start-product.ts';
+import { startProduct } from '../support/stack/start-product.ts';
 
 async function ready(url: string) {
   const response = await fetch(`${url}/ready`);

@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { migrate } from '../../db/migrate.ts';
-import { userCacheFolder } from '../../launcher/cache-folder.mjs';
-import { startPostgres } from '../../launcher/postgres.ts';
-import { findTemporalCli, startTemporal } from '../../launcher/temporal.ts';
-import { freePort } from '../support/free-port.ts';
-import type { Servers } from '../support/product.ts';
+import { userCacheFolder } from '../../launcher/node/cache-folder.mjs';
+import { startPostgres } from '../../launcher/postgres/postgres.ts';
+import { findTemporalCli, startTemporal } from '../../launcher/temporal/temporal.ts';
+import { freePort } from '../support/stack/free-port.ts';
+import type { Servers } from '../support/stack/product.ts';
 import { createUndo } from '../support/undo.ts';
 
 export interface BenchServers extends Servers {

@@ -1,9 +1,9 @@
 import OpenAI from 'openai';
-import type { FeedEvent } from '../../api/feed-hub.ts';
+import type { FeedEvent } from '../../api/streams/feed-hub.ts';
 import { newId } from '../../domain/ids.ts';
-import { startFakeModel } from '../support/fake-model.ts';
-import { startProductOn, type Product } from '../support/product.ts';
-import { beginVisit } from '../support/visitor-client.ts';
+import { startFakeModel } from '../support/model/fake-model.ts';
+import { startProductOn, type Product } from '../support/stack/product.ts';
+import { beginVisit } from '../support/people/visitor-client.ts';
 import type { BenchServers } from './bench-servers.ts';
 import { compare, elapsed, type Measured } from './measure.ts';
 

@@ -1,7 +1,7 @@
-import { replyAddress } from '../../domain/reply-address.ts';
-import { mailTo, postMail } from '../support/post-mail.ts';
-import { startProductOn } from '../support/product.ts';
-import { beginVisit } from '../support/visitor-client.ts';
+import { replyAddress } from '../../domain/mail/address/reply-address.ts';
+import { mailTo, postMail } from '../support/mail/post-mail.ts';
+import { startProductOn } from '../support/stack/product.ts';
+import { beginVisit } from '../support/people/visitor-client.ts';
 import type { BenchServers } from './bench-servers.ts';
 import { compare, type Measured } from './measure.ts';
 import { untilSeen } from './until-seen.ts';

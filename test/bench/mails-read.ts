@@ -1,7 +1,7 @@
 import { convert } from 'html-to-text';
-import { postmarkInbound, toInboundMail } from '../../api/webhooks/postmark-inbound.ts';
-import { readMail } from '../../api/webhooks/read-mail.ts';
-import { isAutomatic, isBounce } from '../../domain/automatic-mail.ts';
+import { postmarkInbound, toInboundMail } from '../../api/mail/provider/postmark-inbound.ts';
+import { readMail } from '../../api/mail/reading/read-mail.ts';
+import { isAutomatic, isBounce } from '../../domain/mail/judging/automatic-mail.ts';
 import { compare, elapsed, round, type Measured } from './measure.ts';
 import { benchMails } from './mails.ts';
 

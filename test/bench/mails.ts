@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { corpusFolder } from '../support/corpus.ts';
-import { replyCases } from '../support/reply-corpus.ts';
+import { corpusFolder } from '../support/mail/corpus.ts';
+import { replyCases } from '../support/mail/reply-corpus.ts';
 import { INTRODUCTIONS } from '../domain/reading/introductions.ts';
 
 /** As Postmark posts them. */

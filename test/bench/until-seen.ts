@@ -1,6 +1,6 @@
-import { findConversation } from '../../db/inbox.ts';
+import { findConversation } from '../../db/inbox/inbox.ts';
 import type { ConversationId } from '../../domain/ids.ts';
-import type { Product } from '../support/product.ts';
+import type { Product } from '../support/stack/product.ts';
 import { elapsed } from './measure.ts';
 
 /** How long until what is said shows in the inbox's live feed, in milliseconds, from before it is sent. */

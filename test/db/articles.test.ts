@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { deleteArticle, getArticle, listArticles, loadPassages, saveArticle } from '../../db/articles.ts';
-import { connect, type DatabaseConnection } from '../../db/database.ts';
-import { ensureFirstProject, findFirstProject } from '../../db/projects.ts';
-import { projects } from '../../db/schema.ts';
+import { deleteArticle, getArticle, listArticles, loadPassages, saveArticle } from '../../db/knowledge/articles.ts';
+import { connect, type DatabaseConnection } from '../../db/connection/database.ts';
+import { ensureFirstProject, findFirstProject } from '../../db/project/projects.ts';
+import { projects } from '../../db/schema/schema.ts';
 import { newId, type ProjectId } from '../../domain/ids.ts';
-import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { createTestDatabase, type TestDatabase } from '../support/stack/database.ts';
 
 let database: TestDatabase;
 let connection: DatabaseConnection;

@@ -1,7 +1,7 @@
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runInbox, type RunningInbox } from '../support/running-inbox.ts';
+import { runInbox, type RunningInbox } from '../support/stack/running-inbox.ts';
 
 /** WCAG 2.0 to 2.2 A and AA, best practice, and rules that are new: a label that hides visible words is one of those. */
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice', 'experimental'];

@@ -1,20 +1,20 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { connect, type DatabaseConnection } from '../../db/database.ts';
-import { readTranscript } from '../../db/transcript.ts';
+import { connect, type DatabaseConnection } from '../../db/connection/database.ts';
+import { readTranscript } from '../../db/conversation/transcript.ts';
 import { newId, type ConversationId } from '../../domain/ids.ts';
-import { readPidFile } from '../../launcher/pid-file.ts';
+import { readPidFile } from '../../launcher/system/pid-file.ts';
 import { eventually } from '../support/eventually.ts';
-import { startFakeModel, type FakeModel } from '../support/fake-model.ts';
+import { startFakeModel, type FakeModel } from '../support/model/fake-model.ts';
 import {
   AGENT,
   databaseUrlOf,
   runProduct,
   widgetKeyOf,
   type RunningProduct,
-} from '../support/running-product.ts';
-import { signIn } from '../support/agent-client.ts';
-import { beginVisit } from '../support/visitor-client.ts';
+} from '../support/stack/running-product.ts';
+import { signIn } from '../support/people/agent-client.ts';
+import { beginVisit } from '../support/people/visitor-client.ts';
 
 let model: FakeModel;
 let product: RunningProduct;

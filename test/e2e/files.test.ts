@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { deflateSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openBrowser, type TestBrowser } from '../support/browser.ts';
+import { openBrowser, type TestBrowser } from '../support/browser/browser.ts';
 import { eventually } from '../support/eventually.ts';
-import { runProduct, type RunningProduct } from '../support/running-product.ts';
-import { holdReplies } from '../support/undo-time.ts';
+import { runProduct, type RunningProduct } from '../support/stack/running-product.ts';
+import { holdReplies } from '../support/people/undo-time.ts';
 import {
   ask,
   askForPerson,

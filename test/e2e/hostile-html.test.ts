@@ -2,22 +2,22 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Frame, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { frameDocument } from '../../api/mail-html/frame-document.ts';
-import { respondFrame } from '../../api/mail-html/mail-routes.ts';
-import { setSecurityHeaders } from '../../api/security-headers.ts';
+import { frameDocument } from '../../api/mail/html/frame-document.ts';
+import { respondFrame } from '../../api/mail/html/mail-routes.ts';
+import { setSecurityHeaders } from '../../api/http/security-headers.ts';
 import { SANDBOX } from '../../domain/frame-sandbox.ts';
-import { askPostgres } from '../support/ask-postgres.ts';
-import { openBrowser, type TestBrowser } from '../support/browser.ts';
-import { corpusFolder } from '../support/corpus.ts';
+import { askPostgres } from '../support/stack/ask-postgres.ts';
+import { openBrowser, type TestBrowser } from '../support/browser/browser.ts';
+import { corpusFolder } from '../support/mail/corpus.ts';
 import { eventually } from '../support/eventually.ts';
-import { hostilePayloads, type HostilePayload } from '../support/hostile-html.ts';
+import { hostilePayloads, type HostilePayload } from '../support/mail/hostile-html.ts';
 import {
   databaseUrlOf,
   runProduct,
   webhookSecretOf,
   type RunningProduct,
-} from '../support/running-product.ts';
-import { readFrame } from '../support/read-frame.ts';
+} from '../support/stack/running-product.ts';
+import { readFrame } from '../support/browser/read-frame.ts';
 import { signIn } from './story.ts';
 
 const corpus = corpusFolder();

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { eventually } from '../support/eventually.ts';
-import { cutStreams } from '../support/live-streams.ts';
-import { overflow } from '../support/overflow.ts';
-import { runInbox, type RunningInbox } from '../support/running-inbox.ts';
-import { AGENT } from '../support/running-product.ts';
+import { cutStreams } from '../support/people/live-streams.ts';
+import { overflow } from '../support/browser/overflow.ts';
+import { runInbox, type RunningInbox } from '../support/stack/running-inbox.ts';
+import { AGENT } from '../support/stack/running-product.ts';
 
 let desk: RunningInbox;
 

@@ -1,8 +1,8 @@
 import { ServerClient } from 'postmark';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startMailbox, type Mailbox } from '../../mailbox/mailbox.ts';
-import { openBrowser, type TestBrowser } from '../support/browser.ts';
-import { overflow } from '../support/overflow.ts';
+import { openBrowser, type TestBrowser } from '../support/browser/browser.ts';
+import { overflow } from '../support/browser/overflow.ts';
 
 let mailbox: Mailbox;
 let browser: TestBrowser;

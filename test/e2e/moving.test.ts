@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { newId } from '../../domain/ids.ts';
-import { signIn } from '../support/agent-client.ts';
-import { openBrowser, type TestBrowser } from '../support/browser.ts';
+import { signIn } from '../support/people/agent-client.ts';
+import { openBrowser, type TestBrowser } from '../support/browser/browser.ts';
 import { eventually } from '../support/eventually.ts';
-import { InboxPage } from '../support/inbox-page.ts';
-import { AGENT, runProduct, widgetKeyOf, type RunningProduct } from '../support/running-product.ts';
-import { overflow } from '../support/overflow.ts';
-import { beginVisit, visitWith } from '../support/visitor-client.ts';
-import { storageKey } from '../../widget/launch.ts';
+import { InboxPage } from '../support/browser/inbox-page.ts';
+import { AGENT, runProduct, widgetKeyOf, type RunningProduct } from '../support/stack/running-product.ts';
+import { overflow } from '../support/browser/overflow.ts';
+import { beginVisit, visitWith } from '../support/people/visitor-client.ts';
+import { storageKey } from '../../widget/page/launch.ts';
 import { log } from './story.ts';
 
 let product: RunningProduct;

@@ -2,10 +2,10 @@ import { Client, Connection } from '@temporalio/client';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openBrowser, type TestBrowser } from '../support/browser.ts';
+import { openBrowser, type TestBrowser } from '../support/browser/browser.ts';
 import { eventually } from '../support/eventually.ts';
-import { startFakeModel, type FakeModel } from '../support/fake-model.ts';
-import { runProduct, type RunningProduct } from '../support/running-product.ts';
+import { startFakeModel, type FakeModel } from '../support/model/fake-model.ts';
+import { runProduct, type RunningProduct } from '../support/stack/running-product.ts';
 import {
   addArticle,
   answerMail,

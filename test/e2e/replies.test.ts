@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { eventually } from '../support/eventually.ts';
-import { cutStreams } from '../support/live-streams.ts';
-import { runInbox, type RunningInbox, type WaitingCustomer } from '../support/running-inbox.ts';
-import { holdReplies } from '../support/undo-time.ts';
+import { cutStreams } from '../support/people/live-streams.ts';
+import { runInbox, type RunningInbox, type WaitingCustomer } from '../support/stack/running-inbox.ts';
+import { holdReplies } from '../support/people/undo-time.ts';
 import { openMail } from './story.ts';
 
 let desk: RunningInbox;

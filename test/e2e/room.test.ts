@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { InboxPage } from '../support/inbox-page.ts';
-import { overflow } from '../support/overflow.ts';
-import { runInbox, type RunningInbox } from '../support/running-inbox.ts';
+import type { InboxPage } from '../support/browser/inbox-page.ts';
+import { overflow } from '../support/browser/overflow.ts';
+import { runInbox, type RunningInbox } from '../support/stack/running-inbox.ts';
 
 let desk: RunningInbox;
 

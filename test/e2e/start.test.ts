@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { identify } from '../../launcher/process-identity.ts';
+import { identify } from '../../launcher/system/process-identity.ts';
 import { eventually } from '../support/eventually.ts';
 import {
   placeFor,

@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { eventually } from '../support/eventually.ts';
-import { AGENT, type RunningProduct } from '../support/running-product.ts';
+import { AGENT, type RunningProduct } from '../support/stack/running-product.ts';
 
 /** The people of the story, each in a browser profile of their own. */
 export interface People {

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openBrowser, type TestBrowser } from '../support/browser.ts';
-import { InboxPage } from '../support/inbox-page.ts';
-import { AGENT, runProduct, widgetKeyOf, type RunningProduct } from '../support/running-product.ts';
-import { beginVisit } from '../support/visitor-client.ts';
+import { openBrowser, type TestBrowser } from '../support/browser/browser.ts';
+import { InboxPage } from '../support/browser/inbox-page.ts';
+import { AGENT, runProduct, widgetKeyOf, type RunningProduct } from '../support/stack/running-product.ts';
+import { beginVisit } from '../support/people/visitor-client.ts';
 import { answerMail, openMail } from './story.ts';
 
 let product: RunningProduct;

@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openBrowser, type TestBrowser } from '../support/browser.ts';
+import { openBrowser, type TestBrowser } from '../support/browser/browser.ts';
 import { eventually } from '../support/eventually.ts';
-import { InboxPage } from '../support/inbox-page.ts';
+import { InboxPage } from '../support/browser/inbox-page.ts';
 import { inboundJson } from '../api/webhooks/webhook-rig.ts';
-import { AGENT, runProduct, widgetKeyOf, type RunningProduct } from '../support/running-product.ts';
-import { beginVisit } from '../support/visitor-client.ts';
+import { AGENT, runProduct, widgetKeyOf, type RunningProduct } from '../support/stack/running-product.ts';
+import { beginVisit } from '../support/people/visitor-client.ts';
 
 const CUSTOMER = 'kim@example.org';
 

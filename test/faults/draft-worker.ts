@@ -1,9 +1,9 @@
 import { NativeConnection, Runtime, DefaultLogger } from '@temporalio/worker';
 import pino from 'pino';
-import { createPostmark } from '../../activities/email/postmark-client.ts';
+import { createPostmark } from '../../activities/mail/postmark-client.ts';
 import { createWorker } from '../../activities/worker.ts';
 import { loadConfig } from '../../config.ts';
-import { connect } from '../../db/database.ts';
+import { connect } from '../../db/connection/database.ts';
 
 /** A worker in a process of its own whose model never finishes, so that a test can kill it in the middle of an answer. */
 const [taskQueue = ''] = process.argv.slice(2);

@@ -2,9 +2,9 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Product } from '../support/product.ts';
-import { startProduct } from '../support/start-product.ts';
-import { beginVisit } from '../support/visitor-client.ts';
+import type { Product } from '../support/stack/product.ts';
+import { startProduct } from '../support/stack/start-product.ts';
+import { beginVisit } from '../support/people/visitor-client.ts';
 
 const PEOPLE = 20;
 /** Each of them asks this often, a second apart. */
@@ -39,7 +39,7 @@ it('nobody notices one client with five hundred streams and batches of seven hun
   await chatting();
   const quiet = await chatting();
   const before = process.memoryUsage().rss;
-  const script = fileURLToPath(new URL('../support/exhaust.mjs', import.meta.url));
+  const script = fileURLToPath(new URL('../support/stack/exhaust.mjs', import.meta.url));
   const client = fork(script, [product.url, product.widgetKey], { execArgv: [] });
   try {
     await once(client, 'message');

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { findOnPath } from '../../launcher/programs.ts';
+import { findOnPath } from '../../launcher/system/programs.ts';
 import { placeFor, stopRun, start } from '../launcher/stand-in-project.ts';
 
 /** A fresh clone: what git knows and nothing that was built or installed. */

@@ -1,10 +1,10 @@
 import { NativeConnection, Runtime, DefaultLogger } from '@temporalio/worker';
 import pino from 'pino';
-import { createPostmark } from '../../activities/email/postmark-client.ts';
+import { createPostmark } from '../../activities/mail/postmark-client.ts';
 import { createWorker } from '../../activities/worker.ts';
 import { loadConfig } from '../../config.ts';
-import { connect } from '../../db/database.ts';
-import { CLIENT_TIMEOUT, TIMING } from '../support/send-fates.ts';
+import { connect } from '../../db/connection/database.ts';
+import { CLIENT_TIMEOUT, TIMING } from '../support/mail/send-fates.ts';
 
 /** A worker in a process of its own, so that a test can kill it as an operating system does. */
 const [taskQueue = ''] = process.argv.slice(2);

@@ -3,10 +3,10 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, inject, it } from 'vitest';
-import { askPostgres } from '../support/ask-postgres.ts';
-import { createTestDatabase } from '../support/database.ts';
+import { askPostgres } from '../support/stack/ask-postgres.ts';
+import { createTestDatabase } from '../support/stack/database.ts';
 import { eventually } from '../support/eventually.ts';
-import { freePort } from '../support/free-port.ts';
+import { freePort } from '../support/stack/free-port.ts';
 import { createUndo } from '../support/undo.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));

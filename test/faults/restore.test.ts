@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
 import { newId } from '../../domain/ids.ts';
 import { startMailbox } from '../../mailbox/mailbox.ts';
-import { askPostgres } from '../support/ask-postgres.ts';
-import { signIn } from '../support/agent-client.ts';
+import { askPostgres } from '../support/stack/ask-postgres.ts';
+import { signIn } from '../support/people/agent-client.ts';
 import { eventually } from '../support/eventually.ts';
-import { freePort } from '../support/free-port.ts';
-import { createStores, type Age } from '../support/old-and-new-stores.ts';
-import { startProcess } from '../support/two-of-each.ts';
-import { beginVisit } from '../support/visitor-client.ts';
+import { freePort } from '../support/stack/free-port.ts';
+import { createStores, type Age } from '../support/stack/old-and-new-stores.ts';
+import { startProcess } from '../support/stack/two-of-each.ts';
+import { beginVisit } from '../support/people/visitor-client.ts';
 
 const PATIENCE_MS = 120_000;
 const WHO = { email: 'ana@example.com', password: 'tamed-otter-under-bridge' };

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { expect, inject, it } from 'vitest';
 import { newId } from '../../domain/ids.ts';
-import { askPostgres } from '../support/ask-postgres.ts';
-import { createTestDatabase } from '../support/database.ts';
+import { askPostgres } from '../support/stack/ask-postgres.ts';
+import { createTestDatabase } from '../support/stack/database.ts';
 import { eventually } from '../support/eventually.ts';
-import { proxyProgram, startProxy, type ProxyName } from '../support/proxies.ts';
-import { startTwoOfEach } from '../support/two-of-each.ts';
+import { proxyProgram, startProxy, type ProxyName } from '../support/stack/proxies.ts';
+import { startTwoOfEach } from '../support/stack/two-of-each.ts';
 
 /** Twenty requests a second: a message and a look at the widget in turn. */
 const EVERY_MS = 50;

@@ -1,14 +1,14 @@
 import { inArray } from 'drizzle-orm';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { createDelivery } from '../../db/deliveries.ts';
-import { conversations, customers, deliveries, messages } from '../../db/schema.ts';
+import { createDelivery } from '../../db/mail/outbound/deliveries.ts';
+import { conversations, customers, deliveries, messages } from '../../db/schema/schema.ts';
 import { newId, siblingId, type DeliveryId } from '../../domain/ids.ts';
-import { killChild, startChildWorker } from '../support/child-worker.ts';
+import { killChild, startChildWorker } from '../support/stack/child-worker.ts';
 import { eventually } from '../support/eventually.ts';
-import type { Product } from '../support/product.ts';
-import { allRecipients, audit, plan, someRecipients, type Sent } from '../support/send-fates.ts';
-import { startProduct } from '../support/start-product.ts';
+import type { Product } from '../support/stack/product.ts';
+import { allRecipients, audit, plan, someRecipients, type Sent } from '../support/mail/send-fates.ts';
+import { startProduct } from '../support/stack/start-product.ts';
 
 const program = fileURLToPath(new URL('mail-worker.ts', import.meta.url));
 

@@ -3,11 +3,11 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, inject, test } from 'vitest';
-import { BUILD_PARTS } from '../../launcher/build-parts.mjs';
-import { buildProcesses } from '../../launcher/build-processes.ts';
-import { createTestDatabase } from '../support/database.ts';
-import { freePort } from '../support/free-port.ts';
-import { startProcess } from '../support/two-of-each.ts';
+import { BUILD_PARTS } from '../../launcher/build/build-parts.mjs';
+import { buildProcesses } from '../../launcher/build/build-processes.ts';
+import { createTestDatabase } from '../support/stack/database.ts';
+import { freePort } from '../support/stack/free-port.ts';
+import { startProcess } from '../support/stack/two-of-each.ts';
 import { standInProject } from './stand-in-project.ts';
 
 const secret = () => randomBytes(32).toString('hex');

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { userCacheFolder } from '../../launcher/cache-folder.mjs';
-import { compactTemporal } from '../../launcher/compact-temporal.ts';
-import { findTemporalCli, startTemporal } from '../../launcher/temporal.ts';
-import { freePort } from '../support/free-port.ts';
+import { userCacheFolder } from '../../launcher/node/cache-folder.mjs';
+import { compactTemporal } from '../../launcher/temporal/compact-temporal.ts';
+import { findTemporalCli, startTemporal } from '../../launcher/temporal/temporal.ts';
+import { freePort } from '../support/stack/free-port.ts';
 
 it('the file of a Temporal that runs can be rewritten, so that what was erased leaves the disk', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'throughline-compact-'));

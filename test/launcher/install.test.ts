@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { identify } from '../../launcher/process-identity.ts';
+import { identify } from '../../launcher/system/process-identity.ts';
 import { eventually } from '../support/eventually.ts';
 import { smallProject, type SmallProject, type Started } from './small-project.ts';
 

@@ -3,9 +3,9 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, wri
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { pidFileNames } from '../../launcher/pid-file.ts';
-import { freePort, isPortFree } from '../../launcher/ports.ts';
-import { commandOf, identify } from '../../launcher/process-identity.ts';
+import { pidFileNames } from '../../launcher/system/pid-file.ts';
+import { freePort, isPortFree } from '../../launcher/system/ports.ts';
+import { commandOf, identify } from '../../launcher/system/process-identity.ts';
 import {
   discard,
   recordedPid,

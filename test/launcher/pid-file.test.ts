@@ -4,8 +4,8 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { readPidFile, stopLeftBehind, writePidFile } from '../../launcher/pid-file.ts';
-import { identify } from '../../launcher/process-identity.ts';
+import { readPidFile, stopLeftBehind, writePidFile } from '../../launcher/system/pid-file.ts';
+import { identify } from '../../launcher/system/process-identity.ts';
 
 let folder: string;
 beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'throughline-pid-'))));

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
-import { freePort, isPortFree, requireFreePort } from '../../launcher/ports.ts';
+import { freePort, isPortFree, requireFreePort } from '../../launcher/system/ports.ts';
 
 const server = createServer();
 afterEach(() => void server.close());

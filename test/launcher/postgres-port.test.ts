@@ -3,8 +3,8 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { choosePostgresPort, readPostgresPort } from '../../launcher/postgres-port.ts';
-import { freePort } from '../../launcher/ports.ts';
+import { choosePostgresPort, readPostgresPort } from '../../launcher/postgres/postgres-port.ts';
+import { freePort } from '../../launcher/system/ports.ts';
 
 let dataDir: string;
 beforeEach(() => {

@@ -3,13 +3,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { connect } from '../../db/database.ts';
+import { connect } from '../../db/connection/database.ts';
 import { migrate } from '../../db/migrate.ts';
-import { requireWritable } from '../../db/require-writable.ts';
-import { findOnPath } from '../../launcher/programs.ts';
-import { startPostgres } from '../../launcher/postgres.ts';
-import { askPostgres } from '../support/ask-postgres.ts';
-import { removeCluster } from '../support/forget-cluster.ts';
+import { requireWritable } from '../../db/connection/require-writable.ts';
+import { findOnPath } from '../../launcher/system/programs.ts';
+import { startPostgres } from '../../launcher/postgres/postgres.ts';
+import { askPostgres } from '../support/stack/ask-postgres.ts';
+import { removeCluster } from '../support/stack/forget-cluster.ts';
 
 test.runIf(findOnPath(['psql']))(
   'the roles that Docker makes can do their own work, on a new cluster and on one the superuser filled, and nothing else',

@@ -15,11 +15,11 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { compactPostgres } from '../../launcher/compact-postgres.ts';
-import { startPostgres, type RunningPostgres } from '../../launcher/postgres.ts';
-import { askPostgres } from '../support/ask-postgres.ts';
-import { removeCluster } from '../support/forget-cluster.ts';
-import { identify } from '../../launcher/process-identity.ts';
+import { compactPostgres } from '../../launcher/postgres/compact-postgres.ts';
+import { startPostgres, type RunningPostgres } from '../../launcher/postgres/postgres.ts';
+import { askPostgres } from '../support/stack/ask-postgres.ts';
+import { removeCluster } from '../support/stack/forget-cluster.ts';
+import { identify } from '../../launcher/system/process-identity.ts';
 
 let folder: string;
 let dataDir: string;

@@ -3,10 +3,10 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writ
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { readPidFile } from '../../launcher/pid-file.ts';
-import { stopProcess } from '../../launcher/process-identity.ts';
-import { forgetCluster } from '../support/forget-cluster.ts';
-import { freePort } from '../support/free-port.ts';
+import { readPidFile } from '../../launcher/system/pid-file.ts';
+import { stopProcess } from '../../launcher/system/process-identity.ts';
+import { forgetCluster } from '../support/stack/forget-cluster.ts';
+import { freePort } from '../support/stack/free-port.ts';
 
 const WEB_SERVER = (port: string) => `
   import { createServer } from 'node:http';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isSupported } from '../../launcher/supported-node.mjs';
+import { isSupported } from '../../launcher/node/supported-node.mjs';
 import manifest from '../../package.json' with { type: 'json' };
 
 it('knows the oldest Node that package.json names', () => {

@@ -2,9 +2,9 @@ import { chmodSync, copyFileSync, existsSync, mkdtempSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { userCacheFolder } from '../../launcher/cache-folder.mjs';
-import { findTemporalCli } from '../../launcher/temporal.ts';
-import { TEMPORAL_CLI } from '../../launcher/temporal-version.ts';
+import { userCacheFolder } from '../../launcher/node/cache-folder.mjs';
+import { findTemporalCli } from '../../launcher/temporal/temporal.ts';
+import { TEMPORAL_CLI } from '../../launcher/temporal/temporal-version.ts';
 
 let folder: string;
 beforeEach(() => {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { readResults } from '../../launcher/test-results.ts';
+import { readResults } from '../run/test-results.ts';
 
 let folder: string;
 let file: string;

@@ -2,7 +2,7 @@ import { ServerClient } from 'postmark';
 import { expect, it } from 'vitest';
 import { startMailbox, type MailboxOptions } from '../../mailbox/mailbox.ts';
 import { eventually } from '../support/eventually.ts';
-import { freePort } from '../support/free-port.ts';
+import { freePort } from '../support/stack/free-port.ts';
 import { createUndo } from '../support/undo.ts';
 
 async function start(options: Partial<MailboxOptions> = {}) {

@@ -4,15 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ServerClient } from 'postmark';
 import { expect, it } from 'vitest';
-import { postmarkEvent, toMailEvent } from '../../api/webhooks/postmark-event.ts';
-import { postmarkInbound, toInboundMail } from '../../api/webhooks/postmark-inbound.ts';
-import { isAutomatic } from '../../domain/automatic-mail.ts';
-import { firstHeader } from '../../domain/inbound-mail.ts';
-import { readText } from '../../domain/reading/read-reply.ts';
-import { senderVerdict } from '../../domain/sender-verdict.ts';
+import { postmarkEvent, toMailEvent } from '../../api/mail/provider/postmark-event.ts';
+import { postmarkInbound, toInboundMail } from '../../api/mail/provider/postmark-inbound.ts';
+import { isAutomatic } from '../../domain/mail/judging/automatic-mail.ts';
+import { firstHeader } from '../../domain/mail/inbound-mail.ts';
+import { readText } from '../../domain/mail/reading/read-reply.ts';
+import { senderVerdict } from '../../domain/mail/judging/sender-verdict.ts';
 import { startMailbox } from '../../mailbox/mailbox.ts';
 import { eventually } from '../support/eventually.ts';
-import { freePort } from '../support/free-port.ts';
+import { freePort } from '../support/stack/free-port.ts';
 import { createUndo } from '../support/undo.ts';
 
 interface Posted {

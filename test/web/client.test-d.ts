@@ -1,5 +1,5 @@
 import { newId } from '../../domain/ids.ts';
-import type { Client } from '../../web/client.ts';
+import type { Client } from '../../web/live/client.ts';
 
 /** Compiled, never run: a wrong field in a call from the inbox must not compile. */
 export function wrongCalls(client: Client) {

@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
-import { serveInbox } from '../../api/static-files.ts';
+import { serveInbox } from '../../api/http/static-files.ts';
 
 const folder = fileURLToPath(new URL('../../dist/web/', import.meta.url));
 

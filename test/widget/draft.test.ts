@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { continueDraft, messageIdOf, type Draft } from '../../widget/draft.ts';
+import { continueDraft, messageIdOf, type Draft } from '../../widget/chat/draft.ts';
 
 const unfinished = () => false;
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readEvents, type ServerEvent } from '../../widget/event-stream.ts';
+import { readEvents, type ServerEvent } from '../../widget/chat/event-stream.ts';
 
 async function read(...chunks: Uint8Array[]): Promise<ServerEvent[]> {
   const events: ServerEvent[] = [];

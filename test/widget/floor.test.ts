@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { visibleWindow } from '../../widget/visible-window.ts';
+import { visibleWindow } from '../../widget/page/visible-window.ts';
 
 const folder = fileURLToPath(new URL('../../dist/widget/', import.meta.url));
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { delayBefore } from '../../widget/backoff.ts';
-import { followTranscript, type LiveTranscript } from '../../widget/live-transcript.ts';
-import { CallError, NoStream, type Revision } from '../../widget/rpc.ts';
+import { delayBefore } from '../../widget/chat/backoff.ts';
+import { followTranscript, type LiveTranscript } from '../../widget/chat/live-transcript.ts';
+import { CallError, NoStream, type Revision } from '../../widget/chat/rpc.ts';
 
 const revision = (id: number): Revision => ({
   id: String(id),

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { newId } from '../../domain/ids.ts';
-import { Outbox, type Outgoing } from '../../widget/outbox.ts';
-import { CallError } from '../../widget/rpc.ts';
-import { createStore } from '../../widget/storage.ts';
-import type { Unsent } from '../../widget/unsent.ts';
+import { Outbox, type Outgoing } from '../../widget/chat/outbox.ts';
+import { CallError } from '../../widget/chat/rpc.ts';
+import { createStore } from '../../widget/page/storage.ts';
+import type { Unsent } from '../../widget/chat/unsent.ts';
 import { eventually } from '../support/eventually.ts';
 import { memoryStorage } from './memory-storage.ts';
 

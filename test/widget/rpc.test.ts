@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { newId } from '../../domain/ids.ts';
-import { createRpc, type Revision } from '../../widget/rpc.ts';
+import { createRpc, type Revision } from '../../widget/chat/rpc.ts';
 import { eventually } from '../support/eventually.ts';
-import { ScriptedConversation } from '../support/scripted-conversation.ts';
-import { startScriptedVisitorApi, type ScriptedVisitorApi } from '../support/scripted-visitor-api.ts';
+import { ScriptedConversation } from '../support/people/scripted-conversation.ts';
+import { startScriptedVisitorApi, type ScriptedVisitorApi } from '../support/people/scripted-visitor-api.ts';
 
 let api: ScriptedVisitorApi;
 let conversation: ScriptedConversation;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createStore } from '../../widget/storage.ts';
+import { createStore } from '../../widget/page/storage.ts';
 import { memoryStorage } from './memory-storage.ts';
 
 it('keeps projects apart', () => {

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import type { VisitorMessage } from '../../domain/message.ts';
-import type { Outgoing } from '../../widget/outbox.ts';
-import { timelineOf } from '../../widget/timeline.ts';
-import { merged as mergeMessages } from '../../domain/transcript-window.ts';
-import { unreadSince } from '../../widget/transcript.ts';
+import type { Outgoing } from '../../widget/chat/outbox.ts';
+import { timelineOf } from '../../widget/chat/timeline.ts';
+import { merged as mergeMessages } from '../../domain/inbox/transcript-window.ts';
+import { unreadSince } from '../../widget/chat/transcript.ts';
 
 const NOON = Date.parse('2026-01-01T12:00:00Z');
 const minute = (count: number) => new Date(NOON + count * 60_000).toISOString();

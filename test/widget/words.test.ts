@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { announcementOf } from '../../widget/announcement.ts';
-import { isRtl } from '../../widget/launch.ts';
-import { sayMoment } from '../../widget/moment.ts';
-import { textsFor } from '../../widget/texts.ts';
+import { announcementOf } from '../../widget/chat/announcement.ts';
+import { isRtl } from '../../widget/page/launch.ts';
+import { sayMoment } from '../../widget/page/timestamp.ts';
+import { textsFor } from '../../widget/page/texts.ts';
 
 const texts = textsFor('en');
 const now = Date.parse('2026-03-10T12:00:00Z');

@@ -1,14 +1,14 @@
 import { expect, it } from 'vitest';
-import type { Answer, Assistant } from '../../activities/ai/assistant.ts';
-import { ModelFailure } from '../../activities/ai/model-failure.ts';
-import { readTranscript } from '../../db/transcript.ts';
+import type { Answer, Assistant } from '../../activities/assistant/assistant.ts';
+import { ModelFailure } from '../../activities/assistant/model-failure.ts';
+import { readTranscript } from '../../db/conversation/transcript.ts';
 import { newId } from '../../domain/ids.ts';
 import type { Message } from '../../domain/message.ts';
 import { eventually } from '../support/eventually.ts';
-import { keepHistory } from '../support/histories.ts';
-import type { Product } from '../support/product.ts';
-import { startProduct } from '../support/start-product.ts';
-import { beginVisit } from '../support/visitor-client.ts';
+import { keepHistory } from '../support/people/histories.ts';
+import type { Product } from '../support/stack/product.ts';
+import { startProduct } from '../support/stack/start-product.ts';
+import { beginVisit } from '../support/people/visitor-client.ts';
 
 const transcript = (product: Product, conversationId: Message['conversationId']) =>
   readTranscript(product.database.db, { conversationId, afterRevision: 0 });

@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm';
 import { expect, it } from 'vitest';
-import { workflowIdOf } from '../../domain/conversation-start.ts';
+import { workflowIdOf } from '../../domain/conversation/conversation-start.ts';
 import { eventually } from '../support/eventually.ts';
-import { startProduct } from '../support/start-product.ts';
-import { beginVisit } from '../support/visitor-client.ts';
+import { startProduct } from '../support/stack/start-product.ts';
+import { beginVisit } from '../support/people/visitor-client.ts';
 
 it('tells Temporal’s UI what comes next, also when a draft ended and nothing is left to do', async () => {
   await using product = await startProduct();

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import { newId } from '../../domain/ids.ts';
-import { signIn, type AgentClient } from '../support/agent-client.ts';
+import { signIn, type AgentClient } from '../support/people/agent-client.ts';
 import { eventually } from '../support/eventually.ts';
-import { keepHistory } from '../support/histories.ts';
-import { firstConversation, startMailing, transcriptSays } from '../support/mail-conversation.ts';
-import { mailTo, postMail } from '../support/post-mail.ts';
-import type { Product } from '../support/product.ts';
+import { keepHistory } from '../support/people/histories.ts';
+import { firstConversation, startMailing, transcriptSays } from '../support/mail/mail-conversation.ts';
+import { mailTo, postMail } from '../support/mail/post-mail.ts';
+import type { Product } from '../support/stack/product.ts';
 
 const write = (product: Product, text: string, parts: Record<string, unknown> = {}) =>
   postMail(product, mailTo('support@example.test', { text, from: 'kim@example.org', ...parts }));

@@ -1,12 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import type { FeedEvent } from '../../api/feed-hub.ts';
-import { readTranscript } from '../../db/transcript.ts';
-import { killChild, startChildWorker } from '../support/child-worker.ts';
+import type { FeedEvent } from '../../api/streams/feed-hub.ts';
+import { readTranscript } from '../../db/conversation/transcript.ts';
+import { killChild, startChildWorker } from '../support/stack/child-worker.ts';
 import { eventually } from '../support/eventually.ts';
-import { saying } from '../support/mail-conversation.ts';
-import { startProduct } from '../support/start-product.ts';
-import { beginVisit } from '../support/visitor-client.ts';
+import { saying } from '../support/mail/mail-conversation.ts';
+import { startProduct } from '../support/stack/start-product.ts';
+import { beginVisit } from '../support/people/visitor-client.ts';
 
 const program = fileURLToPath(new URL('../faults/draft-worker.ts', import.meta.url));
 

@@ -1,11 +1,11 @@
 import { sql } from 'drizzle-orm';
-import { lockConversation } from '../../db/record.ts';
+import { lockConversation } from '../../db/recording/record.ts';
 import { expect, it } from 'vitest';
-import type { Assistant } from '../../activities/ai/assistant.ts';
-import { signIn } from '../support/agent-client.ts';
+import type { Assistant } from '../../activities/assistant/assistant.ts';
+import { signIn } from '../support/people/agent-client.ts';
 import { eventually } from '../support/eventually.ts';
-import { startProduct } from '../support/start-product.ts';
-import { beginVisit } from '../support/visitor-client.ts';
+import { startProduct } from '../support/stack/start-product.ts';
+import { beginVisit } from '../support/people/visitor-client.ts';
 
 /** Promises a person at first, and would then go on by itself. */
 function promisingAssistant(): Assistant {

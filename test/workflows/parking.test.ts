@@ -1,16 +1,16 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { listParked } from '../../db/parked.ts';
-import { parkedEntries } from '../../db/schema.ts';
+import { listParked } from '../../db/conversation/parked.ts';
+import { parkedEntries } from '../../db/schema/schema.ts';
 import { SEARCH_ATTRIBUTES } from '../../domain/search-attributes.ts';
-import { workflowIdOf } from '../../domain/conversation-start.ts';
+import { workflowIdOf } from '../../domain/conversation/conversation-start.ts';
 import { newId, type ConversationId } from '../../domain/ids.ts';
-import { signIn, type AgentClient } from '../support/agent-client.ts';
+import { signIn, type AgentClient } from '../support/people/agent-client.ts';
 import { eventually } from '../support/eventually.ts';
-import { mailedReply, saying, startMailing, transcriptOf } from '../support/mail-conversation.ts';
-import type { Product } from '../support/product.ts';
-import { refuseMessages } from '../support/refusing-database.ts';
-import { beginVisit } from '../support/visitor-client.ts';
+import { mailedReply, saying, startMailing, transcriptOf } from '../support/mail/mail-conversation.ts';
+import type { Product } from '../support/stack/product.ts';
+import { refuseMessages } from '../support/stack/refusing-database.ts';
+import { beginVisit } from '../support/people/visitor-client.ts';
 
 const REFUSED = 'unrecordable';
 

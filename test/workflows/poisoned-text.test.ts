@@ -1,13 +1,13 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { conversations, deliveries } from '../../db/schema.ts';
+import { conversations, deliveries } from '../../db/schema/schema.ts';
 import { newId } from '../../domain/ids.ts';
-import { signIn, type AgentClient } from '../support/agent-client.ts';
+import { signIn, type AgentClient } from '../support/people/agent-client.ts';
 import { eventually } from '../support/eventually.ts';
-import { mailedReply, saying, startMailing, transcriptOf } from '../support/mail-conversation.ts';
-import { mailTo, postMail } from '../support/post-mail.ts';
-import type { Product } from '../support/product.ts';
-import { beginVisit } from '../support/visitor-client.ts';
+import { mailedReply, saying, startMailing, transcriptOf } from '../support/mail/mail-conversation.ts';
+import { mailTo, postMail } from '../support/mail/post-mail.ts';
+import type { Product } from '../support/stack/product.ts';
+import { beginVisit } from '../support/people/visitor-client.ts';
 
 const NUL = '\0';
 const HALF = '\ud83d';

@@ -1,7 +1,7 @@
 import { bundleWorkflowCode, DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { storedHistories } from '../support/histories.ts';
+import { storedHistories } from '../support/people/histories.ts';
 
 const workflowsPath = fileURLToPath(new URL('../../workflows/conversation.ts', import.meta.url));
 

@@ -2,13 +2,13 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import process from 'node:process';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { workflowIdOf } from '../../domain/conversation-start.ts';
+import { workflowIdOf } from '../../domain/conversation/conversation-start.ts';
 import { newId, type ConversationId } from '../../domain/ids.ts';
 import { eventually } from '../support/eventually.ts';
-import { saying, transcriptOf } from '../support/mail-conversation.ts';
-import type { Product } from '../support/product.ts';
-import { startProduct } from '../support/start-product.ts';
-import { beginVisit } from '../support/visitor-client.ts';
+import { saying, transcriptOf } from '../support/mail/mail-conversation.ts';
+import type { Product } from '../support/stack/product.ts';
+import { startProduct } from '../support/stack/start-product.ts';
+import { beginVisit } from '../support/people/visitor-client.ts';
 
 let product: Product;
 let kill: (() => Promise<void>) | undefined;
@@ -24,7 +24,7 @@ afterAll(async () => {
 /** @returns how to kill it. */
 function startEarlierWorker(): () => Promise<void> {
   const { address, namespace, taskQueue } = product.config.temporal;
-  const args = ['--import', 'tsx', 'test/support/earlier-worker.ts', address, namespace, taskQueue];
+  const args = ['--import', 'tsx', 'test/support/stack/earlier-worker.ts', address, namespace, taskQueue];
   const child = spawn(process.execPath, args, { stdio: 'ignore' });
   const gone = once(child, 'exit');
   return async () => {

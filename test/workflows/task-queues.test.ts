@@ -1,13 +1,13 @@
 import { sql } from 'drizzle-orm';
 import { expect, it } from 'vitest';
-import type { Answer, Assistant } from '../../activities/ai/assistant.ts';
-import { projects } from '../../db/schema.ts';
-import { workflowIdOf } from '../../domain/conversation-start.ts';
+import type { Answer, Assistant } from '../../activities/assistant/assistant.ts';
+import { projects } from '../../db/schema/schema.ts';
+import { workflowIdOf } from '../../domain/conversation/conversation-start.ts';
 import { newId, type ConversationId } from '../../domain/ids.ts';
 import { eventually } from '../support/eventually.ts';
-import type { Product } from '../support/product.ts';
-import { startProduct } from '../support/start-product.ts';
-import { beginVisit } from '../support/visitor-client.ts';
+import type { Product } from '../support/stack/product.ts';
+import { startProduct } from '../support/stack/start-product.ts';
+import { beginVisit } from '../support/people/visitor-client.ts';
 
 const done: Answer = {
   ...{ outcome: 'answered', text: 'Done.', reason: null },

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
-import { readTranscript } from '../../db/transcript.ts';
+import { readTranscript } from '../../db/conversation/transcript.ts';
 import { newId, type ConversationId } from '../../domain/ids.ts';
-import { signIn } from '../support/agent-client.ts';
+import { signIn } from '../support/people/agent-client.ts';
 import { eventually } from '../support/eventually.ts';
-import type { Product } from '../support/product.ts';
-import { startProduct } from '../support/start-product.ts';
-import { beginVisit } from '../support/visitor-client.ts';
+import type { Product } from '../support/stack/product.ts';
+import { startProduct } from '../support/stack/start-product.ts';
+import { beginVisit } from '../support/people/visitor-client.ts';
 
 const said = async (product: Product, conversationId: ConversationId) =>
   (await readTranscript(product.database.db, { conversationId, afterRevision: 0 })).map(({ text }) => text);

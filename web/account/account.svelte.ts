@@ -1,6 +1,6 @@
-import type { NotifyByMail } from '../../domain/views.ts';
-import { failureOf, type Failure } from '../app/failure.ts';
-import type { Client } from '../client.ts';
+import type { NotifyByMail } from '../../domain/inbox/views.ts';
+import { failureOf, type Failure } from '../live/failure.ts';
+import type { Client } from '../live/client.ts';
 
 /** The signed-in agent's own settings. Each is kept the moment it is chosen. */
 export class Account {

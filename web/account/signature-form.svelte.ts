@@ -1,5 +1,5 @@
-import { failureOf, type Failure } from '../app/failure.ts';
-import type { Client } from '../client.ts';
+import { failureOf, type Failure } from '../live/failure.ts';
+import type { Client } from '../live/client.ts';
 
 /** The agent's signature being changed. */
 export class SignatureForm {

@@ -1,5 +1,5 @@
-import { tellAtField } from '../design/field-problems.ts';
-import type { Failure } from './failure.ts';
+import { tellAtField } from './field-problems.ts';
+import type { Failure } from '../live/failure.ts';
 
 /** How saving ended, in words that stay until something is changed again. */
 export interface Outcome {

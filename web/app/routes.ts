@@ -1,6 +1,6 @@
 import type { ArticleId, ConversationId, EmailId, Id } from '../../domain/ids.ts';
 import { isInboxPage } from '../../domain/inbox-sections.ts';
-import { INBOX_LANES, type InboxLane } from '../../domain/views.ts';
+import { INBOX_LANES, type InboxLane } from '../../domain/inbox/views.ts';
 
 export type Route =
   | { page: 'inbox' }

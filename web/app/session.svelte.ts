@@ -1,7 +1,7 @@
 import type { ProjectId } from '../../domain/ids.ts';
-import type { Client } from '../client.ts';
-import { forgetDrafts, keepDraftsOf } from '../conversation/reply-draft.ts';
-import { failureOf, type Failure } from './failure.ts';
+import type { Client } from '../live/client.ts';
+import { forgetDrafts, keepDraftsOf } from './reply-draft.ts';
+import { failureOf, type Failure } from '../live/failure.ts';
 
 export type Me = Awaited<ReturnType<Client['me']['query']>>;
 type Standing =

@@ -1,14 +1,14 @@
 import { createContext } from 'svelte';
 import type { AgentId, ProjectId } from '../../domain/ids.ts';
-import type { TeamMember } from '../../domain/views.ts';
-import type { Client } from '../client.ts';
-import { Inbox } from '../inbox/inbox.svelte.ts';
+import type { TeamMember } from '../../domain/inbox/views.ts';
+import type { Client } from '../live/client.ts';
+import { Inbox } from '../inbox/state/inbox.svelte.ts';
 import { Announcer } from './announcer.svelte.ts';
 import { Clock } from './clock.svelte.ts';
-import { Connection } from './connection.svelte.ts';
+import { Connection } from '../live/connection.svelte.ts';
 import type { Router } from './router.svelte.ts';
 import type { Me, Session } from './session.svelte.ts';
-import { Sight } from './sight.svelte.ts';
+import { Sight } from '../live/page-visibility.svelte.ts';
 
 interface Deps {
   client: Client;

@@ -1,6 +1,6 @@
 import type { ArticleId, ProjectId } from '../../domain/ids.ts';
-import { failureOf, type Failure } from '../app/failure.ts';
-import type { Client } from '../client.ts';
+import { failureOf, type Failure } from '../live/failure.ts';
+import type { Client } from '../live/client.ts';
 
 export type ArticleRow = Awaited<ReturnType<Client['articles']['list']['query']>>[number];
 

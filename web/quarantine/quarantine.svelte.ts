@@ -4,9 +4,9 @@ import {
   type PlaceForMail,
   type QuarantinedMail,
   type QuarantinedMailDetail,
-} from '../../domain/quarantine.ts';
-import { failureOf, type Failure } from '../app/failure.ts';
-import type { Client } from '../client.ts';
+} from '../../domain/mail/judging/quarantine.ts';
+import { failureOf, type Failure } from '../live/failure.ts';
+import type { Client } from '../live/client.ts';
 
 interface Deps {
   client: Client;

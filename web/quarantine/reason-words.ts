@@ -1,4 +1,4 @@
-import type { QuarantinedMail, QuarantineReason } from '../../domain/quarantine.ts';
+import type { QuarantinedMail, QuarantineReason } from '../../domain/mail/judging/quarantine.ts';
 
 interface ReasonWords {
   /** For the list. */

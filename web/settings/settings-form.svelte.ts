@@ -1,6 +1,6 @@
 import type { ProjectId } from '../../domain/ids.ts';
-import { failureOf, type Failure } from '../app/failure.ts';
-import type { Client } from '../client.ts';
+import { failureOf, type Failure } from '../live/failure.ts';
+import type { Client } from '../live/client.ts';
 import { originsOf } from './origins.ts';
 
 export type Settings = Awaited<ReturnType<Client['settings']['get']['query']>>;

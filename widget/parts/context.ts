@@ -1,6 +1,6 @@
 import { getContext, setContext } from 'svelte';
-import type { Chat } from '../chat.svelte.ts';
-import type { Texts } from '../texts.ts';
+import type { Chat } from '../chat/chat.svelte.ts';
+import type { Texts } from '../page/texts.ts';
 
 const KEY = Symbol();
 

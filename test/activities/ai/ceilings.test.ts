@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { eq } from 'drizzle-orm';
-import type { Assistant, Question } from '../../../activities/ai/assistant.ts';
-import { withinCeilings } from '../../../activities/ai/within-ceilings.ts';
-import { connect, type DatabaseConnection } from '../../../db/database.ts';
-import { readUse } from '../../../db/daily-use.ts';
-import { ensureFirstProject, type Project } from '../../../db/projects.ts';
-import { projects } from '../../../db/schema.ts';
-import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import type { Assistant, Question } from '../../../activities/assistant/assistant.ts';
+import { withinCeilings } from '../../../activities/assistant/within-ceilings.ts';
+import { connect, type DatabaseConnection } from '../../../db/connection/database.ts';
+import { readUse } from '../../../db/project/daily-use.ts';
+import { ensureFirstProject, type Project } from '../../../db/project/projects.ts';
+import { projects } from '../../../db/schema/schema.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/stack/database.ts';
 
 let own: TestDatabase;
 let database: DatabaseConnection;

@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
-import { createAssistant, type Turn } from '../../../activities/ai/assistant.ts';
-import { fixedWords } from '../../../domain/fixed-words.ts';
-import { ask, questionAbout } from '../../support/ask.ts';
-import { guidesFrom, passagesOf } from '../../support/guide.ts';
+import type { Turn } from '../../../activities/assistant/assistant.ts';
+import { createAssistant } from '../../../activities/assistant/create-assistant.ts';
+import { fixedWords } from '../../../domain/knowledge/fixed-words.ts';
+import { ask, questionAbout } from '../../support/model/ask.ts';
+import { guidesFrom, passagesOf } from '../../support/model/guide.ts';
 
 const handbook = passagesOf([
   {

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import type { Question } from '../../../activities/ai/assistant.ts';
-import { createAssistant } from '../../../activities/ai/assistant.ts';
-import { ask, questionAbout } from '../../support/ask.ts';
-import { startFakeModel, type FakeModel } from '../../support/fake-model.ts';
-import { passagesOf } from '../../support/guide.ts';
+import type { Question } from '../../../activities/assistant/assistant.ts';
+import { createAssistant } from '../../../activities/assistant/create-assistant.ts';
+import { ask, questionAbout } from '../../support/model/ask.ts';
+import { startFakeModel, type FakeModel } from '../../support/model/fake-model.ts';
+import { passagesOf } from '../../support/model/guide.ts';
 
 const passages = passagesOf([
   {

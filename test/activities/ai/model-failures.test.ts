@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ModelTimeouts } from '../../../activities/ai/model-deadlines.ts';
-import { createModelAssistant } from '../../../activities/ai/model-assistant.ts';
-import { ModelFailure } from '../../../activities/ai/model-failure.ts';
-import { createPassageIndexes } from '../../../activities/ai/passage-indexes.ts';
-import { ask } from '../../support/ask.ts';
+import type { ModelTimeouts } from '../../../activities/assistant/model-deadlines.ts';
+import { createModelAssistant } from '../../../activities/assistant/model-assistant.ts';
+import { ModelFailure } from '../../../activities/assistant/model-failure.ts';
+import { createPassageIndexes } from '../../../activities/assistant/passage-indexes.ts';
+import { ask } from '../../support/model/ask.ts';
 import { eventually } from '../../support/eventually.ts';
-import { startFakeModel, type FakeModel, type Round } from '../../support/fake-model.ts';
+import { startFakeModel, type FakeModel, type Round } from '../../support/model/fake-model.ts';
 
 const QUICK: ModelTimeouts = { firstToken: 300, stall: 300, overall: 1_500 };
 

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { createPassageIndexes } from '../../../activities/ai/passage-indexes.ts';
-import { indexPassages } from '../../../activities/ai/rank-passages.ts';
+import { createPassageIndexes } from '../../../activities/assistant/passage-indexes.ts';
+import { indexPassages } from '../../../activities/assistant/rank-passages.ts';
 import { newId } from '../../../domain/ids.ts';
-import { guideIndex, passagesOf } from '../../support/guide.ts';
+import { guideIndex, passagesOf } from '../../support/model/guide.ts';
 import { expectLinear } from '../../support/linear-time.ts';
 
 const wanted = (index: ReturnType<typeof indexPassages>, text: string) =>

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { extractAnswer } from '../../../activities/ai/extract-answer.ts';
-import { ANSWER_THRESHOLD } from '../../../activities/ai/extractive-assistant.ts';
-import { questionTerms } from '../../../activities/ai/question-terms.ts';
+import { extractAnswer } from '../../../activities/assistant/extract-answer.ts';
+import { ANSWER_THRESHOLD } from '../../../activities/assistant/extractive-assistant.ts';
+import { questionTerms } from '../../../activities/assistant/question-terms.ts';
 import calibration from '../../fixtures/assistant/calibration.json' with { type: 'json' };
 import heldOut from '../../fixtures/assistant/held-out.json' with { type: 'json' };
-import { guideIndex } from '../../support/guide.ts';
+import { guideIndex } from '../../support/model/guide.ts';
 
 /** Of the covered questions: answered, and answered from the right passage. Of the uncovered: refused. */
 function measure({ docs, covered, uncovered }: typeof calibration) {

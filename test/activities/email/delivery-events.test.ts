@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { claimDelivery, findDelivery, noteAcceptance } from '../../../db/deliveries.ts';
-import { applyDeliveryNews } from '../../../db/delivery-news.ts';
-import { deliveries } from '../../../db/schema.ts';
-import { readTranscript } from '../../../db/transcript.ts';
+import { claimDelivery, findDelivery, noteAcceptance } from '../../../db/mail/outbound/deliveries.ts';
+import { applyDeliveryNews } from '../../../db/mail/outbound/delivery-events.ts';
+import { deliveries } from '../../../db/schema/schema.ts';
+import { readTranscript } from '../../../db/conversation/transcript.ts';
 import { setUp } from './sending.ts';
 
 it('believes an event about a mail that the provider said it had not taken', async () => {

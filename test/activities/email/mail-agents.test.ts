@@ -2,17 +2,17 @@ import { eq } from 'drizzle-orm';
 import { randomBytes } from 'node:crypto';
 import pino from 'pino';
 import { expect, it } from 'vitest';
-import { mailAgents } from '../../../activities/email/mail-agents.ts';
-import { createPostmark } from '../../../activities/email/postmark-client.ts';
-import { connect } from '../../../db/database.ts';
-import { agentMails, agents, conversations, memberships, messages } from '../../../db/schema.ts';
-import { writeReturn } from '../../../db/write-agent-mails.ts';
+import { mailAgents } from '../../../activities/mail/mail-agents.ts';
+import { createPostmark } from '../../../activities/mail/postmark-client.ts';
+import { connect } from '../../../db/connection/database.ts';
+import { agentMails, agents, conversations, memberships, messages } from '../../../db/schema/schema.ts';
+import { writeReturn } from '../../../db/mail/outbound/write-agent-mails.ts';
 import { newId } from '../../../domain/ids.ts';
 import type { BehaviourMode } from '../../../mailbox/behaviour.ts';
 import { headerOf } from '../../../mailbox/mail.ts';
 import { startMailbox } from '../../../mailbox/mailbox.ts';
-import { createTestDatabase } from '../../support/database.ts';
-import { seedConversation } from '../../support/seed-conversation.ts';
+import { createTestDatabase } from '../../support/stack/database.ts';
+import { seedConversation } from '../../support/people/seed-conversation.ts';
 import { createUndo } from '../../support/undo.ts';
 
 /** Seconds: how long the client waits for a provider that hangs. */

@@ -1,8 +1,8 @@
 import { eq } from 'drizzle-orm';
 import { expect, it } from 'vitest';
-import { createDelivery, findDelivery } from '../../../db/deliveries.ts';
-import { customers, deliveries } from '../../../db/schema.ts';
-import { suppress } from '../../../db/suppressions.ts';
+import { createDelivery, findDelivery } from '../../../db/mail/outbound/deliveries.ts';
+import { customers, deliveries } from '../../../db/schema/schema.ts';
+import { suppress } from '../../../db/mail/outbound/suppressions.ts';
 import { newId } from '../../../domain/ids.ts';
 import { mail, setUp } from './sending.ts';
 

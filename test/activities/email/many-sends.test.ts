@@ -4,17 +4,17 @@ import { randomBytes } from 'node:crypto';
 import type { ServerClient } from 'postmark';
 import pino from 'pino';
 import { expect, it } from 'vitest';
-import { createPostmark } from '../../../activities/email/postmark-client.ts';
-import { sendMail, type SendMailDependencies } from '../../../activities/email/send-mail.ts';
-import { connect } from '../../../db/database.ts';
-import { createDelivery, findDelivery } from '../../../db/deliveries.ts';
-import { customers } from '../../../db/schema.ts';
+import { createPostmark } from '../../../activities/mail/postmark-client.ts';
+import { sendMail, type SendMailDependencies } from '../../../activities/mail/send-mail.ts';
+import { connect } from '../../../db/connection/database.ts';
+import { createDelivery, findDelivery } from '../../../db/mail/outbound/deliveries.ts';
+import { customers } from '../../../db/schema/schema.ts';
 import { newId, type DeliveryId } from '../../../domain/ids.ts';
 import { startMailbox } from '../../../mailbox/mailbox.ts';
-import { createTestDatabase } from '../../support/database.ts';
-import { freePort } from '../../support/free-port.ts';
-import { seedConversation } from '../../support/seed-conversation.ts';
-import { audit, CLIENT_TIMEOUT, plan, someRecipients, TIMING, type Sent } from '../../support/send-fates.ts';
+import { createTestDatabase } from '../../support/stack/database.ts';
+import { freePort } from '../../support/stack/free-port.ts';
+import { seedConversation } from '../../support/people/seed-conversation.ts';
+import { audit, CLIENT_TIMEOUT, plan, someRecipients, TIMING, type Sent } from '../../support/mail/send-fates.ts';
 
 const mail = {
   inboundDomain: 'reply.example.test',

@@ -3,14 +3,14 @@ import { eq } from 'drizzle-orm';
 import { createServer } from 'node:http';
 import pino from 'pino';
 import { expect, it } from 'vitest';
-import { createPostmark } from '../../../activities/email/postmark-client.ts';
-import { sendMail } from '../../../activities/email/send-mail.ts';
-import { claimDelivery, createDelivery, findDelivery } from '../../../db/deliveries.ts';
-import { customers, deliveries, messages } from '../../../db/schema.ts';
-import { readTranscript } from '../../../db/transcript.ts';
+import { createPostmark } from '../../../activities/mail/postmark-client.ts';
+import { sendMail } from '../../../activities/mail/send-mail.ts';
+import { claimDelivery, createDelivery, findDelivery } from '../../../db/mail/outbound/deliveries.ts';
+import { customers, deliveries, messages } from '../../../db/schema/schema.ts';
+import { readTranscript } from '../../../db/conversation/transcript.ts';
 import type { BehaviourMode } from '../../../mailbox/behaviour.ts';
 import { headerOf } from '../../../mailbox/mail.ts';
-import { freePort } from '../../support/free-port.ts';
+import { freePort } from '../../support/stack/free-port.ts';
 import { LOOKUPS, TIMEOUT, mail, setUp } from './sending.ts';
 
 it('sends an agent’s reply with everything that brings the answer back', async () => {

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { checkMailSetup } from '../../../api/doctor/check-mail-setup.ts';
 import type { DnsLookup } from '../../../api/doctor/dns-lookup.ts';
-import { createProvider } from '../../../api/doctor/provider.ts';
-import { startProduct } from '../../support/start-product.ts';
+import { createProvider } from '../../../api/mail/provider/provider.ts';
+import { startProduct } from '../../support/stack/start-product.ts';
 
 it('asks the name servers for both domains, and only where Postmark itself is used', async () => {
   await using product = await startProduct({ worker: false });

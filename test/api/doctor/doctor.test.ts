@@ -3,8 +3,8 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Check } from '../../../domain/doctor/check.ts';
-import type { Product } from '../../support/product.ts';
-import { startProduct } from '../../support/start-product.ts';
+import type { Product } from '../../support/stack/product.ts';
+import { startProduct } from '../../support/stack/start-product.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
-import { addMember } from '../../../db/projects.ts';
-import { deliveries, inboundEmails } from '../../../db/schema.ts';
+import { addMember } from '../../../db/project/projects.ts';
+import { deliveries, inboundEmails } from '../../../db/schema/schema.ts';
 import { newId } from '../../../domain/ids.ts';
-import type { MailEnvelope } from '../../../domain/mail-envelope.ts';
-import { signIn } from '../../support/agent-client.ts';
-import { startProduct } from '../../support/start-product.ts';
-import { seedConversation } from '../../support/seed-conversation.ts';
+import type { MailEnvelope } from '../../../domain/mail/address/mail-envelope.ts';
+import { signIn } from '../../support/people/agent-client.ts';
+import { startProduct } from '../../support/stack/start-product.ts';
+import { seedConversation } from '../../support/people/seed-conversation.ts';
 
 const HOUR = 3_600_000;
 

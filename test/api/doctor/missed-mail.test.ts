@@ -1,17 +1,17 @@
-import { createResolver } from '../../../api/webhooks/dns-resolver.ts';
+import { createResolver } from '../../../api/mail/provider/dns-resolver.ts';
 import { expect, it } from 'vitest';
 import { followMissedMail } from '../../../api/doctor/follow-missed-mail.ts';
 import { fetchMissedMail } from '../../../api/doctor/missed-mail.ts';
-import { createProvider } from '../../../api/doctor/provider.ts';
-import { inboundEmails } from '../../../db/schema.ts';
-import { readTranscript } from '../../../db/transcript.ts';
-import { replyAddress } from '../../../domain/reply-address.ts';
-import { signIn } from '../../support/agent-client.ts';
+import { createProvider } from '../../../api/mail/provider/provider.ts';
+import { inboundEmails } from '../../../db/schema/schema.ts';
+import { readTranscript } from '../../../db/conversation/transcript.ts';
+import { replyAddress } from '../../../domain/mail/address/reply-address.ts';
+import { signIn } from '../../support/people/agent-client.ts';
 import { eventually } from '../../support/eventually.ts';
-import { freePort } from '../../support/free-port.ts';
-import type { Product } from '../../support/product.ts';
-import { startProduct } from '../../support/start-product.ts';
-import { beginVisit } from '../../support/visitor-client.ts';
+import { freePort } from '../../support/stack/free-port.ts';
+import type { Product } from '../../support/stack/product.ts';
+import { startProduct } from '../../support/stack/start-product.ts';
+import { beginVisit } from '../../support/people/visitor-client.ts';
 
 /** A product whose webhook nobody answers, as while its api is down, and a conversation in it. */
 async function startDeaf() {

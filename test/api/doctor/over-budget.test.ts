@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { inboundEmails, mailsOverBudget } from '../../../db/schema.ts';
-import { signIn } from '../../support/agent-client.ts';
+import { inboundEmails, mailsOverBudget } from '../../../db/schema/schema.ts';
+import { signIn } from '../../support/people/agent-client.ts';
 import { eventually } from '../../support/eventually.ts';
-import { startProduct } from '../../support/start-product.ts';
+import { startProduct } from '../../support/stack/start-product.ts';
 
 it('fetches from the provider what a flood brought over its budget', async () => {
   await using product = await startProduct({ worker: false });

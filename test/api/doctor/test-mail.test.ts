@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
-import { createProvider } from '../../../api/doctor/provider.ts';
+import { createProvider } from '../../../api/mail/provider/provider.ts';
 import { sendTestMail } from '../../../api/doctor/test-mail.ts';
-import { findNewestTestMail } from '../../../db/test-mails.ts';
-import { conversations, inboundEmails } from '../../../db/schema.ts';
+import { findNewestTestMail } from '../../../db/mail/inbound/test-mails.ts';
+import { conversations, inboundEmails } from '../../../db/schema/schema.ts';
 import type { Check } from '../../../domain/doctor/check.ts';
-import { signIn } from '../../support/agent-client.ts';
+import { signIn } from '../../support/people/agent-client.ts';
 import { eventually } from '../../support/eventually.ts';
-import { freePort } from '../../support/free-port.ts';
-import { startProduct } from '../../support/start-product.ts';
+import { freePort } from '../../support/stack/free-port.ts';
+import { startProduct } from '../../support/stack/start-product.ts';
 
 const statuses = (checks: Check[]) => Object.fromEntries(checks.map(({ id, status }) => [id, status]));
 

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { parked } from '../../../api/ops/parked.ts';
 import type { OpsDependencies } from '../../../api/ops/verb.ts';
-import { connect } from '../../../db/database.ts';
-import { createTestDatabase } from '../../support/database.ts';
+import { connect } from '../../../db/connection/database.ts';
+import { createTestDatabase } from '../../support/stack/database.ts';
 
 it('says that nothing waits, where no script takes it for an entry', async () => {
   await using database = await createTestDatabase();

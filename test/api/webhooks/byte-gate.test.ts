@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createByteGate } from '../../../api/webhooks/byte-gate.ts';
+import { createByteGate } from '../../../api/mail/lifting/byte-gate.ts';
 
 function visitor(gate: ReturnType<typeof createByteGate>, bytes: number, inside: string[], name: string) {
   let leave = () => {};

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createDelivery } from '../../../db/deliveries.ts';
+import { createDelivery } from '../../../db/mail/outbound/deliveries.ts';
 import { Refusal } from '../../../domain/errors.ts';
 import { newId, type DeliveryId } from '../../../domain/ids.ts';
 import { startWebhooks } from './webhook-rig.ts';

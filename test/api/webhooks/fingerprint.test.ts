@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { fingerprintsOf } from '../../../api/webhooks/fingerprint.ts';
-import { mailWith } from '../../domain/inbound-mail-fixture.ts';
+import { fingerprintsOf } from '../../../api/mail/judging/fingerprint.ts';
+import { mailWith } from '../../domain/mail/judging/inbound-mail-fixture.ts';
 
 const judged = { projectId: 'prj_0000000000000001', conversationId: null, quarantine: null } as const;
 const printOf = (text: string) => fingerprintsOf(mailWith({ text }), [], judged).fingerprint;

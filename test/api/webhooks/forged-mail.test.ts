@@ -1,13 +1,13 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { mailSignal } from '../../../api/mail-signal.ts';
-import { agents } from '../../../db/schema.ts';
-import { mailArrived } from '../../../domain/facts.ts';
-import { newConversation } from '../../../domain/conversation.ts';
+import { mailSignal } from '../../../api/gateway/mail-signal.ts';
+import { agents } from '../../../db/schema/schema.ts';
+import { mailArrived } from '../../../domain/conversation/facts.ts';
+import { newConversation } from '../../../domain/conversation/state.ts';
 import { newId } from '../../../domain/ids.ts';
-import { deliveryMessageId } from '../../../domain/mail-message-id.ts';
-import { findSnapshot } from '../../../db/conversations.ts';
-import { rawMail, scriptedNames, signed, type RawMail, type Signing } from '../../support/signed-mail.ts';
+import { deliveryMessageId } from '../../../domain/mail/address/mail-message-id.ts';
+import { findSnapshot } from '../../../db/conversation/conversations.ts';
+import { rawMail, scriptedNames, signed, type RawMail, type Signing } from '../../support/mail/signed-mail.ts';
 import { inboundJson, startWebhooks } from './webhook-rig.ts';
 
 const AGENT = 'ana@acme.example';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { fuzz } from '../../support/fuzzed-webhook.ts';
+import { fuzz } from '../../support/mail/fuzzed-webhook.ts';
 import { startWebhooks } from './webhook-rig.ts';
 
 it('answers hundreds of broken bodies with 4xx or keeps them, and works as before afterwards', async () => {

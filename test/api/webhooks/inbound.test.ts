@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
-import { readPieces } from '../../../db/attachments.ts';
-import { attachments, projects } from '../../../db/schema.ts';
+import { readPieces } from '../../../db/files/attachments.ts';
+import { attachments, projects } from '../../../db/schema/schema.ts';
 import { Refusal } from '../../../domain/errors.ts';
 import { newId, siblingId } from '../../../domain/ids.ts';
-import { deliveryMessageId } from '../../../domain/mail-message-id.ts';
-import { replyAddress } from '../../../domain/reply-address.ts';
+import { deliveryMessageId } from '../../../domain/mail/address/mail-message-id.ts';
+import { replyAddress } from '../../../domain/mail/address/reply-address.ts';
 import { inboundJson, startWebhooks } from './webhook-rig.ts';
 
 it('keeps a customer’s answer and tells its conversation', async () => {

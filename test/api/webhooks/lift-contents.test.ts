@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { createContentLifter, SOURCE_LEFT_OUT } from '../../../api/webhooks/lift-contents.ts';
+import { createContentLifter, SOURCE_LEFT_OUT } from '../../../api/mail/lifting/lift-contents.ts';
 
 function lift(json: string, pieceOf: (left: number) => number) {
   const lifter = createContentLifter();

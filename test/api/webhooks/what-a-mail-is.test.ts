@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { attachments } from '../../../db/schema.ts';
+import { attachments } from '../../../db/schema/schema.ts';
 import { inboundJson, startWebhooks } from './webhook-rig.ts';
 
 const SUPPORT = 'support@acme.example';

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { expect, it } from 'vitest';
-import { conversations, customers } from '../../../db/schema.ts';
+import { conversations, customers } from '../../../db/schema/schema.ts';
 import { inboundJson, startWebhooks } from './webhook-rig.ts';
 
 const SUPPORT = 'support@acme.example';

@@ -1,7 +1,7 @@
 import { countByStatus, type Check } from '../../../domain/doctor/check.ts';
 import type { ProjectId } from '../../../domain/ids.ts';
-import { failureOf, type Failure } from '../../app/failure.ts';
-import type { Client } from '../../client.ts';
+import { failureOf, type Failure } from '../../live/failure.ts';
+import type { Client } from '../../live/client.ts';
 
 export type Setup = Awaited<ReturnType<Client['mailSetup']['get']['query']>>;
 

@@ -1,0 +1,44 @@
+import type { ProjectId } from '../../domain/ids.ts';
+import type { Citation } from '../../domain/message.ts';
+
+export interface Turn {
+  by: 'customer' | 'assistant' | 'agent';
+  text: string;
+}
+
+export interface Question {
+  project: {
+    id: ProjectId;
+    name: string;
+    /** Null: the installation's. */
+    model: string | null;
+    systemPrompt: string | null;
+    docsRevision: number;
+  };
+  /** Oldest first; the last is the customer's newest. */
+  turns: Turn[];
+  /** The answer is mailed. What is not known is left to a person there: nobody wants a mail that says nothing. */
+  byMail?: boolean;
+}
+
+export interface Answer {
+  outcome: 'answered' | 'escalate';
+  /** Markdown. May be empty when the outcome is `escalate`. */
+  text: string;
+  /** Why a person is needed, for agents; set when the outcome is `escalate`. */
+  reason: string | null;
+  /** In the order of the text's markers: [1] is the first. */
+  citations: Citation[];
+  /** The model that answered; null for the docs alone. */
+  model: string | null;
+  /** In tokens, as the endpoint counted them. */
+  usage: { input: number; output: number } | null;
+}
+
+export interface Assistant {
+  /**
+   * Answers the newest question. `onText` gets the growing text; the result is the truth.
+   * @throws ModelFailure when the model did not answer as it should; the signal's reason when stopped.
+   */
+  answer(question: Question, options: { onText(delta: string): void; signal: AbortSignal }): Promise<Answer>;
+}

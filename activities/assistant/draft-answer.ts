@@ -1,0 +1,128 @@
+import { ApplicationFailure, Context } from '@temporalio/activity';
+import type { Logger } from 'pino';
+import type { Database } from '../../db/connection/database.ts';
+import { findAnswer, loadDraftContext, recordAnswer, type DraftContext } from '../../db/recording/drafts.ts';
+import { notify, publishDraft } from '../../db/connection/feed.ts';
+import type { DraftOutcome } from '../../domain/conversation/facts.ts';
+import type { ConversationId, DraftId } from '../../domain/ids.ts';
+import type { Answer, Assistant, Question } from './assistant.ts';
+import { ModelFailure } from './model-failure.ts';
+import { createDraftStream } from './draft-stream.ts';
+
+/** What it takes to write an answer. */
+export interface DraftDependencies {
+  db: Database;
+  assistant: Assistant;
+  log: Logger;
+}
+
+interface Draft {
+  conversationId: ConversationId;
+  draftId: DraftId;
+}
+
+/** Tells Temporal that this worker lives and hears of cancellation; the activity's heartbeat timeout is three times this. */
+const HEARTBEAT_MS = 1_000;
+
+/** Before a model that failed is asked again; doubled each time. */
+const MODEL_BACKOFF_MS = 1_000;
+
+/**
+ * Writes the assistant's answer: retrieves, asks, streams, and records it itself. Only the draft named in the
+ * conversation's row may publish or record; an abandoned one stops within a batch of text and leaves nothing behind.
+ */
+export async function draftAnswer(
+  deps: DraftDependencies,
+  { byMail = false, ...draft }: Draft & { byMail?: boolean },
+): Promise<DraftOutcome> {
+  const earlier = await findAnswer(deps.db, draft.draftId);
+  if (earlier) return earlier;
+  const context = await loadDraftContext(deps.db, draft);
+  if (!context) return { outcome: 'abandoned' };
+  const stop = stopSignal();
+  try {
+    await startOver(deps, draft);
+    const answer = await ask(deps, { draft, question: questionOf(context, { byMail }), stop });
+    return stop.abandoned ? { outcome: 'abandoned' } : await record(deps, draft, answer);
+  } catch (error) {
+    if (stop.abandoned) return { outcome: 'abandoned' };
+    throw asFailure(deps, error);
+  } finally {
+    stop.end();
+  }
+}
+
+async function ask(
+  deps: Pick<DraftDependencies, 'db' | 'assistant'>,
+  { draft, question, stop }: { draft: Draft; question: Question; stop: ReturnType<typeof stopSignal> },
+): Promise<Answer> {
+  const stream = createDraftStream({
+    publish: (piece) => publishDraft(deps.db, { kind: 'draft', ...draft, ...piece }),
+    abandoned: () => stop.abandon(),
+  });
+  try {
+    const options = { onText: (text: string) => stream.write(text), signal: stop.signal };
+    return await deps.assistant.answer(question, options);
+  } finally {
+    await stream.end();
+  }
+}
+
+function questionOf({ project, turns }: DraftContext, how: Pick<Question, 'byMail'>): Question {
+  const { id, name, model, systemPrompt, docsRevision } = project;
+  return {
+    ...how,
+    project: { id, name, model, systemPrompt, docsRevision },
+    turns: turns.flatMap(({ author, text }) =>
+      author.by === 'customer' || author.by === 'assistant' || author.by === 'agent'
+        ? [{ by: author.by, text }]
+        : [],
+    ),
+  };
+}
+
+async function record(deps: Pick<DraftDependencies, 'db'>, draft: Draft, answer: Answer): Promise<DraftOutcome> {
+  const { text, citations, outcome } = answer;
+  const reason = outcome === 'escalate' ? (answer.reason ?? 'The assistant did not say why.') : null;
+  if (!text) return { outcome: 'escalate', seq: null, reason: reason ?? 'The assistant had nothing to say.' };
+  return recordAnswer(deps.db, { ...draft, text, citations, reason });
+}
+
+/** A retried draft withdraws what an earlier attempt had shown. */
+async function startOver(deps: Pick<DraftDependencies, 'db'>, draft: Draft): Promise<void> {
+  if (Context.current().info.attempt > 1) await notify(deps.db, { kind: 'withdrawn', ...draft });
+}
+
+function asFailure(deps: Pick<DraftDependencies, 'log'>, error: unknown): unknown {
+  if (!(error instanceof ModelFailure)) return error;
+  deps.log.warn({ code: error.code, retryable: error.retryable }, 'the model failed');
+  const { code: type, retryable, retryAfterMs, message } = error;
+  const nextRetryDelay = retryAfterMs ?? MODEL_BACKOFF_MS * 2 ** (Context.current().info.attempt - 1);
+  return ApplicationFailure.create({
+    type,
+    message,
+    nonRetryable: !retryable,
+    nextRetryDelay,
+  });
+}
+
+function stopSignal() {
+  const controller = new AbortController();
+  const context = Context.current();
+  const heartbeat = setInterval(() => context.heartbeat(), HEARTBEAT_MS);
+  const stop = {
+    signal: controller.signal,
+    abandoned: false,
+    abandon: () => {
+      stop.abandoned = true;
+      controller.abort();
+    },
+    end: () => {
+      clearInterval(heartbeat);
+      context.cancellationSignal.removeEventListener('abort', cancelled);
+    },
+  };
+  const cancelled = () => controller.abort(context.cancellationSignal.reason);
+  context.cancellationSignal.addEventListener('abort', cancelled);
+  return stop;
+}

@@ -1,0 +1,50 @@
+import { MAX_DRAFT_PIECE } from '../../db/connection/feed.ts';
+import { shorten } from '../../domain/text/shorten.ts';
+
+/** Faster than the eye tells apart, slow enough that a fast model costs 20 notifications a second, not 200. */
+const BATCH_MS = 50;
+
+export interface DraftStream {
+  write(text: string): void;
+  /** Publishes what is left and waits for it. */
+  end(): Promise<void>;
+}
+
+/** Publishes growing text in batches, one at a time and in order. Stops for good once the draft is abandoned. */
+export function createDraftStream(to: {
+  publish(piece: { offset: number; text: string }): Promise<boolean>;
+  abandoned(): void;
+}): DraftStream {
+  let waiting = '';
+  let offset = 0;
+  let timer: NodeJS.Timeout | null = null;
+  let last: Promise<void> = Promise.resolve();
+  let open = true;
+
+  const flush = async () => {
+    while (open && waiting) {
+      const text = shorten(waiting, MAX_DRAFT_PIECE);
+      waiting = waiting.slice(text.length);
+      open = await to.publish({ offset, text });
+      offset += text.length;
+    }
+    if (!open) to.abandoned();
+  };
+  const schedule = () => {
+    timer ??= setTimeout(() => {
+      timer = null;
+      last = last.then(flush).catch(() => undefined);
+    }, BATCH_MS);
+  };
+
+  return {
+    write: (text) => {
+      waiting += text;
+      schedule();
+    },
+    end: async () => {
+      if (timer) clearTimeout(timer);
+      await last.then(flush).catch(() => undefined);
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import type { Logger } from 'pino';
+import type { ServerClient } from 'postmark';
+import type { Database } from '../../db/connection/database.ts';
+import type { MailIdentity } from '../../domain/mail/address/mail-envelope.ts';
+
+/** What it takes to send mail. */
+export interface MailDependencies {
+  db: Database;
+  postmark: ServerClient;
+  mail: MailIdentity;
+  /** How long messages are collected before agents are mailed, in milliseconds, and where the inbox stands. */
+  agentMail: { delayMs: number; publicUrl: string };
+  log: Logger;
+  /** How patiently mail is sent; the product's own when not given. */
+  mailTiming?: MailTiming;
+}
+
+export interface MailTiming {
+  /** When to look up a send without an answer, in milliseconds since it. */
+  lookupsMs: readonly number[];
+  /** Milliseconds before a mail that was refused for now is tried again; Temporal's growing delay when not given. */
+  backoffMs?: number;
+}

@@ -1,0 +1,35 @@
+import { Context } from '@temporalio/activity';
+import { defineSearchAttributeKey, SearchAttributeType, TypedSearchAttributes } from '@temporalio/common';
+import { findSnapshot } from '../../db/conversation/conversations.ts';
+import { conversationStart } from '../../domain/conversation/conversation-start.ts';
+import { checkedSignal } from '../../domain/contract/checked-input.ts';
+import type { ProjectId } from '../../domain/ids.ts';
+import type { News } from '../../domain/moving/move.ts';
+import type { Database } from '../../db/connection/database.ts';
+
+/**
+ * Tells another conversation of the same project, starting its workflow when it does not run. Repeating it is free: the
+ * other one knows the news by its id. @returns `gone` when there is no such conversation. @throws Refusal `bad_input`
+ */
+export async function tellConversation(
+  deps: { db: Database },
+  { to, name, input, projectId }: News & { projectId: ProjectId },
+): Promise<'told' | 'gone'> {
+  const snapshot = await findSnapshot(deps.db, to);
+  if (snapshot?.projectId !== projectId) return 'gone';
+  const { client, info } = Context.current();
+  const { attributes, ...start } = conversationStart(snapshot);
+  await client.workflow.signalWithStart('conversation', {
+    ...start,
+    taskQueue: info.taskQueue,
+    signal: name,
+    signalArgs: [checkedSignal(name, input)],
+    typedSearchAttributes: new TypedSearchAttributes(
+      attributes.map(({ name: attribute, value }) => ({
+        key: defineSearchAttributeKey(attribute, SearchAttributeType.KEYWORD),
+        value,
+      })),
+    ),
+  });
+  return 'told';
+}

@@ -1,0 +1,37 @@
+import { recordBatch } from '../../db/recording/record.ts';
+import { listListeners } from '../../db/conversation/watches.ts';
+import { writeReturn } from '../../db/mail/outbound/write-agent-mails.ts';
+import type { Batch, Recorded } from '../../domain/conversation/batch.ts';
+import type { MailDependencies } from '../mail/mail-dependencies.ts';
+
+/**
+ * Writes one step of a conversation. Idempotent by the ids of its entries and of the answers that go back.
+ * @returns null when the conversation is gone.
+ */
+export async function recordTranscript(
+  deps: Pick<MailDependencies, 'db' | 'mail' | 'agentMail'>,
+  batch: Batch,
+): Promise<Recorded | null> {
+  const { conversationId } = batch;
+  const recorded = await recordBatch(deps.db, batch, deps.mail);
+  if (!recorded) return null;
+  const settings = { mail: deps.mail, publicUrl: deps.agentMail.publicUrl };
+  for (const reply of batch.returned ?? []) {
+    await writeReturn(deps.db, { ...reply, conversationId }, settings);
+  }
+  if (!bringsNews(batch, recorded) || (await listListeners(deps.db, conversationId)).length === 0)
+    return recorded;
+  return { ...recorded, tellAgentsInMs: deps.agentMail.delayMs };
+}
+
+/** What reaches a merged conversation is news where it goes on: there it can be answered. */
+function bringsNews({ entries, merged, arriving = [] }: Batch, { arrived = {} }: Recorded): boolean {
+  if (merged) return false;
+  const arrivedNews = arriving.some(({ newsAt }) => newsAt) && ('customer' in arrived || 'other' in arrived);
+  return (
+    arrivedNews ||
+    entries.some(
+      ({ kind, author }) => kind === 'message' && (author.by === 'customer' || author.by === 'other'),
+    )
+  );
+}

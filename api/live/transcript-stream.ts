@@ -1,0 +1,62 @@
+import { withinDatabaseTime } from '../../db/connection/database-time.ts';
+import type { ConversationId, DraftId } from '../../domain/ids.ts';
+import { DATABASE_MS } from '../rpc/database-budget.ts';
+import type { FeedEvent, FeedHub } from '../streams/feed-hub.ts';
+
+type Fleeting =
+  { type: 'draft'; draftId: DraftId; offset: number; text: string } | { type: 'withdrawn'; draftId: DraftId };
+
+interface Source<Changed> {
+  feed: FeedHub;
+  conversationId: ConversationId;
+  afterRevision: number;
+  signal: AbortSignal;
+  /**
+   * Everything that changed after a revision, and the revision this reaches. `news` is what was announced to every reader
+   * at once; null when only this one asks.
+   */
+  read(afterRevision: number, news: FeedEvent | null): Promise<{ revision: number; update: Changed }>;
+}
+
+/**
+ * Subscribe, then backfill, then drop what is known: a reader that resumes after revision n misses nothing and
+ * gets nothing twice. Every update carries the revision to resume after.
+ */
+export async function* transcriptUpdates<Changed>(
+  source: Source<Changed>,
+): AsyncGenerator<{ id: string; update: Changed | Fleeting }> {
+  const events = source.feed.conversation(source.conversationId, source.signal)[Symbol.asyncIterator]();
+  let next = events.next();
+  let revision = source.afterRevision;
+  const catchUp = async (news: FeedEvent | null) => {
+    const found = await withinDatabaseTime(DATABASE_MS, () => source.read(revision, news));
+    revision = found.revision;
+    return { id: String(revision), update: found.update };
+  };
+
+  yield await catchUp(null);
+  const draft = source.feed.draft(source.conversationId);
+  if (draft) yield { id: String(revision), update: { type: 'draft', offset: 0, ...draft } };
+
+  for (;;) {
+    const result: IteratorResult<FeedEvent, unknown> = await next;
+    if (result.done) return;
+    const event = result.value;
+    next = events.next();
+    if (isNews(event, revision)) yield await catchUp(event);
+    const fleeting = toFleeting(event);
+    if (fleeting) yield { id: String(revision), update: fleeting };
+  }
+}
+
+function isNews(event: FeedEvent, revision: number): boolean {
+  if (event.kind === 'resync' || event.kind === 'erased') return true;
+  return event.kind === 'conversation' && event.revision > revision;
+}
+
+function toFleeting(event: FeedEvent): Fleeting | null {
+  if (event.kind === 'withdrawn') return { type: 'withdrawn', draftId: event.draftId };
+  if (event.kind !== 'draft') return null;
+  const { draftId, offset, text } = event;
+  return { type: 'draft', draftId, offset, text };
+}

@@ -1,0 +1,91 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Logger } from 'pino';
+import type { Config } from '../../config.ts';
+import type { Database } from '../../db/connection/database.ts';
+import { findVisitor, type Visitor } from '../../db/project/visitors.ts';
+import type { AgentId } from '../../domain/ids.ts';
+import type { Auth } from '../sign-in/auth.ts';
+import { clientAddress } from '../http/client-address.ts';
+import type { FeedHub } from '../streams/feed-hub.ts';
+import type { Gateway } from '../gateway/gateway.ts';
+import type { Limits } from './limits.ts';
+import type { OpenStreams } from '../streams/open-streams.ts';
+import type { SharedReads } from '../streams/shared-reads.ts';
+import { hashToken } from '../sign-in/visitor-token.ts';
+import type { Resolve } from '../mail/provider/dns-resolver.ts';
+
+export interface ApiDependencies {
+  db: Database;
+  /** One for each caller: a procedure, which knows who calls, gets theirs alone. */
+  gateway: Gateway;
+  feed: FeedHub;
+  auth: Auth;
+  limits: Limits;
+  log: Logger;
+  config: Config;
+  /** How long a request may spend with the database, in milliseconds; the product's own time when not given. */
+  databaseMs?: number;
+  /** Asks the name servers of senders. */
+  resolve: Resolve;
+}
+
+/** What all requests of one process share about its event streams. */
+export interface StreamDependencies {
+  streams: OpenStreams;
+  shared: SharedReads;
+}
+
+export interface SignedIn {
+  id: AgentId;
+  name: string;
+  email: string;
+  sessionId: string;
+}
+
+/** One request: what it may use, and who it may turn out to come from. Nothing is looked up before a procedure asks. */
+export interface Context extends ApiDependencies, StreamDependencies {
+  address: string;
+  origin: string | null;
+  userAgent: string;
+  /** Cuts this request's connection, whatever is still to be sent. */
+  hangUp(): void;
+  agent(): Promise<SignedIn | null>;
+  visitor(): Promise<Visitor | null>;
+}
+
+export function createContext(
+  deps: ApiDependencies & StreamDependencies,
+  { req, res }: { req: IncomingMessage; res: ServerResponse },
+): Context {
+  return {
+    ...deps,
+    address: clientAddress(req, deps.config),
+    origin: req.headers.origin ?? null,
+    userAgent: req.headers['user-agent'] ?? '',
+    hangUp: () => res.destroy(),
+    agent: () => sessionAgent(deps.auth, req),
+    visitor: () => bearerVisitor(deps, req),
+  };
+}
+
+export async function sessionAgent(auth: Auth, req: IncomingMessage): Promise<SignedIn | null> {
+  const cookie = req.headers.cookie;
+  if (!cookie) return null;
+  const session = await auth.api.getSession({ headers: new Headers({ cookie }) });
+  if (!session) return null;
+  const { id, name, email } = session.user;
+  return { id: id as AgentId, name, email, sessionId: session.session.id };
+}
+
+/** Whoever tries tokens is soon refused; a visitor of the same network who has one never notices. */
+async function bearerVisitor(
+  { db, limits, config }: Pick<ApiDependencies, 'db' | 'limits' | 'config'>,
+  req: IncomingMessage,
+): Promise<Visitor | null> {
+  const token = /^Bearer ([\w-]{43})$/.exec(req.headers.authorization ?? '')?.[1];
+  if (!token) return null;
+  const address = clientAddress(req, config);
+  const visitor = await findVisitor(db, hashToken(token));
+  if (!visitor) await limits.wrongToken(address);
+  return visitor;
+}

@@ -1,0 +1,85 @@
+import { EventEmitter, on } from 'node:events';
+import type { Change, Ending } from '../../db/connection/feed.ts';
+import { listen } from '../../db/connection/listen.ts';
+import type { ConversationId, DraftId, ProjectId } from '../../domain/ids.ts';
+
+export type { Ending } from '../../db/connection/feed.ts';
+
+type News = Exclude<Change, Ending>;
+
+/** `resync`: notifications may have been missed; read the tables. */
+export type FeedEvent = News | { kind: 'resync' };
+
+/** A reader this far behind is gone or stuck; it is cut off and resumes by revision. */
+const MAX_BACKLOG = 1_000;
+
+/** One LISTEN connection of this process, shared by all its streams. */
+export interface FeedHub {
+  conversation(id: ConversationId, signal: AbortSignal): AsyncIterable<FeedEvent>;
+  project(id: ProjectId, signal: AbortSignal): AsyncIterable<FeedEvent>;
+  /** What has been streamed so far of a conversation's running draft. */
+  draft(id: ConversationId): { draftId: DraftId; text: string } | null;
+  /** Hears whose right to follow anything has ended, and `missed` when that may have gone unheard. @returns how to stop. */
+  endings(hear: (ending: Ending | 'missed') => void): () => void;
+  stop(): Promise<void>;
+}
+
+export async function createFeedHub(databaseUrl: string): Promise<FeedHub> {
+  const emitter = new EventEmitter().setMaxListeners(0);
+  const drafts = new Map<ConversationId, { draftId: DraftId; text: string }>();
+  const listener = await listen(databaseUrl, {
+    connected: () => {
+      emitter.emit('*', { kind: 'resync' });
+      emitter.emit('ending', 'missed');
+    },
+    change: (change) => {
+      if (isEnding(change)) return void emitter.emit('ending', change);
+      if (change.kind === 'quarantine') return void emitter.emit(change.projectId, change);
+      follow(drafts, change);
+      if ('projectId' in change) emitter.emit(change.projectId, change);
+      emitter.emit(change.conversationId, change);
+    },
+  });
+  return {
+    conversation: (id, signal) => stream(emitter, id, signal),
+    project: (id, signal) => stream(emitter, id, signal),
+    draft: (id) => drafts.get(id) ?? null,
+    endings: (hear) => {
+      emitter.on('ending', hear);
+      return () => emitter.off('ending', hear);
+    },
+    stop: listener.stop,
+  };
+}
+
+const isEnding = (change: Change): change is Ending =>
+  change.kind === 'session_ended' || change.kind === 'membership_ended' || change.kind === 'visitor_ended';
+
+function follow(
+  drafts: Map<ConversationId, { draftId: DraftId; text: string }>,
+  change: Exclude<News, { kind: 'quarantine' }>,
+): void {
+  if (change.kind === 'draft') {
+    const known = drafts.get(change.conversationId);
+    const text = known?.draftId === change.draftId ? known.text.slice(0, change.offset) : '';
+    if (text.length === change.offset) {
+      drafts.set(change.conversationId, { draftId: change.draftId, text: text + change.text });
+    }
+  } else {
+    drafts.delete(change.conversationId);
+  }
+}
+
+async function* stream(emitter: EventEmitter, topic: string, signal: AbortSignal): AsyncGenerator<FeedEvent> {
+  const both = new EventEmitter();
+  const forward = (event: FeedEvent) => both.emit('event', event);
+  emitter.on(topic, forward).on('*', forward);
+  try {
+    const events = on(both, 'event', { signal, highWaterMark: MAX_BACKLOG });
+    for await (const [event] of events) yield event as FeedEvent;
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  } finally {
+    emitter.off(topic, forward).off('*', forward);
+  }
+}

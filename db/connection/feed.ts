@@ -1,0 +1,46 @@
+import { sql } from 'drizzle-orm';
+import type { AgentId, ConversationId, DraftId, ProjectId, VisitorId } from '../../domain/ids.ts';
+import type { Queryable } from './database.ts';
+
+export const CHANNEL = 'throughline';
+
+/**
+ * What travels on the feed. Changes are ids only: readers fetch what they may see.
+ * A draft's text is the exception, because it exists nowhere else until it is recorded.
+ */
+export type Change =
+  | { kind: 'conversation'; projectId: ProjectId; conversationId: ConversationId; revision: number }
+  | { kind: 'quarantine'; projectId: ProjectId }
+  | { kind: 'read'; projectId: ProjectId; conversationId: ConversationId }
+  | { kind: 'erased'; projectId: ProjectId; conversationId: ConversationId }
+  | { kind: 'draft'; conversationId: ConversationId; draftId: DraftId; offset: number; text: string }
+  | { kind: 'withdrawn'; conversationId: ConversationId; draftId: DraftId }
+  | Ending;
+
+/** The end of a right to follow anything. The tables say so themselves (triggers), whoever changed them. */
+export type Ending =
+  | { kind: 'session_ended'; sessionId: string }
+  | { kind: 'membership_ended'; projectId: ProjectId; agentId: AgentId }
+  | { kind: 'visitor_ended'; visitorId: VisitorId };
+
+/** A payload of 8,000 bytes is refused by Postgres. Four bytes a character plus the ids stay below it. */
+export const MAX_DRAFT_PIECE = 1_500;
+
+/** Sent when the surrounding transaction commits. */
+export async function notify(tx: Queryable, change: Change): Promise<void> {
+  await tx.execute(sql`select pg_notify(${CHANNEL}, ${JSON.stringify(change)})`);
+}
+
+/**
+ * Publishes a piece of a draft unless the draft was abandoned meanwhile.
+ * @returns false when it was: nothing was published and the writer should stop.
+ */
+export async function publishDraft(
+  db: Queryable,
+  draft: Extract<Change, { kind: 'draft' }>,
+): Promise<boolean> {
+  const { rows } = await db.execute(sql`
+    select pg_notify(${CHANNEL}, ${JSON.stringify(draft)})
+    from conversations where id = ${draft.conversationId} and draft_id = ${draft.draftId}`);
+  return rows.length > 0;
+}

@@ -1,0 +1,91 @@
+import { and, eq, ne, sql } from 'drizzle-orm';
+import type { ConversationSnapshot, Escalation, Standing } from '../../domain/conversation/state.ts';
+import type { AgentId, ConversationId, DeliveryId, MessageId, ProjectId, VisitorId } from '../../domain/ids.ts';
+import type { PageContext } from '../../domain/inbox/views.ts';
+import type { Queryable } from '../connection/database.ts';
+import { conversations, customers, deliveries, memberships, messages } from '../schema/schema.ts';
+
+/** Creates the conversation's row. @returns false when the id exists already, whoever it belongs to. */
+export async function createConversation(
+  db: Queryable,
+  conversation: { id: ConversationId; projectId: ProjectId; visitorId: VisitorId; page: PageContext | null },
+): Promise<boolean> {
+  const rows = await db
+    .insert(conversations)
+    .values({ ...conversation, channel: 'widget' })
+    .onConflictDoNothing()
+    .returning({ id: conversations.id });
+  return rows.length > 0;
+}
+
+/** Gives a conversation in which nothing was said yet to people, before its workflow begins. */
+export async function giveToPeople(db: Queryable, id: ConversationId, escalation: Escalation): Promise<void> {
+  await db
+    .update(conversations)
+    .set({ handlerBy: 'agent', escalation })
+    .where(and(eq(conversations.id, id), eq(conversations.lastSeq, 0)));
+}
+
+/** Whoever is on the way is taken along by the next run; sending is idempotent. */
+const unsentOf = sql<DeliveryId[]>`array(
+  select ${deliveries.id} from ${deliveries}
+  where ${deliveries.conversationId} = ${conversations.id} and ${deliveries.state} in ('pending', 'sending')
+  order by ${deliveries.createdAt}
+)`;
+
+export async function findSnapshot(db: Queryable, id: ConversationId): Promise<ConversationSnapshot | null> {
+  const [row] = await db
+    .select({ conversation: conversations, email: customers.email, unsent: unsentOf })
+    .from(conversations)
+    .leftJoin(customers, eq(customers.id, conversations.customerId))
+    .where(eq(conversations.id, id));
+  if (!row) return null;
+  const { projectId, channel, lastSeq, merged } = row.conversation;
+  return {
+    conversationId: id,
+    projectId,
+    channel,
+    lastSeq,
+    merged,
+    customerEmail: row.email,
+    ...(row.conversation.chatOnly && { chatOnly: true }),
+    ...(row.conversation.outgoing && { outgoing: row.conversation.outgoing }),
+    ...(row.unsent.length > 0 && { unsent: row.unsent }),
+    ...standingOf(row.conversation),
+  };
+}
+
+/** Ids are chosen by senders: one that stands in another conversation is a mistake or a trick, and would be lost here. */
+export async function isUsedElsewhere(
+  db: Queryable,
+  { messageId, conversationId }: { messageId: string; conversationId: ConversationId },
+): Promise<boolean> {
+  const rows = await db
+    .select({ id: messages.id })
+    .from(messages)
+    .where(and(eq(messages.id, messageId as MessageId), ne(messages.conversationId, conversationId)));
+  return rows.length > 0;
+}
+
+/** The project of a conversation the agent may see; null otherwise, so that foreign ids and missing ids look the same. */
+export async function findProjectForAgent(
+  db: Queryable,
+  who: { conversationId: ConversationId; agentId: AgentId },
+): Promise<ProjectId | null> {
+  const [row] = await db
+    .select({ projectId: conversations.projectId })
+    .from(conversations)
+    .innerJoin(memberships, eq(memberships.projectId, conversations.projectId))
+    .where(and(eq(conversations.id, who.conversationId), eq(memberships.agentId, who.agentId)));
+  return row?.projectId ?? null;
+}
+
+export function standingOf(row: typeof conversations.$inferSelect): Standing {
+  const { status, handlerBy, handlerAgentId, assigneeId, escalation } = row;
+  return {
+    status,
+    handler: handlerBy === 'agent' ? { by: 'agent', agentId: handlerAgentId } : { by: 'assistant' },
+    assignee: assigneeId,
+    escalation,
+  };
+}

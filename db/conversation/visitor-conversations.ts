@@ -1,0 +1,60 @@
+import { and, desc, eq, isNull, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
+import type { ConversationId, VisitorId } from '../../domain/ids.ts';
+import type { VisitorConversation } from '../../domain/inbox/views.ts';
+import type { Queryable } from '../connection/database.ts';
+import { conversations, customers } from '../schema/schema.ts';
+
+const main = alias(conversations, 'main');
+
+/** What the visitor may know of a conversation of theirs; null when it is not theirs. */
+export async function findVisitorConversation(
+  db: Queryable,
+  who: { visitorId: VisitorId; conversationId?: ConversationId },
+): Promise<(VisitorConversation & { revision: number }) | null> {
+  const [row] = await db
+    .select({ conversation: conversations, email: customers.email, goesOnIn: main.id })
+    .from(conversations)
+    .leftJoin(customers, eq(customers.id, conversations.customerId))
+    .leftJoin(main, mergedIntoOwn)
+    .where(
+      and(
+        eq(conversations.visitorId, who.visitorId),
+        who.conversationId ? eq(conversations.id, who.conversationId) : isNull(main.id),
+      ),
+    )
+    .orderBy(desc(conversations.createdAt))
+    .limit(1);
+  if (!row) return null;
+  const { id, handlerBy, escalation, revision, merged } = row.conversation;
+  // Merging is the team's business: the visitor goes on where they are.
+  const { status } = merged ? { status: 'waiting' as const } : row.conversation;
+  return {
+    id,
+    status,
+    handler: merged ? 'agent' : handlerBy,
+    escalated: escalation !== null,
+    email: row.email,
+    revision,
+    ...(row.goesOnIn && { goesOnIn: row.goesOnIn }),
+  };
+}
+
+/** A visitor finds the conversation theirs was merged into only when that one is theirs as well. */
+const mergedIntoOwn = and(
+  eq(main.id, sql`${conversations.merged}->>'into'`),
+  eq(main.visitorId, conversations.visitorId),
+);
+
+/** Remembers how far the visitor has read in the chat; never backwards, never beyond what there is. */
+export async function markVisitorRead(
+  db: Queryable,
+  read: { conversationId: ConversationId; seq: number },
+): Promise<void> {
+  await db
+    .update(conversations)
+    .set({
+      visitorReadSeq: sql`greatest(${conversations.visitorReadSeq}, least(${read.seq}::int, ${conversations.lastSeq}))`,
+    })
+    .where(eq(conversations.id, read.conversationId));
+}

@@ -1,0 +1,143 @@
+import { and, desc, eq, sql, type SQL } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
+import type { AgentId, ConversationId, ProjectId } from '../../domain/ids.ts';
+import type { ConversationDetail, ConversationRow, InboxLane, Suppression } from '../../domain/inbox/views.ts';
+import { standingOf } from '../conversation/conversations.ts';
+import type { Queryable } from '../connection/database.ts';
+import { withFiles } from '../conversation/held-files.ts';
+import { inLane } from './lanes.ts';
+import { countParked, hasParked, listParked } from '../conversation/parked.ts';
+import { conversations, customers, reads, watches } from '../schema/schema.ts';
+import { findSuppression } from '../mail/outbound/suppressions.ts';
+import { hasUnread } from './unread.ts';
+
+/** One screenful and a half: enough that scrolling rarely waits. */
+const PAGE_SIZE = 50;
+
+const ownReads = alias(reads, 'own_reads');
+
+export async function listConversations(
+  db: Queryable,
+  query: { projectId: ProjectId; agentId: AgentId; lane: InboxLane; before: Cursor | null },
+): Promise<ConversationRow[]> {
+  const rows = await selectRows(db, query.agentId)
+    .where(
+      and(
+        inLane(query.projectId, query.lane, query.agentId),
+        query.before ? olderThan(query.before) : undefined,
+      ),
+    )
+    .orderBy(desc(conversations.lastMessageAt), desc(conversations.id))
+    .limit(PAGE_SIZE);
+  return rows.map(toRow);
+}
+
+export interface Cursor {
+  lastMessageAt: string;
+  id: ConversationId;
+}
+
+/** Compared as a pair, so that an index answers it. */
+const olderThan = ({ lastMessageAt, id }: Cursor) =>
+  sql`(${conversations.lastMessageAt}, ${conversations.id}) < (${new Date(lastMessageAt).toISOString()}::timestamptz, ${id})`;
+
+/** How many conversations wait for a human, are one's own, and wait with something unread: the numbers beside the lanes. */
+export async function countLanes(
+  db: Queryable,
+  query: { projectId: ProjectId; agentId: AgentId },
+): Promise<{ attention: number; mine: number; unread: number; parked: number }> {
+  const { projectId, agentId } = query;
+  const count = (lane: InboxLane, also?: SQL) =>
+    db.$count(conversations, and(inLane(projectId, lane, agentId), also));
+  const [attention, mine, unread, parked] = await Promise.all([
+    count('attention'),
+    count('mine'),
+    count('attention', hasUnread(agentId)),
+    countParked(db, projectId),
+  ]);
+  return { attention, mine, unread, parked };
+}
+
+export async function findConversation(
+  db: Queryable,
+  who: { conversationId: ConversationId; agentId: AgentId },
+): Promise<Omit<ConversationDetail, 'temporalUrl' | 'now' | 'copied'> | null> {
+  const [row] = await selectRows(db, who.agentId).where(eq(conversations.id, who.conversationId));
+  if (!row) return null;
+  return {
+    ...toRow(row),
+    page: row.conversation.page,
+    createdAt: row.conversation.createdAt.toISOString(),
+    mailTo: row.customer?.email ?? null,
+    merged: row.conversation.merged,
+    readSeq: row.readSeq ?? 0,
+    parkedEntries: row.parked ? await listParked(db, row.conversation.id) : [],
+    outgoing: await withFiles(db, row.conversation.outgoing),
+    chatOnly: row.conversation.chatOnly,
+    suppressed: row.customer && (await suppressionOf(db, row.conversation.projectId, row.customer.email)),
+    watching: row.watching,
+  };
+}
+
+async function suppressionOf(
+  db: Queryable,
+  projectId: ProjectId,
+  email: string,
+): Promise<Suppression | null> {
+  const found = await findSuppression(db, { projectId, email });
+  return found && { reason: found.reason, detail: found.detail, at: found.createdAt.toISOString() };
+}
+
+/** Remembers how far an agent has read; never backwards. */
+export async function markRead(
+  db: Queryable,
+  read: { projectId: ProjectId; conversationId: ConversationId; agentId: AgentId; seq: number },
+): Promise<void> {
+  await db
+    .insert(reads)
+    .values(read)
+    .onConflictDoUpdate({
+      target: [reads.conversationId, reads.agentId],
+      set: { seq: sql`greatest(${reads.seq}, excluded.seq)` },
+    });
+}
+
+const readBy = (agentId: AgentId) =>
+  and(eq(ownReads.conversationId, conversations.id), eq(ownReads.agentId, agentId));
+
+function selectRows(db: Queryable, agentId: AgentId) {
+  return db
+    .select({
+      conversation: conversations,
+      customer: { email: customers.email, name: customers.name },
+      readSeq: ownReads.seq,
+      parked: hasParked,
+      unread: hasUnread(agentId),
+      watching: sql<boolean>`exists (select 1 from ${watches} where ${watches.conversationId} = ${conversations.id} and ${watches.agentId} = ${agentId})`,
+    })
+    .from(conversations)
+    .leftJoin(customers, eq(customers.id, conversations.customerId))
+    .leftJoin(ownReads, readBy(agentId))
+    .$dynamic();
+}
+
+type SelectedRow = Awaited<ReturnType<typeof selectRows>>[number];
+
+function toRow({ conversation, customer, unread, parked }: SelectedRow): ConversationRow {
+  const { id, projectId, channel, subject, preview, lastSeq, revision } = conversation;
+  return {
+    id,
+    projectId,
+    channel,
+    subject,
+    preview,
+    lastSeq,
+    revision,
+    ...standingOf(conversation),
+    customer,
+    lastMessageAt: conversation.lastMessageAt.toISOString(),
+    waitingSince: conversation.waitingSince?.toISOString() ?? null,
+    unread,
+    parked,
+  };
+}

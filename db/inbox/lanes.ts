@@ -1,0 +1,32 @@
+import { and, eq, sql, type SQL } from 'drizzle-orm';
+import type { AgentId, ProjectId } from '../../domain/ids.ts';
+import type { InboxLane } from '../../domain/inbox/views.ts';
+import { hasParked } from '../conversation/parked.ts';
+import { conversations } from '../schema/schema.ts';
+import { ASSISTANTS, ATTENTION, LISTED, UNCLOSED } from '../schema/conversations.ts';
+
+/** What a lane of a project's inbox lists. `web/inbox/state/lane.ts` asks the same of a single row. */
+export function inLane(projectId: ProjectId, lane: InboxLane, agentId: AgentId): SQL | undefined {
+  // The first message of all may be what was parked.
+  const listed = lane === 'parked' ? undefined : LISTED;
+  return and(eq(conversations.projectId, projectId), listed, laneFilter(lane, agentId));
+}
+
+/** Conditions stand in the words of the partial indexes, as literals: no plan finds an index by a parameter. */
+function laneFilter(lane: InboxLane, agentId: AgentId): SQL | undefined {
+  switch (lane) {
+    case 'attention':
+      return ATTENTION;
+    case 'parked':
+      return hasParked;
+    case 'mine':
+      return and(UNCLOSED, eq(conversations.assigneeId, agentId));
+    case 'waiting':
+    case 'closed':
+      return sql`${conversations.status} = ${sql.raw(`'${lane}'`)}`;
+    case 'assistant':
+      return ASSISTANTS;
+    case 'all':
+      return undefined;
+  }
+}

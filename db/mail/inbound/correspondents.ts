@@ -1,0 +1,105 @@
+import { and, asc, eq, sql } from 'drizzle-orm';
+import type { AgentId, ConversationId, MessageId, ProjectId } from '../../../domain/ids.ts';
+import type { Person } from '../../../domain/mail/address/parse-people.ts';
+import type { Queryable } from '../../connection/database.ts';
+import {
+  agents,
+  conversations,
+  customerAddresses,
+  customers,
+  deliveries,
+  inboundEmails,
+  memberships,
+  messages,
+} from '../../schema/schema.ts';
+import { firstSaid, standsHere } from '../../schema/standing-here.ts';
+
+/** Every address that speaks for a conversation's customer: their own first, then those that agents confirmed. */
+export async function addressesOfCustomer(db: Queryable, id: ConversationId): Promise<string[]> {
+  const rows = await db
+    .select({ own: customers.email, further: customerAddresses.email })
+    .from(conversations)
+    .innerJoin(customers, eq(customers.id, conversations.customerId))
+    .leftJoin(customerAddresses, eq(customerAddresses.customerId, customers.id))
+    .where(eq(conversations.id, id));
+  return [...new Set(rows.flatMap(({ own, further }) => [own, further ?? []].flat()))];
+}
+
+/** The agent of a project whose own address this is. */
+export async function findAgentByEmail(
+  db: Queryable,
+  who: { projectId: ProjectId; email: string },
+): Promise<AgentId | null> {
+  const [row] = await db
+    .select({ id: agents.id })
+    .from(agents)
+    .innerJoin(memberships, eq(memberships.agentId, agents.id))
+    .where(and(eq(memberships.projectId, who.projectId), sql`lower(${agents.email}) = ${who.email}`));
+  return row?.id ?? null;
+}
+
+/** Somebody who was in copy, and since which message. */
+export interface Copied extends Person {
+  seq: number;
+}
+
+/**
+ * Who was in To or Cc of the customer's mails and of the team's replies, in the order they came in. Mails of anybody else
+ * add nobody: otherwise a stranger could write themselves, or a friend, into the conversation.
+ */
+export async function listCopied(db: Queryable, conversationId: ConversationId): Promise<Copied[]> {
+  const here = and(eq(messages.conversationId, conversationId), standsHere);
+  const received = await db
+    .select({ seq: messages.seq, people: inboundEmails.recipients })
+    .from(messages)
+    .innerJoin(inboundEmails, eq(inboundEmails.id, messages.emailId))
+    .where(and(here, sql`${messages.author}->>'by' = 'customer'`))
+    .orderBy(asc(messages.seq));
+  const sent = await db
+    .select({ seq: messages.seq, envelope: deliveries.envelope })
+    .from(messages)
+    .innerJoin(deliveries, eq(deliveries.messageId, firstSaid))
+    .where(here);
+  const copied = new Map<string, Copied>();
+  const copies = sent.map(({ seq, envelope }) => ({ seq, people: envelope.cc ?? [] }));
+  for (const { seq, people } of [...received, ...copies].sort((one, other) => one.seq - other.seq)) {
+    for (const { email, name } of people) {
+      const known = copied.get(email);
+      if (!known) copied.set(email, { email, name: name ?? '', seq });
+      else known.name ||= name ?? '';
+    }
+  }
+  return [...copied.values()];
+}
+
+/** The address a message came from by mail, if it counts as that author's. */
+export async function senderOf(
+  db: Queryable,
+  which: { conversationId: ConversationId; messageId: MessageId; by: 'customer' | 'other' },
+): Promise<string | null> {
+  const [row] = await db
+    .select({ email: inboundEmails.fromEmail })
+    .from(messages)
+    .innerJoin(inboundEmails, eq(inboundEmails.id, messages.emailId))
+    .where(
+      and(
+        eq(messages.conversationId, which.conversationId),
+        eq(messages.id, which.messageId),
+        sql`${messages.author}->>'by' = ${which.by}`,
+      ),
+    );
+  return row?.email ?? null;
+}
+
+/** Whom a message's mail names besides its sender. */
+export async function namedBesides(
+  db: Queryable,
+  which: { conversationId: ConversationId; messageId: MessageId },
+): Promise<string | null> {
+  const [row] = await db
+    .select({ answerTo: inboundEmails.answerTo })
+    .from(messages)
+    .innerJoin(inboundEmails, eq(inboundEmails.id, messages.emailId))
+    .where(and(eq(messages.conversationId, which.conversationId), eq(messages.id, which.messageId)));
+  return row?.answerTo?.email ?? null;
+}

@@ -1,0 +1,66 @@
+import { and, asc, eq, or } from 'drizzle-orm';
+import type { Block, BlockKind } from '../../domain/block.ts';
+import type { AgentId, ConversationId, ProjectId } from '../../domain/ids.ts';
+import { foldAddress } from '../../domain/mail/address/mail-address.ts';
+import type { Queryable } from '../connection/database.ts';
+import { agents, blocks, conversations, customers, visitors } from '../schema/schema.ts';
+
+type Who = Partial<Record<BlockKind, string | null>>;
+
+/** Whether the team blocked any of these. The one place that asks. */
+export async function isBlocked(db: Queryable, projectId: ProjectId, who: Who): Promise<boolean> {
+  const named = Object.entries(who).flatMap(([kind, value]) =>
+    value ? [and(eq(blocks.kind, kind as BlockKind), eq(blocks.value, valueOf(kind, value)))] : [],
+  );
+  if (named.length === 0) return false;
+  const rows = await db
+    .select({ kind: blocks.kind })
+    .from(blocks)
+    .where(and(eq(blocks.projectId, projectId), or(...named)))
+    .limit(1);
+  return rows.length > 0;
+}
+
+const valueOf = (kind: string, value: string) => (kind === 'sender' ? foldAddress(value) : value);
+
+/** Blocks whom a conversation is with. @returns false when it has nobody of that kind. */
+export async function blockFrom(
+  db: Queryable,
+  block: { projectId: ProjectId; conversationId: ConversationId; kind: BlockKind; by: AgentId },
+): Promise<boolean> {
+  const { projectId, conversationId, kind, by } = block;
+  const [row] = await db
+    .select({ visitor: visitors.id, network: visitors.network, sender: customers.email })
+    .from(conversations)
+    .leftJoin(visitors, eq(visitors.id, conversations.visitorId))
+    .leftJoin(customers, eq(customers.id, conversations.customerId))
+    .where(eq(conversations.id, conversationId));
+  const value = row?.[kind];
+  if (!value) return false;
+  await db
+    .insert(blocks)
+    .values({ projectId, kind, value: valueOf(kind, value), blockedBy: by })
+    .onConflictDoNothing();
+  return true;
+}
+
+export async function listBlocks(db: Queryable, projectId: ProjectId): Promise<Block[]> {
+  const rows = await db
+    .select({ kind: blocks.kind, value: blocks.value, at: blocks.createdAt, by: agents.name })
+    .from(blocks)
+    .leftJoin(agents, eq(agents.id, blocks.blockedBy))
+    .where(eq(blocks.projectId, projectId))
+    .orderBy(asc(blocks.createdAt));
+  return rows.map(({ at, ...rest }) => ({ ...rest, at: at.toISOString() }));
+}
+
+export async function liftBlock(
+  db: Queryable,
+  block: { projectId: ProjectId; kind: BlockKind; value: string },
+): Promise<void> {
+  await db
+    .delete(blocks)
+    .where(
+      and(eq(blocks.projectId, block.projectId), eq(blocks.kind, block.kind), eq(blocks.value, block.value)),
+    );
+}

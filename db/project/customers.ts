@@ -1,0 +1,55 @@
+import { and, eq, inArray, isNull, ne, sql } from 'drizzle-orm';
+import { newId, type CustomerId, type ProjectId } from '../../domain/ids.ts';
+import type { Batch } from '../../domain/conversation/batch.ts';
+import type { Queryable } from '../connection/database.ts';
+import { customers, inboundEmails, messages } from '../schema/schema.ts';
+
+/** The project's customer of this address. A name that is known already stays. */
+export async function keepCustomer(
+  tx: Queryable,
+  { projectId, email, name }: { projectId: ProjectId; email: string; name: string },
+): Promise<CustomerId | null> {
+  const [row] = await tx
+    .insert(customers)
+    .values({ id: newId('cus'), projectId, email, name: name || null })
+    .onConflictDoUpdate({
+      target: [customers.projectId, customers.email],
+      set: { name: sql`coalesce(${customers.name}, excluded.name)` },
+    })
+    .returning({ id: customers.id });
+  return row?.id ?? null;
+}
+
+/**
+ * Takes a customer's name from the header of a mail of their own address, or from the mail that named them, as long as
+ * nobody gave them one.
+ */
+export async function learnName(tx: Queryable, batch: Batch, customerId: CustomerId): Promise<void> {
+  const mails = batch.entries.flatMap(({ emailId, author }) => (author.by === 'customer' && emailId) || []);
+  if (mails.length > 0) {
+    const own = and(eq(inboundEmails.fromEmail, customers.email), ne(inboundEmails.fromName, ''));
+    await setName(
+      tx,
+      customerId,
+      sql`select from_name from inbound_emails
+      where ${and(inArray(inboundEmails.id, mails), own)} order by received_at desc limit 1`,
+    );
+  }
+  for (const { event } of batch.entries) {
+    if (event?.kind !== 'customerChosen') continue;
+    await setName(
+      tx,
+      customerId,
+      sql`select nullif(answer_to->>'name', '') from inbound_emails
+      join messages on ${eq(messages.emailId, inboundEmails.id)}
+      where ${eq(messages.id, event.messageId)} and answer_to->>'email' = ${customers.email}`,
+    );
+  }
+}
+
+async function setName(tx: Queryable, id: CustomerId, name: ReturnType<typeof sql>): Promise<void> {
+  await tx
+    .update(customers)
+    .set({ name: sql`(${name})` })
+    .where(and(eq(customers.id, id), isNull(customers.name)));
+}

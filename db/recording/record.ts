@@ -1,0 +1,172 @@
+import { eq, inArray, sql } from 'drizzle-orm';
+import type { Entry } from '../../domain/conversation/state.ts';
+import { siblingId, type ConversationId, type CustomerId, type DraftId } from '../../domain/ids.ts';
+import type { MailIdentity } from '../../domain/mail/address/mail-envelope.ts';
+import { subjectOfChat } from '../../domain/mail/writing/mail-subject.ts';
+import { previewOf } from '../../domain/text/preview.ts';
+import { retriedIn, type Batch, type Recorded, type SaidAnyway } from '../../domain/conversation/batch.ts';
+import { applyConfirmations } from '../mail/inbound/confirm-sender.ts';
+import { attachToMessage } from '../files/attachments.ts';
+import type { Database, Queryable } from '../connection/database.ts';
+import { applyDeliveryNews } from '../mail/outbound/delivery-events.ts';
+import { createDelivery } from '../mail/outbound/deliveries.ts';
+import { placesOf } from './entry-ids.ts';
+import { notify } from '../connection/feed.ts';
+import { applyMoves } from '../moving/moves.ts';
+import { arrangeMailings } from '../mail/outbound/requested-deliveries.ts';
+import { keepCustomer, learnName } from '../project/customers.ts';
+import { settleRetried } from '../conversation/parked.ts';
+import { conversations, inboundEmails, messages } from '../schema/schema.ts';
+
+/**
+ * Writes the batch in one transaction. Idempotent by the entries' ids: a repetition returns the same numbers.
+ * @returns null when the conversation no longer exists.
+ */
+export async function recordBatch(db: Database, batch: Batch, mail: MailIdentity): Promise<Recorded | null> {
+  return db.transaction(async (tx) => {
+    const conversation = await lockConversation(tx, batch.conversationId);
+    if (!conversation) return null;
+    const revision = conversation.revision + 1;
+    const inserted = await insertEntries(tx, batch, { lastSeq: conversation.lastSeq, revision });
+    const { seqs, fresh } = inserted;
+    const moves = await applyMoves(tx, batch, { conversation, fresh, revision, lastSeq: inserted.lastSeq });
+    const { lastSeq, arrived, columns } = moves;
+    const customerId = await customerOf(tx, batch, conversation.customerId);
+    await tx
+      .update(conversations)
+      .set({ ...projection(batch, conversation), ...columns, customerId, lastSeq, revision })
+      .where(eq(conversations.id, batch.conversationId));
+    for (const { id, deliveryId } of batch.entries) {
+      if (deliveryId) {
+        await createDelivery(tx, {
+          deliveryId,
+          messageIds: [id],
+          conversationId: batch.conversationId,
+          mail,
+        });
+      }
+    }
+    await applyConfirmations(tx, batch, { customerId, revision });
+    if (customerId) await learnName(tx, batch, customerId);
+    await applyDeliveryNews(tx, batch.deliveryNews);
+    const { mailed, refused } = await arrangeMailings(tx, batch, mail);
+    await settleRetried(tx, batch.conversationId, retriedIn(batch));
+    await announce(tx, batch, { withdrawn: conversation.draftId, revision });
+    const answered = batch.overtaken && (await findSaid(tx, batch.overtaken));
+    return {
+      ...{ seqs, lastSeq, arrived, mailed },
+      ...(refused.length > 0 && { refused }),
+      ...(answered && { answered }),
+    };
+  });
+}
+
+/** The lock is held and the draft's name is gone: what is not recorded by now never will be. */
+async function findSaid(tx: Queryable, draftId: DraftId): Promise<SaidAnyway | null> {
+  const [row] = await tx
+    .select({ seq: messages.seq, reason: messages.escalationReason })
+    .from(messages)
+    .where(eq(messages.id, siblingId('msg', draftId)));
+  return row ? { draftId, ...row } : null;
+}
+
+type ConversationRow = typeof conversations.$inferSelect;
+
+/** The row lock is what makes sequence numbers gapless between the workflow and the drafts it started. */
+export async function lockConversation(
+  tx: Queryable,
+  id: ConversationId,
+): Promise<ConversationRow | undefined> {
+  const [row] = await tx.select().from(conversations).where(eq(conversations.id, id)).for('update');
+  return row;
+}
+
+async function insertEntries(tx: Queryable, batch: Batch, from: { lastSeq: number; revision: number }) {
+  const places = await placesOf(tx, batch);
+  const mailTexts = await textsOfMails(tx, batch.entries);
+  let lastSeq = from.lastSeq;
+  const seqs: number[] = [];
+  const fresh: Entry[] = [];
+  for (const [index, entry] of batch.entries.entries()) {
+    const { id, seq: known } = places[index] ?? { id: entry.id, seq: null };
+    const seq = known ?? ++lastSeq;
+    seqs.push(seq);
+    if (known !== null) continue;
+    fresh.push(entry);
+    const { deliveryId: _deliveryId, attachments, at, ...columns } = entry;
+    await tx.insert(messages).values({
+      ...columns,
+      id,
+      text: entry.emailId ? (mailTexts.get(entry.emailId) ?? '') : entry.text,
+      projectId: batch.projectId,
+      conversationId: batch.conversationId,
+      seq,
+      revision: from.revision,
+      createdAt: new Date(at),
+    });
+    if (attachments) {
+      const { conversationId } = batch;
+      await attachToMessage(tx, { ids: attachments, conversationId, messageId: id });
+    }
+  }
+  return { seqs, lastSeq, fresh };
+}
+
+async function textsOfMails(tx: Queryable, entries: Entry[]): Promise<Map<string, string>> {
+  const ids = entries.flatMap((entry) => entry.emailId ?? []);
+  if (ids.length === 0) return new Map();
+  const rows = await tx
+    .select({ id: inboundEmails.id, text: inboundEmails.replyText })
+    .from(inboundEmails)
+    .where(inArray(inboundEmails.id, ids));
+  return new Map(rows.map((row) => [row.id, row.text]));
+}
+
+async function customerOf(tx: Queryable, batch: Batch, known: CustomerId | null): Promise<CustomerId | null> {
+  if (!batch.customerEmail) return known;
+  return keepCustomer(tx, { projectId: batch.projectId, email: batch.customerEmail, name: '' });
+}
+
+function projection(batch: Batch, before: ConversationRow) {
+  const { status, handler, assignee, escalation } = batch.standing;
+  const spoken = batch.entries.findLast((entry) => entry.kind === 'message');
+  const words = shownWords(batch.entries, before);
+  const waits = handler.by === 'agent' && status === 'open';
+  return {
+    status,
+    handlerBy: handler.by,
+    handlerAgentId: handler.by === 'agent' ? handler.agentId : null,
+    assigneeId: assignee,
+    escalation,
+    draftId: batch.draftId,
+    ...(batch.merged !== undefined && { merged: batch.merged }),
+    outgoing: batch.outgoing ?? null,
+    chatOnly: batch.chatOnly ?? false,
+    waitingSince: waits ? (before.waitingSince ?? new Date()) : null,
+    ...(spoken && { lastMessageAt: new Date(spoken.at) }),
+    ...(words?.text && { preview: previewOf(words.text) }),
+    ...(!before.subject && { subject: subjectOfChat(batch.entries) }),
+    ...(words?.emailId && {
+      preview: sql<string>`left((select reply_text from inbound_emails where id = ${words.emailId}), 140)`,
+    }),
+  };
+}
+
+/** What the list shows: the customer's last words, whatever was said to them since; others' only until there are any. */
+function shownWords(entries: Entry[], before: ConversationRow): Entry | undefined {
+  const said = entries.filter((entry) => entry.kind === 'message');
+  const customers = said.findLast(({ author }) => author.by === 'customer');
+  return customers ?? (before.preview ? undefined : said.at(-1));
+}
+
+async function announce(
+  tx: Queryable,
+  batch: Batch,
+  at: { withdrawn: ConversationRow['draftId']; revision: number },
+) {
+  const { conversationId, projectId } = batch;
+  if (at.withdrawn && at.withdrawn !== batch.draftId) {
+    await notify(tx, { kind: 'withdrawn', conversationId, draftId: at.withdrawn });
+  }
+  await notify(tx, { kind: 'conversation', projectId, conversationId, revision: at.revision });
+}

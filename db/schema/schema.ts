@@ -1,0 +1,11 @@
+/** All tables as one, which is how drizzle takes them. */
+export * from './team.ts';
+export * from './people.ts';
+export * from './conversations.ts';
+export * from './messages.ts';
+export * from './parked.ts';
+export * from './outbound-mail.ts';
+export * from './inbound-mail.ts';
+export * from './knowledge.ts';
+export * from './erasures.ts';
+export * from './relations.ts';

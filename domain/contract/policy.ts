@@ -1,0 +1,175 @@
+import type { RefusalCode } from '../errors.ts';
+
+/** Who may send a message. Each has a gateway of its own, which knows no other messages. */
+export type Caller = 'visitor' | 'agent' | 'mail' | 'conversation' | 'operator' | 'erasure';
+
+interface MessagePolicy {
+  callers: readonly Caller[];
+  /** For whoever reads a conversation in Temporal's UI. */
+  description: string;
+  /** What its sender may hear besides `EveryRefusal`; any other answer does not compile. */
+  refusals: readonly RefusalCode[];
+}
+/** A fact is never refused: a closed conversation takes it, and a merged one lets it take effect where it goes on. */
+interface SignalPolicy extends MessagePolicy {
+  whenMerged: 'taken' | 'passed_on';
+}
+interface UpdatePolicy extends MessagePolicy {
+  whenClosed: 'taken' | 'refused';
+  whenMerged: 'taken' | 'refused';
+}
+export interface Policies {
+  signals: Record<string, SignalPolicy>;
+  updates: Record<string, UpdatePolicy>;
+  queries: Record<string, MessagePolicy>;
+}
+
+const visitor = {
+  callers: ['visitor'],
+  refusals: ['visitor_unknown', 'origin_not_allowed', 'blocked'],
+  whenMerged: 'passed_on',
+} as const;
+const mail = { callers: ['mail'], refusals: [], whenMerged: 'passed_on' } as const;
+const conversation = { callers: ['conversation'], refusals: [], whenMerged: 'taken' } as const;
+/** Makes sense only while a conversation is worked on. */
+const working = { callers: ['agent'], whenClosed: 'refused', whenMerged: 'refused', refusals: [] } as const;
+/** Makes sense when it is closed too. */
+const always = { ...working, whenClosed: 'taken' } as const;
+/** What was parked stays with a merged conversation, and so do its own mails and the replies that wait there. */
+const ownAffair = { ...always, whenMerged: 'taken' } as const;
+const parked = { ...ownAffair, callers: ['agent', 'operator'], refusals: ['not_found'] } as const;
+
+/**
+ * What every message of the contract says of itself besides its shape. Apart from `contract.ts` because workflows read it
+ * where they run, and must not load zod.
+ */
+export const policy = {
+  signals: {
+    customerMessage: { ...visitor, description: 'The visitor wrote in the widget.' },
+    inboundEmail: { ...mail, description: 'A mail came back to this conversation’s reply address.' },
+    machineMail: {
+      ...mail,
+      description: 'A machine answered one of our mails: a bounce, an out-of-office reply.',
+    },
+    mailGesture: { ...mail, description: 'A reaction to one of our mails, or a recall.' },
+    escalate: { ...visitor, description: 'The visitor asks for a person, or leaves an address.' },
+    agentReply: { ...mail, description: 'An agent answered by another road than the inbox.' },
+    mailEvent: { ...mail, description: 'The mail provider reports what became of a mail.' },
+    absorb: { ...conversation, description: 'Another conversation’s messages come here.' },
+    release: { ...conversation, description: 'A merge into this conversation was undone.' },
+    refuseMerge: {
+      ...conversation,
+      description: 'The conversation this one was merged into could not take it.',
+    },
+    renewHistory: {
+      ...{ callers: ['erasure'], refusals: [], whenMerged: 'taken' },
+      description: 'Words were erased: go on in a new run.',
+    },
+    giveBack: { ...conversation, description: 'The split that began this conversation was undone.' },
+  },
+  updates: {
+    reply: {
+      ...working,
+      description: 'An agent answers. Refused when a newer message had not been seen.',
+      refusals: ['stale_reply', 'reply_underway', 'attachment_gone', 'not_in_copy'],
+    },
+    takeOver: { ...working, description: 'An agent takes the conversation from the assistant.' },
+    handBack: {
+      ...working,
+      description: 'An agent returns the conversation to the assistant.',
+      refusals: ['answer_by_email', 'customer_unreached'],
+    },
+    assign: {
+      ...working,
+      description: 'Someone of the team becomes responsible.',
+      refusals: ['not_a_member'],
+    },
+    addNote: { ...always, description: 'An agent leaves a note for the team.' },
+    confirmSender: {
+      ...always,
+      description: 'An agent says that somebody else’s mail is the customer’s.',
+      refusals: ['not_the_sender'],
+    },
+    disownSender: {
+      ...always,
+      description: 'An agent takes that back.',
+      refusals: ['not_the_sender'],
+    },
+    chooseCustomer: {
+      ...working,
+      description: 'An agent answers whom a mail names besides its sender.',
+      refusals: ['not_the_sender'],
+    },
+    close: { ...working, description: 'An agent closes the conversation.' },
+    reopen: { ...always, description: 'An agent opens it again.' },
+    merge: {
+      ...always,
+      description: 'An agent joins it to another conversation of the customer.',
+      refusals: ['reply_underway', 'cannot_merge'],
+    },
+    unmerge: { ...ownAffair, description: 'An agent undoes that.', refusals: ['conversation_merged'] },
+    split: {
+      ...always,
+      description: 'An agent makes a message a conversation of its own.',
+      refusals: ['cannot_split'],
+    },
+    unsplit: { ...always, description: 'An agent undoes that.', refusals: ['not_found'] },
+    cancelDelivery: {
+      ...ownAffair,
+      description: 'An agent takes a reply back. Refused when it has left.',
+      refusals: ['already_left'],
+    },
+    sendNow: { ...always, description: 'An agent lets a reply leave without waiting.' },
+    retryDelivery: {
+      ...ownAffair,
+      description: 'An agent has a mail sent again.',
+      refusals: ['still_sending'],
+    },
+    correctAddress: {
+      ...always,
+      description: 'An agent corrects the customer’s address, and mails what missed it.',
+    },
+    stopMail: { ...working, description: 'An agent goes back to the chat: replies are not mailed.' },
+    resumeMail: { ...working, description: 'An agent has replies mailed again.' },
+    retryParked: { ...parked, description: 'What could not be recorded is tried again.' },
+    skipParked: { ...parked, description: 'What could not be recorded is left out for good.' },
+  },
+  queries: {
+    getState: { callers: ['agent'], description: 'Everything the conversation remembers.', refusals: [] },
+  },
+} as const satisfies Policies;
+
+export type SignalName = keyof typeof policy.signals;
+export type UpdateName = keyof typeof policy.updates;
+export type QueryName = keyof typeof policy.queries;
+
+type SentBy<By extends Caller, Messages extends Record<string, MessagePolicy>> = {
+  [Name in keyof Messages]: Extract<Messages[Name]['callers'][number], By> extends never ? never : Name;
+}[keyof Messages];
+/** The messages that a caller may send. */
+export type SignalsOf<By extends Caller> = SentBy<By, typeof policy.signals>;
+export type UpdatesOf<By extends Caller> = SentBy<By, typeof policy.updates>;
+export type QueriesOf<By extends Caller> = SentBy<By, typeof policy.queries>;
+
+/** What any message may be answered with: its input is wrong, its conversation or its id is, or Temporal is away. */
+type EveryRefusal = 'bad_input' | 'conversation_not_found' | 'id_taken' | 'try_again';
+
+/** What an update says beyond that when its state, or what only the database knows, forbids it. */
+export type OwnRefusal<Name extends UpdateName> = (typeof policy.updates)[Name]['refusals'][number];
+type Refused<Policy, When extends string, Code extends RefusalCode> =
+  Policy extends Record<When, 'refused'> ? Code : never;
+
+/** Every code that a message may be answered with: what a client has to have words or a way for. */
+export type SignalRefusal<Name extends SignalName> =
+  EveryRefusal | (typeof policy.signals)[Name]['refusals'][number];
+export type UpdateRefusal<Name extends UpdateName> =
+  | EveryRefusal
+  | OwnRefusal<Name>
+  | Refused<(typeof policy.updates)[Name], 'whenClosed', 'conversation_closed'>
+  | Refused<(typeof policy.updates)[Name], 'whenMerged', 'conversation_merged'>;
+
+/** What any procedure may answer, whatever it is about. */
+export type ProcedureRefusal = 'slow_down' | 'too_large' | 'internal';
+/** The codes that a command's procedure may answer with, for whoever calls it. */
+export type CommandRefusal<Name extends UpdatesOf<'agent'>> =
+  ProcedureRefusal | 'signed_out' | UpdateRefusal<Name>;

@@ -1,0 +1,61 @@
+import type { Entry } from './state.ts';
+import type { MessageId } from '../ids.ts';
+import type { Author, Channel, ConversationEvent, MailTrouble } from '../message.ts';
+
+const plain = { event: null, emailId: null, deliveryId: null };
+
+/** Something said that the customer may read. */
+export function said(
+  entry: Pick<Entry, 'id' | 'author' | 'text' | 'at'> & { channel: Channel } & Partial<Entry>,
+): Entry {
+  return { ...plain, kind: 'message', audience: 'everyone', ...entry };
+}
+
+export function noted(entry: Pick<Entry, 'id' | 'author' | 'text' | 'at'>): Entry {
+  return { ...plain, kind: 'note', audience: 'team', channel: 'widget', ...entry };
+}
+
+/** Events the customer has no use for: who is responsible is the team's business. */
+const TEAM_EVENTS: ConversationEvent['kind'][] = [
+  'assigned',
+  'emailGiven',
+  'mergedInto',
+  'absorbed',
+  'unmerged',
+  'released',
+  'splitOff',
+  'splitFrom',
+  'splitUndone',
+  'givenBack',
+  'takenBack',
+  'mailStopped',
+  'mailResumed',
+  'addressCorrected',
+  'notDelivered',
+  'senderConfirmed',
+  'senderDisowned',
+  'customerChosen',
+  'forwarded',
+  'answeredAutomatically',
+  'gesture',
+  'acknowledged',
+];
+
+export function happened(entry: {
+  id: MessageId;
+  author: Author;
+  event: ConversationEvent;
+  at: string;
+}): Entry {
+  const audience = TEAM_EVENTS.includes(entry.event.kind) ? 'team' : 'everyone';
+  return { ...plain, kind: 'event', channel: 'widget', audience, text: '', ...entry };
+}
+
+/** The id of an event that one message causes besides itself, such as the reopening of a closed conversation. */
+export function eventIdOf(
+  id: MessageId,
+  event: 'reopened' | 'escalated' | 'closed' | 'forwarded' | 'mailResumed' | 'acknowledged' | MailTrouble,
+): MessageId {
+  // One reply can have closed its conversation and be complained of: two events, two ids.
+  return `${id}${event === 'complained' ? 'p' : event[0]}` as MessageId;
+}

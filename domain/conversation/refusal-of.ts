@@ -1,0 +1,41 @@
+import { policy, type OwnRefusal, type UpdateName } from '../contract/policy.ts';
+import type { Actor, UpdateInput } from '../contract/contract.ts';
+import { isStale, type ConversationState } from './state.ts';
+import type { RefusalCode } from '../errors.ts';
+import { colleagueReplies, isHeld } from './undo-send.ts';
+import { handBackRefusal } from './reach.ts';
+
+type Check<Name extends UpdateName> = (
+  state: ConversationState,
+  input: UpdateInput<Name>,
+  actor: Actor,
+) => OwnRefusal<Name> | null;
+
+/** What the state forbids besides what is closed or merged. A code that the message's policy does not name does not compile. */
+export type Checks = { [Name in UpdateName]?: Check<Name> };
+
+const checks: Checks = {
+  reply: (state, { seenSeq }, { agentId }) => {
+    if (isStale(state, { seenSeq, agentId })) return 'stale_reply';
+    return colleagueReplies(state, agentId) ? 'reply_underway' : null;
+  },
+  handBack: handBackRefusal,
+  merge: ({ holds = [] }) => (holds.length > 0 ? 'reply_underway' : null),
+  /** Merged because its split was undone: nothing is left to undo. */
+  unmerge: ({ merged }) => (merged?.returned ? 'conversation_merged' : null),
+  cancelDelivery: (state, { messageId }) => (isHeld(state, messageId) ? null : 'already_left'),
+  retryDelivery: ({ unsent }, { deliveryId }) => (unsent.includes(deliveryId) ? 'still_sending' : null),
+};
+
+/** Why a command cannot be taken now, or null. A repetition of an accepted command is never refused. */
+export function refusalOf<Name extends UpdateName>(
+  state: ConversationState,
+  command: { name: Name; input: UpdateInput<Name>; actor: Actor },
+): RefusalCode | null {
+  const { name, input, actor } = command;
+  const { whenClosed, whenMerged } = policy.updates[name];
+  if (state.recentIds.includes(input.id)) return null;
+  if (state.merged && whenMerged === 'refused') return 'conversation_merged';
+  if (state.status === 'closed' && whenClosed === 'refused') return 'conversation_closed';
+  return checks[name]?.(state, input, actor) ?? null;
+}

@@ -1,0 +1,142 @@
+import type { Standing, Status } from '../conversation/state.ts';
+import type { AgentId, ConversationId, DraftId, ProjectId } from '../ids.ts';
+import type { Merged } from '../moving/move.ts';
+import type { ParkedEntry } from '../conversation/parked-entry.ts';
+import type { Person } from '../mail/address/parse-people.ts';
+import type { Channel, Message, VisitorMessage } from '../message.ts';
+import type { Outgoing } from '../conversation/outgoing.ts';
+
+/** Where the visitor was when the conversation began. */
+export interface PageContext {
+  url: string;
+  title: string;
+  /** The browser's own User-Agent. */
+  browser: string;
+  locale: string;
+  timeZone: string;
+}
+
+/** Whether a reply is mailed to a visitor who reads it in the chat. */
+export const MAIL_POLICIES = ['always', 'unlessRead'] as const;
+export type MailPolicy = (typeof MAIL_POLICIES)[number];
+
+export type SuppressionReason = 'bounced' | 'complained';
+
+/** Why an address gets no mail. */
+export interface Suppression {
+  reason: SuppressionReason;
+  /** The provider's words. */
+  detail: string;
+  /** ISO 8601. */
+  at: string;
+}
+
+/** Which conversations a list shows. `attention`: a customer waits for a human; `parked`: something could not be recorded. */
+export const INBOX_LANES = ['attention', 'parked', 'mine', 'waiting', 'assistant', 'closed', 'all'] as const;
+export type InboxLane = (typeof INBOX_LANES)[number];
+
+/** A conversation as one row of the inbox. Times are ISO 8601. */
+export interface ConversationRow extends Standing {
+  id: ConversationId;
+  projectId: ProjectId;
+  channel: Channel;
+  /** Null: a visitor who has not said who they are. */
+  customer: { email: string; name: string | null } | null;
+  subject: string;
+  preview: string;
+  lastSeq: number;
+  revision: number;
+  lastMessageAt: string;
+  /** Since when the customer waits for a human. */
+  waitingSince: string | null;
+  unread: boolean;
+  /** Something of it could not be recorded and waits for an admin. */
+  parked: boolean;
+}
+
+/** A conversation as its own page. */
+export interface ConversationDetail extends ConversationRow {
+  page: PageContext | null;
+  createdAt: string;
+  /** Where a reply goes besides the widget; null until the customer's address is known. */
+  mailTo: string | null;
+  /** Where it goes on since it was merged; null: here. */
+  merged: Merged | null;
+  /** Who was in copy and may be again. */
+  copied: Person[];
+  /** How far the agent who asks has read; 0 when never. */
+  readSeq: number;
+  /** What waits to leave. */
+  outgoing: Outgoing | null;
+  /** What could not be recorded and waits for an admin, oldest first. */
+  parkedEntries: ParkedEntry[];
+  /** The team stopped mailing this customer. */
+  chatOnly: boolean;
+  /** Why the customer's address gets no mail, when it gets none. */
+  suppressed: Suppression | null;
+  /** Whether that agent wants to hear of it by mail; whoever is responsible does anyway. */
+  watching: boolean;
+  temporalUrl: string;
+  /** The api's clock when it answered: what waits is counted down by it, whatever the browser's own says. */
+  now: string;
+}
+
+/** A conversation as its visitor may know it. */
+export interface VisitorConversation {
+  id: ConversationId;
+  status: Status;
+  handler: 'assistant' | 'agent';
+  escalated: boolean;
+  /** The visitor's own address, once given. */
+  email: string | null;
+  /** The visitor's other conversation in which this one goes on since it was merged; absent: here. */
+  goesOnIn?: ConversationId;
+}
+
+/** A piece of a transcript without gaps. */
+export interface TranscriptPage<Said> {
+  messages: Said[];
+  /** The sequence number it begins with. */
+  from: number;
+  /** Whether anything was said before it. */
+  earlier: boolean;
+}
+
+/** What a transcript subscription sends. `draft` and `withdrawn` are fleeting; `changed` is the truth and carries the id to resume from. */
+export type TranscriptUpdate<View, Said> =
+  | {
+      type: 'changed';
+      conversation: View;
+      messages: Said[];
+      /** The messages are the newest page and replace whatever the reader has. Absent: they changed, the others stand. */
+      page?: Omit<TranscriptPage<Said>, 'messages'>;
+    }
+  | { type: 'draft'; draftId: DraftId; offset: number; text: string }
+  | { type: 'withdrawn'; draftId: DraftId };
+
+export type AgentTranscriptUpdate = TranscriptUpdate<ConversationDetail, Message>;
+export type VisitorTranscriptUpdate = TranscriptUpdate<VisitorConversation, VisitorMessage>;
+
+/** What an inbox subscription sends. `resync`: something may have been missed, read the list again. */
+export type InboxUpdate =
+  { type: 'changed'; conversation: ConversationRow } | { type: 'quarantine' } | { type: 'resync' };
+
+/** When an agent is told by mail of messages in conversations they are responsible for or watch. `away`: unless they have read them. */
+export const NOTIFY_BY_MAIL = ['off', 'away', 'always'] as const;
+export type NotifyByMail = (typeof NOTIFY_BY_MAIL)[number];
+
+export interface TeamMember {
+  id: AgentId;
+  name: string;
+  email: string;
+}
+
+/** A mail as it came. Its HTML is drawn by a frame of its own, and the raw mail is a download. */
+export interface OriginalMail {
+  subject: string;
+  text: string;
+  hasHtml: boolean;
+  hasSource: boolean;
+  /** Pictures of the web that its HTML asks for. */
+  remoteImages: number;
+}

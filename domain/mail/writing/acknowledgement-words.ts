@@ -1,0 +1,13 @@
+import type { Language } from '../../language.ts';
+
+/** Fixed, so that nobody can have us mail words of theirs. */
+const WORDS: Record<Language, string> = {
+  english: 'Thank you for writing. Your email has arrived, and a person from our team will answer it.',
+  german:
+    'Danke für Ihre Nachricht. Ihre E-Mail ist angekommen, und jemand aus unserem Team wird sie beantworten.',
+  french:
+    'Merci pour votre message. Votre e-mail est bien arrivé, et une personne de notre équipe y répondra.',
+  spanish: 'Gracias por escribirnos. Su correo ha llegado y una persona de nuestro equipo le responderá.',
+};
+
+export const acknowledgementWords = (language: Language): string => WORDS[language];

@@ -1,0 +1,16 @@
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { installPackages } from './install.mjs';
+import { onSupportedNode } from './supported-node.mjs';
+
+/** Makes TypeScript and packages usable in this process; Node built-ins only, since nothing may be installed yet. */
+export async function prepare() {
+  await onSupportedNode();
+  process.chdir(fileURLToPath(new URL('../..', import.meta.url)));
+  await installPackages().catch((error) => {
+    console.error(error.exitCode ? error.message : error);
+    process.exit(error.exitCode ?? 1);
+  });
+  const { register } = await import('tsx/esm/api');
+  register();
+}

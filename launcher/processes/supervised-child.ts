@@ -1,0 +1,156 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createWriteStream, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import process from 'node:process';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { followLog } from '../system/log-lines.ts';
+import { rotate, tailOf } from '../system/log-file.ts';
+import { removePidFile, writePidFile } from '../system/pid-file.ts';
+
+export interface ChildInput {
+  name: string;
+  /** Built, relative to the project. */
+  file: string;
+  env: Record<string, string>;
+  dataDir: string;
+  /** Besides the child's own word, such as an address that must answer. */
+  isReady?: () => Promise<boolean>;
+  /** Something a person should see. */
+  show: (line: string) => void;
+}
+
+export interface SupervisedChild {
+  stop(): Promise<void>;
+  /** Ends it without asking. */
+  kill(): void;
+  /** Asks it to end, and starts what is built now. */
+  restart(): void;
+}
+
+const READY_DEADLINE_MS = 90_000;
+/** Above the deadline that the child gives itself. */
+const STOP_DEADLINE_MS = 38_000;
+const FIRST_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 30_000;
+/** Whoever ran this long did not fail at once. */
+const STEADY_MS = 60_000;
+
+/** Starts one of our processes and keeps it running. Rejects when its first start fails. */
+export async function superviseChild(input: ChildInput): Promise<SupervisedChild> {
+  const child = new Supervised(input);
+  try {
+    await child.start();
+  } catch (error) {
+    await child.stop();
+    throw error;
+  }
+  void child.keepRunning();
+  return child;
+}
+
+class Supervised implements SupervisedChild {
+  #process: ChildProcess | null = null;
+  #exited: Promise<string> = Promise.resolve('');
+  #startedAt = 0;
+  readonly #stopping = new AbortController();
+  #isRestart = false;
+  readonly #input: ChildInput;
+
+  constructor(input: ChildInput) {
+    this.#input = input;
+  }
+
+  async start(): Promise<void> {
+    const { name, dataDir } = this.#input;
+    this.#startedAt = Date.now();
+    const child = launch(this.#input);
+    this.#process = child;
+    this.#exited = new Promise((resolve) => {
+      child.once('error', (error) => resolve(error.message));
+      child.once('exit', (code, signal) => resolve(signal ?? `code ${code}`));
+    });
+    const ready = this.#whenReady(child);
+    if (child.pid) await writePidFile({ folder: join(dataDir, 'run'), name, pid: child.pid });
+    await ready;
+  }
+
+  async keepRunning(): Promise<void> {
+    const { name, show, dataDir } = this.#input;
+    let pause = FIRST_PAUSE_MS;
+    for (;;) {
+      const how = await this.#exited;
+      if (this.#stopping.signal.aborted) return;
+      if (this.#isRestart || Date.now() - this.#startedAt > STEADY_MS) pause = FIRST_PAUSE_MS;
+      if (!this.#isRestart) {
+        show(
+          `The ${name} stopped unexpectedly (${how}); starting it again in ${pause / 1000} s. See ${logFile(dataDir, name)}`,
+        );
+        await sleep(pause, undefined, { signal: this.#stopping.signal }).catch(() => {});
+        if (this.#stopping.signal.aborted) return;
+        pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
+      }
+      this.#isRestart = false;
+      await this.start().then(
+        () => show(`The ${name} runs again.`),
+        () => this.kill(),
+      );
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    const child = this.#process;
+    child?.kill('SIGTERM');
+    const inTime = await Promise.race([
+      this.#exited.then(() => true),
+      sleep(STOP_DEADLINE_MS, false, { ref: false }),
+    ]);
+    if (!inTime) child?.kill('SIGKILL');
+    await this.#exited;
+    removePidFile(join(this.#input.dataDir, 'run'), this.#input.name);
+  }
+
+  kill(): void {
+    this.#process?.kill('SIGKILL');
+  }
+
+  restart(): void {
+    this.#isRestart = true;
+    this.#process?.kill('SIGTERM');
+  }
+
+  async #whenReady(child: ChildProcess): Promise<void> {
+    const { name, isReady = async () => true, dataDir } = this.#input;
+    let saidSo = false;
+    child.on('message', (message) => {
+      if (message === 'ready') saidSo = true;
+    });
+    const failed = this.#exited.then((how) => {
+      throw new Error(`The ${name} stopped while starting (${how}):\n${tailOf(logFile(dataDir, name), 12)}`);
+    });
+    failed.catch(() => {});
+    const deadline = Date.now() + READY_DEADLINE_MS;
+    while (!saidSo || !(await Promise.race([isReady(), failed]))) {
+      if (Date.now() > deadline)
+        throw new Error(`The ${name} did not become ready. See ${logFile(dataDir, name)}`);
+      await Promise.race([sleep(50), failed]);
+    }
+  }
+}
+
+function launch({ name, file, env, dataDir, show }: ChildInput): ChildProcess {
+  mkdirSync(join(dataDir, 'logs'), { recursive: true });
+  rotate(logFile(dataDir, name));
+  // Detached: a Ctrl-C in the terminal is for the launcher, which stops its children in order.
+  const child = spawn(process.execPath, ['--enable-source-maps', file], {
+    env,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  const log = createWriteStream(logFile(dataDir, name), { flags: 'a' });
+  followLog({ stdout: child.stdout!, stderr: child.stderr!, file: log, show });
+  child.once('close', () => log.end());
+  return child;
+}
+
+const logFile = (dataDir: string, name: string) => join(dataDir, 'logs', `${name}.log`);

@@ -1,0 +1,208 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ensureAgent, createAuth } from '../../../api/sign-in/auth.ts';
+import { appRouter } from '../../../api/routers/app.ts';
+import { listTeam } from '../../../db/project/projects.ts';
+import { projects } from '../../../db/schema/schema.ts';
+import { newId } from '../../../domain/ids.ts';
+import { cookieOf } from '../../support/people/agent-client.ts';
+import type { Product } from '../../support/stack/product.ts';
+import { startProduct } from '../../support/stack/start-product.ts';
+import { beginVisit } from '../../support/people/visitor-client.ts';
+import { eventually } from '../../support/eventually.ts';
+import { readTranscript } from '../../../db/conversation/transcript.ts';
+
+const OUTSIDER = { email: 'eve@example.net', name: 'Eve', password: 'another long password' };
+
+let product: Product;
+let outsider: string;
+let visit: Awaited<ReturnType<typeof beginVisit>>;
+let strangerToken: string;
+
+beforeAll(async () => {
+  product = await startProduct();
+  visit = await beginVisit(product);
+  await visit.askForPerson();
+  await eventually('the conversation', async () => (await transcript()).length > 0);
+  await makeOutsider();
+  outsider = await cookieOf(product, OUTSIDER);
+  strangerToken = (await beginVisit(product)).token;
+});
+afterAll(() => product?.[Symbol.asyncDispose]());
+
+/** An agent of another project in the same installation. */
+async function makeOutsider(): Promise<void> {
+  const { db } = product.database;
+  const projectId = newId('prj');
+  const widgetKey = newId('pk');
+  await db
+    .insert(projects)
+    .values({ id: projectId, name: 'Other', widgetKey, greeting: '', supportAddress: 'a@b.test' });
+  await ensureAgent({ db, auth: createAuth({ db, config: product.config }) }, { ...OUTSIDER, projectId });
+}
+
+const transcript = () =>
+  readTranscript(product.database.db, { conversationId: visit.conversationId, afterRevision: 0 });
+
+/** What each procedure would need from somebody who may call it. A procedure that is missing here fails the first test. */
+const inputs = (): Record<string, Record<string, unknown>> => {
+  const project = { projectId: product.project.id };
+  const conversation = { conversationId: visit.conversationId };
+  const command = { ...conversation, id: newId('msg') };
+  return {
+    'conversations.list': { ...project, lane: 'all' },
+    'conversations.counts': project,
+    'conversations.get': conversation,
+    'conversations.earlier': { ...conversation, before: 1 },
+    'conversations.markRead': { ...conversation, seq: 1 },
+    'conversations.watch': { ...conversation, watching: true },
+    'conversations.inboxEvents': project,
+    'conversations.transcriptEvents': conversation,
+    'conversations.reply': { ...command, text: 'Hello', seenSeq: 9 },
+    'conversations.takeOver': command,
+    'conversations.handBack': command,
+    'conversations.assign': { ...command, assignee: null },
+    'conversations.addNote': { ...command, text: 'Hello' },
+    'conversations.confirmSender': { ...command, messageId: newId('msg'), email: 'a@b.example' },
+    'conversations.disownSender': { ...command, messageId: newId('msg'), email: 'a@b.example' },
+    'conversations.chooseCustomer': { ...command, messageId: newId('msg'), email: 'a@b.example' },
+    'conversations.close': command,
+    'conversations.reopen': command,
+    'conversations.merge': { ...command, into: newId('cnv') },
+    'conversations.unmerge': command,
+    'conversations.split': { ...command, messageId: newId('msg'), following: false },
+    'conversations.unsplit': { ...command, move: newId('msg') },
+    'conversations.mergeCandidates': conversation,
+    'conversations.cancelDelivery': { ...command, messageId: newId('msg') },
+    'conversations.sendNow': { ...command, messageId: newId('msg') },
+    'conversations.retryDelivery': { ...command, deliveryId: newId('dlv') },
+    'conversations.correctAddress': { ...command, deliveryId: null, email: 'a@b.example' },
+    'conversations.stopMail': command,
+    'conversations.resumeMail': command,
+    'conversations.retryParked': { ...command, parkedId: newId('prk') },
+    'conversations.skipParked': { ...command, parkedId: newId('prk') },
+    'conversations.liftSuppression': conversation,
+    'erasing.conversation': conversation,
+    'erasing.customer': conversation,
+    'settings.get': project,
+    'settings.save': {
+      ...project,
+      name: 'Mine',
+      greeting: '',
+      allowedOrigins: [],
+      supportAddress: 'a@b.example',
+      model: null,
+      systemPrompt: null,
+    },
+    'quarantine.list': project,
+    'quarantine.get': { ...project, id: newId('eml') },
+    'quarantine.places': { ...project, id: newId('eml') },
+    'quarantine.place': { ...project, id: newId('eml'), into: visit.conversationId },
+    'quarantine.begin': { ...project, id: newId('eml') },
+    'quarantine.fetch': { ...project, id: newId('eml'), providerId: 'an-id' },
+    'quarantine.ignore': { ...project, id: newId('eml'), ignored: true },
+    'mailSetup.get': project,
+    'mailSetup.checks': project,
+    'mailSetup.alarm': project,
+    'mailSetup.sendTest': project,
+    'mailSetup.fetchMissed': project,
+    'mailSetup.saveSenderName': { ...project, senderName: 'Mine' },
+    'blocks.list': project,
+    'blocks.add': { ...conversation, kind: 'visitor' },
+    'blocks.lift': { ...project, kind: 'visitor', value: newId('vis') },
+    'settings.ceilings': project,
+    'articles.list': project,
+    'articles.get': { ...project, id: newId('art') },
+    'articles.save': { ...project, id: newId('art'), title: 'Title', text: 'Text' },
+    'articles.remove': { ...project, id: newId('art') },
+    'mails.original': { ...project, id: newId('eml') },
+    'team.list': project,
+    'team.add': { ...project, name: 'Ben', email: 'ben@example.net' },
+  };
+};
+
+/** Open to everyone, or bound to whoever asks rather than to an id. */
+const PERSONAL = [
+  'me',
+  'account.get',
+  'account.save',
+  'visitor.project',
+  'visitor.begin',
+  'visitor.conversation',
+];
+const VISITORS = ['send', 'escalate', 'earlier', 'markRead', 'file', 'transcript', 'events'].map(
+  (name) => `visitor.${name}`,
+);
+
+const { procedures } = appRouter._def as unknown as {
+  procedures: Record<string, { _def: { type: string } }>;
+};
+
+async function call(path: string, input: unknown, headers: Record<string, string>) {
+  const url = `${product.url}/trpc/${path}`;
+  const type = procedures[path]?._def.type;
+  const response =
+    type === 'mutation'
+      ? await fetch(url, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', ...headers },
+          body: JSON.stringify(input),
+        })
+      : await fetch(`${url}?input=${encodeURIComponent(JSON.stringify(input))}`, { headers });
+  const body = await response.text();
+  return { status: response.status, body };
+}
+
+const refusalIn = (body: string) => /"refusal":"(\w+)"/.exec(body)?.[1];
+
+describe('every procedure', () => {
+  it('is known to this test', () => {
+    const known = [...Object.keys(inputs()), ...PERSONAL, ...VISITORS];
+    expect(Object.keys(procedures).sort()).toEqual(known.sort());
+  });
+
+  it('refuses somebody who is signed out', async () => {
+    for (const [path, input] of Object.entries(inputs())) {
+      const { body } = await call(path, input, {});
+      expect([path, refusalIn(body)]).toEqual([path, 'signed_out']);
+    }
+  });
+
+  it('treats another project’s ids like ids that do not exist, and changes nothing', async () => {
+    const before = await transcript();
+    for (const [path, input] of Object.entries(inputs())) {
+      const { body } = await call(path, input, { cookie: outsider });
+      const missing = 'conversationId' in input ? 'conversation_not_found' : 'not_found';
+      expect([path, refusalIn(body)]).toEqual([path, missing]);
+    }
+    expect(await transcript()).toEqual(before);
+    expect(await listTeam(product.database.db, product.project.id)).toHaveLength(1);
+  });
+
+  it('keeps a visitor out of another visitor’s conversation', async () => {
+    const { conversationId } = visit;
+    const foreign: Record<string, unknown> = {
+      'visitor.send': { conversationId, id: newId('msg'), text: 'Hello', page: null },
+      'visitor.escalate': { conversationId, id: newId('msg'), reason: 'Mine', email: null, page: null },
+      'visitor.earlier': { conversationId, before: 1 },
+      'visitor.markRead': { conversationId, seq: 1 },
+      'visitor.file': { conversationId, id: newId('att') },
+      'visitor.transcript': { conversationId },
+      'visitor.events': { conversationId },
+    };
+    expect(Object.keys(foreign)).toEqual(VISITORS);
+    for (const [path, input] of Object.entries(foreign)) {
+      const { body } = await call(path, input, { authorization: `Bearer ${strangerToken}` });
+      expect([path, refusalIn(body)]).toEqual([path, 'conversation_not_found']);
+      expect(refusalIn((await call(path, input, {})).body)).toBe('visitor_unknown');
+    }
+  });
+
+  it('refuses a field nobody asked for on every command', async () => {
+    const cookie = await cookieOf(product);
+    for (const [path, input] of Object.entries(inputs())) {
+      if (!('id' in input) || !path.startsWith('conversations.')) continue;
+      const { body } = await call(path, { ...input, agentId: newId('agt') }, { cookie });
+      expect([path, refusalIn(body)]).toEqual([path, 'bad_input']);
+    }
+  });
+});

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { commands } from '../../../domain/conversation/commands.ts';
+import { waitEnded, waitsOf } from '../../../domain/conversation/undo-send.ts';
+import { newId } from '../../../domain/ids.ts';
+import { at, begin, by, say, settle } from '../../support/people/two-conversations.ts';
+
+describe('handing back while a reply is held', () => {
+  const hold = { undoSeconds: 10, readSeconds: null };
+  const replied = () => {
+    const state = begin({ newestBy: { customer: 2 } });
+    const reply = { id: newId('msg'), text: 'Hello', seenSeq: 2, hold };
+    commands.reply(state, reply, by);
+    commands.handBack(state, { id: newId('msg') }, by);
+    return { state, reply };
+  };
+
+  it('does not have the assistant answer what the reply answers', () => {
+    const { state } = replied();
+    expect(state.answerWanted).toBe(false);
+    for (const wait of waitsOf(state)) waitEnded(state, wait, at);
+    settle(state);
+    expect(state).toMatchObject({ draftId: null, status: 'waiting', handler: { by: 'assistant' } });
+  });
+
+  it('has the assistant answer once the reply is taken back', () => {
+    const { state, reply } = replied();
+    commands.cancelDelivery(state, { id: newId('msg'), messageId: reply.id }, by);
+    expect(state.answerWanted).toBe(true);
+  });
+
+  it('has the assistant answer what the customer wrote after it', () => {
+    const state = begin({ newestBy: { customer: 2 } });
+    commands.reply(state, { id: newId('msg'), text: 'Hello', seenSeq: 2, hold }, by);
+    say(state);
+    settle(state);
+    expect(state.draftId).toBeNull();
+    commands.handBack(state, { id: newId('msg') }, by);
+    expect(state.answerWanted).toBe(true);
+  });
+});

@@ -1,0 +1,48 @@
+import { expect, it } from 'vitest';
+import { commands } from '../../../domain/conversation/commands.ts';
+import { saidAnyway } from '../../../domain/conversation/facts.ts';
+import { newId } from '../../../domain/ids.ts';
+import { batchRecorded, nextBatch } from '../../../domain/conversation/batch.ts';
+import { at, begin, by, say, settle } from '../../support/people/two-conversations.ts';
+
+/** The customer wrote, and wrote again while the assistant was writing. */
+function overtaken() {
+  const state = begin({ handler: { by: 'assistant' } });
+  say(state);
+  settle(state);
+  const { draftId } = state;
+  if (!draftId) throw new Error('Nobody answers.');
+  return { state, draftId };
+}
+
+it('asks the transcript once whether a draft that was given up had been recorded', () => {
+  const { state, draftId } = overtaken();
+  say(state);
+  const batch = nextBatch(state, () => newId('dft'));
+  expect(batch.overtaken).toBe(draftId);
+  batchRecorded(state, batch, { seqs: [5], lastSeq: 5 });
+  expect(state.draftId).not.toBe(draftId);
+  expect(nextBatch(state, () => newId('dft')).overtaken).toBeUndefined();
+});
+
+it('keeps the promise of a person, and of a mail, that such an answer made', () => {
+  const { state, draftId } = overtaken();
+  say(state);
+  state.byMail = { assistant: true, acknowledge: null };
+  saidAnyway(state, { draftId, seq: 9, reason: 'I cannot tell', at });
+  expect(state).toMatchObject({
+    handler: { by: 'agent' },
+    draftId: null,
+    escalation: { cause: 'assistant' },
+  });
+  expect(state.newestBy['assistant']).toBe(9);
+  expect(state.mailings).toMatchObject([{ kind: 'automatic', purpose: 'answer' }]);
+});
+
+it('leaves an agent who took over alone', () => {
+  const { state, draftId } = overtaken();
+  commands.takeOver(state, { id: newId('msg') }, by);
+  expect(nextBatch(state, () => newId('dft')).overtaken).toBe(draftId);
+  saidAnyway(state, { draftId, seq: 9, reason: 'I cannot tell', at });
+  expect(state).toMatchObject({ handler: { by: 'agent', agentId: by.agentId }, escalation: null });
+});

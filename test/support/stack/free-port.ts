@@ -1,0 +1,1 @@
+export { freePort } from '../../../launcher/system/ports.ts';

@@ -1,0 +1,60 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { migrate } from '../../../db/migrate.ts';
+import { userCacheFolder } from '../../../launcher/node/cache-folder.mjs';
+import { freePort } from '../../../launcher/system/ports.ts';
+import { startPostgres } from '../../../launcher/postgres/postgres.ts';
+import { findTemporalCli, startTemporal } from '../../../launcher/temporal/temporal.ts';
+import { askPostgres } from './ask-postgres.ts';
+import { removeCluster } from './forget-cluster.ts';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** The migrated database that every test database is copied from. */
+    templateUrl: string;
+    temporalAddress: string;
+  }
+}
+
+/** One Postgres and one Temporal for all tests of a project, in a folder of their own. */
+export default async function startStack(project: TestProject): Promise<() => Promise<void>> {
+  const folder = mkdtempSync(join(tmpdir(), 'throughline-test-'));
+  // Root's Postgres runs as another user: one that may enter keeps everything in this folder.
+  chmodSync(folder, 0o755);
+  const teardown: (() => unknown)[] = [() => rmSync(folder, { recursive: true, force: true })];
+  const stop = async () => {
+    for (const step of teardown.reverse()) await step();
+  };
+  try {
+    await Promise.all([database({ folder, project, teardown }), temporal({ folder, project, teardown })]);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return stop;
+}
+
+interface Part {
+  folder: string;
+  project: TestProject;
+  teardown: (() => unknown)[];
+}
+
+async function database({ folder, project, teardown }: Part): Promise<void> {
+  const dataDir = join(folder, 'postgres');
+  const server = await startPostgres({ dataDir, password: 'test', durable: false, maxConnections: 300 });
+  teardown.push(() => removeCluster(server.folder), server.stop);
+  const url = server.url.replace(/throughline$/, 'template');
+  await askPostgres(server.url, 'create database template');
+  await migrate(url);
+  project.provide('templateUrl', url);
+}
+
+async function temporal({ folder, project, teardown }: Part): Promise<void> {
+  const cli = await findTemporalCli({ cacheDir: userCacheFolder() });
+  const server = await startTemporal({ cli, port: await freePort(), logFile: join(folder, 'temporal.log') });
+  teardown.push(server.stop);
+  project.provide('temporalAddress', server.address);
+}

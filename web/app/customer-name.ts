@@ -1,0 +1,19 @@
+import type { ConversationRow } from '../../domain/inbox/views.ts';
+
+type Known = Pick<ConversationRow, 'customer' | 'id'> & Partial<Pick<ConversationRow, 'channel'>>;
+
+/** What to call the customer: a name, an address, or a visitor told apart by the end of the conversation's id. */
+export function customerName({ customer, id, channel }: Known): string {
+  const somebody = channel === 'email' ? 'Unknown sender' : 'Visitor';
+  return customer?.name || customer?.email || `${somebody} ${id.slice(-4)}`;
+}
+
+/** At most two letters for a small circle. */
+export function initials(name: string): string {
+  const words = name
+    .split('@', 1)[0]!
+    .split(/[\s._-]+/)
+    .filter(Boolean);
+  const [first = '?', last] = [words[0], words.length > 1 ? words.at(-1) : undefined];
+  return (first.charAt(0) + (last?.charAt(0) ?? '')).toUpperCase();
+}

@@ -1,0 +1,76 @@
+import type { Attachment } from '../../domain/files/attachment.ts';
+import type { AgentId, AttachmentId, ConversationId, MessageId } from '../../domain/ids.ts';
+
+export type ReplyMode = 'reply' | 'note';
+
+/** What an agent has written and not sent, for one conversation. */
+export interface ReplyDraft {
+  mode: ReplyMode;
+  reply: string;
+  note: string;
+  /** Who gets the reply besides the customer. */
+  cc?: string[];
+  /** Uploaded for the reply. */
+  files: Attachment[];
+  /** A try whose outcome is unknown: the same text and files go again under the same id. */
+  attempt: {
+    id: MessageId;
+    mode: ReplyMode;
+    text: string;
+    cc?: string[] | undefined;
+    files?: AttachmentId[];
+  } | null;
+}
+
+export const emptyDraft = (): ReplyDraft => ({
+  mode: 'reply',
+  reply: '',
+  note: '',
+  files: [],
+  attempt: null,
+});
+
+const PREFIX = 'throughline.draft.';
+/** Whose drafts they are: a browser may be shared. */
+const WRITER = 'throughline.writer';
+
+const keyOf = (id: ConversationId) => `${PREFIX}${id}`;
+
+/** What was written stays with its writer: it leaves the browser when they sign out. */
+export function forgetDrafts(storage: Storage): void {
+  const keys = Array.from({ length: storage.length }, (_, index) => storage.key(index));
+  for (const key of keys) if (key?.startsWith(PREFIX)) storage.removeItem(key);
+}
+
+/** A session that ran out leaves its drafts to its own agent, and to nobody who signs in after them. */
+export function keepDraftsOf(agentId: AgentId, storage: Storage): void {
+  const writer = storage.getItem(WRITER);
+  if (writer !== null && writer !== agentId) forgetDrafts(storage);
+  storage.setItem(WRITER, agentId);
+}
+
+/** Drafts by conversation: what is written in one can never appear in another. */
+export class DraftStore {
+  constructor(private readonly storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>) {}
+
+  read(id: ConversationId): ReplyDraft {
+    try {
+      return {
+        ...emptyDraft(),
+        ...(JSON.parse(this.storage.getItem(keyOf(id)) ?? '{}') as Partial<ReplyDraft>),
+      };
+    } catch {
+      return emptyDraft();
+    }
+  }
+
+  /** A full storage loses the safety net, not the text on the screen. */
+  write(id: ConversationId, draft: ReplyDraft): void {
+    try {
+      if (!draft.reply && !draft.note && draft.files.length === 0) this.storage.removeItem(keyOf(id));
+      else this.storage.setItem(keyOf(id), JSON.stringify(draft));
+    } catch {
+      return;
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import { createContext } from 'svelte';
+import type { CommandRefusal } from '../../../domain/contract/policy.ts';
+import type { DeliveryId, MessageId } from '../../../domain/ids.ts';
+import type { HeldView } from '../../../domain/conversation/outgoing.ts';
+import type { Failure } from '../../live/failure.ts';
+import type { Composer } from '../reply/composer.svelte.ts';
+import type { OpenConversation } from '../state/open-conversation.svelte.ts';
+
+/** What an agent can do about a reply on its way, and about one that did not arrive. Each returns the failure, or null. */
+export class DeliveryDesk {
+  constructor(
+    private readonly conversation: OpenConversation,
+    private readonly composer: Composer,
+  ) {}
+
+  get aheadMs(): number {
+    return this.conversation.aheadMs;
+  }
+  get busy(): boolean {
+    return this.conversation.running !== null;
+  }
+  /** Whether there is a chat to go back to. */
+  get hasChat(): boolean {
+    const { detail } = this.conversation;
+    return detail?.channel === 'widget' && !detail.chatOnly;
+  }
+
+  /** Whether the conversation goes on elsewhere: of its mails, those that did not arrive can be sent again. */
+  get isMerged(): boolean {
+    return Boolean(this.conversation.detail?.merged);
+  }
+
+  /** The last message of a delivery: the one that offers what can be done about it. A copy offers nothing: its mail is another conversation's. */
+  isLastOf(deliveryId: DeliveryId, messageId: MessageId): boolean {
+    const last = this.conversation.messages.findLast(({ delivery }) => delivery?.id === deliveryId);
+    return last?.id === messageId && !last.place?.from;
+  }
+
+  /** Until when a message's mail waits for whether it is read in the chat; null when it does not. */
+  mailWaitsUntil(messageId: MessageId): string | null {
+    const waiting = this.conversation.detail?.outgoing?.awaitingRead ?? [];
+    return waiting.find(({ messageIds }) => messageIds.includes(messageId))?.until ?? null;
+  }
+
+  /** Whoever takes a reply back goes on writing it. */
+  async takeBack(reply: HeldView): Promise<Failure<CommandRefusal<'cancelDelivery'>> | null> {
+    const failure = await this.composer.takeBack(reply);
+    if (!failure) await this.composer.focus();
+    return failure;
+  }
+
+  sendNow = (messageId: MessageId) =>
+    this.conversation.run('sendNow', ({ conversations }, input) =>
+      conversations.sendNow.mutate({ ...input, messageId }),
+    );
+
+  retry = (deliveryId: DeliveryId) =>
+    this.conversation.run('retryDelivery', ({ conversations }, input) =>
+      conversations.retryDelivery.mutate({ ...input, deliveryId }),
+    );
+
+  correctAddress = (email: string, deliveryId: DeliveryId | null) =>
+    this.conversation.run('correctAddress', ({ conversations }, input) =>
+      conversations.correctAddress.mutate({ ...input, email, deliveryId }),
+    );
+
+  stopMail = () =>
+    this.conversation.run('stopMail', ({ conversations }, input) => conversations.stopMail.mutate(input));
+
+  resumeMail = () =>
+    this.conversation.run('resumeMail', ({ conversations }, input) => conversations.resumeMail.mutate(input));
+
+  liftSuppression = () => this.conversation.liftSuppression();
+}
+
+export const [useDesk, provideDesk] = createContext<DeliveryDesk>();

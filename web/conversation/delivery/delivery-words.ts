@@ -1,0 +1,32 @@
+import type { DeliveryState, MessageDelivery } from '../../../domain/message.ts';
+
+export type Tone = 'quiet' | 'good' | 'bad' | 'unsure';
+
+interface DeliveryWords {
+  label: string;
+  tone: Tone;
+}
+
+const WORDS: Record<DeliveryState, DeliveryWords> = {
+  pending: { label: 'Sending', tone: 'quiet' },
+  sending: { label: 'Sending', tone: 'quiet' },
+  sent: { label: 'Sent', tone: 'quiet' },
+  delivered: { label: 'Delivered', tone: 'good' },
+  bounced: { label: 'Bounced', tone: 'bad' },
+  complained: { label: 'Marked as spam', tone: 'bad' },
+  failed: { label: 'Not sent', tone: 'bad' },
+  unknown: { label: 'Not known', tone: 'unsure' },
+};
+
+const EXPLANATIONS: Partial<Record<DeliveryState, string>> = {
+  bounced: 'The address did not take this email.',
+  complained: 'The recipient reported this email as spam.',
+  failed: 'This email did not leave.',
+};
+
+export const deliveryWords = (state: DeliveryState): DeliveryWords => WORDS[state];
+
+/** What an agent needs to know beyond the label, or null. */
+export function deliveryExplanation({ state, reason }: MessageDelivery): string | null {
+  return [EXPLANATIONS[state], reason].filter(Boolean).join(' ') || null;
+}

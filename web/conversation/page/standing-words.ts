@@ -1,0 +1,17 @@
+import type { Standing } from '../../../domain/conversation/state.ts';
+import type { AgentId } from '../../../domain/ids.ts';
+
+/** Who has the conversation and what it waits for, in a line. */
+export function standingWords({ status, handler }: Standing, nameOf: (id: AgentId) => string): string {
+  if (status === 'closed') return 'Closed';
+  const has = handlerWords(handler, nameOf);
+  if (status === 'waiting') return `Waiting for the customer · ${has}`;
+  return status === 'snoozed' ? `Snoozed · ${has}` : `Open · ${has}`;
+}
+
+function handlerWords(handler: Standing['handler'], nameOf: (id: AgentId) => string): string {
+  if (handler.by === 'assistant') return 'the assistant answers';
+  if (handler.agentId === null) return 'needs a human';
+  const name = nameOf(handler.agentId);
+  return name === 'You' ? 'you answer' : `${name} answers`;
+}

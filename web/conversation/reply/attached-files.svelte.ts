@@ -1,0 +1,85 @@
+import type { Attachment } from '../../../domain/files/attachment.ts';
+import { newId, type AttachmentId, type ConversationId } from '../../../domain/ids.ts';
+import { whyNotSendable } from '../../../domain/files/sendable-files.ts';
+
+/** A file that is on its way to the api, or that did not get there. */
+export interface Upload {
+  id: AttachmentId;
+  file: File;
+  problem: string | null;
+}
+
+/** The files of a reply that is being written. What is uploaded belongs to the draft and survives a reload. */
+export class AttachedFiles {
+  uploads = $state.raw<Upload[]>([]);
+  /** Why the files chosen last were not taken. */
+  problem = $state.raw<string | null>(null);
+  /** As they were chosen: a small file arrives before a large one. */
+  private chosen: AttachmentId[] = [];
+
+  constructor(
+    private readonly conversationId: ConversationId,
+    private readonly draft: { read(): Attachment[]; write(files: Attachment[]): void },
+  ) {}
+
+  get kept(): Attachment[] {
+    return this.draft.read();
+  }
+
+  /** True while sending would leave a file behind. */
+  get unfinished(): boolean {
+    return this.uploads.length > 0;
+  }
+
+  /** Checked together with what is attached already, before anything is sent. */
+  add(files: File[]): void {
+    const all = [...this.kept, ...this.uploads.map(({ file }) => file), ...files];
+    this.problem = whyNotSendable(all.map(({ name, size }) => ({ name, size })));
+    if (this.problem) return;
+    const uploads = files.map((file) => ({ id: newId('att'), file, problem: null }));
+    this.chosen.push(...uploads.map(({ id }) => id));
+    for (const upload of uploads) void this.upload(upload);
+  }
+
+  remove(id: AttachmentId): void {
+    this.problem = null;
+    this.uploads = this.uploads.filter((each) => each.id !== id);
+    this.draft.write(this.kept.filter((each) => each.id !== id));
+  }
+
+  /** The same id again: what had arrived after all is the same file. */
+  async upload(upload: Upload): Promise<void> {
+    this.put({ ...upload, problem: null });
+    const result = await send(this.conversationId, upload);
+    if (!this.uploads.some(({ id }) => id === upload.id)) return;
+    if (typeof result === 'string') return this.put({ ...upload, problem: result });
+    this.uploads = this.uploads.filter(({ id }) => id !== upload.id);
+    this.draft.write(inOrder([...this.kept, result], this.chosen));
+  }
+
+  private put(upload: Upload): void {
+    const known = this.uploads.some(({ id }) => id === upload.id);
+    this.uploads = known
+      ? this.uploads.map((each) => (each.id === upload.id ? upload : each))
+      : [...this.uploads, upload];
+  }
+}
+
+/** What was not chosen here was attached before, and stays first. */
+function inOrder(files: Attachment[], chosen: AttachmentId[]): Attachment[] {
+  return files.toSorted((one, other) => chosen.indexOf(one.id) - chosen.indexOf(other.id));
+}
+
+/** @returns the file as the api keeps it, or why it does not, in words. */
+async function send(conversationId: ConversationId, { id, file }: Upload): Promise<Attachment | string> {
+  const query = new URLSearchParams({ conversation: conversationId, name: file.name });
+  try {
+    const response = await fetch(`/attachments/${id}?${query}`, { method: 'PUT', body: file });
+    const answer: unknown = await response.json();
+    return response.ok ? (answer as Attachment) : ((answer as { words?: string }).words ?? NOT_UPLOADED);
+  } catch {
+    return NOT_UPLOADED;
+  }
+}
+
+const NOT_UPLOADED = 'Not uploaded: Throughline cannot be reached.';

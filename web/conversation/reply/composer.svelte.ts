@@ -1,0 +1,115 @@
+import { tick } from 'svelte';
+import type { CommandRefusal } from '../../../domain/contract/policy.ts';
+import type { ConversationId } from '../../../domain/ids.ts';
+import type { HeldView } from '../../../domain/conversation/outgoing.ts';
+import type { Failure } from '../../live/failure.ts';
+import { AttachedFiles } from './attached-files.svelte.ts';
+import { attempted, cleared, restored, settled } from '../state/attempt.ts';
+import type { OpenConversation, SendFailure } from '../state/open-conversation.svelte.ts';
+import { DraftStore, emptyDraft, type ReplyDraft, type ReplyMode } from '../../app/reply-draft.ts';
+
+/** The reply box of one conversation. What is written survives refusals, outages and reloads. */
+export class Composer {
+  problem = $state.raw<SendFailure | null>(null);
+  sending = $state(false);
+  preview = $state(false);
+  /** Where it is written, while that is on the screen. */
+  box = $state.raw<HTMLTextAreaElement>();
+  private returning: HeldView | null = null;
+  private draft = $state.raw<ReplyDraft>(emptyDraft());
+  readonly files: AttachedFiles;
+  private readonly id: ConversationId;
+
+  constructor(
+    private readonly conversation: OpenConversation,
+    private readonly store: DraftStore = new DraftStore(localStorage),
+  ) {
+    this.id = conversation.id;
+    this.draft = store.read(this.id);
+    this.files = new AttachedFiles(this.id, {
+      read: () => this.draft.files,
+      write: (files) => this.keep({ ...this.draft, files }),
+    });
+  }
+
+  get mode(): ReplyMode {
+    return this.draft.mode;
+  }
+  set mode(mode: ReplyMode) {
+    this.problem = null;
+    this.keep({ ...this.draft, mode });
+  }
+
+  get text(): string {
+    return this.draft[this.draft.mode];
+  }
+  set text(text: string) {
+    this.keep({ ...this.draft, [this.draft.mode]: text });
+  }
+
+  get cc(): string[] {
+    return this.draft.cc ?? [];
+  }
+  set cc(cc: string[]) {
+    this.keep({ ...this.draft, cc });
+  }
+
+  get sendable(): boolean {
+    const written = this.text.trim() !== '';
+    if (this.mode === 'note') return written;
+    return !this.files.unfinished && (written || this.files.kept.length > 0);
+  }
+
+  async focus(): Promise<void> {
+    await tick();
+    this.box?.focus();
+  }
+
+  /** @returns true when it was accepted. */
+  async send(): Promise<boolean> {
+    if (this.sending || !this.sendable) return false;
+    const next = attempted(this.draft);
+    this.keep(next);
+    this.sending = true;
+    this.problem = null;
+    this.problem = await this.conversation.send(next.attempt);
+    this.sending = false;
+    if (this.problem === null) this.keep(cleared(this.draft, next.attempt.id));
+    // It may have been seen to arrive while its own answer was still waited for.
+    else this.settle();
+    this.preview = false;
+    return this.problem === null;
+  }
+
+  /** A try without an answer may have arrived after all. */
+  settle(): void {
+    const arrived = this.conversation.arrived();
+    if (this.returning && !arrived.some(({ id }) => id === this.returning?.id)) this.restore(this.returning);
+    const after = settled(this.draft, arrived);
+    if (after === this.draft || this.sending) return;
+    this.problem = null;
+    this.keep(after);
+  }
+
+  /** Takes a held reply back, and its words and files into the box. A try without an answer may have arrived: `settle` finds out. */
+  async takeBack(reply: HeldView): Promise<Failure<CommandRefusal<'cancelDelivery'>> | null> {
+    this.returning = reply;
+    const failure = await this.conversation.run('cancelDelivery', (client, input) =>
+      client.conversations.cancelDelivery.mutate({ ...input, messageId: reply.id }),
+    );
+    if (!failure) this.restore(reply);
+    else if (failure.code !== 'unreachable' && failure.code !== 'try_again') this.returning = null;
+    return failure;
+  }
+
+  private restore(reply: HeldView): void {
+    if (this.returning?.id !== reply.id) return;
+    this.returning = null;
+    this.keep(restored(this.draft, reply));
+  }
+
+  private keep(draft: ReplyDraft): void {
+    this.draft = draft;
+    this.store.write(this.id, draft);
+  }
+}

@@ -1,0 +1,17 @@
+import type { SendFailure } from '../state/open-conversation.svelte.ts';
+
+/** Why a reply did not go, and what to do; the text stays in the box whatever the reason. */
+export function problemWords({ code, words }: SendFailure, { newerSeen }: { newerSeen: boolean }): string {
+  switch (code) {
+    case 'stale_reply':
+      return newerSeen
+        ? 'Not sent: a newer message had arrived. Read it above, then send again.'
+        : 'Not sent: a newer message has arrived. Go to the end and read it, then send again.';
+    case 'unreachable':
+      return 'Not sent yet: Throughline cannot be reached. Your text is kept; sending it again cannot double it.';
+    case 'try_again':
+      return 'Not accepted yet. Your text is kept; sending it again cannot double it.';
+    default:
+      return words;
+  }
+}

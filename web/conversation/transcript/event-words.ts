@@ -1,0 +1,103 @@
+import type { EscalationCause } from '../../../domain/conversation/state.ts';
+import type { AgentId } from '../../../domain/ids.ts';
+import type { ConversationEvent, MachineMailKind, MailTrouble } from '../../../domain/message.ts';
+import { moveWords } from '../moving/move-words.ts';
+
+const ESCALATED: Record<EscalationCause, string> = {
+  visitor: 'The visitor asked for a person',
+  assistant: 'The assistant asked for a person',
+  failure: 'The assistant could not answer',
+  email: 'The customer wrote by email',
+  unreached: 'The assistant could not reach the customer',
+};
+
+const UNDELIVERED: Record<MailTrouble, string> = {
+  bounced: 'Mail bounced: the customer did not get a reply',
+  complained: 'The customer reported a mail as spam',
+  failed: 'A mail could not be sent',
+  unknown: 'Nobody knows whether a mail was sent',
+};
+
+const MACHINES: Record<MachineMailKind, string> = {
+  bounce: 'Came back undelivered',
+  delivered: 'Delivery was confirmed',
+  passed_on: 'Passed on: delivery is reported no further',
+  delayed: 'Delayed: still being tried',
+  out_of_office: 'Out-of-office reply',
+  automatic: 'Automatic reply',
+};
+
+export const machineWords = (what: MachineMailKind): string => MACHINES[what];
+
+export const escalationWords = (cause: EscalationCause): string => ESCALATED[cause];
+
+/** The reason of an escalation, where it says more than its cause. */
+export const escalationReason = ({ reason }: { reason: string }): string | null => reason.trim() || null;
+
+/** A line about what happened. Agents are named by `nameOf`. */
+export function eventWords(event: ConversationEvent, nameOf: (id: AgentId) => string): string {
+  switch (event.kind) {
+    case 'escalated':
+      return escalationWords(event.cause);
+    case 'takenOver':
+      return `${nameOf(event.agentId)} took over`;
+    case 'handedBack':
+      return `${nameOf(event.agentId)} handed back to the assistant`;
+    case 'assigned':
+      return assignedWords(event, nameOf);
+    case 'closed':
+      return `${nameOf(event.agentId)} closed the conversation`;
+    case 'reopened':
+      return event.agentId
+        ? `${nameOf(event.agentId)} reopened the conversation`
+        : 'Reopened by a new message';
+    case 'emailGiven':
+      return 'The visitor gave an email address';
+    case 'takenBack':
+      return `${nameOf(event.agentId)} took back a reply by ${lowerYou(nameOf(event.author))} before it left`;
+    case 'mailStopped':
+      return `${nameOf(event.agentId)} went back to the chat: replies are not mailed`;
+    case 'mailResumed':
+      return event.agentId
+        ? `${nameOf(event.agentId)} resumed mail`
+        : 'Mail resumed: the customer wrote by email';
+    case 'addressCorrected':
+      return `${nameOf(event.agentId)} corrected the address to ${event.email}`;
+    case 'notDelivered':
+      return UNDELIVERED[event.how];
+    case 'senderConfirmed':
+      return `${nameOf(event.agentId)} confirmed that ${event.email} is the customer`;
+    case 'senderDisowned':
+      return `${nameOf(event.agentId)} took back that ${event.email} is the customer`;
+    case 'customerChosen':
+      return `${nameOf(event.agentId)} chose ${event.email} as the customer’s address`;
+    case 'forwarded':
+      return `${nameOf(event.agentId)} forwarded this email of the customer`;
+    case 'answeredAutomatically':
+      return machineWords(event.what);
+    case 'gesture':
+      return gestureWords(event);
+    case 'acknowledged':
+      return event.refused ? 'The email was not acknowledged' : 'The email was acknowledged';
+    default:
+      return moveWords(event, nameOf);
+  }
+}
+
+function gestureWords({ what, emoji, by }: Extract<ConversationEvent, { kind: 'gesture' }>): string {
+  if (what === 'recall') return `${by} asked to recall an email; nothing was removed`;
+  return emoji ? `${by} reacted with ${emoji}` : `${by} reacted to an email`;
+}
+
+function assignedWords(
+  { agentId, assignee }: Extract<ConversationEvent, { kind: 'assigned' }>,
+  nameOf: (id: AgentId) => string,
+): string {
+  const by = nameOf(agentId);
+  if (assignee === null) return `${by} unassigned the conversation`;
+  if (assignee === agentId) return `${by} took responsibility`;
+  const to = nameOf(assignee);
+  return `${by} assigned it to ${lowerYou(to)}`;
+}
+
+const lowerYou = (name: string) => (name === 'You' ? 'you' : name);

@@ -1,0 +1,27 @@
+import type { AgentId } from '../../../domain/ids.ts';
+import type { Message } from '../../../domain/message.ts';
+
+export interface Speaker {
+  name: string;
+  /** Decides how the message looks. */
+  role: 'customer' | 'assistant' | 'agent' | 'other' | 'system';
+}
+
+/** Who said a message, as the transcript names them. */
+export function speakerOf(
+  { author, authorName }: Pick<Message, 'author' | 'authorName'>,
+  { customer, me }: { customer: string; me: AgentId },
+): Speaker {
+  switch (author.by) {
+    case 'customer':
+      return { name: customer, role: 'customer' };
+    case 'assistant':
+      return { name: 'Assistant', role: 'assistant' };
+    case 'agent':
+      return { name: author.agentId === me ? 'You' : (authorName ?? 'Somebody of the team'), role: 'agent' };
+    case 'other':
+      return { name: author.name || author.email, role: 'other' };
+    case 'system':
+      return { name: 'Throughline', role: 'system' };
+  }
+}

@@ -1,0 +1,160 @@
+import type { AgentId, ConversationId, ProjectId } from '../../../domain/ids.ts';
+import type { ConversationRow, InboxLane, InboxUpdate } from '../../../domain/inbox/views.ts';
+import type { Connection } from '../../live/connection.svelte.ts';
+import { failureOf, type Failure } from '../../live/failure.ts';
+import { followHere } from '../../live/live.ts';
+import { FIRST_LANE } from '../../app/routes.ts';
+import type { Client } from '../../live/client.ts';
+import { belongsTo } from './lane.ts';
+import { appendPage, placeRow } from './place-row.ts';
+
+interface Deps {
+  client: Client;
+  projectId: ProjectId;
+  agentId: AgentId;
+  connection: Connection;
+}
+
+/** A burst of changes asks for the numbers once. */
+const COUNT_AFTER_MS = 400;
+
+/** One lane of the list, live. */
+export class Inbox {
+  lane = $state<InboxLane>(FIRST_LANE);
+  rows = $state.raw<ConversationRow[]>([]);
+  counts = $state.raw({ attention: 0, mine: 0, unread: 0, parked: 0, quarantine: 0 });
+  /** Grows with every change of the quarantine: its page reads again. */
+  quarantineNews = $state(0);
+  phase = $state<'loading' | 'ready' | 'failed'>('loading');
+  loadingMore = $state(false);
+  failure = $state.raw<Failure | null>(null);
+  open = $state<ConversationId | null>(null);
+  /** The list reaches the end of the lane. */
+  complete = $state(false);
+  private ticket = 0;
+  private counting: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(private readonly deps: Deps) {}
+
+  /** @returns how to stop. */
+  follow(): () => void {
+    return followHere((ended) => this.connect(ended));
+  }
+
+  private connect(ended: (error: unknown) => void): () => void {
+    const { client, projectId, connection } = this.deps;
+    const { handlers, forget } = connection.watch();
+    const stream = client.conversations.inboxEvents.subscribe(
+      { projectId },
+      {
+        ...handlers,
+        onData: (update) => this.take(update),
+        onError: (error) => {
+          forget();
+          ended(error);
+        },
+      },
+    );
+    return () => {
+      stream.unsubscribe();
+      forget();
+      clearTimeout(this.counting);
+    };
+  }
+
+  async show(lane: InboxLane): Promise<void> {
+    if (lane === this.lane && this.phase !== 'failed') return;
+    this.lane = lane;
+    this.rows = [];
+    this.complete = false;
+    await this.reload();
+  }
+
+  /** Reads again what is on the screen, without taking it away meanwhile. */
+  async reload(): Promise<void> {
+    const ticket = ++this.ticket;
+    const wanted = this.rows.length;
+    if (this.phase === 'failed' || wanted === 0) this.phase = 'loading';
+    this.countSoon();
+    try {
+      const { rows, complete } = await this.readAtLeast(wanted);
+      if (ticket !== this.ticket) return;
+      this.rows = rows;
+      this.complete = complete;
+      this.phase = 'ready';
+      this.failure = null;
+    } catch (error) {
+      if (ticket === this.ticket) this.fail(error);
+    }
+  }
+
+  async more(): Promise<void> {
+    if (this.complete || this.loadingMore || this.phase !== 'ready') return;
+    const ticket = this.ticket;
+    this.loadingMore = true;
+    try {
+      const page = await this.read(this.rows.at(-1));
+      if (ticket !== this.ticket) return;
+      this.complete = page.length === 0;
+      this.rows = appendPage(this.rows, page);
+      this.failure = null;
+    } catch (error) {
+      this.failure = failureOf(error);
+    } finally {
+      this.loadingMore = false;
+    }
+  }
+
+  take(update: InboxUpdate): void {
+    if (update.type === 'quarantine') return this.quarantineChanged();
+    if (update.type === 'resync') {
+      this.quarantineChanged();
+      return void this.reload();
+    }
+    const { conversation } = update;
+    const belongs = belongsTo(this.lane, conversation, this.deps.agentId);
+    const { complete, open } = this;
+    if (this.phase === 'ready') this.rows = placeRow(this.rows, conversation, { belongs, complete, open });
+    this.countSoon();
+  }
+
+  /** It was erased here: nobody should come back to it before the stream says so. */
+  forget(id: ConversationId): void {
+    this.rows = this.rows.filter((row) => row.id !== id);
+  }
+
+  private quarantineChanged(): void {
+    this.quarantineNews++;
+    this.countSoon();
+  }
+
+  private async readAtLeast(wanted: number): Promise<{ rows: ConversationRow[]; complete: boolean }> {
+    let rows: ConversationRow[] = [];
+    for (;;) {
+      const page = await this.read(rows.at(-1));
+      rows = appendPage(rows, page);
+      if (page.length === 0 || rows.length >= wanted) return { rows, complete: page.length === 0 };
+    }
+  }
+
+  private read(last: ConversationRow | undefined): Promise<ConversationRow[]> {
+    const { client, projectId } = this.deps;
+    const before = last && { lastMessageAt: last.lastMessageAt, id: last.id };
+    return client.conversations.list.query({ projectId, lane: this.lane, before: before ?? null });
+  }
+
+  private fail(error: unknown): void {
+    this.failure = failureOf(error);
+    if (this.rows.length === 0) this.phase = 'failed';
+  }
+
+  private countSoon(): void {
+    this.counting ??= setTimeout(() => void this.count(), COUNT_AFTER_MS);
+  }
+
+  private async count(): Promise<void> {
+    this.counting = undefined;
+    const { client, projectId } = this.deps;
+    this.counts = await client.conversations.counts.query({ projectId }).catch(() => this.counts);
+  }
+}

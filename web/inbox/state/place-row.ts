@@ -1,0 +1,34 @@
+import type { ConversationId } from '../../../domain/ids.ts';
+import type { ConversationRow } from '../../../domain/inbox/views.ts';
+
+interface Placement {
+  /** Whether the conversation belongs to the lane on the screen. */
+  belongs: boolean;
+  /** Whether the list reaches the end of the lane; otherwise older rows come with their page. */
+  complete: boolean;
+  /** The open conversation stays where it is while an agent works in it. */
+  open: ConversationId | null;
+}
+
+/** The list after one conversation changed, newest first. News older than what is shown change nothing. */
+export function placeRow(rows: ConversationRow[], row: ConversationRow, place: Placement): ConversationRow[] {
+  const known = rows.find(({ id }) => id === row.id);
+  if (known && known.revision > row.revision) return rows;
+  if (!place.belongs && known && row.id === place.open)
+    return rows.map((each) => (each === known ? row : each));
+  const others = rows.filter((each) => each !== known);
+  if (!place.belongs) return others;
+  const at = others.findIndex((each) => isNewer(row, each));
+  if (at >= 0) return others.toSpliced(at, 0, row);
+  return place.complete || known ? [...others, row] : others;
+}
+
+/** A page of the list after the ones that are there; rows that moved meanwhile are not repeated. */
+export function appendPage(rows: ConversationRow[], page: ConversationRow[]): ConversationRow[] {
+  const known = new Set(rows.map(({ id }) => id));
+  return [...rows, ...page.filter(({ id }) => !known.has(id))];
+}
+
+function isNewer(a: ConversationRow, b: ConversationRow): boolean {
+  return a.lastMessageAt === b.lastMessageAt ? a.id > b.id : a.lastMessageAt > b.lastMessageAt;
+}

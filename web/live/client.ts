@@ -1,0 +1,52 @@
+import {
+  createTRPCClient,
+  httpBatchLink,
+  httpSubscriptionLink,
+  retryLink,
+  splitLink,
+  type TRPCClient,
+} from '@trpc/client';
+import type { AppRouter } from '../../api/routers/app.ts';
+import { isFinal } from './failure.ts';
+import { untilRetry } from './live.ts';
+
+export type Client = TRPCClient<AppRouter>;
+
+/** Told by the link that a stream broke and will be tried again. */
+export interface StreamContext extends Record<string, unknown> {
+  onLost?: (error: unknown) => void;
+}
+
+/** The api takes no larger ones. */
+const MAX_BATCH = 10;
+
+/** Without the retry in front, one answer from a proxy instead of the api ends a stream for ever. */
+export function createClient(on: { signedOut(): void }): Client {
+  const url = '/trpc';
+  return createTRPCClient<AppRouter>({
+    links: [
+      splitLink({
+        condition: (op) => op.type === 'subscription',
+        true: [
+          retryLink({
+            retry: ({ op, error }) => {
+              (op.context as StreamContext).onLost?.(error);
+              return !isFinal(error);
+            },
+            retryDelayMs: untilRetry,
+          }),
+          httpSubscriptionLink({ url }),
+        ],
+        false: httpBatchLink({
+          url,
+          maxItems: MAX_BATCH,
+          fetch: async (input, init) => {
+            const response = await fetch(input, init as RequestInit);
+            if (response.status === 401) on.signedOut();
+            return response;
+          },
+        }),
+      }),
+    ],
+  });
+}

@@ -1,0 +1,12 @@
+import type { MessageId } from '../../domain/ids.ts';
+import type { VisitorMessage } from '../../domain/message.ts';
+
+/** What others said after a sequence number. */
+export function unreadSince(messages: VisitorMessage[], seq: number): VisitorMessage[] {
+  return messages.filter(
+    (message) => message.seq > seq && message.author.by !== 'customer' && !message.event,
+  );
+}
+
+export const idsOf = (messages: readonly { id: MessageId }[]): ReadonlySet<MessageId> =>
+  new Set(messages.map(({ id }) => id));
