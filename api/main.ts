@@ -28,8 +28,8 @@ const log = createLog({ name: 'api', level: config.logLevel });
 await migrate(config.databaseUrl);
 const database = connect(config.databaseUrl);
 const { db } = database;
-const tell = createAccountEvents({ db, mail: config.mail, log });
-const auth = createAuth({ db, config, tell });
+const onAccountEvent = createAccountEvents({ db, mail: config.mail, log });
+const auth = createAuth({ db, config, onAccountEvent });
 const project = await ensureFirstProject(db, supportAddress(config));
 if (config.admin.email && config.admin.password) {
   const { email, password } = config.admin;

@@ -1,9 +1,8 @@
 import type { AgentId, ArticleId, ConversationId, DeliveryId, EmailId, MessageId, PassageId } from './ids.ts';
-import type { Attachment } from './files/attachment.ts';
-import type { EscalationCause } from './conversation/state.ts';
-import type { MailForm } from './mail/mail-form.ts';
-import type { Person } from './mail/address/parse-people.ts';
-import type { FoldedKind } from './mail/reading/read-reply.ts';
+import type { Attachment } from './attachment.ts';
+import type { MailForm } from './mail-form.ts';
+import type { Person } from './person.ts';
+import type { EscalationCause } from './standing.ts';
 
 export type Channel = 'widget' | 'email';
 
@@ -28,8 +27,8 @@ export type ConversationEvent =
   | { kind: 'closed'; agentId: AgentId }
   | { kind: 'reopened'; agentId: AgentId | null }
   | { kind: 'emailGiven' }
-  /** An agent took a colleague's reply back before it left. */
-  | { kind: 'takenBack'; agentId: AgentId; author: AgentId }
+  /** An agent undid a colleague's reply before it left. */
+  | { kind: 'replyUndone'; agentId: AgentId; author: AgentId }
   | { kind: 'mailStopped'; agentId: AgentId }
   /** Null: the customer wrote by mail themselves. */
   | { kind: 'mailResumed'; agentId: AgentId | null }
@@ -59,10 +58,10 @@ export type ConversationEvent =
 /** What moving messages between conversations leaves in both. `move` is the command that began it, and names what it moved. */
 export type MoveEvent =
   | { kind: 'mergedInto'; agentId: AgentId; into: ConversationId; move: MessageId }
-  | { kind: 'absorbed'; agentId: AgentId | null; from: ConversationId; move: MessageId }
+  | { kind: 'mergedFrom'; agentId: AgentId | null; from: ConversationId; move: MessageId }
   /** `agentId` is null when the other conversation could not take it. */
   | { kind: 'unmerged'; agentId: AgentId | null; from: ConversationId; move: MessageId }
-  | { kind: 'released'; agentId: AgentId; from: ConversationId; move: MessageId }
+  | { kind: 'mergeUndone'; agentId: AgentId; from: ConversationId; move: MessageId }
   | {
       kind: 'splitOff';
       agentId: AgentId;
@@ -73,7 +72,7 @@ export type MoveEvent =
     }
   | { kind: 'splitFrom'; agentId: AgentId | null; from: ConversationId; move: MessageId }
   | { kind: 'splitUndone'; agentId: AgentId; from: ConversationId; move: MessageId }
-  | { kind: 'givenBack'; agentId: AgentId; into: ConversationId; move: MessageId };
+  | { kind: 'splitWithdrawn'; agentId: AgentId; into: ConversationId; move: MessageId };
 
 export type MachineMailKind = ReportKind | 'out_of_office' | 'automatic';
 
@@ -112,7 +111,7 @@ export interface Place {
   /** The conversation it was split off into: here it only says so. */
   to: ConversationId | null;
   /** The move that brought it was undone: its number stays, it is not shown. */
-  takenBack: boolean;
+  withdrawn: boolean;
   /** False when the visitor of this conversation did not take part where it was said. */
   forVisitor: boolean;
 }
@@ -155,6 +154,9 @@ export interface Message {
   /** ISO 8601. */
   at: string;
 }
+
+/** What may stand around the writer's own words in a mail. */
+export type FoldedKind = 'quoted' | 'signature' | 'banner';
 
 export interface MessageMail {
   from: Person;

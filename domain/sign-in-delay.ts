@@ -4,7 +4,7 @@ const FIRST_DELAY_MS = 1_000;
 /** Two thousand guesses a day at most, whatever the number of guessers; and nobody waits longer than a minute. */
 const LONGEST_DELAY_MS = 60_000;
 /** So much without a success is no mistyping any more. */
-export const TELL_AFTER_TRIES = 10;
+export const WARN_AFTER_TRIES = 10;
 
 /** Tries at one account since the last success. */
 export interface Tries {

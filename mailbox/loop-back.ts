@@ -33,7 +33,7 @@ function arrival(mail: SentMail, recipient: string): Answer {
     from: from.email,
     to: recipient,
     text: mail.text,
-    returned: true,
+    cameBack: true,
     payload: {
       FromName: from.name,
       MessageStream: 'inbound',

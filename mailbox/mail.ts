@@ -49,7 +49,7 @@ export interface Answer {
   /** Names of the files that went with it. */
   files?: string[];
   /** Nobody answered: the mail itself was sent to the inbound domain. */
-  returned?: boolean;
+  cameBack?: boolean;
   /** What the inbound webhook is told, complete. */
   payload: Record<string, unknown>;
   result: WebhookResult;

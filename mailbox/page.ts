@@ -86,12 +86,12 @@ function sendFile(res: ServerResponse, file: MailFile | undefined): void {
 function streamChanges({ mails, signal }: PageOptions, res: ServerResponse): void {
   res.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' });
   res.write('retry: 1000\ndata: connected\n\n');
-  const tell = () => void res.write('data: changed\n\n');
+  const notify = () => void res.write('data: changed\n\n');
   const end = () => res.end();
-  mails.on('change', tell);
+  mails.on('change', notify);
   signal.addEventListener('abort', end);
   res.on('close', () => {
-    mails.off('change', tell);
+    mails.off('change', notify);
     signal.removeEventListener('abort', end);
   });
 }

@@ -42,7 +42,7 @@ function renderList(mails: Mails, open: SentMail | null): string {
 }
 
 function renderRow(mails: Mails, mail: SentMail, current: boolean): string {
-  const answered = mails.answers.some((answer) => answer.answers === mail.id && !answer.returned);
+  const answered = mails.answers.some((answer) => answer.answers === mail.id && !answer.cameBack);
   return `<li${current ? ' class="current"' : ''}>
 <p class="who"><span>${escapeHtml(nameOf(mail.from))}</span> ${time(mail.at)}</p>
 <a href="/mails/${mail.id}"${current ? ' aria-current="page"' : ''}>${escapeHtml(mail.subject || '(no subject)')}</a>
@@ -109,8 +109,8 @@ function renderAnswers(mails: Mails, mail: SentMail): string {
   return mails.answers
     .filter((answer) => answer.answers === mail.id)
     .map(
-      ({ from, to, at, text, files = [], returned, result }) => `<section class="answer">
-<p class="who"><span>${escapeHtml(returned ? `Came back to ${to}` : `${from} answered`)}</span> ${time(at)}</p>
+      ({ from, to, at, text, files = [], cameBack, result }) => `<section class="answer">
+<p class="who"><span>${escapeHtml(cameBack ? `Came back to ${to}` : `${from} answered`)}</span> ${time(at)}</p>
 <pre>${escapeHtml(text)}</pre>
 ${files.length > 0 ? `<p class="to">with ${escapeHtml(files.join(', '))}</p>` : ''}
 <p class="result${result.attention ? ' attention' : ''}" role="status">${escapeHtml(result.words)}</p>

@@ -43,7 +43,7 @@ export const mail = proxyActivities<Pick<Activities, 'sendMail' | 'mailAgents'>>
 });
 
 /** Another conversation must hear of a move however long it takes: half a move is none. */
-export const others = proxyActivities<Pick<Activities, 'tellConversation'>>({
+export const otherConversations = proxyActivities<Pick<Activities, 'notifyConversation'>>({
   startToCloseTimeout: '10 seconds',
   retry: { initialInterval: '200 milliseconds', backoffCoefficient: 2, maximumInterval: '1 minute' },
 });

@@ -1,5 +1,5 @@
 import { sleep } from '@temporalio/workflow';
-import { newsDue } from '../domain/conversation/agent-mail-state.ts';
+import { digestDue } from '../domain/conversation/agent-mail-state.ts';
 import type { ConversationState } from '../domain/conversation/state.ts';
 import { mail } from './activities.ts';
 import { turnOf } from './turn.ts';
@@ -19,28 +19,28 @@ export interface AgentMail {
 export function createAgentMail(state: ConversationState): AgentMail {
   let sleeping = false;
   let sending = false;
-  const toSend = () => (sending ? undefined : state.agentMail?.toSend);
-  const newsAt = () => (sleeping ? undefined : state.agentMail?.newsAt);
+  const toSend = () => (sending ? null : state.agentMail.toSend);
+  const digestAt = () => (sleeping ? null : state.agentMail.digestAt);
 
   const wait = async (until: string) => {
     sleeping = true;
     const summary = 'Collect messages for those who watch';
     await sleep(Math.max(1, Date.parse(until) - Date.now()), { summary });
     sleeping = false;
-    newsDue(state);
+    digestDue(state);
   };
-  const send = async (wanted: { news: boolean }) => {
+  const send = async (wanted: { digest: boolean }) => {
     sending = true;
     await sendAll(state, wanted);
     sending = false;
-    if (state.agentMail?.toSend === wanted) delete state.agentMail.toSend;
+    if (state.agentMail.toSend === wanted) state.agentMail.toSend = null;
   };
 
   return {
-    waiting: () => Boolean(toSend() ?? newsAt()),
+    waiting: () => Boolean(toSend() ?? digestAt()),
     busy: () => sending,
     follow: () => {
-      const [at, wanted] = [newsAt(), toSend()];
+      const [at, wanted] = [digestAt(), toSend()];
       if (at) void wait(at);
       if (wanted) void send(wanted);
     },
@@ -48,9 +48,9 @@ export function createAgentMail(state: ConversationState): AgentMail {
 }
 
 /** After a day of trying, the inbox alone tells the team. */
-async function sendAll(state: ConversationState, { news }: { news: boolean }): Promise<void> {
+async function sendAll(state: ConversationState, { digest }: { digest: boolean }): Promise<void> {
   const { conversationId } = state;
-  const summary = news ? 'Tell those who watch, by mail' : 'Return an answer to its writer';
+  const summary = digest ? 'Tell those who watch, by mail' : 'Return an answer to its writer';
   const options = { ...turnOf(state, 'mail'), summary };
-  await mail.mailAgents.executeWithOptions(options, [{ conversationId, news }]).catch(() => undefined);
+  await mail.mailAgents.executeWithOptions(options, [{ conversationId, digest }]).catch(() => undefined);
 }

@@ -2,32 +2,33 @@ import {
   allHandlersFinished,
   condition,
   continueAsNew,
-  patched,
   setCurrentDetails,
   uuid4,
   workflowInfo,
 } from '@temporalio/workflow';
+import { needsRecording, nextBatch } from '../domain/conversation/next-batch.ts';
 import {
   newConversation,
+  upgraded,
+  type CarriedState,
   type ConversationSnapshot,
   type ConversationState,
 } from '../domain/conversation/state.ts';
 import { backToTeam, whyUnreached } from '../domain/conversation/reach.ts';
-import { needsRecording, nextBatch } from '../domain/conversation/batch.ts';
 import { carried } from '../domain/conversation/renew-history.ts';
 import { createAgentMail, type AgentMail } from './agent-mail.ts';
 import { describe } from './current-details.ts';
 import { createDeliveries, type Deliveries } from './deliveries.ts';
 import { createDrafts, newDraftId, type Drafts } from './drafts.ts';
 import { handleMessages } from './handlers.ts';
-import { createHolds } from './undo-send.ts';
+import { createReplyTimers } from './undo-send.ts';
 import { createParking, type Parking } from './parking.ts';
-import { createPost, type Post } from './notify-conversations.ts';
+import { createNotices, type Notices } from './notify-conversations.ts';
 import { createSearchAttributes } from './search-attributes.ts';
 import { writeBatch } from './write-batch.ts';
 
 /** A new conversation starts from what its row says; a continued one from everything it knew. */
-export type ConversationInput = { snapshot: ConversationSnapshot } | { state: ConversationState };
+export type ConversationInput = { snapshot: ConversationSnapshot } | { state: CarriedState };
 
 /** A closed conversation stays at hand for late answers this long; later ones start it again from its row. */
 const KEPT_AFTER_CLOSING = '30 days';
@@ -43,14 +44,14 @@ const EVENTS_AT_MOST = 2_000;
 
 /** One conversation from first chat to final email. Its only writer. */
 export async function conversation(input: ConversationInput): Promise<void> {
-  const state = 'state' in input ? input.state : newConversation(input.snapshot);
+  const state = 'state' in input ? upgraded(input.state) : newConversation(input.snapshot);
   const drafts = createDrafts(state);
   const deliveries = createDeliveries(state);
-  const post = createPost(state);
-  const holds = createHolds(state);
+  const notices = createNotices(state);
+  const replyTimers = createReplyTimers(state);
   const agentMail = createAgentMail(state);
   const parking = createParking(state);
-  const running = { drafts, deliveries, agentMail, post, parking };
+  const running = { drafts, deliveries, agentMail, notices, parking };
   const searchAttributes = createSearchAttributes();
   handleMessages(state);
 
@@ -58,9 +59,9 @@ export async function conversation(input: ConversationInput): Promise<void> {
     needsRecording(state) ||
     drafts.outOfDate() ||
     deliveries.waiting() ||
-    holds.outOfDate() ||
+    replyTimers.outOfDate() ||
     agentMail.waiting() ||
-    post.waiting() ||
+    notices.waiting() ||
     parking.waiting() ||
     searchAttributes.outOfDate(state);
   for (;;) {
@@ -74,9 +75,9 @@ export async function conversation(input: ConversationInput): Promise<void> {
     searchAttributes.show(state);
     drafts.follow();
     deliveries.follow();
-    post.follow();
+    notices.follow();
     parking.follow();
-    holds.follow();
+    replyTimers.follow();
     agentMail.follow();
     if (!hasWork() && mayContinueAsNew(running, state)) {
       await condition(allHandlersFinished);
@@ -87,11 +88,11 @@ export async function conversation(input: ConversationInput): Promise<void> {
 
 /**
  * Whatever was just applied may have cost the assistant its way to the customer: a bounce, an agent who stopped mail.
- * Asked here, where every change passes, and marked in the history only when it happened.
+ * Asked here, where every change passes.
  */
 function keepReached(state: ConversationState): void {
   const reason = whyUnreached(state);
-  if (!reason || !patched('2026-11-unreached')) return;
+  if (!reason) return;
   const id = `msg_${uuid4().replaceAll('-', '').slice(0, 24)}` as const;
   backToTeam(state, { id, reason, at: new Date().toISOString() });
 }
@@ -113,7 +114,7 @@ interface Running {
   drafts: Drafts;
   deliveries: Deliveries;
   agentMail: AgentMail;
-  post: Post;
+  notices: Notices;
   parking: Parking;
 }
 

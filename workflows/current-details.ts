@@ -1,4 +1,5 @@
-import type { ConversationState, Handler } from '../domain/conversation/state.ts';
+import type { Handler } from '../domain/standing.ts';
+import type { ConversationState } from '../domain/conversation/state.ts';
 import { waitsOf } from '../domain/conversation/undo-send.ts';
 
 /** What a developer reads in the Temporal UI. Markdown, and nothing personal: the UI puts it into URLs. */
@@ -12,7 +13,7 @@ export function describe(state: ConversationState): string {
     ...(state.merged ? [`- Merged into: ${state.merged.into}`] : []),
     ...(state.parked ? [`- Not recorded, waiting for an admin: ${state.parked}`] : []),
     `- Next: ${whatNext(state)}`,
-    ...(state.agentMail?.newsAt ? [`- Mail to those who watch: at ${state.agentMail.newsAt}`] : []),
+    ...(state.agentMail.digestAt ? [`- Mail to those who watch: at ${state.agentMail.digestAt}`] : []),
   ].join('\n');
 }
 

@@ -1,6 +1,6 @@
+import { raiseUndelivered } from '../domain/conversation/undelivered.ts';
 import type { ConversationState } from '../domain/conversation/state.ts';
 import type { DeliveryId } from '../domain/ids.ts';
-import { raiseUndelivered } from '../domain/conversation/deliveries.ts';
 import { passOn } from '../domain/moving/pass-on.ts';
 import { mail } from './activities.ts';
 import { turnOf } from './turn.ts';
@@ -33,7 +33,7 @@ export function createDeliveries(state: ConversationState): Deliveries {
   };
 }
 
-/** The activity records every result itself; only a provider that stayed away for a whole day is news here. */
+/** The activity records every result itself; only a provider that stayed away for a whole day is missed here. */
 async function send(state: ConversationState, deliveryId: DeliveryId): Promise<void> {
   const options = { ...turnOf(state, 'mail'), summary: 'Send the reply by mail' };
   try {
@@ -45,14 +45,13 @@ async function send(state: ConversationState, deliveryId: DeliveryId): Promise<v
     const detail = refused
       ? `The mail could not be sent: ${refused.refusal}`
       : 'For a whole day the mail provider did not say that it took the mail.';
-    state.deliveryNews.push({ deliveryId, state: 'failed', detail, at });
-    // Conversations that began before replies were held must replay as they ran.
-    if (state.holds) raise(state, { deliveryId, how: 'failed', detail, at });
+    state.deliveryEvents.push({ deliveryId, state: 'failed', detail, at });
+    raise(state, { deliveryId, how: 'failed', detail, at });
   }
 }
 
 /** Whoever goes on with a merged conversation must know. */
-function raise(state: ConversationState, news: Parameters<typeof raiseUndelivered>[1]): void {
-  const id = `${news.deliveryId} ${news.how} ${news.at}`;
-  passOn(state, { id, reason: () => 'bounced' }, () => raiseUndelivered(state, news));
+function raise(state: ConversationState, missed: Parameters<typeof raiseUndelivered>[1]): void {
+  const id = `${missed.deliveryId} ${missed.how} ${missed.at}`;
+  passOn(state, { id, reason: () => 'bounced' }, () => raiseUndelivered(state, missed));
 }

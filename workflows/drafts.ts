@@ -1,6 +1,6 @@
 import { CancellationScope, isCancellation, uuid4 } from '@temporalio/workflow';
+import { draftEnded, type DraftOutcome } from '../domain/conversation/drafts.ts';
 import type { ConversationState } from '../domain/conversation/state.ts';
-import { draftEnded, type DraftOutcome } from '../domain/conversation/facts.ts';
 import type { DraftId } from '../domain/ids.ts';
 import { assistant } from './activities.ts';
 import { turnOf } from './turn.ts';
@@ -48,9 +48,9 @@ export function createDrafts(state: ConversationState): Drafts {
 async function write(state: ConversationState, draftId: DraftId): Promise<DraftOutcome | null> {
   const { conversationId, lastSeq } = state;
   const options = { ...turnOf(state, 'models'), summary: `Answer message ${lastSeq}` };
-  const byMail = state.byMail?.assistant === true;
+  const isMailed = state.automaticAnswers?.assistant === true;
   try {
-    return await assistant.draftAnswer.executeWithOptions(options, [{ conversationId, draftId, byMail }]);
+    return await assistant.draftAnswer.executeWithOptions(options, [{ conversationId, draftId, isMailed }]);
   } catch (error) {
     return isCancellation(error) ? { outcome: 'abandoned' } : null;
   }

@@ -5,20 +5,26 @@ import {
   defineUpdate,
   setHandler,
 } from '@temporalio/workflow';
-import { absorbed, released } from '../domain/moving/take-messages.ts';
-import { agentAnswered, commands } from '../domain/conversation/commands.ts';
+import { takeMessages } from '../domain/moving/take-messages.ts';
+import { undoMerge } from '../domain/moving/undo-merge.ts';
+import { agentReply } from '../domain/signals/agent-reply.ts';
+import { commands } from '../domain/commands/commands.ts';
+import type { Standing } from '../domain/standing.ts';
+import { customerMessage } from '../domain/signals/customer-message.ts';
+import { mailEvent } from '../domain/signals/mail-event.ts';
+import { inboundEmail } from '../domain/signals/inbound-email.ts';
+import { escalate } from '../domain/signals/escalate.ts';
+import { mailGesture } from '../domain/signals/mail-gesture.ts';
+import { refuseMerge } from '../domain/moving/merge.ts';
+import { refusalOf } from '../domain/commands/refusal-of.ts';
+import { renewHistory } from '../domain/conversation/renew-history.ts';
+import { undoSplit } from '../domain/moving/split.ts';
+import { machineMail } from '../domain/signals/machine-mail.ts';
 import { policy, type QueryName, type SignalName, type UpdateName } from '../domain/contract/policy.ts';
 import type { Actor, QueryOutput, SignalInput, UpdateInput } from '../domain/contract/contract.ts';
-import type { ConversationState, Standing } from '../domain/conversation/state.ts';
+import type { ConversationState } from '../domain/conversation/state.ts';
 import { refusals } from '../domain/errors.ts';
-import { customerWrote, deliveryChanged, mailArrived, personWanted } from '../domain/conversation/facts.ts';
-import { gestureMade } from '../domain/signals/mail-gesture.ts';
-import { mergeRefused } from '../domain/moving/merge.ts';
-import { factApplied } from '../domain/moving/pass-on.ts';
-import { refusalOf } from '../domain/conversation/refusal-of.ts';
-import { renewed } from '../domain/conversation/renew-history.ts';
-import { givenBack } from '../domain/moving/split.ts';
-import { machineAnswered } from '../domain/signals/machine-mail.ts';
+import { applyFact } from '../domain/moving/pass-on.ts';
 
 /** A handler for every signal of the contract. */
 export type Facts = { [Name in SignalName]: Fact<SignalInput<Name>> };
@@ -27,22 +33,22 @@ type Fact<Input> = (state: ConversationState, input: Input, at: string) => void;
 export type Questions = { [Name in QueryName]: (state: ConversationState) => QueryOutput<Name> };
 
 const facts: Facts = {
-  customerMessage: customerWrote,
-  inboundEmail: mailArrived,
-  machineMail: machineAnswered,
-  mailGesture: gestureMade,
-  escalate: personWanted,
-  agentReply: agentAnswered,
-  mailEvent: deliveryChanged,
-  absorb: absorbed,
-  release: released,
-  refuseMerge: mergeRefused,
-  renewHistory: renewed,
-  giveBack: givenBack,
+  customerMessage,
+  inboundEmail,
+  machineMail,
+  mailGesture,
+  escalate,
+  agentReply,
+  mailEvent,
+  takeMessages,
+  undoMerge,
+  refuseMerge,
+  renewHistory,
+  undoSplit,
 };
 
 const questions: Questions = {
-  getState: (state) => state,
+  getState: (state) => ({ ...state }),
 };
 
 /** Handlers only change the state; the loop acts on it. A message of the contract that is missing here does not compile. */
@@ -60,7 +66,7 @@ function handleFact(state: ConversationState, name: SignalName): void {
   const { description } = policy.signals[name];
   const apply = facts[name] as Fact<unknown>;
   const take = (input: unknown) =>
-    factApplied(state, { name, input: input as SignalInput<SignalName> }, () => apply(state, input, now()));
+    applyFact(state, { name, input: input as SignalInput<SignalName> }, () => apply(state, input, now()));
   setHandler(defineSignal<[unknown]>(name), take, { description });
 }
 

@@ -1,5 +1,5 @@
+import type { ParkedDecision } from '../domain/conversation/parked-entry.ts';
 import type { ConversationState } from '../domain/conversation/state.ts';
-import type { ParkedWish } from '../domain/conversation/parked-entry.ts';
 import { takenFromParking } from '../domain/conversation/parking.ts';
 import { parking } from './activities.ts';
 import { turnOf } from './turn.ts';
@@ -13,33 +13,34 @@ export interface Parking {
 
 /** Brings back what is to be tried again and settles what is not wanted, one after the other. */
 export function createParking(state: ConversationState): Parking {
-  let fulfilling = false;
-  const waits = () => (state.wishes?.length ?? 0) > 0;
+  let working = false;
+  const waits = () => state.parkedDecisions.length > 0;
 
-  const fulfilAll = async () => {
-    for (let wish = state.wishes?.[0]; wish; wish = state.wishes?.[0]) {
-      await fulfil(state, wish);
-      state.wishes?.shift();
+  const carryOutAll = async () => {
+    const { parkedDecisions } = state;
+    for (let decision = parkedDecisions[0]; decision; decision = parkedDecisions[0]) {
+      await carryOut(state, decision);
+      parkedDecisions.shift();
     }
-    fulfilling = false;
+    working = false;
   };
 
   return {
-    waiting: () => waits() && !fulfilling,
-    busy: () => fulfilling,
+    waiting: () => waits() && !working,
+    busy: () => working,
     follow: () => {
-      if (!waits() || fulfilling) return;
-      fulfilling = true;
-      void fulfilAll();
+      if (!waits() || working) return;
+      working = true;
+      void carryOutAll();
     },
   };
 }
 
-async function fulfil(state: ConversationState, wish: ParkedWish): Promise<void> {
+async function carryOut(state: ConversationState, decision: ParkedDecision): Promise<void> {
   const { conversationId } = state;
-  const summary = wish.does === 'retry' ? 'Try a parked entry again' : 'Leave a parked entry out';
+  const summary = decision.does === 'retry' ? 'Try a parked entry again' : 'Leave a parked entry out';
   const options = { ...turnOf(state, 'transcript'), summary };
-  const { unit, left } = await parking.takeParked.executeWithOptions(options, [{ conversationId, wish }]);
+  const { unit, left } = await parking.takeParked.executeWithOptions(options, [{ conversationId, decision }]);
   if (unit) takenFromParking(state, unit);
   state.parked = left;
 }

@@ -3,7 +3,7 @@ import type { ConversationState } from '../domain/conversation/state.ts';
 import { waitEnded, waitsOf, type Wait } from '../domain/conversation/undo-send.ts';
 import { passOn } from '../domain/moving/pass-on.ts';
 
-export interface Holds {
+export interface ReplyTimers {
   /** Something waits without a timer, or a timer runs for nothing. */
   outOfDate(): boolean;
   follow(): void;
@@ -13,7 +13,7 @@ export interface Holds {
  * A durable timer for everything that waits to leave. The moments themselves are in the state, so a run that continues
  * as new sets its timers again.
  */
-export function createHolds(state: ConversationState): Holds {
+export function createReplyTimers(state: ConversationState): ReplyTimers {
   const timers = new Map<string, { until: string; scope: CancellationScope }>();
   const missing = () => waitsOf(state).filter(({ id, until }) => timers.get(id)?.until !== until);
   const stale = () => {

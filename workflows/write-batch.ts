@@ -1,10 +1,11 @@
 import { ActivityFailure, ApplicationFailure, uuid4 } from '@temporalio/workflow';
+import { keepLateAnswer } from '../domain/conversation/drafts.ts';
+import { automaticMailRefused } from '../domain/conversation/automatic-mail.ts';
+import { batchRecorded, summaryOf } from '../domain/conversation/next-batch.ts';
 import type { ConversationState } from '../domain/conversation/state.ts';
-import { saidAnyway } from '../domain/conversation/facts.ts';
 import type { ParkedId } from '../domain/ids.ts';
-import { automaticMailRefused } from '../domain/signals/machine-mail.ts';
 import { partOf, partParked } from '../domain/conversation/parking.ts';
-import { batchRecorded, summaryOf, type Batch, type Recorded } from '../domain/conversation/batch.ts';
+import { type Batch, type Recorded } from '../domain/conversation/batch.ts';
 import { unitsOf, type Unit } from '../domain/conversation/unit.ts';
 import { parking, patientTranscript, transcript } from './activities.ts';
 import { turnOf } from './turn.ts';
@@ -52,7 +53,7 @@ async function patiently(batch: Batch): Promise<Recorded | null | Refused> {
 async function separate(state: ConversationState, batch: Batch): Promise<boolean> {
   const units = unitsOf(batch);
   if (units.length > 0 && !(await writeUnits(state, batch, units))) return false;
-  if (units.length === 0 || batch.news || batch.overtaken) return writeRest(state, batch, units);
+  if (units.length === 0 || batch.notices > 0 || batch.abandonedDraftId) return writeRest(state, batch, units);
   // Nothing may have been recorded that would have said where the conversation stands: the next batch says it.
   state.dirty = true;
   return true;
@@ -114,7 +115,7 @@ function applied(state: ConversationState, batch: Batch, recorded: Recorded | nu
   if (!recorded) return false;
   batchRecorded(state, batch, recorded);
   const at = new Date().toISOString();
-  if (recorded.answered) saidAnyway(state, { ...recorded.answered, at });
+  if (recorded.lateAnswer) keepLateAnswer(state, { ...recorded.lateAnswer, at });
   for (const refusal of recorded.refused ?? []) automaticMailRefused(state, { ...refusal, at });
   return true;
 }

@@ -18,7 +18,7 @@ export interface Question {
   /** Oldest first; the last is the customer's newest. */
   turns: Turn[];
   /** The answer is mailed. What is not known is left to a person there: nobody wants a mail that says nothing. */
-  byMail?: boolean;
+  isMailed?: boolean;
 }
 
 export interface Answer {

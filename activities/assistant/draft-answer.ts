@@ -1,9 +1,9 @@
 import { ApplicationFailure, Context } from '@temporalio/activity';
 import type { Logger } from 'pino';
+import type { DraftOutcome } from '../../domain/conversation/drafts.ts';
 import type { Database } from '../../db/connection/database.ts';
 import { findAnswer, loadDraftContext, recordAnswer, type DraftContext } from '../../db/recording/drafts.ts';
 import { notify, publishDraft } from '../../db/connection/feed.ts';
-import type { DraftOutcome } from '../../domain/conversation/facts.ts';
 import type { ConversationId, DraftId } from '../../domain/ids.ts';
 import type { Answer, Assistant, Question } from './assistant.ts';
 import { ModelFailure } from './model-failure.ts';
@@ -33,7 +33,7 @@ const MODEL_BACKOFF_MS = 1_000;
  */
 export async function draftAnswer(
   deps: DraftDependencies,
-  { byMail = false, ...draft }: Draft & { byMail?: boolean },
+  { isMailed = false, ...draft }: Draft & { isMailed?: boolean },
 ): Promise<DraftOutcome> {
   const earlier = await findAnswer(deps.db, draft.draftId);
   if (earlier) return earlier;
@@ -42,7 +42,7 @@ export async function draftAnswer(
   const stop = stopSignal();
   try {
     await startOver(deps, draft);
-    const answer = await ask(deps, { draft, question: questionOf(context, { byMail }), stop });
+    const answer = await ask(deps, { draft, question: questionOf(context, { isMailed }), stop });
     return stop.abandoned ? { outcome: 'abandoned' } : await record(deps, draft, answer);
   } catch (error) {
     if (stop.abandoned) return { outcome: 'abandoned' };
@@ -68,7 +68,7 @@ async function ask(
   }
 }
 
-function questionOf({ project, turns }: DraftContext, how: Pick<Question, 'byMail'>): Question {
+function questionOf({ project, turns }: DraftContext, how: Pick<Question, 'isMailed'>): Question {
   const { id, name, model, systemPrompt, docsRevision } = project;
   return {
     ...how,

@@ -38,7 +38,7 @@ export function createExtractiveAssistant(indexes: PassageIndexes): Assistant {
   };
 }
 
-function answerFrom(index: PassageIndex, { turns, byMail }: Question): Answer {
+function answerFrom(index: PassageIndex, { turns, isMailed }: Question): Answer {
   const customerTurns = turns.filter(({ by }) => by === 'customer').map(({ text }) => text);
   const newest = customerTurns.at(-1) ?? '';
   const words = fixedWords(guessLanguage(newest, index.terms.language));
@@ -53,7 +53,7 @@ function answerFrom(index: PassageIndex, { turns, byMail }: Question): Answer {
     case 'question': {
       const found = extractAnswer(index, questionTerms(index, customerTurns));
       if (!found || found.confidence < ANSWER_THRESHOLD)
-        return byMail ? LEFT_TO_A_PERSON : said(words.unknown);
+        return isMailed ? LEFT_TO_A_PERSON : said(words.unknown);
       return { ...said(found.text), citations: [citationOf(found.passage)] };
     }
   }

@@ -26,10 +26,10 @@ const BY_MAIL =
   'This answer is mailed. When the passages do not cover the question, write nothing and call the tool escalate: a person answers then.';
 
 /** Everything the model is told. @param passages best first; cut to the budget by `fitting`. */
-export function buildPrompt({ project, turns, byMail }: Question, passages: LoadedPassage[]): Message[] {
+export function buildPrompt({ project, turns, isMailed }: Question, passages: LoadedPassage[]): Message[] {
   const parts = [
     RULES.replace('{project}', () => project.name.replaceAll('"', "'")),
-    byMail && BY_MAIL,
+    isMailed && BY_MAIL,
     project.systemPrompt && `About this project, from its team:\n${project.systemPrompt}`,
     passages.length > 0
       ? `<passages>\n${passages.map(passageText).join('\n\n')}\n</passages>`

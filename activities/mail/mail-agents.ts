@@ -1,7 +1,7 @@
 import { ApplicationFailure } from '@temporalio/activity';
 import { listUnsentAgentMails, moveAgentMail, type AgentMail } from '../../db/mail/outbound/agent-mails.ts';
 import { isMember } from '../../db/project/projects.ts';
-import { writeNews } from '../../db/mail/outbound/write-agent-mails.ts';
+import { writeDigests } from '../../db/mail/outbound/write-agent-mails.ts';
 import { mayHaveLeft } from '../../domain/inbox/delivery-state.ts';
 import type { ConversationId } from '../../domain/ids.ts';
 import type { MailDependencies } from './mail-dependencies.ts';
@@ -11,16 +11,16 @@ import { AGENT_MAIL_KEY } from './postmark-message.ts';
 import { sendOutcome } from './send-outcome.ts';
 
 /**
- * Writes the mails about news, when there are any, and sends whatever waits. Nothing automatic arrives twice: a send
+ * Writes the mails about digest, when there are any, and sends whatever waits. Nothing automatic arrives twice: a send
  * whose result is not known is not repeated, and the inbox shows the message anyway.
  * @throws ApplicationFailure, retryable, when the provider refused for now.
  */
 export async function mailAgents(
   deps: Pick<MailDependencies, 'db' | 'postmark' | 'mail' | 'agentMail' | 'log'>,
-  { conversationId, news }: { conversationId: ConversationId; news: boolean },
+  { conversationId, digest }: { conversationId: ConversationId; digest: boolean },
 ): Promise<void> {
   const { publicUrl } = deps.agentMail;
-  if (news) await writeNews(deps.db, conversationId, { mail: deps.mail, publicUrl });
+  if (digest) await writeDigests(deps.db, conversationId, { mail: deps.mail, publicUrl });
   let later: string | null = null;
   for (const mail of await listUnsentAgentMails(deps.db, conversationId)) {
     later = (await send(deps, mail)) ?? later;

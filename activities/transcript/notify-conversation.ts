@@ -1,19 +1,19 @@
 import { Context } from '@temporalio/activity';
 import { defineSearchAttributeKey, SearchAttributeType, TypedSearchAttributes } from '@temporalio/common';
+import type { ConversationNotice } from '../../domain/conversation/merged.ts';
 import { findSnapshot } from '../../db/conversation/conversations.ts';
 import { conversationStart } from '../../domain/conversation/conversation-start.ts';
 import { checkedSignal } from '../../domain/contract/checked-input.ts';
 import type { ProjectId } from '../../domain/ids.ts';
-import type { News } from '../../domain/moving/move.ts';
 import type { Database } from '../../db/connection/database.ts';
 
 /**
  * Tells another conversation of the same project, starting its workflow when it does not run. Repeating it is free: the
  * other one knows the news by its id. @returns `gone` when there is no such conversation. @throws Refusal `bad_input`
  */
-export async function tellConversation(
+export async function notifyConversation(
   deps: { db: Database },
-  { to, name, input, projectId }: News & { projectId: ProjectId },
+  { to, name, input, projectId }: ConversationNotice & { projectId: ProjectId },
 ): Promise<'told' | 'gone'> {
   const snapshot = await findSnapshot(deps.db, to);
   if (snapshot?.projectId !== projectId) return 'gone';

@@ -1,6 +1,6 @@
 import { recordBatch } from '../../db/recording/record.ts';
 import { listListeners } from '../../db/conversation/watches.ts';
-import { writeReturn } from '../../db/mail/outbound/write-agent-mails.ts';
+import { writeRefusedMail } from '../../db/mail/outbound/write-agent-mails.ts';
 import type { Batch, Recorded } from '../../domain/conversation/batch.ts';
 import type { MailDependencies } from '../mail/mail-dependencies.ts';
 
@@ -16,20 +16,20 @@ export async function recordTranscript(
   const recorded = await recordBatch(deps.db, batch, deps.mail);
   if (!recorded) return null;
   const settings = { mail: deps.mail, publicUrl: deps.agentMail.publicUrl };
-  for (const reply of batch.returned ?? []) {
-    await writeReturn(deps.db, { ...reply, conversationId }, settings);
+  for (const reply of batch.refusedAgentMails) {
+    await writeRefusedMail(deps.db, { ...reply, conversationId }, settings);
   }
-  if (!bringsNews(batch, recorded) || (await listListeners(deps.db, conversationId)).length === 0)
+  if (!bringsWords(batch, recorded) || (await listListeners(deps.db, conversationId)).length === 0)
     return recorded;
-  return { ...recorded, tellAgentsInMs: deps.agentMail.delayMs };
+  return { ...recorded, digestInMs: deps.agentMail.delayMs };
 }
 
-/** What reaches a merged conversation is news where it goes on: there it can be answered. */
-function bringsNews({ entries, merged, arriving = [] }: Batch, { arrived = {} }: Recorded): boolean {
+/** What reaches a merged conversation is told where it goes on: there it can be answered. */
+function bringsWords({ entries, merged, arriving }: Batch, { arrived = {} }: Recorded): boolean {
   if (merged) return false;
-  const arrivedNews = arriving.some(({ newsAt }) => newsAt) && ('customer' in arrived || 'other' in arrived);
+  const arrivedWords = arriving.some(({ writtenAt }) => writtenAt) && ('customer' in arrived || 'other' in arrived);
   return (
-    arrivedNews ||
+    arrivedWords ||
     entries.some(
       ({ kind, author }) => kind === 'message' && (author.by === 'customer' || author.by === 'other'),
     )

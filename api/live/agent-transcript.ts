@@ -1,6 +1,6 @@
 import { addressesOfCustomer, listCopied } from '../../db/mail/inbound/correspondents.ts';
 import type { OwnStanding } from '../../db/inbox/team-standing.ts';
-import { readNews } from '../../db/conversation/transcript-pages.ts';
+import { readChanges } from '../../db/conversation/transcript-pages.ts';
 import { Refusal } from '../../domain/errors.ts';
 import type { AgentId, ConversationId } from '../../domain/ids.ts';
 import type { ConversationDetail } from '../../domain/inbox/views.ts';
@@ -21,15 +21,15 @@ export async function readDetail(
 /** What is new in a transcript. Of one announced change it is read once for the whole team. */
 export async function readForAgent(
   ctx: Asking,
-  { conversationId, after, news }: { conversationId: ConversationId; after: number; news: FeedEvent | null },
+  { conversationId, after, change }: { conversationId: ConversationId; after: number; change: FeedEvent | null },
 ) {
   const read = async () => {
     const found = await readForTeam(ctx, conversationId);
-    const changed = await readNews(ctx.db, { conversationId, afterRevision: after, reader: 'agent' });
+    const changed = await readChanges(ctx.db, { conversationId, afterRevision: after, reader: 'agent' });
     return { ...found, changed };
   };
   const key = `team ${conversationId} after ${after}`;
-  const { base, team, changed } = await ctx.shared.share(news, key, read);
+  const { base, team, changed } = await ctx.shared.share(change, key, read);
   const conversation = detailFor(ctx, base, team);
   return { revision: base.revision, update: { type: 'changed' as const, conversation, ...changed } };
 }

@@ -12,10 +12,10 @@ interface Source<Changed> {
   afterRevision: number;
   signal: AbortSignal;
   /**
-   * Everything that changed after a revision, and the revision this reaches. `news` is what was announced to every reader
+   * Everything that changed after a revision, and the revision this reaches. `change` is what was announced to every reader
    * at once; null when only this one asks.
    */
-  read(afterRevision: number, news: FeedEvent | null): Promise<{ revision: number; update: Changed }>;
+  read(afterRevision: number, change: FeedEvent | null): Promise<{ revision: number; update: Changed }>;
 }
 
 /**
@@ -28,8 +28,8 @@ export async function* transcriptUpdates<Changed>(
   const events = source.feed.conversation(source.conversationId, source.signal)[Symbol.asyncIterator]();
   let next = events.next();
   let revision = source.afterRevision;
-  const catchUp = async (news: FeedEvent | null) => {
-    const found = await withinDatabaseTime(DATABASE_MS, () => source.read(revision, news));
+  const catchUp = async (change: FeedEvent | null) => {
+    const found = await withinDatabaseTime(DATABASE_MS, () => source.read(revision, change));
     revision = found.revision;
     return { id: String(revision), update: found.update };
   };

@@ -4,5 +4,5 @@ import type { Verb } from './verb.ts';
 export const retry: Verb = {
   takes: 'ID',
   does: 'tries to record a parked entry again',
-  run: (deps, id) => settle(deps, { id, wish: 'retryParked' }),
+  run: (deps, id) => settle(deps, { id, command: 'retryParked' }),
 };

@@ -11,7 +11,7 @@ const PAUSE_MS = 200;
 /** Asks the entry's conversation, its only writer, and waits for what becomes of it. */
 export async function settle(
   { db, gateway, say }: OpsDependencies,
-  { id, wish }: { id: string; wish: 'retryParked' | 'skipParked' },
+  { id, command }: { id: string; command: 'retryParked' | 'skipParked' },
 ): Promise<boolean> {
   const parkedId = idSchema('prk').safeParse(id).data;
   const before = parkedId && (await findParked(db, parkedId));
@@ -19,7 +19,7 @@ export async function settle(
     return answer(say, { well: false, words: `Nothing is parked as ${id || '(no id)'}.` });
   if (before.state !== 'waiting')
     return answer(say, { well: true, words: `${id} is ${before.state} already.` });
-  await gateway.update(wish, before.conversationId, { id: newId('msg'), parkedId }, OPERATOR);
+  await gateway.update(command, before.conversationId, { id: newId('msg'), parkedId }, OPERATOR);
   const deadline = Date.now() + SETTLED_WITHIN_MS;
   while (Date.now() < deadline) {
     await sleep(PAUSE_MS);

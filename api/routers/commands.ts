@@ -1,21 +1,21 @@
 import type { TRPCMutationProcedure } from '@trpc/server';
 import { z } from 'zod';
+import { replyTimesOf } from '../../domain/inbox/reply-times.ts';
 import { contract, type UpdateInput, type UpdateOutput } from '../../domain/contract/contract.ts';
 import type { OwnRefusal, UpdateName } from '../../domain/contract/policy.ts';
 import { mayMerge, maySplit, mayUnsplit } from '../../db/moving/merge-candidates.ts';
 import { areAttachable } from '../../db/files/attachments.ts';
 import { addressesOfCustomer, listCopied, namedBesides, senderOf } from '../../db/mail/inbound/correspondents.ts';
 import { findParked } from '../../db/conversation/parked.ts';
-import { findHoldSettings, isMember } from '../../db/project/projects.ts';
+import { findReplySettings, isMember } from '../../db/project/projects.ts';
 import { findReach } from '../../db/mail/outbound/reach.ts';
 import { Refusal } from '../../domain/errors.ts';
-import { holdTimesOf } from '../../domain/conversation/undo-times.ts';
 import type { ConversationId, ParkedId, ProjectId } from '../../domain/ids.ts';
 import type { Context } from '../rpc/context.ts';
 import { conversationIdInput, conversationProcedure } from '../rpc/trpc.ts';
 
 /** Fields of the contract that the api fills in itself; no client may. */
-const OWN_FIELDS = ['hold', 'reach'] as const;
+const OWN_FIELDS = ['times', 'reach'] as const;
 type OwnField = (typeof OWN_FIELDS)[number];
 
 /** The procedure that an update becomes. */
@@ -73,13 +73,13 @@ async function mustWait(
 }
 
 /** Those fields, where an update has them. */
-const own: {
+const ownFields: {
   [Name in UpdateName]?: (
     ctx: Pick<Context, 'db'> & { projectId: ProjectId; conversationId: ConversationId },
   ) => Promise<Partial<UpdateInput<Name>>>;
 } = {
   reply: async ({ db, conversationId }) => ({
-    hold: holdTimesOf(await findHoldSettings(db, conversationId)),
+    times: replyTimesOf(await findReplySettings(db, conversationId)),
   }),
   handBack: async ({ db, conversationId }) => ({ reach: await findReach(db, conversationId) }),
 };
@@ -93,7 +93,7 @@ function command<Name extends UpdateName>(name: Name): Command<Name> {
   return conversationProcedure
     .input(z.strictObject({ ...conversationIdInput.shape, ...clientShape(definition.input.shape) }))
     .mutation(async ({ ctx, input: { conversationId: _conversationId, ...rest } }) => {
-      const input = { ...rest, ...(await own[name]?.(ctx)) } as UpdateInput<Name>;
+      const input = { ...rest, ...(await ownFields[name]?.(ctx)) } as UpdateInput<Name>;
       const refusal = await guards[name]?.(ctx, input);
       if (refusal) throw new Refusal(refusal);
       return ctx.gateway.update(name, ctx.conversationId, input, { agentId: ctx.agent.id });
@@ -122,7 +122,7 @@ export const commands = {
   unmerge: command('unmerge'),
   split: command('split'),
   unsplit: command('unsplit'),
-  cancelDelivery: command('cancelDelivery'),
+  undoReply: command('undoReply'),
   sendNow: command('sendNow'),
   retryDelivery: command('retryDelivery'),
   correctAddress: command('correctAddress'),

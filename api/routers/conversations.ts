@@ -107,7 +107,7 @@ export const conversationsRouter = router({
           conversationId,
           afterRevision: Number(input.lastEventId ?? 0),
           signal: until,
-          read: (after, news) => readForAgent(ctx, { conversationId, after, news }),
+          read: (after, change) => readForAgent(ctx, { conversationId, after, change }),
         });
       for await (const { id, update } of holdStream(ctx, rightOf(ctx), { signal, run }))
         yield tracked(id, update satisfies AgentTranscriptUpdate);

@@ -50,7 +50,7 @@ export const quarantineRouter = router({
       const placed = await placeEmail(db, { ...which, conversationId: into, agentId: ctx.agent.id });
       if (!placed)
         throw new Refusal((await findMailInQuarantine(db, which)) ? 'already_placed' : 'not_found');
-      return tell(ctx, placed, into);
+      return signalPlaced(ctx, placed, into);
     }),
 
   /** Begins a conversation with its sender. */
@@ -60,7 +60,7 @@ export const quarantineRouter = router({
     if (!mail.fromEmail || mail.quarantine === 'over_budget') throw new Refusal('no_sender');
     const begun = await beginByMail(ctx.db, mail, ctx.agent.id);
     if (!begun.conversationId) throw new Refusal('internal');
-    return tell(ctx, begun, begun.conversationId);
+    return signalPlaced(ctx, begun, begun.conversationId);
   }),
 
   /** Brings one of the mails that a row over its budget stands for. */
@@ -85,7 +85,7 @@ export const quarantineRouter = router({
 });
 
 /** The same road as a mail that was trusted at once; it leaves the quarantine when its conversation has heard of it. */
-async function tell(
+async function signalPlaced(
   {
     db,
     mailGateway,

@@ -5,7 +5,7 @@ import { isBlocked } from '../../db/project/blocks.ts';
 import { placeForVisitor } from '../../db/conversation/place-for-visitor.ts';
 import { findVisitorConversation, markVisitorRead } from '../../db/conversation/visitor-conversations.ts';
 import { findProject, findProjectByKey, type Project } from '../../db/project/projects.ts';
-import { readNews, readPage } from '../../db/conversation/transcript-pages.ts';
+import { readChanges, readPage } from '../../db/conversation/transcript-pages.ts';
 import { createVisitor, noteNetwork, type Visitor } from '../../db/project/visitors.ts';
 import { allowsOrigin } from '../../domain/allowed-origin.ts';
 import { contract, idSchema } from '../../domain/contract/contract.ts';
@@ -167,8 +167,8 @@ export const visitorRouter = router({
         conversationId,
         afterRevision: Number(lastEventId ?? 0),
         signal: until,
-        read: (after, news) =>
-          ctx.shared.share(news, `${visitorId} ${conversationId} after ${after}`, () =>
+        read: (after, change) =>
+          ctx.shared.share(change, `${visitorId} ${conversationId} after ${after}`, () =>
             readForVisitor(ctx, conversationId, after),
           ),
       });
@@ -202,8 +202,8 @@ async function readForVisitor(
   const own = await findVisitorConversation(ctx.db, { visitorId: ctx.visitor.id, conversationId });
   if (!own) throw new Refusal('conversation_not_found');
   const { revision, ...conversation } = own;
-  const news = await readNews(ctx.db, { conversationId, afterRevision, reader: 'visitor' });
-  const update = { type: 'changed' as const, conversation, ...news, messages: visibleOf(news.messages) };
+  const changes = await readChanges(ctx.db, { conversationId, afterRevision, reader: 'visitor' });
+  const update = { type: 'changed' as const, conversation, ...changes, messages: visibleOf(changes.messages) };
   return { revision, update };
 }
 

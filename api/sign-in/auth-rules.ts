@@ -11,7 +11,7 @@ import { SignInGuard } from './sign-in-guard.ts';
 
 interface RuleDependencies {
   db: Database;
-  tell(event: AccountEvent): void;
+  onEvent(event: AccountEvent): void;
 }
 
 const credentials = z.object({ email: z.string() });
@@ -20,7 +20,7 @@ const newPassword = z.object({ newPassword: z.string() });
 const ownName = z.strictObject({ name: personName });
 
 /** What holds for signing in and for accounts besides the library's own rules. */
-export function authRules({ db, tell }: RuleDependencies) {
+export function authRules({ db, onEvent }: RuleDependencies) {
   const guard = new SignInGuard();
   const before = createAuthMiddleware(async (ctx) => {
     if (ctx.path === '/sign-in/email') return admitTry(ctx.body, addressOf(ctx.headers));
@@ -32,12 +32,12 @@ export function authRules({ db, tell }: RuleDependencies) {
     const failed = returned instanceof Error;
     if (ctx.path === '/sign-in/email') {
       const address = addressOf(ctx.headers);
-      if (!newSession) return tell({ kind: 'sign_in_failed', address });
+      if (!newSession) return onEvent({ kind: 'sign_in_failed', address });
       const { email, id } = newSession.user;
       guard.succeeded(await countedAs(email, address, newSession.session.id));
-      tell({ kind: 'signed_in', agentId: id as AgentId, address });
+      onEvent({ kind: 'signed_in', agentId: id as AgentId, address });
     } else if (ctx.path === '/change-password' && !failed && newSession) {
-      tell({ kind: 'password_changed', agentId: newSession.user.id as AgentId });
+      onEvent({ kind: 'password_changed', agentId: newSession.user.id as AgentId });
     }
   });
 
@@ -45,10 +45,10 @@ export function authRules({ db, tell }: RuleDependencies) {
     const parsed = credentials.safeParse(body);
     if (!parsed.success) return;
     const { email } = parsed.data;
-    const { checks, tell: warn, waitMs } = guard.begin(await countedAs(email, address));
-    if (warn) tell({ kind: 'guessing', email: email.toLowerCase() });
+    const { checks, warn, waitMs } = guard.begin(await countedAs(email, address));
+    if (warn) onEvent({ kind: 'guessing', email: email.toLowerCase() });
     if (checks) return;
-    tell({ kind: 'sign_in_refused', address });
+    onEvent({ kind: 'sign_in_refused', address });
     const message = 'Too many tries. Wait a minute, then try again.';
     const seconds = String(Math.ceil(waitMs / 1_000));
     throw new APIError('TOO_MANY_REQUESTS', { code: 'SLOW_DOWN', message }, { 'Retry-After': seconds });

@@ -28,7 +28,7 @@ export function createAuth(deps: {
   db: Database;
   config: Pick<Config, 'publicUrl' | 'sessionSecret'>;
   /** Hears what happens to accounts. */
-  tell?: (event: AccountEvent) => void;
+  onAccountEvent?: (event: AccountEvent) => void;
 }) {
   const { user, session, account, verification } = {
     user: schema.agents,
@@ -42,7 +42,7 @@ export function createAuth(deps: {
     secret: deps.config.sessionSecret,
     database: drizzleAdapter(deps.db, { provider: 'pg', schema: { user, session, account, verification } }),
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: MIN_PASSWORD },
-    hooks: authRules({ db: deps.db, tell: deps.tell ?? (() => {}) }),
+    hooks: authRules({ db: deps.db, onEvent: deps.onAccountEvent ?? (() => {}) }),
     trustedOrigins: ownOrigins(deps.config.publicUrl),
     rateLimit: { enabled: true, customRules: LIMITS },
     advanced: {

@@ -1,4 +1,4 @@
-import { countTry, noTries, TELL_AFTER_TRIES, type Tries } from '../../domain/sign-in-delay.ts';
+import { countTry, noTries, WARN_AFTER_TRIES, type Tries } from '../../domain/sign-in-delay.ts';
 
 /** After an hour of quiet an account begins anew. */
 const FORGOTTEN_MS = 3_600_000;
@@ -19,13 +19,13 @@ export class SignInGuard {
   readonly #accounts = new Map<string, Known>();
 
   /** Counts a try. @returns whether it may be checked, and whether the account's owner should hear of it now. */
-  begin(account: string, now = Date.now()): { checks: boolean; tell: boolean; waitMs: number } {
+  begin(account: string, now = Date.now()): { checks: boolean; warn: boolean; waitMs: number } {
     const known = this.#accounts.get(account);
     const before = known && now - known.at < FORGOTTEN_MS ? known.tries : noTries();
     const { checks, tries } = countTry(before, now);
     this.#remember(account, { tries, at: now });
-    const tell = tries.checked + tries.refused === TELL_AFTER_TRIES;
-    return { checks, tell, waitMs: Math.max(0, tries.openAt - now) };
+    const warn = tries.checked + tries.refused === WARN_AFTER_TRIES;
+    return { checks, warn, waitMs: Math.max(0, tries.openAt - now) };
   }
 
   succeeded(account: string): void {

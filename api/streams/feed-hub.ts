@@ -5,10 +5,10 @@ import type { ConversationId, DraftId, ProjectId } from '../../domain/ids.ts';
 
 export type { Ending } from '../../db/connection/feed.ts';
 
-type News = Exclude<Change, Ending>;
+type Lasting = Exclude<Change, Ending>;
 
 /** `resync`: notifications may have been missed; read the tables. */
-export type FeedEvent = News | { kind: 'resync' };
+export type FeedEvent = Lasting | { kind: 'resync' };
 
 /** A reader this far behind is gone or stuck; it is cut off and resumes by revision. */
 const MAX_BACKLOG = 1_000;
@@ -57,7 +57,7 @@ const isEnding = (change: Change): change is Ending =>
 
 function follow(
   drafts: Map<ConversationId, { draftId: DraftId; text: string }>,
-  change: Exclude<News, { kind: 'quarantine' }>,
+  change: Exclude<Lasting, { kind: 'quarantine' }>,
 ): void {
   if (change.kind === 'draft') {
     const known = drafts.get(change.conversationId);

@@ -9,10 +9,10 @@ export class SharedReads {
   readonly #reads = new WeakMap<FeedEvent, Map<string, Promise<unknown>>>();
 
   /** `key` names what is read; a null announcement shares nothing. */
-  share<Found>(news: FeedEvent | null, key: string, read: () => Promise<Found>): Promise<Found> {
-    if (!news) return read();
-    const ofThis = this.#reads.get(news) ?? new Map<string, Promise<unknown>>();
-    this.#reads.set(news, ofThis);
+  share<Found>(change: FeedEvent | null, key: string, read: () => Promise<Found>): Promise<Found> {
+    if (!change) return read();
+    const ofThis = this.#reads.get(change) ?? new Map<string, Promise<unknown>>();
+    this.#reads.set(change, ofThis);
     const known = ofThis.get(key) as Promise<Found> | undefined;
     if (known) return known;
     const reading = read();

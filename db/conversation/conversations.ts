@@ -1,5 +1,6 @@
 import { and, eq, ne, sql } from 'drizzle-orm';
-import type { ConversationSnapshot, Escalation, Standing } from '../../domain/conversation/state.ts';
+import type { Escalation, Standing } from '../../domain/standing.ts';
+import type { ConversationSnapshot } from '../../domain/conversation/state.ts';
 import type { AgentId, ConversationId, DeliveryId, MessageId, ProjectId, VisitorId } from '../../domain/ids.ts';
 import type { PageContext } from '../../domain/inbox/views.ts';
 import type { Queryable } from '../connection/database.ts';

@@ -1,4 +1,4 @@
-import type { Outgoing } from '../../domain/conversation/outgoing.ts';
+import type { Outgoing } from '../../domain/conversation/held-reply.ts';
 import { filesById } from '../files/attachments.ts';
 import type { Queryable } from '../connection/database.ts';
 

@@ -1,6 +1,6 @@
 import { and, asc, countDistinct, eq, inArray, sql } from 'drizzle-orm';
 import type { ConversationId, ParkedId, ProjectId } from '../../domain/ids.ts';
-import { edited, wordsOfUnit, type ParkedEntry, type ParkedWish } from '../../domain/conversation/parked-entry.ts';
+import { edited, wordsOfUnit, type ParkedEntry, type ParkedDecision } from '../../domain/conversation/parked-entry.ts';
 import { unitIdOf, type Unit } from '../../domain/conversation/unit.ts';
 import type { Database, Queryable } from '../connection/database.ts';
 import { notify } from '../connection/feed.ts';
@@ -48,9 +48,9 @@ export async function parkUnit(db: Database, { unit, ...parking }: Parking): Pro
 /** Takes what is to be tried again, or settles what is not wanted. Repeating it gives the same. */
 export async function takeParked(
   db: Database,
-  { conversationId, wish }: { conversationId: ConversationId; wish: ParkedWish },
+  { conversationId, decision }: { conversationId: ConversationId; decision: ParkedDecision },
 ): Promise<{ unit: Unit | null; left: number }> {
-  const { parkedId, does, text = null } = wish;
+  const { parkedId, does, text = null } = decision;
   const open = and(
     eq(parkedEntries.id, parkedId),
     eq(parkedEntries.conversationId, conversationId),

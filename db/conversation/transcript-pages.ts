@@ -41,7 +41,7 @@ export async function readPage(
 
 const shownToVisitor = and(
   eq(messages.audience, 'everyone'),
-  eq(messages.takenBack, false),
+  eq(messages.withdrawn, false),
   eq(messages.forVisitor, true),
 );
 
@@ -49,7 +49,7 @@ const shownToVisitor = and(
  * What a reader who has everything up to a revision has to learn: the messages that changed, or, when they know nothing or
  * very much happened, the newest page instead of what they have.
  */
-export async function readNews(
+export async function readChanges(
   db: Queryable,
   {
     conversationId,

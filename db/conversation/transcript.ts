@@ -1,6 +1,6 @@
 import { and, asc, between, eq, gt, inArray, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
-import type { Attachment } from '../../domain/files/attachment.ts';
+import type { Attachment } from '../../domain/attachment.ts';
 import { channelOf } from '../../domain/inbox/channel-of.ts';
 import type { ConversationId, DeliveryId, MessageId } from '../../domain/ids.ts';
 import type { Channel, Message, MessageMail } from '../../domain/message.ts';
@@ -9,7 +9,7 @@ import { listCopied, type Copied } from '../mail/inbound/correspondents.ts';
 import type { Queryable } from '../connection/database.ts';
 import { notify } from '../connection/feed.ts';
 import { agents, conversations, deliveries, inboundEmails, messages } from '../schema/schema.ts';
-import { firstSaid, original } from '../schema/standing-here.ts';
+import { firstSaid, original } from '../schema/shown-here.ts';
 
 /** Marks a conversation as changed, so that whoever looks at it reads it again. @returns its revision now. */
 export async function touchConversation(
@@ -64,7 +64,7 @@ async function touchCopies(tx: Queryable, messageIds: MessageId[]): Promise<void
   const copies = await tx
     .select({ id: messages.id, conversationId: messages.conversationId })
     .from(messages)
-    .where(and(inArray(messages.originId, messageIds), eq(messages.takenBack, false)));
+    .where(and(inArray(messages.originId, messageIds), eq(messages.withdrawn, false)));
   for (const { id, conversationId } of copies) await touchMessages(tx, conversationId, [id]);
 }
 
@@ -158,7 +158,7 @@ function toMessage(
     ...named
   } = message;
   const { originId: _origin, originConversationId: from, moves: _moves, movedBy: _by, ...others } = named;
-  const { movedTo: to, takenBack, forVisitor, ...rest } = others;
+  const { movedTo: to, withdrawn, forVisitor, ...rest } = others;
   return {
     ...rest,
     channel: channelOf({ ...message, hasChat: began === 'widget', mail: delivery?.state ?? null }),
@@ -178,7 +178,7 @@ function toMessage(
       reason: delivery.reason,
     },
     at: createdAt.toISOString(),
-    ...((from || to) && { place: { from, to, takenBack, forVisitor } }),
+    ...((from || to) && { place: { from, to, withdrawn, forVisitor } }),
   };
 }
 

@@ -4,12 +4,12 @@ import type { NotifyByMail } from '../../domain/inbox/views.ts';
 import type { Queryable } from '../connection/database.ts';
 import { agents, conversations, memberships, watches } from '../schema/schema.ts';
 
-/** Turns an agent's wish to hear of a conversation on or off. Idempotent. */
+/** Turns an agent's watch to hear of a conversation on or off. Idempotent. */
 export async function setWatching(
   db: Queryable,
-  wish: { projectId: ProjectId; conversationId: ConversationId; agentId: AgentId; watching: boolean },
+  watch: { projectId: ProjectId; conversationId: ConversationId; agentId: AgentId; watching: boolean },
 ): Promise<void> {
-  const { watching, ...row } = wish;
+  const { watching, ...row } = watch;
   if (watching)
     await db
       .insert(watches)

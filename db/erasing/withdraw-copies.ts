@@ -26,7 +26,7 @@ export async function withdrawCopies(
       escalationReason: null,
       originId: null,
       originConversationId: null,
-      takenBack: true,
+      withdrawn: true,
       forVisitor: false,
       revision: sql`(select revision + 1 from conversations where id = ${messages.conversationId})`,
     })

@@ -1,9 +1,9 @@
 import { and, asc, eq, inArray, isNull, lt, or, sql, type SQL } from 'drizzle-orm';
-import type { Attachment } from '../../domain/files/attachment.ts';
+import type { Attachment } from '../../domain/attachment.ts';
 import type { AgentId, AttachmentId, ConversationId, EmailId, MessageId } from '../../domain/ids.ts';
 import type { Queryable } from '../connection/database.ts';
 import { attachmentPieces, attachments, memberships, messages } from '../schema/schema.ts';
-import { firstSaid } from '../schema/standing-here.ts';
+import { firstSaid } from '../schema/shown-here.ts';
 
 export type StoredAttachment = typeof attachments.$inferSelect;
 export type NewAttachment = typeof attachments.$inferInsert;
@@ -132,7 +132,7 @@ export async function findAttachedMessage(
         eq(attachments.id, wanted.id),
         eq(messages.conversationId, wanted.conversationId),
         eq(messages.forVisitor, true),
-        eq(messages.takenBack, false),
+        eq(messages.withdrawn, false),
       ),
     );
   return row ? { ...row.attachment, message: row.message } : null;

@@ -11,7 +11,7 @@ export function hasUnread(agentId: AgentId | AnyPgColumn): SQL<boolean> {
   const read = sql`coalesce((select ${reads.seq} from ${reads} where ${reads.conversationId} = ${conversations.id} and ${reads.agentId} = ${agentId}), 0)`;
   return sql<boolean>`(${conversations.handlerBy} = 'agent' and exists (
     select 1 from ${messages}
-    where ${messages.conversationId} = ${conversations.id} and ${messages.seq} > ${read} and not ${messages.takenBack}
+    where ${messages.conversationId} = ${conversations.id} and ${messages.seq} > ${read} and not ${messages.withdrawn}
       and case ${messages.kind}
         when 'event' then ${messages.event}->>'kind' = 'notDelivered'
         else ${messages.author}->>'agentId' is distinct from ${agentId} end

@@ -2,7 +2,7 @@ import { and, desc, eq, isNull, ne, sql } from 'drizzle-orm';
 import { siblingId, type ConversationId, type MessageId } from '../../domain/ids.ts';
 import type { Queryable } from '../connection/database.ts';
 import { conversations, messages } from '../schema/schema.ts';
-import { standsHere } from '../schema/standing-here.ts';
+import { shownHere } from '../schema/shown-here.ts';
 
 /** A customer with more conversations than this is found by search, not by a list. */
 const MOST = 50;
@@ -78,7 +78,7 @@ export async function maySplit(
         eq(messages.id, messageId),
         eq(messages.conversationId, conversationId),
         eq(messages.kind, 'message'),
-        standsHere,
+        shownHere,
       ),
     );
   if (row?.author.by === 'customer') return row.customerId !== null;

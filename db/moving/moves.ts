@@ -1,13 +1,13 @@
 import { and, desc, eq, sql } from 'drizzle-orm';
-import type { Entry } from '../../domain/conversation/state.ts';
+import type { Entry } from '../../domain/conversation/entry.ts';
 import type { ConversationId, MessageId } from '../../domain/ids.ts';
 import { previewOf } from '../../domain/text/preview.ts';
 import type { Batch } from '../../domain/conversation/batch.ts';
-import { absorb, type ConversationRow } from './take-messages.ts';
+import { takeMessages, type ConversationRow } from './take-messages.ts';
 import type { Queryable } from '../connection/database.ts';
 import { messages } from '../schema/schema.ts';
 import { splitOff } from './split.ts';
-import { standsHere } from '../schema/standing-here.ts';
+import { shownHere } from '../schema/shown-here.ts';
 import { watchAlso, watchNoMore } from '../conversation/watches.ts';
 
 interface Step {
@@ -18,28 +18,28 @@ interface Step {
   lastSeq: number;
 }
 
-/** Carries out what a batch says about messages that come, go, return or are taken back. The conversation is locked. */
+/** Carries out what a batch says about messages that come, go, return or are withdrawn. The conversation is locked. */
 export async function applyMoves(tx: Queryable, batch: Batch, step: Step) {
   const { conversation, fresh, revision } = step;
   const { customerEmail } = batch;
   const arrived: Record<string, number> = {};
   let { lastSeq } = step;
-  for (const arrival of batch.arriving ?? []) {
-    const copied = await absorb(tx, arrival, { conversation, customerEmail, revision, lastSeq });
+  for (const arrival of batch.arriving) {
+    const copied = await takeMessages(tx, arrival, { conversation, customerEmail, revision, lastSeq });
     lastSeq = copied.lastSeq;
     Object.assign(arrived, copied.arrived);
   }
   const here = { conversationId: conversation.id, revision };
   for (const { event } of fresh) {
-    if (event?.kind === 'absorbed') {
+    if (event?.kind === 'mergedFrom') {
       await watchAlso(tx, { from: event.from, into: conversation.id, move: event.move });
     }
-    if (event?.kind === 'released') await watchNoMore(tx, { ...here, move: event.move });
+    if (event?.kind === 'mergeUndone') await watchNoMore(tx, { ...here, move: event.move });
     if (event?.kind === 'splitOff') await splitOff(tx, event, { conversation, revision });
     if (event?.kind === 'splitUndone') await putBack(tx, event.move, here);
-    if (event?.kind === 'released' || event?.kind === 'givenBack') await takeBack(tx, event.move, here);
+    if (event?.kind === 'mergeUndone' || event?.kind === 'splitWithdrawn') await withdraw(tx, event.move, here);
   }
-  const moved = (batch.arriving ?? []).length > 0 || fresh.some(({ event }) => event && 'move' in event);
+  const moved = (batch.arriving).length > 0 || fresh.some(({ event }) => event && 'move' in event);
   return { lastSeq, arrived, columns: moved ? await shownOf(tx, conversation.id) : {} };
 }
 
@@ -49,10 +49,10 @@ interface Here {
 }
 
 /** Every copy that this move brought, by whatever way. Numbers stay, so that the transcript has no gap. */
-async function takeBack(tx: Queryable, move: MessageId, { conversationId, revision }: Here): Promise<void> {
+async function withdraw(tx: Queryable, move: MessageId, { conversationId, revision }: Here): Promise<void> {
   await tx
     .update(messages)
-    .set({ takenBack: true, revision })
+    .set({ withdrawn: true, revision })
     .where(and(eq(messages.conversationId, conversationId), sql`${move} = any(${messages.moves})`));
 }
 
@@ -70,7 +70,7 @@ export async function shownOf(tx: Queryable, conversationId: ConversationId) {
     tx
       .select({ text: messages.text, at: messages.createdAt })
       .from(messages)
-      .where(and(eq(messages.conversationId, conversationId), eq(messages.kind, 'message'), standsHere))
+      .where(and(eq(messages.conversationId, conversationId), eq(messages.kind, 'message'), shownHere))
       .limit(1)
       .$dynamic();
   const [last] = await select().orderBy(...newest);

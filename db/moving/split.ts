@@ -6,7 +6,7 @@ import type { ConversationRow } from './take-messages.ts';
 import type { Queryable } from '../connection/database.ts';
 import { keepCustomer } from '../project/customers.ts';
 import { conversations, messages } from '../schema/schema.ts';
-import { standsHere } from '../schema/standing-here.ts';
+import { shownHere } from '../schema/shown-here.ts';
 
 type MessageRow = typeof messages.$inferSelect;
 type SplitOff = Extract<MoveEvent, { kind: 'splitOff' }>;
@@ -37,7 +37,7 @@ export async function splitOff(
   await tx
     .update(messages)
     .set({ movedTo: into, movedBy: move, revision })
-    .where(and(eq(messages.conversationId, from), standsHere, chosen));
+    .where(and(eq(messages.conversationId, from), shownHere, chosen));
 }
 
 /** A stranger is known by their address: the name beside it may change from mail to mail. */
@@ -62,6 +62,6 @@ async function findMessage(tx: Queryable, { id }: Pick<ConversationRow, 'id'>, m
   const [row] = await tx
     .select()
     .from(messages)
-    .where(and(eq(messages.id, messageId), eq(messages.conversationId, id), standsHere));
+    .where(and(eq(messages.id, messageId), eq(messages.conversationId, id), shownHere));
   return row;
 }

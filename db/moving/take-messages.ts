@@ -1,8 +1,8 @@
 import { and, asc, eq, inArray } from 'drizzle-orm';
 import { createHash } from 'node:crypto';
+import type { Arrival } from '../../domain/conversation/merged.ts';
 import { authorKey } from '../../domain/conversation/state.ts';
 import type { MessageId } from '../../domain/ids.ts';
-import type { Arrival } from '../../domain/moving/move.ts';
 import type { Queryable } from '../connection/database.ts';
 import { conversations, messages } from '../schema/schema.ts';
 
@@ -24,7 +24,7 @@ interface Into {
  * follows from the move and the message, so that what is here already is left alone.
  * @returns the last sequence number, and the newest one of each author that came.
  */
-export async function absorb(tx: Queryable, arrival: Arrival, into: Into) {
+export async function takeMessages(tx: Queryable, arrival: Arrival, into: Into) {
   const arrived: Record<string, number> = {};
   let { lastSeq } = into;
   const { visitorId, rows } = await movable(tx, arrival, into.conversation);
@@ -57,7 +57,7 @@ async function movable(tx: Queryable, { from, move, split }: Arrival, { projectI
       and(
         eq(messages.conversationId, from),
         inArray(messages.kind, ['message', 'note']),
-        eq(messages.takenBack, false),
+        eq(messages.withdrawn, false),
       ),
     )
     .orderBy(asc(messages.createdAt), asc(messages.seq));

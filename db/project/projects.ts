@@ -105,7 +105,7 @@ export async function addMember(
 }
 
 /** What decides how long a reply waits. */
-export async function findHoldSettings(
+export async function findReplySettings(
   db: Queryable,
   id: ConversationId,
 ): Promise<{ undoSeconds: number; mailPolicy: MailPolicy; channel: Channel } | null> {

@@ -1,12 +1,12 @@
 import { and, desc, eq, sql } from 'drizzle-orm';
-import type { DraftOutcome } from '../../domain/conversation/facts.ts';
+import type { DraftOutcome } from '../../domain/conversation/drafts.ts';
 import { siblingId, type ConversationId, type DraftId } from '../../domain/ids.ts';
 import type { Author, Citation } from '../../domain/message.ts';
 import type { Database } from '../connection/database.ts';
 import { notify } from '../connection/feed.ts';
 import { lockConversation } from './record.ts';
 import { conversations, messages, projects } from '../schema/schema.ts';
-import { standsHere } from '../schema/standing-here.ts';
+import { shownHere } from '../schema/shown-here.ts';
 
 /** What was said longer ago than this helps no answer; a conversation may have thousands of messages. */
 const MAX_TURNS = 50;
@@ -39,7 +39,7 @@ export async function loadDraftContext(
         eq(messages.conversationId, draft.conversationId),
         eq(messages.kind, 'message'),
         eq(messages.audience, 'everyone'),
-        standsHere,
+        shownHere,
         row.visitorId ? eq(messages.forVisitor, true) : undefined,
       ),
     )

@@ -1,6 +1,6 @@
 import { inArray } from 'drizzle-orm';
 import { createHash } from 'node:crypto';
-import type { Entry } from '../../domain/conversation/state.ts';
+import type { Entry } from '../../domain/conversation/entry.ts';
 import type { ConversationId, MessageId } from '../../domain/ids.ts';
 import type { Queryable } from '../connection/database.ts';
 import { messages } from '../schema/schema.ts';

@@ -1,19 +1,19 @@
 import { eq, inArray, sql } from 'drizzle-orm';
-import type { Entry } from '../../domain/conversation/state.ts';
+import type { Entry } from '../../domain/conversation/entry.ts';
+import { retriedIn } from '../../domain/conversation/next-batch.ts';
 import { siblingId, type ConversationId, type CustomerId, type DraftId } from '../../domain/ids.ts';
 import type { MailIdentity } from '../../domain/mail/address/mail-envelope.ts';
 import { subjectOfChat } from '../../domain/mail/writing/mail-subject.ts';
 import { previewOf } from '../../domain/text/preview.ts';
-import { retriedIn, type Batch, type Recorded, type SaidAnyway } from '../../domain/conversation/batch.ts';
+import { type Batch, type Recorded, type LateAnswer } from '../../domain/conversation/batch.ts';
 import { applyConfirmations } from '../mail/inbound/confirm-sender.ts';
 import { attachToMessage } from '../files/attachments.ts';
 import type { Database, Queryable } from '../connection/database.ts';
-import { applyDeliveryNews } from '../mail/outbound/delivery-events.ts';
-import { createDelivery } from '../mail/outbound/deliveries.ts';
+import { applyDeliveryEvents } from '../mail/outbound/delivery-events.ts';
 import { placesOf } from './entry-ids.ts';
 import { notify } from '../connection/feed.ts';
 import { applyMoves } from '../moving/moves.ts';
-import { arrangeMailings } from '../mail/outbound/requested-deliveries.ts';
+import { makeRequestedDeliveries } from '../mail/outbound/requested-deliveries.ts';
 import { keepCustomer, learnName } from '../project/customers.ts';
 import { settleRetried } from '../conversation/parked.ts';
 import { conversations, inboundEmails, messages } from '../schema/schema.ts';
@@ -36,33 +36,23 @@ export async function recordBatch(db: Database, batch: Batch, mail: MailIdentity
       .update(conversations)
       .set({ ...projection(batch, conversation), ...columns, customerId, lastSeq, revision })
       .where(eq(conversations.id, batch.conversationId));
-    for (const { id, deliveryId } of batch.entries) {
-      if (deliveryId) {
-        await createDelivery(tx, {
-          deliveryId,
-          messageIds: [id],
-          conversationId: batch.conversationId,
-          mail,
-        });
-      }
-    }
     await applyConfirmations(tx, batch, { customerId, revision });
     if (customerId) await learnName(tx, batch, customerId);
-    await applyDeliveryNews(tx, batch.deliveryNews);
-    const { mailed, refused } = await arrangeMailings(tx, batch, mail);
+    await applyDeliveryEvents(tx, batch.deliveryEvents);
+    const { made, refused } = await makeRequestedDeliveries(tx, batch, mail);
     await settleRetried(tx, batch.conversationId, retriedIn(batch));
     await announce(tx, batch, { withdrawn: conversation.draftId, revision });
-    const answered = batch.overtaken && (await findSaid(tx, batch.overtaken));
+    const lateAnswer = batch.abandonedDraftId && (await findLateAnswer(tx, batch.abandonedDraftId));
     return {
-      ...{ seqs, lastSeq, arrived, mailed },
+      ...{ seqs, lastSeq, arrived, made },
       ...(refused.length > 0 && { refused }),
-      ...(answered && { answered }),
+      ...(lateAnswer && { lateAnswer }),
     };
   });
 }
 
 /** The lock is held and the draft's name is gone: what is not recorded by now never will be. */
-async function findSaid(tx: Queryable, draftId: DraftId): Promise<SaidAnyway | null> {
+async function findLateAnswer(tx: Queryable, draftId: DraftId): Promise<LateAnswer | null> {
   const [row] = await tx
     .select({ seq: messages.seq, reason: messages.escalationReason })
     .from(messages)
@@ -93,7 +83,7 @@ async function insertEntries(tx: Queryable, batch: Batch, from: { lastSeq: numbe
     seqs.push(seq);
     if (known !== null) continue;
     fresh.push(entry);
-    const { deliveryId: _deliveryId, attachments, at, ...columns } = entry;
+    const { attachments, at, ...columns } = entry;
     await tx.insert(messages).values({
       ...columns,
       id,
@@ -139,9 +129,9 @@ function projection(batch: Batch, before: ConversationRow) {
     assigneeId: assignee,
     escalation,
     draftId: batch.draftId,
-    ...(batch.merged !== undefined && { merged: batch.merged }),
-    outgoing: batch.outgoing ?? null,
-    chatOnly: batch.chatOnly ?? false,
+    merged: batch.merged,
+    outgoing: batch.outgoing,
+    chatOnly: batch.chatOnly,
     waitingSince: waits ? (before.waitingSince ?? new Date()) : null,
     ...(spoken && { lastMessageAt: new Date(spoken.at) }),
     ...(words?.text && { preview: previewOf(words.text) }),

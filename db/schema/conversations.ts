@@ -11,7 +11,9 @@ import {
   unique,
   type AnyPgColumn,
 } from 'drizzle-orm/pg-core';
-import type { Escalation, Status } from '../../domain/conversation/state.ts';
+import type { Escalation, Status } from '../../domain/standing.ts';
+import type { Merged } from '../../domain/conversation/merged.ts';
+import type { Outgoing } from '../../domain/conversation/held-reply.ts';
 import type {
   AgentId,
   ConversationId,
@@ -22,8 +24,6 @@ import type {
   VisitorId,
 } from '../../domain/ids.ts';
 import type { Channel } from '../../domain/message.ts';
-import type { Merged } from '../../domain/moving/move.ts';
-import type { Outgoing } from '../../domain/conversation/outgoing.ts';
 import type { PageContext } from '../../domain/inbox/views.ts';
 import { createdAt, json, time } from './columns.ts';
 import { customers, visitors } from './people.ts';

@@ -1,5 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { boolean, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import type { MailForm } from '../../domain/mail-form.ts';
+import type { Person } from '../../domain/person.ts';
 import type {
   AgentId,
   AgentMailId,
@@ -9,10 +11,7 @@ import type {
   MessageId,
   ProjectId,
 } from '../../domain/ids.ts';
-import type { MailForm } from '../../domain/mail/mail-form.ts';
-import type { MachineMailKind, SenderVerdict } from '../../domain/message.ts';
-import type { FoldedKind } from '../../domain/mail/reading/read-reply.ts';
-import type { Person } from '../../domain/mail/address/parse-people.ts';
+import type { MachineMailKind, SenderVerdict, FoldedKind } from '../../domain/message.ts';
 import type { QuarantineReason } from '../../domain/mail/judging/quarantine.ts';
 import { bytea, createdAt, json, time } from './columns.ts';
 import { conversations, inConversation } from './conversations.ts';

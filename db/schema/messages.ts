@@ -41,7 +41,7 @@ export const messages = pgTable(
     /** The moves that brought this copy here, oldest first. */
     moves: text().$type<MessageId>().array().notNull().default([]),
     /** The moves that brought it were undone. */
-    takenBack: boolean().notNull().default(false),
+    withdrawn: boolean().notNull().default(false),
     /** False for what was said where this conversation's visitor did not take part. */
     forVisitor: boolean().notNull().default(true),
     /** The conversation it was split off into, and the command that did so. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { ByMail } from '../conversation/agent-mail-state.ts';
+import { REFUSED_MAIL_REASONS, type MailContext } from '../agent-mail.ts';
 import type { QueryName, SignalName, UpdateName } from './policy.ts';
-import type { ConversationState, Standing } from '../conversation/state.ts';
+import type { Standing } from '../standing.ts';
 import type { AgentId, ConversationId, Id, MessageId } from '../ids.ts';
 import {
   MAX_ADDRESS,
@@ -17,7 +17,7 @@ import {
   MAX_UNDO_SECONDS,
   MAX_VISITOR_TEXT,
 } from '../limits.ts';
-import { MOVE_REASONS, type Bringing, type Undelivered } from '../moving/move.ts';
+import { MOVE_REASONS, type Bringing, type Undelivered } from '../move.ts';
 
 /** The shape of every message that `contract-policy.ts` names: one without a schema does not compile. */
 export interface Contract {
@@ -70,22 +70,11 @@ const standing = z.strictObject({
 /** As its mail program wrote it: whoever reads mail has looked at its form. */
 const person = z.strictObject({ email: z.string().max(MAX_ADDRESS), name: z.string().max(MAX_NAME) });
 /** What an agent who answered by mail had seen, and what their first line asks for. */
-const byMail = z.strictObject({
+const mailContext = z.strictObject({
   seenSeq: z.int32().nonnegative(),
-  does: z.enum(['reply', 'note', 'close', 'return']),
-  reason: z
-    .enum([
-      'stale',
-      'closed',
-      'unknown_command',
-      'misplaced_command',
-      'quoted',
-      'empty',
-      'too_long',
-      'attachment',
-    ])
-    .nullable(),
-}) satisfies z.ZodType<ByMail>;
+  does: z.enum(['reply', 'note', 'close', 'refuse']),
+  reason: z.enum(REFUSED_MAIL_REASONS).nullable(),
+}) satisfies z.ZodType<MailContext>;
 const bringing = z.strictObject({ standing, unanswered: z.boolean() }) satisfies z.ZodType<Bringing>;
 const undelivered = z.strictObject({
   id: messageId,
@@ -97,9 +86,8 @@ const sender = command.extend({ messageId, email: emailAddress });
 /** People who were in copy and get this reply too. */
 const cc = z.array(emailAddress).max(MAX_CC).optional();
 
-/** A state is made by our own worker and has no other reader than tests and operators. */
-const isState = (value: unknown) =>
-  typeof value === 'object' && value !== null && 'schema' in value && value.schema === 1;
+/** Whole: whoever asks is a developer or a test. Its shape is `ConversationState`, which this file lies below. */
+const state = z.looseObject({ schema: z.literal(2), conversationId: conversationIdSchema }).and(standing.loose());
 
 /**
  * What every message a conversation understands carries, and what comes back. Facts are signals, commands are updates. Who
@@ -177,7 +165,7 @@ export const contract = {
         id: messageId,
         agentId,
         text: z.string().max(MAX_AGENT_TEXT),
-        byMail: byMail.optional(),
+        mailContext: mailContext.optional(),
       }),
     },
     /** The mail provider reports what became of a delivery. */
@@ -187,12 +175,12 @@ export const contract = {
         deliveryId: idSchema('dlv'),
         state: z.enum(['delivered', 'bounced', 'complained']),
         detail: z.string().max(MAX_DETAIL),
-        /** Whether the address is lost to us. Absent in events of earlier versions. */
-        hard: z.boolean().optional(),
+        /** Whether the address is lost to us. */
+        hard: z.boolean(),
       }),
     },
     /** Another conversation has messages for this one: it was merged, or one was split off, or more came since. */
-    absorb: {
+    takeMessages: {
       input: z.strictObject({
         id: z.string().min(1).max(MAX_EVENT_ID),
         from: conversationIdSchema,
@@ -204,8 +192,8 @@ export const contract = {
         undelivered: undelivered.optional(),
       }),
     },
-    /** A merge was undone: what it brought is taken back. */
-    release: {
+    /** A merge was undone: what it brought is withdrawn. */
+    undoMerge: {
       input: z.strictObject({ id: messageId, from: conversationIdSchema, move: messageId, agentId }),
     },
     /** The conversation this one was to be merged into was merged itself in the same moment. */
@@ -215,7 +203,7 @@ export const contract = {
     /** Words were erased that this run still holds: it ends, and the conversation goes on in a new one. */
     renewHistory: { input: z.strictObject({ id: z.string().min(1).max(MAX_EVENT_ID) }) },
     /** A split was undone: this conversation returns what it was begun with, and all it has said since. */
-    giveBack: {
+    undoSplit: {
       input: z.strictObject({ id: messageId, move: messageId, into: conversationIdSchema, agentId }),
     },
   },
@@ -229,7 +217,7 @@ export const contract = {
           text: z.string().trim().max(MAX_AGENT_TEXT),
           seenSeq: z.int32().nonnegative(),
           /** How long it waits. Set by the api from the project's settings, never by a client. */
-          hold: z
+          times: z
             .strictObject({
               undoSeconds: z.int().min(0).max(MAX_UNDO_SECONDS),
               readSeconds: z.int().min(1).max(MAX_READ_SECONDS).nullable(),
@@ -281,8 +269,8 @@ export const contract = {
       output: standing,
     },
     unsplit: { input: command.extend({ move: messageId }), output: standing },
-    /** Takes a reply back before it leaves, also after its split was undone; refused with `already_left` afterwards. */
-    cancelDelivery: { input: command.extend({ messageId }), output: standing },
+    /** Undoes a reply before it leaves, also after its split was undone; refused with `already_left` afterwards. */
+    undoReply: { input: command.extend({ messageId }), output: standing },
     /** Lets a reply, or its mail, leave without waiting. */
     sendNow: { input: command.extend({ messageId }), output: standing },
     /** Sends a mail again that failed or of which nobody knows. */
@@ -304,7 +292,7 @@ export const contract = {
     skipParked: { input: command.extend({ parkedId }), output: standing },
   },
   queries: {
-    getState: { output: z.custom<ConversationState>(isState) },
+    getState: { output: state },
   },
 } as const satisfies Contract;
 

@@ -55,8 +55,8 @@ export const policy = {
     escalate: { ...visitor, description: 'The visitor asks for a person, or leaves an address.' },
     agentReply: { ...mail, description: 'An agent answered by another road than the inbox.' },
     mailEvent: { ...mail, description: 'The mail provider reports what became of a mail.' },
-    absorb: { ...conversation, description: 'Another conversation’s messages come here.' },
-    release: { ...conversation, description: 'A merge into this conversation was undone.' },
+    takeMessages: { ...conversation, description: 'Another conversation’s messages come here.' },
+    undoMerge: { ...conversation, description: 'A merge into this conversation was undone.' },
     refuseMerge: {
       ...conversation,
       description: 'The conversation this one was merged into could not take it.',
@@ -65,7 +65,7 @@ export const policy = {
       ...{ callers: ['erasure'], refusals: [], whenMerged: 'taken' },
       description: 'Words were erased: go on in a new run.',
     },
-    giveBack: { ...conversation, description: 'The split that began this conversation was undone.' },
+    undoSplit: { ...conversation, description: 'The split that began this conversation was undone.' },
   },
   updates: {
     reply: {
@@ -114,9 +114,9 @@ export const policy = {
       refusals: ['cannot_split'],
     },
     unsplit: { ...always, description: 'An agent undoes that.', refusals: ['not_found'] },
-    cancelDelivery: {
+    undoReply: {
       ...ownAffair,
-      description: 'An agent takes a reply back. Refused when it has left.',
+      description: 'An agent undoes a reply. Refused when it has left.',
       refusals: ['already_left'],
     },
     sendNow: { ...always, description: 'An agent lets a reply leave without waiting.' },

@@ -1,8 +1,8 @@
-import type { Entry } from './state.ts';
+import type { Entry } from './entry.ts';
 import type { MessageId } from '../ids.ts';
 import type { Author, Channel, ConversationEvent, MailTrouble } from '../message.ts';
 
-const plain = { event: null, emailId: null, deliveryId: null };
+const plain = { event: null, emailId: null };
 
 /** Something said that the customer may read. */
 export function said(
@@ -20,14 +20,14 @@ const TEAM_EVENTS: ConversationEvent['kind'][] = [
   'assigned',
   'emailGiven',
   'mergedInto',
-  'absorbed',
+  'mergedFrom',
   'unmerged',
-  'released',
+  'mergeUndone',
   'splitOff',
   'splitFrom',
   'splitUndone',
-  'givenBack',
-  'takenBack',
+  'splitWithdrawn',
+  'replyUndone',
   'mailStopped',
   'mailResumed',
   'addressCorrected',

@@ -3,7 +3,7 @@ import type { Author } from '../message.ts';
 import type { Unit } from './unit.ts';
 
 /** What an admin wants to become of a parked entry. */
-export interface ParkedWish {
+export interface ParkedDecision {
   parkedId: ParkedId;
   does: 'retry' | 'skip';
   /** Of an edited entry: its words. */
@@ -30,7 +30,7 @@ export interface ParkedEntry {
 
 /** Who said it, and what. Words that lie in a stored mail are not this entry's to edit. */
 export function wordsOfUnit(unit: Unit): Pick<ParkedEntry, 'author' | 'text'> {
-  if (unit.kind === 'returned') return { author: 'agent', text: unit.reply.text };
+  if (unit.kind === 'refusedAgentMail') return { author: 'agent', text: unit.mail.text };
   if (unit.kind !== 'entry') return { author: null, text: null };
   const { author, event, emailId, text } = unit.entry;
   return { author: author.by, text: event || emailId ? null : text };
@@ -40,5 +40,5 @@ export function wordsOfUnit(unit: Unit): Pick<ParkedEntry, 'author' | 'text'> {
 export function edited(unit: Unit, text: string | null): Unit {
   if (text === null) return unit;
   if (unit.kind === 'entry') return { ...unit, entry: { ...unit.entry, text } };
-  return unit.kind === 'returned' ? { ...unit, reply: { ...unit.reply, text } } : unit;
+  return unit.kind === 'refusedAgentMail' ? { ...unit, mail: { ...unit.mail, text } } : unit;
 }

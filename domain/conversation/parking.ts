@@ -1,36 +1,33 @@
+import { abandonDraft } from './answering.ts';
+import type { Batch, Recorded } from './batch.ts';
+import type { Entry } from './entry.ts';
+import { batchRecorded } from './next-batch.ts';
+import { requestMail } from './reply.ts';
 import type { ConversationState } from './state.ts';
-import { abandonDraft } from './facts.ts';
-import { batchRecorded, type Batch, type Recorded } from './batch.ts';
 import { unitIdOf, type Unit } from './unit.ts';
 
 /** A batch of some of another's units. What belongs to no unit goes with the rest, which has none. */
-export function partOf({ news, overtaken, ...batch }: Batch, units: Unit[]): Batch {
+export function partOf(batch: Batch, units: Unit[]): Batch {
   const isRest = units.length === 0;
-  const { arriving: _arriving, returned: _returned, ...base } = batch;
-  const arriving = units.flatMap((unit) => (unit.kind === 'arrival' ? unit.arrival : []));
-  const returned = units.flatMap((unit) => (unit.kind === 'returned' ? unit.reply : []));
   return {
-    ...base,
+    ...batch,
     entries: units.flatMap((unit) => (unit.kind === 'entry' ? unit.entry : [])),
-    deliveryNews: units.flatMap((unit) => (unit.kind === 'deliveryNews' ? unit.news : [])),
-    mailings: units.flatMap((unit) => (unit.kind === 'mailing' ? unit.mailing : [])),
-    ...(arriving.length > 0 && { arriving }),
-    ...(returned.length > 0 && { returned }),
-    ...(isRest && news && { news }),
-    ...(isRest && overtaken && { overtaken }),
+    arriving: units.flatMap((unit) => (unit.kind === 'arrival' ? unit.arrival : [])),
+    deliveryEvents: units.flatMap((unit) => (unit.kind === 'deliveryEvent' ? unit.event : [])),
+    requestedDeliveries: units.flatMap((unit) => (unit.kind === 'requestedDelivery' ? unit.delivery : [])),
+    refusedAgentMails: units.flatMap((unit) => (unit.kind === 'refusedAgentMail' ? unit.mail : [])),
+    notices: isRest ? batch.notices : 0,
+    abandonedDraftId: isRest ? batch.abandonedDraftId : null,
   };
 }
 
 /** The part will not be recorded as it is: what waited in the state waits in a row of its own now. */
 export function partParked(state: ConversationState, part: Batch, at: string): void {
-  const before = new Set(state.unsent);
   const { newestBy } = state;
   state.newestBy = { ...newestBy };
   const nothing: Recorded = { lastSeq: state.lastSeq, seqs: part.entries.map(() => 0) };
   batchRecorded(state, part, nothing);
   state.newestBy = newestBy;
-  // The delivery would have been made together with its message.
-  state.unsent = state.unsent.filter((id) => before.has(id));
   const unheard = part.entries.some(({ kind, author }) => kind === 'message' && author.by === 'customer');
   if (unheard && state.handler.by === 'assistant') needsPerson(state, at);
 }
@@ -50,24 +47,31 @@ export function takenFromParking(state: ConversationState, unit: Unit): void {
   switch (unit.kind) {
     case 'entry':
       state.unrecorded.push(unit.entry);
+      mailOnceRecorded(state, unit.entry);
       break;
     case 'arrival':
-      (state.arriving ??= []).push(unit.arrival);
+      state.arriving.push(unit.arrival);
       break;
-    case 'deliveryNews':
-      state.deliveryNews.push(unit.news);
+    case 'deliveryEvent':
+      state.deliveryEvents.push(unit.event);
       break;
-    case 'mailing':
-      (state.mailings ??= []).push(unit.mailing);
+    case 'requestedDelivery':
+      state.requestedDeliveries.push(unit.delivery);
       break;
-    case 'returned':
-      ((state.agentMail ??= {}).returned ??= []).push(unit.reply);
+    case 'refusedAgentMail':
+      state.agentMail.refused.push(unit.mail);
       break;
-    case 'news':
-      (state.telling ??= []).push(unit.news);
+    case 'notice':
+      state.notices.sending.push(unit.notice);
       break;
     case 'standing':
       state.dirty = true;
   }
-  (state.retried ??= []).push(unitIdOf(unit));
+  state.retried.push(unitIdOf(unit));
+}
+
+/** Its mail was asked for when there was no message to put into it. */
+function mailOnceRecorded(state: ConversationState, { id, kind, author }: Entry): void {
+  const isMailed = state.customerEmail !== null && !state.chatOnly;
+  if (kind === 'message' && author.by === 'agent' && isMailed) requestMail(state, [id], { unlessRead: true });
 }

@@ -1,6 +1,6 @@
 import type { ConversationState } from './state.ts';
 import type { OwnRefusal } from '../contract/policy.ts';
-import { escalate } from './facts.ts';
+import { handToTeam } from './answering.ts';
 import type { MessageId } from '../ids.ts';
 import type { Channel } from '../message.ts';
 
@@ -33,24 +33,20 @@ export function handBackRefusal(
 
 /** The road that was chosen holds until the customer writes again. */
 export function takeRoad(state: ConversationState, reach: Reach, answerBy?: 'email'): void {
-  delete state.missedMail;
+  state.missedMail = false;
   const road = roadOf(reach, answerBy);
   if (!road) return;
-  state.heardBy = road;
+  state.lastChannel = road;
   if (road === 'widget') return;
   const agreed = reach.mail === 'asks' && { agreed: true as const };
-  state.byMail = { acknowledge: null, ...state.byMail, assistant: true, ...agreed };
+  state.automaticAnswers = { acknowledge: null, ...state.automaticAnswers, assistant: true, ...agreed };
 }
 
 /** What the conversation itself knows: enough to notice that a road is lost. */
 function reachNow(state: ConversationState): Reach {
-  const mailed = state.byMail?.assistant && state.customerEmail && !state.chatOnly;
-  return { chat: heardBy(state) === 'widget', mail: mailed ? 'on' : 'never' };
+  const mailed = state.automaticAnswers?.assistant && state.customerEmail && !state.chatOnly;
+  return { chat: state.lastChannel === 'widget', mail: mailed ? 'on' : 'never' };
 }
-
-/** Where the customer spoke last. Conversations that began before it was noted: where they began. */
-const heardBy = (state: ConversationState): Channel =>
-  state.heardBy ?? (state.byMail ? 'email' : state.channel);
 
 /** Why what the assistant says would reach nobody, in words; null while it would, and while it has nothing to say. */
 export function whyUnreached(state: ConversationState): string | null {
@@ -65,6 +61,6 @@ export function backToTeam(
   state: ConversationState,
   { id, reason, at }: { id: MessageId; reason: string; at: string },
 ): void {
-  delete state.missedMail;
-  escalate(state, { id, cause: 'unreached', reason, at });
+  state.missedMail = false;
+  handToTeam(state, { id, cause: 'unreached', reason, at });
 }

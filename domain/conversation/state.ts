@@ -1,80 +1,29 @@
-import type { AgentMailState } from './agent-mail-state.ts';
-import type {
-  AgentId,
-  AttachmentId,
-  ConversationId,
-  DeliveryId,
-  DraftId,
-  EmailId,
-  MessageId,
-  ProjectId,
-} from '../ids.ts';
-import type { Language } from '../language.ts';
-import type { Audience, Author, Channel, ConversationEvent, MessageKind } from '../message.ts';
-import type { Arrival, Joined, Merged, News } from '../moving/move.ts';
-import type { ParkedWish } from './parked-entry.ts';
-import { waitsFrom, type AwaitedRead, type Hold, type Mailing, type Outgoing } from './outgoing.ts';
+import type { MailContext, RefusedMailReason } from '../agent-mail.ts';
+import type { AgentId, ConversationId, DeliveryId, DraftId, MessageId, ProjectId } from '../ids.ts';
+import type { Author, Channel } from '../message.ts';
+import type { Standing } from '../standing.ts';
+import type { AutomaticAnswers } from './automatic-answers.ts';
+import type { DeliveryEvent, Entry, RequestedDelivery } from './entry.ts';
+import { waitingFrom, type AwaitedRead, type HeldGroup, type Outgoing } from './held-reply.ts';
+import type { Arrival, ConversationNotice, Merged, MergeUndo } from './merged.ts';
+import type { ParkedDecision } from './parked-entry.ts';
 
-export type Status = 'open' | 'waiting' | 'snoozed' | 'closed';
-
-/** Who has the conversation now. An agent's conversation may have no one responsible yet: that is the inbox's "unassigned". */
-export type Handler = { by: 'assistant' } | { by: 'agent'; agentId: AgentId | null };
-
-export type EscalationCause = 'visitor' | 'assistant' | 'failure' | 'email' | 'unreached';
-
-export interface Escalation {
-  cause: EscalationCause;
-  /** In words, for agents; empty when the cause says it all. Never shown to a model. */
-  reason: string;
-  at: string;
-}
-
-/** What the world may know of a conversation without its transcript; the same in the workflow, the table and the inbox. */
-export interface Standing {
-  status: Status;
-  handler: Handler;
-  assignee: AgentId | null;
-  escalation: Escalation | null;
-}
-
-/** Something said or done that waits for its sequence number and its row. */
-export interface Entry {
+/** An agent's answer by mail that was not sent on: it is kept as a note, and goes back to them. */
+export interface RefusedAgentMail extends Pick<MailContext, 'seenSeq'> {
+  /** The message's that it would have been. */
   id: MessageId;
-  kind: MessageKind;
-  channel: Channel;
-  audience: Audience;
-  author: Author;
-  /** Empty when the text lies in a stored mail (`emailId`) or the entry is an event. */
+  agentId: AgentId;
+  reason: RefusedMailReason;
   text: string;
-  event: ConversationEvent | null;
-  emailId: EmailId | null;
-  /** Who gets a reply by mail besides the customer. Absent: nobody. */
-  cc?: string[];
-  /** ISO 8601, the workflow's clock. */
-  at: string;
-  /** The delivery by mail that this message wants, if any. */
-  deliveryId: DeliveryId | null;
-  /** Uploaded files that this message takes with it. */
-  attachments?: AttachmentId[];
 }
 
-/** How a mail may be answered without a human. Comes with the mail, so that a replay needs no settings. */
-export interface AutomaticAnswers {
-  /** What the assistant says is mailed. */
-  assistant: boolean;
-  /** The language in which to say that a person will answer; null: in none. */
-  acknowledge: Language | null;
-  /** An agent decided that the assistant's answer is mailed, whatever the project's settings say. */
-  agreed?: true;
-}
-
-export interface DeliveryNews {
-  deliveryId: DeliveryId;
-  state: 'delivered' | 'bounced' | 'complained' | 'failed';
-  detail: string;
-  at: string;
-  /** The provider says that this address takes no mail any more, or wants none. */
-  hard?: boolean;
+/** Mail to agents that a conversation owes. */
+export interface AgentMailState {
+  /** When those who watch are told of what they have not read, ISO 8601. The first message since the last mail sets it. */
+  digestAt: string | null;
+  refused: RefusedAgentMail[];
+  /** Mails wait to be sent, after those of a digest have been written. Null when they went out, so that a later run takes it up. */
+  toSend: { digest: boolean } | null;
 }
 
 /**
@@ -82,7 +31,7 @@ export interface DeliveryNews {
  * Bodies are not here: the transcript lives in Postgres.
  */
 export interface ConversationState extends Standing {
-  schema: 1;
+  schema: 2;
   conversationId: ConversationId;
   projectId: ProjectId;
   channel: Channel;
@@ -93,55 +42,52 @@ export interface ConversationState extends Standing {
   newestBy: Record<string, number>;
   /** Entries not yet in the transcript, in order. */
   unrecorded: Entry[];
-  deliveryNews: DeliveryNews[];
-  /** Deliveries whose message is recorded and whose sending has not ended. */
+  deliveryEvents: DeliveryEvent[];
+  /** Deliveries to make or to try again with the next batch. */
+  requestedDeliveries: RequestedDelivery[];
+  /** Deliveries that were made and whose sending has not ended. */
   unsent: DeliveryId[];
   /** Customer messages wait for the assistant. */
   answerWanted: boolean;
   /** The draft whose answer may be recorded; any other is abandoned. */
   draftId: DraftId | null;
   /** A draft that was given up and may have been recorded before that: the next batch finds out. */
-  overtaken?: DraftId;
+  abandonedDraftId: DraftId | null;
   /** Ids applied lately, oldest first: the first wall against duplicates, in front of the primary key. */
   recentIds: string[];
   /** Standing or the customer's address changed and the row does not show it yet. */
   dirty: boolean;
-  /** Where this conversation goes on; see `merge.ts`. Absent or null: here. */
-  merged?: Merged | null;
+  /** Where this conversation goes on; null: here. */
+  merged: Merged | null;
   /** Messages of other conversations that wait for their rows here. */
-  arriving?: Arrival[];
-  /** News for other conversations, to be told once what they are about is recorded. */
-  toTell?: News[];
-  /** News that may be told now, oldest first. */
-  telling?: News[];
-  /** What merges did to the standing, oldest first; gone once somebody wrote, asked or answered here since. See `joined.ts`. */
-  absorbed?: Record<MessageId, Joined>;
-  /** Replies that can be taken back. Absent in conversations that began before there were any. */
-  holds?: Hold[];
+  arriving: Arrival[];
+  /** For other conversations: `waiting` until what they are about is recorded, then `sending`, oldest first. */
+  notices: { waiting: ConversationNotice[]; sending: ConversationNotice[] };
+  /** What merges did to the standing, oldest first; gone once somebody wrote, asked or answered here since. */
+  mergeUndo: Record<MessageId, MergeUndo>;
+  /** Replies that can be undone. */
+  heldGroups: HeldGroup[];
   /** Replies whose mail waits for whether they are read in the chat. */
-  awaitedReads?: AwaitedRead[];
-  /** Deliveries to make or to try again with the next batch. */
-  mailings?: Mailing[];
+  awaitedReads: AwaitedRead[];
   /** The team stopped mailing this customer: replies go to the chat alone. */
-  chatOnly?: boolean;
-  /** The customer's newest message is a mail that may be answered without a human; absent when it is not. */
-  byMail?: AutomaticAnswers;
-  /** Where the customer spoke last. Absent in conversations that began before it was noted. */
-  heardBy?: Channel;
+  chatOnly: boolean;
+  /** How the customer's newest message, a mail, may be answered without a human; null when it may not. */
+  automaticAnswers: AutomaticAnswers | null;
+  /** Where the customer spoke last. */
+  lastChannel: Channel;
   /** A mail missed the customer while the assistant had the conversation. */
-  missedMail?: true;
+  missedMail: boolean;
   /** When the customer was last told that a mail had arrived. */
-  acknowledgedAt?: string;
-  /** Absent while no mail to an agent is owed. */
-  agentMail?: AgentMailState;
+  acknowledgedAt: string | null;
+  agentMail: AgentMailState;
   /** The next quiet moment ends this run, whose history holds what was erased. */
-  renewing?: true;
-  /** How many entries wait for an admin because they were refused for good. Absent: none ever did. */
-  parked?: number;
+  renewing: boolean;
+  /** How many entries wait for an admin because they were refused for good. */
+  parked: number;
   /** What admins decided about them, oldest first. */
-  wishes?: ParkedWish[];
+  parkedDecisions: ParkedDecision[];
   /** What is tried again and not yet recorded, by its unit's id. */
-  retried?: string[];
+  retried: string[];
 }
 
 /** Senders retry within seconds to hours; a burst of 500 distinct messages between two retries is beyond every rate limit. */
@@ -163,23 +109,57 @@ export interface ConversationSnapshot extends Standing {
 
 export function newConversation({ outgoing, ...from }: ConversationSnapshot): ConversationState {
   return {
-    schema: 1,
+    ...nothingYet(),
     newestBy: from.lastSeq > 0 ? { customer: from.lastSeq } : {},
-    unrecorded: [],
-    deliveryNews: [],
-    unsent: [],
-    answerWanted: false,
-    draftId: null,
-    recentIds: [],
-    dirty: false,
+    lastChannel: from.channel,
     ...from,
-    ...(outgoing && waitsFrom(outgoing, from.lastSeq)),
+    ...(outgoing && waitingFrom(outgoing, from.lastSeq)),
   };
 }
 
-export function standing(state: ConversationState): Standing {
-  const { status, handler, assignee, escalation } = state;
-  return { status, handler, assignee, escalation };
+type Known = keyof Standing | 'conversationId' | 'projectId' | 'channel' | 'customerEmail' | 'lastSeq';
+type Defaults = Omit<ConversationState, Known | 'lastChannel'>;
+
+/** What a conversation begins with, whoever begins it. A field that is added later has its value for older states here. */
+const nothingYet = (): Defaults => ({
+  schema: 2,
+  newestBy: {},
+  unrecorded: [],
+  deliveryEvents: [],
+  requestedDeliveries: [],
+  unsent: [],
+  answerWanted: false,
+  draftId: null,
+  abandonedDraftId: null,
+  recentIds: [],
+  dirty: false,
+  merged: null,
+  arriving: [],
+  notices: { waiting: [], sending: [] },
+  mergeUndo: {},
+  heldGroups: [],
+  awaitedReads: [],
+  chatOnly: false,
+  automaticAnswers: null,
+  missedMail: false,
+  acknowledgedAt: null,
+  agentMail: { digestAt: null, refused: [], toSend: null },
+  renewing: false,
+  parked: 0,
+  parkedDecisions: [],
+  retried: [],
+});
+
+/** A state as an earlier run of this version's schema left it: fields it could not know yet have their first value. */
+export type CarriedState = Pick<ConversationState, 'schema' | Known> & Partial<ConversationState>;
+
+/**
+ * The state a run goes on with, whichever version carried it. The one place that knows of earlier ones.
+ * @throws when no version that ran in production ever wrote such a state.
+ */
+export function upgraded(carried: CarriedState): ConversationState {
+  if ((carried.schema as number) !== 2) throw new Error(`A state of schema ${carried.schema} is not known.`);
+  return { ...nothingYet(), lastChannel: carried.channel, ...carried };
 }
 
 /** Remembers the id; false when it was applied before. */
@@ -195,7 +175,7 @@ export function isStale(state: ConversationState, reply: { seenSeq: number; agen
   if (state.unrecorded.some((entry) => authorKey(entry.author) !== reply.agentId && entry.kind !== 'event')) {
     return true;
   }
-  if (state.arriving?.length) return true;
+  if (state.arriving.length > 0) return true;
   return Object.entries(state.newestBy).some(([key, seq]) => key !== reply.agentId && seq > reply.seenSeq);
 }
 

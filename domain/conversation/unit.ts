@@ -1,17 +1,16 @@
-import type { ReturnedReply } from './agent-mail-state.ts';
-import type { DeliveryNews, Entry } from './state.ts';
-import type { Arrival, News } from '../moving/move.ts';
-import type { Mailing } from './outgoing.ts';
 import type { Batch } from './batch.ts';
+import type { DeliveryEvent, Entry, RequestedDelivery } from './entry.ts';
+import type { Arrival, ConversationNotice } from './merged.ts';
+import type { RefusedAgentMail } from './state.ts';
 
 /** The smallest thing that is recorded, or told to another conversation, and so can be refused and set apart. */
 export type Unit =
   | { kind: 'entry'; entry: Entry }
   | { kind: 'arrival'; arrival: Arrival }
-  | { kind: 'deliveryNews'; news: DeliveryNews }
-  | { kind: 'mailing'; mailing: Mailing }
-  | { kind: 'returned'; reply: ReturnedReply }
-  | { kind: 'news'; news: News }
+  | { kind: 'deliveryEvent'; event: DeliveryEvent }
+  | { kind: 'requestedDelivery'; delivery: RequestedDelivery }
+  | { kind: 'refusedAgentMail'; mail: RefusedAgentMail }
+  | { kind: 'notice'; notice: ConversationNotice }
   /** No words: where the conversation stands. */
   | { kind: 'standing' };
 
@@ -22,14 +21,14 @@ export function unitIdOf(unit: Unit): string {
       return unit.entry.id;
     case 'arrival':
       return `arrival ${unit.arrival.move} ${unit.arrival.from}`;
-    case 'deliveryNews':
-      return `news ${unit.news.deliveryId} ${unit.news.state}`;
-    case 'mailing':
-      return `mailing ${unit.mailing.deliveryId} ${unit.mailing.kind}`;
-    case 'returned':
-      return `returned ${unit.reply.id}`;
-    case 'news':
-      return `tell ${unit.news.input.id} ${unit.news.to}`;
+    case 'deliveryEvent':
+      return `event ${unit.event.deliveryId} ${unit.event.state}`;
+    case 'requestedDelivery':
+      return `delivery ${unit.delivery.deliveryId} ${unit.delivery.kind}`;
+    case 'refusedAgentMail':
+      return `refused ${unit.mail.id}`;
+    case 'notice':
+      return `notice ${unit.notice.input.id} ${unit.notice.to}`;
     case 'standing':
       return 'standing';
   }
@@ -39,9 +38,9 @@ export function unitIdOf(unit: Unit): string {
 export function unitsOf(batch: Batch): Unit[] {
   return [
     ...batch.entries.map((entry) => ({ kind: 'entry' as const, entry })),
-    ...(batch.arriving ?? []).map((arrival) => ({ kind: 'arrival' as const, arrival })),
-    ...batch.deliveryNews.map((news) => ({ kind: 'deliveryNews' as const, news })),
-    ...(batch.mailings ?? []).map((mailing) => ({ kind: 'mailing' as const, mailing })),
-    ...(batch.returned ?? []).map((reply) => ({ kind: 'returned' as const, reply })),
+    ...batch.arriving.map((arrival) => ({ kind: 'arrival' as const, arrival })),
+    ...batch.deliveryEvents.map((event) => ({ kind: 'deliveryEvent' as const, event })),
+    ...batch.requestedDeliveries.map((delivery) => ({ kind: 'requestedDelivery' as const, delivery })),
+    ...batch.refusedAgentMails.map((mail) => ({ kind: 'refusedAgentMail' as const, mail })),
   ];
 }

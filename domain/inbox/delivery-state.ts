@@ -1,17 +1,17 @@
 import type { DeliveryState } from '../message.ts';
 
 /** What only the provider's own events say, in the order in which a later one replaces an earlier one. */
-const NEWS: readonly DeliveryState[] = ['delivered', 'bounced', 'complained'];
+const ORDER: readonly DeliveryState[] = ['delivered', 'bounced', 'complained'];
 
 /** States in which the sender may still write what it learnt; from the others on, only the provider's events do. */
 export const UNSETTLED = ['pending', 'sending', 'unknown'] as const satisfies DeliveryState[];
 
 /**
- * The state that news leads to; null when it changes nothing. News never moves a delivery backwards: a late `delivered`
+ * The state that reported leads to; null when it changes nothing. News never moves a delivery backwards: a late `delivered`
  * does not undo a bounce. `failed` is the sender giving up: nobody knows what became of a mail that may have been taken.
  */
-export function stateAfterNews(from: DeliveryState, news: DeliveryState): DeliveryState | null {
-  if (news !== 'failed') return NEWS.indexOf(news) > NEWS.indexOf(from) ? news : null;
+export function stateAfterEvent(from: DeliveryState, reported: DeliveryState): DeliveryState | null {
+  if (reported !== 'failed') return ORDER.indexOf(reported) > ORDER.indexOf(from) ? reported : null;
   if (!UNSETTLED.some((state) => state === from)) return null;
   return from === 'pending' ? 'failed' : 'unknown';
 }

@@ -24,14 +24,14 @@ export const emptyWindow = <Message extends Said>(): TranscriptWindow<Message> =
   aside: [],
 });
 
-/** After news of the stream: a page replaces what was held, anything else joins it. */
+/** After changed of the stream: a page replaces what was held, anything else joins it. */
 export function learned<Message extends Said>(
   window: TranscriptWindow<Message>,
-  news: { messages: Message[]; page?: { from: number; earlier: boolean } },
+  changed: { messages: Message[]; page?: { from: number; earlier: boolean } },
 ): TranscriptWindow<Message> {
-  if (news.page) return { ...news.page, messages: merged([], news.messages), aside: [] };
-  const within = news.messages.filter(({ seq }) => seq >= window.from);
-  const before = news.messages.filter(({ seq }) => seq < window.from);
+  if (changed.page) return { ...changed.page, messages: merged([], changed.messages), aside: [] };
+  const within = changed.messages.filter(({ seq }) => seq >= window.from);
+  const before = changed.messages.filter(({ seq }) => seq < window.from);
   return {
     ...window,
     messages: merged(window.messages, within),
@@ -46,8 +46,8 @@ export function withEarlier<Message extends Said>(
 ): TranscriptWindow<Message> {
   if (page.before !== window.from) return window;
   const { from, earlier } = page;
-  const news = window.aside.filter(({ seq }) => seq >= from);
-  return { from, earlier, aside: [], messages: merged(merged(page.messages, news), window.messages) };
+  const changed = window.aside.filter(({ seq }) => seq >= from);
+  return { from, earlier, aside: [], messages: merged(merged(page.messages, changed), window.messages) };
 }
 
 /** Without its beginning: somebody who reads the end for a day does not carry the day along. */
@@ -63,9 +63,9 @@ export function newestOf<Message extends Said>(
 }
 
 /** Each message once, in its newest revision, in the order it was said. */
-export function merged<Message extends Said>(known: Message[], news: Message[]): Message[] {
+export function merged<Message extends Said>(known: Message[], changed: Message[]): Message[] {
   const byId = new Map(known.map((message) => [message.id, message]));
-  for (const message of news) {
+  for (const message of changed) {
     const old = byId.get(message.id);
     if (!old || old.revision <= message.revision) byId.set(message.id, message);
   }

@@ -6,7 +6,7 @@ import type { Message } from '../message.ts';
  * that missed its customer. `db/inbox/unread.ts` asks the database the same.
  */
 export function mayBeUnread({ kind, author, event, place }: Message, agentId: AgentId): boolean {
-  if (place?.takenBack) return false;
+  if (place?.withdrawn) return false;
   if (kind === 'event') return event?.kind === 'notDelivered';
   return author.by !== 'agent' || author.agentId !== agentId;
 }

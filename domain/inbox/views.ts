@@ -1,10 +1,10 @@
-import type { Standing, Status } from '../conversation/state.ts';
+import type { Standing, Status } from '../standing.ts';
+import type { Merged } from '../conversation/merged.ts';
+import type { Person } from '../person.ts';
+import type { Outgoing } from '../conversation/held-reply.ts';
 import type { AgentId, ConversationId, DraftId, ProjectId } from '../ids.ts';
-import type { Merged } from '../moving/move.ts';
 import type { ParkedEntry } from '../conversation/parked-entry.ts';
-import type { Person } from '../mail/address/parse-people.ts';
 import type { Channel, Message, VisitorMessage } from '../message.ts';
-import type { Outgoing } from '../conversation/outgoing.ts';
 
 /** Where the visitor was when the conversation began. */
 export interface PageContext {

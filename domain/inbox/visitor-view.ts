@@ -2,7 +2,7 @@ import type { Message, VisitorMessage } from '../message.ts';
 
 /** What the visitor may see of a message, or null when it is not for them. */
 export function toVisitorMessage(message: Message): VisitorMessage | null {
-  if (message.place && (message.place.takenBack || !message.place.forVisitor)) return null;
+  if (message.place && (message.place.withdrawn || !message.place.forVisitor)) return null;
   const author = visibleAuthor(message);
   if (message.audience !== 'everyone' || !author) return null;
   const event = visibleEvent(message.event);

@@ -31,7 +31,7 @@ export function intentOf(message: string, offered = false): CustomerIntent {
   if (THANKS.test(text)) return 'thanks';
   if (offered && AFFIRMATION.test(text)) return 'person';
   if (text.length > MAX_WISH || ABOUT_THE_PRODUCT.test(text)) return 'question';
-  return PERSON.some((wish) => wish.test(text)) ? 'person' : 'question';
+  return PERSON.some((pattern) => pattern.test(text)) ? 'person' : 'question';
 }
 
 /** Lower case, words only, one space between them. Long messages are not read to their end. */

@@ -1,5 +1,6 @@
+import type { Person } from '../person.ts';
 import type { DeliveryAction } from './bounce-report.ts';
-import { parsePeople, type Person } from './address/parse-people.ts';
+import { parsePeople } from './address/parse-people.ts';
 
 interface MailHeader {
   name: string;
@@ -33,7 +34,7 @@ export interface InboundMail {
   headers: MailHeader[];
   attachmentTypes: string[];
   /** Our Message-IDs in what the mail returns: its text and its attached mails or headers. */
-  returned?: string[];
+  bouncedIds?: string[];
   /** What a delivery report in it says of each recipient; absent or empty without one. */
   reported?: DeliveryAction[];
   /** The whole mail's Content-Type, where the provider sends the mail as it arrived; empty otherwise. */

@@ -1,57 +1,46 @@
 import type { Actor, SignalInput, UpdateInput } from '../contract/contract.ts';
-import { firstTime, standing, type ConversationState } from '../conversation/state.ts';
-import { happened } from '../conversation/entries.ts';
-import { abandonDraft, awaitAnswer } from '../conversation/facts.ts';
-import type { AgentId, MessageId } from '../ids.ts';
-import type { MoveEvent } from '../message.ts';
-import { eventElsewhere, type Merged, type News } from './move.ts';
+import { abandonDraft, awaitAnswer, owesAnswer } from '../conversation/answering.ts';
+import type { Merged } from '../conversation/merged.ts';
+import { notifyConversation } from '../conversation/notices.ts';
+import { firstTime, type ConversationState } from '../conversation/state.ts';
+import { eventElsewhere } from '../move.ts';
+import { standing } from '../standing.ts';
+import { moveHappened } from './move-event.ts';
 
 type By = Actor & { at: string };
-
-/** Puts an event of a move into the transcript; a move that no agent caused is the system's. */
-export function moveHappened(
-  state: ConversationState,
-  { id, agentId, at, event }: { id: MessageId; agentId: AgentId | null; at: string; event: MoveEvent },
-): void {
-  const author = agentId ? ({ by: 'agent', agentId } as const) : ({ by: 'system' } as const);
-  state.unrecorded.push(happened({ id, author, at, event }));
-}
-
-export function tell(state: ConversationState, news: News): void {
-  state.toTell = [...(state.toTell ?? []), news];
-}
 
 /** This conversation goes on in another one. Its own messages stay here; the other one takes copies. */
 export function mergeInto(state: ConversationState, input: UpdateInput<'merge'>, { agentId, at }: By): void {
   const { id, into } = input;
   const bringing = { standing: standing(state), unanswered: owesAnswer(state) };
-  settle(state, { into, move: id, before: state.status, unanswered: bringing.unanswered, returned: false });
+  const { unanswered } = bringing;
+  endHere(state, { into, move: id, before: state.status, unanswered, bySplitUndo: false });
   moveHappened(state, { id, agentId, at, event: { kind: 'mergedInto', agentId, into, move: id } });
   const { conversationId: from } = state;
-  tell(state, { to: into, name: 'absorb', input: { id, from, move: id, agentId, why: 'merged', bringing } });
+  notifyConversation(state, {
+    to: into,
+    name: 'takeMessages',
+    input: { id, from, move: id, agentId, why: 'merged', bringing },
+  });
 }
 
-export function settle(state: ConversationState, merged: Omit<Merged, 'news'>): void {
-  state.merged = { ...merged, news: false };
+export function endHere(state: ConversationState, merged: Omit<Merged, 'active'>): void {
+  state.merged = { ...merged, active: false };
   abandonDraft(state);
   state.status = 'closed';
 }
 
-export function undoMerge(
-  state: ConversationState,
-  { id }: UpdateInput<'unmerge'>,
-  { agentId, at }: By,
-): void {
+export function unmerge(state: ConversationState, { id }: UpdateInput<'unmerge'>, { agentId, at }: By): void {
   const { merged, conversationId: from } = state;
-  if (!merged || merged.returned) return;
+  if (!merged || merged.bySplitUndo) return;
   goOnHere(state, merged);
   const { into, move } = merged;
   moveHappened(state, { id, agentId, at, event: { kind: 'unmerged', agentId, from: into, move } });
-  tell(state, { to: into, name: 'release', input: { id, from, move, agentId } });
+  notifyConversation(state, { to: into, name: 'undoMerge', input: { id, from, move, agentId } });
 }
 
 /** Two merges crossed, or the other conversation was erased: this one goes on by itself. */
-export function mergeRefused(
+export function refuseMerge(
   state: ConversationState,
   { id, move }: SignalInput<'refuseMerge'>,
   at: string,
@@ -66,11 +55,7 @@ export function mergeRefused(
 /** The assistant does not answer what came while a person had both conversations before them. */
 function goOnHere(state: ConversationState, merged: Merged): void {
   state.merged = null;
-  state.status = merged.news ? 'open' : merged.before;
-  if (merged.news && state.handler.by === 'assistant') state.handler = { by: 'agent', agentId: null };
-  if (!merged.news && merged.unanswered) awaitAnswer(state);
-}
-
-export function owesAnswer(state: ConversationState): boolean {
-  return state.answerWanted || state.draftId !== null;
+  state.status = merged.active ? 'open' : merged.before;
+  if (merged.active && state.handler.by === 'assistant') state.handler = { by: 'agent', agentId: null };
+  if (!merged.active && merged.unanswered) awaitAnswer(state);
 }

@@ -1,12 +1,13 @@
 import { policy, type SignalName } from '../contract/policy.ts';
 import type { SignalInput } from '../contract/contract.ts';
-import type { ConversationState, Entry } from '../conversation/state.ts';
-import { abandonDraft } from '../conversation/facts.ts';
-import { tell } from './merge.ts';
-import type { MoveReason, Undelivered } from './move.ts';
+import type { Entry } from '../conversation/entry.ts';
+import type { ConversationState } from '../conversation/state.ts';
+import { abandonDraft } from '../conversation/answering.ts';
+import { notifyConversation } from '../conversation/notices.ts';
+import type { MoveReason, Undelivered } from '../move.ts';
 
 /** What a signal says, wherever this conversation goes on. */
-export function factApplied<Name extends SignalName>(
+export function applyFact<Name extends SignalName>(
   state: ConversationState,
   fact: { name: Name; input: SignalInput<Name> },
   apply: () => void,
@@ -28,19 +29,19 @@ export function passOn(
   if (!merged) return apply();
   const known = new Set(state.unrecorded.map(({ id }) => id));
   const { handler, assignee, escalation } = state;
-  const { length: news } = state.deliveryNews;
+  const { length: events } = state.deliveryEvents;
   apply();
   const fresh = state.unrecorded.filter(({ id }) => !known.has(id));
   abandonDraft(state);
   Object.assign(state, { status: 'closed', handler, assignee, escalation });
   state.unrecorded = state.unrecorded.filter((entry) => known.has(entry.id) || !isOfStanding(entry));
-  if (fresh.length === 0 && state.deliveryNews.length === news) return;
+  if (fresh.length === 0 && state.deliveryEvents.length === events) return;
   const why = reason(fresh);
-  merged.news ||= why === 'asked' || why === 'bounced' || fresh.some(({ kind }) => kind === 'message');
+  merged.active ||= why === 'asked' || why === 'bounced' || fresh.some(({ kind }) => kind === 'message');
   const { conversationId: from } = state;
   const { into: to, move } = merged;
   const input = { id, from, move, agentId: null, why, bringing: null, ...undeliveredOf(fresh) };
-  tell(state, { to, name: 'absorb', input });
+  notifyConversation(state, { to, name: 'takeMessages', input });
 }
 
 function undeliveredOf(fresh: Entry[]): { undelivered?: Undelivered } {

@@ -1,9 +1,12 @@
 import type { Actor, SignalInput, UpdateInput } from '../contract/contract.ts';
-import { firstTime, standing, type ConversationState } from '../conversation/state.ts';
-import { abandonDraft } from '../conversation/facts.ts';
+import { abandonDraft, owesAnswer } from '../conversation/answering.ts';
+import { notifyConversation } from '../conversation/notices.ts';
+import { firstTime, type ConversationState } from '../conversation/state.ts';
 import { siblingId } from '../ids.ts';
-import { moveHappened, owesAnswer, settle, tell } from './merge.ts';
-import { eventElsewhere } from './move.ts';
+import { eventElsewhere } from '../move.ts';
+import { standing } from '../standing.ts';
+import { endHere } from './merge.ts';
+import { moveHappened } from './move-event.ts';
 
 type By = Actor & { at: string };
 
@@ -21,11 +24,11 @@ export function splitOff(state: ConversationState, input: UpdateInput<'split'>, 
   const event = { kind: 'splitOff', agentId, into, messageId, following, move: id } as const;
   moveHappened(state, { id, agentId, at, event });
   const { conversationId: from } = state;
-  const absorb = { id, from, move: id, agentId, why: 'split', bringing: null } as const;
-  tell(state, { to: into, name: 'absorb', input: absorb });
+  const notice = { id, from, move: id, agentId, why: 'split', bringing: null } as const;
+  notifyConversation(state, { to: into, name: 'takeMessages', input: notice });
 }
 
-export function undoSplit(
+export function unsplit(
   state: ConversationState,
   input: UpdateInput<'unsplit'>,
   { agentId, at }: By,
@@ -34,26 +37,26 @@ export function undoSplit(
   const { conversationId: into } = state;
   const from = siblingId('cnv', move);
   moveHappened(state, { id, agentId, at, event: { kind: 'splitUndone', agentId, from, move } });
-  tell(state, { to: from, name: 'giveBack', input: { id, move, into, agentId } });
+  notifyConversation(state, { to: from, name: 'undoSplit', input: { id, move, into, agentId } });
 }
 
 /**
  * The split this conversation began with is undone. What it was begun with stands in the other one again; whatever was
  * said here since goes there as well, and so does every later answer.
  */
-export function givenBack(state: ConversationState, input: SignalInput<'giveBack'>, at: string): void {
+export function undoSplit(state: ConversationState, input: SignalInput<'undoSplit'>, at: string): void {
   const { id, move, into, agentId } = input;
-  if (!firstTime(state, `giveBack ${id}`)) return;
-  const event = { kind: 'givenBack', agentId, into, move } as const;
+  if (!firstTime(state, `undoSplit ${id}`)) return;
+  const event = { kind: 'splitWithdrawn', agentId, into, move } as const;
   moveHappened(state, { id: eventElsewhere(id), agentId, at, event });
   const { conversationId: from, merged, status: before } = state;
-  if (merged?.returned) return;
-  if (merged) return tell(state, { to: merged.into, name: 'release', input: { id, from, move, agentId } });
+  if (merged?.bySplitUndo) return;
+  if (merged) return notifyConversation(state, { to: merged.into, name: 'undoMerge', input: { id, from, move, agentId } });
   const bringing = { standing: standing(state), unanswered: false };
-  settle(state, { into, move: id, before, unanswered: false, returned: true });
-  tell(state, {
+  endHere(state, { into, move: id, before, unanswered: false, bySplitUndo: true });
+  notifyConversation(state, {
     to: into,
-    name: 'absorb',
-    input: { id, from, move: id, agentId, why: 'returned', bringing },
+    name: 'takeMessages',
+    input: { id, from, move: id, agentId, why: 'splitUndone', bringing },
   });
 }

@@ -9,6 +9,7 @@ import { happened } from '../../domain/conversation/entries.ts';
 import { newId, siblingId, type ConversationId, type MessageId } from '../../domain/ids.ts';
 import type { MailIdentity } from '../../domain/mail/address/mail-envelope.ts';
 import type { Batch } from '../../domain/conversation/batch.ts';
+import { emptyBatch } from '../support/people/empty-batch.ts';
 import { createTestDatabase } from '../support/stack/database.ts';
 import { seedConversation, type Seed } from '../support/people/seed-conversation.ts';
 
@@ -65,14 +66,9 @@ function wanted(conversationId: ConversationId, { projectId }: Seed, purpose: Au
   const event = { kind: 'acknowledged', refused: null } as const;
   const at = new Date().toISOString();
   return {
-    conversationId,
-    projectId,
+    ...emptyBatch({ conversationId, projectId }),
     entries: [{ ...happened({ id, author: { by: 'system' }, event, at }), text: 'It arrived.' }],
-    deliveryNews: [],
-    standing: { status: 'open', handler: { by: 'assistant' }, assignee: null, escalation: null },
-    customerEmail: null,
-    draftId: null,
-    mailings: [{ kind: 'automatic', deliveryId: siblingId('dlv', id), messageIds: [id], purpose }],
+    requestedDeliveries: [{ kind: 'automatic', deliveryId: siblingId('dlv', id), messageIds: [id], purpose }],
   };
 }
 
@@ -84,7 +80,7 @@ it('keeps an address’s budget when thirty conversations mail it at the same mo
   const results = await Promise.all(
     ids.map((id) => recordBatch(rig.db, wanted(id, rig.seed, 'answer'), mail)),
   );
-  expect(results.flatMap((result) => result?.mailed ?? [])).toHaveLength(6);
+  expect(results.flatMap((result) => result?.made ?? [])).toHaveLength(6);
   expect(results.flatMap((result) => result?.refused ?? [])).toHaveLength(24);
   expect(await rig.db.select().from(deliveries)).toHaveLength(6);
 });
@@ -95,11 +91,11 @@ it('keeps a project’s budget, and makes room as time passes', async () => {
   for (let i = 0; i < 201; i++) {
     const id = await begin(db, seed, `kim${i}@example.org`, 'verified');
     const recorded = await recordBatch(db, wanted(id, seed, 'answer'), mail);
-    expect(recorded?.mailed, String(i)).toHaveLength(i < 200 ? 1 : 0);
+    expect(recorded?.made, String(i)).toHaveLength(i < 200 ? 1 : 0);
   }
   await db.update(deliveries).set({ createdAt: new Date(Date.now() - 3_700_000) });
   const id = await begin(db, seed, 'late@example.org', 'verified');
-  expect((await recordBatch(db, wanted(id, seed, 'answer'), mail))?.mailed).toHaveLength(1);
+  expect((await recordBatch(db, wanted(id, seed, 'answer'), mail))?.made).toHaveLength(1);
 });
 
 it('makes one acknowledgement a day, says why there is no other, and repeats itself safely', async () => {
@@ -108,7 +104,7 @@ it('makes one acknowledgement a day, says why there is no other, and repeats its
   const id = await begin(db, seed, 'kim@example.org', 'verified');
   const first = wanted(id, seed, 'acknowledgement');
   const recorded = await recordBatch(db, first, mail);
-  expect(recorded?.mailed).toHaveLength(1);
+  expect(recorded?.made).toHaveLength(1);
   expect(await recordBatch(db, first, mail)).toEqual(recorded);
   const second = wanted(id, seed, 'acknowledgement');
   const reason = 'There was an acknowledgement within the last day.';
@@ -121,7 +117,7 @@ it('mails nothing automatic to an address that nobody vouched for, nor a word it
   await using rig = await start();
   const { db, seed } = rig;
   const unsure = await begin(db, seed, 'unsure@example.org', 'unverified');
-  expect((await recordBatch(db, wanted(unsure, seed, 'answer'), mail))?.mailed).toEqual([]);
+  expect((await recordBatch(db, wanted(unsure, seed, 'answer'), mail))?.made).toEqual([]);
   const sure = await begin(db, seed, 'sure@example.org', 'verified');
   await recordBatch(db, wanted(sure, seed, 'answer'), mail);
   const [made, ...others] = await db.select().from(deliveries);

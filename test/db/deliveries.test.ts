@@ -9,6 +9,7 @@ import { readTranscript } from '../../db/conversation/transcript.ts';
 import { newId, type DeliveryId } from '../../domain/ids.ts';
 import type { MailIdentity } from '../../domain/mail/address/mail-envelope.ts';
 import type { Batch } from '../../domain/conversation/batch.ts';
+import { emptyBatch } from '../support/people/empty-batch.ts';
 import { createTestDatabase } from '../support/stack/database.ts';
 import { seedConversation } from '../support/people/seed-conversation.ts';
 
@@ -24,13 +25,10 @@ it('lets a send and the conversation write about one mail at the same moment', a
   const { db } = connection;
   const { conversationId, projectId, agentId, say } = await seedConversation(db);
   const batch = (deliveryId: DeliveryId): Batch => ({
-    conversationId,
-    projectId,
-    entries: [],
-    deliveryNews: [{ deliveryId, state: 'delivered', detail: '', at: new Date().toISOString() }],
+    ...emptyBatch({ conversationId, projectId }),
+    deliveryEvents: [{ deliveryId, state: 'delivered', detail: '', at: new Date().toISOString() }],
     standing: { status: 'waiting', handler: { by: 'agent', agentId }, assignee: agentId, escalation: null },
     customerEmail: 'kim@example.org',
-    draftId: null,
   });
   const deliver = async () => {
     const id: DeliveryId = newId('dlv');

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { connect } from '../../db/connection/database.ts';
 import { messages } from '../../db/schema/schema.ts';
-import { readNews, readPage } from '../../db/conversation/transcript-pages.ts';
+import { readChanges, readPage } from '../../db/conversation/transcript-pages.ts';
 import { newId, type ConversationId } from '../../domain/ids.ts';
 import { emptyWindow, learned, withEarlier } from '../../domain/inbox/transcript-window.ts';
 import type { Message } from '../../domain/message.ts';
@@ -41,7 +41,7 @@ async function longConversation(count: number) {
 it('comes from its end, a page at a time, until all of it is there', async () => {
   await using long = await longConversation(3_453);
   const { db, conversationId } = long;
-  const news = await readNews(db, { conversationId, afterRevision: 0, reader: 'agent' });
+  const news = await readChanges(db, { conversationId, afterRevision: 0, reader: 'agent' });
   expect([news.messages.length, news.page]).toEqual([60, { from: 3_394, earlier: true }]);
   expect(JSON.stringify(news).length).toBeLessThan(60_000);
   let window = learned(emptyWindow<Message>(), news);
@@ -55,12 +55,12 @@ it('comes from its end, a page at a time, until all of it is there', async () =>
 it('tells a reader who comes back what changed, and begins anew when that is more than a page', async () => {
   await using long = await longConversation(200);
   const { db, conversationId } = long;
-  const few = await readNews(db, { conversationId, afterRevision: 190, reader: 'agent' });
+  const few = await readChanges(db, { conversationId, afterRevision: 190, reader: 'agent' });
   expect([few.messages.map(({ seq }) => seq), few.page]).toEqual([
     [191, 192, 193, 194, 195, 196, 197, 198, 199, 200],
     undefined,
   ]);
-  const many = await readNews(db, { conversationId, afterRevision: 100, reader: 'agent' });
+  const many = await readChanges(db, { conversationId, afterRevision: 100, reader: 'agent' });
   expect([many.messages.length, many.page]).toEqual([60, { from: 141, earlier: true }]);
 });
 

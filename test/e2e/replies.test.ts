@@ -125,7 +125,7 @@ it('leaves whoever opened another conversation there when a reply comes back', a
   await inbox.send.click();
   let letGo: (() => void) | undefined;
   const left = new Promise<void>((resolve) => (letGo = resolve));
-  await page.route(/conversations\.cancelDelivery/, async (route) => {
+  await page.route(/conversations\.undoReply/, async (route) => {
     const response = await route.fetch();
     await left;
     await route.fulfill({ response });

@@ -9,6 +9,7 @@ import { eventually } from '../support/eventually.ts';
 import type { Product } from '../support/stack/product.ts';
 import { allRecipients, audit, plan, someRecipients, type Sent } from '../support/mail/send-fates.ts';
 import { startProduct } from '../support/stack/start-product.ts';
+import { stateOf } from '../support/people/state-of.ts';
 
 const program = fileURLToPath(new URL('mail-worker.ts', import.meta.url));
 
@@ -120,8 +121,8 @@ async function settled(product: Product, written: Written[]): Promise<Sent[]> {
 
 /** A worker that has just come back may be too busy to answer: then somebody is at work. */
 async function isUnderway(product: Product, conversationId: Written['conversationId'], id: DeliveryId) {
-  return product.gateway.agent.query('getState', conversationId).then(
-    ({ unsent, mailings = [] }) => unsent.includes(id) || mailings.length > 0,
+  return stateOf(product, conversationId).then(
+    ({ unsent, requestedDeliveries }) => unsent.includes(id) || requestedDeliveries.length > 0,
     () => true,
   );
 }

@@ -9,6 +9,7 @@ import { keepHistory } from '../support/people/histories.ts';
 import type { Product } from '../support/stack/product.ts';
 import { startProduct } from '../support/stack/start-product.ts';
 import { beginVisit } from '../support/people/visitor-client.ts';
+import { stateOf } from '../support/people/state-of.ts';
 
 const transcript = (product: Product, conversationId: Message['conversationId']) =>
   readTranscript(product.database.db, { conversationId, afterRevision: 0 });
@@ -299,5 +300,5 @@ async function nextAnswer(product: Product, conversationId: Message['conversatio
 }
 
 async function state(product: Product, conversationId: Message['conversationId']) {
-  return product.gateway.agent.query('getState', conversationId);
+  return stateOf(product, conversationId);
 }

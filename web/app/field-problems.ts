@@ -10,7 +10,7 @@ export const tellsProblems: Attachment<HTMLFormElement> = (form) => {
   form.noValidate = true;
   const onSubmit = (event: Event) => {
     const wrong = controlsOf(form).filter((control) => !control.validity.valid);
-    for (const control of wrong) tell(control, wordsFor(control));
+    for (const control of wrong) describe(control, wordsFor(control));
     if (wrong.length === 0) return;
     event.preventDefault();
     event.stopImmediatePropagation();
@@ -29,12 +29,12 @@ export const tellsProblems: Attachment<HTMLFormElement> = (form) => {
 export function tellAtField(form: HTMLFormElement, name: string, words: string): boolean {
   const control = controlsOf(form).find((each) => each.name === name);
   if (!control) return false;
-  tell(control, words);
+  describe(control, words);
   control.focus();
   return true;
 }
 
-function tell(control: Control, words: string): void {
+function describe(control: Control, words: string): void {
   forget(control);
   const problem = document.createElement('p');
   problem.id = `${control.id}-problem`;

@@ -1,4 +1,4 @@
-import type { Attachment } from '../../domain/files/attachment.ts';
+import type { Attachment } from '../../domain/attachment.ts';
 import type { AgentId, AttachmentId, ConversationId, MessageId } from '../../domain/ids.ts';
 
 export type ReplyMode = 'reply' | 'note';

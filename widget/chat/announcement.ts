@@ -5,8 +5,8 @@ import { eventText, speakerName } from '../page/speech.ts';
 import type { Texts } from '../page/texts.ts';
 
 /** What a screen reader says once when something new is there: whole messages only, never a growing one. */
-export function announcementOf(news: VisitorMessage[], texts: Texts): string {
-  return news
+export function announcementOf(arrived: VisitorMessage[], texts: Texts): string {
+  return arrived
     .filter(({ author }) => author.by !== 'customer')
     .map((message) => say(message, texts))
     .join(' ');

@@ -201,10 +201,10 @@ export class Chat {
     const last = this.messages.at(-1)?.seq ?? Infinity;
     this.conversation = conversation;
     this.window = learned(this.window, update);
-    const news = this.messages.filter(({ seq }) => seq > last);
+    const arrived = this.messages.filter(({ seq }) => seq > last);
     const all = idsOf(this.messages);
     if (this.draft && all.has(messageIdOf(this.draft))) this.draft = null;
-    this.announcement = announcementOf(news, this.deps.texts) || this.announcement;
+    this.announcement = announcementOf(arrived, this.deps.texts) || this.announcement;
     this.outbox.arrived(all);
     this.outboxChanged(this.outbox.all);
     if (this.isOpen) this.markSeen();

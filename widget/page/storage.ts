@@ -52,18 +52,18 @@ const keysOf = (storage: Storage) =>
 
 type Word = [name: string, value: unknown] | [];
 
-/** Without a storage the open tabs remember for each other; whoever is new asks first. @returns how to tell the others. */
+/** Without a storage the open tabs remember for each other; whoever is new asks first. @returns how to share the others. */
 function shareMemory(prefix: string, memory: Map<string, unknown>, listener: (name: string) => void) {
   const channel = new BroadcastChannel(prefix);
-  const tell = (name: string) => channel.postMessage([name, memory.get(name)]);
+  const share = (name: string) => channel.postMessage([name, memory.get(name)]);
   channel.onmessage = ({ data: [name, value] }: MessageEvent<Word>) => {
-    if (name === undefined) return [...memory.keys()].forEach(tell);
+    if (name === undefined) return [...memory.keys()].forEach(share);
     if (value === undefined) memory.delete(name);
     else memory.set(name, value);
     listener(name);
   };
   channel.postMessage([]);
-  return tell;
+  return share;
 }
 
 function attempt<Result>(action: () => Result): Result | undefined {

@@ -18,16 +18,16 @@ export function visibleWindow(
 export function followVisibleWindow(element: HTMLElement): () => void {
   const view = visualViewport;
   if (!view) return () => {};
-  const tell = () => {
+  const update = () => {
     const { height, below } = visibleWindow(view, innerHeight);
     element.style.setProperty('--window', `${height}px`);
     element.style.setProperty('--below', `${below}px`);
   };
-  tell();
-  view.addEventListener('resize', tell);
-  view.addEventListener('scroll', tell);
+  update();
+  view.addEventListener('resize', update);
+  view.addEventListener('scroll', update);
   return () => {
-    view.removeEventListener('resize', tell);
-    view.removeEventListener('scroll', tell);
+    view.removeEventListener('resize', update);
+    view.removeEventListener('scroll', update);
   };
 }

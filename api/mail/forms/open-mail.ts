@@ -1,4 +1,4 @@
-import type { Protection } from '../../../domain/mail/mail-form.ts';
+import type { Protection } from '../../../domain/mail-form.ts';
 import { REACTION_TYPE } from '../../../domain/mail/reading/mail-gesture.ts';
 import type { LiftedContent } from '../lifting/lifted-content.ts';
 import type { PostmarkInbound } from '../provider/postmark-inbound.ts';
@@ -39,10 +39,10 @@ async function openContainer(opened: OpenedMail): Promise<boolean> {
   const bytes = found && bytesOf(found, opened.contents, MAX_OPENED);
   const cms = bytes && readCms(bytes);
   if (!found || !cms) return false;
-  const mime = cms.holds === 'signed' ? mimeOf(cms.content, isWhole(found)) : null;
+  const mime = cms.form === 'signed' ? mimeOf(cms.content, isWhole(found)) : null;
   // A signed document is a file like any other.
-  if (cms.holds === 'signed' && !mime) return false;
-  addForm(opened, { form: cms.holds, by: 'S/MIME' });
+  if (cms.form === 'signed' && !mime) return false;
+  addForm(opened, { form: cms.form, by: 'S/MIME' });
   const inside = mime && (await mailInside(mime));
   if (!inside) return false;
   if (!opened.json.Subject.replace(/[.…\s]/g, '') && inside.subject)

@@ -1,4 +1,4 @@
-import type { MailForm } from '../../../domain/mail/mail-form.ts';
+import type { MailForm } from '../../../domain/mail-form.ts';
 import type { LiftedContent } from '../lifting/lifted-content.ts';
 import type { PostmarkInbound } from '../provider/postmark-inbound.ts';
 

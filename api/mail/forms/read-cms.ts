@@ -1,7 +1,7 @@
 import { inflateSync } from 'node:zlib';
 
 /** What an S/MIME container holds (RFC 8551). The signature of a signed one is not checked. */
-export type Cms = { holds: 'signed'; content: Buffer } | { holds: 'encrypted' };
+export type Cms = { form: 'signed'; content: Buffer } | { form: 'encrypted' };
 
 /** In hex: RFC 5652 and RFC 3274. */
 const KINDS: Record<string, 'signed' | 'encrypted' | 'compressed'> = {
@@ -21,14 +21,14 @@ export function readCms(bytes: Buffer): Cms | null {
     const [type, wrapped] = childrenOf(elementAt(binary(bytes), 0), 2);
     const kind = type && KINDS[type.value.toString('hex')];
     if (!kind || wrapped?.tag !== EXPLICIT) return null;
-    if (kind === 'encrypted') return { holds: 'encrypted' };
+    if (kind === 'encrypted') return { form: 'encrypted' };
     const [data] = childrenOf(wrapped, 1);
     if (!data) return null;
     const encapsulated = childrenOf(data, 4).find(holdsContent);
     const content = encapsulated && contentOf(childrenOf(encapsulated, 2)[1]);
     if (!content) return null;
-    if (kind === 'signed') return { holds: 'signed', content };
-    return { holds: 'signed', content: inflateSync(content, { maxOutputLength: MAX_INFLATED }) };
+    if (kind === 'signed') return { form: 'signed', content };
+    return { form: 'signed', content: inflateSync(content, { maxOutputLength: MAX_INFLATED }) };
   } catch {
     return null;
   }

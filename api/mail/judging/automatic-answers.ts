@@ -1,7 +1,7 @@
+import type { AutomaticAnswers } from '../../../domain/conversation/automatic-answers.ts';
 import type { Queryable } from '../../../db/connection/database.ts';
 import { listSupportAddresses, type InboundEmail } from '../../../db/mail/inbound/inbound-emails.ts';
 import { findProject } from '../../../db/project/projects.ts';
-import type { AutomaticAnswers } from '../../../domain/conversation/state.ts';
 import type { InboundMail } from '../../../domain/mail/inbound-mail.ts';
 import { guessLanguage } from '../../../domain/language.ts';
 import type { MailIdentity } from '../../../domain/mail/address/mail-envelope.ts';

@@ -1,3 +1,4 @@
+import type { Person } from '../../../domain/person.ts';
 import { findAnswered } from '../../../db/mail/inbound/answered-mail.ts';
 import { isBlocked } from '../../../db/project/blocks.ts';
 import { addressesOfCustomer } from '../../../db/mail/inbound/correspondents.ts';
@@ -10,10 +11,9 @@ import type { InboundMail } from '../../../domain/mail/inbound-mail.ts';
 import type { MailIdentity } from '../../../domain/mail/address/mail-envelope.ts';
 import { machineMailKind } from '../../../domain/mail/judging/machine-mail.ts';
 import type { MachineMailKind, SenderVerdict } from '../../../domain/message.ts';
-import type { Person } from '../../../domain/mail/address/parse-people.ts';
 import { foldAddress } from '../../../domain/mail/address/mail-address.ts';
 import { isOurAddress, untagged } from '../../../domain/mail/address/reply-address.ts';
-import { returnedClaims } from '../../../domain/mail/judging/returned-mail.ts';
+import { bouncedClaims } from '../../../domain/mail/judging/bounced-mail.ts';
 import { senderVerdict, type SenderProof } from '../../../domain/mail/judging/sender-verdict.ts';
 import { decideThread, threadClaims, type ThreadDecision } from '../../../domain/mail/judging/thread-mail.ts';
 import { looksLikeVerification } from '../../../domain/mail/judging/verification-mail.ts';
@@ -60,7 +60,7 @@ export async function judgeMail(
   const supported = await listSupportAddresses(db);
   const own = supported.map((project) => project.supportAddress);
   const machine = machineMailKind(mail, { identity, addresses: own });
-  const claims = [...threadClaims(mail, identity), ...(machine ? returnedClaims(mail) : [])];
+  const claims = [...threadClaims(mail, identity), ...(machine ? bouncedClaims(mail) : [])];
   const projects = await projectsOf(
     db,
     claims.flatMap(({ key }) => key?.conversationId ?? []),

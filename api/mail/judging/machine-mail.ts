@@ -6,16 +6,16 @@ import type { ConversationId } from '../../../domain/ids.ts';
 import type { InboundMail } from '../../../domain/mail/inbound-mail.ts';
 import type { MachineMailKind } from '../../../domain/message.ts';
 
-type News = Pick<SignalInput<'machineMail'>, 'what' | 'about' | 'bounced'>;
+type About = Pick<SignalInput<'machineMail'>, 'what' | 'about' | 'bounced'>;
 
 /**
  * What a machine's mail says about our own. A delivery counts as bounced only when the report names its unguessable
  * Message-ID; its address is stopped only when the report is about that very address.
  */
-export async function machineMailNews(
+export async function machineMailOf(
   db: Queryable,
   from: { mail: InboundMail; conversationId: ConversationId; machine: MachineMailKind; report: string[] },
-): Promise<News> {
+): Promise<About> {
   const { machine, report } = from;
   const answered = await findAnswered(db, from);
   const about = answered?.messageId ?? null;

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import type { Person } from '../../../domain/person.ts';
 import { reportedActions } from '../../../domain/mail/bounce-report.ts';
 import { addressesOf, firstHeader, type InboundMail } from '../../../domain/mail/inbound-mail.ts';
 import { messageIdsOf } from '../../../domain/mail/address/mail-message-id.ts';
-import { authorIn, parsePeople, type Person } from '../../../domain/mail/address/parse-people.ts';
-import { ownMessageIdsIn } from '../../../domain/mail/judging/returned-mail.ts';
+import { authorIn, parsePeople } from '../../../domain/mail/address/parse-people.ts';
+import { ownMessageIdsIn } from '../../../domain/mail/judging/bounced-mail.ts';
 import { decodedEscapes, decodedHtmlEscapes, decodedLine } from './decoded-text.ts';
 import { plainText } from '../reading/read-mail.ts';
 import { reportTexts } from './report-texts.ts';
@@ -87,7 +88,7 @@ export function toInboundMail(json: PostmarkInbound, report: string[] = reportTe
     raw: json.RawEmail,
     headers,
     attachmentTypes: json.Attachments.map((each) => each.ContentType),
-    returned: ownMessageIdsIn(report),
+    bouncedIds: ownMessageIdsIn(report),
     reported: reportedActions(report),
     contentType: firstHeader({ headers }, 'Content-Type') ?? contentTypeOf(json.RawEmail),
   };

@@ -15,9 +15,9 @@ export function createEventsWebhook(
     maxBytes: MAX_BYTES,
     shape: postmarkEvent,
     take: async (event) => {
-      const news = toMailEvent(event);
-      const delivery = news && (await findDelivery(deps.db, news.deliveryId));
-      if (!news || !delivery || !concerns(event, delivery.envelope.to.email)) {
+      const mailEvent = toMailEvent(event);
+      const delivery = mailEvent && (await findDelivery(deps.db, mailEvent.deliveryId));
+      if (!mailEvent || !delivery || !concerns(event, delivery.envelope.to.email)) {
         deps.log.info(
           { recordType: event.RecordType, type: event.Type },
           'a mail event concerns no delivery of ours',
@@ -26,7 +26,7 @@ export function createEventsWebhook(
       }
       if (event.MessageID) await noteAcceptance(deps.db, delivery.id, event.MessageID);
       try {
-        await deps.gateway.signal('mailEvent', delivery.conversationId, news);
+        await deps.gateway.signal('mailEvent', delivery.conversationId, mailEvent);
       } catch (error) {
         if (error instanceof Refusal && error.code === 'conversation_not_found') return { result: 'ignored' };
         throw error;

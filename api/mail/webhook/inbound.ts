@@ -9,7 +9,7 @@ import { openMail } from '../forms/open-mail.ts';
 import { gestureOf, signalGesture } from '../judging/gesture.ts';
 import { holdRepeatedAnswer } from './hold-repeated-answer.ts';
 import type { LiftedContent } from '../lifting/lifted-content.ts';
-import { machineMailNews } from '../judging/machine-mail.ts';
+import { machineMailOf } from '../judging/machine-mail.ts';
 import { postmarkInbound, toInboundMail, type PostmarkInbound } from '../provider/postmark-inbound.ts';
 import { reportTexts } from '../provider/report-texts.ts';
 import { signalAgentReply } from './signal-agent-reply.ts';
@@ -84,7 +84,7 @@ async function tell(
   const gesture = gestureOf(mail, opened);
   if (gesture) return signalGesture(deps, { email, conversationId, mail, gesture });
   if (machine) {
-    const news = await machineMailNews(deps.db, { mail, conversationId, machine, report });
+    const news = await machineMailOf(deps.db, { mail, conversationId, machine, report });
     return deps.gateway.signal('machineMail', conversationId, {
       id: siblingId('msg', emailId),
       emailId,

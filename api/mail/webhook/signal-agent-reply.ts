@@ -26,10 +26,10 @@ export async function signalAgentReply(
     id: siblingId('msg', email.id),
     agentId,
     text: intent.text,
-    byMail: {
+    mailContext: {
       seenSeq: seq,
       does: intent.does,
-      reason: intent.does === 'return' ? intent.reason : null,
+      reason: intent.does === 'refuse' ? intent.reason : null,
     },
   });
 }

@@ -49,7 +49,7 @@ function namedIds(mail: InboundMail): string[] {
   const headers = ['In-Reply-To', 'References'].flatMap((name) =>
     headerValues(mail, name).flatMap((value) => messageIdsOf(value).reverse()),
   );
-  return [...headers, ...(mail.returned ?? [])].slice(0, MAX_IDS);
+  return [...headers, ...(mail.bouncedIds ?? [])].slice(0, MAX_IDS);
 }
 
 function select(db: Queryable, conversationId: ConversationId, where?: ReturnType<typeof inArray>) {

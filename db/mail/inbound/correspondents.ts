@@ -1,6 +1,6 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
+import type { Person } from '../../../domain/person.ts';
 import type { AgentId, ConversationId, MessageId, ProjectId } from '../../../domain/ids.ts';
-import type { Person } from '../../../domain/mail/address/parse-people.ts';
 import type { Queryable } from '../../connection/database.ts';
 import {
   agents,
@@ -12,7 +12,7 @@ import {
   memberships,
   messages,
 } from '../../schema/schema.ts';
-import { firstSaid, standsHere } from '../../schema/standing-here.ts';
+import { firstSaid, shownHere } from '../../schema/shown-here.ts';
 
 /** Every address that speaks for a conversation's customer: their own first, then those that agents confirmed. */
 export async function addressesOfCustomer(db: Queryable, id: ConversationId): Promise<string[]> {
@@ -48,7 +48,7 @@ export interface Copied extends Person {
  * add nobody: otherwise a stranger could write themselves, or a friend, into the conversation.
  */
 export async function listCopied(db: Queryable, conversationId: ConversationId): Promise<Copied[]> {
-  const here = and(eq(messages.conversationId, conversationId), standsHere);
+  const here = and(eq(messages.conversationId, conversationId), shownHere);
   const received = await db
     .select({ seq: messages.seq, people: inboundEmails.recipients })
     .from(messages)

@@ -11,7 +11,7 @@ import {
   reads,
   type AgentMailState,
 } from '../../schema/schema.ts';
-import { standsHere } from '../../schema/standing-here.ts';
+import { shownHere } from '../../schema/shown-here.ts';
 import type { Listener } from '../../conversation/watches.ts';
 
 /**
@@ -68,7 +68,7 @@ export async function saidAfter(
         eq(messages.conversationId, after.conversationId),
         gt(messages.seq, after.afterSeq),
         inArray(messages.kind, ['message', 'note']),
-        standsHere,
+        shownHere,
         sql`${messages.author}->>'agentId' is distinct from ${after.agentId}`,
       ),
     )

@@ -6,7 +6,7 @@ import type { QuotedMessage } from '../../../domain/mail/writing/mail-quote.ts';
 import { idsOfAttached } from '../../files/attachments.ts';
 import type { Queryable } from '../../connection/database.ts';
 import { agents, conversations, customers, deliveries, inboundEmails, messages, projects } from '../../schema/schema.ts';
-import { firstSaid, original, standsHere } from '../../schema/standing-here.ts';
+import { firstSaid, original, shownHere } from '../../schema/shown-here.ts';
 import { withoutSuppressed } from './suppressions.ts';
 
 const agentOfAuthor = eq(agents.id, sql`${messages.author}->>'agentId'`);
@@ -67,7 +67,7 @@ async function threadIds(
   tx: Queryable,
   of: { conversationId: ConversationId; deliveryId: DeliveryId },
 ): Promise<string[]> {
-  const here = and(eq(messages.conversationId, of.conversationId), standsHere);
+  const here = and(eq(messages.conversationId, of.conversationId), shownHere);
   const sent = await tx
     .select({ id: deliveries.rfcMessageId, at: deliveries.createdAt })
     .from(messages)
@@ -99,7 +99,7 @@ async function unmailedMessages(
   const earlier = and(
     eq(messages.conversationId, until.conversationId),
     lt(messages.seq, until.seq),
-    standsHere,
+    shownHere,
     notInArray(messages.id, until.messageIds),
   );
   const arrived = and(isNotNull(deliveries.id), notInArray(deliveries.state, MISSED));

@@ -3,7 +3,7 @@ import type { ConversationId } from '../../../domain/ids.ts';
 import type { Reach } from '../../../domain/conversation/reach.ts';
 import type { Queryable } from '../../connection/database.ts';
 import { conversations, customers, inboundEmails, messages, projects } from '../../schema/schema.ts';
-import { standsHere } from '../../schema/standing-here.ts';
+import { shownHere } from '../../schema/shown-here.ts';
 import { findSuppression } from './suppressions.ts';
 
 /** How what the assistant says would reach a conversation's customer: where they spoke last, and whether they may be mailed. */
@@ -36,7 +36,7 @@ async function lastOfCustomer(db: Queryable, id: ConversationId) {
         eq(messages.kind, 'message'),
         sql`${messages.author}->>'by' = 'customer'`,
         eq(messages.forVisitor, true),
-        standsHere,
+        shownHere,
       ),
     )
     .orderBy(desc(messages.seq))

@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray } from 'drizzle-orm';
+import type { RequestedDelivery } from '../../../domain/conversation/entry.ts';
 import type { DeliveryId, MessageId } from '../../../domain/ids.ts';
 import type { MailIdentity } from '../../../domain/mail/address/mail-envelope.ts';
-import type { Mailing } from '../../../domain/conversation/outgoing.ts';
 import type { Batch } from '../../../domain/conversation/batch.ts';
 import { createAutomaticDelivery } from './automatic-deliveries.ts';
 import type { Queryable } from '../../connection/database.ts';
@@ -13,25 +13,25 @@ import { touchDeliveries, touchMessages } from '../../conversation/transcript.ts
  * Makes the deliveries a batch asks for. Idempotent by their ids. Expects the conversation's row to be locked.
  * @returns those that are to be sent now, and the automatic ones that may not be.
  */
-export async function arrangeMailings(
+export async function makeRequestedDeliveries(
   tx: Queryable,
-  { conversationId, mailings = [] }: Pick<Batch, 'conversationId' | 'mailings'>,
+  { conversationId, requestedDeliveries }: Pick<Batch, 'conversationId' | 'requestedDeliveries'>,
   mail: MailIdentity,
-): Promise<{ mailed: DeliveryId[]; refused: Refused[] }> {
-  const mailed: DeliveryId[] = [];
+): Promise<{ made: DeliveryId[]; refused: Refused[] }> {
+  const made: DeliveryId[] = [];
   const refused: Refused[] = [];
-  for (const mailing of mailings) {
-    const arranged = await arrange(tx, { ...mailing, conversationId, mail });
+  for (const requested of requestedDeliveries) {
+    const arranged = await arrange(tx, { ...requested, conversationId, mail });
     if (arranged === false) continue;
-    const { deliveryId } = mailing;
+    const { deliveryId } = requested;
     if (arranged !== true) {
       refused.push({ deliveryId, ...arranged });
       continue;
     }
     await touchDeliveries(tx, conversationId, [deliveryId]);
-    mailed.push(deliveryId);
+    made.push(deliveryId);
   }
-  return { mailed, refused };
+  return { made, refused };
 }
 
 interface Refused {
@@ -39,29 +39,29 @@ interface Refused {
   reason: string;
 }
 
-type Wanted = Pick<Batch, 'conversationId'> & { mail: MailIdentity };
+type In = Pick<Batch, 'conversationId'> & { mail: MailIdentity };
 
-async function arrange(tx: Queryable, wanted: Mailing & Wanted): Promise<boolean | { reason: string }> {
-  const { conversationId, deliveryId, mail } = wanted;
-  switch (wanted.kind) {
+async function arrange(tx: Queryable, requested: RequestedDelivery & In): Promise<boolean | { reason: string }> {
+  const { conversationId, deliveryId, mail } = requested;
+  switch (requested.kind) {
     case 'retry':
       return retryDelivery(tx, { conversationId, id: deliveryId });
     case 'again': {
-      const messageIds = await messagesOf(tx, wanted);
+      const messageIds = await messagesOf(tx, requested);
       return createDelivery(tx, { deliveryId, messageIds, conversationId, mail });
     }
     case 'automatic':
-      return createAutomaticDelivery(tx, wanted);
+      return createAutomaticDelivery(tx, requested);
     case 'new':
-      if (wanted.unlessRead && (await wasRead(tx, wanted))) return false;
-      return createDelivery(tx, { deliveryId, messageIds: wanted.messageIds, conversationId, mail });
+      if (requested.unlessRead && (await noteReadInChat(tx, requested))) return false;
+      return createDelivery(tx, { deliveryId, messageIds: requested.messageIds, conversationId, mail });
   }
 }
 
 /** By the delivery they had, or, in a repetition, by the one they have. */
 async function messagesOf(
   tx: Queryable,
-  { conversationId, deliveryId, replaces }: Extract<Mailing, { kind: 'again' }> & Wanted,
+  { conversationId, deliveryId, replaces }: Extract<RequestedDelivery, { kind: 'again' }> & In,
 ): Promise<MessageId[]> {
   const rows = await tx
     .select({ id: messages.id })
@@ -74,9 +74,9 @@ async function messagesOf(
 }
 
 /** Whether the visitor has read all of it in the chat, which is then said on the messages. */
-async function wasRead(
+async function noteReadInChat(
   tx: Queryable,
-  { conversationId, messageIds }: Extract<Mailing, { kind: 'new' }> & Wanted,
+  { conversationId, messageIds }: Extract<RequestedDelivery, { kind: 'new' }> & In,
 ): Promise<boolean> {
   const theirs = and(eq(messages.conversationId, conversationId), inArray(messages.id, messageIds));
   const rows = await tx

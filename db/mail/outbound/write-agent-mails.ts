@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm';
-import type { ReturnedReply } from '../../../domain/conversation/agent-mail-state.ts';
+import type { RefusedAgentMail } from '../../../domain/conversation/state.ts';
 import { composeAgentMail, type AgentMailParts } from '../../../domain/mail/writing/compose-agent-mail.ts';
 import { newId, siblingId, type AgentId, type AgentMailId, type ConversationId } from '../../../domain/ids.ts';
 import type { MailIdentity } from '../../../domain/mail/address/mail-envelope.ts';
@@ -25,7 +25,7 @@ const NOT_THERE: readonly AgentMailState[] = ['failed', 'unknown'];
  * Freezes a mail for everybody who listens and has not read what customers wrote. Nothing new, no mail: a repetition
  * finds the mails of the first time.
  */
-export async function writeNews(
+export async function writeDigests(
   db: Database,
   conversationId: ConversationId,
   settings: AgentMailSettings,
@@ -42,7 +42,7 @@ export async function writeNews(
       const unseen = await saidUnknown(ON_ITS_WAY);
       await freeze(
         tx,
-        { id: newId('agm'), conversationId, agent: listener, unseen, returned: null },
+        { id: newId('agm'), conversationId, agent: listener, unseen, refused: null },
         settings,
       );
     }
@@ -50,9 +50,9 @@ export async function writeNews(
 }
 
 /** Freezes the mail that takes an answer back to its writer, with what they had not seen. Idempotent by the answer's id. */
-export async function writeReturn(
+export async function writeRefusedMail(
   db: Database,
-  { conversationId, ...reply }: ReturnedReply & { conversationId: ConversationId },
+  { conversationId, ...reply }: RefusedAgentMail & { conversationId: ConversationId },
   settings: AgentMailSettings,
 ): Promise<void> {
   await db.transaction(async (tx) => {
@@ -61,7 +61,7 @@ export async function writeReturn(
     if (!agent) return;
     const id = siblingId('agm', reply.id);
     const unseen = await saidAfter(tx, { conversationId, agentId: agent.id, afterSeq: reply.seenSeq });
-    await freeze(tx, { id, conversationId, agent, unseen, returned: reply }, settings);
+    await freeze(tx, { id, conversationId, agent, unseen, refused: reply }, settings);
   });
 }
 
@@ -77,11 +77,11 @@ async function freeze(
     conversationId: ConversationId;
     agent: { id: AgentId; name: string; email: string };
     unseen: Said[];
-    returned: AgentMailParts['returned'];
+    refused: AgentMailParts['refused'];
   },
   settings: AgentMailSettings,
 ): Promise<void> {
-  const { id, conversationId, agent, unseen, returned } = wanted;
+  const { id, conversationId, agent, unseen, refused } = wanted;
   const [row] = await tx
     .select({ conversation: conversations, project: projects, customer: customers })
     .from(conversations)
@@ -104,7 +104,7 @@ async function freeze(
       url: `${settings.publicUrl}/conversations/${conversationId}`,
       unseen: unseen.filter(({ kind }) => kind === 'message'),
       notesBy: [...new Set(unseen.filter(({ kind }) => kind === 'note').map(({ who }) => who))],
-      returned,
+      refused,
       thread: await threadOf(tx, conversationId, agent.id),
     },
     settings.mail,

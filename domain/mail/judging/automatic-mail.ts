@@ -36,7 +36,7 @@ const RETURNED = /^(?:message\/(?:rfc822|global)|text\/rfc822-headers)/i;
 
 /**
  * Whether a machine wrote the mail, leniently: a wrong yes hides a customer. One certain sign (RFC 3834, a report, a header
- * that only machines set), or two weak ones. Mailing lists alone are no sign, because people write to them.
+ * that only machines set), or two weak ones. RequestedDelivery lists alone are no sign, because people write to them.
  */
 export function isAutomatic(mail: InboundMail): boolean {
   return isBounce(mail) || hasCertainSign(mail) || weakSigns(mail) >= 2;
@@ -65,7 +65,7 @@ const isAutoSubmitted = (mail: InboundMail) =>
 /** Each could be a person's mail; together they hardly are. */
 export function weakSigns(mail: InboundMail): number {
   const has = (name: string) => firstHeader(mail, name) !== null;
-  const fromList = ['List-Id', 'List-Post', 'Mailing-List', 'X-BeenThere'].some(has);
+  const fromList = ['List-Id', 'List-Post', 'RequestedDelivery-List', 'X-BeenThere'].some(has);
   const sender = senderOf(mail);
   const words = readText(mail.text.slice(0, MAX_READ)).reply;
   const subject = automaticSubject(mail.subject);

@@ -7,7 +7,7 @@ import { inboundDomain, splitAddress } from '../address/reply-address.ts';
 
 /** Set by mailing lists and by senders who want no automatic answer. */
 const HINTS =
-  'Precedence X-Auto-Response-Suppress X-Loop X-Mailing-List Mailing-List X-BeenThere X-Mailman-Version X-Listserver Feedback-ID X-Campaign X-CampaignID X-Throughline-Delivery'.split(
+  'Precedence X-Auto-Response-Suppress X-Loop X-RequestedDelivery-List RequestedDelivery-List X-BeenThere X-Mailman-Version X-Listserver Feedback-ID X-Campaign X-CampaignID X-Throughline-Delivery'.split(
     ' ',
   );
 

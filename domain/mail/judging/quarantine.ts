@@ -1,6 +1,6 @@
+import type { Person } from '../../person.ts';
 import type { ConversationId, EmailId } from '../../ids.ts';
 import type { SenderVerdict } from '../../message.ts';
-import type { Person } from '../address/parse-people.ts';
 
 /** Why a mail is kept apart until an agent looks at it. */
 export type QuarantineReason =

@@ -1,9 +1,10 @@
+import type { Person } from '../../person.ts';
 import { senderOf } from '../judging/machines/machine-senders.ts';
 import { headerValues, type InboundMail } from '../inbound-mail.ts';
 import { formAuthor, type FormAuthor } from './form-author.ts';
 import { foldAddress, isAddress } from '../address/mail-address.ts';
 import type { MailIdentity } from '../address/mail-envelope.ts';
-import { parsePeople, type Person } from '../address/parse-people.ts';
+import { parsePeople } from '../address/parse-people.ts';
 import { addressesIn } from './lines/mail-parties.ts';
 import { isOurAddress, splitAddress, untagged } from '../address/reply-address.ts';
 
@@ -104,7 +105,7 @@ function related(one: string, other: string): boolean {
 
 /** What a list says of itself (RFC 2369). */
 function isList(email: string, mail: InboundMail): boolean {
-  const own = ['List-Post', 'X-BeenThere', 'Sender', 'Mailing-List'].flatMap((name) =>
+  const own = ['List-Post', 'X-BeenThere', 'Sender', 'RequestedDelivery-List'].flatMap((name) =>
     headerValues(mail, name),
   );
   return own.some((value) => addressesIn(value.replace(/mailto:/gi, ' ')).includes(email));

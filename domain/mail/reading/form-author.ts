@@ -1,6 +1,6 @@
+import type { Person } from '../../person.ts';
 import { addressesIn } from './lines/mail-parties.ts';
 import { readText } from './read-reply.ts';
-import type { Person } from '../address/parse-people.ts';
 
 /** What a form's mail says of whoever filled it in. */
 export interface FormAuthor extends Person {

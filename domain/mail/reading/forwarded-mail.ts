@@ -1,4 +1,5 @@
-import { parsePeople, type Person } from '../address/parse-people.ts';
+import type { Person } from '../../person.ts';
+import { parsePeople } from '../address/parse-people.ts';
 import { foldAddress } from '../address/mail-address.ts';
 import { shorten } from '../../text/shorten.ts';
 import { MAX_ADDRESS, MAX_NAME } from '../../limits.ts';

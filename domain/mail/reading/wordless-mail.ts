@@ -1,4 +1,4 @@
-import type { MailForm } from '../mail-form.ts';
+import type { MailForm } from '../../mail-form.ts';
 import { bareSubject } from '../writing/mail-subject.ts';
 import type { ReadReply } from './read-reply.ts';
 

@@ -1,21 +1,7 @@
+import type { AgentMailIntent, RefusedMailReason } from '../../agent-mail.ts';
 import { REPLY_DELIMITER } from '../reading/lines/reply-delimiter.ts';
 import { shorten } from '../../text/shorten.ts';
 import { MAX_AGENT_TEXT } from '../../limits.ts';
-
-/** Why an agent's answer by mail was not sent on and goes back to them. */
-export type ReturnReason =
-  | 'stale'
-  | 'closed'
-  | 'unknown_command'
-  | 'misplaced_command'
-  | 'quoted'
-  | 'empty'
-  | 'too_long'
-  | 'attachment';
-
-/** What an agent's answer by mail asks for. `text` is what to say, to note, or to keep. */
-export type AgentMailIntent =
-  { does: 'reply' | 'note' | 'close'; text: string } | { does: 'return'; reason: ReturnReason; text: string };
 
 /** Stands in the foot of every mail to an agent: whoever sends it along has not cut the quote. */
 export const FOOT_MARK = 'Answer this mail to answer the customer.';
@@ -39,17 +25,17 @@ export function readAgentReply(mail: { text: string; attachments: number }): Age
   const [first = '', ...rest] = text.split('\n');
   const command = COMMAND.exec(first);
   const name = command?.[1]?.toLowerCase() ?? '';
-  const back = (reason: ReturnReason): AgentMailIntent => ({ does: 'return', reason, text });
+  const refuse = (reason: RefusedMailReason): AgentMailIntent => ({ does: 'refuse', reason, text });
 
-  if (whole.includes(REPLY_DELIMITER) || whole.includes(FOOT_MARK)) return back('quoted');
-  if (whole.length > MAX_AGENT_TEXT) return back('too_long');
-  if (command && !KNOWN.includes(name)) return back('unknown_command');
-  if (rest.some(isKnownCommand)) return back('misplaced_command');
+  if (whole.includes(REPLY_DELIMITER) || whole.includes(FOOT_MARK)) return refuse('quoted');
+  if (whole.length > MAX_AGENT_TEXT) return refuse('too_long');
+  if (command && !KNOWN.includes(name)) return refuse('unknown_command');
+  if (rest.some(isKnownCommand)) return refuse('misplaced_command');
   const said = command ? [(command[2] ?? '').trim(), ...rest].join('\n').trim() : text;
-  if (mail.attachments > 0) return back('attachment');
-  if (name === 'note') return said ? { does: 'note', text: said } : back('empty');
+  if (mail.attachments > 0) return refuse('attachment');
+  if (name === 'note') return said ? { does: 'note', text: said } : refuse('empty');
   if (name === 'close') return { does: 'close', text: said };
-  return said ? { does: 'reply', text: said } : back('empty');
+  return said ? { does: 'reply', text: said } : refuse('empty');
 }
 
 function isKnownCommand(line: string): boolean {
@@ -57,7 +43,7 @@ function isKnownCommand(line: string): boolean {
 }
 
 /** What the agent is told, above their own words. */
-export const returnWords: Record<ReturnReason, string> = {
+export const refusedMailWords: Record<RefusedMailReason, string> = {
   stale:
     'Your answer was not sent: something new had been said that you had not seen. Read it below, then answer this mail.',
   closed:

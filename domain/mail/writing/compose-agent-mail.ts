@@ -1,4 +1,5 @@
-import { FOOT_MARK, returnWords, type ReturnReason } from './agent-mail-reply.ts';
+import type { RefusedMailReason } from '../../agent-mail.ts';
+import { FOOT_MARK, refusedMailWords } from './agent-mail-reply.ts';
 import { agentToken, type AgentMailBinding } from '../address/agent-token.ts';
 import { escapeHtml } from '../../text/escape-html.ts';
 import { headerText } from '../address/mail-address.ts';
@@ -23,7 +24,7 @@ export interface AgentMailParts extends AgentMailBinding {
   unseen: QuotedMessage[];
   notesBy: string[];
   /** Null: customers wrote. Otherwise the agent's own answer, which was not sent. */
-  returned: { reason: ReturnReason; text: string } | null;
+  refused: { reason: RefusedMailReason; text: string } | null;
   /** Message-IDs of earlier mails to this agent about this conversation, oldest first. */
   thread: string[];
 }
@@ -49,13 +50,13 @@ export function composeAgentMail(parts: AgentMailParts, identity: MailIdentity):
 type Block = { words: string; quiet?: true } | { quote: QuotedMessage };
 
 function blocksOf(parts: AgentMailParts): Block[] {
-  const { returned, notesBy, customerHasMail } = parts;
+  const { refused, notesBy, customerHasMail } = parts;
   return [
     { words: `— ${REPLY_DELIMITER} —`, quiet: true },
-    ...(returned ? [{ words: returnWords[returned.reason] }] : []),
+    ...(refused ? [{ words: refusedMailWords[refused.reason] }] : []),
     ...quotable(parts.unseen).map((quote) => ({ quote })),
     ...notesBy.map((name) => ({ words: `${name} left a note for the team. Read it in the inbox.` })),
-    ...(returned?.text ? [{ words: `What you had written:\n${returned.text}` }] : []),
+    ...(refused?.text ? [{ words: `What you had written:\n${refused.text}` }] : []),
     { words: parts.url },
     {
       words: `${FOOT_MARK} ${customerHasMail ? 'Your words go out as yours, by mail.' : 'They left no address: your words appear in the chat.'}`,

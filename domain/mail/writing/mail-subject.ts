@@ -1,4 +1,4 @@
-import type { Entry } from '../../conversation/state.ts';
+import type { Entry } from '../../conversation/entry.ts';
 import { intentOf } from '../../knowledge/customer-intent.ts';
 import { headerText } from '../address/mail-address.ts';
 import { previewOf } from '../../text/preview.ts';

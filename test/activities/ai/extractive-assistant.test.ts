@@ -175,7 +175,7 @@ it('never answers with a wall of text from real documentation', async () => {
 
 it('leaves a mail that the docs do not answer to a person, without a word that would be mailed', async () => {
   const question = conversation({ by: 'customer', text: 'Do you sell bicycles?' });
-  const { answer, pieces } = await ask(assistantFor(), { ...question, byMail: true });
+  const { answer, pieces } = await ask(assistantFor(), { ...question, isMailed: true });
   expect(answer).toMatchObject({
     outcome: 'escalate',
     text: '',

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { claimDelivery, findDelivery, noteAcceptance } from '../../../db/mail/outbound/deliveries.ts';
-import { applyDeliveryNews } from '../../../db/mail/outbound/delivery-events.ts';
+import { applyDeliveryEvents } from '../../../db/mail/outbound/delivery-events.ts';
 import { deliveries } from '../../../db/schema/schema.ts';
 import { readTranscript } from '../../../db/conversation/transcript.ts';
 import { setUp } from './sending.ts';
@@ -24,7 +24,7 @@ it.each(['sending', 'unknown'] as const)(
     await setup.db.update(deliveries).set({ state, reason: 'We are asking.' });
     const detail = 'The mail provider did not take the mail for a whole day.';
     const at = new Date().toISOString();
-    await applyDeliveryNews(setup.db, [{ deliveryId: id, state: 'failed', detail, at }]);
+    await applyDeliveryEvents(setup.db, [{ deliveryId: id, state: 'failed', detail, at }]);
     expect(await findDelivery(setup.db, id)).toMatchObject({
       state: 'unknown',
       reason: expect.stringMatching(/never said whether/) as string,
@@ -39,10 +39,10 @@ it('lets the provider’s events have the last word', async () => {
   setup.mailbox.behave({ mode: 'accept-then-reset', times: 1 });
   await setup.attempt(id);
   await setup.db.transaction((tx) =>
-    applyDeliveryNews(tx, [{ deliveryId: id, state: 'bounced', detail: 'No such user.', at }]),
+    applyDeliveryEvents(tx, [{ deliveryId: id, state: 'bounced', detail: 'No such user.', at }]),
   );
   await setup.db.transaction((tx) =>
-    applyDeliveryNews(tx, [{ deliveryId: id, state: 'delivered', detail: '', at }]),
+    applyDeliveryEvents(tx, [{ deliveryId: id, state: 'delivered', detail: '', at }]),
   );
   expect(await setup.send(id)).toEqual({ state: 'bounced', attempts: 1 });
   expect(await findDelivery(setup.db, id)).toMatchObject({ state: 'bounced', reason: 'No such user.' });

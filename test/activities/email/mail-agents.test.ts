@@ -6,7 +6,7 @@ import { mailAgents } from '../../../activities/mail/mail-agents.ts';
 import { createPostmark } from '../../../activities/mail/postmark-client.ts';
 import { connect } from '../../../db/connection/database.ts';
 import { agentMails, agents, conversations, memberships, messages } from '../../../db/schema/schema.ts';
-import { writeReturn } from '../../../db/mail/outbound/write-agent-mails.ts';
+import { writeRefusedMail } from '../../../db/mail/outbound/write-agent-mails.ts';
 import { newId } from '../../../domain/ids.ts';
 import type { BehaviourMode } from '../../../mailbox/behaviour.ts';
 import { headerOf } from '../../../mailbox/mail.ts';
@@ -53,7 +53,7 @@ async function setUp() {
     kim,
     mail,
     mailbox,
-    tell: () => mailAgents(deps, { conversationId, news: true }),
+    tell: () => mailAgents(deps, { conversationId, digest: true }),
     states: async () =>
       (await db.select().from(agentMails).orderBy(agentMails.createdAt)).map(({ state }) => state),
     [Symbol.asyncDispose]: () => undo.all(),
@@ -162,7 +162,7 @@ it('brings an answer back once, and quotes no note', async () => {
   });
   const reply = { id: newId('msg'), agentId, seenSeq: 0, reason: 'stale' as const, text: 'Any will do.' };
   const settings = { mail: rig.mail, publicUrl: 'https://support.acme.example' };
-  await Promise.all([1, 2].map(() => writeReturn(rig.db, { ...reply, conversationId }, settings)));
+  await Promise.all([1, 2].map(() => writeRefusedMail(rig.db, { ...reply, conversationId }, settings)));
   await rig.tell();
   expect(rig.mailbox.ledger()).toHaveLength(1);
   const [mail] = rig.mailbox.ledger();

@@ -72,7 +72,7 @@ const inputs = (): Record<string, Record<string, unknown>> => {
     'conversations.split': { ...command, messageId: newId('msg'), following: false },
     'conversations.unsplit': { ...command, move: newId('msg') },
     'conversations.mergeCandidates': conversation,
-    'conversations.cancelDelivery': { ...command, messageId: newId('msg') },
+    'conversations.undoReply': { ...command, messageId: newId('msg') },
     'conversations.sendNow': { ...command, messageId: newId('msg') },
     'conversations.retryDelivery': { ...command, deliveryId: newId('dlv') },
     'conversations.correctAddress': { ...command, deliveryId: null, email: 'a@b.example' },

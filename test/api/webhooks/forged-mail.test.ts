@@ -1,8 +1,8 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { inboundEmail } from '../../../domain/signals/inbound-email.ts';
 import { mailSignal } from '../../../api/gateway/mail-signal.ts';
 import { agents } from '../../../db/schema/schema.ts';
-import { mailArrived } from '../../../domain/conversation/facts.ts';
 import { newConversation } from '../../../domain/conversation/state.ts';
 import { newId } from '../../../domain/ids.ts';
 import { deliveryMessageId } from '../../../domain/mail/address/mail-message-id.ts';
@@ -166,7 +166,7 @@ async function speaker(email: NonNullable<Awaited<ReturnType<typeof arrive>>['em
   if (email.quarantine || !email.conversationId) return 'nobody';
   const snapshot = await findSnapshot(rig.db, email.conversationId);
   const state = newConversation(snapshot!);
-  mailArrived(state, await mailSignal(rig.db, email), new Date().toISOString());
+  inboundEmail(state, await mailSignal(rig.db, email), new Date().toISOString());
   return state.unrecorded.find(({ kind }) => kind === 'message')?.author.by;
 }
 

@@ -33,10 +33,10 @@ const standing = { status: 'open', handler: { by: 'assistant' }, assignee: null,
 
 it('takes what a merge brings, and refuses a standing that no conversation can have', () => {
   const bringing = { standing, unanswered: true };
-  expect(checkedSignal('absorb', { ...news, bringing })).toEqual({ ...news, bringing });
+  expect(checkedSignal('takeMessages', { ...news, bringing })).toEqual({ ...news, bringing });
   const impossible = { ...bringing, standing: { ...standing, handler: { by: 'nobody' } } };
-  refused(() => checkedSignal('absorb', { ...news, bringing: impossible }));
-  refused(() => checkedSignal('absorb', { ...news, bringing: null, undelivered: { how: 'lost' } }));
+  refused(() => checkedSignal('takeMessages', { ...news, bringing: impossible }));
+  refused(() => checkedSignal('takeMessages', { ...news, bringing: null, undelivered: { how: 'lost' } }));
 });
 
 it('refuses an agent’s answer by mail that asks for what there is not', () => {

@@ -2,15 +2,15 @@
  * Compiled by `npm run typecheck`: each `@ts-expect-error` is a mistake that must not compile,
  * and becomes an error itself the day it does.
  */
+import { commands, type Commands } from '../../../domain/commands/commands.ts';
+import type { Checks } from '../../../domain/commands/refusal-of.ts';
 import type { Command } from '../../../api/routers/commands.ts';
 import { commands as procedures } from '../../../api/routers/commands.ts';
 import type { AppRouter } from '../../../api/routers/app.ts';
 import type { Gateway } from '../../../api/gateway/gateway.ts';
 import { openProcedure, visitorProcedure } from '../../../api/rpc/trpc.ts';
-import { commands, type Commands } from '../../../domain/conversation/commands.ts';
 import type { Policies, UpdateName, UpdateRefusal } from '../../../domain/contract/policy.ts';
 import { contract, type Contract } from '../../../domain/contract/contract.ts';
-import type { Checks } from '../../../domain/conversation/refusal-of.ts';
 import type { Facts } from '../../../workflows/handlers.ts';
 import { failureOfCommand } from '../../../web/live/failure.ts';
 import type { VisitorRefusal } from '../../../widget/chat/rpc.ts';
@@ -92,7 +92,7 @@ export async function wrongCallers({ visitor, agent, mail, operator }: Gateway):
   const actor = { agentId: 'agt_1' } as const;
   const undone = { id: 'msg_1', from: 'cnv_2', move: 'msg_2', agentId: 'agt_1' } as const;
   // @ts-expect-error conversations say this to each other
-  await visitor.signal('release', 'cnv_1', undone);
+  await visitor.signal('undoMerge', 'cnv_1', undone);
   // @ts-expect-error a visitor gives no commands
   await visitor.update('close', 'cnv_1', { id: 'msg_1' }, actor);
   // @ts-expect-error a visitor does not look inside
@@ -108,7 +108,7 @@ export async function wrongCallers({ visitor, agent, mail, operator }: Gateway):
 // A procedure has the gateway of whoever calls it.
 visitorProcedure.mutation(({ ctx }) =>
   // @ts-expect-error conversations say this to each other
-  ctx.gateway.signal('release', 'cnv_1', { id: 'msg_1', from: 'cnv_2', move: 'msg_2', agentId: 'agt_1' }),
+  ctx.gateway.signal('undoMerge', 'cnv_1', { id: 'msg_1', from: 'cnv_2', move: 'msg_2', agentId: 'agt_1' }),
 );
 openProcedure.mutation(({ ctx }) => {
   // @ts-expect-error whoever has no name says nothing

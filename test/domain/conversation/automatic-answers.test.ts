@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { customerMessage } from '../../../domain/signals/customer-message.ts';
+import { draftEnded } from '../../../domain/conversation/drafts.ts';
+import { inboundEmail } from '../../../domain/signals/inbound-email.ts';
+import { automaticMailRefused } from '../../../domain/conversation/automatic-mail.ts';
+import { machineMail } from '../../../domain/signals/machine-mail.ts';
+import { batchRecorded, nextBatch } from '../../../domain/conversation/next-batch.ts';
 import { automaticRefusal } from '../../../domain/mail/writing/automatic-budget.ts';
 import type { SignalInput } from '../../../domain/contract/contract.ts';
 import { newConversation, type ConversationState } from '../../../domain/conversation/state.ts';
-import { customerWrote, draftEnded, mailArrived } from '../../../domain/conversation/facts.ts';
 import { newId, siblingId } from '../../../domain/ids.ts';
-import { automaticMailRefused, machineAnswered } from '../../../domain/signals/machine-mail.ts';
-import { batchRecorded, nextBatch } from '../../../domain/conversation/batch.ts';
 
 const at = '2026-11-24T08:00:00.000Z';
 const hoursLater = (hours: number) => new Date(Date.parse(at) + hours * 3_600_000).toISOString();
@@ -39,17 +42,17 @@ function record(state: ConversationState) {
 }
 
 const eventsOf = (state: ConversationState) => state.unrecorded.flatMap(({ event }) => event?.kind ?? []);
-const purposesOf = ({ mailings = [] }: ConversationState) =>
-  mailings.map((mailing) => (mailing.kind === 'automatic' ? mailing.purpose : mailing.kind));
+const purposesOf = ({ requestedDeliveries = [] }: ConversationState) =>
+  requestedDeliveries.map((mailing) => (mailing.kind === 'automatic' ? mailing.purpose : mailing.kind));
 
 describe('a customer’s mail', () => {
   it('is answered by the assistant and by mail, and not acknowledged besides', () => {
     const state = begun();
-    mailArrived(state, mail(BOTH), at);
+    inboundEmail(state, mail(BOTH), at);
     expect(state).toMatchObject({ handler: { by: 'assistant' }, answerWanted: true });
     const id = record(state);
     draftEnded(state, { id, ended: { outcome: 'answered', seq: 2 }, at });
-    expect(state.mailings).toEqual([
+    expect(state.requestedDeliveries).toEqual([
       {
         kind: 'automatic',
         purpose: 'answer',
@@ -61,7 +64,7 @@ describe('a customer’s mail', () => {
 
   it('goes to a person where nothing says otherwise', () => {
     const state = begun();
-    mailArrived(state, mail(), at);
+    inboundEmail(state, mail(), at);
     expect(state.escalation?.cause).toBe('email');
     expect(purposesOf(state)).toEqual([]);
   });
@@ -69,16 +72,16 @@ describe('a customer’s mail', () => {
   it('is acknowledged when a person will answer it, at most once a day', () => {
     const state = begun();
     const acknowledged = { assistant: false, acknowledge: 'german' } as const;
-    mailArrived(state, mail(acknowledged), at);
-    mailArrived(state, mail(acknowledged), hoursLater(23));
+    inboundEmail(state, mail(acknowledged), at);
+    inboundEmail(state, mail(acknowledged), hoursLater(23));
     expect(purposesOf(state)).toEqual(['acknowledgement']);
-    mailArrived(state, mail(acknowledged), hoursLater(24));
+    inboundEmail(state, mail(acknowledged), hoursLater(24));
     expect(purposesOf(state)).toEqual(['acknowledgement', 'acknowledgement']);
   });
 
   it('is acknowledged when the assistant hands over without a word', () => {
     const state = begun();
-    mailArrived(state, mail(BOTH), at);
+    inboundEmail(state, mail(BOTH), at);
     const id = record(state);
     draftEnded(state, { id, ended: { outcome: 'escalate', seq: null, reason: 'Nothing to say.' }, at });
     expect(purposesOf(state)).toEqual(['acknowledgement']);
@@ -87,7 +90,7 @@ describe('a customer’s mail', () => {
 
   it('gets the fixed apology by mail when the assistant fails', () => {
     const state = begun();
-    mailArrived(state, mail(BOTH), at);
+    inboundEmail(state, mail(BOTH), at);
     const id = record(state);
     draftEnded(state, { id, ended: null, at });
     expect(purposesOf(state)).toEqual(['answer']);
@@ -95,8 +98,8 @@ describe('a customer’s mail', () => {
 
   it('is answered in the chat once the customer goes on there', () => {
     const state = begun();
-    mailArrived(state, mail(BOTH), at);
-    customerWrote(state, { id: newId('msg'), text: 'I am in the chat now.' }, at);
+    inboundEmail(state, mail(BOTH), at);
+    customerMessage(state, { id: newId('msg'), text: 'I am in the chat now.' }, at);
     const id = record(state);
     draftEnded(state, { id, ended: { outcome: 'answered', seq: 3 }, at });
     expect(purposesOf(state)).toEqual([]);
@@ -104,7 +107,7 @@ describe('a customer’s mail', () => {
 
   it('starts nothing when somebody else wrote it', () => {
     const state = begun();
-    mailArrived(state, mail(BOTH, 'eve@example.net'), at);
+    inboundEmail(state, mail(BOTH, 'eve@example.net'), at);
     expect(state).toMatchObject({ answerWanted: false, escalation: null });
     expect(purposesOf(state)).toEqual([]);
   });
@@ -121,8 +124,8 @@ describe('a machine’s mail', () => {
       about: newId('msg'),
       bounced: null,
     } as const;
-    machineAnswered(state, input, at);
-    machineAnswered(state, input, at);
+    machineMail(state, input, at);
+    machineMail(state, input, at);
     expect(state.unrecorded).toMatchObject([
       {
         kind: 'event',
@@ -137,13 +140,13 @@ describe('a machine’s mail', () => {
   it('is news when the mail it answers will not arrive', () => {
     const state = begun();
     const bounced = { deliveryId: newId('dlv'), detail: '550', hard: false };
-    machineAnswered(
+    machineMail(
       state,
       { id: newId('msg'), emailId: newId('eml'), what: 'bounce', about: null, bounced },
       at,
     );
     expect(eventsOf(state)).toEqual(['answeredAutomatically', 'notDelivered']);
-    expect(state.deliveryNews).toMatchObject([{ deliveryId: bounced.deliveryId, state: 'bounced' }]);
+    expect(state.deliveryEvents).toMatchObject([{ deliveryId: bounced.deliveryId, state: 'bounced' }]);
     expect(state.answerWanted).toBe(false);
   });
 });

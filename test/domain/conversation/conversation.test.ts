@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { commands } from '../../../domain/conversation/commands.ts';
-import { refusalOf } from '../../../domain/conversation/refusal-of.ts';
+import { commands } from '../../../domain/commands/commands.ts';
+import { refusalOf } from '../../../domain/commands/refusal-of.ts';
+import { customerMessage } from '../../../domain/signals/customer-message.ts';
+import { draftEnded } from '../../../domain/conversation/drafts.ts';
+import { inboundEmail } from '../../../domain/signals/inbound-email.ts';
+import { escalate } from '../../../domain/signals/escalate.ts';
+import { batchRecorded, needsRecording, nextBatch } from '../../../domain/conversation/next-batch.ts';
 import { newConversation, type ConversationState } from '../../../domain/conversation/state.ts';
-import { customerWrote, draftEnded, mailArrived, personWanted } from '../../../domain/conversation/facts.ts';
 import { newId, type AgentId, type DraftId } from '../../../domain/ids.ts';
-import { batchRecorded, needsRecording, nextBatch } from '../../../domain/conversation/batch.ts';
 
 const at = '2026-01-01T12:00:00.000Z';
 const ana: AgentId = 'agt_ana0000000000000';
@@ -38,7 +41,7 @@ function settle(state: ConversationState): DraftId | null {
 }
 
 const write = (state: ConversationState, text = 'Hello') =>
-  customerWrote(state, { id: newId('msg'), text }, at);
+  customerMessage(state, { id: newId('msg'), text }, at);
 
 describe('a conversation', () => {
   it('gives messages that arrive in a burst one draft', () => {
@@ -61,8 +64,8 @@ describe('a conversation', () => {
   it('applies a retried message once', () => {
     const state = begin();
     const message = { id: newId('msg'), text: 'Hello' };
-    customerWrote(state, message, at);
-    customerWrote(state, message, at);
+    customerMessage(state, message, at);
+    customerMessage(state, message, at);
     expect(state.unrecorded).toHaveLength(1);
   });
 
@@ -148,8 +151,8 @@ describe('a conversation', () => {
 
   it('adds the address of a visitor who asked for a person before leaving it', () => {
     const state = begin();
-    personWanted(state, { id: newId('msg'), reason: 'Wants a person', email: null }, at);
-    personWanted(state, { id: newId('msg'), reason: 'Wants a person', email: 'customer@example.com' }, at);
+    escalate(state, { id: newId('msg'), reason: 'Wants a person', email: null }, at);
+    escalate(state, { id: newId('msg'), reason: 'Wants a person', email: 'customer@example.com' }, at);
     expect(state.customerEmail).toBe('customer@example.com');
     expect(state.unrecorded.map((entry) => entry.event?.kind)).toEqual(['escalated', 'emailGiven']);
   });
@@ -157,7 +160,7 @@ describe('a conversation', () => {
   it('takes a mail from the customer’s address for the customer, whatever the case of its letters', () => {
     const state = begin('customer@example.com');
     const from = { email: 'Customer@Example.com', name: 'C' };
-    mailArrived(state, { id: newId('msg'), emailId: newId('eml'), from }, at);
+    inboundEmail(state, { id: newId('msg'), emailId: newId('eml'), from }, at);
     expect(state.unrecorded[0]?.author).toEqual({ by: 'customer' });
     expect(state.escalation?.cause).toBe('email');
   });
@@ -167,14 +170,14 @@ describe('a conversation', () => {
     commands.close(state, { id: newId('msg') }, { agentId: ana, at });
     settle(state);
     const from = { email: 'stranger@example.net', name: 'S' };
-    mailArrived(state, { id: newId('msg'), emailId: newId('eml'), from }, at);
+    inboundEmail(state, { id: newId('msg'), emailId: newId('eml'), from }, at);
     expect(state.unrecorded[0]).toMatchObject({ audience: 'team', author: { by: 'other' } });
     expect(state.status).toBe('closed');
   });
 
   it('lets the assistant answer what was left open when an agent hands back', () => {
     const state = begin();
-    personWanted(state, { id: newId('msg'), reason: 'Wants a person', email: null }, at);
+    escalate(state, { id: newId('msg'), reason: 'Wants a person', email: null }, at);
     write(state);
     settle(state);
     commands.handBack(state, { id: newId('msg') }, { agentId: ana, at });

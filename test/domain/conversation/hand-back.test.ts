@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { commands } from '../../../domain/conversation/commands.ts';
+import { commands } from '../../../domain/commands/commands.ts';
 import { waitEnded, waitsOf } from '../../../domain/conversation/undo-send.ts';
 import { newId } from '../../../domain/ids.ts';
 import { at, begin, by, say, settle } from '../../support/people/two-conversations.ts';
 
 describe('handing back while a reply is held', () => {
-  const hold = { undoSeconds: 10, readSeconds: null };
+  const times = { undoSeconds: 10, readSeconds: null };
   const replied = () => {
     const state = begin({ newestBy: { customer: 2 } });
-    const reply = { id: newId('msg'), text: 'Hello', seenSeq: 2, hold };
+    const reply = { id: newId('msg'), text: 'Hello', seenSeq: 2, times };
     commands.reply(state, reply, by);
     commands.handBack(state, { id: newId('msg') }, by);
     return { state, reply };
@@ -24,13 +24,13 @@ describe('handing back while a reply is held', () => {
 
   it('has the assistant answer once the reply is taken back', () => {
     const { state, reply } = replied();
-    commands.cancelDelivery(state, { id: newId('msg'), messageId: reply.id }, by);
+    commands.undoReply(state, { id: newId('msg'), messageId: reply.id }, by);
     expect(state.answerWanted).toBe(true);
   });
 
   it('has the assistant answer what the customer wrote after it', () => {
     const state = begin({ newestBy: { customer: 2 } });
-    commands.reply(state, { id: newId('msg'), text: 'Hello', seenSeq: 2, hold }, by);
+    commands.reply(state, { id: newId('msg'), text: 'Hello', seenSeq: 2, times }, by);
     say(state);
     settle(state);
     expect(state.draftId).toBeNull();

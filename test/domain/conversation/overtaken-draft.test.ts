@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { commands } from '../../../domain/conversation/commands.ts';
-import { saidAnyway } from '../../../domain/conversation/facts.ts';
+import { commands } from '../../../domain/commands/commands.ts';
+import { keepLateAnswer } from '../../../domain/conversation/drafts.ts';
+import { batchRecorded, nextBatch } from '../../../domain/conversation/next-batch.ts';
 import { newId } from '../../../domain/ids.ts';
-import { batchRecorded, nextBatch } from '../../../domain/conversation/batch.ts';
 import { at, begin, by, say, settle } from '../../support/people/two-conversations.ts';
 
 /** The customer wrote, and wrote again while the assistant was writing. */
@@ -19,30 +19,30 @@ it('asks the transcript once whether a draft that was given up had been recorded
   const { state, draftId } = overtaken();
   say(state);
   const batch = nextBatch(state, () => newId('dft'));
-  expect(batch.overtaken).toBe(draftId);
+  expect(batch.abandonedDraftId).toBe(draftId);
   batchRecorded(state, batch, { seqs: [5], lastSeq: 5 });
   expect(state.draftId).not.toBe(draftId);
-  expect(nextBatch(state, () => newId('dft')).overtaken).toBeUndefined();
+  expect(nextBatch(state, () => newId('dft')).abandonedDraftId).toBeNull();
 });
 
 it('keeps the promise of a person, and of a mail, that such an answer made', () => {
   const { state, draftId } = overtaken();
   say(state);
-  state.byMail = { assistant: true, acknowledge: null };
-  saidAnyway(state, { draftId, seq: 9, reason: 'I cannot tell', at });
+  state.automaticAnswers = { assistant: true, acknowledge: null };
+  keepLateAnswer(state, { draftId, seq: 9, reason: 'I cannot tell', at });
   expect(state).toMatchObject({
     handler: { by: 'agent' },
     draftId: null,
     escalation: { cause: 'assistant' },
   });
   expect(state.newestBy['assistant']).toBe(9);
-  expect(state.mailings).toMatchObject([{ kind: 'automatic', purpose: 'answer' }]);
+  expect(state.requestedDeliveries).toMatchObject([{ kind: 'automatic', purpose: 'answer' }]);
 });
 
 it('leaves an agent who took over alone', () => {
   const { state, draftId } = overtaken();
   commands.takeOver(state, { id: newId('msg') }, by);
-  expect(nextBatch(state, () => newId('dft')).overtaken).toBe(draftId);
-  saidAnyway(state, { draftId, seq: 9, reason: 'I cannot tell', at });
+  expect(nextBatch(state, () => newId('dft')).abandonedDraftId).toBe(draftId);
+  keepLateAnswer(state, { draftId, seq: 9, reason: 'I cannot tell', at });
   expect(state).toMatchObject({ handler: { by: 'agent', agentId: by.agentId }, escalation: null });
 });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { customerMessage } from '../../../domain/signals/customer-message.ts';
+import { batchRecorded, needsRecording, nextBatch } from '../../../domain/conversation/next-batch.ts';
 import { newConversation, type ConversationState } from '../../../domain/conversation/state.ts';
-import { customerWrote } from '../../../domain/conversation/facts.ts';
 import { newId } from '../../../domain/ids.ts';
 import { partOf, partParked, takenFromParking } from '../../../domain/conversation/parking.ts';
-import { batchRecorded, needsRecording, nextBatch } from '../../../domain/conversation/batch.ts';
 import { isPermanent } from '../../../domain/permanent-errors.ts';
 import { unitsOf } from '../../../domain/conversation/unit.ts';
 
@@ -14,22 +14,22 @@ function conversationOf(...texts: string[]): ConversationState {
     ...{ conversationId: newId('cnv'), projectId: newId('prj'), channel: 'widget', customerEmail: null },
     ...{ lastSeq: 0, status: 'open', handler: { by: 'assistant' }, assignee: null, escalation: null },
   });
-  for (const text of texts) customerWrote(state, { id: newId('msg'), text }, AT);
+  for (const text of texts) customerMessage(state, { id: newId('msg'), text }, AT);
   return state;
 }
 
 describe('a batch in parts', () => {
   it('has each unit once, and everything else in the part without units', () => {
     const state = conversationOf('One.', 'Two.');
-    state.overtaken = newId('dft');
+    state.abandonedDraftId = newId('dft');
     const batch = nextBatch(state, () => newId('dft'));
     const units = unitsOf(batch);
     expect(units.map((unit) => partOf(batch, [unit]).entries.map(({ text }) => text))).toEqual([
       ['One.'],
       ['Two.'],
     ]);
-    expect(partOf(batch, units).overtaken).toBeUndefined();
-    expect(partOf(batch, [])).toMatchObject({ entries: [], overtaken: state.overtaken });
+    expect(partOf(batch, units).abandonedDraftId).toBeNull();
+    expect(partOf(batch, [])).toMatchObject({ entries: [], abandonedDraftId: state.abandonedDraftId });
   });
 
   it('leaves nothing waiting once each was recorded or parked, and no seq for what was parked', () => {

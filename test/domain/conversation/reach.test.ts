@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { commands } from '../../../domain/conversation/commands.ts';
-import { refusalOf } from '../../../domain/conversation/refusal-of.ts';
+import { commands } from '../../../domain/commands/commands.ts';
+import { refusalOf } from '../../../domain/commands/refusal-of.ts';
+import { mailEvent } from '../../../domain/signals/mail-event.ts';
+import { draftEnded } from '../../../domain/conversation/drafts.ts';
 import type { ConversationState } from '../../../domain/conversation/state.ts';
-import { deliveryChanged, draftEnded } from '../../../domain/conversation/facts.ts';
 import { newId } from '../../../domain/ids.ts';
 import { backToTeam, roadOf, whyUnreached, type Reach } from '../../../domain/conversation/reach.ts';
 import { at, begin, by, say, settle } from '../../support/people/two-conversations.ts';
@@ -43,7 +44,7 @@ describe('handing back', () => {
     settle(state);
     const { draftId } = state;
     draftEnded(state, { id: draftId!, ended: { outcome: 'answered', seq: 3 }, at });
-    expect(state.mailings).toMatchObject([{ kind: 'automatic', purpose: 'answer', agreed: true }]);
+    expect(state.requestedDeliveries).toMatchObject([{ kind: 'automatic', purpose: 'answer', agreed: true }]);
     expect(whyUnreached(state)).toBeNull();
   });
 });
@@ -68,8 +69,8 @@ describe('a conversation that the assistant has', () => {
 
   it('goes back to the team when a mail bounces, and once', () => {
     const state = held(inChat);
-    const news = { id: 'e1', deliveryId: newId('dlv'), state: 'bounced', detail: '', hard: true } as const;
-    deliveryChanged(state, news, at);
+    const bounce = { id: 'e1', deliveryId: newId('dlv'), state: 'bounced', detail: '', hard: true } as const;
+    mailEvent(state, bounce, at);
     expect(whyUnreached(state)).toMatch(/did not reach/);
     backToTeam(state, { id: newId('msg'), reason: 'It bounced.', at });
     commands.handBack(state, { id: newId('msg'), reach: inChat }, by);
@@ -78,7 +79,7 @@ describe('a conversation that the assistant has', () => {
 
   it('stays with it while the customer is in the chat', () => {
     const state = held(asks);
-    delete state.byMail;
+    state.automaticAnswers = null;
     expect(whyUnreached(state)).not.toBeNull();
     say(state);
     expect(whyUnreached(state)).toBeNull();

@@ -1,36 +1,36 @@
 import { describe, expect, it } from 'vitest';
-import { commands } from '../../../domain/conversation/commands.ts';
-import { refusalOf } from '../../../domain/conversation/refusal-of.ts';
-import { customerWrote } from '../../../domain/conversation/facts.ts';
+import { commands } from '../../../domain/commands/commands.ts';
+import { refusalOf } from '../../../domain/commands/refusal-of.ts';
+import { customerMessage } from '../../../domain/signals/customer-message.ts';
+import { replyTimesOf } from '../../../domain/inbox/reply-times.ts';
+import { outgoingOf, waitingFrom } from '../../../domain/conversation/held-reply.ts';
+import { needsRecording } from '../../../domain/conversation/next-batch.ts';
 import { waitsOf } from '../../../domain/conversation/undo-send.ts';
-import { holdTimesOf } from '../../../domain/conversation/undo-times.ts';
 import { newId, siblingId } from '../../../domain/ids.ts';
-import { outgoingOf, waitsFrom } from '../../../domain/conversation/outgoing.ts';
-import { needsRecording } from '../../../domain/conversation/batch.ts';
 import { ana, begin, ben, by, command, moment, pass, reply, settle } from '../../support/people/held-replies.ts';
 
 describe('a held reply', () => {
   it('shares no mail with one that others are to read', () => {
     const state = begin();
-    const hold = { undoSeconds: 5, readSeconds: null };
+    const times = { undoSeconds: 5, readSeconds: null };
     const say = (cc: string[] | undefined, at: number) =>
-      commands.reply(state, { id: newId('msg'), text: 'Said', seenSeq: 0, hold, cc }, by(ana, at));
+      commands.reply(state, { id: newId('msg'), text: 'Said', seenSeq: 0, times, cc }, by(ana, at));
     say(undefined, 0);
     say(['lee@example.net'], 1);
     pass(state, 10);
     expect(
-      settle(state).mailings?.map((mailing) => mailing.kind === 'new' && mailing.messageIds.length),
+      settle(state).requestedDeliveries?.map((mailing) => mailing.kind === 'new' && mailing.messageIds.length),
     ).toEqual([1, 1]);
   });
   it('keeps its files and readers when its workflow starts again from the row', () => {
     const state = begin();
-    const hold = { undoSeconds: 5, readSeconds: null };
+    const times = { undoSeconds: 5, readSeconds: null };
     const parts = { cc: ['lee@example.net'], attachments: [newId('att')] };
-    const input = { id: newId('msg'), text: 'Said', seenSeq: 0, hold, ...parts };
+    const input = { id: newId('msg'), text: 'Said', seenSeq: 0, times, ...parts };
     commands.reply(state, input, by(ana, 0));
     const shown = outgoingOf(state);
     expect(shown?.held).toMatchObject([parts]);
-    expect(shown && waitsFrom(shown, 0).holds[0]?.replies).toMatchObject([{ entry: parts }]);
+    expect(shown && waitingFrom(shown, 0).heldGroups[0]?.replies).toMatchObject([{ entry: parts }]);
   });
   it('is shown to agents and in nobody’s transcript until it leaves', () => {
     const state = begin();
@@ -41,9 +41,9 @@ describe('a held reply', () => {
     ]);
     expect(state).toMatchObject({ status: 'open', handler: { by: 'agent', agentId: ana }, assignee: ana });
     pass(state, 5);
-    const { entries, mailings, outgoing } = settle(state);
+    const { entries, requestedDeliveries, outgoing } = settle(state);
     expect(entries).toMatchObject([{ id, text: 'Said at 0', channel: 'email', at: moment(5) }]);
-    expect(mailings).toEqual([
+    expect(requestedDeliveries).toEqual([
       { kind: 'new', deliveryId: siblingId('dlv', id), messageIds: [id], unlessRead: false },
     ]);
     expect(outgoing).toBeNull();
@@ -60,18 +60,18 @@ describe('a held reply', () => {
     pass(state, 9);
     const batch = settle(state);
     expect(batch.entries.map(({ id }) => id)).toEqual([first, second]);
-    expect(batch.mailings).toMatchObject([{ messageIds: [first, second] }]);
+    expect(batch.requestedDeliveries).toMatchObject([{ messageIds: [first, second] }]);
   });
 
   it('can be taken back alone, and is as if never written', () => {
     const state = begin();
     const first = reply(state, 0);
     const second = reply(state, 1);
-    commands.cancelDelivery(state, command(first), by(ana, 2));
+    commands.undoReply(state, command(first), by(ana, 2));
     pass(state, 6);
     const batch = settle(state);
     expect(batch.entries.map(({ id }) => id)).toEqual([second]);
-    expect(batch.mailings).toMatchObject([{ deliveryId: siblingId('dlv', second) }]);
+    expect(batch.requestedDeliveries).toMatchObject([{ deliveryId: siblingId('dlv', second) }]);
     expect(waitsOf(state)).toEqual([]);
   });
 
@@ -80,15 +80,15 @@ describe('a held reply', () => {
     const id = reply(state, 0);
     pass(state, 5);
     const input = command(id);
-    expect(refusalOf(state, { name: 'cancelDelivery', input, actor: { agentId: ana } })).toBe('already_left');
+    expect(refusalOf(state, { name: 'undoReply', input, actor: { agentId: ana } })).toBe('already_left');
   });
 
   it('tells its author when a colleague took it back', () => {
     const state = begin();
     const id = reply(state, 0);
-    commands.cancelDelivery(state, command(id), by(ben, 1));
+    commands.undoReply(state, command(id), by(ben, 1));
     expect(settle(state).entries).toMatchObject([
-      { audience: 'team', event: { kind: 'takenBack', agentId: ben, author: ana } },
+      { audience: 'team', event: { kind: 'replyUndone', agentId: ben, author: ana } },
     ]);
   });
 
@@ -114,7 +114,7 @@ describe('a held reply', () => {
   it('does not make a conversation wait for a customer who has just written', () => {
     const state = begin();
     reply(state, 0);
-    customerWrote(state, { id: newId('msg'), text: 'One more thing' }, moment(2));
+    customerMessage(state, { id: newId('msg'), text: 'One more thing' }, moment(2));
     settle(state);
     pass(state, 5);
     settle(state);
@@ -126,7 +126,7 @@ describe('a held reply', () => {
     reply(state, 0);
     commands.close(state, { id: newId('msg') }, by(ana, 1));
     pass(state, 5);
-    expect(settle(state).mailings).toHaveLength(1);
+    expect(settle(state).requestedDeliveries).toHaveLength(1);
     expect(state.status).toBe('closed');
   });
 
@@ -134,14 +134,14 @@ describe('a held reply', () => {
     const state = begin();
     reply(state, 0, { undoSeconds: 0 });
     expect(waitsOf(state)).toEqual([]);
-    expect(settle(state)).toMatchObject({ entries: [{}], mailings: [{}] });
+    expect(settle(state)).toMatchObject({ entries: [{}], requestedDeliveries: [{}] });
   });
 
   it('goes to the chat alone when no address is known', () => {
     const state = begin(null);
     const id = reply(state, 0);
     pass(state, 5);
-    expect(settle(state)).toMatchObject({ entries: [{ id, channel: 'widget' }], mailings: [] });
+    expect(settle(state)).toMatchObject({ entries: [{ id, channel: 'widget' }], requestedDeliveries: [] });
   });
 });
 
@@ -152,11 +152,11 @@ describe('a reply that is mailed unless it is read in the chat', () => {
     pass(state, 5);
     expect(settle(state)).toMatchObject({
       entries: [{ id, channel: 'widget' }],
-      mailings: [],
+      requestedDeliveries: [],
       outgoing: { awaitingRead: [{ messageIds: [id], until: moment(65) }] },
     });
     pass(state, 65);
-    expect(settle(state).mailings).toMatchObject([{ messageIds: [id], unlessRead: true }]);
+    expect(settle(state).requestedDeliveries).toMatchObject([{ messageIds: [id], unlessRead: true }]);
   });
 
   it('is mailed with what follows it, and at once when told so', () => {
@@ -167,7 +167,7 @@ describe('a reply that is mailed unless it is read in the chat', () => {
     pass(state, 15);
     settle(state);
     commands.sendNow(state, command(first), by(ana, 20));
-    expect(settle(state).mailings).toMatchObject([{ messageIds: [first, second], unlessRead: false }]);
+    expect(settle(state).requestedDeliveries).toMatchObject([{ messageIds: [first, second], unlessRead: false }]);
   });
 
   it('is mailed apart from a colleague’s, whose name and signature it must not bear', () => {
@@ -180,7 +180,7 @@ describe('a reply that is mailed unless it is read in the chat', () => {
     pass(state, 16);
     settle(state);
     pass(state, 90);
-    expect(settle(state).mailings).toMatchObject([
+    expect(settle(state).requestedDeliveries).toMatchObject([
       { messageIds: [first], unlessRead: true },
       { messageIds: [second, third], unlessRead: true },
     ]);
@@ -188,8 +188,8 @@ describe('a reply that is mailed unless it is read in the chat', () => {
 
   it('exists only where there is a chat', () => {
     const settings = { undoSeconds: 5, mailPolicy: 'unlessRead', channel: 'widget' } as const;
-    expect(holdTimesOf(settings)).toEqual({ undoSeconds: 5, readSeconds: 60 });
-    expect(holdTimesOf({ ...settings, channel: 'email' }).readSeconds).toBeNull();
-    expect(holdTimesOf({ ...settings, mailPolicy: 'always' }).readSeconds).toBeNull();
+    expect(replyTimesOf(settings)).toEqual({ undoSeconds: 5, readSeconds: 60 });
+    expect(replyTimesOf({ ...settings, channel: 'email' }).readSeconds).toBeNull();
+    expect(replyTimesOf({ ...settings, mailPolicy: 'always' }).readSeconds).toBeNull();
   });
 });

@@ -1,15 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { absorbed } from '../../../domain/moving/take-messages.ts';
-import { commands } from '../../../domain/conversation/commands.ts';
-import { refusalOf } from '../../../domain/conversation/refusal-of.ts';
+import { takeMessages } from '../../../domain/moving/take-messages.ts';
+import { commands } from '../../../domain/commands/commands.ts';
+import { refusalOf } from '../../../domain/commands/refusal-of.ts';
+import { customerMessage } from '../../../domain/signals/customer-message.ts';
+import { mailEvent } from '../../../domain/signals/mail-event.ts';
+import { inboundEmail } from '../../../domain/signals/inbound-email.ts';
+import { escalate } from '../../../domain/signals/escalate.ts';
+import { machineMail } from '../../../domain/signals/machine-mail.ts';
+import { raiseUndelivered } from '../../../domain/conversation/undelivered.ts';
+import { nextBatch } from '../../../domain/conversation/next-batch.ts';
 import { isStale, type ConversationState } from '../../../domain/conversation/state.ts';
-import { customerWrote, deliveryChanged, mailArrived, personWanted } from '../../../domain/conversation/facts.ts';
 import { newId } from '../../../domain/ids.ts';
 import { waitEnded, waitsOf } from '../../../domain/conversation/undo-send.ts';
-import { machineAnswered } from '../../../domain/signals/machine-mail.ts';
-import { raiseUndelivered } from '../../../domain/conversation/deliveries.ts';
-import { factApplied, passOn } from '../../../domain/moving/pass-on.ts';
-import { nextBatch } from '../../../domain/conversation/batch.ts';
+import { applyFact, passOn } from '../../../domain/moving/pass-on.ts';
 import {
   agentId,
   at,
@@ -27,10 +30,10 @@ describe('a merge', () => {
   it('tells the other conversation only after its own side is recorded, and once', () => {
     const [side, main] = [begin(), begin()];
     merge(side, main);
-    expect(side.telling ?? []).toEqual([]);
+    expect(side.notices.sending).toEqual([]);
     carry(side, main);
     expect(side).toMatchObject({ status: 'closed', merged: { into: main.conversationId } });
-    expect(events(main)).toEqual(['absorbed']);
+    expect(events(main)).toEqual(['mergedFrom']);
     expect(main.arriving).toHaveLength(1);
     expect(isStale(main, { seenSeq: 99, agentId })).toBe(true);
   });
@@ -44,7 +47,7 @@ describe('a merge', () => {
     commands.unmerge(side, { id: newId('msg') }, by);
     carry(side, main);
     expect(main).toMatchObject({ status: 'closed', handler: { by: 'assistant' } });
-    expect(events(main)).toEqual(['released']);
+    expect(events(main)).toEqual(['mergeUndone']);
     expect(side).toMatchObject({ status: 'open', merged: null });
   });
 
@@ -83,8 +86,8 @@ describe('a merge', () => {
     merge(one, other);
     merge(other, one);
     const [fromOne, fromOther] = [settle(one), settle(other)];
-    for (const news of fromOne) if (news.name === 'absorb') absorbed(other, news.input, at);
-    for (const news of fromOther) if (news.name === 'absorb') absorbed(one, news.input, at);
+    for (const news of fromOne) if (news.name === 'takeMessages') takeMessages(other, news.input, at);
+    for (const news of fromOther) if (news.name === 'takeMessages') takeMessages(one, news.input, at);
     carry(one, other);
     carry(other, one);
     expect([one.merged, other.merged]).toEqual([null, null]);
@@ -99,7 +102,7 @@ describe('a merged conversation', () => {
     from: { email, name: '' },
   });
   const arrive = (state: ConversationState, input: ReturnType<typeof mail>) =>
-    factApplied(state, { name: 'inboundEmail', input }, () => mailArrived(state, input, at));
+    applyFact(state, { name: 'inboundEmail', input }, () => inboundEmail(state, input, at));
 
   it('keeps what a visitor writes, stays closed, and lets it take effect in the other', () => {
     const { side, main } = merged();
@@ -116,7 +119,7 @@ describe('a merged conversation', () => {
     const { side, main } = merged();
     const input = say(side);
     carry(side, main);
-    factApplied(side, { name: 'customerMessage', input }, () => customerWrote(side, input, at));
+    applyFact(side, { name: 'customerMessage', input }, () => customerMessage(side, input, at));
     expect(settle(side)).toEqual([]);
   });
 
@@ -125,9 +128,9 @@ describe('a merged conversation', () => {
     arrive(side, mail('kim@example.org'));
     arrive(side, mail('lee@example.net'));
     const wish = { id: newId('msg'), reason: 'Please', email: null };
-    factApplied(side, { name: 'escalate', input: wish }, () => personWanted(side, wish, at));
-    const bounce = { id: 'b1', deliveryId: newId('dlv'), state: 'bounced', detail: '' } as const;
-    factApplied(side, { name: 'mailEvent', input: bounce }, () => deliveryChanged(side, bounce, at));
+    applyFact(side, { name: 'escalate', input: wish }, () => escalate(side, wish, at));
+    const bounce = { id: 'b1', deliveryId: newId('dlv'), state: 'bounced', detail: '', hard: true } as const;
+    applyFact(side, { name: 'mailEvent', input: bounce }, () => mailEvent(side, bounce, at));
     const told = settle(side).map(({ input }) => 'why' in input && input.why);
     expect(told).toEqual(['mailed', 'kept', 'asked', 'bounced']);
   });
@@ -156,8 +159,8 @@ describe('a merged conversation', () => {
 describe('a merge and mail', () => {
   it('waits until no reply can be taken back', () => {
     const [side, main] = [begin(), begin()];
-    const hold = { undoSeconds: 10, readSeconds: null };
-    commands.reply(side, { id: newId('msg'), text: 'Hello', seenSeq: 2, hold }, by);
+    const times = { undoSeconds: 10, readSeconds: null };
+    commands.reply(side, { id: newId('msg'), text: 'Hello', seenSeq: 2, times }, by);
     const command = { name: 'merge', input: { id: newId('msg'), into: main.conversationId } } as const;
     expect(refusalOf(side, { ...command, actor: { agentId } })).toBe('reply_underway');
     for (const wait of waitsOf(side)) waitEnded(side, wait, at);
@@ -193,30 +196,30 @@ describe('a merge and mail', () => {
         about: null,
         bounced: each,
       } as const;
-      factApplied(side, { name: 'machineMail', input }, () => machineAnswered(side, input, at));
+      applyFact(side, { name: 'machineMail', input }, () => machineMail(side, input, at));
     }
     expect(settle(side).map(({ input }) => 'why' in input && input.why)).toEqual(['bounced', 'kept']);
     expect(side.status).toBe('closed');
   });
 
   it('lets nothing of the merged mail decide how the assistant answers, and restores it with the rest', () => {
-    const byMail = { assistant: true, acknowledge: null };
-    const [side, main] = [begin(), begin({ handler: { by: 'assistant' }, answerWanted: true, byMail })];
+    const automaticAnswers = { assistant: true, acknowledge: null };
+    const [side, main] = [begin(), begin({ handler: { by: 'assistant' }, answerWanted: true, automaticAnswers })];
     merge(side, main);
     carry(side, main);
-    expect(main.byMail).toBeUndefined();
+    expect(main.automaticAnswers).toBeNull();
     settle(main);
     commands.unmerge(side, { id: newId('msg') }, by);
     carry(side, main);
-    expect(main).toMatchObject({ byMail, answerWanted: true, handler: { by: 'assistant' } });
+    expect(main).toMatchObject({ automaticAnswers, answerWanted: true, handler: { by: 'assistant' } });
   });
 
   it('tells whoever watches of what comes later, not of what was said long ago', () => {
     const { side, main } = merged();
     say(side);
-    for (const { input } of settle(side)) absorbed(main, input as Parameters<typeof absorbed>[1], at);
-    expect(main.arriving).toMatchObject([{ newsAt: at }]);
-    expect(nextBatch(main, () => newId('dft')).arriving).toMatchObject([{ newsAt: at }]);
+    for (const { input } of settle(side)) takeMessages(main, input as Parameters<typeof takeMessages>[1], at);
+    expect(main.arriving).toMatchObject([{ writtenAt: at }]);
+    expect(nextBatch(main, () => newId('dft')).arriving).toMatchObject([{ writtenAt: at }]);
   });
 });
 
@@ -231,7 +234,7 @@ describe('a split', () => {
     settle(own);
     commands.unsplit(main, { id: newId('msg'), move: split.id }, by);
     carry(main, own);
-    expect(events(own)).toEqual(['givenBack']);
+    expect(events(own)).toEqual(['splitWithdrawn']);
     carry(own, main);
     expect(main.arriving).toMatchObject([{ from: own.conversationId, split: false }]);
     expect(own).toMatchObject({ status: 'closed', merged: { returned: true } });

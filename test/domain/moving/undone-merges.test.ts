@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { commands } from '../../../domain/conversation/commands.ts';
-import { refusalOf } from '../../../domain/conversation/refusal-of.ts';
-import { deliveryChanged, personWanted } from '../../../domain/conversation/facts.ts';
+import { commands } from '../../../domain/commands/commands.ts';
+import { refusalOf } from '../../../domain/commands/refusal-of.ts';
+import { mailEvent } from '../../../domain/signals/mail-event.ts';
+import { escalate } from '../../../domain/signals/escalate.ts';
 import { waitsOf } from '../../../domain/conversation/undo-send.ts';
 import { newId } from '../../../domain/ids.ts';
-import { factApplied } from '../../../domain/moving/pass-on.ts';
+import { applyFact } from '../../../domain/moving/pass-on.ts';
 import { agentId, at, begin, by, carry, merge, merged, say, settle } from '../../support/people/two-conversations.ts';
 import type { ConversationState } from '../../../domain/conversation/state.ts';
 
@@ -22,7 +23,7 @@ const join = (from: ConversationState, into: ConversationState) => {
 
 const askForPerson = (state: ConversationState) => {
   const wish = { id: newId('msg'), reason: 'Please', email: null };
-  factApplied(state, { name: 'escalate', input: wish }, () => personWanted(state, wish, at));
+  applyFact(state, { name: 'escalate', input: wish }, () => escalate(state, wish, at));
 };
 
 const closed = () => begin({ status: 'closed', handler: { by: 'assistant' } });
@@ -78,7 +79,7 @@ describe('undoing a merge', () => {
     const again = begin({ status: 'closed' });
     join(again, main);
     const bounce = { id: 'b1', deliveryId: newId('dlv'), state: 'bounced', detail: '', hard: true } as const;
-    factApplied(again, { name: 'mailEvent', input: bounce }, () => deliveryChanged(again, bounce, at));
+    applyFact(again, { name: 'mailEvent', input: bounce }, () => mailEvent(again, bounce, at));
     undo(again, main);
     expect(again.status).toBe('open');
   });
@@ -89,7 +90,7 @@ describe('a bounce of a merged conversation', () => {
   const bounced = (state: ConversationState, id: string) => {
     const deliveryId = newId('dlv');
     const news = { id, deliveryId, state: 'bounced', detail, hard: true } as const;
-    factApplied(state, { name: 'mailEvent', input: news }, () => deliveryChanged(state, news, at));
+    applyFact(state, { name: 'mailEvent', input: news }, () => mailEvent(state, news, at));
   };
   const troubles = (state: ConversationState) =>
     state.unrecorded.filter(({ event }) => event?.kind === 'notDelivered');
@@ -123,8 +124,8 @@ describe('a reply that is held while its split is undone', () => {
     commands.unsplit(main, { id: newId('msg'), move: split.id }, by);
     carry(main, own);
     const input = { id: newId('msg'), messageId: reply.id };
-    expect(refusalOf(own, { name: 'cancelDelivery', input, actor: { agentId } })).toBeNull();
-    commands.cancelDelivery(own, input, by);
+    expect(refusalOf(own, { name: 'undoReply', input, actor: { agentId } })).toBeNull();
+    commands.undoReply(own, input, by);
     expect(waitsOf(own)).toEqual([]);
   });
 });

@@ -1,8 +1,8 @@
-import { commands } from '../../../domain/conversation/commands.ts';
+import { commands } from '../../../domain/commands/commands.ts';
+import { batchRecorded, nextBatch } from '../../../domain/conversation/next-batch.ts';
 import { newConversation, type ConversationState } from '../../../domain/conversation/state.ts';
 import { waitEnded, waitsOf } from '../../../domain/conversation/undo-send.ts';
 import { newId, type AgentId } from '../../../domain/ids.ts';
-import { batchRecorded, nextBatch } from '../../../domain/conversation/batch.ts';
 
 export const ana: AgentId = 'agt_ana0000000000000';
 export const ben: AgentId = 'agt_ben0000000000000';
@@ -26,8 +26,8 @@ export function begin(email: string | null = 'kim@example.org'): ConversationSta
 export function settle(state: ConversationState) {
   const batch = nextBatch(state, () => newId('dft'));
   const seqs = batch.entries.map((_, index) => state.lastSeq + index + 1);
-  const mailed = (batch.mailings ?? []).map(({ deliveryId }) => deliveryId);
-  batchRecorded(state, batch, { seqs, lastSeq: state.lastSeq + seqs.length, mailed });
+  const made = batch.requestedDeliveries.map(({ deliveryId }) => deliveryId);
+  batchRecorded(state, batch, { seqs, lastSeq: state.lastSeq + seqs.length, made });
   return batch;
 }
 
@@ -37,8 +37,8 @@ export function reply(
   { agentId = ana, undoSeconds = 5, readSeconds = null as number | null, seenSeq = state.lastSeq } = {},
 ) {
   const id = newId('msg');
-  const hold = { undoSeconds, readSeconds };
-  commands.reply(state, { id, text: `Said at ${at}`, seenSeq, hold }, { agentId, at: moment(at) });
+  const times = { undoSeconds, readSeconds };
+  commands.reply(state, { id, text: `Said at ${at}`, seenSeq, times }, { agentId, at: moment(at) });
   return id;
 }
 

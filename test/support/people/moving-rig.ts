@@ -44,7 +44,7 @@ export async function startMoving() {
     const all = await transcript(conversationId);
     if (all.some(({ seq }, index) => seq !== index + 1)) throw new Error('There is a gap in the numbers.');
     return all
-      .filter(({ place }) => !place?.takenBack)
+      .filter(({ place }) => !place?.withdrawn)
       .map(({ author, text, event, place }) =>
         event ? `(${event.kind})` : `${place?.to ? '> ' : ''}${author.by}: ${text}`,
       );

@@ -1,13 +1,14 @@
-import { absorbed, released } from '../../../domain/moving/take-messages.ts';
-import { commands } from '../../../domain/conversation/commands.ts';
+import { takeMessages } from '../../../domain/moving/take-messages.ts';
+import { undoMerge } from '../../../domain/moving/undo-merge.ts';
+import { commands } from '../../../domain/commands/commands.ts';
+import { customerMessage } from '../../../domain/signals/customer-message.ts';
+import { refuseMerge } from '../../../domain/moving/merge.ts';
+import { batchRecorded, needsRecording, nextBatch } from '../../../domain/conversation/next-batch.ts';
+import { undoSplit } from '../../../domain/moving/split.ts';
 import type { UpdateInput } from '../../../domain/contract/contract.ts';
 import { newConversation, type ConversationState } from '../../../domain/conversation/state.ts';
-import { customerWrote } from '../../../domain/conversation/facts.ts';
 import { newId, type AgentId } from '../../../domain/ids.ts';
-import { mergeRefused } from '../../../domain/moving/merge.ts';
-import { factApplied } from '../../../domain/moving/pass-on.ts';
-import { batchRecorded, needsRecording, nextBatch } from '../../../domain/conversation/batch.ts';
-import { givenBack } from '../../../domain/moving/split.ts';
+import { applyFact } from '../../../domain/moving/pass-on.ts';
 
 /** States of conversations that are merged and split, with what their workflows do between them. */
 
@@ -30,24 +31,24 @@ export function begin(parts: Partial<ConversationState> = {}): ConversationState
   return Object.assign(state, parts);
 }
 
-/** What the workflow's loop does, with a database that only counts. @returns the news that may be told now. */
+/** What the workflow's loop does, with a database that only counts. @returns the notices that may be sent now. */
 export function settle(state: ConversationState) {
   while (needsRecording(state)) {
     const batch = nextBatch(state, () => newId('dft'));
     const seqs = batch.entries.map((_, index) => state.lastSeq + index + 1);
     batchRecorded(state, batch, { seqs, lastSeq: state.lastSeq + seqs.length });
   }
-  return (state.telling ?? []).splice(0);
+  return state.notices.sending.splice(0);
 }
 
-/** Takes news from one conversation to the other, twice: a retry changes nothing. */
+/** Takes notices from one conversation to the other, twice: a retry changes nothing. */
 export function carry(from: ConversationState, to: ConversationState): void {
-  for (const news of settle(from)) {
+  for (const notice of settle(from)) {
     for (let times = 0; times < 2; times++) {
-      if (news.name === 'absorb') absorbed(to, news.input, at);
-      if (news.name === 'release') released(to, news.input, at);
-      if (news.name === 'refuseMerge') mergeRefused(to, news.input, at);
-      if (news.name === 'giveBack') givenBack(to, news.input, at);
+      if (notice.name === 'takeMessages') takeMessages(to, notice.input, at);
+      if (notice.name === 'undoMerge') undoMerge(to, notice.input, at);
+      if (notice.name === 'refuseMerge') refuseMerge(to, notice.input, at);
+      if (notice.name === 'undoSplit') undoSplit(to, notice.input, at);
     }
   }
 }
@@ -71,6 +72,6 @@ export const events = (state: ConversationState) => state.unrecorded.map(({ even
 
 export const say = (state: ConversationState, text = 'Hello') => {
   const input = { id: newId('msg'), text };
-  factApplied(state, { name: 'customerMessage', input }, () => customerWrote(state, input, at));
+  applyFact(state, { name: 'customerMessage', input }, () => customerMessage(state, input, at));
   return input;
 };

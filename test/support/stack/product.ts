@@ -132,8 +132,8 @@ async function start(servers: Servers, options: ProductOptions, undo: Undo): Pro
   const database = connect(servers.databaseUrl);
   undo.defer(() => database.close());
   const { db } = database;
-  const tell = createAccountEvents({ db, mail: config.mail, log });
-  const auth = createAuth({ db, config, tell });
+  const onAccountEvent = createAccountEvents({ db, mail: config.mail, log });
+  const auth = createAuth({ db, config, onAccountEvent });
   const project = await ensureFirstProject(db, 'support@example.test');
   await db.update(projects).set({ mailPolicy: options.mailPolicy ?? 'always' });
   const { id: agentId } = await ensureAgent({ db, auth }, { ...ADMIN, projectId: project.id });

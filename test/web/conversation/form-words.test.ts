@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { MailForm } from '../../../domain/mail/mail-form.ts';
+import type { MailForm } from '../../../domain/mail-form.ts';
 import { changedSubject, formWords } from '../../../web/conversation/mail/form-words.ts';
 
 const mail = (subject: string, forms: MailForm[] = []) => ({

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import type { HeldView } from '../../../domain/conversation/outgoing.ts';
+import type { HeldReplyView } from '../../../domain/conversation/held-reply.ts';
 import { secondsUntil, stillHeld } from '../../../web/conversation/state/held-replies.ts';
 import { minute } from '../inbox/rows.ts';
 
-const held = (id: HeldView['id']): HeldView => ({
+const held = (id: HeldReplyView['id']): HeldReplyView => ({
   id,
   agentId: 'agt_a',
   text: 'Hello',

@@ -9,6 +9,7 @@ import { eventually } from '../../support/eventually.ts';
 import { firstConversation, mailedReply, startMailing } from '../../support/mail/mail-conversation.ts';
 import { mailTo, postMail, relayed } from '../../support/mail/post-mail.ts';
 import type { Product } from '../../support/stack/product.ts';
+import { stateOf } from '../../support/people/state-of.ts';
 
 /** Two installations, each with everything automatic switched on, and each other’s customer. */
 async function startPair() {
@@ -60,16 +61,16 @@ async function bring(roads: Road[], keeps: (header: string) => boolean): Promise
 }
 
 async function isQuiet(...products: Product[]): Promise<boolean> {
-  for (const { database, gateway } of products) {
-    for (const { id } of await database.db.select({ id: conversations.id }).from(conversations)) {
+  for (const product of products) {
+    for (const { id } of await product.database.db.select({ id: conversations.id }).from(conversations)) {
       const {
         unrecorded,
-        mailings = [],
+        requestedDeliveries,
         unsent,
         draftId,
         answerWanted,
-      } = await gateway.agent.query('getState', id);
-      const waiting = [...unrecorded, ...mailings, ...unsent];
+      } = await stateOf(product, id);
+      const waiting = [...unrecorded, ...requestedDeliveries, ...unsent];
       if (answerWanted || draftId || waiting.length > 0) return false;
     }
   }

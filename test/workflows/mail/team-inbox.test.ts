@@ -9,6 +9,7 @@ import { eventually } from '../../support/eventually.ts';
 import { keepHistory } from '../../support/people/histories.ts';
 import { headerOf } from '../../../mailbox/mail.ts';
 import { startTeamInbox, type Payload } from '../../support/people/team-inbox.ts';
+import { stateOf } from '../../support/people/state-of.ts';
 
 it('tells the responsible agent once of a burst, and takes their answer to the customer once', async () => {
   await using team = await startTeamInbox({ delayMs: 2_000 });
@@ -199,7 +200,7 @@ it('mails no note to the customer, and closes when it is told to', async () => {
   const sent = await eventually('the mail to the customer', () => team.toCustomer()[0]);
   expect(sent.text).toMatch(/^All done, goodbye!/);
   expect(sent.text).not.toMatch(/reseller|rude|See the file/);
-  const state = await team.product.gateway.agent.query('getState', team.conversationId);
+  const state = await stateOf(team.product, team.conversationId);
   expect(state.status).toBe('closed');
   const notes = (await team.transcript()).filter(({ kind }) => kind === 'note');
   expect(notes).toHaveLength(3);
@@ -231,8 +232,8 @@ it('still tells them when the conversation goes on in another run meanwhile', as
   const handle = product.client.workflow.getHandle(`conversation/${conversationId}`);
   await team.visit.say('Hello?');
   const state = await eventually('the wait', async () => {
-    const now = await product.gateway.agent.query('getState', conversationId);
-    return now.agentMail?.newsAt && now;
+    const now = await stateOf(product, conversationId);
+    return now.agentMail.digestAt && now;
   });
   const { taskQueue } = await handle.describe();
   await handle.terminate('As continuing as new ends a run.');
@@ -240,7 +241,7 @@ it('still tells them when the conversation goes on in another run meanwhile', as
   await product.client.workflow.start('conversation', { workflowId, taskQueue, args: [{ state }] });
   expect((await team.nextToAgent(1)).text).toContain('> Hello?');
   await eventually('nothing to be owed', async () => {
-    const { agentMail } = await product.gateway.agent.query('getState', conversationId);
+    const { agentMail } = await stateOf(product, conversationId);
     return agentMail && Object.keys(agentMail).length === 0;
   });
 });

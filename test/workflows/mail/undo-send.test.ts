@@ -1,10 +1,10 @@
 import { eq } from 'drizzle-orm';
 import { expect, it } from 'vitest';
+import type { ReplyTimes } from '../../../domain/conversation/held-reply.ts';
 import { findConversation } from '../../../db/inbox/inbox.ts';
 import { projects } from '../../../db/schema/schema.ts';
 import { readTranscript } from '../../../db/conversation/transcript.ts';
 import { newId, type MessageId } from '../../../domain/ids.ts';
-import type { HoldTimes } from '../../../domain/conversation/outgoing.ts';
 import { toVisitorMessage } from '../../../domain/inbox/visitor-view.ts';
 import { signIn } from '../../support/people/agent-client.ts';
 import { eventually } from '../../support/eventually.ts';
@@ -35,19 +35,19 @@ async function startEscalated(email: string | null, options: { worker?: boolean 
       (await said()).flatMap((message) => toVisitorMessage(message) ?? []).map(({ text }) => text),
     held: async () => (await detail())?.outgoing?.held.map(({ text }) => text) ?? [],
     message: async (id: MessageId) => (await transcript()).find((each) => each.id === id),
-    reply: async (text: string, hold: HoldTimes) => {
+    reply: async (text: string, times: ReplyTimes) => {
       const id = newId('msg');
-      await product.gateway.agent.update('reply', conversationId, { id, text, seenSeq: 99, hold }, actor);
+      await product.gateway.agent.update('reply', conversationId, { id, text, seenSeq: 99, times }, actor);
       return id;
     },
     undo: (id: MessageId) =>
-      product.gateway.agent.update('cancelDelivery', conversationId, command(id), actor),
+      product.gateway.agent.update('undoReply', conversationId, command(id), actor),
     sendNow: (id: MessageId) => product.gateway.agent.update('sendNow', conversationId, command(id), actor),
     [Symbol.asyncDispose]: () => product[Symbol.asyncDispose](),
   };
 }
 
-const LONG: HoldTimes = { undoSeconds: 60, readSeconds: null };
+const LONG: ReplyTimes = { undoSeconds: 60, readSeconds: null };
 const mails = ({ mailbox }: Product) => mailbox.ledger().map(({ text }) => text);
 
 it('takes one reply back and sends the others as one mail, nothing of which anybody sees before', async () => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { findAttachedMessage, storeAttachments } from '../../../db/files/attachments.ts';
-import { applyDeliveryNews } from '../../../db/mail/outbound/delivery-events.ts';
+import { applyDeliveryEvents } from '../../../db/mail/outbound/delivery-events.ts';
 import { readTranscript } from '../../../db/conversation/transcript.ts';
 import { listListeners, setWatching } from '../../../db/conversation/watches.ts';
 import { newId } from '../../../domain/ids.ts';
@@ -42,7 +42,7 @@ it('shows a mail’s fate and files where it was copied to, and threads by what 
   // Both conversations are told at once: readers resume by revision.
   const deliveryId = said?.delivery?.id ?? newId('dlv');
   const news = { deliveryId, state: 'bounced', detail: 'No such box', at: new Date().toISOString() } as const;
-  await db.transaction((tx) => applyDeliveryNews(tx, [news]));
+  await db.transaction((tx) => applyDeliveryEvents(tx, [news]));
   expect(await copyOf(copy?.revision)).toMatchObject({
     delivery: { state: 'bounced', reason: 'No such box' },
   });

@@ -1,7 +1,7 @@
 import { createContext } from 'svelte';
+import type { HeldReplyView } from '../../../domain/conversation/held-reply.ts';
 import type { CommandRefusal } from '../../../domain/contract/policy.ts';
 import type { DeliveryId, MessageId } from '../../../domain/ids.ts';
-import type { HeldView } from '../../../domain/conversation/outgoing.ts';
 import type { Failure } from '../../live/failure.ts';
 import type { Composer } from '../reply/composer.svelte.ts';
 import type { OpenConversation } from '../state/open-conversation.svelte.ts';
@@ -43,7 +43,7 @@ export class DeliveryDesk {
   }
 
   /** Whoever takes a reply back goes on writing it. */
-  async takeBack(reply: HeldView): Promise<Failure<CommandRefusal<'cancelDelivery'>> | null> {
+  async takeBack(reply: HeldReplyView): Promise<Failure<CommandRefusal<'undoReply'>> | null> {
     const failure = await this.composer.takeBack(reply);
     if (!failure) await this.composer.focus();
     return failure;

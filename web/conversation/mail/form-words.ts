@@ -1,5 +1,5 @@
+import type { MailForm } from '../../../domain/mail-form.ts';
 import { sameSubject } from '../../../domain/mail/writing/mail-subject.ts';
-import type { MailForm } from '../../../domain/mail/mail-form.ts';
 import type { Message } from '../../../domain/message.ts';
 
 /** What a mail is, in a line; null when its own words say it. */

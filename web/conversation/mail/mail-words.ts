@@ -1,5 +1,5 @@
+import type { Person } from '../../../domain/person.ts';
 import type { MessageMail } from '../../../domain/message.ts';
-import type { Person } from '../../../domain/mail/address/parse-people.ts';
 
 /** A transcript names a few; the mail itself has them all. */
 const MAX_NAMED = 4;

@@ -7,13 +7,13 @@ export function moveWords(event: MoveEvent, nameOf: (id: AgentId) => string): st
   switch (event.kind) {
     case 'mergedInto':
       return `${by} merged this conversation into another`;
-    case 'absorbed':
+    case 'mergedFrom':
       return `${by || 'Somebody'} merged another conversation into this one; its messages follow`;
     case 'unmerged':
       return by
         ? `${by} undid the merge; this conversation goes on by itself`
         : 'Not merged: the other conversation was merged or erased in the same moment';
-    case 'released':
+    case 'mergeUndone':
       return `${by} undid the merge; the other conversation’s messages are in it again`;
     case 'splitOff':
       return event.following
@@ -23,7 +23,7 @@ export function moveWords(event: MoveEvent, nameOf: (id: AgentId) => string): st
       return `${by || 'Somebody'} began this conversation with what was written in another`;
     case 'splitUndone':
       return `${by} undid the move; what was moved stands here again`;
-    case 'givenBack':
+    case 'splitWithdrawn':
       return `${by} moved everything back to the conversation it came from`;
   }
 }

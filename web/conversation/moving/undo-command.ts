@@ -10,9 +10,9 @@ export interface MoveUndo {
 
 const UNDONE_BY: Partial<Record<MoveEvent['kind'], MoveEvent['kind'][]>> = {
   mergedInto: ['unmerged'],
-  absorbed: ['released'],
+  mergedFrom: ['mergeUndone'],
   splitOff: ['splitUndone'],
-  splitFrom: ['givenBack'],
+  splitFrom: ['splitWithdrawn'],
 };
 
 export function isMove(event: ConversationEvent): event is MoveEvent {
@@ -28,7 +28,7 @@ export function undoOf(event: MoveEvent, of: { id: ConversationId; messages: Mes
     ({ event: later }) => later && isMove(later) && later.move === move && undoings.includes(later.kind),
   );
   if (undone) return null;
-  const command = kind === 'mergedInto' || kind === 'absorbed' ? 'unmerge' : 'unsplit';
-  const given = kind === 'absorbed' || kind === 'splitFrom' ? event.from : of.id;
+  const command = kind === 'mergedInto' || kind === 'mergedFrom' ? 'unmerge' : 'unsplit';
+  const given = kind === 'mergedFrom' || kind === 'splitFrom' ? event.from : of.id;
   return { command, conversationId: given, move };
 }

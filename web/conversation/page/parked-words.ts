@@ -11,10 +11,10 @@ const WHO: Record<NonNullable<ParkedEntry['author']>, string> = {
 const WHAT: Record<ParkedEntry['kind'], string> = {
   entry: 'an entry of this conversation',
   arrival: 'messages of another conversation',
-  deliveryNews: 'what became of a mail',
-  mailing: 'a mail to be made',
-  returned: 'an answer that goes back to its writer',
-  news: 'news for another conversation',
+  deliveryEvent: 'what became of a mail',
+  requestedDelivery: 'a mail to be made',
+  refusedAgentMail: 'an answer that goes back to its writer',
+  notice: 'word for another conversation',
   standing: 'where this conversation stands',
 };
 

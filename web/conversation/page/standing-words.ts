@@ -1,4 +1,4 @@
-import type { Standing } from '../../../domain/conversation/state.ts';
+import type { Standing } from '../../../domain/standing.ts';
 import type { AgentId } from '../../../domain/ids.ts';
 
 /** Who has the conversation and what it waits for, in a line. */

@@ -1,4 +1,4 @@
-import type { Attachment } from '../../../domain/files/attachment.ts';
+import type { Attachment } from '../../../domain/attachment.ts';
 import { newId, type AttachmentId, type ConversationId } from '../../../domain/ids.ts';
 import { whyNotSendable } from '../../../domain/files/sendable-files.ts';
 

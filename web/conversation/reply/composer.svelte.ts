@@ -1,7 +1,7 @@
 import { tick } from 'svelte';
+import type { HeldReplyView } from '../../../domain/conversation/held-reply.ts';
 import type { CommandRefusal } from '../../../domain/contract/policy.ts';
 import type { ConversationId } from '../../../domain/ids.ts';
-import type { HeldView } from '../../../domain/conversation/outgoing.ts';
 import type { Failure } from '../../live/failure.ts';
 import { AttachedFiles } from './attached-files.svelte.ts';
 import { attempted, cleared, restored, settled } from '../state/attempt.ts';
@@ -15,7 +15,7 @@ export class Composer {
   preview = $state(false);
   /** Where it is written, while that is on the screen. */
   box = $state.raw<HTMLTextAreaElement>();
-  private returning: HeldView | null = null;
+  private returning: HeldReplyView | null = null;
   private draft = $state.raw<ReplyDraft>(emptyDraft());
   readonly files: AttachedFiles;
   private readonly id: ConversationId;
@@ -92,17 +92,17 @@ export class Composer {
   }
 
   /** Takes a held reply back, and its words and files into the box. A try without an answer may have arrived: `settle` finds out. */
-  async takeBack(reply: HeldView): Promise<Failure<CommandRefusal<'cancelDelivery'>> | null> {
+  async takeBack(reply: HeldReplyView): Promise<Failure<CommandRefusal<'undoReply'>> | null> {
     this.returning = reply;
-    const failure = await this.conversation.run('cancelDelivery', (client, input) =>
-      client.conversations.cancelDelivery.mutate({ ...input, messageId: reply.id }),
+    const failure = await this.conversation.run('undoReply', (client, input) =>
+      client.conversations.undoReply.mutate({ ...input, messageId: reply.id }),
     );
     if (!failure) this.restore(reply);
     else if (failure.code !== 'unreachable' && failure.code !== 'try_again') this.returning = null;
     return failure;
   }
 
-  private restore(reply: HeldView): void {
+  private restore(reply: HeldReplyView): void {
     if (this.returning?.id !== reply.id) return;
     this.returning = null;
     this.keep(restored(this.draft, reply));

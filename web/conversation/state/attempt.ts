@@ -1,5 +1,5 @@
+import type { HeldReplyView } from '../../../domain/conversation/held-reply.ts';
 import { newId, type MessageId } from '../../../domain/ids.ts';
-import type { HeldView } from '../../../domain/conversation/outgoing.ts';
 import type { Message } from '../../../domain/message.ts';
 import type { ReplyDraft } from '../../app/reply-draft.ts';
 
@@ -36,7 +36,7 @@ export function cleared(draft: ReplyDraft, id: MessageId): ReplyDraft {
 }
 
 /** The draft with a reply that was taken back, in front of what was written since. Only whoever was to read both gets both. */
-export function restored(draft: ReplyDraft, { text, cc = [], files = [] }: HeldView): ReplyDraft {
+export function restored(draft: ReplyDraft, { text, cc = [], files = [] }: HeldReplyView): ReplyDraft {
   const since = draft.reply.trim();
   const reply = [text, since].filter(Boolean).join('\n\n');
   const others = draft.files.filter(({ id }) => !files.some((file) => file.id === id));

@@ -1,12 +1,12 @@
+import type { HeldReplyView } from '../../../domain/conversation/held-reply.ts';
 import type { Message } from '../../../domain/message.ts';
-import type { HeldView } from '../../../domain/conversation/outgoing.ts';
 import type { ConversationDetail } from '../../../domain/inbox/views.ts';
 
 /** Replies that wait, without those that the transcript has already. */
 export function stillHeld(
   detail: Pick<ConversationDetail, 'outgoing'> | null,
   messages: Pick<Message, 'id'>[],
-): HeldView[] {
+): HeldReplyView[] {
   return (detail?.outgoing?.held ?? []).filter(({ id }) => !messages.some((message) => message.id === id));
 }
 

@@ -22,7 +22,7 @@ export function transcriptItems(
   let before: Channel = messages[0]?.channel ?? 'widget';
   let day: number | null = null;
   for (const message of messages) {
-    if (message.place?.takenBack) continue;
+    if (message.place?.withdrawn) continue;
     if (dayOf(message.at) !== day)
       items.push({ type: 'day', key: `day ${message.id}`, at: message.at, before });
     day = dayOf(message.at);

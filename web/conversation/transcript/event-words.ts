@@ -1,4 +1,4 @@
-import type { EscalationCause } from '../../../domain/conversation/state.ts';
+import type { EscalationCause } from '../../../domain/standing.ts';
 import type { AgentId } from '../../../domain/ids.ts';
 import type { ConversationEvent, MachineMailKind, MailTrouble } from '../../../domain/message.ts';
 import { moveWords } from '../moving/move-words.ts';
@@ -53,7 +53,7 @@ export function eventWords(event: ConversationEvent, nameOf: (id: AgentId) => st
         : 'Reopened by a new message';
     case 'emailGiven':
       return 'The visitor gave an email address';
-    case 'takenBack':
+    case 'replyUndone':
       return `${nameOf(event.agentId)} took back a reply by ${lowerYou(nameOf(event.author))} before it left`;
     case 'mailStopped':
       return `${nameOf(event.agentId)} went back to the chat: replies are not mailed`;

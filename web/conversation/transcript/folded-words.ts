@@ -1,4 +1,4 @@
-import type { FoldedKind } from '../../../domain/mail/reading/read-reply.ts';
+import type { FoldedKind } from '../../../domain/message.ts';
 
 const WORDS: Record<FoldedKind, string> = {
   quoted: 'quoted text',

@@ -1,6 +1,6 @@
+import type { Person } from '../../../person.ts';
 import type { InboundMail } from '../../inbound-mail.ts';
 import { foldAddress } from '../../address/mail-address.ts';
-import type { Person } from '../../address/parse-people.ts';
 
 /** Between whom a mail goes: the strongest evidence of what in it is quoted, in any language. */
 export interface MailParties {
@@ -60,18 +60,18 @@ const withoutTag = (address: string) => address.replace(/\+[^@]{0,64}@/, '@');
 export const namesUs = (text: string, parties: MailParties) =>
   addressesIn(text).some((address) => isOurs(address, parties));
 
-/** Whether a text holds the customer's address or name. */
+/** Whether a text contains the customer's address or name. */
 export function namesCustomer(text: string, { customer }: MailParties): boolean {
   if (!customer) return false;
-  return addressesIn(text).includes(customer.email) || (isName(customer.name) && holds(text, customer.name));
+  return addressesIn(text).includes(customer.email) || (isName(customer.name) && contains(text, customer.name));
 }
 
 export function holdsFirstName(text: string, { customer }: MailParties): boolean {
   const [first = ''] = (customer?.name ?? '').split(/\s+/, 1);
-  return isName(first) && holds(text, first);
+  return isName(first) && contains(text, first);
 }
 
 export const holdsOurName = (text: string, { ourNames }: MailParties) =>
-  ourNames.some((name) => holds(text, name));
+  ourNames.some((name) => contains(text, name));
 
-const holds = (text: string, name: string) => text.toLowerCase().includes(name.toLowerCase());
+const contains = (text: string, name: string) => text.toLowerCase().includes(name.toLowerCase());

@@ -5,7 +5,7 @@ import type { InboundMail } from '../../../../domain/mail/inbound-mail.ts';
 import { machineMailKind } from '../../../../domain/mail/judging/machine-mail.ts';
 import { deliveryMessageId } from '../../../../domain/mail/address/mail-message-id.ts';
 import { replyAddress } from '../../../../domain/mail/address/reply-address.ts';
-import { ownMessageIdsIn, returnedClaims } from '../../../../domain/mail/judging/returned-mail.ts';
+import { ownMessageIdsIn, bouncedClaims } from '../../../../domain/mail/judging/bounced-mail.ts';
 import { mailWith } from './inbound-mail-fixture.ts';
 import { expectLinear, many } from '../../../support/linear-time.ts';
 
@@ -141,7 +141,7 @@ describe('a bounce', () => {
   it('leads back by our Message-ID wherever it stands', () => {
     const texts = ['no id here', `> Message-ID: <${ownId.toUpperCase()}>\n> References: <${ownId}>`];
     expect(ownMessageIdsIn(texts)).toEqual([ownId]);
-    expect(returnedClaims({ returned: ownMessageIdsIn(texts) })).toMatchObject([
+    expect(bouncedClaims({ bouncedIds ownMessageIdsIn(texts) })).toMatchObject([
       { by: 'messageId', key: { conversationId: ids.conversationId } },
     ]);
     expect(ownMessageIdsIn([`x${ownId}`])).toEqual([]);

@@ -28,7 +28,7 @@ const compose = (parts: Partial<AgentMailParts> = {}) =>
         { who: 'Kim', text: 'It asks for <a port>.', isMarkdown: false, at: '2026-01-01T12:00:00.000Z' },
       ],
       notesBy: ['Ben'],
-      returned: null,
+      refused: null,
       thread: [],
       ...parts,
     },
@@ -74,7 +74,7 @@ it('threads with the earlier mails to the same agent', () => {
 });
 
 it('brings an answer back with the reason and the agent’s own words', () => {
-  const { text } = compose({ returned: { reason: 'stale', text: 'Any will do.' } });
+  const { text } = compose({ refused: { reason: 'stale', text: 'Any will do.' } });
   expect(text).toContain('was not sent');
   expect(text).toContain('Any will do.');
   expect(text.indexOf('was not sent')).toBeLessThan(text.indexOf('It asks for'));
@@ -102,9 +102,9 @@ it.each(['Any will do.', '/note They are new.', '/close\nBye!'])(
     expect(TextBody).toContain('It asks for');
     const { reply } = readText(TextBody);
     expect(reply).toBe(answer);
-    expect(readAgentReply({ text: reply, attachments: 0 }).does).not.toBe('return');
+    expect(readAgentReply({ text: reply, attachments: 0 }).does).not.toBe('refuse');
     // Nothing above the quote: everything would be the reply, and must not go out.
     const empty = readText(TextBody.slice(answer.length)).reply;
-    expect(readAgentReply({ text: empty, attachments: 0 }).does).toBe('return');
+    expect(readAgentReply({ text: empty, attachments: 0 }).does).toBe('refuse');
   },
 );

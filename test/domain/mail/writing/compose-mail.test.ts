@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { composeMail, type MailParts } from '../../../../domain/mail/writing/compose-mail.ts';
-import { stateAfterNews, untilNextLookup } from '../../../../domain/inbox/delivery-state.ts';
+import { stateAfterEvent, untilNextLookup } from '../../../../domain/inbox/delivery-state.ts';
 import { formatAddress } from '../../../../domain/mail/address/mail-address.ts';
 import type { MailIdentity } from '../../../../domain/mail/address/mail-envelope.ts';
 import { readText } from '../../../../domain/mail/reading/read-reply.ts';
@@ -132,14 +132,14 @@ it('writes HTML in which nothing runs and nothing loads', () => {
 });
 
 it('moves a delivery forwards only', () => {
-  expect(stateAfterNews('sent', 'delivered')).toBe('delivered');
-  expect(stateAfterNews('unknown', 'delivered')).toBe('delivered');
-  expect(stateAfterNews('delivered', 'bounced')).toBe('bounced');
-  expect(stateAfterNews('bounced', 'delivered')).toBe(null);
-  expect(stateAfterNews('complained', 'bounced')).toBe(null);
-  expect(stateAfterNews('pending', 'failed')).toBe('failed');
-  expect(stateAfterNews('unknown', 'failed')).toBe('unknown');
-  expect(stateAfterNews('sent', 'failed')).toBeNull();
+  expect(stateAfterEvent('sent', 'delivered')).toBe('delivered');
+  expect(stateAfterEvent('unknown', 'delivered')).toBe('delivered');
+  expect(stateAfterEvent('delivered', 'bounced')).toBe('bounced');
+  expect(stateAfterEvent('bounced', 'delivered')).toBe(null);
+  expect(stateAfterEvent('complained', 'bounced')).toBe(null);
+  expect(stateAfterEvent('pending', 'failed')).toBe('failed');
+  expect(stateAfterEvent('unknown', 'failed')).toBe('unknown');
+  expect(stateAfterEvent('sent', 'failed')).toBeNull();
 });
 
 it('looks an unanswered send up at growing intervals, then no more', () => {

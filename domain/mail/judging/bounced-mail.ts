@@ -20,8 +20,8 @@ export function ownMessageIdsIn(texts: string[]): string[] {
 }
 
 /** Where a machine's mail belongs that names our mail only in what it returns. Signed, as everything that leads to a conversation. */
-export function returnedClaims(mail: Pick<InboundMail, 'returned'>): ThreadClaim[] {
-  return (mail.returned ?? []).flatMap((id) => {
+export function bouncedClaims(mail: Pick<InboundMail, 'bouncedIds'>): ThreadClaim[] {
+  return (mail.bouncedIds ?? []).flatMap((id) => {
     const key = parseReplyToken(messageIdTokenPart(id) ?? '');
     return key ? [{ by: 'messageId' as const, key, ours: false }] : [];
   });

@@ -4,7 +4,7 @@ import type { MessageId } from '../../domain/ids.ts';
 import { messages } from './schema.ts';
 
 /** Leaves out what was split off into another conversation, and copies that were taken back. */
-export const standsHere = and(eq(messages.takenBack, false), isNull(messages.movedTo));
+export const shownHere = and(eq(messages.withdrawn, false), isNull(messages.movedTo));
 
 /** The message as it was first said: deliveries and an agent's files belong to that one, also in a copy. */
 export const firstSaid: SQL<MessageId> = sql`coalesce(${messages.originId}, ${messages.id})`;

@@ -1,18 +1,17 @@
-import type { Attachment } from '../files/attachment.ts';
-import type { AutomaticPurpose } from '../mail/writing/automatic-budget.ts';
-import type { ConversationState, Entry } from './state.ts';
+import type { Attachment } from '../attachment.ts';
+import type { AgentId, AttachmentId, MessageId } from '../ids.ts';
+import type { Entry } from './entry.ts';
 import { said } from './entries.ts';
-import type { AgentId, AttachmentId, DeliveryId, MessageId } from '../ids.ts';
 
 /** How long a reply waits, in seconds. Comes from the project's settings with the reply, so that a replay needs no settings. */
-export interface HoldTimes {
-  /** Until it leaves: it can be taken back. */
+export interface ReplyTimes {
+  /** Until it leaves: it can be undone. */
   undoSeconds: number;
   /** Until its mail leaves after it has been shown in the chat; null: both at once. */
   readSeconds: number | null;
 }
 
-/** A reply that can be taken back: it is in nobody's transcript yet. */
+/** A reply that can be undone: it is in nobody's transcript yet. */
 export interface HeldReply {
   entry: Entry;
   /** What its author had read. */
@@ -20,7 +19,7 @@ export interface HeldReply {
 }
 
 /** Replies of one agent that leave together. */
-export interface Hold {
+export interface HeldGroup {
   /** Of the first reply. */
   id: MessageId;
   agentId: AgentId;
@@ -34,37 +33,21 @@ export interface Hold {
 export interface AwaitedRead {
   id: MessageId;
   messageIds: MessageId[];
-  /** Who wrote each of them. Absent in what began to wait before it was noted. */
-  agentIds?: AgentId[];
+  /** Who wrote each of them; null: not known any more. */
+  agentIds: (AgentId | null)[];
   until: string;
   /** Its mail has readers or files of its own, so that nothing joins it. */
-  alone?: true;
+  alone: boolean;
 }
-
-/** A delivery that the database is asked to make or to give another try. */
-export type Mailing =
-  | { kind: 'new'; deliveryId: DeliveryId; messageIds: MessageId[]; unlessRead: boolean }
-  /** The messages of an earlier delivery once more, to the address known now. */
-  | { kind: 'again'; deliveryId: DeliveryId; replaces: DeliveryId }
-  | { kind: 'retry'; deliveryId: DeliveryId }
-  /** No human wrote it: it leaves only within the budgets. */
-  | {
-      kind: 'automatic';
-      deliveryId: DeliveryId;
-      messageIds: MessageId[];
-      purpose: AutomaticPurpose;
-      /** An agent wanted it mailed. */
-      agreed?: true;
-    };
 
 /** What the inbox shows of all this. */
 export interface Outgoing {
-  held: HeldView[];
+  held: HeldReplyView[];
   awaitingRead: Pick<AwaitedRead, 'messageIds' | 'until'>[];
 }
 
 /** A held reply, as agents see it. */
-export interface HeldView {
+export interface HeldReplyView {
   id: MessageId;
   agentId: AgentId;
   text: string;
@@ -79,14 +62,19 @@ export interface HeldView {
   until: string;
 }
 
-export function outgoingOf(state: ConversationState): Outgoing | null {
-  const held = (state.holds ?? []).flatMap(({ agentId, until, replies }) =>
+interface Waiting {
+  heldGroups: HeldGroup[];
+  awaitedReads: AwaitedRead[];
+}
+
+export function outgoingOf({ heldGroups, awaitedReads }: Waiting): Outgoing | null {
+  const held = heldGroups.flatMap(({ agentId, until, replies }) =>
     replies.map(({ entry: { id, text, at, ...entry } }) => ({
       ...{ id, agentId, text, at, until },
       ...enclosedIn(entry),
     })),
   );
-  const awaitingRead = (state.awaitedReads ?? []).map(({ messageIds, until }) => ({ messageIds, until }));
+  const awaitingRead = awaitedReads.map(({ messageIds, until }) => ({ messageIds, until }));
   return held.length + awaitingRead.length > 0 ? { held, awaitingRead } : null;
 }
 
@@ -94,18 +82,15 @@ function enclosedIn({ cc, attachments }: Pick<Entry, 'cc' | 'attachments'>) {
   return { ...(cc && { cc }), ...(attachments && { attachments }) };
 }
 
-/** The other way round, from what the row showed: every held reply on its own. */
-export function waitsFrom(
-  { held, awaitingRead }: Outgoing,
-  lastSeq: number,
-): Required<Pick<ConversationState, 'holds' | 'awaitedReads'>> {
-  const holds = held.map(({ id, agentId, text, at, until, ...others }): Hold => {
+/** The other way round, from what the row showed: every held reply on its own, and nobody knows who wrote what awaits its reader. */
+export function waitingFrom({ held, awaitingRead }: Outgoing, lastSeq: number): Waiting {
+  const heldGroups = held.map(({ id, agentId, text, at, until, ...others }): HeldGroup => {
     const author = { by: 'agent', agentId } as const;
     const entry = said({ id, text, channel: 'widget', author, at, ...enclosedIn(others) });
     return { id, agentId, until, readSeconds: null, replies: [{ entry, seenSeq: lastSeq }] };
   });
   const awaitedReads = awaitingRead.flatMap(({ messageIds, until }) =>
-    messageIds[0] ? [{ id: messageIds[0], messageIds, until }] : [],
+    messageIds[0] ? [{ id: messageIds[0], messageIds, agentIds: messageIds.map(() => null), until, alone: false }] : [],
   );
-  return { holds, awaitedReads };
+  return { heldGroups, awaitedReads };
 }

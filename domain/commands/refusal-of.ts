@@ -1,9 +1,9 @@
 import { policy, type OwnRefusal, type UpdateName } from '../contract/policy.ts';
 import type { Actor, UpdateInput } from '../contract/contract.ts';
-import { isStale, type ConversationState } from './state.ts';
+import { isStale, type ConversationState } from '../conversation/state.ts';
 import type { RefusalCode } from '../errors.ts';
-import { colleagueReplies, isHeld } from './undo-send.ts';
-import { handBackRefusal } from './reach.ts';
+import { colleagueReplies, isHeld } from '../conversation/undo-send.ts';
+import { handBackRefusal } from '../conversation/reach.ts';
 
 type Check<Name extends UpdateName> = (
   state: ConversationState,
@@ -20,10 +20,10 @@ const checks: Checks = {
     return colleagueReplies(state, agentId) ? 'reply_underway' : null;
   },
   handBack: handBackRefusal,
-  merge: ({ holds = [] }) => (holds.length > 0 ? 'reply_underway' : null),
+  merge: ({ heldGroups }) => (heldGroups.length > 0 ? 'reply_underway' : null),
   /** Merged because its split was undone: nothing is left to undo. */
-  unmerge: ({ merged }) => (merged?.returned ? 'conversation_merged' : null),
-  cancelDelivery: (state, { messageId }) => (isHeld(state, messageId) ? null : 'already_left'),
+  unmerge: ({ merged }) => (merged?.bySplitUndo ? 'conversation_merged' : null),
+  undoReply: (state, { messageId }) => (isHeld(state, messageId) ? null : 'already_left'),
   retryDelivery: ({ unsent }, { deliveryId }) => (unsent.includes(deliveryId) ? 'still_sending' : null),
 };
 

@@ -1,0 +1,142 @@
+import type { Actor, UpdateInput } from '../contract/contract.ts';
+import type { UpdateName } from '../contract/policy.ts';
+import { awaitAnswer } from '../conversation/answering.ts';
+import { noted, said } from '../conversation/entries.ts';
+import { forgetMergeUndo } from '../conversation/merge-undo.ts';
+import { takeRoad } from '../conversation/reach.ts';
+import { agentDid, claim, close, enclosed, sendReply } from '../conversation/reply.ts';
+import { firstTime, type ConversationState } from '../conversation/state.ts';
+import { answerIsHeld, holdReply, sendNow, undoReply } from '../conversation/undo-send.ts';
+import { mergeInto, unmerge } from '../moving/merge.ts';
+import { splitOff, unsplit } from '../moving/split.ts';
+import { customerAnswered } from '../signals/inbound-email.ts';
+import { standing, type Standing } from '../standing.ts';
+import { correctAddress, resumeMail, retryDelivery, stopMail } from './mail-commands.ts';
+
+/** What each update of the contract does. */
+export type Commands = {
+  [Name in UpdateName]: (
+    state: ConversationState,
+    input: UpdateInput<Name>,
+    by: Actor & { at: string },
+  ) => Standing;
+};
+
+/** Repetitions change nothing. */
+export const commands: Commands = {
+  reply: (state, input, { agentId, at }) =>
+    once(state, input.id, () => {
+      const { id, text, cc, attachments, seenSeq, times } = input;
+      if (!times) return sendReply(state, { id, text, cc, attachments, agentId }, at);
+      claim(state, agentId);
+      state.assignee ??= agentId;
+      const author = { by: 'agent', agentId } as const;
+      const entry = said({ id, text, channel: 'widget', author, at, ...enclosed({ cc, attachments }) });
+      holdReply(state, { entry, agentId, seenSeq, times });
+    }),
+
+  undoReply: (state, { id, messageId }, { agentId, at }) =>
+    once(state, id, () => {
+      const author = undoReply(state, messageId)?.author;
+      if (assistantIsIdle(state) && customerSpokeLast(state)) awaitAnswer(state);
+      if (author?.by !== 'agent' || author.agentId === agentId) return;
+      const event = { kind: 'replyUndone', agentId, author: author.agentId } as const;
+      agentDid(state, { id, agentId, at, event });
+    }),
+
+  sendNow: (state, { id, messageId }, { at }) => once(state, id, () => sendNow(state, messageId, at)),
+
+  retryDelivery: (state, input) => once(state, input.id, () => retryDelivery(state, input)),
+
+  correctAddress: (state, input, by) => once(state, input.id, () => correctAddress(state, input, by)),
+
+  stopMail: (state, { id }, by) => once(state, id, () => stopMail(state, id, by)),
+
+  resumeMail: (state, { id }, by) => once(state, id, () => resumeMail(state, id, by)),
+
+  retryParked: (state, { id, ...decision }) =>
+    once(state, id, () => state.parkedDecisions.push({ ...decision, does: 'retry' })),
+
+  skipParked: (state, { id, ...decision }) =>
+    once(state, id, () => state.parkedDecisions.push({ ...decision, does: 'skip' })),
+
+  takeOver: (state, { id }, { agentId, at }) =>
+    once(state, id, () => {
+      claim(state, agentId);
+      state.assignee = agentId;
+      agentDid(state, { id, agentId, at, event: { kind: 'takenOver', agentId } });
+    }),
+
+  handBack: (state, { id, reach, answerBy }, { agentId, at }) =>
+    once(state, id, () => {
+      if (reach) takeRoad(state, reach, answerBy);
+      state.handler = { by: 'assistant' };
+      state.assignee = null;
+      state.escalation = null;
+      state.status = 'open';
+      agentDid(state, { id, agentId, at, event: { kind: 'handedBack', agentId } });
+      if (customerSpokeLast(state)) awaitAnswer(state);
+    }),
+
+  assign: (state, { id, assignee }, { agentId, at }) =>
+    once(state, id, () => {
+      state.assignee = assignee;
+      agentDid(state, { id, agentId, at, event: { kind: 'assigned', agentId, assignee } });
+    }),
+
+  addNote: (state, { id, text }, { agentId, at }) =>
+    once(state, id, () => {
+      state.unrecorded.push(noted({ id, text, author: { by: 'agent', agentId }, at }));
+    }),
+
+  confirmSender: (state, { id, messageId, email }, { agentId, at }) =>
+    once(state, id, () => {
+      agentDid(state, { id, agentId, at, event: { kind: 'senderConfirmed', agentId, messageId, email } });
+      if (!state.customerEmail) state.customerEmail = email;
+      customerAnswered(state, { id, byAssistant: false, at });
+    }),
+
+  disownSender: (state, { id, messageId, email }, { agentId, at }) =>
+    once(state, id, () => {
+      agentDid(state, { id, agentId, at, event: { kind: 'senderDisowned', agentId, messageId, email } });
+    }),
+
+  chooseCustomer: (state, { id, messageId, email }, { agentId, at }) =>
+    once(state, id, () => {
+      state.customerEmail = email;
+      agentDid(state, { id, agentId, at, event: { kind: 'customerChosen', agentId, messageId, email } });
+    }),
+
+  close: (state, { id }, { agentId, at }) => once(state, id, () => close(state, { id, agentId, at })),
+
+  reopen: (state, { id }, { agentId, at }) =>
+    once(state, id, () => {
+      if (state.status !== 'closed') return;
+      state.status = 'open';
+      forgetMergeUndo(state);
+      agentDid(state, { id, agentId, at, event: { kind: 'reopened', agentId } });
+    }),
+
+  merge: (state, input, by) => once(state, input.id, () => mergeInto(state, input, by)),
+  unmerge: (state, input, by) => once(state, input.id, () => unmerge(state, input, by)),
+  split: (state, input, by) => once(state, input.id, () => splitOff(state, input, by)),
+  unsplit: (state, input, by) => once(state, input.id, () => unsplit(state, input, by)),
+};
+
+function once(state: ConversationState, id: string, change: () => void): Standing {
+  if (firstTime(state, id)) change();
+  return standing(state);
+}
+
+const assistantIsIdle = ({ handler, status, merged, draftId }: ConversationState) =>
+  handler.by === 'assistant' && status !== 'closed' && !merged && !draftId;
+
+/** A reply that is about to leave answers the customer already, unless it is taken back. */
+function customerSpokeLast(state: ConversationState): boolean {
+  if (answerIsHeld(state)) return false;
+  const waiting = state.unrecorded.some(
+    (entry) => entry.author.by === 'customer' && entry.kind === 'message',
+  );
+  const customer = state.newestBy['customer'] ?? 0;
+  return waiting || (customer > 0 && Object.values(state.newestBy).every((seq) => seq <= customer));
+}

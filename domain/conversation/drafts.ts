@@ -1,0 +1,54 @@
+import { siblingId, type DraftId } from '../ids.ts';
+import { handToTeam } from './answering.ts';
+import { acknowledge, mailAnswer } from './automatic-mail.ts';
+import type { LateAnswer } from './batch.ts';
+import { eventIdOf, said } from './entries.ts';
+import type { ConversationState } from './state.ts';
+
+/** How a draft ended. `seq` is set when its answer is in the transcript. */
+export type DraftOutcome =
+  | { outcome: 'answered'; seq: number }
+  | { outcome: 'escalate'; seq: number | null; reason: string }
+  | { outcome: 'abandoned' };
+
+/** @param ended null when the assistant failed for good. */
+export function draftEnded(
+  state: ConversationState,
+  draft: { id: DraftId; ended: DraftOutcome | null; at: string },
+): void {
+  const { id: draftId, ended, at } = draft;
+  if (ended && ended.outcome !== 'abandoned' && ended.seq !== null) {
+    state.lastSeq = Math.max(state.lastSeq, ended.seq);
+    state.newestBy['assistant'] = ended.seq;
+  }
+  if (state.draftId !== draftId) return;
+  state.draftId = null;
+  const id = siblingId('msg', draftId);
+  const unsaid = ended?.outcome === 'escalate' && ended.seq === null;
+  if (ended?.outcome !== 'abandoned' && !unsaid) mailAnswer(state, id);
+  if (ended?.outcome === 'escalate') {
+    handToTeam(state, { id: eventIdOf(id, 'escalated'), cause: 'assistant', reason: ended.reason, at });
+    if (unsaid) acknowledge(state, { id, at });
+  }
+  if (!ended) {
+    state.unrecorded.push(said({ id, author: { by: 'assistant' }, channel: 'widget', text: APOLOGY, at }));
+    const reason = 'The assistant could not answer: the model did not respond as it should.';
+    handToTeam(state, { id: eventIdOf(id, 'escalated'), cause: 'failure', reason, at });
+  }
+}
+
+/**
+ * A draft was given up for something newer just when its answer had been recorded. What it promised the customer holds:
+ * that a person will come, and that it comes by mail.
+ */
+export function keepLateAnswer(state: ConversationState, answer: LateAnswer & { at: string }): void {
+  const { draftId, seq, reason, at } = answer;
+  state.newestBy['assistant'] = Math.max(state.newestBy['assistant'] ?? 0, seq);
+  if (state.handler.by !== 'assistant' || state.status === 'closed') return;
+  const id = siblingId('msg', draftId);
+  mailAnswer(state, id);
+  if (reason) handToTeam(state, { id: eventIdOf(id, 'escalated'), cause: 'assistant', reason, at });
+}
+
+/** Fixed, because whatever failed must not choose the words. */
+const APOLOGY = 'Sorry, I can’t answer right now. I’ve asked the team to take over.';

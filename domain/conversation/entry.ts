@@ -1,0 +1,48 @@
+import type { AutomaticPurpose } from '../mail/writing/automatic-budget.ts';
+import type { AttachmentId, DeliveryId, EmailId, MessageId } from '../ids.ts';
+import type { Audience, Author, Channel, ConversationEvent, MessageKind } from '../message.ts';
+
+/** Something said or done that waits for its sequence number and its row. */
+export interface Entry {
+  id: MessageId;
+  kind: MessageKind;
+  channel: Channel;
+  audience: Audience;
+  author: Author;
+  /** Empty when the text lies in a stored mail (`emailId`) or the entry is an event. */
+  text: string;
+  event: ConversationEvent | null;
+  emailId: EmailId | null;
+  /** Who gets a reply by mail besides the customer. Absent: nobody. */
+  cc?: string[];
+  /** Uploaded files that this message takes with it. Absent: none. */
+  attachments?: AttachmentId[];
+  /** ISO 8601, the workflow's clock. */
+  at: string;
+}
+
+/** What the provider, or the sending itself, says of a delivery. */
+export interface DeliveryEvent {
+  deliveryId: DeliveryId;
+  state: 'delivered' | 'bounced' | 'complained' | 'failed';
+  detail: string;
+  at: string;
+  /** The provider says that this address takes no mail any more, or wants none. */
+  hard?: boolean;
+}
+
+/** A delivery that the database is asked to make or to give another try: the one way to a mail. */
+export type RequestedDelivery =
+  | { kind: 'new'; deliveryId: DeliveryId; messageIds: MessageId[]; unlessRead: boolean }
+  /** The messages of an earlier delivery once more, to the address known now. */
+  | { kind: 'again'; deliveryId: DeliveryId; replaces: DeliveryId }
+  | { kind: 'retry'; deliveryId: DeliveryId }
+  /** No human wrote it: it leaves only within the budgets. */
+  | {
+      kind: 'automatic';
+      deliveryId: DeliveryId;
+      messageIds: MessageId[];
+      purpose: AutomaticPurpose;
+      /** An agent wanted it mailed. */
+      agreed?: true;
+    };

@@ -1,0 +1,7 @@
+import type { ConversationNotice } from './merged.ts';
+import type { ConversationState } from './state.ts';
+
+/** Another conversation is told this once what it is about is recorded. */
+export function notifyConversation(state: ConversationState, notice: ConversationNotice): void {
+  state.notices.waiting.push(notice);
+}

@@ -1,0 +1,66 @@
+import { siblingId, type AgentId, type AttachmentId, type MessageId } from '../ids.ts';
+import type { ConversationEvent } from '../message.ts';
+import { abandonDraft } from './answering.ts';
+import { happened, said } from './entries.ts';
+import { forgetMergeUndo } from './merge-undo.ts';
+import type { ConversationState } from './state.ts';
+
+/** Answering is taking over. The reply leaves by mail as soon as it is in the transcript, if there is an address. */
+export function sendReply(
+  state: ConversationState,
+  reply: { id: MessageId; text: string; agentId: AgentId } & Enclosed,
+  at: string,
+): void {
+  const { id, text, agentId } = reply;
+  claim(state, agentId);
+  state.assignee ??= agentId;
+  state.status = 'waiting';
+  const isMailed = state.customerEmail !== null && !state.chatOnly;
+  const channel = isMailed ? 'email' : 'widget';
+  const author = { by: 'agent', agentId } as const;
+  state.unrecorded.push(said({ id, text, channel, at, author, ...enclosed(reply) }));
+  if (isMailed) requestMail(state, [id], { unlessRead: false });
+}
+
+/** The mail of messages, made once they are recorded. */
+export function requestMail(
+  state: ConversationState,
+  messageIds: MessageId[],
+  { unlessRead }: { unlessRead: boolean },
+): void {
+  const [first] = messageIds;
+  if (!first) return;
+  const deliveryId = siblingId('dlv', first);
+  state.requestedDeliveries.push({ kind: 'new', deliveryId, messageIds, unlessRead });
+}
+
+interface Enclosed {
+  cc?: string[] | undefined;
+  attachments?: AttachmentId[] | undefined;
+}
+
+/** Only what is there. */
+export const enclosed = ({ cc, attachments }: Enclosed) => ({
+  ...(cc?.length && { cc }),
+  ...(attachments?.length && { attachments }),
+});
+
+export function close(state: ConversationState, by: { id: MessageId; agentId: AgentId; at: string }): void {
+  abandonDraft(state);
+  state.status = 'closed';
+  agentDid(state, { ...by, event: { kind: 'closed', agentId: by.agentId } });
+}
+
+export function claim(state: ConversationState, agentId: AgentId): void {
+  abandonDraft(state);
+  forgetMergeUndo(state);
+  state.handler = { by: 'agent', agentId };
+}
+
+/** Puts what an agent did into the transcript. */
+export function agentDid(
+  state: ConversationState,
+  { agentId, ...entry }: { id: MessageId; agentId: AgentId; at: string; event: ConversationEvent },
+): void {
+  state.unrecorded.push(happened({ ...entry, author: { by: 'agent', agentId } }));
+}

@@ -1,0 +1,6 @@
+/** Somebody a mail names. */
+export interface Person {
+  /** As written; folded where it is compared. */
+  email: string;
+  name: string;
+}

@@ -1,0 +1,11 @@
+import type { ConversationState } from '../../../domain/conversation/state.ts';
+import type { ConversationId } from '../../../domain/ids.ts';
+import type { Product } from '../stack/product.ts';
+
+/** What a conversation's workflow remembers now. */
+export async function stateOf(
+  product: Pick<Product, 'gateway'>,
+  id: ConversationId,
+): Promise<ConversationState> {
+  return (await product.gateway.agent.query('getState', id)) as ConversationState;
+}
