@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { corpusFolder } from '../support/mail/corpus.ts';
 import { replyCases } from '../support/mail/reply-corpus.ts';
-import { INTRODUCTIONS } from '../domain/reading/introductions.ts';
+import { INTRODUCTIONS } from '../domain/mail/reading/introductions.ts';
 
 /** As Postmark posts them. */
 const posted = (bodies: { text: string; html: string }) =>

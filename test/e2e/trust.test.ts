@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openBrowser, type TestBrowser } from '../support/browser/browser.ts';
 import { eventually } from '../support/eventually.ts';
 import { InboxPage } from '../support/browser/inbox-page.ts';
-import { inboundJson } from '../api/webhooks/webhook-rig.ts';
+import { inboundJson } from '../api/mail/webhook-rig.ts';
 import { AGENT, runProduct, widgetKeyOf, type RunningProduct } from '../support/stack/running-product.ts';
 import { beginVisit } from '../support/people/visitor-client.ts';
 

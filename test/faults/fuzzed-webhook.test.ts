@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, it } from 'vitest';
-import { startWebhooks } from '../api/webhooks/webhook-rig.ts';
+import { startWebhooks } from '../api/mail/webhook-rig.ts';
 import { fuzz } from '../support/mail/fuzzed-webhook.ts';
 
 /** Without it the figure would say when the collector last ran. */

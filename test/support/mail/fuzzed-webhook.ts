@@ -1,4 +1,4 @@
-import { inboundJson } from '../../api/webhooks/webhook-rig.ts';
+import { inboundJson } from '../../api/mail/webhook-rig.ts';
 
 /** The same bodies for the same seed (mulberry32), so that a failure can be repeated. */
 export function seeded(seed: number): () => number {

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { readTranscript } from '../../../db/conversation/transcript.ts';
 import { replyAddress } from '../../../domain/mail/address/reply-address.ts';
-import { inboundJson } from '../../api/webhooks/webhook-rig.ts';
+import { inboundJson } from '../../api/mail/webhook-rig.ts';
 import { eventually } from '../eventually.ts';
 import type { Product } from '../stack/product.ts';
 import { startProduct } from '../stack/start-product.ts';

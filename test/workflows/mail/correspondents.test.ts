@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { newId } from '../../../domain/ids.ts';
 import { toVisitorMessage } from '../../../domain/inbox/visitor-view.ts';
-import { inboundJson } from '../../api/webhooks/webhook-rig.ts';
+import { inboundJson } from '../../api/mail/webhook-rig.ts';
 import { eventually } from '../../support/eventually.ts';
 import { from, startWithCustomer, VERIFIED } from '../../support/mail/mail-desk.ts';
 

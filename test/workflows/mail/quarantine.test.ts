@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { inboundEmails } from '../../../db/schema/schema.ts';
 import { newId } from '../../../domain/ids.ts';
-import { inboundJson } from '../../api/webhooks/webhook-rig.ts';
+import { inboundJson } from '../../api/mail/webhook-rig.ts';
 import { eventually } from '../../support/eventually.ts';
 import { from, startWithCustomer } from '../../support/mail/mail-desk.ts';
 import { beginVisit } from '../../support/people/visitor-client.ts';

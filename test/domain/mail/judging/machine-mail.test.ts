@@ -141,7 +141,7 @@ describe('a bounce', () => {
   it('leads back by our Message-ID wherever it stands', () => {
     const texts = ['no id here', `> Message-ID: <${ownId.toUpperCase()}>\n> References: <${ownId}>`];
     expect(ownMessageIdsIn(texts)).toEqual([ownId]);
-    expect(bouncedClaims({ bouncedIds ownMessageIdsIn(texts) })).toMatchObject([
+    expect(bouncedClaims({ bouncedIds: ownMessageIdsIn(texts) })).toMatchObject([
       { by: 'messageId', key: { conversationId: ids.conversationId } },
     ]);
     expect(ownMessageIdsIn([`x${ownId}`])).toEqual([]);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readMail } from '../../../api/mail/reading/read-mail.ts';
+import { readMail } from '../../../../api/mail/reading/read-mail.ts';
 import { INTRODUCTIONS } from './introductions.ts';
 
 const read = (html: string, text = '') => readMail({ html, text });

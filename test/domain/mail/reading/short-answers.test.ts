@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readText } from '../../../domain/mail/reading/read-reply.ts';
+import { readText } from '../../../../domain/mail/reading/read-reply.ts';
 
 const q = '> Hello,\n> what is your order number?\n';
 /** What program wrote it, the mail, and what of it is the writer's; null: all of it. */

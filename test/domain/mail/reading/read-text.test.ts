@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readText } from '../../../domain/mail/reading/read-reply.ts';
+import { readText } from '../../../../domain/mail/reading/read-reply.ts';
 import { INTRODUCTIONS } from './introductions.ts';
 
 const reply = (text: string) => readText(text).reply;

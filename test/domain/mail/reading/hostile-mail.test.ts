@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { readMail } from '../../../api/mail/reading/read-mail.ts';
-import { isAutomatic } from '../../../domain/mail/judging/automatic-mail.ts';
-import type { MailParties } from '../../../domain/mail/reading/lines/mail-parties.ts';
-import { expectLinear, many } from '../../support/linear-time.ts';
-import { mailWith } from '../mail/judging/inbound-mail-fixture.ts';
+import { readMail } from '../../../../api/mail/reading/read-mail.ts';
+import { isAutomatic } from '../../../../domain/mail/judging/automatic-mail.ts';
+import type { MailParties } from '../../../../domain/mail/reading/lines/mail-parties.ts';
+import { expectLinear, many } from '../../../support/linear-time.ts';
+import { mailWith } from '../judging/inbound-mail-fixture.ts';
 
 const MEGABYTE = 1_000_000;
 /** How often as long as finding the words of an ordinary megabyte a hostile one may take. */

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { postmarkInbound, toInboundMail } from '../../../api/mail/provider/postmark-inbound.ts';
-import { readMail } from '../../../api/mail/reading/read-mail.ts';
-import { isAutomatic, isBounce } from '../../../domain/mail/judging/automatic-mail.ts';
-import { UNKNOWN_PARTIES } from '../../../domain/mail/reading/lines/mail-parties.ts';
-import { corpusFolder } from '../../support/mail/corpus.ts';
-import { replyCases, scoreReplies } from '../../support/mail/reply-corpus.ts';
+import { postmarkInbound, toInboundMail } from '../../../../api/mail/provider/postmark-inbound.ts';
+import { readMail } from '../../../../api/mail/reading/read-mail.ts';
+import { isAutomatic, isBounce } from '../../../../domain/mail/judging/automatic-mail.ts';
+import { UNKNOWN_PARTIES } from '../../../../domain/mail/reading/lines/mail-parties.ts';
+import { corpusFolder } from '../../../support/mail/corpus.ts';
+import { replyCases, scoreReplies } from '../../../support/mail/reply-corpus.ts';
 
 const folder = corpusFolder();
 

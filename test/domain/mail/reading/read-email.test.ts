@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 
-const root = fileURLToPath(new URL('../../..', import.meta.url));
+const root = fileURLToPath(new URL('../../../..', import.meta.url));
 const mail = (parts: object) =>
   JSON.stringify({ MessageID: 'x', From: 'kim@example.org', Subject: 'Help', ...parts });
 
