@@ -4,7 +4,7 @@ import { hasAgents } from '../db/project/agents.ts';
 import { connect } from '../db/connection/database.ts';
 import { migrate } from '../db/migrate.ts';
 import { ensureFirstProject } from '../db/project/projects.ts';
-import { agentName } from '../domain/agent-name.ts';
+import { agentName } from '../domain/project/agent-name.ts';
 import { createLog } from '../log.ts';
 import { runProcess } from '../process-lifecycle.ts';
 import { registerSearchAttributes } from '../search-attributes.ts';

@@ -1,6 +1,6 @@
 import { countUse, readUse } from '../../db/project/daily-use.ts';
 import type { Database } from '../../db/connection/database.ts';
-import { CEILING_REASON, reached } from '../../domain/ceilings.ts';
+import { CEILING_REASON, reached } from '../../domain/project/ceilings.ts';
 import type { Assistant } from './assistant.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { blockFrom, liftBlock, listBlocks } from '../../db/project/blocks.ts';
-import { BLOCK_KINDS } from '../../domain/block.ts';
+import { BLOCK_KINDS } from '../../domain/project/block.ts';
 import { Refusal } from '../../domain/errors.ts';
 import { conversationProcedure, projectProcedure, router } from '../rpc/trpc.ts';
 

@@ -7,7 +7,7 @@ import { findVisitorConversation, markVisitorRead } from '../../db/conversation/
 import { findProject, findProjectByKey, type Project } from '../../db/project/projects.ts';
 import { readChanges, readPage } from '../../db/conversation/transcript-pages.ts';
 import { createVisitor, noteNetwork, type Visitor } from '../../db/project/visitors.ts';
-import { allowsOrigin } from '../../domain/allowed-origin.ts';
+import { allowsOrigin } from '../../domain/project/allowed-origin.ts';
 import { contract, idSchema } from '../../domain/contract/contract.ts';
 import { Refusal } from '../../domain/errors.ts';
 import type { ConversationId } from '../../domain/ids.ts';

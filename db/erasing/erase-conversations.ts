@@ -1,5 +1,5 @@
 import { and, count, eq, inArray, sql } from 'drizzle-orm';
-import { NOTHING_ERASED, type Erased } from '../../domain/erasure.ts';
+import { NOTHING_ERASED, type Erased } from '../../domain/project/erasure.ts';
 import type { AgentId, ConversationId, CustomerId, ProjectId, VisitorId } from '../../domain/ids.ts';
 import type { Queryable } from '../connection/database.ts';
 import { notify } from '../connection/feed.ts';

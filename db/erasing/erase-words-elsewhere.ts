@@ -1,5 +1,5 @@
 import { and, eq, inArray, or, sql } from 'drizzle-orm';
-import { ERASED_ADDRESS, ERASED_WORDS, type Erased } from '../../domain/erasure.ts';
+import { ERASED_ADDRESS, ERASED_WORDS, type Erased } from '../../domain/project/erasure.ts';
 import type { ConversationId, ProjectId } from '../../domain/ids.ts';
 import type { Queryable } from '../connection/database.ts';
 import { inboundEmails, messages } from '../schema/schema.ts';

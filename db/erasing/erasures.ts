@@ -1,5 +1,5 @@
 import { eq, isNull } from 'drizzle-orm';
-import type { ErasureKind } from '../../domain/erasure.ts';
+import type { ErasureKind } from '../../domain/project/erasure.ts';
 import type { AgentId, ConversationId, ProjectId } from '../../domain/ids.ts';
 import type { Queryable } from '../connection/database.ts';
 import { erasures } from '../schema/schema.ts';

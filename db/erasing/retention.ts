@@ -1,5 +1,5 @@
 import { and, eq, lt, sql } from 'drizzle-orm';
-import type { Retention } from '../../domain/erasure.ts';
+import type { Retention } from '../../domain/project/erasure.ts';
 import type { ConversationId, ProjectId } from '../../domain/ids.ts';
 import type { Queryable } from '../connection/database.ts';
 import { conversations, inboundEmails, messages, projects, visitors } from '../schema/schema.ts';

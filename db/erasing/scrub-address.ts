@@ -1,6 +1,6 @@
 import { getTableColumns, getTableName, is, sql, type Column } from 'drizzle-orm';
 import { PgTable } from 'drizzle-orm/pg-core';
-import { ERASED_ADDRESS } from '../../domain/erasure.ts';
+import { ERASED_ADDRESS } from '../../domain/project/erasure.ts';
 import type { ConversationId, ProjectId } from '../../domain/ids.ts';
 import type { Queryable } from '../connection/database.ts';
 import * as schema from '../schema/schema.ts';

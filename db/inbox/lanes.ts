@@ -5,7 +5,7 @@ import { hasParked } from '../conversation/parked.ts';
 import { conversations } from '../schema/schema.ts';
 import { ASSISTANTS, ATTENTION, LISTED, UNCLOSED } from '../schema/conversations.ts';
 
-/** What a lane of a project's inbox lists. `web/inbox/state/lane.ts` asks the same of a single row. */
+/** What a lane of a project's inbox lists. `web/app/lane.ts` asks the same of a single row. */
 export function inLane(projectId: ProjectId, lane: InboxLane, agentId: AgentId): SQL | undefined {
   // The first message of all may be what was parked.
   const listed = lane === 'parked' ? undefined : LISTED;

@@ -1,5 +1,5 @@
 import { and, asc, eq, or } from 'drizzle-orm';
-import type { Block, BlockKind } from '../../domain/block.ts';
+import type { Block, BlockKind } from '../../domain/project/block.ts';
 import type { AgentId, ConversationId, ProjectId } from '../../domain/ids.ts';
 import { foldAddress } from '../../domain/mail/address/mail-address.ts';
 import type { Queryable } from '../connection/database.ts';

@@ -1,5 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm';
-import type { Ceilings, Use } from '../../domain/ceilings.ts';
+import type { Ceilings, Use } from '../../domain/project/ceilings.ts';
 import type { ProjectId } from '../../domain/ids.ts';
 import type { Queryable } from '../connection/database.ts';
 import { dailyUse, projects } from '../schema/schema.ts';

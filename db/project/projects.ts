@@ -1,6 +1,6 @@
 import { and, asc, eq } from 'drizzle-orm';
 import { newId, type AgentId, type ConversationId, type ProjectId } from '../../domain/ids.ts';
-import type { Retention } from '../../domain/erasure.ts';
+import type { Retention } from '../../domain/project/erasure.ts';
 import type { Channel } from '../../domain/message.ts';
 import type { MailPolicy, TeamMember } from '../../domain/inbox/views.ts';
 import type { Queryable } from '../connection/database.ts';

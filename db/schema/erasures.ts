@@ -1,6 +1,6 @@
 import { pgTable, text } from 'drizzle-orm/pg-core';
 import type { AgentId, ConversationId, ProjectId } from '../../domain/ids.ts';
-import type { ErasureKind } from '../../domain/erasure.ts';
+import type { ErasureKind } from '../../domain/project/erasure.ts';
 import { createdAt, time } from './columns.ts';
 import { agents, projects } from './team.ts';
 

@@ -1,6 +1,6 @@
 import { pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core';
 import type { AgentId, CustomerId, ProjectId, VisitorId } from '../../domain/ids.ts';
-import type { BlockKind } from '../../domain/block.ts';
+import type { BlockKind } from '../../domain/project/block.ts';
 import type { SuppressionReason } from '../../domain/inbox/views.ts';
 import { createdAt } from './columns.ts';
 import { agents, projects } from './team.ts';

@@ -1,9 +1,8 @@
 import type { ConversationId, DeliveryId, DraftId, ProjectId } from '../ids.ts';
 import type { Standing } from '../standing.ts';
-import type { DeliveryEvent, Entry, RequestedDelivery } from './entry.ts';
+import type { DeliveryEvent, Entry, RequestedDelivery, RefusedAgentMail } from './entry.ts';
 import type { Outgoing } from './held-reply.ts';
 import type { Arrival, Merged } from './merged.ts';
-import type { RefusedAgentMail } from './state.ts';
 
 /** One step of a conversation, as its workflow decided it. */
 export interface Batch {

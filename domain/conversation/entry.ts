@@ -1,5 +1,6 @@
+import type { MailContext, RefusedMailReason } from '../agent-mail.ts';
 import type { AutomaticPurpose } from '../mail/writing/automatic-budget.ts';
-import type { AttachmentId, DeliveryId, EmailId, MessageId } from '../ids.ts';
+import type { AgentId, AttachmentId, DeliveryId, EmailId, MessageId } from '../ids.ts';
 import type { Audience, Author, Channel, ConversationEvent, MessageKind } from '../message.ts';
 
 /** Something said or done that waits for its sequence number and its row. */
@@ -46,3 +47,12 @@ export type RequestedDelivery =
       /** An agent wanted it mailed. */
       agreed?: true;
     };
+
+/** An agent's answer by mail that was not sent on: it is kept as a note, and goes back to them. */
+export interface RefusedAgentMail extends Pick<MailContext, 'seenSeq'> {
+  /** The message's that it would have been. */
+  id: MessageId;
+  agentId: AgentId;
+  reason: RefusedMailReason;
+  text: string;
+}

@@ -1,21 +1,11 @@
-import type { MailContext, RefusedMailReason } from '../agent-mail.ts';
 import type { AgentId, ConversationId, DeliveryId, DraftId, MessageId, ProjectId } from '../ids.ts';
 import type { Author, Channel } from '../message.ts';
 import type { Standing } from '../standing.ts';
 import type { AutomaticAnswers } from './automatic-answers.ts';
-import type { DeliveryEvent, Entry, RequestedDelivery } from './entry.ts';
+import type { DeliveryEvent, Entry, RefusedAgentMail, RequestedDelivery } from './entry.ts';
 import { waitingFrom, type AwaitedRead, type HeldGroup, type Outgoing } from './held-reply.ts';
 import type { Arrival, ConversationNotice, Merged, MergeUndo } from './merged.ts';
 import type { ParkedDecision } from './parked-entry.ts';
-
-/** An agent's answer by mail that was not sent on: it is kept as a note, and goes back to them. */
-export interface RefusedAgentMail extends Pick<MailContext, 'seenSeq'> {
-  /** The message's that it would have been. */
-  id: MessageId;
-  agentId: AgentId;
-  reason: RefusedMailReason;
-  text: string;
-}
 
 /** Mail to agents that a conversation owes. */
 export interface AgentMailState {

@@ -1,7 +1,6 @@
 import type { Batch } from './batch.ts';
-import type { DeliveryEvent, Entry, RequestedDelivery } from './entry.ts';
+import type { DeliveryEvent, Entry, RequestedDelivery, RefusedAgentMail } from './entry.ts';
 import type { Arrival, ConversationNotice } from './merged.ts';
-import type { RefusedAgentMail } from './state.ts';
 
 /** The smallest thing that is recorded, or told to another conversation, and so can be refused and set apart. */
 export type Unit =

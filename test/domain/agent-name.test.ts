@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { agentName } from '../../domain/agent-name.ts';
+import { agentName } from '../../domain/project/agent-name.ts';
 
 it.each([
   ['ana@example.com', 'Ana'],

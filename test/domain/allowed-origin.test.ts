@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { allowsOrigin, readAllowedOrigin } from '../../domain/allowed-origin.ts';
+import { allowsOrigin, readAllowedOrigin } from '../../domain/project/allowed-origin.ts';
 
 const origin = (text: string) => {
   const read = readAllowedOrigin(text);

@@ -2,7 +2,7 @@ import { createContext } from 'svelte';
 import type { AgentId, ProjectId } from '../../domain/ids.ts';
 import type { TeamMember } from '../../domain/inbox/views.ts';
 import type { Client } from '../live/client.ts';
-import { Inbox } from '../inbox/state/inbox.svelte.ts';
+import { Inbox } from './inbox.svelte.ts';
 import { Announcer } from './announcer.svelte.ts';
 import { Clock } from './clock.svelte.ts';
 import { Connection } from '../live/connection.svelte.ts';

@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm';
-import type { RefusedAgentMail } from '../../../domain/conversation/state.ts';
+import type { RefusedAgentMail } from '../../../domain/conversation/entry.ts';
 import { composeAgentMail, type AgentMailParts } from '../../../domain/mail/writing/compose-agent-mail.ts';
 import { newId, siblingId, type AgentId, type AgentMailId, type ConversationId } from '../../../domain/ids.ts';
 import type { MailIdentity } from '../../../domain/mail/address/mail-envelope.ts';

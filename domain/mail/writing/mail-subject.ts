@@ -1,4 +1,4 @@
-import type { Entry } from '../../conversation/entry.ts';
+import type { Message } from '../../message.ts';
 import { intentOf } from '../../knowledge/customer-intent.ts';
 import { headerText } from '../address/mail-address.ts';
 import { previewOf } from '../../text/preview.ts';
@@ -12,7 +12,7 @@ const ANSWERS =
   /^(?:re|aw|antw|sv|vs|odp|rif|ref|réf|res|r|ynt|vá|atb|ats|回复|回覆|答复|返信|답장)\s*(?:\[\d+\]|\(\d+\))?\s*[:：]/i;
 
 /** A short subject from a visitor's first question; empty while nothing but greetings was said. */
-export function subjectOfChat(entries: Pick<Entry, 'kind' | 'author' | 'text'>[]): string {
+export function subjectOfChat(entries: Pick<Message, 'kind' | 'author' | 'text'>[]): string {
   for (const { kind, author, text } of entries) {
     if (kind !== 'message' || author.by !== 'customer') continue;
     const line = text.split(/\r\n|\r|\n/).find((each) => each.trim() && intentOf(each) === 'question');

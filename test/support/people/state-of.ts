@@ -7,5 +7,6 @@ export async function stateOf(
   product: Pick<Product, 'gateway'>,
   id: ConversationId,
 ): Promise<ConversationState> {
-  return (await product.gateway.agent.query('getState', id)) as ConversationState;
+  const state: object = await product.gateway.agent.query('getState', id);
+  return state as ConversationState;
 }

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { newId } from '../../../domain/ids.ts';
 import { INBOX_LANES } from '../../../domain/inbox/views.ts';
 import { customerName, initials } from '../../../web/app/customer-name.ts';
-import { belongsTo } from '../../../web/inbox/state/lane.ts';
+import { belongsTo } from '../../../web/app/lane.ts';
 import { neighbour, stepOf } from '../../../web/inbox/list-keys.ts';
 import { previewText, subjectBeside } from '../../../web/app/preview-text.ts';
-import { appendPage, placeRow } from '../../../web/inbox/state/place-row.ts';
+import { appendPage, placeRow } from '../../../web/app/place-row.ts';
 import { minute, row } from './rows.ts';
 
 const me = newId('agt');

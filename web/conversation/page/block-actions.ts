@@ -1,4 +1,4 @@
-import type { BlockKind } from '../../../domain/block.ts';
+import type { BlockKind } from '../../../domain/project/block.ts';
 import type { ConversationDetail } from '../../../domain/inbox/views.ts';
 
 /** Whom a conversation is with, as far as they can be blocked. */

@@ -6,7 +6,7 @@ import {
   type MessageId,
   type ParkedId,
 } from '../../../domain/ids.ts';
-import type { BlockKind } from '../../../domain/block.ts';
+import type { BlockKind } from '../../../domain/project/block.ts';
 import type { CommandRefusal, UpdatesOf } from '../../../domain/contract/policy.ts';
 import type { Message } from '../../../domain/message.ts';
 import {

@@ -1,6 +1,6 @@
 import { hasDay, hasTime } from './mail-dates.ts';
 import { addressesIn, isOurs, type MailParties } from './mail-parties.ts';
-import { namesMail } from '../quotes/divider-words.ts';
+import { namesMail } from './divider-words.ts';
 import { saysWrote } from './writing-words.ts';
 
 /** Words in lower case between a name, a day and a time, as mail programs write them in any language. */

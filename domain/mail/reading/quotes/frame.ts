@@ -1,6 +1,6 @@
 import { hasDay } from '../lines/mail-dates.ts';
 import { isBlank, isRule, type MailLine } from '../lines/mail-line.ts';
-import { namesForward, namesMail, namesQuotedMail, passesOn } from './divider-words.ts';
+import { namesForward, namesMail, namesQuotedMail, passesOn } from '../lines/divider-words.ts';
 import { headerKind } from '../lines/header-names.ts';
 import { isLabelled } from './labelled-line.ts';
 import { addressesIn } from '../lines/mail-parties.ts';

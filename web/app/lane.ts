@@ -1,5 +1,5 @@
-import type { AgentId } from '../../../domain/ids.ts';
-import type { ConversationRow, InboxLane } from '../../../domain/inbox/views.ts';
+import type { AgentId } from '../../domain/ids.ts';
+import type { ConversationRow, InboxLane } from '../../domain/inbox/views.ts';
 
 /** In the order of the screen, with what an empty one means. */
 export const LANES: { lane: InboxLane; name: string; empty: string; explain: string }[] = [

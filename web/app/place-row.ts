@@ -1,5 +1,5 @@
-import type { ConversationId } from '../../../domain/ids.ts';
-import type { ConversationRow } from '../../../domain/inbox/views.ts';
+import type { ConversationId } from '../../domain/ids.ts';
+import type { ConversationRow } from '../../domain/inbox/views.ts';
 
 interface Placement {
   /** Whether the conversation belongs to the lane on the screen. */

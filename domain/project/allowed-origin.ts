@@ -1,4 +1,4 @@
-import { shorten } from './text/shorten.ts';
+import { shorten } from '../text/shorten.ts';
 
 /** A site as a project's settings hold it, or why it cannot be one. */
 export type OriginReading = { origin: string } | { problem: string };

@@ -1,10 +1,10 @@
-import type { AgentId, ConversationId, ProjectId } from '../../../domain/ids.ts';
-import type { ConversationRow, InboxLane, InboxUpdate } from '../../../domain/inbox/views.ts';
-import type { Connection } from '../../live/connection.svelte.ts';
-import { failureOf, type Failure } from '../../live/failure.ts';
-import { followHere } from '../../live/live.ts';
-import { FIRST_LANE } from '../../app/routes.ts';
-import type { Client } from '../../live/client.ts';
+import type { AgentId, ConversationId, ProjectId } from '../../domain/ids.ts';
+import type { ConversationRow, InboxLane, InboxUpdate } from '../../domain/inbox/views.ts';
+import type { Connection } from '../live/connection.svelte.ts';
+import { failureOf, type Failure } from '../live/failure.ts';
+import { followHere } from '../live/live.ts';
+import { FIRST_LANE } from './routes.ts';
+import type { Client } from '../live/client.ts';
 import { belongsTo } from './lane.ts';
 import { appendPage, placeRow } from './place-row.ts';
 
