@@ -5,6 +5,7 @@ import {
   defineUpdate,
   setHandler,
 } from '@temporalio/workflow';
+import { undoSplit } from '../domain/moving/split.ts';
 import { takeMessages } from '../domain/moving/take-messages.ts';
 import { undoMerge } from '../domain/moving/undo-merge.ts';
 import { agentReply } from '../domain/signals/agent-reply.ts';
@@ -18,7 +19,6 @@ import { mailGesture } from '../domain/signals/mail-gesture.ts';
 import { refuseMerge } from '../domain/moving/merge.ts';
 import { refusalOf } from '../domain/commands/refusal-of.ts';
 import { renewHistory } from '../domain/conversation/renew-history.ts';
-import { undoSplit } from '../domain/moving/split.ts';
 import { machineMail } from '../domain/signals/machine-mail.ts';
 import { policy, type QueryName, type SignalName, type UpdateName } from '../domain/contract/policy.ts';
 import type { Actor, QueryOutput, SignalInput, UpdateInput } from '../domain/contract/contract.ts';

@@ -49,7 +49,11 @@ async function notify(state: ConversationState, notice: ConversationNotice): Pro
 }
 
 /** What the other conversation will never take waits for an admin; what comes after it is told all the same. */
-async function setApart(state: ConversationState, notice: ConversationNotice, error: unknown): Promise<'told'> {
+async function setApart(
+  state: ConversationState,
+  notice: ConversationNotice,
+  error: unknown,
+): Promise<'told'> {
   const refused = refusalOf(error);
   if (!refused) throw error;
   await park(state, { kind: 'notice', notice }, refused.refusal);

@@ -53,7 +53,8 @@ async function patiently(batch: Batch): Promise<Recorded | null | Refused> {
 async function separate(state: ConversationState, batch: Batch): Promise<boolean> {
   const units = unitsOf(batch);
   if (units.length > 0 && !(await writeUnits(state, batch, units))) return false;
-  if (units.length === 0 || batch.notices > 0 || batch.abandonedDraftId) return writeRest(state, batch, units);
+  if (units.length === 0 || batch.notices > 0 || batch.abandonedDraftId)
+    return writeRest(state, batch, units);
   // Nothing may have been recorded that would have said where the conversation stands: the next batch says it.
   state.dirty = true;
   return true;

@@ -81,7 +81,11 @@ function questionOf({ project, turns }: DraftContext, how: Pick<Question, 'isMai
   };
 }
 
-async function record(deps: Pick<DraftDependencies, 'db'>, draft: Draft, answer: Answer): Promise<DraftOutcome> {
+async function record(
+  deps: Pick<DraftDependencies, 'db'>,
+  draft: Draft,
+  answer: Answer,
+): Promise<DraftOutcome> {
   const { text, citations, outcome } = answer;
   const reason = outcome === 'escalate' ? (answer.reason ?? 'The assistant did not say why.') : null;
   if (!text) return { outcome: 'escalate', seq: null, reason: reason ?? 'The assistant had nothing to say.' };

@@ -1,4 +1,9 @@
-import { claimDelivery, findDelivery, settleDelivery, type Delivery } from '../../db/mail/outbound/deliveries.ts';
+import {
+  claimDelivery,
+  findDelivery,
+  settleDelivery,
+  type Delivery,
+} from '../../db/mail/outbound/deliveries.ts';
 import { LOOKUPS_MS, untilNextLookup } from '../../domain/inbox/delivery-state.ts';
 import type { DeliveryId } from '../../domain/ids.ts';
 import type { DeliveryState } from '../../domain/message.ts';

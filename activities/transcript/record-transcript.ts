@@ -27,7 +27,8 @@ export async function recordTranscript(
 /** What reaches a merged conversation is told where it goes on: there it can be answered. */
 function bringsWords({ entries, merged, arriving }: Batch, { arrived = {} }: Recorded): boolean {
   if (merged) return false;
-  const arrivedWords = arriving.some(({ writtenAt }) => writtenAt) && ('customer' in arrived || 'other' in arrived);
+  const arrivedWords =
+    arriving.some(({ writtenAt }) => writtenAt) && ('customer' in arrived || 'other' in arrived);
   return (
     arrivedWords ||
     entries.some(

@@ -1,6 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { forgetUnsentFiles, storeAttachments, toAttachment, findAttachment } from '../../db/files/attachments.ts';
+import {
+  forgetUnsentFiles,
+  storeAttachments,
+  toAttachment,
+  findAttachment,
+} from '../../db/files/attachments.ts';
 import { findProjectForAgent } from '../../db/conversation/conversations.ts';
 import { contentTypeOf, HEAD_BYTES } from '../../domain/files/content-type.ts';
 import { conversationIdSchema } from '../../domain/contract/contract.ts';

@@ -1,5 +1,11 @@
 import type { Caller, QueriesOf, SignalsOf, UpdatesOf } from '../../domain/contract/policy.ts';
-import type { Actor, QueryOutput, SignalInput, UpdateInput, UpdateOutput } from '../../domain/contract/contract.ts';
+import type {
+  Actor,
+  QueryOutput,
+  SignalInput,
+  UpdateInput,
+  UpdateOutput,
+} from '../../domain/contract/contract.ts';
 import type { ConversationId } from '../../domain/ids.ts';
 
 /**

@@ -21,7 +21,11 @@ export async function readDetail(
 /** What is new in a transcript. Of one announced change it is read once for the whole team. */
 export async function readForAgent(
   ctx: Asking,
-  { conversationId, after, change }: { conversationId: ConversationId; after: number; change: FeedEvent | null },
+  {
+    conversationId,
+    after,
+    change,
+  }: { conversationId: ConversationId; after: number; change: FeedEvent | null },
 ) {
   const read = async () => {
     const found = await readForTeam(ctx, conversationId);

@@ -5,7 +5,12 @@ import { contract, type UpdateInput, type UpdateOutput } from '../../domain/cont
 import type { OwnRefusal, UpdateName } from '../../domain/contract/policy.ts';
 import { mayMerge, maySplit, mayUnsplit } from '../../db/moving/merge-candidates.ts';
 import { areAttachable } from '../../db/files/attachments.ts';
-import { addressesOfCustomer, listCopied, namedBesides, senderOf } from '../../db/mail/inbound/correspondents.ts';
+import {
+  addressesOfCustomer,
+  listCopied,
+  namedBesides,
+  senderOf,
+} from '../../db/mail/inbound/correspondents.ts';
 import { findParked } from '../../db/conversation/parked.ts';
 import { findReplySettings, isMember } from '../../db/project/projects.ts';
 import { findReach } from '../../db/mail/outbound/reach.ts';

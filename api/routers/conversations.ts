@@ -1,6 +1,12 @@
 import { tracked } from '@trpc/server';
 import { z } from 'zod';
-import { countLanes, findConversation, listConversations, markRead, type Cursor } from '../../db/inbox/inbox.ts';
+import {
+  countLanes,
+  findConversation,
+  listConversations,
+  markRead,
+  type Cursor,
+} from '../../db/inbox/inbox.ts';
 import { notify } from '../../db/connection/feed.ts';
 import { mergeCandidates } from '../../db/moving/merge-candidates.ts';
 import { liftSuppression } from '../../db/mail/outbound/suppressions.ts';

@@ -203,7 +203,12 @@ async function readForVisitor(
   if (!own) throw new Refusal('conversation_not_found');
   const { revision, ...conversation } = own;
   const changes = await readChanges(ctx.db, { conversationId, afterRevision, reader: 'visitor' });
-  const update = { type: 'changed' as const, conversation, ...changes, messages: visibleOf(changes.messages) };
+  const update = {
+    type: 'changed' as const,
+    conversation,
+    ...changes,
+    messages: visibleOf(changes.messages),
+  };
   return { revision, update };
 }
 

@@ -1,7 +1,14 @@
 import { and, eq, ne, sql } from 'drizzle-orm';
 import type { Escalation, Standing } from '../../domain/standing.ts';
 import type { ConversationSnapshot } from '../../domain/conversation/state.ts';
-import type { AgentId, ConversationId, DeliveryId, MessageId, ProjectId, VisitorId } from '../../domain/ids.ts';
+import type {
+  AgentId,
+  ConversationId,
+  DeliveryId,
+  MessageId,
+  ProjectId,
+  VisitorId,
+} from '../../domain/ids.ts';
 import type { PageContext } from '../../domain/inbox/views.ts';
 import type { Queryable } from '../connection/database.ts';
 import { conversations, customers, deliveries, memberships, messages } from '../schema/schema.ts';

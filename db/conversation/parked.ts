@@ -1,6 +1,11 @@
 import { and, asc, countDistinct, eq, inArray, sql } from 'drizzle-orm';
 import type { ConversationId, ParkedId, ProjectId } from '../../domain/ids.ts';
-import { edited, wordsOfUnit, type ParkedEntry, type ParkedDecision } from '../../domain/conversation/parked-entry.ts';
+import {
+  edited,
+  wordsOfUnit,
+  type ParkedEntry,
+  type ParkedDecision,
+} from '../../domain/conversation/parked-entry.ts';
 import { unitIdOf, type Unit } from '../../domain/conversation/unit.ts';
 import type { Database, Queryable } from '../connection/database.ts';
 import { notify } from '../connection/feed.ts';

@@ -3,7 +3,14 @@ import { NOTHING_ERASED, type Erased } from '../../domain/project/erasure.ts';
 import type { AgentId, ConversationId, CustomerId, ProjectId, VisitorId } from '../../domain/ids.ts';
 import type { Queryable } from '../connection/database.ts';
 import { notify } from '../connection/feed.ts';
-import { attachments, conversations, customers, inboundEmails, messages, visitors } from '../schema/schema.ts';
+import {
+  attachments,
+  conversations,
+  customers,
+  inboundEmails,
+  messages,
+  visitors,
+} from '../schema/schema.ts';
 import { leaveSplitsBehind } from './leave-splits-behind.ts';
 import { rememberErasures } from './erasures.ts';
 import { withdrawCopies } from './withdraw-copies.ts';

@@ -1,7 +1,12 @@
 import { and, desc, eq, sql, type SQL } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { AgentId, ConversationId, ProjectId } from '../../domain/ids.ts';
-import type { ConversationDetail, ConversationRow, InboxLane, Suppression } from '../../domain/inbox/views.ts';
+import type {
+  ConversationDetail,
+  ConversationRow,
+  InboxLane,
+  Suppression,
+} from '../../domain/inbox/views.ts';
 import { standingOf } from '../conversation/conversations.ts';
 import type { Queryable } from '../connection/database.ts';
 import { withFiles } from '../conversation/held-files.ts';

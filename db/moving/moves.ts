@@ -37,9 +37,10 @@ export async function applyMoves(tx: Queryable, batch: Batch, step: Step) {
     if (event?.kind === 'mergeUndone') await watchNoMore(tx, { ...here, move: event.move });
     if (event?.kind === 'splitOff') await splitOff(tx, event, { conversation, revision });
     if (event?.kind === 'splitUndone') await putBack(tx, event.move, here);
-    if (event?.kind === 'mergeUndone' || event?.kind === 'splitWithdrawn') await withdraw(tx, event.move, here);
+    if (event?.kind === 'mergeUndone' || event?.kind === 'splitWithdrawn')
+      await withdraw(tx, event.move, here);
   }
-  const moved = (batch.arriving).length > 0 || fresh.some(({ event }) => event && 'move' in event);
+  const moved = batch.arriving.length > 0 || fresh.some(({ event }) => event && 'move' in event);
   return { lastSeq, arrived, columns: moved ? await shownOf(tx, conversation.id) : {} };
 }
 

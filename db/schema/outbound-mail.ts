@@ -1,11 +1,5 @@
 import { index, integer, pgTable, text } from 'drizzle-orm/pg-core';
-import type {
-  AgentId,
-  AgentMailId,
-  ConversationId,
-  ProjectId,
-  TestMailId,
-} from '../../domain/ids.ts';
+import type { AgentId, AgentMailId, ConversationId, ProjectId, TestMailId } from '../../domain/ids.ts';
 import type { MailEnvelope } from '../../domain/mail/address/mail-envelope.ts';
 import type { SenderVerdict } from '../../domain/message.ts';
 import { createdAt, json, time } from './columns.ts';

@@ -87,7 +87,9 @@ const sender = command.extend({ messageId, email: emailAddress });
 const cc = z.array(emailAddress).max(MAX_CC).optional();
 
 /** Whole: whoever asks is a developer or a test. Its shape is `ConversationState`, which this file lies below. */
-const state = z.looseObject({ schema: z.literal(2), conversationId: conversationIdSchema }).and(standing.loose());
+const state = z
+  .looseObject({ schema: z.literal(2), conversationId: conversationIdSchema })
+  .and(standing.loose());
 
 /**
  * What every message a conversation understands carries, and what comes back. Facts are signals, commands are updates. Who

@@ -90,7 +90,9 @@ export function waitingFrom({ held, awaitingRead }: Outgoing, lastSeq: number): 
     return { id, agentId, until, readSeconds: null, replies: [{ entry, seenSeq: lastSeq }] };
   });
   const awaitedReads = awaitingRead.flatMap(({ messageIds, until }) =>
-    messageIds[0] ? [{ id: messageIds[0], messageIds, agentIds: messageIds.map(() => null), until, alone: false }] : [],
+    messageIds[0]
+      ? [{ id: messageIds[0], messageIds, agentIds: messageIds.map(() => null), until, alone: false }]
+      : [],
   );
   return { heldGroups, awaitedReads };
 }

@@ -66,7 +66,8 @@ export function batchRecorded(state: ConversationState, batch: Batch, recorded: 
   if (batch.abandonedDraftId === state.abandonedDraftId) state.abandonedDraftId = null;
   state.lastSeq = Math.max(state.lastSeq, recorded.lastSeq);
   for (const [index, entry] of batch.entries.entries()) {
-    if (entry.kind !== 'event') state.newestBy[authorKey(entry.author)] = recorded.seqs[index] ?? recorded.lastSeq;
+    if (entry.kind !== 'event')
+      state.newestBy[authorKey(entry.author)] = recorded.seqs[index] ?? recorded.lastSeq;
   }
   movesRecorded(state, batch, recorded);
   const retried = retriedIn(batch);

@@ -129,8 +129,7 @@ function awaitRead(state: ConversationState, { replies, agentId }: HeldGroup, un
   const { id, cc, attachments } = first.entry;
   const alone = Boolean(cc?.length || attachments?.length);
   const last = state.awaitedReads.at(-1);
-  if (!last || last.alone || alone)
-    state.awaitedReads.push({ id, messageIds, agentIds, until, alone });
+  if (!last || last.alone || alone) state.awaitedReads.push({ id, messageIds, agentIds, until, alone });
   else {
     last.messageIds = [...last.messageIds, ...messageIds];
     last.agentIds = [...last.agentIds, ...agentIds];

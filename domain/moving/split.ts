@@ -28,11 +28,7 @@ export function splitOff(state: ConversationState, input: UpdateInput<'split'>, 
   notifyConversation(state, { to: into, name: 'takeMessages', input: notice });
 }
 
-export function unsplit(
-  state: ConversationState,
-  input: UpdateInput<'unsplit'>,
-  { agentId, at }: By,
-): void {
+export function unsplit(state: ConversationState, input: UpdateInput<'unsplit'>, { agentId, at }: By): void {
   const { id, move } = input;
   const { conversationId: into } = state;
   const from = siblingId('cnv', move);
@@ -51,7 +47,12 @@ export function undoSplit(state: ConversationState, input: SignalInput<'undoSpli
   moveHappened(state, { id: eventElsewhere(id), agentId, at, event });
   const { conversationId: from, merged, status: before } = state;
   if (merged?.bySplitUndo) return;
-  if (merged) return notifyConversation(state, { to: merged.into, name: 'undoMerge', input: { id, from, move, agentId } });
+  if (merged)
+    return notifyConversation(state, {
+      to: merged.into,
+      name: 'undoMerge',
+      input: { id, from, move, agentId },
+    });
   const bringing = { standing: standing(state), unanswered: false };
   endHere(state, { into, move: id, before, unanswered: false, bySplitUndo: true });
   notifyConversation(state, {

@@ -1,5 +1,12 @@
 import type { SignalInput } from '../contract/contract.ts';
-import { abandonDraft, awaitAnswer, handToTeam, owesAnswer, reopenFor, resumeMailFor } from '../conversation/answering.ts';
+import {
+  abandonDraft,
+  awaitAnswer,
+  handToTeam,
+  owesAnswer,
+  reopenFor,
+  resumeMailFor,
+} from '../conversation/answering.ts';
 import { eventIdOf, happened } from '../conversation/entries.ts';
 import { rememberMergeUndo } from '../conversation/merge-undo.ts';
 import { notifyConversation } from '../conversation/notices.ts';
@@ -40,7 +47,11 @@ function passFurther(state: ConversationState, { id, why, undelivered }: Taken):
   const { conversationId: from } = state;
   const input = { id, from, move, agentId: null, why, bringing: null, ...(undelivered && { undelivered }) };
   if (why !== 'kept' && why !== 'splitUndone') state.merged.active = true;
-  notifyConversation(state, { to, name: 'takeMessages', input: why === 'splitUndone' ? { ...input, why: 'kept' } : input });
+  notifyConversation(state, {
+    to,
+    name: 'takeMessages',
+    input: why === 'splitUndone' ? { ...input, why: 'kept' } : input,
+  });
 }
 
 /**

@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { deleteArticle, getArticle, listArticles, loadPassages, saveArticle } from '../../db/knowledge/articles.ts';
+import {
+  deleteArticle,
+  getArticle,
+  listArticles,
+  loadPassages,
+  saveArticle,
+} from '../../db/knowledge/articles.ts';
 import { connect, type DatabaseConnection } from '../../db/connection/database.ts';
 import { ensureFirstProject, findFirstProject } from '../../db/project/projects.ts';
 import { projects } from '../../db/schema/schema.ts';

@@ -2,7 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { connect } from '../../db/connection/database.ts';
-import { claimDelivery, createDelivery, findDelivery, settleDelivery } from '../../db/mail/outbound/deliveries.ts';
+import {
+  claimDelivery,
+  createDelivery,
+  findDelivery,
+  settleDelivery,
+} from '../../db/mail/outbound/deliveries.ts';
 import { recordBatch } from '../../db/recording/record.ts';
 import { conversations } from '../../db/schema/schema.ts';
 import { readTranscript } from '../../db/conversation/transcript.ts';

@@ -1,6 +1,11 @@
 import { newId, type AttachmentId, type ConversationId, type MessageId } from '../../domain/ids.ts';
 import type { VisitorMessage } from '../../domain/message.ts';
-import { emptyWindow, learned, withEarlier, type TranscriptWindow } from '../../domain/inbox/transcript-window.ts';
+import {
+  emptyWindow,
+  learned,
+  withEarlier,
+  type TranscriptWindow,
+} from '../../domain/inbox/transcript-window.ts';
 import type { VisitorConversation, VisitorTranscriptUpdate } from '../../domain/inbox/views.ts';
 import { announcementOf } from './announcement.ts';
 import { delayBefore, pause } from './backoff.ts';

@@ -1,18 +1,20 @@
 import type { LiftedContent } from '../lifting/lifted-content.ts';
-import type { PostmarkInbound } from './postmark-inbound.ts';
 
 /** A returned mail's headers and a report's fields stand at its beginning. */
 const MAX_TEXT = 64_000;
 const MAX_PARTS = 10;
 
+/** What is read of the provider's JSON. */
+interface Reporting {
+  TextBody: string;
+  Attachments: { ContentType: string; Content: string; Data?: string | undefined }[];
+}
+
 /**
  * What a bounce says and returns, as text: its own words and the mails, headers and reports attached to it.
  * @param contents the files that were lifted out of the JSON; their numbers stand in it.
  */
-export function reportTexts(
-  json: Pick<PostmarkInbound, 'TextBody' | 'Attachments'>,
-  contents: LiftedContent[] = [],
-): string[] {
+export function reportTexts(json: Reporting, contents: LiftedContent[] = []): string[] {
   const texts = json.Attachments.map((part) => ({
     type: part.ContentType,
     content: contents[Number(part.Content || part.Data)],

@@ -10,46 +10,35 @@ import {
 import { forgetShort } from '../../../db/mail/inbound/mails-over-budget.ts';
 import { quarantineWithinBudget } from '../../../db/mail/inbound/quarantine-budget.ts';
 import { newId } from '../../../domain/ids.ts';
-import type { InboundMail } from '../../../domain/mail/inbound-mail.ts';
+import { judgedAsGesture } from '../../../domain/mail/judging/judge.ts';
+import type { Judgement } from '../../../domain/mail/judging/judgement.ts';
 import { foldedKinds, readText, type ReadReply } from '../../../domain/mail/reading/read-reply.ts';
 import { storableJson, storableText } from '../../../domain/text/storable-text.ts';
 import { saidBy } from '../../../domain/mail/reading/wordless-mail.ts';
 import { arrivedFiles, digestsOf, withoutContent } from './arrived-files.ts';
+import { fingerprintsOf } from '../judging/fingerprint.ts';
+import { decodedLine } from '../provider/decoded-text.ts';
 import type { OpenedMail } from '../forms/opened-mail.ts';
-import { gestureOf } from '../judging/gesture.ts';
-import type { InboundDependencies } from './inbound.ts';
-import { judgeMail, type Judgement } from '../judging/judge-mail.ts';
 import { SOURCE_LEFT_OUT } from '../lifting/lift-contents.ts';
 import { partiesOfMail } from '../judging/parties-of-mail.ts';
-import type { PostmarkInbound } from '../provider/postmark-inbound.ts';
-import { proveSender } from '../judging/prove-sender.ts';
+import type { Arrival } from './read-arrival.ts';
 import { readMail } from '../reading/read-mail.ts';
+import type { WebhookDependencies } from './webhook.ts';
 
-/** A mail on its way in. */
-export interface Arrival {
-  /** As the provider wrote it. */
-  json: PostmarkInbound;
-  opened: OpenedMail;
-  mail: InboundMail;
-  /** What a machine's mail reports, as text. */
-  report: string[];
-}
-
-/** Judges a mail and keeps it, whatever becomes of it. */
+/** Keeps a mail, whatever becomes of it. */
 export async function storeArrival(
-  deps: InboundDependencies,
-  { json, opened, mail }: Arrival,
+  deps: Pick<WebhookDependencies, 'db' | 'log'>,
+  { json, opened, mail, gesture }: Arrival,
+  judgement: Judgement,
 ): Promise<InboundEmail> {
-  const proof = mail.raw ? await proveSender(mail.raw, mail, { resolve: deps.resolve }) : null;
   const files = arrivedFiles(opened.json, opened.contents);
-  const judgement = await judgeMail(deps.db, mail, {
-    ...{ identity: deps.mail, proof, files: digestsOf(opened.json, opened.contents) },
-  });
-  const { begins, forward, ...judged } = gestureOf(mail, opened) ? asGesture(judgement) : judgement;
+  const prints = fingerprintsOf(mail, digestsOf(opened.json, opened.contents), judgement);
+  const { begins, forward, ...judged } = gesture ? judgedAsGesture(judgement) : judgement;
   const parties = await partiesOfMail(deps.db, mail, judged.conversationId);
   const read = forward ? readText(forward.text) : readMail(mail, parties);
   const arrived: NewInboundEmail = {
     ...judged,
+    ...prints,
     ...saidIn(read, { opened, judged, files, subject: forward?.subject ?? mail.subject }),
     id: newId('eml'),
     providerId: mail.providerId,
@@ -57,6 +46,7 @@ export async function storeArrival(
     fromEmail: mail.from?.email ?? '',
     fromName: mail.from?.name ?? '',
     subject: mail.subject,
+    answerTo: judged.answerTo && { ...judged.answerTo, name: decodedLine(judged.answerTo.name) },
     html: mail.html || null,
     hasSource: json.RawEmail !== '' && json.RawEmail !== SOURCE_LEFT_OUT,
     payload: storableJson(withoutContent(json)),
@@ -71,14 +61,6 @@ export async function storeArrival(
   const { id, conversationId, quarantine, verdict } = email;
   deps.log.info({ email: id, conversationId, quarantine, verdict }, 'a mail arrived');
   return email;
-}
-
-/** A gesture begins nothing, and an agent's is no answer to a customer. */
-function asGesture(judgement: Judgement): Judgement {
-  const { begins, agentMailId } = judgement;
-  if (!begins && !agentMailId) return { ...judgement, machine: null };
-  const quarantine = begins ? 'automatic' : (judgement.quarantine ?? 'automatic');
-  return { ...judgement, begins: false, agentMailId: null, quarantine };
 }
 
 /** What an agent did not write must not leave as an answer of theirs. */

@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import type { Person } from '../../../domain/person.ts';
 import type { AgentId, ConversationId, MessageId, ProjectId } from '../../../domain/ids.ts';
 import type { Queryable } from '../../connection/database.ts';
@@ -25,17 +25,18 @@ export async function addressesOfCustomer(db: Queryable, id: ConversationId): Pr
   return [...new Set(rows.flatMap(({ own, further }) => [own, further ?? []].flat()))];
 }
 
-/** The agent of a project whose own address this is. */
-export async function findAgentByEmail(
+/** The agents of a project whose own addresses are among these, by address. */
+export async function findAgentsByEmail(
   db: Queryable,
-  who: { projectId: ProjectId; email: string },
-): Promise<AgentId | null> {
-  const [row] = await db
-    .select({ id: agents.id })
+  { projectId, emails }: { projectId: ProjectId; emails: string[] },
+): Promise<Map<string, AgentId>> {
+  const email = sql<string>`lower(${agents.email})`;
+  const rows = await db
+    .select({ email, id: agents.id })
     .from(agents)
     .innerJoin(memberships, eq(memberships.agentId, agents.id))
-    .where(and(eq(memberships.projectId, who.projectId), sql`lower(${agents.email}) = ${who.email}`));
-  return row?.id ?? null;
+    .where(and(eq(memberships.projectId, projectId), inArray(email, emails)));
+  return new Map(rows.map((row) => [row.email, row.id]));
 }
 
 /** Somebody who was in copy, and since which message. */

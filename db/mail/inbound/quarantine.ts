@@ -1,7 +1,11 @@
 import { and, desc, eq, isNotNull, isNull, or, sql } from 'drizzle-orm';
 import type { AgentId, ConversationId, EmailId, ProjectId } from '../../../domain/ids.ts';
 import { previewOf } from '../../../domain/text/preview.ts';
-import { QUARANTINE_PAGE, type QuarantinedMail, type QuarantinedMailDetail } from '../../../domain/mail/judging/quarantine.ts';
+import {
+  QUARANTINE_PAGE,
+  type QuarantinedMail,
+  type QuarantinedMailDetail,
+} from '../../../domain/mail/judging/quarantine.ts';
 import type { Queryable } from '../../connection/database.ts';
 import { notify } from '../../connection/feed.ts';
 import type { InboundEmail } from './inbound-emails.ts';

@@ -1,22 +1,30 @@
 import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { AgentMailId, ConversationId, Id } from '../../../domain/ids.ts';
 import type { Queryable } from '../../connection/database.ts';
-import { agentMails, agents, type AgentMailState } from '../../schema/schema.ts';
+import { agentMails, agents, memberships, type AgentMailState } from '../../schema/schema.ts';
 
 export type AgentMail = typeof agentMails.$inferSelect;
 
-/** With the address that its agent has now: it is what an answer must come from. */
+/** With what its agent is now: the address an answer must come from, and whether they are still on the project's team. */
 export async function findAgentMail(
   db: Queryable,
   ids: AgentMailId[],
-): Promise<(AgentMail & { agentEmail: string })[]> {
+): Promise<(AgentMail & { agentEmail: string; member: boolean })[]> {
   if (ids.length === 0) return [];
   const rows = await db
-    .select({ mail: agentMails, agentEmail: agents.email })
+    .select({ mail: agentMails, agentEmail: agents.email, membership: memberships.agentId })
     .from(agentMails)
     .innerJoin(agents, eq(agents.id, agentMails.agentId))
+    .leftJoin(
+      memberships,
+      and(eq(memberships.projectId, agentMails.projectId), eq(memberships.agentId, agentMails.agentId)),
+    )
     .where(inArray(agentMails.id, ids));
-  return rows.map(({ mail, agentEmail }) => ({ ...mail, agentEmail }));
+  return rows.map(({ mail, agentEmail, membership }) => ({
+    ...mail,
+    agentEmail,
+    member: membership !== null,
+  }));
 }
 
 /** Those a send may still be tried for, oldest first. `sending` was interrupted. */

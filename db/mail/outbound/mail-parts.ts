@@ -5,7 +5,15 @@ import type { DeliveryState } from '../../../domain/message.ts';
 import type { QuotedMessage } from '../../../domain/mail/writing/mail-quote.ts';
 import { idsOfAttached } from '../../files/attachments.ts';
 import type { Queryable } from '../../connection/database.ts';
-import { agents, conversations, customers, deliveries, inboundEmails, messages, projects } from '../../schema/schema.ts';
+import {
+  agents,
+  conversations,
+  customers,
+  deliveries,
+  inboundEmails,
+  messages,
+  projects,
+} from '../../schema/schema.ts';
 import { firstSaid, original, shownHere } from '../../schema/shown-here.ts';
 import { withoutSuppressed } from './suppressions.ts';
 

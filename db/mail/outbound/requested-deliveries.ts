@@ -41,7 +41,10 @@ interface Refused {
 
 type In = Pick<Batch, 'conversationId'> & { mail: MailIdentity };
 
-async function arrange(tx: Queryable, requested: RequestedDelivery & In): Promise<boolean | { reason: string }> {
+async function arrange(
+  tx: Queryable,
+  requested: RequestedDelivery & In,
+): Promise<boolean | { reason: string }> {
   const { conversationId, deliveryId, mail } = requested;
   switch (requested.kind) {
     case 'retry':

@@ -1,11 +1,24 @@
 import { eq } from 'drizzle-orm';
 import type { RefusedAgentMail } from '../../../domain/conversation/entry.ts';
 import { composeAgentMail, type AgentMailParts } from '../../../domain/mail/writing/compose-agent-mail.ts';
-import { newId, siblingId, type AgentId, type AgentMailId, type ConversationId } from '../../../domain/ids.ts';
+import {
+  newId,
+  siblingId,
+  type AgentId,
+  type AgentMailId,
+  type ConversationId,
+} from '../../../domain/ids.ts';
 import type { MailIdentity } from '../../../domain/mail/address/mail-envelope.ts';
 import { knownUntil, saidAfter, threadOf, type Said } from './agent-mail-parts.ts';
 import type { Database, Queryable } from '../../connection/database.ts';
-import { agentMails, agents, conversations, customers, projects, type AgentMailState } from '../../schema/schema.ts';
+import {
+  agentMails,
+  agents,
+  conversations,
+  customers,
+  projects,
+  type AgentMailState,
+} from '../../schema/schema.ts';
 import { listListeners } from '../../conversation/watches.ts';
 
 /** How the installation writes to agents: its part in mail, and where its inbox stands. */

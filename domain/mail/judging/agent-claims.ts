@@ -1,4 +1,9 @@
-import { parseAgentToken, verifyAgentKey, type AgentKey, type AgentMailBinding } from '../address/agent-token.ts';
+import {
+  parseAgentToken,
+  verifyAgentKey,
+  type AgentKey,
+  type AgentMailBinding,
+} from '../address/agent-token.ts';
 import { headerValues, type InboundMail } from '../inbound-mail.ts';
 import { messageIdsOf, messageIdTokenPart } from '../address/mail-message-id.ts';
 import { tokenPart } from '../address/reply-address.ts';

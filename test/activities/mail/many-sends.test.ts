@@ -14,7 +14,14 @@ import { startMailbox } from '../../../mailbox/mailbox.ts';
 import { createTestDatabase } from '../../support/stack/database.ts';
 import { freePort } from '../../support/stack/free-port.ts';
 import { seedConversation } from '../../support/people/seed-conversation.ts';
-import { audit, CLIENT_TIMEOUT, plan, someRecipients, TIMING, type Sent } from '../../support/mail/send-fates.ts';
+import {
+  audit,
+  CLIENT_TIMEOUT,
+  plan,
+  someRecipients,
+  TIMING,
+  type Sent,
+} from '../../support/mail/send-fates.ts';
 
 const mail = {
   inboundDomain: 'reply.example.test',

@@ -7,7 +7,13 @@ import { newConversation } from '../../../domain/conversation/state.ts';
 import { newId } from '../../../domain/ids.ts';
 import { deliveryMessageId } from '../../../domain/mail/address/mail-message-id.ts';
 import { findSnapshot } from '../../../db/conversation/conversations.ts';
-import { rawMail, scriptedNames, signed, type RawMail, type Signing } from '../../support/mail/signed-mail.ts';
+import {
+  rawMail,
+  scriptedNames,
+  signed,
+  type RawMail,
+  type Signing,
+} from '../../support/mail/signed-mail.ts';
 import { inboundJson, startWebhooks } from './webhook-rig.ts';
 
 const AGENT = 'ana@acme.example';

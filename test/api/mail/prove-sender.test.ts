@@ -1,7 +1,13 @@
 import { expect, it } from 'vitest';
 import { cached, type Resolve } from '../../../api/mail/provider/dns-resolver.ts';
 import { proveSender } from '../../../api/mail/judging/prove-sender.ts';
-import { rawMail, scriptedNames, signed, type RawMail, type Signing } from '../../support/mail/signed-mail.ts';
+import {
+  rawMail,
+  scriptedNames,
+  signed,
+  type RawMail,
+  type Signing,
+} from '../../support/mail/signed-mail.ts';
 
 const KIM = 'Kim <kim@example.org>';
 const prove = (raw: string, options: { email?: string; resolve?: Resolve; deadlineMs?: number } = {}) => {

@@ -1,6 +1,12 @@
 import { eq } from 'drizzle-orm';
 import { expect, it } from 'vitest';
-import { agents, conversations, customerAddresses, customers, mailsOverBudget } from '../../../db/schema/schema.ts';
+import {
+  agents,
+  conversations,
+  customerAddresses,
+  customers,
+  mailsOverBudget,
+} from '../../../db/schema/schema.ts';
 import { newId, siblingId, type ConversationId } from '../../../domain/ids.ts';
 import { deliveryMessageId } from '../../../domain/mail/address/mail-message-id.ts';
 import { inboundJson, startWebhooks } from './webhook-rig.ts';

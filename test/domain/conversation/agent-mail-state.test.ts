@@ -73,7 +73,9 @@ it.each([
   const { entries, refusedAgentMails } = answer(state, 'reply', 1);
   expect(entries.at(-1)).toMatchObject({ kind: 'note', audience: 'team' });
   expect(entries.at(-1)?.text).toContain('Here you are.');
-  expect(refusedAgentMails).toMatchObject([{ agentId: ana, seenSeq: 1, reason: 'stale', text: 'Here you are.' }]);
+  expect(refusedAgentMails).toMatchObject([
+    { agentId: ana, seenSeq: 1, reason: 'stale', text: 'Here you are.' },
+  ]);
   expect(state.agentMail).toEqual({ digestAt: null, refused: [], toSend: { digest: false } });
   expect(state.status).toBe('open');
 });
@@ -97,9 +99,7 @@ it('takes a note whatever happened meanwhile', () => {
   const state = escalated();
   ask(state);
   const { entries, refusedAgentMails } = answer(state, 'note', 1);
-  expect(entries).toMatchObject([
-    { kind: 'note', audience: 'team', text: 'Here you are.' },
-  ]);
+  expect(entries).toMatchObject([{ kind: 'note', audience: 'team', text: 'Here you are.' }]);
   expect(refusedAgentMails).toEqual([]);
 });
 

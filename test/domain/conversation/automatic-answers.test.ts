@@ -140,11 +140,7 @@ describe('a machine’s mail', () => {
   it('is news when the mail it answers will not arrive', () => {
     const state = begun();
     const bounced = { deliveryId: newId('dlv'), detail: '550', hard: false };
-    machineMail(
-      state,
-      { id: newId('msg'), emailId: newId('eml'), what: 'bounce', about: null, bounced },
-      at,
-    );
+    machineMail(state, { id: newId('msg'), emailId: newId('eml'), what: 'bounce', about: null, bounced }, at);
     expect(eventsOf(state)).toEqual(['answeredAutomatically', 'notDelivered']);
     expect(state.deliveryEvents).toMatchObject([{ deliveryId: bounced.deliveryId, state: 'bounced' }]);
     expect(state.answerWanted).toBe(false);

@@ -6,7 +6,7 @@ import { newId } from '../../../domain/ids.ts';
 import { at, begin, by, say, settle } from '../../support/people/two-conversations.ts';
 
 /** The customer wrote, and wrote again while the assistant was writing. */
-function overtaken() {
+function abandonedDraftId() {
   const state = begin({ handler: { by: 'assistant' } });
   say(state);
   settle(state);
@@ -16,7 +16,7 @@ function overtaken() {
 }
 
 it('asks the transcript once whether a draft that was given up had been recorded', () => {
-  const { state, draftId } = overtaken();
+  const { state, draftId } = abandonedDraftId();
   say(state);
   const batch = nextBatch(state, () => newId('dft'));
   expect(batch.abandonedDraftId).toBe(draftId);
@@ -26,7 +26,7 @@ it('asks the transcript once whether a draft that was given up had been recorded
 });
 
 it('keeps the promise of a person, and of a mail, that such an answer made', () => {
-  const { state, draftId } = overtaken();
+  const { state, draftId } = abandonedDraftId();
   say(state);
   state.automaticAnswers = { assistant: true, acknowledge: null };
   keepLateAnswer(state, { draftId, seq: 9, reason: 'I cannot tell', at });
@@ -40,7 +40,7 @@ it('keeps the promise of a person, and of a mail, that such an answer made', () 
 });
 
 it('leaves an agent who took over alone', () => {
-  const { state, draftId } = overtaken();
+  const { state, draftId } = abandonedDraftId();
   commands.takeOver(state, { id: newId('msg') }, by);
   expect(nextBatch(state, () => newId('dft')).abandonedDraftId).toBe(draftId);
   keepLateAnswer(state, { draftId, seq: 9, reason: 'I cannot tell', at });

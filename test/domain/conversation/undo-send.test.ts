@@ -7,7 +7,17 @@ import { outgoingOf, waitingFrom } from '../../../domain/conversation/held-reply
 import { needsRecording } from '../../../domain/conversation/next-batch.ts';
 import { waitsOf } from '../../../domain/conversation/undo-send.ts';
 import { newId, siblingId } from '../../../domain/ids.ts';
-import { ana, begin, ben, by, command, moment, pass, reply, settle } from '../../support/people/held-replies.ts';
+import {
+  ana,
+  begin,
+  ben,
+  by,
+  command,
+  moment,
+  pass,
+  reply,
+  settle,
+} from '../../support/people/held-replies.ts';
 
 describe('a held reply', () => {
   it('shares no mail with one that others are to read', () => {
@@ -19,7 +29,9 @@ describe('a held reply', () => {
     say(['lee@example.net'], 1);
     pass(state, 10);
     expect(
-      settle(state).requestedDeliveries?.map((mailing) => mailing.kind === 'new' && mailing.messageIds.length),
+      settle(state).requestedDeliveries?.map(
+        (mailing) => mailing.kind === 'new' && mailing.messageIds.length,
+      ),
     ).toEqual([1, 1]);
   });
   it('keeps its files and readers when its workflow starts again from the row', () => {
@@ -167,7 +179,9 @@ describe('a reply that is mailed unless it is read in the chat', () => {
     pass(state, 15);
     settle(state);
     commands.sendNow(state, command(first), by(ana, 20));
-    expect(settle(state).requestedDeliveries).toMatchObject([{ messageIds: [first, second], unlessRead: false }]);
+    expect(settle(state).requestedDeliveries).toMatchObject([
+      { messageIds: [first, second], unlessRead: false },
+    ]);
   });
 
   it('is mailed apart from a colleague’s, whose name and signature it must not bear', () => {

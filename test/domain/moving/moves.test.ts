@@ -204,7 +204,10 @@ describe('a merge and mail', () => {
 
   it('lets nothing of the merged mail decide how the assistant answers, and restores it with the rest', () => {
     const automaticAnswers = { assistant: true, acknowledge: null };
-    const [side, main] = [begin(), begin({ handler: { by: 'assistant' }, answerWanted: true, automaticAnswers })];
+    const [side, main] = [
+      begin(),
+      begin({ handler: { by: 'assistant' }, answerWanted: true, automaticAnswers }),
+    ];
     merge(side, main);
     carry(side, main);
     expect(main.automaticAnswers).toBeNull();

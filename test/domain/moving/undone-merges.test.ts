@@ -6,7 +6,17 @@ import { escalate } from '../../../domain/signals/escalate.ts';
 import { waitsOf } from '../../../domain/conversation/undo-send.ts';
 import { newId } from '../../../domain/ids.ts';
 import { applyFact } from '../../../domain/moving/pass-on.ts';
-import { agentId, at, begin, by, carry, merge, merged, say, settle } from '../../support/people/two-conversations.ts';
+import {
+  agentId,
+  at,
+  begin,
+  by,
+  carry,
+  merge,
+  merged,
+  say,
+  settle,
+} from '../../support/people/two-conversations.ts';
 import type { ConversationState } from '../../../domain/conversation/state.ts';
 
 const undo = (from: ConversationState, into: ConversationState) => {

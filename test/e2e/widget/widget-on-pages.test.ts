@@ -3,7 +3,10 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { openBrowser, type TestBrowser } from '../../support/browser/browser.ts';
 import { eventually } from '../../support/eventually.ts';
 import { ScriptedConversation } from '../../support/people/scripted-conversation.ts';
-import { startScriptedVisitorApi, type ScriptedVisitorApi } from '../../support/people/scripted-visitor-api.ts';
+import {
+  startScriptedVisitorApi,
+  type ScriptedVisitorApi,
+} from '../../support/people/scripted-visitor-api.ts';
 import { ask, log, sees } from '../story.ts';
 
 let browser: TestBrowser;

@@ -1,5 +1,12 @@
 import type { Database } from '../../../db/connection/database.ts';
-import { agents, conversations, customers, memberships, messages, projects } from '../../../db/schema/schema.ts';
+import {
+  agents,
+  conversations,
+  customers,
+  memberships,
+  messages,
+  projects,
+} from '../../../db/schema/schema.ts';
 import { newId, type AgentId } from '../../../domain/ids.ts';
 import type { Author } from '../../../domain/message.ts';
 

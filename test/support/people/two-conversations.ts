@@ -1,10 +1,10 @@
+import { undoSplit } from '../../../domain/moving/split.ts';
 import { takeMessages } from '../../../domain/moving/take-messages.ts';
 import { undoMerge } from '../../../domain/moving/undo-merge.ts';
 import { commands } from '../../../domain/commands/commands.ts';
 import { customerMessage } from '../../../domain/signals/customer-message.ts';
 import { refuseMerge } from '../../../domain/moving/merge.ts';
 import { batchRecorded, needsRecording, nextBatch } from '../../../domain/conversation/next-batch.ts';
-import { undoSplit } from '../../../domain/moving/split.ts';
 import type { UpdateInput } from '../../../domain/contract/contract.ts';
 import { newConversation, type ConversationState } from '../../../domain/conversation/state.ts';
 import { newId, type AgentId } from '../../../domain/ids.ts';

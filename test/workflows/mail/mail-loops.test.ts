@@ -63,13 +63,7 @@ async function bring(roads: Road[], keeps: (header: string) => boolean): Promise
 async function isQuiet(...products: Product[]): Promise<boolean> {
   for (const product of products) {
     for (const { id } of await product.database.db.select({ id: conversations.id }).from(conversations)) {
-      const {
-        unrecorded,
-        requestedDeliveries,
-        unsent,
-        draftId,
-        answerWanted,
-      } = await stateOf(product, id);
+      const { unrecorded, requestedDeliveries, unsent, draftId, answerWanted } = await stateOf(product, id);
       const waiting = [...unrecorded, ...requestedDeliveries, ...unsent];
       if (answerWanted || draftId || waiting.length > 0) return false;
     }

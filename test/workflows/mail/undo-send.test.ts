@@ -40,8 +40,7 @@ async function startEscalated(email: string | null, options: { worker?: boolean 
       await product.gateway.agent.update('reply', conversationId, { id, text, seenSeq: 99, times }, actor);
       return id;
     },
-    undo: (id: MessageId) =>
-      product.gateway.agent.update('undoReply', conversationId, command(id), actor),
+    undo: (id: MessageId) => product.gateway.agent.update('undoReply', conversationId, command(id), actor),
     sendNow: (id: MessageId) => product.gateway.agent.update('sendNow', conversationId, command(id), actor),
     [Symbol.asyncDispose]: () => product[Symbol.asyncDispose](),
   };

@@ -63,7 +63,9 @@ export const namesUs = (text: string, parties: MailParties) =>
 /** Whether a text contains the customer's address or name. */
 export function namesCustomer(text: string, { customer }: MailParties): boolean {
   if (!customer) return false;
-  return addressesIn(text).includes(customer.email) || (isName(customer.name) && contains(text, customer.name));
+  return (
+    addressesIn(text).includes(customer.email) || (isName(customer.name) && contains(text, customer.name))
+  );
 }
 
 export function holdsFirstName(text: string, { customer }: MailParties): boolean {

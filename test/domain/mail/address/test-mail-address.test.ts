@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { newId } from '../../../../domain/ids.ts';
-import { parseReplyToken, replyAddress, splitAddress, tokenPart } from '../../../../domain/mail/address/reply-address.ts';
+import {
+  parseReplyToken,
+  replyAddress,
+  splitAddress,
+  tokenPart,
+} from '../../../../domain/mail/address/reply-address.ts';
 import { testMailAddress, testMailOf } from '../../../../domain/mail/address/test-mail-address.ts';
 
 const secrets = ['the newest secret of all', 'an older secret of ours'];

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { readBounceReport, reportedActions, type DeliveryAction } from '../../../../domain/mail/bounce-report.ts';
+import {
+  readBounceReport,
+  reportedActions,
+  type DeliveryAction,
+} from '../../../../domain/mail/bounce-report.ts';
 import { newId } from '../../../../domain/ids.ts';
 import type { InboundMail } from '../../../../domain/mail/inbound-mail.ts';
 import { machineMailKind } from '../../../../domain/mail/judging/machine-mail.ts';

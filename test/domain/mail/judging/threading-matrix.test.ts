@@ -4,7 +4,11 @@ import type { ConversationId, DeliveryId, ProjectId } from '../../../../domain/i
 import { deliveryMessageId } from '../../../../domain/mail/address/mail-message-id.ts';
 import type { MailIdentity } from '../../../../domain/mail/address/mail-envelope.ts';
 import { replyAddress, replyToken } from '../../../../domain/mail/address/reply-address.ts';
-import { decideThread, threadClaims, type ThreadDecision } from '../../../../domain/mail/judging/thread-mail.ts';
+import {
+  decideThread,
+  threadClaims,
+  type ThreadDecision,
+} from '../../../../domain/mail/judging/thread-mail.ts';
 
 const projectId: ProjectId = 'prj_0000000000000001';
 const here: ConversationId = 'cnv_4g1x0v9k2m7c5s8d';

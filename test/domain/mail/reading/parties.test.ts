@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { partiesOf, UNKNOWN_PARTIES, type MailParties } from '../../../../domain/mail/reading/lines/mail-parties.ts';
+import {
+  partiesOf,
+  UNKNOWN_PARTIES,
+  type MailParties,
+} from '../../../../domain/mail/reading/lines/mail-parties.ts';
 import { readText } from '../../../../domain/mail/reading/read-reply.ts';
 
 const parties: MailParties = {

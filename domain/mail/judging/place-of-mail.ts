@@ -1,0 +1,122 @@
+import { agentClaims, answeredAgentMail, type AgentClaim } from './agent-claims.ts';
+import type { AgentMailBinding } from '../address/agent-token.ts';
+import { deliveredTo } from './delivered-to.ts';
+import { forwardAddress } from '../../doctor/forward-address.ts';
+import type { ConversationId, ProjectId } from '../../ids.ts';
+import type { InboundMail } from '../inbound-mail.ts';
+import { machineMailKind } from './machine-mail.ts';
+import { foldAddress } from '../address/mail-address.ts';
+import type { MailIdentity } from '../address/mail-envelope.ts';
+import type { MachineMailKind } from '../../message.ts';
+import { bouncedClaims } from './bounced-mail.ts';
+import { decideThread, threadClaims, type ThreadClaim, type ThreadDecision } from './thread-mail.ts';
+
+/** A project with the address that customers may write to. */
+export interface SupportedProject {
+  id: ProjectId;
+  supportAddress: string;
+}
+
+export interface Installation {
+  identity: MailIdentity;
+  /** Oldest first. */
+  supported: readonly SupportedProject[];
+}
+
+/** What a mail says of itself; nothing of it is proven. */
+export interface MailClaims {
+  /** What kind of machine wrote it; null: a person. */
+  machine: MachineMailKind | null;
+  /** The conversations it names. */
+  thread: ThreadClaim[];
+  /** The mails to agents that it names. */
+  agent: AgentClaim[];
+}
+
+export function claimsOf(mail: InboundMail, { identity, supported }: Installation): MailClaims {
+  const addresses = supported.map(({ supportAddress }) => supportAddress);
+  const machine = machineMailKind(mail, { identity, addresses });
+  const returned = machine ? bouncedClaims(mail) : [];
+  return { machine, thread: [...threadClaims(mail, identity), ...returned], agent: agentClaims(mail) };
+}
+
+/** A mail of ours to an agent, with what its agent is now. */
+export interface KnownAgentMail extends AgentMailBinding {
+  projectId: ProjectId;
+  agentEmail: string;
+  /** Whether the agent is still on the project's team. */
+  member: boolean;
+  expiresAt: Date;
+}
+
+/** What is known of the places that the claims name. */
+export interface KnownPlaces extends Installation {
+  /** The project of each conversation that exists. */
+  projects: ReadonlyMap<ConversationId, ProjectId>;
+  agentMails: readonly KnownAgentMail[];
+}
+
+type Matched = Extract<ThreadDecision, { conversationId: unknown }>;
+type Unmatched = Extract<ThreadDecision, { quarantine: unknown }>['quarantine'];
+
+/** Where a mail of somebody else than an agent who answers us belongs. */
+export type CustomerPlace =
+  | { at: 'conversation'; projectId: ProjectId; conversationId: ConversationId; keysDisagree: boolean }
+  | {
+      at: 'nowhere';
+      /** Whose team is shown it. */
+      projectId: ProjectId;
+      why: Unmatched;
+      /** The project whose support address it was sent to. */
+      addressed: SupportedProject | null;
+    };
+
+export type Place = CustomerPlace | { at: 'agentMail'; answered: KnownAgentMail };
+
+/**
+ * Where the mail's claims lead.
+ * @throws when the installation has no project.
+ */
+export function placeOf(mail: InboundMail, claims: MailClaims, known: KnownPlaces): Place {
+  const { identity, supported, projects, agentMails } = known;
+  const secrets = identity.replyAddressSecrets;
+  const everyProject = supported.map(({ id }) => id);
+  const thread = decideThread(claims.thread, { projects, everyProject, secrets });
+  const answered = answeredAgentMail(claims.agent, { known: agentMails, secrets });
+  if (answered && (answered.by === 'address' || !belongsByAddress(thread)))
+    return { at: 'agentMail', answered };
+  return 'quarantine' in thread ? nowhere(mail, thread.quarantine, known) : inConversation(thread, projects);
+}
+
+/** An address of the conversation itself outweighs a Message-ID of ours to an agent: that one may have been sent along. */
+const belongsByAddress = (thread: ThreadDecision) => 'conversationId' in thread && thread.by === 'address';
+
+function inConversation(
+  { conversationId, disagrees }: Matched,
+  projects: KnownPlaces['projects'],
+): CustomerPlace {
+  const projectId = projects.get(conversationId);
+  if (!projectId) throw new Error('A key opened a conversation that nobody knows.');
+  return { at: 'conversation', projectId, conversationId, keysDisagree: disagrees };
+}
+
+function nowhere(mail: InboundMail, why: Unmatched, us: Installation): CustomerPlace {
+  const addressed = projectAddressed(mail, us);
+  return { at: 'nowhere', projectId: (addressed ?? firstOf(us.supported)).id, why, addressed };
+}
+
+/** The only project's team gets what comes to the address that its support mailbox forwards to: a blind copy names nobody. */
+function projectAddressed(mail: InboundMail, { identity, supported }: Installation): SupportedProject | null {
+  const recipients = deliveredTo(mail);
+  const named = supported.find(({ supportAddress }) => recipients.has(foldAddress(supportAddress)));
+  if (named || supported.length > 1) return named ?? null;
+  const passedOn = foldAddress(mail.originalRecipient) === foldAddress(forwardAddress(identity));
+  return (passedOn && supported[0]) || null;
+}
+
+/** Mail that belongs nowhere is shown to the oldest project's team. */
+function firstOf(projects: readonly SupportedProject[]): SupportedProject {
+  const [first] = projects;
+  if (!first) throw new Error('There is no project to keep a mail for.');
+  return first;
+}

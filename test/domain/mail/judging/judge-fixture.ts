@@ -1,0 +1,100 @@
+import { agentToken } from '../../../../domain/mail/address/agent-token.ts';
+import type { AgentId, AgentMailId, ConversationId, ProjectId } from '../../../../domain/ids.ts';
+import { judge } from '../../../../domain/mail/judging/judge.ts';
+import type { Evidence, Judgement } from '../../../../domain/mail/judging/judgement.ts';
+import type { MailIdentity } from '../../../../domain/mail/address/mail-envelope.ts';
+import { deliveryMessageId } from '../../../../domain/mail/address/mail-message-id.ts';
+import type { KnownAgentMail } from '../../../../domain/mail/judging/place-of-mail.ts';
+import { replyAddress, tokenAddress } from '../../../../domain/mail/address/reply-address.ts';
+import { mailWith } from './inbound-mail-fixture.ts';
+
+export const SUPPORT = 'support@acme.example';
+export const OTHER_SUPPORT = 'help@other.example';
+export const KIM = 'kim@example.org';
+export const ANA = 'ana@acme.example';
+export const acme: ProjectId = 'prj_0000000000000001';
+export const other: ProjectId = 'prj_0000000000000002';
+export const here: ConversationId = 'cnv_4g1x0v9k2m7c5s8d';
+export const elsewhere: ConversationId = 'cnv_5h2y1w8j3n6d4t7e';
+export const agentMailId: AgentMailId = 'agm_0000000000000001';
+export const agentId: AgentId = 'agt_0000000000000001';
+
+const secrets = ['the newest secret of all'];
+const identity: MailIdentity = {
+  inboundDomain: 'reply.acme.example',
+  inboundAddress: null,
+  replyAddressSecrets: secrets,
+};
+
+const addressOf = (conversationId: ConversationId) =>
+  replyAddress({ conversationId, projectId: acme }, identity);
+const idOf = (conversationId: ConversationId) =>
+  deliveryMessageId({ deliveryId: 'dlv_0000000000000001', conversationId, projectId: acme }, identity);
+const damaged = (text: string) => text.replace(/(.)@/, (_, last: string) => (last === '0' ? '1@' : '0@'));
+
+/** A mail to Ana about a conversation that no customer's mail here names. */
+export const asked: KnownAgentMail = {
+  agentMailId,
+  agentId,
+  conversationId: elsewhere,
+  seq: 7,
+  projectId: acme,
+  agentEmail: ANA,
+  member: true,
+  expiresAt: new Date('2026-12-14T09:00:00Z'),
+};
+const token = agentToken(asked, secrets);
+
+/** Where a mail may go to, and what it may answer. */
+export const TO = {
+  here: addressOf(here),
+  elsewhere: addressOf(elsewhere),
+  gone: addressOf('cnv_7777777777777777'),
+  damaged: damaged(addressOf(here)),
+  agentMail: tokenAddress(token, identity),
+  forgedAgentMail: damaged(tokenAddress(token, identity)),
+  forwarding: 'forward@reply.acme.example',
+};
+export const ID = {
+  here: idOf(here),
+  elsewhere: idOf(elsewhere),
+  agentMail: `${token}.agent@reply.acme.example`,
+};
+
+const evidence: Evidence = {
+  identity,
+  supported: [{ id: acme, supportAddress: SUPPORT }],
+  projects: new Map([
+    [here, acme],
+    [elsewhere, acme],
+  ]),
+  agentMails: [asked],
+  proof: null,
+  addresses: [],
+  answersOurs: false,
+  blocked: false,
+  agents: new Map(),
+  now: new Date('2026-12-01T09:00:00Z'),
+};
+
+export const TWO_PROJECTS: Partial<Evidence> = {
+  supported: [
+    { id: acme, supportAddress: SUPPORT },
+    { id: other, supportAddress: OTHER_SUPPORT },
+  ],
+};
+
+export const answering = (...ids: string[]) => ({ 'In-Reply-To': ids.map((id) => `<${id}>`).join(' ') });
+export const VERIFIED = { 'X-Spam-Tests': 'DKIM_VALID_AU' };
+export const FAILED = { 'X-Spam-Tests': 'SPF_FAIL' };
+export const AUTOMATIC = { 'Auto-Submitted': 'auto-replied' };
+export const from = (email: string) => ({ from: { email, name: '' } });
+
+export type Row = [
+  what: string,
+  mail: Parameters<typeof mailWith>[0],
+  known: Partial<Evidence>,
+  judged: Partial<Judgement>,
+];
+
+export const judged = ([, mail, known]: Row): Judgement => judge(mailWith(mail), { ...evidence, ...known });
