@@ -59,7 +59,7 @@ it('reads the environment in config.ts only', () => {
 it('keeps zod out of everything a workflow runs', () => {
   const reached = reachable('workflows/conversation.ts');
   expect(reached.filter((target) => target === 'zod' || target.startsWith('node:'))).toEqual([]);
-  expect(reached).toContain('domain/conversation/facts.ts');
+  expect(reached).toContain('domain/signals/customer-message.ts');
 });
 
 function isAllowed({ from, target, typeOnly }: Import): boolean {

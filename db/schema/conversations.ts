@@ -30,13 +30,13 @@ import { customers, visitors } from './people.ts';
 import { agents, projects } from './team.ts';
 
 /** What the lanes of the inbox list, in the words of their indexes. A conversation is listed once something was said. */
-export const LISTED = sql.raw('"conversations"./schema"last_seq" > 0');
+export const LISTED = sql.raw('"conversations"."last_seq" > 0');
 export const ATTENTION = sql.raw(
-  `"conversations"./schema"status" = 'open' and "conversations"./schema"handler_by" = 'agent'`,
+  `"conversations"."status" = 'open' and "conversations"."handler_by" = 'agent'`,
 );
-export const UNCLOSED = sql.raw(`"conversations"./schema"status" <> 'closed'`);
+export const UNCLOSED = sql.raw(`"conversations"."status" <> 'closed'`);
 export const ASSISTANTS = sql.raw(
-  `"conversations"./schema"status" <> 'closed' and "conversations"./schema"handler_by" = 'assistant'`,
+  `"conversations"."status" <> 'closed' and "conversations"."handler_by" = 'assistant'`,
 );
 
 export const conversations = pgTable(

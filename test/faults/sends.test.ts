@@ -54,7 +54,7 @@ async function reply(product: Product, recipient: string): Promise<Written> {
     id: newId('msg'),
     text: 'Try it.',
     seenSeq: 0,
-    hold: { undoSeconds: 0, readSeconds: null },
+    times: { undoSeconds: 0, readSeconds: null },
   };
   await insist(() =>
     product.gateway.agent.update('reply', conversationId, input, { agentId: product.agentId }),

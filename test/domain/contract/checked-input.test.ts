@@ -40,8 +40,8 @@ it('takes what a merge brings, and refuses a standing that no conversation can h
 });
 
 it('refuses an agent’s answer by mail that asks for what there is not', () => {
-  const byMail = { seenSeq: 3, does: 'note', reason: null };
+  const mailContext = { seenSeq: 3, does: 'note', reason: null };
   const answer = { id, agentId: newId('agt'), text: 'Hello' };
-  expect(checkedSignal('agentReply', { ...answer, byMail })).toEqual({ ...answer, byMail });
-  refused(() => checkedSignal('agentReply', { ...answer, byMail: { ...byMail, does: 'merge' } }));
+  expect(checkedSignal('agentReply', { ...answer, mailContext })).toEqual({ ...answer, mailContext });
+  refused(() => checkedSignal('agentReply', { ...answer, mailContext: { ...mailContext, does: 'merge' } }));
 });

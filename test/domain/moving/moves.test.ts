@@ -240,7 +240,7 @@ describe('a split', () => {
     expect(events(own)).toEqual(['splitWithdrawn']);
     carry(own, main);
     expect(main.arriving).toMatchObject([{ from: own.conversationId, split: false }]);
-    expect(own).toMatchObject({ status: 'closed', merged: { returned: true } });
+    expect(own).toMatchObject({ status: 'closed', merged: { bySplitUndo: true } });
     const undo = { name: 'unmerge', input: { id: newId('msg') }, actor: { agentId } } as const;
     expect(refusalOf(own, undo)).toBe('conversation_merged');
   });

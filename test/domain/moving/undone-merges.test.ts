@@ -128,8 +128,8 @@ describe('a reply that is held while its split is undone', () => {
     commands.split(main, split, by);
     carry(main, own);
     settle(own);
-    const hold = { undoSeconds: 10, readSeconds: null };
-    const reply = { id: newId('msg'), text: 'Hello', seenSeq: own.lastSeq, hold };
+    const times = { undoSeconds: 10, readSeconds: null };
+    const reply = { id: newId('msg'), text: 'Hello', seenSeq: own.lastSeq, times };
     commands.reply(own, reply, by);
     commands.unsplit(main, { id: newId('msg'), move: split.id }, by);
     carry(main, own);

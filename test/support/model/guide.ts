@@ -5,7 +5,7 @@ import type { LoadedPassage } from '../../../db/knowledge/articles.ts';
 import { newId } from '../../../domain/ids.ts';
 import { splitArticle } from '../../../domain/knowledge/passages.ts';
 
-const packages = fileURLToPath(new URL('../../node_modules/', import.meta.url));
+const packages = fileURLToPath(new URL('../../../node_modules/', import.meta.url));
 const kept = fileURLToPath(new URL('../../fixtures/assistant/', import.meta.url));
 
 /** Articles as they would be pasted in Settings, cut into passages. */

@@ -179,7 +179,7 @@ it('waits as long as the project’s settings say, whatever a client says', asyn
   await db.update(projects).set({ undoSeconds: 60 }).where(eq(projects.id, product.project.id));
   const agent = await signIn(product);
   const input = { conversationId, id: newId('msg'), text: 'Hello', seenSeq: 99 };
-  const hurried = { ...input, hold: { undoSeconds: 0, readSeconds: null } };
+  const hurried = { ...input, times: { undoSeconds: 0, readSeconds: null } };
   await expect(agent.conversations.reply.mutate(hurried)).rejects.toMatchObject({
     data: { refusal: 'bad_input' },
   });

@@ -42,13 +42,13 @@ it.each([
   ['x'.repeat(16_001), 'too_long'],
 ])('gives %j back to its writer', (text, reason) => {
   const intent = read(text);
-  expect(intent).toMatchObject({ does: 'return', reason });
+  expect(intent).toMatchObject({ does: 'refuse', reason });
   expect(intent.text.length).toBeLessThanOrEqual(16_000);
 });
 
 it('passes no file on in silence', () => {
-  expect(read('See the file.', 1)).toEqual({ does: 'return', reason: 'attachment', text: 'See the file.' });
-  expect(read('/note See the file.', 1)).toMatchObject({ does: 'return', reason: 'attachment' });
+  expect(read('See the file.', 1)).toEqual({ does: 'refuse', reason: 'attachment', text: 'See the file.' });
+  expect(read('/note See the file.', 1)).toMatchObject({ does: 'refuse', reason: 'attachment' });
 });
 
 it.each(['/', '* ', '/note ', '\n/'])('reads hostile text in linear time: %j', (piece) => {
