@@ -1,4 +1,4 @@
-import type { Inline } from './markdown.ts';
+import type { Inline } from './markdown-tree.ts';
 
 /** Open marks beyond this are text: what is nested deeper was not written to be read. */
 const MAX_OPEN = 16;
@@ -9,15 +9,17 @@ const MAX_CODE = 2_000;
 const SAFE_LINK = /^(https?:\/\/|mailto:)[^\s<>"]+$/i;
 /** The part after a link's text: an address, which may hold one pair of parentheses, and perhaps a title. */
 const LINK_TARGET = /^\]\((?:[^()\n]|\([^()\n]*\))*\)/;
-/** A bare address ends before the punctuation of its sentence. */
-const BARE_LINK = /https?:\/\/[^\s<>"'`\])]{3,2000}/iy;
+const BARE_LINK = /https?:\/\/[^\s<>"'`\]]{3,2000}/iy;
 
 /** `<https://…>` and `<somebody@example.org>` say where they end. */
 const POINTED_LINK = /<((?:https?:\/\/|mailto:)?[^\s<>"]{3,2000})>/iy;
 const ADDRESS = /^[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}$/;
 const PLAIN = /[^\\\n`*_![\]hH<]+/y;
+/** `snake_case` is one word: an underscore within one marks nothing. */
+const WORD = /[\p{L}\p{N}]/u;
 
-type Mark = '**' | '__' | '*' | '_' | '[' | '![';
+type Star = '*' | '_';
+type Mark = Star | '**' | '__' | '[' | '![';
 
 interface Frame {
   mark: Mark | null;
@@ -27,6 +29,17 @@ interface Frame {
 /** Inline Markdown in one pass over the text: every character is looked at a bounded number of times. */
 export function parseInline(text: string): Inline[] {
   return new InlineParser(text).parse();
+}
+
+/** A bare address ends before what ends its sentence, and before a parenthesis that it did not open (as in GFM). */
+function withoutSentence(address: string): string {
+  let unopened = address.split(')').length - address.split('(').length;
+  let end = address.length;
+  while (/[.,;:!?*_)]/.test(address[end - 1] ?? '')) {
+    if (address[end - 1] === ')' && unopened-- <= 0) break;
+    end--;
+  }
+  return address.slice(0, end);
 }
 
 class InlineParser {
@@ -107,25 +120,43 @@ class InlineParser {
     return this.push({ type: 'code', text: inner.trim() || inner }, end + length - this.at);
   }
 
+  /** What neither opens nor closes is text as a whole: half of two stars means nothing. */
   private emphasis(): boolean {
-    const char = this.text[this.at] as '*' | '_';
-    const mark = (this.text[this.at + 1] === char ? char + char : char) as Mark;
+    const star = this.text[this.at] as Star;
+    let run = 1;
+    while (run < 3 && this.text[this.at + run] === star) run++;
     const before = this.text[this.at - 1] ?? ' ';
-    const after = this.text[this.at + mark.length] ?? ' ';
-    if (this.closeEmphasis(mark, { before, after })) return true;
-    const opens = !/\s/.test(after) && (char === '*' || !/\w/.test(before));
-    return opens && this.open(mark);
+    const after = this.text[this.at + run] ?? ' ';
+    const touches = (side: string) => star === '_' && WORD.test(side);
+    if (!/\s/.test(before) && !touches(after) && this.closeEmphasis(star, run)) return true;
+    if (!/\s/.test(after) && !touches(before) && this.open(run > 1 ? `${star}${star}` : star)) return true;
+    this.plain += star.repeat(run);
+    this.at += run;
+    return true;
   }
 
-  private closeEmphasis(mark: Mark, { before, after }: { before: string; after: string }): boolean {
-    if (/\s/.test(before) || (mark.startsWith('_') && /\w/.test(after))) return false;
-    const depth = this.frames.findLastIndex((frame) => frame.mark === mark);
-    if (depth < 1) return false;
+  /** Three stars close what was opened last, which is the inner one; what is left of them closes the outer. */
+  private closeEmphasis(star: Star, run: number): boolean {
+    const opened = this.frames.findLastIndex(({ mark }) =>
+      run > 2 ? mark?.startsWith(star) : mark === star.repeat(run),
+    );
+    if (opened < 1) return false;
     this.flush();
+    const depth = this.insideOut(opened);
     if (depth === this.frames.length - 1 && this.top.children.length === 0) return false;
     while (this.frames.length - 1 > depth) this.abandon();
-    const { children } = this.frames.pop()!;
-    return this.push({ type: mark.length === 2 ? 'strong' : 'emphasis', children }, mark.length);
+    const { mark, children } = this.frames.pop()!;
+    const length = mark?.length ?? 0;
+    return this.push({ type: length > 1 ? 'strong' : 'emphasis', children }, length);
+  }
+
+  /** Of three stars that opened at once, those that close first are the inner ones. */
+  private insideOut(depth: number): number {
+    const [outer, inner, ...rest] = this.frames.slice(depth);
+    const together = inner && outer?.children.length === 0 && inner.mark?.[0] === outer.mark?.[0];
+    if (!together || rest.length > 0) return depth;
+    [outer.mark, inner.mark] = [inner.mark, outer.mark];
+    return depth + 1;
   }
 
   private open(mark: Mark): boolean {
@@ -138,9 +169,9 @@ class InlineParser {
 
   private closeLink(): boolean {
     const depth = this.frames.findLastIndex((frame) => frame.mark === '[' || frame.mark === '![');
-    if (depth < 1 || this.text[this.at + 1] !== '(') return false;
+    if (depth < 1) return false;
     const target = LINK_TARGET.exec(this.text.slice(this.at, this.at + MAX_HREF))?.[0];
-    if (!target) return false;
+    if (!target) return this.closeBracket(depth);
     const href = target.slice(2, -1).trim().split(/\s/, 1)[0] ?? '';
     this.flush();
     while (this.frames.length - 1 > depth) this.abandon();
@@ -151,12 +182,18 @@ class InlineParser {
     return true;
   }
 
+  /** `[1]` is text, and what follows it may hold links. */
+  private closeBracket(depth: number): boolean {
+    if (depth === this.frames.length - 1) this.abandon();
+    return false;
+  }
+
   private bareLink(): boolean {
     if (/\w/.test(this.text[this.at - 1] ?? ' ') || this.frames.some((frame) => frame.mark === '['))
       return false;
     BARE_LINK.lastIndex = this.at;
-    const href = BARE_LINK.exec(this.text)?.[0].replace(/[.,;:!?*_]+$/, '');
-    if (!href) return false;
+    const href = withoutSentence(BARE_LINK.exec(this.text)?.[0] ?? '');
+    if (!SAFE_LINK.test(href)) return false;
     return this.push({ type: 'link', href, children: [{ type: 'text', text: href }] }, href.length);
   }
 
