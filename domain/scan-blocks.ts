@@ -3,8 +3,7 @@ import { isTable } from './table-lines.ts';
 
 /** The lines from `start` up to `end`, the latter not included. */
 export type BlockLines = { start: number; end: number } & (
-  | { kind: 'paragraph' | 'list' | 'code' | 'table' | 'quote' | 'rule' }
-  | { kind: 'heading'; level: number }
+  { kind: 'paragraph' | 'list' | 'code' | 'table' | 'quote' | 'rule' } | { kind: 'heading'; level: number }
 );
 
 /**
@@ -21,25 +20,20 @@ export function scanBlocks(lines: string[]): BlockLines[] {
   return blocks;
 }
 
+const endOf = {
+  rule: (_lines: string[], start: number) => start + 1,
+  code: endOfCode,
+  quote: endOfQuote,
+  list: endOfList,
+};
+
 function blockAt(lines: string[], start: number): BlockLines | null {
   const line = lines[start] ?? '';
   const kind = kindOf(line);
-  switch (kind) {
-    case 'blank':
-      return null;
-    case 'text':
-      return textAt(lines, start);
-    case 'heading':
-      return { kind, level: levelOf(line), start, end: start + 1 };
-    case 'rule':
-      return { kind, start, end: start + 1 };
-    case 'code':
-      return { kind, start, end: endOfCode(lines, start) };
-    case 'quote':
-      return { kind, start, end: endOfQuote(lines, start) };
-    case 'list':
-      return { kind, start, end: endOfList(lines, start) };
-  }
+  if (kind === 'blank') return null;
+  if (kind === 'text') return textAt(lines, start);
+  if (kind === 'heading') return { kind, level: levelOf(line), start, end: start + 1 };
+  return { kind, start, end: endOf[kind](lines, start) };
 }
 
 function textAt(lines: string[], start: number): BlockLines {
