@@ -112,6 +112,14 @@ describe('Markdown', () => {
     expect(parseMarkdown('this | that\nor | else').map(({ type }) => type)).toEqual(['paragraph']);
   });
 
+  it('lets nothing through a table that a paragraph would not', () => {
+    const html = markdownToHtml(
+      parseMarkdown('a | b\n-|-\n<script>|[x](javascript:y) ![z](https://e.example/p.png)'),
+    );
+    expect(html).not.toMatch(/<(script|a|img)\b|javascript/);
+    expect(html).toContain('&lt;script&gt;');
+  });
+
   it('reads no more cells than were written: a wide head above short rows stays small', () => {
     const [table] = parseMarkdown(`${'|a'.repeat(5_000)}\n${'|-'.repeat(5_000)}\n${'|\n'.repeat(5_000)}`);
     expect(table?.type === 'table' && table.rows.flat().length).toBeLessThanOrEqual(5_000);
