@@ -1,4 +1,5 @@
 import { readBlocks, type ArticleBlock } from './article-blocks.ts';
+import { cellsOf } from '../markdown/table-lines.ts';
 
 /** What is quoted as a whole or not at all. */
 export interface Unit {
@@ -40,12 +41,9 @@ function unitsOfBlock(block: ArticleBlock): Unit[] {
 
 /** A table's rows as a list: a chat is too narrow for columns, and one row often is the answer. */
 function rowsOf(table: string): string[] {
-  const lines = table.split('\n').filter((line) => line.trim() && !/^[\s|:-]+$/.test(line));
-  const rows = lines.length > 1 && lines.length < table.split('\n').length ? lines.slice(1) : lines;
-  return rows.map((row) => {
-    const cells = row.split(/(?<!\\)\|/).map((cell) => cell.trim());
-    return `- ${cells.filter(Boolean).join(' — ')}`;
-  });
+  const [head = '', , ...lines] = table.split('\n');
+  const rows = lines.filter((line) => /[^\s|:-]/.test(line));
+  return (rows.length > 0 ? rows : [head]).map((row) => `- ${cellsOf(row).filter(Boolean).join(' — ')}`);
 }
 
 function sentencesOf(paragraph: string): string[] {

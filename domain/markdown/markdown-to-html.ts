@@ -1,7 +1,8 @@
 import { escapeHtml } from '../text/escape-html.ts';
-import type { Block, Inline } from './markdown.ts';
+import type { Block, Inline } from './markdown-tree.ts';
 
 const QUOTE_STYLE = 'margin:0 0 0 .8ex;border-left:1px solid #ccc;padding-left:1ex';
+const CELL_STYLE = 'border:1px solid #ccc;padding:.3em .6em';
 
 /** HTML as a person's mail program would write it: no classes, no images, everything escaped, only links that lead to a page or an address. */
 export function markdownToHtml(blocks: Block[]): string {
@@ -20,6 +21,8 @@ function blockToHtml(block: Block): string {
       return `<pre>${escapeHtml(block.text)}</pre>`;
     case 'quote':
       return `<blockquote style="${QUOTE_STYLE}">${markdownToHtml(block.children)}</blockquote>`;
+    case 'table':
+      return tableToHtml(block);
     case 'rule':
       return '<hr>';
   }
@@ -38,6 +41,18 @@ function itemToHtml(item: Block[]): string {
   return first?.type === 'paragraph'
     ? inlinesToHtml(first.children) + markdownToHtml(rest)
     : markdownToHtml(item);
+}
+
+function tableToHtml({ align, head, rows }: Extract<Block, { type: 'table' }>): string {
+  const rowToHtml = (cells: Inline[][], tag: 'td' | 'th') => {
+    const parts = cells.map((cell, column) => {
+      const side = align[column] ? ` align="${align[column]}"` : '';
+      return `<${tag}${side} style="${CELL_STYLE}">${inlinesToHtml(cell)}</${tag}>`;
+    });
+    return `<tr>${parts.join('')}</tr>`;
+  };
+  const lines = [rowToHtml(head, 'th'), ...rows.map((row) => rowToHtml(row, 'td'))];
+  return `<table style="border-collapse:collapse">\n${lines.join('\n')}\n</table>`;
 }
 
 function inlinesToHtml(inlines: Inline[]): string {

@@ -1,4 +1,4 @@
-import type { Block, Inline } from './markdown.ts';
+import type { Block, Inline } from './markdown-tree.ts';
 
 /** Markdown as a person would type it into a plain mail: lists and quotes keep their marks, emphasis loses them. */
 export function markdownToText(blocks: Block[]): string {
@@ -16,6 +16,8 @@ function blockToText(block: Block): string {
       return indent(block.text.replace(/\n$/, ''), '    ');
     case 'quote':
       return indent(markdownToText(block.children), '> ');
+    case 'table':
+      return [block.head, ...block.rows].map(rowToText).join('\n');
     case 'rule':
       return '* * *';
   }
@@ -29,6 +31,11 @@ function listToText({ ordered, start, items }: Extract<Block, { type: 'list' }>)
       return [mark + first, ...rest.map((line) => (line ? '  ' + line : line))].join('\n');
     })
     .join('\n');
+}
+
+/** No columns: most programs show a plain mail in letters of different widths. */
+function rowToText(cells: Inline[][]): string {
+  return cells.map(inlinesToText).join(' | ');
 }
 
 function inlinesToText(inlines: Inline[]): string {

@@ -18,8 +18,11 @@ it('costs a page one kilobyte before anybody wants to chat', () => {
   expect(sizeOf(/^widget\.js$/)).toBeLessThanOrEqual(1_024);
 });
 
-it('brings the whole panel in thirty kilobytes', () => {
-  expect(sizeOf(/^panel-[\w-]{8}\.js$/)).toBeLessThanOrEqual(30 * 1_024);
+/** Tables and the rest of what people know from Markdown took the last of them. */
+const PANEL_LIMIT = 31 * 1_024;
+
+it('brings the whole panel in thirty-one kilobytes', () => {
+  expect(sizeOf(/^panel-[\w-]{8}\.js$/)).toBeLessThanOrEqual(PANEL_LIMIT);
   // Beside each file stand its compressed forms.
   expect(readdirSync(folder).filter((name) => name.endsWith('.js'))).toHaveLength(2);
 });

@@ -1,4 +1,4 @@
-import type { Block, Inline } from '../../domain/markdown/markdown.ts';
+import type { Block, Inline } from '../../domain/markdown/markdown-tree.ts';
 
 /** Markdown as it is read aloud: without its marks. */
 export function plainText(nodes: (Block | Inline)[]): string {
@@ -7,6 +7,8 @@ export function plainText(nodes: (Block | Inline)[]): string {
 
 function plainNode(node: Block | Inline): string {
   if (node.type === 'list') return node.items.map((item) => `${plainText(item)}. `).join('');
+  if (node.type === 'table')
+    return [node.head, ...node.rows].map((row) => `${row.map(plainText).join(', ')}. `).join('');
   if ('children' in node) return node.children.map(plainNode).join('') + (isBlock(node) ? ' ' : '');
   return 'text' in node ? node.text : ' ';
 }

@@ -1,6 +1,6 @@
 import PostalMime from 'postal-mime';
 import { readMail } from '../reading/read-mail.ts';
-import { createContentDecoder, type LiftedContent } from '../lifting/lifted-content.ts';
+import { liftBytes, type LiftedContent } from '../lifting/lifted-content.ts';
 import type { PostmarkInbound } from '../provider/postmark-inbound.ts';
 
 /** Lines that may begin a part: the parser's time grows with their square. */
@@ -79,8 +79,5 @@ export function withInside(
 }
 
 function lifted(content: string | ArrayBuffer | Uint8Array): LiftedContent {
-  const decoder = createContentDecoder();
-  const bytes = typeof content === 'string' ? Buffer.from(content) : Buffer.from(new Uint8Array(content));
-  decoder.write(Buffer.from(bytes.toString('base64'), 'latin1'));
-  return decoder.end();
+  return liftBytes(typeof content === 'string' ? Buffer.from(content) : Buffer.from(new Uint8Array(content)));
 }

@@ -65,10 +65,13 @@ function code(character: string): number {
   return character.charCodeAt(0);
 }
 
-/** Characters decoded at once: far fewer than a piece has room for, because a run is never divided among two. */
+/** Characters decoded or bytes copied at once: far fewer than a piece has room for, because a run is never divided among two. */
 const RUN = 4_000;
 
-/** Decodes base64 as it comes, without a string. Whatever is not base64 is passed over, as every mail program does. */
+/**
+ * Decodes base64 as it comes; whatever is not base64 is passed over, as every mail program does. Not by Node's decoder,
+ * which reads strings: 35 MB took both 0.3 s, but with its strings the peak of four such mails was 388 MB instead of 345.
+ */
 export function createContentDecoder() {
   const pieces = createPieces();
   let held = 0;
@@ -114,6 +117,16 @@ function foursAt(base64: Buffer, from: number): number {
     (VALUES[base64[from + 2]!]! << 6) |
     VALUES[base64[from + 3]!]!
   );
+}
+
+/** A file whose bytes are here already. */
+export function liftBytes(bytes: Buffer): LiftedContent {
+  const pieces = createPieces();
+  for (let from = 0; from < bytes.length; from += RUN) {
+    const run = bytes.subarray(from, from + RUN);
+    pieces.room(run.length, (into, at) => at + run.copy(into, at));
+  }
+  return pieces.end();
 }
 
 /** The files of a mail that came as a whole: its JSON with their numbers in their place, as the webhook's reader leaves it. */

@@ -22,7 +22,10 @@ const LINES = new Set(
 const PARAGRAPHS = new Set('blockquote h1 h2 h3 h4 h5 h6 ol p pre ul'.split(' '));
 const CELLS = new Set(['td', 'th']);
 
-/** The lines of an HTML mail with what its structure says about each. Takes time linear in the mail, however hostile. */
+/**
+ * The lines of an HTML mail with what its structure says about each. Takes time linear in the mail, however hostile:
+ * html-to-text, which says nothing of structure, took 2 to 3 times as long and had no stack for 20,000 open elements.
+ */
 export function htmlLines(html: string): MailLine[] {
   const source = shorten(html, MAX_HTML);
   const lines = createLineBuilder();

@@ -44,3 +44,12 @@ it('quotes the row of a table that answers, as a line of its own', () => {
   expect(excerpt).toContain('- Team — 20 €');
   expect(excerpt).not.toContain('Free');
 });
+
+it('quotes the row of a table that follows its announcement at once', () => {
+  const passage = 'Our plans:\nPlan | Price\n---- | -----\nFree\\|er | 0 €\nTeam | 20 €';
+  expect(unitsOf(passage).map(({ text }) => text)).toEqual([
+    'Our plans:',
+    '- Free|er — 0 €',
+    '- Team — 20 €',
+  ]);
+});

@@ -45,6 +45,10 @@ it('makes every piece of a long code block or table readable alone', () => {
   for (const { text } of table) expect(text).toMatch(/^\| a \| b \|\n\|---\|---\|\n/);
 });
 
+it('reads headings with a tab behind the hashes, or with nothing: a scraped page begins so', () => {
+  expect(split('# \r\n#\tSetup\r\n\r\nDo this.\n##')).toEqual([{ heading: 'Setup', text: 'Do this.' }]);
+});
+
 it('leaves out tables of contents, badges, layout tags and front matter', () => {
   const text =
     '---\ntitle: Guide\n---\n[![ci](https://x.test/b.svg)](https://x.test)\n\n<br>\n\n- [A](#a)\n- [B](#b)\n- [C](#c)\n\n## A\n<a id="a"></a>\nText of A.';
@@ -95,6 +99,11 @@ it('splits a megabyte of anything in linear time, never above the limit', () => 
     '`',
     '~',
     '\t',
+    '> a\nb\n',
+    '> ```\n',
+    'a|b\n',
+    '|-',
+    'a|b\n-|-\n',
   ];
   for (const monster of monsters) {
     for (const piece of split(many(monster, 1_000_000)))

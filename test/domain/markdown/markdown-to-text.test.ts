@@ -13,6 +13,7 @@ it.each([
   ['shows an address once', '<ana@example.com>', 'ana@example.com'],
   ['indents code', '```\nnpm start\n```', '    npm start'],
   ['keeps quotes', '> said\n> so', '> said\n> so'],
+  ['keeps the rows of a table', '| a | b |\n|---|---|\n| **1** | |', 'a | b\n1 | '],
   ['makes a heading a line', '## Next', 'Next'],
 ])('%s', (_what, markdown, text) => {
   expect(plain(markdown)).toBe(text);

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { parseMarkdown, type Block, type Inline } from '../../../domain/markdown/markdown.ts';
+import { markdownToHtml } from '../../../domain/markdown/markdown-to-html.ts';
+import { markdownToText } from '../../../domain/markdown/markdown-to-text.ts';
+import type { Block, Inline } from '../../../domain/markdown/markdown-tree.ts';
+import { parseMarkdown } from '../../../domain/markdown/markdown.ts';
 import { expectLinear, many } from '../../support/linear-time.ts';
 
 const text = (value: string): Inline => ({ type: 'text', text: value });
@@ -11,6 +14,7 @@ function words(nodes: (Block | Inline)[]): string {
       if ('text' in node) return node.text;
       if ('children' in node) return words(node.children);
       if ('items' in node) return node.items.map(words).join(' ');
+      if ('rows' in node) return [node.head, ...node.rows].flat().map(words).join(' ');
       return ' ';
     })
     .join('');
@@ -21,6 +25,7 @@ function links(nodes: (Block | Inline)[]): string[] {
     ...(node.type === 'link' ? [node.href] : []),
     ...('children' in node ? links(node.children) : []),
     ...('items' in node ? node.items.flatMap(links) : []),
+    ...('rows' in node ? [node.head, ...node.rows].flat(2).flatMap((cell) => links([cell])) : []),
   ]);
 }
 
@@ -60,6 +65,91 @@ describe('Markdown', () => {
     expect(words(parseMarkdown('snake_case_name 2 * 3 * 4 **open [also'))).toBe(
       'snake_case_name 2 * 3 * 4 **open [also',
     );
+  });
+
+  it.each([
+    ['***both***', '<strong><em>both</em></strong>'],
+    ['___both___', '<strong><em>both</em></strong>'],
+    ['**a*b***', '<strong>a<em>b</em></strong>'],
+    ['*a**b***', '<em>a<strong>b</strong></em>'],
+    ['***a** b*', '<em><strong>a</strong> b</em>'],
+    ['***a* b**', '<strong><em>a</em> b</strong>'],
+    ['**a *b** c', '<strong>a *b</strong> c'],
+    ['*größe_x_ü* _ä_', '<em>größe_x_ü</em> <em>ä</em>'],
+    ['5*3**2 *** a', '5*3**2 *** a'],
+  ])('nests emphasis as it was meant: %s', (markdown, html) => {
+    expect(markdownToHtml(parseMarkdown(markdown))).toBe(`<p>${html}</p>`);
+  });
+
+  it.each([
+    ['https://a.example/x_(y)', 'https://a.example/x_(y)'],
+    ['(https://a.example/x_(y))', 'https://a.example/x_(y)'],
+    ['(see https://a.example/b).', 'https://a.example/b'],
+    ['**https://a.example/(b)**', 'https://a.example/(b)'],
+    ['https://a.example/(b', 'https://a.example/(b'],
+    ['as [1] says: https://a.example', 'https://a.example'],
+  ])('ends an address where its sentence goes on: %s', (markdown, href) => {
+    expect(links(parseMarkdown(markdown))).toEqual([href]);
+    expect(words(parseMarkdown(markdown))).toBe(markdown.replaceAll('**', ''));
+  });
+
+  it('links no address that is none', () => {
+    expect(links(parseMarkdown('http://). https://... HTTP://,'))).toEqual([]);
+  });
+
+  it('reads tables, with or without their outer bars, right below a sentence too', () => {
+    const table = {
+      type: 'table',
+      align: [undefined, 'right'],
+      head: [[text('Plan')], [text('Price')]],
+      rows: [[[text('Team')], [{ type: 'strong', children: [text('20 €')] }]], [[text('Free|er')]]],
+    };
+    const outer = '| Plan | Price |\n|---|--:|\n| Team | **20 €** | more than the head |\n| Free\\|er |';
+    expect(parseMarkdown(outer)).toEqual([table]);
+    const bare = 'These:\nPlan | Price\n--- | --:\nTeam | **20 €**\nFree\\|er\n\nThat is all.';
+    expect(parseMarkdown(bare).map(({ type }) => type)).toEqual(['paragraph', 'table', 'paragraph']);
+    expect(parseMarkdown(bare)[1]).toEqual(table);
+    expect(parseMarkdown('this | that\nor | else').map(({ type }) => type)).toEqual(['paragraph']);
+  });
+
+  it('lets nothing through a table that a paragraph would not', () => {
+    const html = markdownToHtml(
+      parseMarkdown('a | b\n-|-\n<script>|[x](javascript:y) ![z](https://e.example/p.png)'),
+    );
+    expect(html).not.toMatch(/<(script|a|img)\b|javascript/);
+    expect(html).toContain('&lt;script&gt;');
+  });
+
+  it('reads no more cells than were written: a wide head above short rows stays small', () => {
+    const [table] = parseMarkdown(`${'|a'.repeat(5_000)}\n${'|-'.repeat(5_000)}\n${'|\n'.repeat(5_000)}`);
+    expect(table?.type === 'table' && table.rows.flat().length).toBeLessThanOrEqual(5_000);
+  });
+
+  it('goes on with a quote over lines that lost their mark, except behind its code', () => {
+    expect(markdownToText(parseMarkdown('> > said\nand so\n\nNo.'))).toBe('> > said\n> > and so\n\nNo.');
+    expect(markdownToText(parseMarkdown('> ```\n> x\n> ```\nNo.\n> \nNo.'))).toBe(
+      '>     x\n\nNo.\n\n>\n\nNo.',
+    );
+  });
+
+  it('takes items that begin further in for neighbours, and numbers behind bullets for another list', () => {
+    const html = markdownToHtml(parseMarkdown('  - a\n  - b\n      - c\n\n1. d'));
+    expect(html.replaceAll('\n', '')).toBe(
+      '<ul><li>a</li><li>b<ul><li>c</li></ul></li></ul><ol><li>d</li></ol>',
+    );
+  });
+
+  it('keeps code in an item as it was written, blank lines and all', () => {
+    expect(parseMarkdown('- run:\n  ```sh\n  a\n\n    b\n  ```\n- next')).toMatchObject([
+      { items: [[{ type: 'paragraph' }, { type: 'code', language: 'sh', text: 'a\n\n  b' }], [{}]] },
+    ]);
+  });
+
+  it('reads a line that is underlined as a heading, and shows a hash that is all somebody wrote', () => {
+    expect(parseMarkdown('Title\n=====\n#')).toEqual([
+      { type: 'heading', level: 1, children: [text('Title')] },
+      { type: 'paragraph', children: [text('#')] },
+    ]);
   });
 
   it('leads to http, https and mailto only', () => {
@@ -106,6 +196,20 @@ describe('Markdown', () => {
     '# a #',
     '<a',
     '_a ',
+    '***a ',
+    'a***',
+    '___',
+    '[a] ',
+    'http://a).',
+    'http://((',
+    '| a |\n|-|\n',
+    'a|b\n',
+    '|-',
+    '> a\nb\n',
+    '> ```\n',
+    '- ```\n',
+    '- a\n\n',
+    '\n\n  ',
   ];
   /** Lines that grow by a character each: together about as long as wanted. */
   const stairs = (length: number, line: (nth: number, count: number) => string) => {
@@ -116,6 +220,7 @@ describe('Markdown', () => {
     'a heading of spaces': (length) => `# a${' '.repeat(length)}b`,
     'marks that grow shorter': (length) => stairs(length, (i, count) => `${'`'.repeat(count - i)} `).join(''),
     'deep quotes': (length) => stairs(length, (i) => `${'>'.repeat(i)} a`).join('\n'),
+    'a wide table': (length) => `${many('|a', length)}\n${many('|-', length)}\n${many('|b\n', length)}`,
     'deep lists': (length) => stairs(length, (i) => `${' '.repeat(i)}- a`).join('\n'),
   };
   const hostile = {

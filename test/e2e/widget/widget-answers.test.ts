@@ -49,6 +49,24 @@ describe('answers', () => {
     await widget.log.getByText('Never finished').waitFor({ state: 'detached' });
   });
 
+  it('show tables, the wide ones with a scroll bar of their own', async ({ widget }) => {
+    const { page, conversation } = widget;
+    await widget.open();
+    await widget.say('What does it cost?');
+    await widget.arrived();
+    const wide = 'Aufbewahrungsfristen';
+    conversation.agentSays(
+      `Our plans:\n| Plan | Price | ${`${wide} | `.repeat(4)}\n|---|--:|${'---|'.repeat(4)}\n| Team | **20 €** |`,
+    );
+    await page.getByRole('columnheader', { name: 'Price' }).waitFor();
+    expect(await page.getByRole('cell').allTextContents()).toEqual(['Team', '20 €']);
+    const room = await page
+      .locator('.table')
+      .evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth);
+    expect(room).toBeGreaterThan(0);
+    expect(await widget.log.evaluate((log) => log.scrollWidth - log.clientWidth)).toBe(0);
+  });
+
   it('cannot run, fetch or restyle anything', async ({ widget }) => {
     const { page, api, conversation } = widget;
     const requests: string[] = [];

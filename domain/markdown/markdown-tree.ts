@@ -1,0 +1,19 @@
+export type Inline =
+  | { type: 'text'; text: string }
+  | { type: 'strong'; children: Inline[] }
+  | { type: 'emphasis'; children: Inline[] }
+  | { type: 'code'; text: string }
+  | { type: 'link'; href: string; children: Inline[] }
+  | { type: 'break' };
+
+export type Align = 'left' | 'center' | 'right' | undefined;
+
+export type Block =
+  | { type: 'paragraph'; children: Inline[] }
+  | { type: 'heading'; level: number; children: Inline[] }
+  | { type: 'list'; ordered: boolean; start: number; items: Block[][] }
+  | { type: 'code'; text: string; language: string }
+  | { type: 'quote'; children: Block[] }
+  /** A row may have fewer cells than the head, never more. */
+  | { type: 'table'; align: Align[]; head: Inline[][]; rows: Inline[][][] }
+  | { type: 'rule' };
