@@ -7,6 +7,7 @@ import { eventually } from '../support/eventually.ts';
 import { saying } from '../support/mail/mail-conversation.ts';
 import { startProduct } from '../support/stack/start-product.ts';
 import { beginVisit } from '../support/people/visitor-client.ts';
+import { keepHistory } from '../support/people/histories.ts';
 
 const program = fileURLToPath(new URL('../faults/draft-worker.ts', import.meta.url));
 
@@ -42,4 +43,5 @@ it('withdraws the half answer of a killed worker and begins it again within five
   expect(await whole()).toEqual(['What is the whole story?', 'The whole answer.']);
   stop.abort();
   await watching;
+  await keepHistory(product, conversationId, 'a killed worker');
 }, 120_000);

@@ -6,6 +6,7 @@ import { signIn } from '../support/people/agent-client.ts';
 import { eventually } from '../support/eventually.ts';
 import { startProduct } from '../support/stack/start-product.ts';
 import { beginVisit } from '../support/people/visitor-client.ts';
+import { keepHistory } from '../support/people/histories.ts';
 
 /** Promises a person at first, and would then go on by itself. */
 function promisingAssistant(): Assistant {
@@ -62,4 +63,5 @@ it('brings the person that an answer promised, although the customer wrote in th
     status: 'open',
     escalation: { cause: 'assistant', reason: 'No passage fits.' },
   });
+  await keepHistory(product, conversationId, 'an answer recorded too late');
 }, 60_000);

@@ -11,6 +11,7 @@ import { mailedReply, saying, startMailing, transcriptOf } from '../support/mail
 import type { Product } from '../support/stack/product.ts';
 import { refuseMessages } from '../support/stack/refusing-database.ts';
 import { beginVisit } from '../support/people/visitor-client.ts';
+import { keepHistory } from '../support/people/histories.ts';
 
 const REFUSED = 'unrecordable';
 
@@ -50,6 +51,7 @@ it('what the database refuses for good is kept apart, and everything before and 
   expect(parked).toMatchObject({ author: 'customer', text: `An ${REFUSED} line.` });
   expect(parked.error).toBe('this message is refused (P0001)');
   expect(await textsOf(conversationId)).not.toContain(parked.text);
+  await keepHistory(product, conversationId, 'a refused message kept apart');
 });
 
 it('setting something apart waits in no queue: a flood of refused words holds up nobody', async () => {
@@ -85,6 +87,7 @@ it('a conversation with something parked stands in its lane and in Temporal unti
   await settled(parked.id, 'skipped');
   await eventually('the lane without it', async () => !(await lane()));
   await eventually('no search attribute', async () => (await attribute()) === undefined);
+  await keepHistory(product, conversationId, 'a parked message left out');
 });
 
 it('an edited entry is recorded with its new words, and a retried one is parked again while it is refused', async () => {
@@ -103,6 +106,7 @@ it('an edited entry is recorded with its new words, and a retried one is parked 
   await agent.conversations.retryParked.mutate({ ...again, id: newId('msg'), text: 'Some better words.' });
   await recorded(conversationId, 'Some better words.');
   await settled(parkedId, 'recorded');
+  await keepHistory(product, conversationId, 'a parked message with other words');
 });
 
 it('a parked reply is mailed once it is recorded', async () => {
@@ -120,4 +124,5 @@ it('a parked reply is mailed once it is recorded', async () => {
   await recorded(conversationId, text);
   await eventually('its mail', () => mails() === before + 1);
   refusing = await refuseMessages(product.database.db, { word: REFUSED });
+  await keepHistory(product, conversationId, 'a parked reply mailed later');
 });

@@ -8,6 +8,7 @@ import { mailedReply, saying, startMailing, transcriptOf } from '../support/mail
 import { mailTo, postMail } from '../support/mail/post-mail.ts';
 import type { Product } from '../support/stack/product.ts';
 import { beginVisit } from '../support/people/visitor-client.ts';
+import { keepHistory } from '../support/people/histories.ts';
 
 const NUL = '\0';
 const HALF = '\ud83d';
@@ -64,6 +65,7 @@ it('an agent’s note and reply are cleaned, and the customer’s later mail arr
   await saysIn(conversationId, CLEAN);
   await postMail(product, mailTo(mail.replyTo, { text: 'Thanks for that.', from: 'bea@example.org' }));
   await saysIn(conversationId, 'Thanks for that.');
+  await keepHistory(product, conversationId, 'cleaned words of an agent');
 });
 
 it('a bounce whose words hold half a character is a bounce, and the customer’s later mail arrives', async () => {

@@ -15,6 +15,7 @@ import {
 } from '../../support/mail/mail-conversation.ts';
 import { mailTo, postMail } from '../../support/mail/post-mail.ts';
 import type { Product } from '../../support/stack/product.ts';
+import { keepHistory } from '../../support/people/histories.ts';
 
 const KIM = 'kim@example.org';
 const BOTH = { assistantAnswersMail: true, acknowledgesMail: true };
@@ -45,7 +46,9 @@ it('answers a mail by mail where the project wants that', async () => {
     'customer by email: And then?',
     'assistant by email: Run **npm start**.',
   ]);
-  expect(await firstConversation(product)).toMatchObject({ handlerBy: 'assistant', escalation: null });
+  const conversation = await firstConversation(product);
+  expect(conversation).toMatchObject({ handlerBy: 'assistant', escalation: null });
+  await keepHistory(product, conversation.id, 'a mail answered by mail');
 });
 
 it('mails nothing by itself where the project did not say so, or nobody vouches for the sender', async () => {
@@ -140,6 +143,7 @@ it('shows an out-of-office reply at the message it answers, and lets nothing els
   const after = await firstConversation(product);
   expect({ ...after, lastSeq: 0, revision: 0 }).toEqual({ ...before, lastSeq: 0, revision: 0 });
   expect(product.mailbox.ledger()).toHaveLength(1);
+  await keepHistory(product, conversationId, 'an out of office reply');
 });
 
 it('takes a bounce that came by mail as one that the provider reports', async () => {
@@ -179,6 +183,7 @@ it('takes a bounce that came by mail as one that the provider reports', async ()
     return row?.email === KIM;
   });
   expect(product.mailbox.ledger()).toHaveLength(1);
+  await keepHistory(product, conversationId, 'a bounce that came by mail');
 });
 
 it('tells quietly of reports that the mail arrived, was passed on or is still being tried', async () => {
@@ -213,6 +218,7 @@ it('tells quietly of reports that the mail arrived, was passed on or is still be
   const messages = await transcriptOf(product, conversationId);
   expect(messages.find(({ delivery }) => delivery)?.delivery).not.toMatchObject({ state: 'bounced' });
   expect(messages.filter(({ event }) => event?.kind === 'notDelivered')).toEqual([]);
+  await keepHistory(product, conversationId, 'reports of delivery');
 });
 
 it('reads an answer in any language by our support address, and says what it folded', async () => {
@@ -225,6 +231,7 @@ it('reads an answer in any language by our support address, and says what it fol
     (await transcriptOf(product, conversationId)).find((message) => message.text.startsWith('Ndiyo')),
   );
   expect(answer).toMatchObject({ text: 'Ndiyo, asante.', foldedKinds: ['quoted', 'signature'] });
+  await keepHistory(product, conversationId, 'an answer in another language');
 });
 
 it('keeps a machine’s mail that answers nothing of ours in quarantine', async () => {

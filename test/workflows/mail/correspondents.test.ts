@@ -4,6 +4,7 @@ import { toVisitorMessage } from '../../../domain/inbox/visitor-view.ts';
 import { inboundJson } from '../../api/mail/webhook-rig.ts';
 import { eventually } from '../../support/eventually.ts';
 import { from, startWithCustomer, VERIFIED } from '../../support/mail/mail-desk.ts';
+import { keepHistory } from '../../support/people/histories.ts';
 
 it('shows somebody else’s mail to the visitor only once an agent says that it is the customer', async () => {
   await using product = await startWithCustomer();
@@ -37,6 +38,7 @@ it('shows somebody else’s mail to the visitor only once an agent says that it 
   const third = await eventually('the third mail', async () => (await messages())[2]);
   expect(third.author).toEqual({ by: 'other', email, name: '' });
   expect((await said()).map(({ seq }) => seq)).toEqual((await said()).map((_, at) => at + 1));
+  await keepHistory(product, conversationId, 'a confirmed correspondent');
 });
 
 it('mails nobody in copy who never was', async () => {

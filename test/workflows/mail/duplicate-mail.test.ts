@@ -5,6 +5,7 @@ import { answerMail } from '../../../mailbox/answer-mail.ts';
 import { eventually } from '../../support/eventually.ts';
 import { startProduct } from '../../support/stack/start-product.ts';
 import { beginVisit } from '../../support/people/visitor-client.ts';
+import { keepHistory } from '../../support/people/histories.ts';
 
 it('makes one message of a mail that is posted a hundred times at once', async () => {
   await using product = await startProduct();
@@ -30,4 +31,5 @@ it('makes one message of a mail that is posted a hundred times at once', async (
   expect((await post()).status).toBe(200);
   const said = (await transcript()).filter(({ kind }) => kind === 'message').map(({ text }) => text);
   expect(said).toEqual(['Here you are.', 'Thank you!']);
+  await keepHistory(product, conversationId, 'a mail posted a hundred times');
 });

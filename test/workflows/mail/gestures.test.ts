@@ -5,6 +5,7 @@ import { headerOf } from '../../../mailbox/mail.ts';
 import { eventually } from '../../support/eventually.ts';
 import { mailedReply, startMailing, transcriptOf } from '../../support/mail/mail-conversation.ts';
 import { mailTo, postMail } from '../../support/mail/post-mail.ts';
+import { keepHistory } from '../../support/people/histories.ts';
 
 const KIM = 'kim@example.org';
 
@@ -37,6 +38,7 @@ it('shows reactions and recalls as a line, and opens nothing again', async () =>
   ]);
   const [row] = await product.database.db.select().from(conversations);
   expect(row?.status).toBe('closed');
+  await keepHistory(product, conversationId, 'reactions and recalls');
 });
 
 it('learns a customer’s name from a mail of theirs, and keeps it', async () => {
@@ -56,6 +58,7 @@ it('learns a customer’s name from a mail of theirs, and keeps it', async () =>
     return mails.length === 2;
   });
   expect(await customer()).toBe('Ingrid Solberg');
+  await keepHistory(product, conversationId, 'mails that name the customer');
 });
 
 it('answers whom a contact form names, once an agent chose so', async () => {
@@ -79,4 +82,5 @@ it('answers whom a contact form names, once an agent chose so', async () => {
   expect(mail.to).toContain('karl@home.example');
   const rows = await product.database.db.query.customers.findMany();
   expect(rows.map(({ email, name }) => [email, name])).toContainEqual(['karl@home.example', 'Karl']);
+  await keepHistory(product, conversationId, 'a customer chosen from a form');
 });

@@ -7,6 +7,7 @@ import { headerOf } from '../../../mailbox/mail.ts';
 import { eventually } from '../../support/eventually.ts';
 import { startProduct } from '../../support/stack/start-product.ts';
 import { beginVisit } from '../../support/people/visitor-client.ts';
+import { keepHistory } from '../../support/people/histories.ts';
 
 const silent: Assistant = {
   answer: () =>
@@ -75,4 +76,5 @@ it('carries one conversation out by mail and back, twice in both directions', as
   });
   expect(product.mailbox.ledger()).toHaveLength(2);
   expect(await product.database.db.select().from(inboundEmails)).toHaveLength(2);
+  await keepHistory(product, conversationId, 'out by mail and back twice');
 }, 60_000);

@@ -5,6 +5,7 @@ import { inboundJson } from '../../api/mail/webhook-rig.ts';
 import { eventually } from '../../support/eventually.ts';
 import { from, startWithCustomer } from '../../support/mail/mail-desk.ts';
 import { beginVisit } from '../../support/people/visitor-client.ts';
+import { keepHistory } from '../../support/people/histories.ts';
 
 it('puts a quarantined mail into a conversation once, however often it is asked, and nowhere else', async () => {
   await using product = await startWithCustomer();
@@ -27,6 +28,7 @@ it('puts a quarantined mail into a conversation once, however often it is asked,
   ]);
   expect(await agent.quarantine.list.query(product.in)).toEqual([]);
   await expect(place()).rejects.toMatchObject({ data: { refusal: 'not_found' } });
+  await keepHistory(product, conversationId, 'a mail let out of quarantine');
 });
 
 it('keeps a mail in quarantine until its conversation has heard of it', async () => {
@@ -65,6 +67,7 @@ it('begins a conversation with a quarantined mail', async () => {
     mailTo: 'bo@customer.example',
   });
   expect(await agent.quarantine.list.query(product.in)).toEqual([]);
+  await keepHistory(product, conversationId, 'begun with a quarantined mail');
 });
 
 it('sets a mail aside and takes that back', async () => {

@@ -21,7 +21,7 @@ it('merges two conversations, takes mail to either address in, and undoes it', a
   await Promise.all([team.merge.mutate(merge), team.merge.mutate(merge), team.merge.mutate(merge)]);
   const merged = await until('the merge', main.id, (all) => all.length > before.length + 1);
   expect(merged.slice(before.length)).toEqual([
-    '(absorbed)',
+    '(mergedFrom)',
     'customer: And my bill?',
     'assistant: I do not know.',
     'agent: About “And my bill?”',
@@ -55,11 +55,11 @@ it('merges two conversations, takes mail to either address in, and undoes it', a
 
   const undo = { conversationId: side.id, id: newId('msg') };
   await Promise.all([team.unmerge.mutate(undo), team.unmerge.mutate(undo)]);
-  const apart = await until('the undoing', main.id, (said) => said.at(-1) === '(released)');
+  const apart = await until('the undoing', main.id, (said) => said.at(-1) === '(mergeUndone)');
   expect(apart.join()).not.toContain('bill');
   product.mailbox.answer(side.mail.id, 'What about the bill?');
   await until('mail after undoing', side.id, (said) => said.at(-1) === 'customer: What about the bill?');
-  expect((await lines(main.id)).at(-1)).toBe('(released)');
+  expect((await lines(main.id)).at(-1)).toBe('(mergeUndone)');
   expect(await lines(side.id)).toContain('customer: The bill is wrong.');
   expect((await team.get.query({ conversationId: side.id })).status).toBe('open');
   await keepHistory(product, side.id, 'merged and undone');
@@ -90,7 +90,7 @@ it('goes on through merges of merges, refuses circles and other customers', asyn
   await until('mail through both', three.id, (all) => all.at(-1) === 'customer: Through two doors.');
 
   await team.unmerge.mutate({ conversationId: one.id, id: newId('msg') });
-  const left = await until('the undoing', three.id, (all) => all.at(-1) === '(released)');
+  const left = await until('the undoing', three.id, (all) => all.at(-1) === '(mergeUndone)');
   expect(left.join()).not.toMatch(/One|doors/);
   expect(left).toContain('customer: Two');
 
@@ -158,7 +158,7 @@ it('finishes a merge that a dying worker had begun', async () => {
   await eventually('the end of the worker', () => rig.worker.getState() === 'STOPPED', 60_000);
   await product.startWorker({ assistant: rig.assistant });
   const all = await until('the second half', main.id, (said) => said.includes('customer: And my bill?'));
-  expect(all.filter((line) => line === '(absorbed)')).toHaveLength(1);
+  expect(all.filter((line) => line === '(mergedFrom)')).toHaveLength(1);
   expect(await lines(side.id)).toContain('(mergedInto)');
 
   // A conversation that was merged long ago has ended; a mail to its address starts it again and still goes on.

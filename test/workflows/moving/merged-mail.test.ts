@@ -6,6 +6,7 @@ import { listListeners, setWatching } from '../../../db/conversation/watches.ts'
 import { newId } from '../../../domain/ids.ts';
 import { headerOf } from '../../../mailbox/mail.ts';
 import { startMoving } from '../../support/people/moving-rig.ts';
+import { keepHistory } from '../../support/people/histories.ts';
 
 const KIM = 'kim@example.org';
 
@@ -73,6 +74,7 @@ it('shows a mail’s fate and files where it was copied to, and threads by what 
     const bounced = mail.id === side.mail.id;
     expect(references.includes(headerOf(mail, 'Message-ID'))).toBe(!bounced);
   }
+  await keepHistory(product, main.id, 'mail of a merged conversation');
 }, 60_000);
 
 it('has whoever watched a merged conversation watch the other one until the merge is undone', async () => {
@@ -102,7 +104,7 @@ it('has whoever watched a merged conversation watch the other one until the merg
     await until(
       'the undoing',
       main.id,
-      (all) => all.filter((line) => line === '(released)').length === times,
+      (all) => all.filter((line) => line === '(mergeUndone)').length === times,
     );
   };
   const [two, three] = sides;
@@ -114,10 +116,11 @@ it('has whoever watched a merged conversation watch the other one until the merg
   // A wish of the agent's own is not taken back.
   const again = newId('msg');
   await team.merge.mutate({ conversationId: two.id, id: again, into: main.id });
-  await until('the next merge', main.id, (all) => all.filter((line) => line === '(absorbed)').length === 3);
+  await until('the next merge', main.id, (all) => all.filter((line) => line === '(mergedFrom)').length === 3);
   const { projectId } = await team.get.query({ conversationId: main.id });
   const { agentId } = product;
   await setWatching(db, { projectId, conversationId: main.id, agentId, watching: true });
   await undo(two, 3);
   expect(await isTold()).toBe(true);
+  await keepHistory(product, main.id, 'merges and undone merges');
 }, 60_000);
