@@ -1,15 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, normalize, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
-
-const root = fileURLToPath(new URL('..', import.meta.url));
-
-interface Import {
-  from: string;
-  target: string;
-  typeOnly: boolean;
-}
+import { circlesOf, graphOf, imports, roomOf, type Import } from './support/structure/imports.ts';
+import { PRODUCT, root, sources } from './support/structure/sources.ts';
 
 /** What the processes share: how they read settings, what they need of Temporal, how they say that they are ready, and stop. */
 const PROCESS = [
@@ -24,29 +17,96 @@ const PROCESS = [
 
 /** Who may import whom. `*` stands for any package from npm. */
 const RULES: Record<string, { values: string[]; types: string[] }> = {
-  domain: { values: ['domain', 'zod', 'node:crypto'], types: [] },
+  domain: { values: ['domain', 'rpc', 'zod', 'node:crypto'], types: [] },
+  rpc: { values: ['rpc', '@temporalio', '@trpc/server', 'zod'], types: [] },
   workflows: {
-    values: ['domain', 'workflows', '@temporalio/workflow', '@temporalio/common'],
+    values: ['domain', 'rpc', 'workflows', '@temporalio/workflow', '@temporalio/common'],
     types: ['activities'],
   },
   db: { values: ['domain', 'db', 'project-file.ts', '*'], types: [] },
-  activities: { values: ['domain', 'db', 'activities', ...PROCESS, '*'], types: [] },
-  api: { values: ['domain', 'db', 'api', 'password-strength.ts', ...PROCESS, '*'], types: ['workflows'] },
-  web: { values: ['domain', 'web', 'svelte', '@trpc/client', 'vite'], types: ['api', '@trpc/server'] },
-  widget: { values: ['domain', 'widget', 'svelte', 'vite'], types: ['api', '@trpc/server'] },
+  activities: { values: ['domain', 'rpc', 'db', 'activities', ...PROCESS, '*'], types: [] },
+  api: {
+    values: ['domain', 'rpc', 'db', 'api', 'password-strength.ts', ...PROCESS, '*'],
+    types: ['workflows'],
+  },
+  web: { values: ['domain', 'web', 'svelte', '@trpc/client', 'vite'], types: ['api', 'rpc', '@trpc/server'] },
+  widget: { values: ['domain', 'widget', 'svelte', 'vite'], types: ['api', 'rpc', '@trpc/server'] },
   mailbox: { values: ['domain', 'mailbox', ...PROCESS, '*'], types: [] },
   launcher: { values: ['launcher', 'config.ts', 'db', 'process-lifecycle.ts', '*'], types: [] },
 };
 
-/** Build configurations run in Node beside the code they build. */
-const isBuildFile = (file: string) => /vite\.config\.ts$|svelte\.config\.js$/.test(file);
+/**
+ * The rooms of `domain/`, lowest first: a room imports those before it and never one behind it, not even as types. The
+ * files beside the rooms are the words that all of them use.
+ */
+const ROOMS = [
+  'domain',
+  'domain/text',
+  'domain/project',
+  'domain/files',
+  'domain/markdown',
+  'domain/knowledge',
+  'domain/mail/address',
+  'domain/mail',
+  'domain/mail/reading/lines',
+  'domain/mail/reading/quotes',
+  'domain/mail/writing',
+  'domain/mail/judging/machines',
+  'domain/mail/reading',
+  'domain/mail/judging',
+  'domain/contract',
+  'domain/conversation',
+  'domain/replies',
+  'domain/moving',
+  'domain/signals',
+  'domain/commands',
+  'domain/inbox',
+  'domain/doctor',
+];
+
+/** A MAC is arithmetic; Node's is the one that is audited. */
+const WITH_CRYPTO =
+  /^domain\/(mail\/address\/(reply-address|agent-token|test-mail-address)|files\/signed-link)\.ts$/;
+
+const all = imports();
 
 it('lets each folder import only what it may', () => {
-  const broken = imports()
+  const broken = all
     .filter(({ from }) => !isBuildFile(from))
     .filter((each) => !isAllowed(each))
     .map(({ from, target, typeOnly }) => `${from} imports ${target}${typeOnly ? ' (type)' : ''}`);
   expect(broken).toEqual([]);
+});
+
+it('stands the rooms of the domain upon each other', () => {
+  const inside = all.filter(({ from, target }) => [from, target].every((file) => file.startsWith('domain/')));
+  expect(new Set(inside.map(({ from }) => roomOf(from)).filter((room) => !ROOMS.includes(room)))).toEqual(
+    new Set(),
+  );
+  const upwards = inside
+    .filter(({ from, target }) => ROOMS.indexOf(roomOf(target)) > ROOMS.indexOf(roomOf(from)))
+    .map(({ from, target }) => `${from} imports ${target}`);
+  expect(upwards).toEqual([]);
+});
+
+it.each([...PRODUCT])('has no circle in %s, neither of files nor of rooms, types included', (folder) => {
+  const inside = all.filter(({ from, target }) =>
+    [from, target].every((file) => file.startsWith(`${folder}/`)),
+  );
+  expect(circlesOf(graphOf(inside, (file) => file))).toEqual([]);
+  expect(circlesOf(graphOf(inside, roomOf))).toEqual([]);
+});
+
+it('keeps the domain free of anything that reaches out of the process', () => {
+  const reaching = all
+    .filter(({ from, target }) => from.startsWith('domain/') && target.startsWith('node:'))
+    .filter(({ from }) => !WITH_CRYPTO.test(from))
+    .map(({ from, target }) => `${from} imports ${target}`);
+  expect(reaching).toEqual([]);
+  const OUTSIDE = /\b(?:fetch\(|process\.|setTimeout\(|setInterval\(|localStorage|(?<!['\w])document\.)/;
+  const code = (file: string) =>
+    readFileSync(join(root, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '');
+  expect(sources().filter((file) => file.startsWith('domain/') && OUTSIDE.test(code(file)))).toEqual([]);
 });
 
 it('reads the environment in config.ts only', () => {
@@ -62,12 +122,15 @@ it('keeps zod out of everything a workflow runs', () => {
   expect(reached).toContain('domain/signals/customer-message.ts');
 });
 
+/** Build configurations run in Node beside the code they build. */
+const isBuildFile = (file: string) => /vite\.config\.ts$|svelte\.config\.js$/.test(file);
+
 function isAllowed({ from, target, typeOnly }: Import): boolean {
   const folder = from.split('/')[0] ?? '';
   const rule = RULES[folder];
   if (!rule) return true;
   const allowed = typeOnly ? [...rule.values, ...rule.types] : rule.values;
-  if (folder === 'domain' && target === 'zod') return from === 'domain/contract/contract.ts';
+  if (folder === 'domain' && target === 'zod') return from.startsWith('domain/contract/');
   return allowed.some((name) => matches(target, name));
 }
 
@@ -80,51 +143,10 @@ function matches(target: string, allowed: string): boolean {
 
 /** Everything that would be loaded with a file, types left out. */
 function reachable(start: string): string[] {
-  const all = imports().filter((each) => !each.typeOnly);
+  const loaded = all.filter((each) => !each.typeOnly);
   const found = new Set([start]);
   for (const file of found) {
-    for (const { from, target } of all) if (from === file) found.add(target);
+    for (const { from, target } of loaded) if (from === file) found.add(target);
   }
   return [...found];
-}
-
-function sources(): string[] {
-  const folders = [...Object.keys(RULES), 'test'];
-  const files = folders.flatMap((folder) =>
-    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file)),
-  );
-  return [...files, ...readdirSync(root)]
-    .filter((file) => /\.(ts|svelte)$/.test(file))
-    .map((file) => file.split(sep).join('/'))
-    .sort();
-}
-
-const IMPORT = /^(?:import|export)\s+(type\s)?(?:([^'";]*?)\sfrom\s+)?'([^']+)'|import\(\s*'([^']+)'\s*\)/gm;
-
-function imports(): Import[] {
-  return sources().flatMap((from) => {
-    const text = readFileSync(join(root, from), 'utf8').replace(/^\s+(?=import\s)/gm, '');
-    return [...text.matchAll(IMPORT)].map(([, type, names, statically, dynamically]) => ({
-      from,
-      target: resolve(from, statically ?? dynamically ?? ''),
-      typeOnly: type !== undefined || onlyTypes(names ?? ''),
-    }));
-  });
-}
-
-/** `import { type A, type B }` imports nothing at run time. */
-function onlyTypes(names: string): boolean {
-  const braced = /^\{([^}]*)\}$/.exec(names.trim())?.[1];
-  const each = braced
-    ?.split(',')
-    .map((name) => name.trim())
-    .filter(Boolean);
-  return each !== undefined && each.length > 0 && each.every((name) => name.startsWith('type '));
-}
-
-function resolve(from: string, specifier: string): string {
-  if (!specifier.startsWith('.')) return specifier;
-  return normalize(join(dirname(from), specifier.split('?')[0] ?? ''))
-    .split(sep)
-    .join('/');
 }

@@ -43,13 +43,13 @@ export async function* transcriptUpdates<Changed>(
     if (result.done) return;
     const event = result.value;
     next = events.next();
-    if (isNews(event, revision)) yield await catchUp(event);
+    if (isChange(event, revision)) yield await catchUp(event);
     const fleeting = toFleeting(event);
     if (fleeting) yield { id: String(revision), update: fleeting };
   }
 }
 
-function isNews(event: FeedEvent, revision: number): boolean {
+function isChange(event: FeedEvent, revision: number): boolean {
   if (event.kind === 'resync' || event.kind === 'erased') return true;
   return event.kind === 'conversation' && event.revision > revision;
 }

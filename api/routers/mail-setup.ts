@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { findProject, saveSenderName, type Project } from '../../db/project/projects.ts';
 import { findNewestTestMail } from '../../db/mail/inbound/test-mails.ts';
-import { addressForm, forwardAddress } from '../../domain/doctor/forward-address.ts';
+import { addressForm, forwardAddress } from '../../domain/mail/address/forward-address.ts';
 import { Refusal } from '../../domain/errors.ts';
 import type { ProjectId } from '../../domain/ids.ts';
 import { inboundDomain } from '../../domain/mail/address/reply-address.ts';

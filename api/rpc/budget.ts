@@ -11,23 +11,23 @@ export interface Window {
 export interface Budget {
   /** Takes one out of every window, or out of none. @throws TooFast */
   take(key: string): Promise<void>;
-  giveBack(key: string): Promise<void>;
+  refund(key: string): Promise<void>;
 }
 
 /** Counted per process: with several api replicas the effective limit is a multiple. */
 export function createBudget(windows: readonly Window[]): Budget {
   const limiters = windows.map((window) => new RateLimiterMemory(window));
-  const giveBack = async (key: string) => {
+  const refund = async (key: string) => {
     await Promise.all(limiters.map((each) => each.reward(key)));
   };
   const take = async (key: string) => {
     const taken = await Promise.allSettled(limiters.map((each) => each.consume(key)));
     const waits = taken.flatMap((result) => (result.status === 'rejected' ? [waitOf(result.reason)] : []));
     if (waits.length === 0) return;
-    await giveBack(key);
+    await refund(key);
     throw new TooFast(Math.max(...waits));
   };
-  return { take, giveBack };
+  return { take, refund };
 }
 
 function waitOf(reason: unknown): number {

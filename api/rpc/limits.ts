@@ -74,7 +74,7 @@ async function charged<Result>(budget: Budget, key: string, act: () => Promise<R
   try {
     return await act();
   } catch (error) {
-    await budget.giveBack(key);
+    await budget.refund(key);
     throw error;
   }
 }

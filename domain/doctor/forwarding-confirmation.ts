@@ -20,7 +20,7 @@ const MAX_TEXT = 20_000;
 const HOSTS = [
   {
     host: 'Google',
-    /** Gmail and Google Workspace ask in the language of the mailbox, always from this address. */
+    /** Gmail and Google AppContext ask in the language of the mailbox, always from this address. */
     sender: /^forwarding-noreply@google\.com$/,
     about: /./,
     links: /^(?:mail|mail-settings|isolated\.mail)\.google\.com$/,

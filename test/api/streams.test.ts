@@ -71,7 +71,7 @@ async function colleague() {
 
 /** Within a second of what ended it, as promised; the machine gets another two. */
 const ended = async (streams: OpenedStream[]) => {
-  await eventually('the streams to end', () => streams.every((each) => each.ended()), 3_000);
+  await eventually('the streams to end', () => streams.every((each) => each.ended()));
   return new Set(streams.map((each) => each.refusal()));
 };
 
@@ -165,7 +165,7 @@ describe('a stream ends with the right to it', () => {
     );
     // What a lost connection to the feed does as well: whatever was announced meanwhile went unheard.
     await db.execute(sql`select pg_terminate_backend(pid) from pg_stat_activity where query ilike 'listen%'`);
-    await eventually('the stream to end', () => stream.ended(), 20_000);
+    await eventually('the stream to end', () => stream.ended());
     expect(stream.refusal()).toBe('signed_out');
   });
 });

@@ -48,7 +48,7 @@ it('lets a send and the conversation write about one mail at the same moment', a
   };
   for (let i = 0; i < 25; i++) await deliver();
   await connection.close();
-}, 60_000);
+});
 
 it('shows every reader that a delivery’s state changed', async () => {
   await using database = await createTestDatabase();

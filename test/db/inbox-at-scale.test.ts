@@ -37,7 +37,7 @@ beforeAll(async () => {
   ({ id: projectId } = await ensureFirstProject(db, 'support@example.test'));
   await db.insert(schema.agents).values({ id: agentId, name: 'Ana', email: 'ana@example.com' });
   await seedManyConversations(db, { projectId, agentId, count: COUNT });
-}, 180_000);
+});
 afterAll(async () => {
   await pool?.end();
   await database?.[Symbol.asyncDispose]();

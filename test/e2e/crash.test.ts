@@ -110,7 +110,7 @@ it('merges two conversations once and in full when worker and api are killed in 
       () => true,
       () => false,
     );
-  await eventually('the repetition to be accepted', again, 60_000);
+  await eventually('the repetition to be accepted', again);
   const said = await eventually('the merged messages', async () => {
     const all = await lines(main.conversationId);
     return all.length >= 7 && all;

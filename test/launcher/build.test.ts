@@ -36,7 +36,7 @@ test('the built processes serve where only the packages of production are instal
     expect((await fetch(`http://127.0.0.1:${api.port}${path}`)).status, path).toBe(200);
   await api.stop();
   await worker.stop();
-}, 180_000);
+});
 
 test('a change of anything that the processes are made of makes them stale', async () => {
   const { inputs } = BUILD_PARTS.find(({ name }) => name === 'processes')!;

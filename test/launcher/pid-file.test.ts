@@ -25,7 +25,7 @@ test('a process that ignores SIGTERM is killed', async () => {
   await writePidFile({ folder, name: 'worker', pid: stubborn.pid! });
   await stopLeftBehind(folder, ['worker']);
   expect(await identify(stubborn.pid!)).toBeNull();
-}, 15_000);
+});
 
 test('a process that only got the same pid later is never touched', async () => {
   const stranger = spawn('sleep', ['60']);

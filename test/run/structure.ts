@@ -4,7 +4,12 @@ import { measureStructure } from '../support/structure/measures.ts';
 const found = measureStructure();
 const lines: [string, string][] = [
   ['fullest folder', `${found.largestFolder.files} files in ${found.largestFolder.name}`],
-  ['levels of rooms', Object.entries(found.levels).map(([name, levels]) => `${name} ${levels}`).join(', ')],
+  [
+    'levels of rooms',
+    Object.entries(found.levels)
+      .map(([name, levels]) => `${name} ${levels}`)
+      .join(', '),
+  ],
   ['circles', `${found.circles.files.length} of files, ${found.circles.rooms.length} of rooms`],
   ['largest file', `${found.largestFile.lines} lines: ${found.largestFile.name}`],
   ['largest function', `${found.largestFunction.lines} lines: ${found.largestFunction.name}`],

@@ -1,11 +1,14 @@
 /** Between two looks at something that happens elsewhere. */
 const PAUSE_MS = 25;
 
+/** Nobody waits this long where things work: on a machine that does ten other things, what comes late still comes. */
+const PATIENCE_MS = 60_000;
+
 /** Waits until a look finds something; says what it waited for when it never came. */
 export async function eventually<Found>(
   what: string,
   look: () => Promise<Found | null | undefined | false> | Found | null | undefined | false,
-  withinMs = 15_000,
+  withinMs = PATIENCE_MS,
 ): Promise<Found> {
   const deadline = Date.now() + withinMs;
   for (;;) {

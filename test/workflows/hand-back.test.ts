@@ -47,7 +47,7 @@ it('asks whether the assistant’s answer is mailed before a mail conversation i
   await eventually('a person to be asked', () => needsHuman(product, team));
   expect(product.mailbox.ledger()).toHaveLength(1);
   await keepHistory(product, conversationId, 'an answer that an agent had mailed');
-}, 60_000);
+});
 
 it('keeps with the team whom the assistant cannot reach at all', async () => {
   await using product = await startMailing({});
@@ -60,7 +60,7 @@ it('keeps with the team whom the assistant cannot reach at all', async () => {
   const wanted = { conversationId, id: newId('msg'), answerBy: 'email' } as const;
   expect(await refusal(conversations.handBack.mutate(wanted))).toBe('customer_unreached');
   expect(await needsHuman(product, team)).toBeTruthy();
-}, 60_000);
+});
 
 it('returns a conversation to the team when the assistant’s mail bounces', async () => {
   await using product = await startMailing({ assistantAnswersMail: true });
@@ -70,4 +70,4 @@ it('returns a conversation to the team when the assistant’s mail bounces', asy
   const conversation = await firstConversation(product);
   expect(conversation).toMatchObject({ handlerBy: 'agent', escalation: { cause: 'unreached' } });
   await keepHistory(product, conversation.id, 'an answer by mail that bounced');
-}, 60_000);
+});

@@ -44,4 +44,4 @@ it('withdraws the half answer of a killed worker and begins it again within five
   stop.abort();
   await watching;
   await keepHistory(product, conversationId, 'a killed worker');
-}, 120_000);
+});

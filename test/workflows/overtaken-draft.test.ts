@@ -64,4 +64,4 @@ it('brings the person that an answer promised, although the customer wrote in th
     escalation: { cause: 'assistant', reason: 'No passage fits.' },
   });
   await keepHistory(product, conversationId, 'an answer recorded too late');
-}, 60_000);
+});

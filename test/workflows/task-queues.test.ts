@@ -50,7 +50,7 @@ it('mails an agent’s reply at once while more than a hundred drafts wait for t
   await gateway.agent.update('reply', visit.conversationId, reply, { agentId });
   await eventually('the mail', () => mailbox.ledger().length === 1);
   console.log(`the mail left after ${Math.round(performance.now() - begun)} ms`);
-}, 180_000);
+});
 
 /** Scheduled, and not yet begun by anybody. */
 const waits = async ({ client }: Product, id: ConversationId) => {
@@ -80,14 +80,14 @@ it('answers another project before the backlog of one is done', async () => {
     visits.push(visit);
   }
   for (const { conversationId } of visits)
-    await eventually('the backlog to wait', () => waits(product, conversationId), 60_000);
+    await eventually('the backlog to wait', () => waits(product, conversationId));
   const single = await beginVisit({ url: product.url, widgetKey: other.widgetKey });
   await single.say('The only one');
-  await eventually('it to wait as well', () => waits(product, single.conversationId), 60_000);
+  await eventually('it to wait as well', () => waits(product, single.conversationId));
   first.letGo();
-  await eventually('every answer', () => order.length === backlog + 1, 60_000);
+  await eventually('every answer', () => order.length === backlog + 1);
   expect(order.indexOf('Other')).toBeLessThan(backlog);
-}, 180_000);
+});
 
 it('goes on with what an earlier version left in the queue that all work shared', async () => {
   await using product = await startProduct();

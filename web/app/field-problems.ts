@@ -26,7 +26,7 @@ export const tellsProblems: Attachment<HTMLFormElement> = (form) => {
 };
 
 /** Shows a refusal of the api at the field of that name. @returns false when the form has none. */
-export function tellAtField(form: HTMLFormElement, name: string, words: string): boolean {
+export function showAtField(form: HTMLFormElement, name: string, words: string): boolean {
   const control = controlsOf(form).find((each) => each.name === name);
   if (!control) return false;
   describe(control, words);

@@ -24,14 +24,14 @@ export class Inbox {
   rows = $state.raw<ConversationRow[]>([]);
   counts = $state.raw({ attention: 0, mine: 0, unread: 0, parked: 0, quarantine: 0 });
   /** Grows with every change of the quarantine: its page reads again. */
-  quarantineNews = $state(0);
+  quarantineChanges = $state(0);
   phase = $state<'loading' | 'ready' | 'failed'>('loading');
   loadingMore = $state(false);
   failure = $state.raw<Failure | null>(null);
   open = $state<ConversationId | null>(null);
   /** The list reaches the end of the lane. */
   complete = $state(false);
-  private ticket = 0;
+  private request = 0;
   private counting: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly deps: Deps) {}
@@ -72,29 +72,29 @@ export class Inbox {
 
   /** Reads again what is on the screen, without taking it away meanwhile. */
   async reload(): Promise<void> {
-    const ticket = ++this.ticket;
+    const request = ++this.request;
     const wanted = this.rows.length;
     if (this.phase === 'failed' || wanted === 0) this.phase = 'loading';
     this.countSoon();
     try {
       const { rows, complete } = await this.readAtLeast(wanted);
-      if (ticket !== this.ticket) return;
+      if (request !== this.request) return;
       this.rows = rows;
       this.complete = complete;
       this.phase = 'ready';
       this.failure = null;
     } catch (error) {
-      if (ticket === this.ticket) this.fail(error);
+      if (request === this.request) this.fail(error);
     }
   }
 
   async more(): Promise<void> {
     if (this.complete || this.loadingMore || this.phase !== 'ready') return;
-    const ticket = this.ticket;
+    const request = this.request;
     this.loadingMore = true;
     try {
       const page = await this.read(this.rows.at(-1));
-      if (ticket !== this.ticket) return;
+      if (request !== this.request) return;
       this.complete = page.length === 0;
       this.rows = appendPage(this.rows, page);
       this.failure = null;
@@ -124,7 +124,7 @@ export class Inbox {
   }
 
   private quarantineChanged(): void {
-    this.quarantineNews++;
+    this.quarantineChanges++;
     this.countSoon();
   }
 

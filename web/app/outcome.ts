@@ -1,4 +1,4 @@
-import { tellAtField } from './field-problems.ts';
+import { showAtField } from './field-problems.ts';
 import type { Failure } from '../live/failure.ts';
 
 /** How saving ended, in words that stay until something is changed again. */
@@ -12,6 +12,6 @@ export const outcomeOf = (failure: Failure | null, done: string): Outcome =>
 
 /** The same, for a form whose fields say themselves what the api refused about them. */
 export function outcomeAt(form: HTMLFormElement, failure: Failure | null, done: string): Outcome {
-  const told = failure?.field ? tellAtField(form, failure.field, failure.words) : false;
+  const told = failure?.field ? showAtField(form, failure.field, failure.words) : false;
   return told ? { bad: true, words: 'Not saved yet: look at the marked field.' } : outcomeOf(failure, done);
 }

@@ -2,7 +2,7 @@
 const LEAVE_AFTER_MS = 20_000;
 
 /** Whether anybody can be looking at this tab. */
-export class Sight {
+export class PageVisibility {
   near = $state(true);
   private timer: ReturnType<typeof setTimeout> | undefined;
 

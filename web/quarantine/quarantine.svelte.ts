@@ -21,7 +21,7 @@ export class Quarantine {
   before = $state<EmailId | null>(null);
   phase = $state<'loading' | 'ready' | 'failed'>('loading');
   failure = $state.raw<Failure | null>(null);
-  private ticket = 0;
+  private request = 0;
 
   constructor(private readonly deps: Deps) {}
 
@@ -32,7 +32,7 @@ export class Quarantine {
 
   /** Another list or page: what one sees until it is here must not be taken for it. */
   show(what: { ignored: boolean; before?: EmailId | null }): void {
-    this.ticket += 1;
+    this.request += 1;
     this.ignored = what.ignored;
     this.before = what.before ?? null;
     this.mails = [];
@@ -40,16 +40,16 @@ export class Quarantine {
   }
 
   async load(): Promise<void> {
-    const ticket = ++this.ticket;
+    const request = ++this.request;
     const { client, projectId } = this.deps;
     const { ignored, before } = this;
     try {
       const mails = await client.quarantine.list.query({ projectId, ignored, before });
-      if (ticket !== this.ticket) return;
+      if (request !== this.request) return;
       this.mails = mails;
       this.phase = 'ready';
     } catch (error) {
-      if (ticket !== this.ticket || this.phase === 'ready') return;
+      if (request !== this.request || this.phase === 'ready') return;
       this.failure = failureOf(error);
       this.phase = 'failed';
     }

@@ -15,7 +15,7 @@ export interface Store {
 export function createStore(widgetKey: string, storage: () => Storage = () => localStorage): Store {
   const memory = new Map<string, unknown>();
   const prefix = storageKey(widgetKey, '');
-  let tellOthers = (_name: string) => {};
+  let notifyOthers = (_name: string) => {};
   return {
     read(name) {
       if (memory.has(name)) return memory.get(name);
@@ -29,7 +29,7 @@ export function createStore(widgetKey: string, storage: () => Storage = () => lo
       });
       if (written || value === undefined) memory.delete(name);
       else memory.set(name, value);
-      tellOthers(name);
+      notifyOthers(name);
     },
     names(start) {
       const stored = attempt(() => keysOf(storage())) ?? [];
@@ -38,7 +38,7 @@ export function createStore(widgetKey: string, storage: () => Storage = () => lo
     },
     onWritten(listener) {
       if (!attempt(() => keysOf(storage())))
-        tellOthers = attempt(() => shareMemory(prefix, memory, listener)) ?? tellOthers;
+        notifyOthers = attempt(() => shareMemory(prefix, memory, listener)) ?? notifyOthers;
       else
         addEventListener('storage', ({ key }) => {
           if (key?.startsWith(prefix)) listener(key.slice(prefix.length));

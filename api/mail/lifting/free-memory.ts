@@ -11,7 +11,7 @@ let collect: (() => void) | undefined;
  * Says that so many bytes of a mail are let go. V8 sees no hurry in them, because they and the database
  * driver's copies lie outside its young heap: left to itself it lets 150 MB gather. A collection costs less than 100 ms.
  */
-export function letGo(bytes: number): void {
+export function freeMemory(bytes: number): void {
   left -= bytes;
   if (left > 0) return;
   left = BUDGET;

@@ -102,4 +102,6 @@ const MARKS: Record<string, string> = { '&lt;': '<', '&gt;': '>', '&amp;': '&', 
 
 /** The same in HTML, whose writer took the escapes' letters for its own marks. */
 export const decodedHtmlEscapes = (html: string): string =>
-  decodedEscapes(html.replace(RUNS, (run) => run.replace(/&(?:lt|gt|amp|quot);/g, (mark) => MARKS[mark] ?? mark)));
+  decodedEscapes(
+    html.replace(RUNS, (run) => run.replace(/&(?:lt|gt|amp|quot);/g, (mark) => MARKS[mark] ?? mark)),
+  );

@@ -5,7 +5,7 @@ import { safeFileName } from '../../../domain/files/file-name.ts';
 import { storableText } from '../../../domain/text/storable-text.ts';
 import { unnamedFile } from '../../../domain/files/unnamed-file.ts';
 import { decodedFileName } from '../provider/decoded-text.ts';
-import { letGo } from '../lifting/free-memory.ts';
+import { freeMemory } from '../lifting/free-memory.ts';
 import { createContentDecoder, type LiftedContent } from '../lifting/lifted-content.ts';
 import type { PostmarkInbound } from '../provider/postmark-inbound.ts';
 
@@ -40,7 +40,7 @@ const contentOf = (
 function* drained(pieces: Buffer[]): Iterable<Buffer> {
   for (let piece = pieces.shift(); piece; piece = pieces.shift()) {
     yield piece;
-    letGo(piece.length);
+    freeMemory(piece.length);
   }
 }
 

@@ -9,7 +9,7 @@ import { respondJson } from '../../http/respond.ts';
 import { hasBasicSecret } from './basic-auth.ts';
 import { createByteGate } from '../lifting/byte-gate.ts';
 import type { LiftedContent } from '../lifting/lifted-content.ts';
-import { letGo } from '../lifting/free-memory.ts';
+import { freeMemory } from '../lifting/free-memory.ts';
 import { readBody } from './read-body.ts';
 
 export interface WebhookDependencies {
@@ -71,7 +71,7 @@ async function takeBody<Shape extends z.ZodType>(
 ): Promise<void> {
   const body = await readBody(req, hook.maxBytes);
   if ('refused' in body) return refuse(res, body.refused === 'too_large' ? 413 : 400, body.refused);
-  if (body.text.length > SMALL_BODY) letGo(COPIES * body.text.length);
+  if (body.text.length > SMALL_BODY) freeMemory(COPIES * body.text.length);
   const parsed = hook.shape.safeParse(parseJson(body.text));
   if (!parsed.success) return refuse(res, 400, 'bad_input');
   try {

@@ -32,7 +32,7 @@ const DELIVERY_REPORTS =
   /^message\/(?:global-)?delivery-status|^multipart\/report[^\n]*report-type="?delivery-status/i;
 const OTHER_REPORTS =
   /^message\/(?:feedback-report|disposition-notification)|report-type="?(?:feedback|disposition)/i;
-const RETURNED = /^(?:message\/(?:rfc822|global)|text\/rfc822-headers)/i;
+const BOUNCED = /^(?:message\/(?:rfc822|global)|text\/rfc822-headers)/i;
 
 /**
  * Whether a machine wrote the mail, leniently: a wrong yes hides a customer. One certain sign (RFC 3834, a report, a header
@@ -132,7 +132,7 @@ export function isBounce(mail: InboundMail): boolean {
   return named && told && (sender.machine || holdsDeliveryReport(mail.text));
 }
 
-const returns = (types: string[]) => types.some((type) => RETURNED.test(type));
+const returns = (types: string[]) => types.some((type) => BOUNCED.test(type));
 
 const isAutomaticReply = (mail: InboundMail) =>
   automaticSubject(mail.subject) === 2 ||

@@ -1,7 +1,7 @@
 import { agentClaims, answeredAgentMail, type AgentClaim } from './agent-claims.ts';
 import type { AgentMailBinding } from '../address/agent-token.ts';
 import { deliveredTo } from './delivered-to.ts';
-import { forwardAddress } from '../../doctor/forward-address.ts';
+import { forwardAddress } from '../address/forward-address.ts';
 import type { ConversationId, ProjectId } from '../../ids.ts';
 import type { InboundMail } from '../inbound-mail.ts';
 import { machineMailKind } from './machine-mail.ts';
@@ -36,8 +36,8 @@ export interface MailClaims {
 export function claimsOf(mail: InboundMail, { identity, supported }: Installation): MailClaims {
   const addresses = supported.map(({ supportAddress }) => supportAddress);
   const machine = machineMailKind(mail, { identity, addresses });
-  const returned = machine ? bouncedClaims(mail) : [];
-  return { machine, thread: [...threadClaims(mail, identity), ...returned], agent: agentClaims(mail) };
+  const bounced = machine ? bouncedClaims(mail) : [];
+  return { machine, thread: [...threadClaims(mail, identity), ...bounced], agent: agentClaims(mail) };
 }
 
 /** A mail of ours to an agent, with what its agent is now. */

@@ -109,4 +109,4 @@ it('brings thirty replies through everything a provider does, each exactly once 
   expect(doubled).toBeGreaterThan(0);
   await mailbox.stop();
   await connection.close();
-}, 30_000);
+});

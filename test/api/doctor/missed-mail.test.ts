@@ -80,7 +80,7 @@ it('fetches what the webhook never heard of, in order, and makes one message of 
   expect(await said()).toHaveLength(3);
   const checks = await agent.mailSetup.checks.query(input);
   expect(checks.find(({ id }) => id === 'missed-mail')?.status).toBe('good');
-}, 60_000);
+});
 
 it('fetches by itself when the api starts, and again later', async () => {
   const { product, said, to } = await startDeaf();
@@ -103,7 +103,7 @@ it('fetches by itself when the api starts, and again later', async () => {
   }
   expect(await said()).toEqual(['While it was down.', 'And a little later.']);
   expect(warnings).toEqual([]);
-}, 60_000);
+});
 
 it('has a mail with files posted again, because the search keeps their names only', async () => {
   const { product, said, to } = await startDeaf();
@@ -122,7 +122,7 @@ it('has a mail with files posted again, because the search keeps their names onl
   await postToWebhook(product, mail?.payload);
   await eventually('the message', async () => (await said()).length === 1);
   expect(await agent.mailSetup.fetchMissed.mutate(input)).toEqual({ taken: 0, posted: 0, left: 0 });
-}, 60_000);
+});
 
 it('leaves a mail for later while its conversation cannot be told, and does not give it up', async () => {
   const { product, said, to } = await startDeaf();
@@ -141,4 +141,4 @@ it('leaves a mail for later while its conversation cannot be told, and does not 
   expect(await fetchMissedMail({ ...deps, gateway: down })).toEqual({ taken: 0, posted: 0, left: 1 });
   expect(await fetchMissedMail({ ...deps, gateway: gateway.mail })).toEqual({ taken: 1, posted: 0, left: 0 });
   await eventually('the message', async () => (await said()).length === 1);
-}, 60_000);
+});

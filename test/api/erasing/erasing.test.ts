@@ -70,7 +70,7 @@ it('erases a conversation with mails, files and copies that another one took, an
   const said = await transcriptOf(product, other.conversationId);
   expect(said.map(({ seq }) => seq)).toEqual(said.map((_, index) => index + 1));
   expect(said.at(-1)?.text).toBe('It goes on.');
-}, 120_000);
+});
 
 it('erases a customer wherever they wrote, were mentioned, or wait in quarantine', async () => {
   const own = await mailedReply(product, KIM, `For ${KIM} only`);
@@ -104,7 +104,7 @@ it('erases a customer wherever they wrote, were mentioned, or wait in quarantine
   expect(texts).toContain('This message was erased.');
   expect(texts).toContain(`Ask erased, not di${KIM}`);
   await saidByMail(foreign.conversationId, foreign.mail.replyTo, 'pat@example.org', 'Are you still there?');
-}, 120_000);
+});
 
 it('erases what a project no longer keeps, and leaves what is young or open', async () => {
   const { db } = product.database;
@@ -140,4 +140,4 @@ it('erases what a project no longer keeps, and leaves what is young or open', as
   expect(left.map(({ id }) => id).sort()).toEqual(kept.flatMap(({ visitorId }) => visitorId ?? []).sort());
   await forgotten();
   expect(await historiesOf(product, workflowIdOf(old.conversationId))).toEqual([]);
-}, 120_000);
+});

@@ -28,7 +28,7 @@ it(
       // A worker that just began has its first task to load the code for, which is not what this is about.
       await client.workflow.start('conversation', { taskQueue, workflowId: `warm-up/${taskQueue}` });
       const warm = client.workflow.getHandle(`warm-up/${taskQueue}`);
-      await eventually('a warm worker', () => warm.executeUpdate('takeOver').catch(() => null), 60_000);
+      await eventually('a warm worker', () => warm.executeUpdate('takeOver').catch(() => null));
       const taken = await gateway.agent.update(
         'takeOver',
         visit.conversationId,

@@ -28,7 +28,9 @@ function withoutMachine(json: string): string {
     if (key === 'identity') return 'throughline';
     if (key === 'stackTrace') return '';
     // A sticky queue carries the worker's process id and host.
-    return typeof value === 'string' ? value.replace(/^\d+@[\w.-]+?-(?=throughline|test)/, '') : value;
+    return typeof value === 'string'
+      ? value.replace(/^\d+@[\w.-]+?-(?=[0-9a-f]{32}|throughline|test)/, '')
+      : value;
   });
 }
 

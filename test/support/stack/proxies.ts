@@ -72,7 +72,7 @@ export async function startProxy(
     stdio: ['ignore', 'ignore', name === 'nginx' ? 'inherit' : 'ignore'],
   });
   const url = `http://127.0.0.1:${port}`;
-  await eventually(name, async () => (await fetch(`${url}/health`).catch(() => null))?.ok, 30_000);
+  await eventually(name, async () => (await fetch(`${url}/health`).catch(() => null))?.ok);
   return {
     url,
     [Symbol.asyncDispose]: async () => {

@@ -29,7 +29,10 @@ export function measureStructure(): Structure {
   return {
     largestFolder: fullest(files),
     levels: Object.fromEntries(PRODUCT.map((folder) => [folder, levelsIn(all, folder)])),
-    circles: { files: circlesOf(graphOf(all, (file) => file)), rooms: PRODUCT.flatMap((each) => circlesIn(all, each)) },
+    circles: {
+      files: circlesOf(graphOf(all, (file) => file)),
+      rooms: PRODUCT.flatMap((each) => circlesIn(all, each)),
+    },
     largestFile: most(product.map((name) => ({ name, lines: linesOfCode(name) }))),
     largestFunction: most(trees.flatMap(({ file, tree }) => functionsIn(file, tree))),
     told: trees.flatMap(({ file, tree }) => toldIn(file, tree)),
@@ -81,7 +84,9 @@ function functionsIn(file: string, tree: ts.SourceFile): { name: string; lines: 
 
 function toldIn(file: string, tree: ts.SourceFile): string[] {
   return nodesOf(tree)
-    .filter((node) => node.kind === ts.SyntaxKind.AnyKeyword || isDoubleCast(node) || ts.isNonNullExpression(node))
+    .filter(
+      (node) => node.kind === ts.SyntaxKind.AnyKeyword || isDoubleCast(node) || ts.isNonNullExpression(node),
+    )
     .map((node) => `${file}:${tree.getLineAndCharacterOfPosition(node.getStart(tree)).line + 1}`);
 }
 
@@ -94,7 +99,9 @@ function optionalFields(file: string, name: string): string[] {
   const found = nodesOf(parse(file)).find(
     (node): node is ts.InterfaceDeclaration => ts.isInterfaceDeclaration(node) && node.name.text === name,
   );
-  return (found?.members ?? []).flatMap((member) => (member.questionToken ? (member.name?.getText() ?? '') : []));
+  return (found?.members ?? []).flatMap((member) =>
+    member.questionToken ? (member.name?.getText() ?? '') : [],
+  );
 }
 
 /** The files that the steps of *Add a message* name, in their order. */

@@ -83,7 +83,7 @@ it('lets two installations say one thing each, whatever marks a relay removes bu
     await pair.relayUntilQuiet(keep);
     expect(pair.sent()).toEqual([index + 1, index + 1]);
   }
-}, 60_000);
+});
 
 it('ends a loop by its budgets when nothing tells a machine from a person', async () => {
   await using pair = await startPair();
@@ -94,7 +94,7 @@ it('ends a loop by its budgets when nothing tells a machine from a person', asyn
   const [row] = await pair.south.database.db.select().from(conversations);
   expect(row).toMatchObject({ handlerBy: 'agent', status: 'open' });
   expect(row?.escalation?.reason).toMatch(/^This address had six automatic emails within three hours\./);
-}, 60_000);
+});
 
 it('does not talk to itself', async () => {
   await using product = await startMailing({ assistantAnswersMail: true, acknowledgesMail: true });

@@ -64,7 +64,7 @@ it('merges two conversations, takes mail to either address in, and undoes it', a
   expect((await team.get.query({ conversationId: side.id })).status).toBe('open');
   await keepHistory(product, side.id, 'merged and undone');
   await keepHistory(product, main.id, 'taken and given back');
-}, 60_000);
+});
 
 it('goes on through merges of merges, refuses circles and other customers', async () => {
   const rig = await startMoving();
@@ -114,7 +114,7 @@ it('goes on through merges of merges, refuses circles and other customers', asyn
       }),
     );
   await eventually('the mail where somebody sees it', async () => (await arrived()).some(Boolean));
-}, 60_000);
+});
 
 it('retells one visitor nothing of what another one wrote', async () => {
   const rig = await startMoving();
@@ -136,7 +136,7 @@ it('retells one visitor nothing of what another one wrote', async () => {
   const all = await until('a person to be asked', main.id, (said) => said.includes('customer: And mine?'));
   expect(all).toContain('(escalated)');
   expect((await team.get.query({ conversationId: main.id })).handler).toEqual({ by: 'agent', agentId: null });
-}, 60_000);
+});
 
 it('finishes a merge that a dying worker had begun', async () => {
   const rig = await startMoving();
@@ -155,7 +155,7 @@ it('finishes a merge that a dying worker had begun', async () => {
   rig.worker.shutdown();
   release();
   await held;
-  await eventually('the end of the worker', () => rig.worker.getState() === 'STOPPED', 60_000);
+  await eventually('the end of the worker', () => rig.worker.getState() === 'STOPPED');
   await product.startWorker({ assistant: rig.assistant });
   const all = await until('the second half', main.id, (said) => said.includes('customer: And my bill?'));
   expect(all.filter((line) => line === '(mergedFrom)')).toHaveLength(1);
@@ -165,4 +165,4 @@ it('finishes a merge that a dying worker had begun', async () => {
   await product.client.workflow.getHandle(`conversation/${side.id}`).terminate('test');
   product.mailbox.answer(side.mail.id, 'Years later.');
   await until('the late mail', main.id, (said) => said.at(-1) === 'customer: Years later.');
-}, 90_000);
+});

@@ -75,7 +75,7 @@ it('shows a mail’s fate and files where it was copied to, and threads by what 
     expect(references.includes(headerOf(mail, 'Message-ID'))).toBe(!bounced);
   }
   await keepHistory(product, main.id, 'mail of a merged conversation');
-}, 60_000);
+});
 
 it('has whoever watched a merged conversation watch the other one until the merge is undone', async () => {
   const rig = await startMoving();
@@ -123,4 +123,4 @@ it('has whoever watched a merged conversation watch the other one until the merg
   await undo(two, 3);
   expect(await isTold()).toBe(true);
   await keepHistory(product, main.id, 'merges and undone merges');
-}, 60_000);
+});

@@ -60,7 +60,7 @@ it('splits a customer’s messages off, and brings everything back when that is 
   ).rejects.toThrow();
   await keepHistory(product, main.id, 'split and undone');
   await keepHistory(product, own, 'begun by a split');
-}, 60_000);
+});
 
 it('makes a stranger’s message a conversation of that stranger’s own', async () => {
   const rig = await startMoving();
@@ -96,7 +96,7 @@ it('makes a stranger’s message a conversation of that stranger’s own', async
   product.mailbox.answer(mail.id, 'Thank you.');
   await until('the answer', own, (all) => all.at(-1) === 'customer: Thank you.');
   expect((await lines(main.id)).join()).not.toContain('Thank you.');
-}, 60_000);
+});
 
 it('refuses what cannot become a conversation', async () => {
   const rig = await startMoving();
@@ -113,4 +113,4 @@ it('refuses what cannot become a conversation', async () => {
   await expect(
     team.unsplit.mutate({ conversationId: main.id, id: newId('msg'), move: taken }),
   ).rejects.toThrow();
-}, 60_000);
+});

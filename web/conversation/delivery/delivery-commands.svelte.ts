@@ -7,7 +7,7 @@ import type { Composer } from '../reply/composer.svelte.ts';
 import type { OpenConversation } from '../state/open-conversation.svelte.ts';
 
 /** What an agent can do about a reply on its way, and about one that did not arrive. Each returns the failure, or null. */
-export class DeliveryDesk {
+export class DeliveryCommands {
   constructor(
     private readonly conversation: OpenConversation,
     private readonly composer: Composer,
@@ -43,8 +43,8 @@ export class DeliveryDesk {
   }
 
   /** Whoever takes a reply back goes on writing it. */
-  async takeBack(reply: HeldReplyView): Promise<Failure<CommandRefusal<'undoReply'>> | null> {
-    const failure = await this.composer.takeBack(reply);
+  async undoReply(reply: HeldReplyView): Promise<Failure<CommandRefusal<'undoReply'>> | null> {
+    const failure = await this.composer.undoReply(reply);
     if (!failure) await this.composer.focus();
     return failure;
   }
@@ -73,4 +73,4 @@ export class DeliveryDesk {
   liftSuppression = () => this.conversation.liftSuppression();
 }
 
-export const [useDesk, provideDesk] = createContext<DeliveryDesk>();
+export const [useDesk, provideDesk] = createContext<DeliveryCommands>();

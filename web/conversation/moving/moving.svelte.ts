@@ -3,7 +3,7 @@ import { newId, siblingId, type ConversationId, type MessageId } from '../../../
 import type { Message, MoveEvent } from '../../../domain/message.ts';
 import type { CommandRefusal } from '../../../domain/contract/policy.ts';
 import { failureOfCommand, type Failure } from '../../live/failure.ts';
-import type { Workspace } from '../../app/workspace.svelte.ts';
+import type { AppContext } from '../../app/app-context.svelte.ts';
 import type { Command, OpenConversation } from '../state/open-conversation.svelte.ts';
 import { undoOf, type MoveUndo } from './undo-command.ts';
 
@@ -22,7 +22,7 @@ export class Moving {
 
   constructor(
     private readonly conversation: OpenConversation,
-    private readonly workspace: Pick<Workspace, 'client' | 'announcer'>,
+    private readonly app: Pick<AppContext, 'client' | 'announcer'>,
   ) {}
 
   get customerEmail(): string | null {
@@ -30,10 +30,10 @@ export class Moving {
   }
 
   candidates = () =>
-    this.workspace.client.conversations.mergeCandidates.query({ conversationId: this.conversation.id });
+    this.app.client.conversations.mergeCandidates.query({ conversationId: this.conversation.id });
 
   merge(into: ConversationId): Promise<Failure<CommandRefusal<'merge'>> | null> {
-    const { conversations } = this.workspace.client;
+    const { conversations } = this.app.client;
     const { id: conversationId } = this.conversation;
     const input = { conversationId, id: newId('msg'), into };
     return this.run(
@@ -44,7 +44,7 @@ export class Moving {
   }
 
   async split(messageId: MessageId, following: boolean): Promise<Failure | null> {
-    const { conversations } = this.workspace.client;
+    const { conversations } = this.app.client;
     const { id: conversationId } = this.conversation;
     const id = newId('msg');
     const call = () => conversations.split.mutate({ conversationId, id, messageId, following });
@@ -55,7 +55,7 @@ export class Moving {
   }
 
   async undo({ command, conversationId, move }: MoveUndo): Promise<void> {
-    const { conversations } = this.workspace.client;
+    const { conversations } = this.app.client;
     const input = { conversationId, id: newId('msg') };
     const call = () =>
       command === 'unmerge'
@@ -66,7 +66,7 @@ export class Moving {
       call,
       command === 'unmerge' ? 'The merge is undone' : 'The messages are back',
     );
-    if (failure) this.workspace.announcer.say(failure.words);
+    if (failure) this.app.announcer.say(failure.words);
     else this.offered = null;
   }
 
@@ -95,7 +95,7 @@ export class Moving {
     this.busy = true;
     try {
       await call();
-      this.workspace.announcer.say(done);
+      this.app.announcer.say(done);
       return null;
     } catch (error) {
       return failureOfCommand(command, error);

@@ -92,7 +92,7 @@ export class Composer {
   }
 
   /** Takes a held reply back, and its words and files into the box. A try without an answer may have arrived: `settle` finds out. */
-  async takeBack(reply: HeldReplyView): Promise<Failure<CommandRefusal<'undoReply'>> | null> {
+  async undoReply(reply: HeldReplyView): Promise<Failure<CommandRefusal<'undoReply'>> | null> {
     this.returning = reply;
     const failure = await this.conversation.run('undoReply', (client, input) =>
       client.conversations.undoReply.mutate({ ...input, messageId: reply.id }),

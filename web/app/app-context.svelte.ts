@@ -8,7 +8,7 @@ import { Clock } from './clock.svelte.ts';
 import { Connection } from '../live/connection.svelte.ts';
 import type { Router } from './router.svelte.ts';
 import type { Me, Session } from './session.svelte.ts';
-import { Sight } from '../live/page-visibility.svelte.ts';
+import { PageVisibility } from '../live/page-visibility.svelte.ts';
 
 interface Deps {
   client: Client;
@@ -19,14 +19,14 @@ interface Deps {
 }
 
 /** Everything a signed-in agent's screens share, for one project. */
-export class Workspace {
+export class AppContext {
   readonly client: Client;
   readonly router: Router;
   readonly session: Session;
   readonly me: Me;
   readonly projectId: ProjectId;
   readonly clock = new Clock();
-  readonly sight = new Sight();
+  readonly visibility = new PageVisibility();
   readonly announcer = new Announcer();
   readonly connection: Connection;
   readonly inbox: Inbox;
@@ -47,7 +47,7 @@ export class Workspace {
 
   /** @returns how to stop. */
   start(): () => void {
-    const stops = [this.clock.start(), this.sight.start(), this.inbox.follow()];
+    const stops = [this.clock.start(), this.visibility.start(), this.inbox.follow()];
     void this.loadTeam();
     return () => stops.forEach((stop) => stop());
   }
@@ -62,4 +62,4 @@ export class Workspace {
   }
 }
 
-export const [useWorkspace, provideWorkspace] = createContext<Workspace>();
+export const [useAppContext, provideAppContext] = createContext<AppContext>();

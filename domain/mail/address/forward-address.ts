@@ -1,4 +1,4 @@
-import type { MailIdentity } from '../mail/address/mail-envelope.ts';
+import type { MailIdentity } from './mail-envelope.ts';
 
 /** Where a support mailbox that exists already forwards its mail to: the installation's own place, and no conversation's. */
 export function forwardAddress({

@@ -1,0 +1,4 @@
+import { prepare } from '../../launcher/node/prepare.mjs';
+
+await prepare();
+await import('./run-tests.ts');
