@@ -8,7 +8,8 @@ import { findProject, findProjectByKey, type Project } from '../../db/project/pr
 import { readChanges, readPage } from '../../db/conversation/transcript-pages.ts';
 import { createVisitor, noteNetwork, type Visitor } from '../../db/project/visitors.ts';
 import { allowsOrigin } from '../../domain/project/allowed-origin.ts';
-import { contract, idSchema } from '../../domain/contract/contract.ts';
+import { contract } from '../../domain/contract/contract.ts';
+import { idSchema } from '../../domain/contract/schemas.ts';
 import { Refusal } from '../../domain/errors.ts';
 import type { ConversationId } from '../../domain/ids.ts';
 import { MAX_LOCALE, MAX_PAGE_TITLE, MAX_PAGE_URL, MAX_TIME_ZONE } from '../../domain/limits.ts';

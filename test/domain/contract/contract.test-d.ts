@@ -4,12 +4,10 @@
  */
 import { commands, type Commands } from '../../../domain/commands/commands.ts';
 import type { Checks } from '../../../domain/commands/refusal-of.ts';
-import type { Command } from '../../../api/routers/commands.ts';
-import { commands as procedures } from '../../../api/routers/commands.ts';
 import type { AppRouter } from '../../../api/routers/app.ts';
 import type { Gateway } from '../../../api/gateway/gateway.ts';
 import { openProcedure, visitorProcedure } from '../../../api/rpc/trpc.ts';
-import type { Policies, UpdateName, UpdateRefusal } from '../../../domain/contract/policy.ts';
+import type { Policies, UpdateRefusal } from '../../../domain/contract/policy.ts';
 import { contract, type Contract } from '../../../domain/contract/contract.ts';
 import type { Facts } from '../../../workflows/handlers.ts';
 import { failureOfCommand } from '../../../web/live/failure.ts';
@@ -27,11 +25,6 @@ export const missingFact: Facts = factsWithoutEscalate;
 const { reply: _reply, ...commandsWithoutReply } = commands;
 // @ts-expect-error `reply` has no handler
 export const missingCommand: Commands = commandsWithoutReply;
-
-// An update without a procedure does not compile.
-const { close: _close, ...proceduresWithoutClose } = procedures;
-// @ts-expect-error `close` has no procedure
-export const missingProcedure: { [Name in UpdateName]: Command<Name> } = proceduresWithoutClose;
 
 // A message without a policy does not compile.
 const silent = { callers: ['agent'], description: 'Nothing.', refusals: [] } as const;
