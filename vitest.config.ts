@@ -24,7 +24,7 @@ export default defineConfig({
       {
         test: {
           name: 'workflow',
-          include: ['test/{activities,api,db,launcher,mailbox,workflows}/**/*.test.ts'],
+          include: ['test/{activities,api,db,launcher,mailbox,rpc,workflows}/**/*.test.ts'],
           sequence: { groupOrder: 1 },
           ...stack,
         },

@@ -1,5 +1,6 @@
 import {
   isGrpcServiceError,
+  WorkflowNotFoundError,
   WorkflowUpdateFailedError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
@@ -29,7 +30,7 @@ export function failureOf(error: unknown): CallFailure {
   }
   if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return { kind: 'passing' };
   const status = grpcStatus(error);
-  if (status === NOT_FOUND) return { kind: 'not_found' };
+  if (status === NOT_FOUND || error instanceof WorkflowNotFoundError) return { kind: 'not_found' };
   return { kind: status !== null && PASSING.includes(status) ? 'passing' : 'unknown' };
 }
 

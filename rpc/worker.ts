@@ -78,7 +78,7 @@ function handleUpdate<P extends Protocol, State>(
     if (refusal) throw ApplicationFailure.nonRetryable(refusal.words, refusal.code);
   };
   const command = (input: Input, actor: P['actor']) =>
-    updates[name](state, input, { ...(actor as object), at: now() } as P['actor'] & { at: string });
+    updates[name](state, input, { ...(actor as object), at: now() });
   const update = defineUpdate<unknown, [Input, P['actor']]>(name);
   setHandler(update, command, { validator, description: descriptionOf(policy.updates, name) });
 }

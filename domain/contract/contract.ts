@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type * as rpc from '../../rpc/definition.ts';
 import type { AgentId, ConversationId, MessageId } from '../ids.ts';
-import type { policy, QueryName, SignalName, UpdateName } from './policy.ts';
+import type { policy, SignalName, UpdateName } from './policy.ts';
 import { conversationIdSchema, standing } from './schemas.ts';
 import { signals } from './signals.ts';
 import { updates } from './updates.ts';
@@ -34,7 +34,6 @@ export interface Conversations {
 export type SignalInput<Name extends SignalName> = rpc.SignalInput<typeof contract, Name>;
 export type UpdateInput<Name extends UpdateName> = rpc.UpdateInput<typeof contract, Name>;
 export type UpdateOutput<Name extends UpdateName> = rpc.UpdateOutput<typeof contract, Name>;
-export type QueryOutput<Name extends QueryName> = rpc.QueryOutput<typeof contract, Name>;
 
 /** Who gave a command. */
 export interface Actor {

@@ -136,7 +136,6 @@ export type QueryName = keyof typeof policy.queries;
 /** The messages that a caller may send. */
 export type SignalsOf<By extends Caller> = SentBy<By, typeof policy.signals>;
 export type UpdatesOf<By extends Caller> = SentBy<By, typeof policy.updates>;
-export type QueriesOf<By extends Caller> = SentBy<By, typeof policy.queries>;
 
 /** What any message may be answered with: its input is wrong, its conversation or its id is, or Temporal is away. */
 type EveryRefusal = 'bad_input' | 'conversation_not_found' | 'id_taken' | 'try_again';
@@ -160,3 +159,10 @@ export type ProcedureRefusal = 'slow_down' | 'too_large' | 'internal';
 /** The codes that a command's procedure may answer with, for whoever calls it. */
 export type CommandRefusal<Name extends UpdatesOf<'agent'>> =
   ProcedureRefusal | 'signed_out' | UpdateRefusal<Name>;
+/** What a visitor's procedures may answer with. */
+export type VisitorRefusal =
+  | SignalRefusal<SignalsOf<'visitor'>>
+  | ProcedureRefusal
+  | 'unknown_project'
+  | 'not_found'
+  | 'too_many_streams';

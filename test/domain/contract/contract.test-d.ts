@@ -11,7 +11,7 @@ import type { Policies, UpdateRefusal } from '../../../domain/contract/policy.ts
 import { contract, type Contract } from '../../../domain/contract/contract.ts';
 import type { Facts } from '../../../workflows/handlers.ts';
 import { failureOfCommand } from '../../../web/live/failure.ts';
-import type { VisitorRefusal } from '../../../widget/chat/rpc.ts';
+import { visitorRefusal } from '../../../api/rpc/visitor-refusal.ts';
 import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server';
 
 declare const facts: Facts;
@@ -122,4 +122,4 @@ export const asks = failureOfCommand('handBack', null).code === 'answer_by_email
 // @ts-expect-error nothing is mailed when a conversation is closed
 export const asksInVain = failureOfCommand('close', null).code === 'answer_by_email';
 // @ts-expect-error a visitor is not told what happened to an agent's reply
-export const notForVisitors: VisitorRefusal = 'stale_reply';
+export const notForVisitors = visitorRefusal('stale_reply');
