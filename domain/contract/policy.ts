@@ -131,7 +131,6 @@ export const policy = {
 
 export type SignalName = keyof typeof policy.signals;
 export type UpdateName = keyof typeof policy.updates;
-export type QueryName = keyof typeof policy.queries;
 
 /** The messages that a caller may send. */
 export type SignalsOf<By extends Caller> = SentBy<By, typeof policy.signals>;

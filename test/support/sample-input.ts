@@ -6,7 +6,7 @@ export function sampleOf(schema: JsonSchema): unknown {
   const [first] = schema.anyOf ?? schema.oneOf ?? schema.enum ?? [];
   if (schema.const !== undefined) return schema.const;
   if (schema.enum) return first;
-  if (first) return sampleOf(first as JsonSchema);
+  if (first) return sampleOf(first);
   if (type === 'object')
     return Object.fromEntries(required.map((name) => [name, sampleOf(properties[name] ?? {})]));
   if (type === 'string') return textOf(schema);
