@@ -51,6 +51,16 @@ export default ts.config(
     },
   },
   {
+    /** What a visitor hears is one of the codes that widgets know: the compiler looks at them in `visitorRefusal`. */
+    files: ['api/routers/visitor.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { patterns: [{ regex: 'domain/errors', importNames: ['Refusal'] }] },
+      ],
+    },
+  },
+  {
     files: ['launcher/**', 'test/**', 'process-lifecycle.ts', 'db/main.ts'],
     rules: { 'no-console': 'off' },
   },

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { idSchema } from '../../domain/contract/contract.ts';
+import { idSchema } from '../../domain/contract/schemas.ts';
 import { Refusal } from '../../domain/errors.ts';
 import type { ApiDependencies } from '../rpc/context.ts';
 import { respondJson, respondRefusal } from '../http/respond.ts';

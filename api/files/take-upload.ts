@@ -8,7 +8,7 @@ import {
 } from '../../db/files/attachments.ts';
 import { findProjectForAgent } from '../../db/conversation/conversations.ts';
 import { contentTypeOf, HEAD_BYTES } from '../../domain/files/content-type.ts';
-import { conversationIdSchema } from '../../domain/contract/contract.ts';
+import { conversationIdSchema } from '../../domain/contract/schemas.ts';
 import { Refusal } from '../../domain/errors.ts';
 import { safeFileName } from '../../domain/files/file-name.ts';
 import type { AttachmentId, ConversationId, ProjectId } from '../../domain/ids.ts';

@@ -3,7 +3,7 @@ import { eraseConversations } from '../../db/erasing/erase-conversations.ts';
 import { erasePerson } from '../../db/erasing/erase-person.ts';
 import { listAllProjects } from '../../db/project/projects.ts';
 import { findProjectOf } from '../../db/erasing/project-of.ts';
-import { conversationIdSchema, emailAddress } from '../../domain/contract/contract.ts';
+import { conversationIdSchema, emailAddress } from '../../domain/contract/schemas.ts';
 import { erasedInWords, NOTHING_ERASED, sumOfErased, type Erased } from '../../domain/project/erasure.ts';
 import { finishErasures } from '../erasing/finish-erasures.ts';
 import type { OpsDependencies, Verb } from './verb.ts';

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findParked } from '../../db/conversation/parked.ts';
-import { idSchema, OPERATOR } from '../../domain/contract/contract.ts';
+import { OPERATOR } from '../../domain/contract/contract.ts';
+import { idSchema } from '../../domain/contract/schemas.ts';
 import { newId } from '../../domain/ids.ts';
 import type { OpsDependencies } from './verb.ts';
 

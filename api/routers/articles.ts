@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { deleteArticle, getArticle, listArticles, saveArticle } from '../../db/knowledge/articles.ts';
-import { idSchema } from '../../domain/contract/contract.ts';
+import { idSchema } from '../../domain/contract/schemas.ts';
 import { Refusal } from '../../domain/errors.ts';
 import { projectProcedure, router } from '../rpc/trpc.ts';
 import { MAX_ARTICLE, MAX_ARTICLE_TITLE } from '../../domain/limits.ts';

@@ -1,8 +1,11 @@
-import type { TRPCMutationProcedure } from '@trpc/server';
-import { z } from 'zod';
 import { replyTimesOf } from '../../domain/inbox/reply-times.ts';
-import { contract, type UpdateInput, type UpdateOutput } from '../../domain/contract/contract.ts';
-import type { OwnRefusal, UpdateName } from '../../domain/contract/policy.ts';
+import {
+  contract,
+  type Conversations,
+  type UpdateInput,
+  type UpdateOutput,
+} from '../../domain/contract/contract.ts';
+import { policy, type OwnRefusal, type UpdateName, type UpdatesOf } from '../../domain/contract/policy.ts';
 import { mayMerge, maySplit, mayUnsplit } from '../../db/moving/merge-candidates.ts';
 import { areAttachable } from '../../db/files/attachments.ts';
 import {
@@ -15,29 +18,24 @@ import { findParked } from '../../db/conversation/parked.ts';
 import { findReplySettings, isMember } from '../../db/project/projects.ts';
 import { findReach } from '../../db/mail/outbound/reach.ts';
 import { Refusal } from '../../domain/errors.ts';
-import type { ConversationId, ParkedId, ProjectId } from '../../domain/ids.ts';
+import type { AgentId, ConversationId, ParkedId, ProjectId } from '../../domain/ids.ts';
+import type { Gateway } from '../gateway/gateway.ts';
 import type { Context } from '../rpc/context.ts';
+import { updateProcedures } from '../../rpc/procedures.ts';
 import { conversationIdInput, conversationProcedure } from '../rpc/trpc.ts';
 
 /** Fields of the contract that the api fills in itself; no client may. */
 const OWN_FIELDS = ['times', 'reach'] as const;
 type OwnField = (typeof OWN_FIELDS)[number];
 
-/** The procedure that an update becomes. */
-export type Command<Name extends UpdateName> = TRPCMutationProcedure<{
-  input: Omit<z.input<(typeof contract.updates)[Name]['input']>, OwnField> & {
-    conversationId: ConversationId;
-  };
-  output: UpdateOutput<Name>;
-  meta: object;
-}>;
+/** Where a command is given. */
+type Place = Pick<Context, 'db'> & { projectId: ProjectId; conversationId: ConversationId };
+/** And by whom. */
+type CommandContext = Place & { agent: { id: AgentId }; gateway: Gateway['agent'] };
 
 /** What must hold besides the contract's own shape; the database knows it, the workflow does not. Refusals are the policy's. */
 const guards: {
-  [Name in UpdateName]?: (
-    ctx: Pick<Context, 'db'> & { projectId: ProjectId; conversationId: ConversationId },
-    input: UpdateInput<Name>,
-  ) => Promise<OwnRefusal<Name> | null>;
+  [Name in UpdateName]?: (ctx: Place, input: UpdateInput<Name>) => Promise<OwnRefusal<Name> | null>;
 } = {
   assign: async ({ db, projectId }, { assignee }) =>
     assignee && !(await isMember(db, { projectId, agentId: assignee })) ? 'not_a_member' : null,
@@ -79,9 +77,7 @@ async function mustWait(
 
 /** Those fields, where an update has them. */
 const ownFields: {
-  [Name in UpdateName]?: (
-    ctx: Pick<Context, 'db'> & { projectId: ProjectId; conversationId: ConversationId },
-  ) => Promise<Partial<UpdateInput<Name>>>;
+  [Name in UpdateName]?: (ctx: Place) => Promise<Partial<UpdateInput<Name>>>;
 } = {
   reply: async ({ db, conversationId }) => ({
     times: replyTimesOf(await findReplySettings(db, conversationId)),
@@ -90,49 +86,29 @@ const ownFields: {
 };
 
 /**
- * An update of the contract as a mutation: the same name, the same input plus the conversation's id, the same output.
+ * Every update of the contract as a mutation: the same name, the same input plus the conversation's id, the same output.
  * The actor is the signed-in agent, never something a client says.
  */
-function command<Name extends UpdateName>(name: Name): Command<Name> {
-  const definition = contract.updates[name];
-  return conversationProcedure
-    .input(z.strictObject({ ...conversationIdInput.shape, ...clientShape(definition.input.shape) }))
-    .mutation(async ({ ctx, input: { conversationId: _conversationId, ...rest } }) => {
-      const input = { ...rest, ...(await ownFields[name]?.(ctx)) } as UpdateInput<Name>;
-      const refusal = await guards[name]?.(ctx, input);
-      if (refusal) throw new Refusal(refusal);
-      return ctx.gateway.update(name, ctx.conversationId, input, { agentId: ctx.agent.id });
-    }) as unknown as Command<Name>;
-}
+export const commands = updateProcedures<Conversations, 'agent', typeof conversationIdInput, OwnField>({
+  policy,
+  shapes: contract,
+  caller: 'agent',
+  address: conversationIdInput,
+  own: OWN_FIELDS,
+  build: (name, schema) =>
+    conversationProcedure.input(schema).mutation(async ({ ctx, input }) => {
+      const { conversationId: _conversationId, ...said } = input;
+      return give(name, ctx, said as UpdateInput<typeof name>);
+    }),
+});
 
-function clientShape(shape: z.ZodRawShape): z.ZodRawShape {
-  return Object.fromEntries(
-    Object.entries(shape).filter(([field]) => !OWN_FIELDS.some((own) => own === field)),
-  );
+async function give<Name extends UpdatesOf<'agent'>>(
+  name: Name,
+  ctx: CommandContext,
+  said: UpdateInput<Name>,
+): Promise<UpdateOutput<Name>> {
+  const input = { ...said, ...(await ownFields[name]?.(ctx)) };
+  const refusal = await guards[name]?.(ctx, input);
+  if (refusal) throw new Refusal(refusal);
+  return ctx.gateway.update(name, ctx.conversationId, input, { agentId: ctx.agent.id });
 }
-
-/** Leaving an update out, or adding one the contract does not know, does not compile. */
-export const commands = {
-  reply: command('reply'),
-  takeOver: command('takeOver'),
-  handBack: command('handBack'),
-  assign: command('assign'),
-  addNote: command('addNote'),
-  confirmSender: command('confirmSender'),
-  disownSender: command('disownSender'),
-  chooseCustomer: command('chooseCustomer'),
-  close: command('close'),
-  reopen: command('reopen'),
-  merge: command('merge'),
-  unmerge: command('unmerge'),
-  split: command('split'),
-  unsplit: command('unsplit'),
-  undoReply: command('undoReply'),
-  sendNow: command('sendNow'),
-  retryDelivery: command('retryDelivery'),
-  correctAddress: command('correctAddress'),
-  stopMail: command('stopMail'),
-  resumeMail: command('resumeMail'),
-  retryParked: command('retryParked'),
-  skipParked: command('skipParked'),
-} satisfies { [Name in UpdateName]: Command<Name> };

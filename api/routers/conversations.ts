@@ -14,7 +14,7 @@ import { countQuarantine } from '../../db/mail/inbound/quarantine.ts';
 import { touchConversation } from '../../db/conversation/transcript.ts';
 import { readPage } from '../../db/conversation/transcript-pages.ts';
 import { setWatching } from '../../db/conversation/watches.ts';
-import { idSchema } from '../../domain/contract/contract.ts';
+import { idSchema } from '../../domain/contract/schemas.ts';
 import { Refusal } from '../../domain/errors.ts';
 import { INBOX_LANES, type AgentTranscriptUpdate, type InboxUpdate } from '../../domain/inbox/views.ts';
 import type { StreamRight } from '../../db/project/stream-rights.ts';

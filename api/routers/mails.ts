@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { findOriginalMail } from '../../db/mail/inbound/original-mail.ts';
-import { idSchema } from '../../domain/contract/contract.ts';
+import { idSchema } from '../../domain/contract/schemas.ts';
 import { Refusal } from '../../domain/errors.ts';
 import type { OriginalMail } from '../../domain/inbox/views.ts';
 import { drawMail } from '../mail/html/draw-mail.ts';

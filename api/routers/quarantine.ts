@@ -12,7 +12,7 @@ import {
 } from '../../db/mail/inbound/quarantine.ts';
 import { askingProvider } from '../doctor/asking-provider.ts';
 import { fetchOverBudget } from '../doctor/fetch-over-budget.ts';
-import { conversationIdSchema, idSchema } from '../../domain/contract/contract.ts';
+import { conversationIdSchema, idSchema } from '../../domain/contract/schemas.ts';
 import { Refusal } from '../../domain/errors.ts';
 import type { ConversationId } from '../../domain/ids.ts';
 import type { Context } from '../rpc/context.ts';

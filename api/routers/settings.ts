@@ -3,7 +3,7 @@ import { readUse } from '../../db/project/daily-use.ts';
 import { findProject, saveSettings, type ProjectSettings } from '../../db/project/projects.ts';
 import { ceilingWords, reached } from '../../domain/project/ceilings.ts';
 import { readAllowedOrigin } from '../../domain/project/allowed-origin.ts';
-import { emailAddress } from '../../domain/contract/contract.ts';
+import { emailAddress } from '../../domain/contract/schemas.ts';
 import { MAX_RETENTION_DAYS } from '../../domain/project/erasure.ts';
 import { Refusal } from '../../domain/errors.ts';
 import { MAIL_POLICIES } from '../../domain/inbox/views.ts';

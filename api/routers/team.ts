@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { listTeam } from '../../db/project/projects.ts';
-import { emailAddress } from '../../domain/contract/contract.ts';
+import { emailAddress } from '../../domain/contract/schemas.ts';
 import { ensureAgent } from '../sign-in/auth.ts';
 import { personName } from '../sign-in/person-name.ts';
 import { projectProcedure, router } from '../rpc/trpc.ts';

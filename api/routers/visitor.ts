@@ -8,8 +8,8 @@ import { findProject, findProjectByKey, type Project } from '../../db/project/pr
 import { readChanges, readPage } from '../../db/conversation/transcript-pages.ts';
 import { createVisitor, noteNetwork, type Visitor } from '../../db/project/visitors.ts';
 import { allowsOrigin } from '../../domain/project/allowed-origin.ts';
-import { contract, idSchema } from '../../domain/contract/contract.ts';
-import { Refusal } from '../../domain/errors.ts';
+import { contract } from '../../domain/contract/contract.ts';
+import { idSchema } from '../../domain/contract/schemas.ts';
 import type { ConversationId } from '../../domain/ids.ts';
 import { MAX_LOCALE, MAX_PAGE_TITLE, MAX_PAGE_URL, MAX_TIME_ZONE } from '../../domain/limits.ts';
 import type { Message } from '../../domain/message.ts';
@@ -20,6 +20,7 @@ import type { Context } from '../rpc/context.ts';
 import { holdStream } from '../live/hold-stream.ts';
 import { transcriptUpdates } from '../live/transcript-stream.ts';
 import { conversationIdInput, openProcedure, router, visitorProcedure } from '../rpc/trpc.ts';
+import { visitorRefusal } from '../rpc/visitor-refusal.ts';
 import { hashToken, newVisitorToken } from '../sign-in/visitor-token.ts';
 import { shorten } from '../../domain/text/shorten.ts';
 
@@ -46,7 +47,7 @@ const resumable = conversationIdInput.extend({
 /** A visitor in the project's own widget, on a site that may show it. */
 const widgetProcedure = visitorProcedure.use(async ({ ctx, next }) => {
   const project = await findProject(ctx.db, ctx.visitor.projectId);
-  if (!project) throw new Refusal('visitor_unknown');
+  if (!project) throw visitorRefusal('visitor_unknown');
   checkOrigin(project, ctx.origin);
   return next({ ctx: { ...ctx, project } });
 });
@@ -55,7 +56,7 @@ const widgetProcedure = visitorProcedure.use(async ({ ctx, next }) => {
 const speakingProcedure = widgetProcedure.use(async ({ ctx, next }) => {
   const { visitor, address, db } = ctx;
   if (await isBlocked(db, visitor.projectId, { visitor: visitor.id, network: address }))
-    throw new Refusal('blocked');
+    throw visitorRefusal('blocked');
   await noteNetwork(db, visitor.id, address);
   return next();
 });
@@ -64,7 +65,7 @@ export const visitorRouter = router({
   /** What a widget shows before anybody said anything. The key is public: it names the project and carries no right. */
   project: openProcedure.input(z.object({ widgetKey: z.string().max(100) })).query(async ({ ctx, input }) => {
     const project = await findProjectByKey(ctx.db, input.widgetKey);
-    if (!project) throw new Refusal('unknown_project');
+    if (!project) throw visitorRefusal('unknown_project');
     checkOrigin(project, ctx.origin);
     return { name: project.name, greeting: project.greeting };
   }),
@@ -74,9 +75,9 @@ export const visitorRouter = router({
     .input(z.object({ widgetKey: z.string().max(100) }))
     .mutation(async ({ ctx, input }) => {
       const project = await findProjectByKey(ctx.db, input.widgetKey);
-      if (!project) throw new Refusal('unknown_project');
+      if (!project) throw visitorRefusal('unknown_project');
       checkOrigin(project, ctx.origin);
-      if (await isBlocked(ctx.db, project.id, { network: ctx.address })) throw new Refusal('blocked');
+      if (await isBlocked(ctx.db, project.id, { network: ctx.address })) throw visitorRefusal('blocked');
       const token = newVisitorToken();
       await ctx.limits.newVisitor(ctx.address, () =>
         createVisitor(ctx.db, { projectId: project.id, tokenHash: hashToken(token) }),
@@ -119,7 +120,7 @@ export const visitorRouter = router({
     .input(conversationIdInput.extend({ before: z.int32().positive() }))
     .query(async ({ ctx, input: { conversationId, before } }) => {
       const own = await findVisitorConversation(ctx.db, { visitorId: ctx.visitor.id, conversationId });
-      if (!own) throw new Refusal('conversation_not_found');
+      if (!own) throw visitorRefusal('conversation_not_found');
       const page = await readPage(ctx.db, { conversationId, before, reader: 'visitor' });
       return { ...page, messages: visibleOf(page.messages) };
     }),
@@ -129,7 +130,7 @@ export const visitorRouter = router({
     .input(conversationIdInput.extend({ seq: z.int32().nonnegative() }))
     .mutation(async ({ ctx, input: { conversationId, seq } }) => {
       const own = await findVisitorConversation(ctx.db, { visitorId: ctx.visitor.id, conversationId });
-      if (!own) throw new Refusal('conversation_not_found');
+      if (!own) throw visitorRefusal('conversation_not_found');
       await markVisitorRead(ctx.db, { conversationId, seq });
     }),
 
@@ -138,10 +139,10 @@ export const visitorRouter = router({
     .input(conversationIdInput.extend({ id: idSchema('att') }))
     .query(async ({ ctx, input: { conversationId, id } }) => {
       const own = await findVisitorConversation(ctx.db, { visitorId: ctx.visitor.id, conversationId });
-      if (!own) throw new Refusal('conversation_not_found');
+      if (!own) throw visitorRefusal('conversation_not_found');
       const found = await findAttachedMessage(ctx.db, { id, conversationId });
       if (!found || found.message.audience !== 'everyone' || found.message.author.by === 'other')
-        throw new Refusal('not_found');
+        throw visitorRefusal('not_found');
       const expires = Math.floor(Date.now() / 1_000) + FILE_LINK_SECONDS;
       const query = signedQuery({ purpose: 'download', subject: id, expires }, ctx.config.sessionSecret);
       return { path: `/attachments/${id}?${query}` };
@@ -179,7 +180,7 @@ export const visitorRouter = router({
 
 function checkOrigin(project: Project, origin: string | null): void {
   if (origin !== null && !allowsOrigin(project.allowedOrigins, origin))
-    throw new Refusal('origin_not_allowed');
+    throw visitorRefusal('origin_not_allowed');
 }
 
 /** @returns where it belongs: a visitor has one open conversation, whichever of their tabs asks. */
@@ -190,7 +191,7 @@ async function placeOf(
   const { id: visitorId, projectId } = ctx.visitor;
   const page = wanted.page && { ...wanted.page, browser: shorten(ctx.userAgent, 500) };
   const place = await placeForVisitor(ctx.db, { id: wanted.conversationId, projectId, visitorId, page });
-  if (!place) throw new Refusal('conversation_not_found');
+  if (!place) throw visitorRefusal('conversation_not_found');
   return place;
 }
 
@@ -200,7 +201,7 @@ async function readForVisitor(
   afterRevision: number,
 ) {
   const own = await findVisitorConversation(ctx.db, { visitorId: ctx.visitor.id, conversationId });
-  if (!own) throw new Refusal('conversation_not_found');
+  if (!own) throw visitorRefusal('conversation_not_found');
   const { revision, ...conversation } = own;
   const changes = await readChanges(ctx.db, { conversationId, afterRevision, reader: 'visitor' });
   const update = {

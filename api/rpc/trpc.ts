@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { findProjectForAgent } from '../../db/conversation/conversations.ts';
 import { isMember } from '../../db/project/projects.ts';
 import { isUnavailable } from '../../db/connection/unavailable.ts';
-import { conversationIdSchema, idSchema } from '../../domain/contract/contract.ts';
+import { conversationIdSchema, idSchema } from '../../domain/contract/schemas.ts';
 import { Refusal, refusals, TooFast } from '../../domain/errors.ts';
 import { storableJson } from '../../domain/text/storable-text.ts';
 import type { Context } from './context.ts';

@@ -1,5 +1,5 @@
-import type { Actor, UpdateInput } from '../contract/contract.ts';
-import type { UpdateName } from '../contract/policy.ts';
+import type { UpdateHandlers } from '../../rpc/definition.ts';
+import type { Conversations } from '../contract/contract.ts';
 import { awaitAnswer } from '../conversation/answering.ts';
 import { noted, said } from '../conversation/entries.ts';
 import { forgetMergeUndo } from '../conversation/merge-undo.ts';
@@ -14,13 +14,7 @@ import { standing, type Standing } from '../standing.ts';
 import { correctAddress, resumeMail, retryDelivery, stopMail } from './mail-commands.ts';
 
 /** What each update of the contract does. */
-export type Commands = {
-  [Name in UpdateName]: (
-    state: ConversationState,
-    input: UpdateInput<Name>,
-    by: Actor & { at: string },
-  ) => Standing;
-};
+export type Commands = UpdateHandlers<Conversations, ConversationState>;
 
 /** Repetitions change nothing. */
 export const commands: Commands = {

@@ -1,18 +1,13 @@
-import { policy, type OwnRefusal, type UpdateName } from '../contract/policy.ts';
-import type { Actor, UpdateInput } from '../contract/contract.ts';
+import type { UpdateChecks } from '../../rpc/definition.ts';
+import type { Actor, Conversations, UpdateInput } from '../contract/contract.ts';
+import { policy, type UpdateName } from '../contract/policy.ts';
 import { isStale, type ConversationState } from '../conversation/state.ts';
 import type { RefusalCode } from '../errors.ts';
 import { colleagueReplies, isHeld } from '../replies/undo-send.ts';
 import { handBackRefusal } from '../conversation/reach.ts';
 
-type Check<Name extends UpdateName> = (
-  state: ConversationState,
-  input: UpdateInput<Name>,
-  actor: Actor,
-) => OwnRefusal<Name> | null;
-
 /** What the state forbids besides what is closed or merged. A code that the message's policy does not name does not compile. */
-export type Checks = { [Name in UpdateName]?: Check<Name> };
+export type Checks = UpdateChecks<Conversations, ConversationState>;
 
 const checks: Checks = {
   reply: (state, { seenSeq }, { agentId }) => {

@@ -1,28 +1,18 @@
+import type { MessagePolicy, Policy, SentBy } from '../../rpc/definition.ts';
 import type { RefusalCode } from '../errors.ts';
 
 /** Who may send a message. Each has a gateway of its own, which knows no other messages. */
 export type Caller = 'visitor' | 'agent' | 'mail' | 'conversation' | 'operator' | 'erasure';
 
-interface MessagePolicy {
-  callers: readonly Caller[];
-  /** For whoever reads a conversation in Temporal's UI. */
-  description: string;
-  /** What its sender may hear besides `EveryRefusal`; any other answer does not compile. */
-  refusals: readonly RefusalCode[];
-}
 /** A fact is never refused: a closed conversation takes it, and a merged one lets it take effect where it goes on. */
-interface SignalPolicy extends MessagePolicy {
+interface SignalPolicy extends MessagePolicy<Caller, RefusalCode> {
   whenMerged: 'taken' | 'passed_on';
 }
-interface UpdatePolicy extends MessagePolicy {
+interface UpdatePolicy extends MessagePolicy<Caller, RefusalCode> {
   whenClosed: 'taken' | 'refused';
   whenMerged: 'taken' | 'refused';
 }
-export interface Policies {
-  signals: Record<string, SignalPolicy>;
-  updates: Record<string, UpdatePolicy>;
-  queries: Record<string, MessagePolicy>;
-}
+export type Policies = Policy<SignalPolicy, UpdatePolicy, MessagePolicy<Caller, RefusalCode>>;
 
 const visitor = {
   callers: ['visitor'],
@@ -40,8 +30,8 @@ const ownAffair = { ...always, whenMerged: 'taken' } as const;
 const parked = { ...ownAffair, callers: ['agent', 'operator'], refusals: ['not_found'] } as const;
 
 /**
- * What every message of the contract says of itself besides its shape. Apart from `contract.ts` because workflows read it
- * where they run, and must not load zod.
+ * What every message of the contract says of itself besides its shape. What it carries stands in `signals.ts` and `updates.ts`,
+ * apart because workflows read this where they run, and must not load zod.
  */
 export const policy = {
   signals: {
@@ -141,23 +131,18 @@ export const policy = {
 
 export type SignalName = keyof typeof policy.signals;
 export type UpdateName = keyof typeof policy.updates;
-export type QueryName = keyof typeof policy.queries;
 
-type SentBy<By extends Caller, Messages extends Record<string, MessagePolicy>> = {
-  [Name in keyof Messages]: Extract<Messages[Name]['callers'][number], By> extends never ? never : Name;
-}[keyof Messages];
 /** The messages that a caller may send. */
 export type SignalsOf<By extends Caller> = SentBy<By, typeof policy.signals>;
 export type UpdatesOf<By extends Caller> = SentBy<By, typeof policy.updates>;
-export type QueriesOf<By extends Caller> = SentBy<By, typeof policy.queries>;
 
 /** What any message may be answered with: its input is wrong, its conversation or its id is, or Temporal is away. */
 type EveryRefusal = 'bad_input' | 'conversation_not_found' | 'id_taken' | 'try_again';
 
 /** What an update says beyond that when its state, or what only the database knows, forbids it. */
 export type OwnRefusal<Name extends UpdateName> = (typeof policy.updates)[Name]['refusals'][number];
-type Refused<Policy, When extends string, Code extends RefusalCode> =
-  Policy extends Record<When, 'refused'> ? Code : never;
+type Refused<Rules, When extends string, Code extends RefusalCode> =
+  Rules extends Record<When, 'refused'> ? Code : never;
 
 /** Every code that a message may be answered with: what a client has to have words or a way for. */
 export type SignalRefusal<Name extends SignalName> =
@@ -173,3 +158,10 @@ export type ProcedureRefusal = 'slow_down' | 'too_large' | 'internal';
 /** The codes that a command's procedure may answer with, for whoever calls it. */
 export type CommandRefusal<Name extends UpdatesOf<'agent'>> =
   ProcedureRefusal | 'signed_out' | UpdateRefusal<Name>;
+/** What a visitor's procedures may answer with. */
+export type VisitorRefusal =
+  | SignalRefusal<SignalsOf<'visitor'>>
+  | ProcedureRefusal
+  | 'unknown_project'
+  | 'not_found'
+  | 'too_many_streams';

@@ -22,14 +22,14 @@ export const BUILD_PARTS = [
   {
     name: 'workflows',
     entry: 'workflows/conversation.ts',
-    inputs: ['workflows', 'domain', 'package-lock.json'],
+    inputs: ['workflows', 'domain', 'rpc', 'package-lock.json'],
     output: 'dist/workflows/bundle.js',
   },
   {
     name: 'processes',
     entry: 'api/main.ts',
     inputs: [
-      ...['activities', 'api', 'db', 'domain', 'launcher', 'mailbox'],
+      ...['activities', 'api', 'db', 'domain', 'launcher', 'mailbox', 'rpc'],
       ...['config.ts', 'environment.ts', 'log.ts', 'password-strength.ts', 'process-lifecycle.ts'],
       ...['project-file.ts', 'readiness.ts', 'search-attributes.ts', 'settings-error.ts'],
       ...['package.json', 'package-lock.json'],

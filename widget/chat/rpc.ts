@@ -1,6 +1,6 @@
 import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server';
 import type { AppRouter } from '../../api/routers/app.ts';
-import type { ProcedureRefusal, SignalRefusal, SignalsOf } from '../../domain/contract/policy.ts';
+import type { VisitorRefusal } from '../../domain/contract/policy.ts';
 import type { VisitorTranscriptUpdate } from '../../domain/inbox/views.ts';
 import { readEvents } from './event-stream.ts';
 
@@ -15,14 +15,6 @@ const CALL_TIMEOUT_MS = 20_000;
 const OPENING_MS = 4_000;
 /** The api sends a ping every 15 s: after this long without a byte the connection is dead, whatever the browser believes. */
 const SILENCE_MS = 40_000;
-
-/** What a visitor's procedures may answer with. */
-export type VisitorRefusal =
-  | SignalRefusal<SignalsOf<'visitor'>>
-  | ProcedureRefusal
-  | 'unknown_project'
-  | 'not_found'
-  | 'too_many_streams';
 
 /** A call that was not granted. `refusal` is null when the api itself did not answer: then it may have been applied. */
 export class CallError extends Error {

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { findMailForAgent, findMailSource } from '../../../db/mail/inbound/original-mail.ts';
 import { asDownload } from '../../../domain/files/content-disposition.ts';
-import { idSchema } from '../../../domain/contract/contract.ts';
+import { idSchema } from '../../../domain/contract/schemas.ts';
 import { sessionAgent, type ApiDependencies } from '../../rpc/context.ts';
 import { isForeignRequest } from '../../http/cross-origin.ts';
 import { setContentHeaders } from '../../files/content-headers.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { idSchema, type SignalInput } from '../../../domain/contract/contract.ts';
+import type { SignalInput } from '../../../domain/contract/contract.ts';
+import { idSchema } from '../../../domain/contract/schemas.ts';
 import type { DeliveryId } from '../../../domain/ids.ts';
 import { foldAddress } from '../../../domain/mail/address/mail-address.ts';
 import { beforeCut, shorten } from '../../../domain/text/shorten.ts';

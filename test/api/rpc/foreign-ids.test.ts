@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { ensureAgent, createAuth } from '../../../api/sign-in/auth.ts';
 import { appRouter } from '../../../api/routers/app.ts';
 import { listTeam } from '../../../db/project/projects.ts';
 import { projects } from '../../../db/schema/schema.ts';
+import { contract } from '../../../domain/contract/contract.ts';
 import { newId } from '../../../domain/ids.ts';
+import type { JsonSchema } from '../../../rpc/json-schema.ts';
+import { sampleOf } from '../../support/sample-input.ts';
 import { cookieOf } from '../../support/people/agent-client.ts';
 import type { Product } from '../../support/stack/product.ts';
 import { startProduct } from '../../support/stack/start-product.ts';
@@ -43,12 +47,22 @@ async function makeOutsider(): Promise<void> {
 const transcript = () =>
   readTranscript(product.database.db, { conversationId: visit.conversationId, afterRevision: 0 });
 
+/** Every command, with what its schema takes. */
+function commands(): Record<string, Record<string, unknown>> {
+  const { conversationId } = visit;
+  const all = Object.entries(contract.updates).map(([name, { input }]) => {
+    const said = input.parse(sampleOf(z.toJSONSchema(input, { io: 'input' }) as JsonSchema));
+    return [`conversations.${name}`, { ...said, conversationId }] as const;
+  });
+  return Object.fromEntries(all);
+}
+
 /** What each procedure would need from somebody who may call it. A procedure that is missing here fails the first test. */
 const inputs = (): Record<string, Record<string, unknown>> => {
   const project = { projectId: product.project.id };
   const conversation = { conversationId: visit.conversationId };
-  const command = { ...conversation, id: newId('msg') };
   return {
+    ...commands(),
     'conversations.list': { ...project, lane: 'all' },
     'conversations.counts': project,
     'conversations.get': conversation,
@@ -57,29 +71,7 @@ const inputs = (): Record<string, Record<string, unknown>> => {
     'conversations.watch': { ...conversation, watching: true },
     'conversations.inboxEvents': project,
     'conversations.transcriptEvents': conversation,
-    'conversations.reply': { ...command, text: 'Hello', seenSeq: 9 },
-    'conversations.takeOver': command,
-    'conversations.handBack': command,
-    'conversations.assign': { ...command, assignee: null },
-    'conversations.addNote': { ...command, text: 'Hello' },
-    'conversations.confirmSender': { ...command, messageId: newId('msg'), email: 'a@b.example' },
-    'conversations.disownSender': { ...command, messageId: newId('msg'), email: 'a@b.example' },
-    'conversations.chooseCustomer': { ...command, messageId: newId('msg'), email: 'a@b.example' },
-    'conversations.close': command,
-    'conversations.reopen': command,
-    'conversations.merge': { ...command, into: newId('cnv') },
-    'conversations.unmerge': command,
-    'conversations.split': { ...command, messageId: newId('msg'), following: false },
-    'conversations.unsplit': { ...command, move: newId('msg') },
     'conversations.mergeCandidates': conversation,
-    'conversations.undoReply': { ...command, messageId: newId('msg') },
-    'conversations.sendNow': { ...command, messageId: newId('msg') },
-    'conversations.retryDelivery': { ...command, deliveryId: newId('dlv') },
-    'conversations.correctAddress': { ...command, deliveryId: null, email: 'a@b.example' },
-    'conversations.stopMail': command,
-    'conversations.resumeMail': command,
-    'conversations.retryParked': { ...command, parkedId: newId('prk') },
-    'conversations.skipParked': { ...command, parkedId: newId('prk') },
     'conversations.liftSuppression': conversation,
     'erasing.conversation': conversation,
     'erasing.customer': conversation,

@@ -4,16 +4,14 @@
  */
 import { commands, type Commands } from '../../../domain/commands/commands.ts';
 import type { Checks } from '../../../domain/commands/refusal-of.ts';
-import type { Command } from '../../../api/routers/commands.ts';
-import { commands as procedures } from '../../../api/routers/commands.ts';
 import type { AppRouter } from '../../../api/routers/app.ts';
 import type { Gateway } from '../../../api/gateway/gateway.ts';
 import { openProcedure, visitorProcedure } from '../../../api/rpc/trpc.ts';
-import type { Policies, UpdateName, UpdateRefusal } from '../../../domain/contract/policy.ts';
+import type { Policies, UpdateRefusal } from '../../../domain/contract/policy.ts';
 import { contract, type Contract } from '../../../domain/contract/contract.ts';
 import type { Facts } from '../../../workflows/handlers.ts';
 import { failureOfCommand } from '../../../web/live/failure.ts';
-import type { VisitorRefusal } from '../../../widget/chat/rpc.ts';
+import { visitorRefusal } from '../../../api/rpc/visitor-refusal.ts';
 import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server';
 
 declare const facts: Facts;
@@ -27,11 +25,6 @@ export const missingFact: Facts = factsWithoutEscalate;
 const { reply: _reply, ...commandsWithoutReply } = commands;
 // @ts-expect-error `reply` has no handler
 export const missingCommand: Commands = commandsWithoutReply;
-
-// An update without a procedure does not compile.
-const { close: _close, ...proceduresWithoutClose } = procedures;
-// @ts-expect-error `close` has no procedure
-export const missingProcedure: { [Name in UpdateName]: Command<Name> } = proceduresWithoutClose;
 
 // A message without a policy does not compile.
 const silent = { callers: ['agent'], description: 'Nothing.', refusals: [] } as const;
@@ -129,4 +122,4 @@ export const asks = failureOfCommand('handBack', null).code === 'answer_by_email
 // @ts-expect-error nothing is mailed when a conversation is closed
 export const asksInVain = failureOfCommand('close', null).code === 'answer_by_email';
 // @ts-expect-error a visitor is not told what happened to an agent's reply
-export const notForVisitors: VisitorRefusal = 'stale_reply';
+export const notForVisitors = visitorRefusal('stale_reply');

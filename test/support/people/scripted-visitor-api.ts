@@ -9,7 +9,8 @@ import { allowWidgetOrigin } from '../../../api/http/cross-origin.ts';
 import { demoHeaders, demoPage } from '../../../api/demo/demo-page.ts';
 import type { AppRouter } from '../../../api/routers/app.ts';
 import { serveWidget } from '../../../api/http/static-files.ts';
-import { contract, conversationIdSchema } from '../../../domain/contract/contract.ts';
+import { contract } from '../../../domain/contract/contract.ts';
+import { conversationIdSchema } from '../../../domain/contract/schemas.ts';
 import { Refusal, refusals, type RefusalCode } from '../../../domain/errors.ts';
 import type { ScriptedConversation } from './scripted-conversation.ts';
 
