@@ -17,20 +17,30 @@ const PROCESS = [
 
 /** Who may import whom. `*` stands for any package from npm. */
 const RULES: Record<string, { values: string[]; types: string[] }> = {
-  domain: { values: ['domain', 'rpc', 'zod', 'node:crypto'], types: [] },
-  rpc: { values: ['rpc', '@temporalio', '@trpc/server', 'zod'], types: [] },
+  domain: { values: ['domain', 'rpc/definition.ts', 'rpc/check-input.ts', 'zod', 'node:crypto'], types: [] },
+  rpc: {
+    values: [
+      'rpc',
+      'zod',
+      '@temporalio/workflow',
+      '@temporalio/common',
+      '@temporalio/client',
+      '@trpc/server',
+    ],
+    types: [],
+  },
   workflows: {
-    values: ['domain', 'rpc', 'workflows', '@temporalio/workflow', '@temporalio/common'],
-    types: ['activities'],
+    values: ['domain', 'rpc/worker.ts', 'workflows', '@temporalio/workflow', '@temporalio/common'],
+    types: ['activities', 'rpc/definition.ts'],
   },
   db: { values: ['domain', 'db', 'project-file.ts', '*'], types: [] },
-  activities: { values: ['domain', 'rpc', 'db', 'activities', ...PROCESS, '*'], types: [] },
+  activities: { values: ['domain', 'db', 'activities', ...PROCESS, '*'], types: [] },
   api: {
     values: ['domain', 'rpc', 'db', 'api', 'password-strength.ts', ...PROCESS, '*'],
     types: ['workflows'],
   },
-  web: { values: ['domain', 'web', 'svelte', '@trpc/client', 'vite'], types: ['api', 'rpc', '@trpc/server'] },
-  widget: { values: ['domain', 'widget', 'svelte', 'vite'], types: ['api', 'rpc', '@trpc/server'] },
+  web: { values: ['domain', 'web', 'svelte', '@trpc/client', 'vite'], types: ['api', '@trpc/server'] },
+  widget: { values: ['domain', 'widget', 'svelte', 'vite'], types: ['api', '@trpc/server'] },
   mailbox: { values: ['domain', 'mailbox', ...PROCESS, '*'], types: [] },
   launcher: { values: ['launcher', 'config.ts', 'db', 'process-lifecycle.ts', '*'], types: [] },
 };
@@ -130,7 +140,8 @@ function isAllowed({ from, target, typeOnly }: Import): boolean {
   const rule = RULES[folder];
   if (!rule) return true;
   const allowed = typeOnly ? [...rule.values, ...rule.types] : rule.values;
-  if (folder === 'domain' && target === 'zod') return from.startsWith('domain/contract/');
+  if (folder === 'domain' && target === 'zod')
+    return /^domain\/contract\/(contract|schemas|signals|updates)\.ts$/.test(from);
   return allowed.some((name) => matches(target, name));
 }
 
