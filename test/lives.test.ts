@@ -62,22 +62,19 @@ function declaredIn(file: string): Set<string> {
   const found = new Set<string>();
   known.set(file, found);
   const visit = (node: ts.Node): void => {
-    if (isDeclaration(node) && node.name && ts.isIdentifier(node.name)) found.add(node.name.text);
+    const name = nameOf(node);
+    if (name && ts.isIdentifier(name)) found.add(name.text);
     ts.forEachChild(node, visit);
   };
   visit(ts.createSourceFile(file, scriptOf(file), ts.ScriptTarget.Latest));
   return found;
 }
 
-const isDeclaration = (node: ts.Node) =>
-  ts.isFunctionDeclaration(node) ||
-  ts.isClassDeclaration(node) ||
-  ts.isMethodDeclaration(node) ||
-  ts.isVariableDeclaration(node) ||
-  ts.isBindingElement(node) ||
-  ts.isPropertyAssignment(node)
-    ? node
-    : null;
+function nameOf(node: ts.Node): ts.Node | undefined {
+  if (ts.isFunctionDeclaration(node) || ts.isClassDeclaration(node)) return node.name;
+  if (ts.isVariableDeclaration(node) || ts.isBindingElement(node)) return node.name;
+  return ts.isMethodDeclaration(node) || ts.isPropertyAssignment(node) ? node.name : undefined;
+}
 
 function scriptOf(file: string): string {
   const text = read(file);
