@@ -10,7 +10,7 @@ import { draftAnswer } from './assistant/draft-answer.ts';
 import { mailAgents } from './mail/mail-agents.ts';
 import { sendMail, type SendResult } from './mail/send-mail.ts';
 import { recordTranscript } from './transcript/record-transcript.ts';
-import { endingWhenRefused } from './assistant/ending-when-refused.ts';
+import { endingWhenRefused } from './ending-when-refused.ts';
 import { notifyConversation } from './transcript/notify-conversation.ts';
 
 /** What a conversation's workflow may ask of the world. */

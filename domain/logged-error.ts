@@ -65,11 +65,12 @@ const NAMES = [
 ] as const;
 
 function named(error: Error): Partial<LoggedError> {
-  const fields = error as unknown as Record<string, unknown>;
-  const code = fields['code'];
-  const found = NAMES.flatMap(([name, field]) =>
-    typeof fields[field] === 'string' ? [[name, fields[field]] as const] : [],
-  );
+  const fieldOf = (name: string): unknown => Reflect.get(error, name);
+  const code = fieldOf('code');
+  const found = NAMES.flatMap(([name, field]) => {
+    const value = fieldOf(field);
+    return typeof value === 'string' ? [[name, value] as const] : [];
+  });
   return {
     ...((typeof code === 'string' || typeof code === 'number') && { code }),
     ...Object.fromEntries(found),

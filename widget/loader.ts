@@ -36,7 +36,7 @@ function draw(src: URL, data: DOMStringMap): void {
   document.documentElement.append(host);
   host.showPopover?.();
   try {
-    if (localStorage[storageKey(data['key']!, 'token')]) setTimeout(load, IDLE_MS);
+    if (localStorage[storageKey(data['key'] ?? '', 'token')]) setTimeout(load, IDLE_MS);
   } catch {
     // Storage is forbidden here: there is no session to look after.
   }

@@ -1,4 +1,4 @@
-import { raiseUndelivered } from '../domain/conversation/undelivered.ts';
+import { raiseUndelivered } from '../domain/conversation/deliveries.ts';
 import type { ConversationState } from '../domain/conversation/state.ts';
 import type { DeliveryId } from '../domain/ids.ts';
 import { passOn } from '../domain/moving/pass-on.ts';

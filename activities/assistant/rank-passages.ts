@@ -62,13 +62,16 @@ export function indexPassages(passages: LoadedPassage[]): PassageIndex {
         all += worth;
         for (const [at, frequency] of postings.get(term) ?? []) {
           const entry = found.get(at) ?? { score: 0, covered: 0 };
-          entry.score += (worth * frequency * (K1 + 1)) / (frequency + norms[at]!);
+          entry.score += (worth * frequency * (K1 + 1)) / (frequency + (norms[at] ?? 0));
           entry.covered += worth;
           found.set(at, entry);
         }
       }
       return [...found]
-        .map(([at, { score, covered }]) => ({ passage: passages[at]!, score, coverage: covered / all }))
+        .flatMap(([at, { score, covered }]) => {
+          const passage = passages[at];
+          return passage ? [{ passage, score, coverage: covered / all }] : [];
+        })
         .sort((a, b) => b.score - a.score)
         .slice(0, limit);
     },

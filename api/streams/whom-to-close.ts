@@ -18,7 +18,7 @@ const PER_PROCESS = 2_000;
 export function whomToClose<Stream extends Counted>(open: Iterable<Stream>, newest: Stream): Stream | null {
   const all = [...open];
   const own = all.filter(({ owner }) => owner === newest.owner);
-  if (own.length > newest.most) return own[0]!;
+  if (own.length > newest.most) return own[0] ?? newest;
   const near = all.filter(({ address }) => address === newest.address);
   if (near.length > PER_ADDRESS) return oldestOfBusiest(near);
   return all.length > PER_PROCESS ? oldestOfBusiest(all) : null;
@@ -27,5 +27,6 @@ export function whomToClose<Stream extends Counted>(open: Iterable<Stream>, newe
 function oldestOfBusiest<Stream extends Counted>(streams: Stream[]): Stream {
   const held = new Map<string, number>();
   for (const { owner } of streams) held.set(owner, (held.get(owner) ?? 0) + 1);
-  return streams.reduce((first, each) => (held.get(each.owner)! > held.get(first.owner)! ? each : first));
+  const countOf = ({ owner }: Stream) => held.get(owner) ?? 0;
+  return streams.reduce((first, each) => (countOf(each) > countOf(first) ? each : first));
 }

@@ -1,5 +1,5 @@
 import type { Actor, UpdateInput } from '../contract/contract.ts';
-import { agentDid } from '../conversation/reply.ts';
+import { agentDid } from '../replies/reply.ts';
 import type { ConversationState } from '../conversation/state.ts';
 import { siblingId, type MessageId } from '../ids.ts';
 

@@ -2,7 +2,7 @@ import { policy, type OwnRefusal, type UpdateName } from '../contract/policy.ts'
 import type { Actor, UpdateInput } from '../contract/contract.ts';
 import { isStale, type ConversationState } from '../conversation/state.ts';
 import type { RefusalCode } from '../errors.ts';
-import { colleagueReplies, isHeld } from '../conversation/undo-send.ts';
+import { colleagueReplies, isHeld } from '../replies/undo-send.ts';
 import { handBackRefusal } from '../conversation/reach.ts';
 
 type Check<Name extends UpdateName> = (

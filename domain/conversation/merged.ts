@@ -2,7 +2,7 @@ import type { SignalInput } from '../contract/contract.ts';
 import type { SignalsOf } from '../contract/policy.ts';
 import type { ConversationId, MessageId } from '../ids.ts';
 import type { Standing, Status } from '../standing.ts';
-import type { AutomaticAnswers } from './automatic-answers.ts';
+import type { AutomaticAnswers } from '../automatic-answers.ts';
 
 /** Where a merged conversation goes on, and what undoing that restores. */
 export interface Merged {

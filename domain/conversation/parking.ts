@@ -2,7 +2,7 @@ import { abandonDraft } from './answering.ts';
 import type { Batch, Recorded } from './batch.ts';
 import type { Entry } from './entry.ts';
 import { batchRecorded } from './next-batch.ts';
-import { requestMail } from './reply.ts';
+import { requestMail } from './deliveries.ts';
 import type { ConversationState } from './state.ts';
 import { unitIdOf, type Unit } from './unit.ts';
 

@@ -1,7 +1,7 @@
 import type { AgentId, ConversationId, DeliveryId, DraftId, MessageId, ProjectId } from '../ids.ts';
 import type { Author, Channel } from '../message.ts';
 import type { Standing } from '../standing.ts';
-import type { AutomaticAnswers } from './automatic-answers.ts';
+import type { AutomaticAnswers } from '../automatic-answers.ts';
 import type { DeliveryEvent, Entry, RefusedAgentMail, RequestedDelivery } from './entry.ts';
 import { waitingFrom, type AwaitedRead, type HeldGroup, type Outgoing } from './held-reply.ts';
 import type { Arrival, ConversationNotice, Merged, MergeUndo } from './merged.ts';

@@ -99,13 +99,14 @@ function spf({ supportDomain, supportTxt }: DnsFacts): Check {
       detail: 'There are several SPF records, which counts as none (RFC 7208, 4.5).',
       fix: 'Merge them into one.',
     });
-  if (records.length === 0)
+  const [record] = records;
+  if (!record)
     return attention('spf', {
       title,
       detail: 'There is none. Postmark does not need one, because its own Return-Path carries SPF.',
       fix: `If you want one: ${supportDomain} TXT "v=spf1 include:spf.mtasv.net ~all", with everything else that sends for you.`,
     });
-  return good('spf', { title, detail: shorten(records[0]!, 200) });
+  return good('spf', { title, detail: shorten(record, 200) });
 }
 
 function dmarc({ supportDomain, dmarcTxt }: DnsFacts): Check {

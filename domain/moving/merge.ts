@@ -1,7 +1,7 @@
 import type { Actor, SignalInput, UpdateInput } from '../contract/contract.ts';
 import { abandonDraft, awaitAnswer, owesAnswer } from '../conversation/answering.ts';
 import type { Merged } from '../conversation/merged.ts';
-import { notifyConversation } from '../conversation/notices.ts';
+import { notifyConversation } from './notices.ts';
 import { firstTime, type ConversationState } from '../conversation/state.ts';
 import { eventElsewhere } from '../move.ts';
 import { standing } from '../standing.ts';

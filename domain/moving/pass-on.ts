@@ -3,7 +3,7 @@ import type { SignalInput } from '../contract/contract.ts';
 import type { Entry } from '../conversation/entry.ts';
 import type { ConversationState } from '../conversation/state.ts';
 import { abandonDraft } from '../conversation/answering.ts';
-import { notifyConversation } from '../conversation/notices.ts';
+import { notifyConversation } from './notices.ts';
 import type { MoveReason, Undelivered } from '../move.ts';
 
 /** What a signal says, wherever this conversation goes on. */

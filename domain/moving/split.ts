@@ -1,6 +1,6 @@
 import type { Actor, SignalInput, UpdateInput } from '../contract/contract.ts';
 import { abandonDraft, owesAnswer } from '../conversation/answering.ts';
-import { notifyConversation } from '../conversation/notices.ts';
+import { notifyConversation } from './notices.ts';
 import { firstTime, type ConversationState } from '../conversation/state.ts';
 import { siblingId } from '../ids.ts';
 import { eventElsewhere } from '../move.ts';

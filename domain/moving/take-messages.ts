@@ -9,7 +9,7 @@ import {
 } from '../conversation/answering.ts';
 import { eventIdOf, happened } from '../conversation/entries.ts';
 import { rememberMergeUndo } from '../conversation/merge-undo.ts';
-import { notifyConversation } from '../conversation/notices.ts';
+import { notifyConversation } from './notices.ts';
 import { firstTime, type ConversationState } from '../conversation/state.ts';
 import type { MessageId } from '../ids.ts';
 import { eventElsewhere, type Bringing, type MoveReason, type Undelivered } from '../move.ts';

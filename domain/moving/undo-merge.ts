@@ -2,7 +2,7 @@ import type { SignalInput } from '../contract/contract.ts';
 import { abandonDraft, awaitAnswer } from '../conversation/answering.ts';
 import { takeMergeUndo } from '../conversation/merge-undo.ts';
 import type { MergeUndo } from '../conversation/merged.ts';
-import { notifyConversation } from '../conversation/notices.ts';
+import { notifyConversation } from './notices.ts';
 import { firstTime, type ConversationState } from '../conversation/state.ts';
 import { eventHere, moveHappened } from './move-event.ts';
 

@@ -1,7 +1,7 @@
 import type { SignalInput } from '../contract/contract.ts';
 import { isForCustomer } from '../conversation/agent-mail-state.ts';
 import { eventIdOf } from '../conversation/entries.ts';
-import { close, sendReply } from '../conversation/reply.ts';
+import { close, sendReply } from '../replies/reply.ts';
 import { firstTime, type ConversationState } from '../conversation/state.ts';
 
 /** An agent's reply that came by another road than the composer: a fact, so it is never refused. */

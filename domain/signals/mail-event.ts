@@ -1,6 +1,6 @@
 import type { SignalInput } from '../contract/contract.ts';
 import { firstTime, type ConversationState } from '../conversation/state.ts';
-import { raiseUndelivered } from '../conversation/undelivered.ts';
+import { raiseUndelivered } from '../conversation/deliveries.ts';
 
 /** The mail provider reports what became of a delivery. */
 export function mailEvent(state: ConversationState, event: SignalInput<'mailEvent'>, at: string): void {

@@ -28,7 +28,7 @@ test('the built processes serve where only the packages of production are instal
     ADMIN_PASSWORD: 'tamed-otter-under-bridge',
     DRAIN_SECONDS: '0',
     LOG_LEVEL: 'silent',
-    NODE_OPTIONS: '--import ./test/support/only-production.mjs',
+    NODE_OPTIONS: '--import ./test/support/stack/only-production.mjs',
   };
   const worker = await startProcess('worker', await freePort(), env);
   const api = await startProcess('api', await freePort(), env);

@@ -34,7 +34,13 @@ function readableByOthers(folder: string): string[] {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
   const ours = files.filter((file) => !/^(postgres|cache)(\/|$)/.test(file));
   expect(ours).toContain('temporal.db');
-  return ours.filter((file) => (statSync(join(folder, file)).mode & 0o077) !== 0);
+  return ours.filter((file) => isOpen(join(folder, file)));
+}
+
+/** A journal of SQLite's comes and goes. */
+function isOpen(file: string): boolean {
+  const mode = statSync(file, { throwIfNoEntry: false })?.mode ?? 0;
+  return (mode & 0o077) !== 0;
 }
 
 async function expectGone(pids: Record<string, number>): Promise<void> {

@@ -119,7 +119,7 @@ test('a stale postmaster.pid that names a stranger is cleared and the stranger l
 
 test('it ends by itself when whoever started it is killed with -9', async () => {
   const script = `
-    import { startPostgres } from './launcher/postgres.ts';
+    import { startPostgres } from './launcher/postgres/postgres.ts';
     const server = await startPostgres({ dataDir: ${JSON.stringify(dataDir)}, password: 'secret', durable: false });
     console.log(server.pid);
     setInterval(() => {}, 1000);`;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 /** Installs, and says so. */
 const START = `
-  import { installPackages } from './launcher/install.mjs';
+  import { installPackages } from './launcher/node/install.mjs';
   await installPackages().catch((error) => { console.error(error.message); process.exit(error.exitCode ?? 1); });
   console.log('ready');`;
 

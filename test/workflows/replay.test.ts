@@ -12,7 +12,7 @@ const FOREIGN = ['zod', 'drizzle-orm', 'postgres', 'openai'];
 
 it('can go on with every conversation that an earlier version began', async () => {
   const histories = storedHistories();
-  expect(histories.length).toBeGreaterThanOrEqual(5);
+  expect(histories.length).toBeGreaterThanOrEqual(30);
   const workflowBundle = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR') });
   const failed: string[] = [];
   for await (const { workflowId, error } of Worker.runReplayHistories({ workflowBundle }, histories)) {

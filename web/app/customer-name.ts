@@ -11,7 +11,7 @@ export function customerName({ customer, id, channel }: Known): string {
 /** At most two letters for a small circle. */
 export function initials(name: string): string {
   const words = name
-    .split('@', 1)[0]!
+    .replace(/@.*$/s, '')
     .split(/[\s._-]+/)
     .filter(Boolean);
   const [first = '?', last] = [words[0], words.length > 1 ? words.at(-1) : undefined];

@@ -134,7 +134,8 @@ async function* events(url: string, init: { headers: Record<string, string>; sig
   try {
     const headers = { ...init.headers, accept: 'text/event-stream' };
     const { body } = await before(stop.signal, reach(url, { headers, signal: stop.signal }));
-    for await (const { name, data, id } of readEvents(body!)) {
+    if (!body) throw new NoStream();
+    for await (const { name, data, id } of readEvents(body)) {
       if (stop.signal.aborted) return;
       isOpen = true;
       clearTimeout(timer);

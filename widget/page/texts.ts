@@ -70,5 +70,5 @@ const dictionaries: Record<string, Texts> = { en };
 
 /** @param locale BCP 47; a language that is missing is English. */
 export function textsFor(locale: string): Texts {
-  return dictionaries[locale.split('-', 1)[0]!.toLowerCase()] ?? en;
+  return dictionaries[locale.replace(/-.*$/s, '').toLowerCase()] ?? en;
 }

@@ -1,4 +1,4 @@
-import type { AutomaticAnswers } from '../../../domain/conversation/automatic-answers.ts';
+import type { AutomaticAnswers } from '../../../domain/automatic-answers.ts';
 import type { Queryable } from '../../../db/connection/database.ts';
 import { listSupportAddresses, type InboundEmail } from '../../../db/mail/inbound/inbound-emails.ts';
 import { findProject } from '../../../db/project/projects.ts';

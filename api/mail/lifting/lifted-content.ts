@@ -87,7 +87,7 @@ export function createContentDecoder() {
         into[at++] = bytes >> 8;
         into[at++] = bytes;
       }
-      const value = VALUES[base64[from] ?? 0]!;
+      const value = valueOf(base64[from]);
       if (value === END) bits = 0;
       if (value < 0) continue;
       held = ((held << 6) | value) & 0xffff;
@@ -109,13 +109,15 @@ export function createContentDecoder() {
   };
 }
 
+const valueOf = (sign: number | undefined): number => VALUES[sign ?? 0] ?? END;
+
 /** @returns something negative when they are not four characters of base64. */
 function foursAt(base64: Buffer, from: number): number {
   return (
-    (VALUES[base64[from]!]! << 18) |
-    (VALUES[base64[from + 1]!]! << 12) |
-    (VALUES[base64[from + 2]!]! << 6) |
-    VALUES[base64[from + 3]!]!
+    (valueOf(base64[from]) << 18) |
+    (valueOf(base64[from + 1]) << 12) |
+    (valueOf(base64[from + 2]) << 6) |
+    valueOf(base64[from + 3])
   );
 }
 

@@ -71,7 +71,7 @@ const TILDES = /~\{((?:[!-w][!-~]){1,2000})~\}/g;
 /** What Windows writes where ISO 8859-1 has controls that nobody means; whoever decodes by the letter leaves those. */
 const WINDOWS = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
 const windowsSigns = (text: string) =>
-  text.replace(/[\u0080-\u009f]/g, (each) => WINDOWS[each.charCodeAt(0) - 0x80]!);
+  text.replace(/[\u0080-\u009f]/g, (each) => WINDOWS[each.charCodeAt(0) - 0x80] ?? each);
 
 /** Text in which the escapes of such charsets were left, because nobody said which it has. */
 export function decodedEscapes(written: string): string {
@@ -102,4 +102,4 @@ const MARKS: Record<string, string> = { '&lt;': '<', '&gt;': '>', '&amp;': '&', 
 
 /** The same in HTML, whose writer took the escapes' letters for its own marks. */
 export const decodedHtmlEscapes = (html: string): string =>
-  decodedEscapes(html.replace(RUNS, (run) => run.replace(/&(?:lt|gt|amp|quot);/g, (mark) => MARKS[mark]!)));
+  decodedEscapes(html.replace(RUNS, (run) => run.replace(/&(?:lt|gt|amp|quot);/g, (mark) => MARKS[mark] ?? mark)));

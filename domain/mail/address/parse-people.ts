@@ -31,7 +31,7 @@ function scan(value: string, brackets: string): Person[] | null {
   let box: Mailbox = { bare: '', angle: null, name: '' };
   let inAngle = false;
   for (let at = 0; at < value.length; at++) {
-    const char = value[at]!;
+    const char = value.charAt(at);
     if (brackets.includes(char)) {
       const end = char === '"' ? endOfQuote(value, at) : endOfComment(value, at);
       if (end < 0) return null;

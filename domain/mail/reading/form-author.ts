@@ -37,7 +37,7 @@ export function formAuthor(text: string, known: readonly string[] = []): FormAut
   if (!email || others.some((other) => other !== email)) return null;
   const fields = fieldsIn(linesOf(said));
   const named = fields.find(({ value }) => valueNames(value, email));
-  if (!named || fields.length < 2 || fields[0]!.above > MAX_ABOVE) return null;
+  if (!named || fields.length < 2 || (fields[0]?.above ?? 0) > MAX_ABOVE) return null;
   if (readText(said).parts.some(({ kind }) => kind === 'quoted')) return null;
   return { email, name: nameIn(named.value), asks: fields.some(({ value }) => isQuestion(value)) };
 }
@@ -56,12 +56,12 @@ function fieldsIn(lines: string[]): Field[] {
   const fields: Field[] = [];
   const bare = alternates(lines);
   for (let at = 0; at < lines.length; at++) {
-    const line = lines[at]!;
+    const line = lines[at] ?? '';
     const next = lines[at + 1];
     const beside = besideLabel(line);
     if (beside) fields.push({ value: beside, above: at });
     else if (next && !besideLabel(next) && (bare ? at % 2 === 0 : /[:：?？*]$/.test(line) && isLabel(line)))
-      fields.push({ value: lines[++at]!, above: at - 1 });
+      fields.push({ value: next, above: at++ });
   }
   return fields;
 }

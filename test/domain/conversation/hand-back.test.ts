@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { commands } from '../../../domain/commands/commands.ts';
-import { waitEnded, waitsOf } from '../../../domain/conversation/undo-send.ts';
+import { waitEnded, waitsOf } from '../../../domain/replies/undo-send.ts';
 import { newId } from '../../../domain/ids.ts';
 import { at, begin, by, say, settle } from '../../support/people/two-conversations.ts';
 

@@ -7,11 +7,11 @@ import { mailEvent } from '../../../domain/signals/mail-event.ts';
 import { inboundEmail } from '../../../domain/signals/inbound-email.ts';
 import { escalate } from '../../../domain/signals/escalate.ts';
 import { machineMail } from '../../../domain/signals/machine-mail.ts';
-import { raiseUndelivered } from '../../../domain/conversation/undelivered.ts';
+import { raiseUndelivered } from '../../../domain/conversation/deliveries.ts';
 import { nextBatch } from '../../../domain/conversation/next-batch.ts';
 import { isStale, type ConversationState } from '../../../domain/conversation/state.ts';
 import { newId } from '../../../domain/ids.ts';
-import { waitEnded, waitsOf } from '../../../domain/conversation/undo-send.ts';
+import { waitEnded, waitsOf } from '../../../domain/replies/undo-send.ts';
 import { applyFact, passOn } from '../../../domain/moving/pass-on.ts';
 import {
   agentId,

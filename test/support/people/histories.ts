@@ -1,5 +1,5 @@
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { ConversationId } from '../../../domain/ids.ts';
 import type { Product } from '../stack/product.ts';
@@ -7,8 +7,8 @@ import type { Product } from '../stack/product.ts';
 const folder = new URL('../../fixtures/histories/', import.meta.url);
 
 /**
- * Keeps what really ran as a fixture when `RECORD_HISTORIES=1`. Recorded histories are never replaced by later ones:
- * they stand for the conversations that are open while a new version is deployed.
+ * Keeps what really ran as a fixture while `npm run record-history` runs the test. Recorded histories are never replaced
+ * by later ones: they stand for the conversations that are open while a new version is deployed.
  */
 export async function keepHistory(
   product: Pick<Product, 'client'>,
@@ -16,8 +16,9 @@ export async function keepHistory(
   name: string,
 ): Promise<void> {
   if (process.env['RECORD_HISTORIES'] !== '1') return;
-  const history = await product.client.workflow.getHandle(`conversation/${conversationId}`).fetchHistory();
   const file = fileURLToPath(new URL(`${name.replaceAll(' ', '-')}.json`, folder));
+  if (existsSync(file)) return;
+  const history = await product.client.workflow.getHandle(`conversation/${conversationId}`).fetchHistory();
   writeFileSync(file, `${withoutMachine(historyToJSON(history))}\n`, { flag: 'wx' });
 }
 

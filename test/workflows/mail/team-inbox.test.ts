@@ -242,6 +242,7 @@ it('still tells them when the conversation goes on in another run meanwhile', as
   expect((await team.nextToAgent(1)).text).toContain('> Hello?');
   await eventually('nothing to be owed', async () => {
     const { agentMail } = await stateOf(product, conversationId);
-    return agentMail && Object.keys(agentMail).length === 0;
+    const { digestAt, refused, toSend } = agentMail;
+    return digestAt === null && toSend === null && refused.length === 0;
   });
 });

@@ -69,7 +69,7 @@ it('takes one reply back and sends the others as one mail, nothing of which anyb
   const deliveries = messages.flatMap(({ delivery }) => delivery ?? []);
   expect(deliveries.map(({ id }) => id)).toEqual([deliveries[0]?.id, deliveries[0]?.id]);
   await expect(talk.undo(last)).rejects.toMatchObject({ code: 'already_left' });
-  await keepHistory(product, talk.conversationId, 'replies held and taken back');
+  await keepHistory(product, talk.conversationId, 'replies held and undone');
 });
 
 it('keeps its word while no worker runs: a held reply leaves when its time is over', async () => {

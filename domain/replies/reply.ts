@@ -1,9 +1,10 @@
-import { siblingId, type AgentId, type AttachmentId, type MessageId } from '../ids.ts';
+import type { AgentId, AttachmentId, MessageId } from '../ids.ts';
 import type { ConversationEvent } from '../message.ts';
-import { abandonDraft } from './answering.ts';
-import { happened, said } from './entries.ts';
-import { forgetMergeUndo } from './merge-undo.ts';
-import type { ConversationState } from './state.ts';
+import { abandonDraft } from '../conversation/answering.ts';
+import { happened, said } from '../conversation/entries.ts';
+import { requestMail } from '../conversation/deliveries.ts';
+import { forgetMergeUndo } from '../conversation/merge-undo.ts';
+import type { ConversationState } from '../conversation/state.ts';
 
 /** Answering is taking over. The reply leaves by mail as soon as it is in the transcript, if there is an address. */
 export function sendReply(
@@ -20,18 +21,6 @@ export function sendReply(
   const author = { by: 'agent', agentId } as const;
   state.unrecorded.push(said({ id, text, channel, at, author, ...enclosed(reply) }));
   if (isMailed) requestMail(state, [id], { unlessRead: false });
-}
-
-/** The mail of messages, made once they are recorded. */
-export function requestMail(
-  state: ConversationState,
-  messageIds: MessageId[],
-  { unlessRead }: { unlessRead: boolean },
-): void {
-  const [first] = messageIds;
-  if (!first) return;
-  const deliveryId = siblingId('dlv', first);
-  state.requestedDeliveries.push({ kind: 'new', deliveryId, messageIds, unlessRead });
 }
 
 interface Enclosed {

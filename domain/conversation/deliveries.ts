@@ -1,4 +1,4 @@
-import { siblingId, type DeliveryId } from '../ids.ts';
+import { siblingId, type DeliveryId, type MessageId } from '../ids.ts';
 import type { MailTrouble } from '../message.ts';
 import { eventIdOf, happened } from './entries.ts';
 import { forgetMergeUndo } from './merge-undo.ts';
@@ -20,4 +20,16 @@ export function raiseUndelivered(
   }
   const event = { kind: 'notDelivered', how, detail } as const;
   state.unrecorded.push(happened({ id, author: { by: 'system' }, event, at }));
+}
+
+/** The mail of messages, made once they are recorded. */
+export function requestMail(
+  state: ConversationState,
+  messageIds: MessageId[],
+  { unlessRead }: { unlessRead: boolean },
+): void {
+  const [first] = messageIds;
+  if (!first) return;
+  const deliveryId = siblingId('dlv', first);
+  state.requestedDeliveries.push({ kind: 'new', deliveryId, messageIds, unlessRead });
 }

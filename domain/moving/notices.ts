@@ -1,5 +1,5 @@
-import type { ConversationNotice } from './merged.ts';
-import type { ConversationState } from './state.ts';
+import type { ConversationNotice } from '../conversation/merged.ts';
+import type { ConversationState } from '../conversation/state.ts';
 
 /** Another conversation is told this once what it is about is recorded. */
 export function notifyConversation(state: ConversationState, notice: ConversationNotice): void {

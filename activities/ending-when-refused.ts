@@ -1,7 +1,7 @@
 import { ApplicationFailure } from '@temporalio/activity';
 import { isGrpcServiceError } from '@temporalio/client';
-import { databaseFailure } from '../../db/connection/permanent-errors.ts';
-import { Refusal } from '../../domain/errors.ts';
+import { databaseFailure } from '../db/connection/permanent-errors.ts';
+import { Refusal } from '../domain/errors.ts';
 
 type Step<Input, Output> = (input: Input) => Promise<Output>;
 
