@@ -1,15 +1,22 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { environment, mailboxEnvironment } from '../environment.ts';
+import { withResults } from './bench/write-results.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const read = (file: string) => readFileSync(join(root, file), 'utf8');
 const namesIn = (text: string, pattern: RegExp) =>
   [...new Set([...text.matchAll(pattern)].flatMap((match) => match[1] ?? []))].sort();
 
-const DOCUMENTS = readdirSync(root).filter((file) => file.endsWith('.md'));
+const pagesIn = (folder: string) =>
+  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .map((file) => join(folder, file).split(sep).join('/'))
+    .filter((file) => file.endsWith('.md'));
+
+const PAGES = pagesIn('docs');
+const DOCUMENTS = [...readdirSync(root).filter((file) => file.endsWith('.md')), ...PAGES];
 const readme = read('README.md');
 const compose = read('docker-compose.yml');
 
@@ -81,4 +88,28 @@ it.each(DOCUMENTS)('%s gives only commands that exist', (document) => {
     /npm (?:run )?(?:--silent )?(start|test|(?<=run |--silent )[\w:][\w:-]*)/g,
   );
   expect(commands.filter((command) => !scripts[command])).toEqual([]);
+});
+
+/** So that it stays readable in one sitting; what it says less of stands on a page of its own. */
+const MOST_WORDS = 1_500;
+
+it('keeps ARCHITECTURE.md short, and every page within reach of the index', () => {
+  expect(read('ARCHITECTURE.md').split(/\s+/).filter(Boolean).length).toBeLessThanOrEqual(MOST_WORDS);
+  const listed = namesIn(read('docs/README.md'), /\]\((architecture\/[\w-]+\.md)\)/g);
+  expect(listed.map((page) => `docs/${page}`)).toEqual(
+    PAGES.filter((page) => page !== 'docs/README.md').sort(),
+  );
+});
+
+it.each(PAGES)('%s has a title, and says in one sentence what it answers', (page) => {
+  expect(read(page)).toMatch(/^# .+\n\n[A-Z][^\n]+(?:\n[^\n]+)?\.\n/);
+});
+
+it('keeps what a benchmark compares where its results are filled in', () => {
+  const page =
+    '| `first-token` | a word, against a call | 1 ms | 1 ms | 1.00 |\n| `mails-read` | mails | 2 | 1 | 2 |';
+  const measured = { value: 7_230.4, reference: 6.52, ratio: 1.5, unit: 'mails/s' as const };
+  expect(withResults(page, { 'first-token': measured })).toBe(
+    '| `first-token` | a word, against a call | 7,230 per s | 6.5 per s | 1.50 |\n| `mails-read` | mails | 2 | 1 | 2 |',
+  );
 });

@@ -5,6 +5,7 @@ import { mailToInbox } from './mail-to-inbox.ts';
 import { mailsRead, slowestMail } from './mails-read.ts';
 import type { Bench, Measured } from './measure.ts';
 import { messageToInbox } from './message-to-inbox.ts';
+import { writeResults } from './write-results.ts';
 
 /** Each measures the product and its reference in the same run, in turn: ratios hold where absolute times do not. */
 const BENCHES: Record<string, Bench> = {
@@ -15,7 +16,9 @@ const BENCHES: Record<string, Bench> = {
   'slowest-mail': slowestMail,
 };
 
-const { values } = parseArgs({ options: { json: { type: 'boolean' }, only: { type: 'string' } } });
+const { values } = parseArgs({
+  options: { json: { type: 'boolean' }, only: { type: 'string' }, write: { type: 'boolean' } },
+});
 if (values.only && !(values.only in BENCHES)) {
   console.error(`There is no benchmark “${values.only}”. There are: ${Object.keys(BENCHES).join(', ')}.`);
   process.exit(2);
@@ -32,6 +35,7 @@ try {
   await servers.stop();
 }
 
+if (values.write) writeResults(results);
 if (values.json) console.log(JSON.stringify(results));
 else {
   console.table(
