@@ -17,7 +17,12 @@ import { ownDatabase } from '../../support/stack/own-database.ts';
 const own = ownDatabase();
 const customer: Author = { by: 'customer' };
 const ana: Author = { by: 'agent', agentId: newId('agt') };
-const TEAM = { status: 'open', handler: { by: 'agent', agentId: null }, assignee: null, escalation: null } as const;
+const TEAM = {
+  status: 'open',
+  handler: { by: 'agent', agentId: null },
+  assignee: null,
+  escalation: null,
+} as const;
 
 const says = (author: Author, text: string, parts: Partial<Entry> = {}) =>
   said({ id: newId('msg'), author, channel: 'widget', text, at: '2026-01-01T12:00:00.000Z', ...parts });

@@ -57,7 +57,9 @@ it('numbers have no gap and no double when steps and an answer are written at th
   const answer = { conversationId, draftId, text: 'Press it.', citations: [], reason: null };
   await Promise.all([
     recordAnswer(db, answer),
-    ...Array.from({ length: 6 }, () => recordBatch(db, { ...batchOf(seed, ['And?', 'Well?']), draftId }, mail)),
+    ...Array.from({ length: 6 }, () =>
+      recordBatch(db, { ...batchOf(seed, ['And?', 'Well?']), draftId }, mail),
+    ),
   ]);
   expect((await rowsOf(db, conversationId)).map(({ seq }) => seq)).toEqual(
     Array.from({ length: 14 }, (_, at) => at + 1),

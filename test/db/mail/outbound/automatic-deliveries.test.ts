@@ -3,7 +3,13 @@ import { eq } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { connect, type Database } from '../../../../db/connection/database.ts';
 import { recordBatch } from '../../../../db/recording/record.ts';
-import { conversations, customers, deliveries, inboundEmails, messages } from '../../../../db/schema/schema.ts';
+import {
+  conversations,
+  customers,
+  deliveries,
+  inboundEmails,
+  messages,
+} from '../../../../db/schema/schema.ts';
 import type { AutomaticPurpose } from '../../../../domain/mail/writing/automatic-budget.ts';
 import { happened } from '../../../../domain/conversation/entries.ts';
 import { newId, siblingId, type ConversationId, type MessageId } from '../../../../domain/ids.ts';
