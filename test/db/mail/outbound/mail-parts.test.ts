@@ -51,6 +51,7 @@ it('a mail quotes what was said since the last one that travelled, and nothing t
   await say({ by: 'agent', agentId: newId('agt') }, 'A reseller.', { kind: 'note', audience: 'team' });
   await say({ by: 'other', email: 'lee@example.org', name: 'Lee' }, 'Me too.');
   await say(kim, 'Taken back.', { withdrawn: true });
+  await say(kim, 'In their name, unproven.', { audience: 'team' });
   expect(await quoted('The second mail.')).toEqual(['How?', 'I do not know.']);
 });
 
