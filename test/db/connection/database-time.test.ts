@@ -5,7 +5,8 @@ import { isUnavailable } from '../../../db/connection/unavailable.ts';
 /** What an answer that already lies in the socket is given, in milliseconds. */
 const GRACE = 50;
 
-beforeEach(() => void vi.useFakeTimers());
+/** A process that has run for a minute. */
+beforeEach(() => void vi.useFakeTimers().advanceTimersByTime(60_000));
 afterEach(() => void vi.useRealTimers());
 
 const never = () => new Promise<never>(() => {});
@@ -43,6 +44,13 @@ it('questions side by side share the time instead of each taking some', async ()
   const ended = withinDatabaseTime(1_000, () => ending(both().then(() => inTime(after(150)))));
   expect(await ended(800)).toBe('not yet');
   expect(await ended(150)).toBe('answered');
+});
+
+it('a question that begins beside another one has what that one left', async () => {
+  const beside = () => Promise.all([inTime(after(900)), after(600)().then(() => inTime(never))]);
+  const ended = withinDatabaseTime(1_000, () => ending(beside()));
+  expect(await ended(999 + GRACE)).toBe('not yet');
+  expect(await ended(1)).toBeInstanceOf(DatabaseTooSlow);
 });
 
 it('what a request does between its questions takes none of the time', async () => {

@@ -50,11 +50,12 @@ it('a file goes with one message only, of the conversation it was uploaded for',
 
 it('a mail’s files stand in the order of its messages and of their own', async () => {
   const { db } = own;
-  const { ids, say, conversationId } = await uploading();
+  const { ids, say, conversationId, projectId } = await uploading();
+  const further = await uploadedFile(db, { projectId, conversationId });
   const [first, second] = [await say(1), await say(2)];
   await attachToMessage(db, { ids: [ids[0]!], conversationId, messageId: second });
-  await attachToMessage(db, { ids: [ids[1]!], conversationId, messageId: first });
-  expect(await idsOfAttached(db, [second, first])).toEqual([ids[1], ids[0]]);
+  await attachToMessage(db, { ids: [ids[1]!, further], conversationId, messageId: first });
+  expect(await idsOfAttached(db, [second, first])).toEqual([ids[1], further, ids[0]]);
 });
 
 it('an agent opens files of their own projects only', async () => {

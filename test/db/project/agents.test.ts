@@ -17,8 +17,8 @@ const emailOf = (agentId: string) => `${agentId}@acme.example`;
 
 it('an agent is mailed about their account by the project they have worked for longest', async () => {
   const [first, second] = [await seedConversation(own.db), await seedConversation(own.db)];
-  const { agentId } = second;
-  const names = { [first.projectId]: 'Old', [second.projectId]: 'New' };
+  const { agentId } = first;
+  const names = { [first.projectId]: 'Theirs', [second.projectId]: 'Longest' };
   for (const [id, name] of Object.entries(names))
     await own.db
       .update(projects)
@@ -26,8 +26,8 @@ it('an agent is mailed about their account by the project they have worked for l
       .where(eq(projects.id, id as ProjectId));
   await own.db
     .insert(memberships)
-    .values({ projectId: first.projectId, agentId, createdAt: new Date('2020-01-01') });
-  expect(await findMailSender(own.db, emailOf(agentId))).toMatchObject({ agentId, projectName: 'Old' });
+    .values({ projectId: second.projectId, agentId, createdAt: new Date('2020-01-01') });
+  expect(await findMailSender(own.db, emailOf(agentId))).toMatchObject({ agentId, projectName: 'Longest' });
   expect(await findMailSender(own.db, 'nobody@acme.example')).toBeNull();
 });
 

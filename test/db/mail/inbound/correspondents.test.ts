@@ -47,6 +47,7 @@ it('whoever was in copy of the customer’s and the team’s mails is known, sin
     { email: 'ben@example.org', name: 'Ben' },
     { email: 'zoe@example.org', name: 'Zoe' },
   ]);
+  await arrive(kim, [{ email: 'zoe@example.org', name: '' }]);
   expect(await copied()).toEqual([
     { email: 'ben@example.org', name: 'Ben', seq: 1 },
     { email: 'max@example.org', name: '', seq: 2 },
