@@ -1,13 +1,13 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { beginChat } from '../../db/conversation/begin-chat.ts';
-import { countUse } from '../../db/project/daily-use.ts';
-import { connect, type DatabaseConnection } from '../../db/connection/database.ts';
-import { ensureFirstProject, type Project } from '../../db/project/projects.ts';
-import { conversations, projects } from '../../db/schema/schema.ts';
-import { createVisitor, noteNetwork } from '../../db/project/visitors.ts';
-import { newId } from '../../domain/ids.ts';
-import { createTestDatabase, type TestDatabase } from '../support/stack/database.ts';
+import { beginChat } from '../../../db/conversation/begin-chat.ts';
+import { countUse } from '../../../db/project/daily-use.ts';
+import { connect, type DatabaseConnection } from '../../../db/connection/database.ts';
+import { ensureFirstProject, type Project } from '../../../db/project/projects.ts';
+import { conversations, projects } from '../../../db/schema/schema.ts';
+import { createVisitor, noteNetwork } from '../../../db/project/visitors.ts';
+import { newId } from '../../../domain/ids.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/stack/database.ts';
 
 let own: TestDatabase;
 let database: DatabaseConnection;

@@ -5,12 +5,12 @@ import {
   listArticles,
   loadPassages,
   saveArticle,
-} from '../../db/knowledge/articles.ts';
-import { connect, type DatabaseConnection } from '../../db/connection/database.ts';
-import { ensureFirstProject, findFirstProject } from '../../db/project/projects.ts';
-import { projects } from '../../db/schema/schema.ts';
-import { newId, type ProjectId } from '../../domain/ids.ts';
-import { createTestDatabase, type TestDatabase } from '../support/stack/database.ts';
+} from '../../../db/knowledge/articles.ts';
+import { connect, type DatabaseConnection } from '../../../db/connection/database.ts';
+import { ensureFirstProject, findFirstProject } from '../../../db/project/projects.ts';
+import { projects } from '../../../db/schema/schema.ts';
+import { newId, type ProjectId } from '../../../domain/ids.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/stack/database.ts';
 
 let database: TestDatabase;
 let connection: DatabaseConnection;

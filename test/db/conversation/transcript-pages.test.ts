@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
-import { connect } from '../../db/connection/database.ts';
-import { messages } from '../../db/schema/schema.ts';
-import { readChanges, readPage } from '../../db/conversation/transcript-pages.ts';
-import { newId, type ConversationId } from '../../domain/ids.ts';
-import { emptyWindow, learned, withEarlier } from '../../domain/inbox/transcript-window.ts';
-import type { Message } from '../../domain/message.ts';
-import { createTestDatabase } from '../support/stack/database.ts';
-import { seedConversation } from '../support/people/seed-conversation.ts';
+import { connect } from '../../../db/connection/database.ts';
+import { messages } from '../../../db/schema/schema.ts';
+import { readChanges, readPage } from '../../../db/conversation/transcript-pages.ts';
+import { newId, type ConversationId } from '../../../domain/ids.ts';
+import { emptyWindow, learned, withEarlier } from '../../../domain/inbox/transcript-window.ts';
+import type { Message } from '../../../domain/message.ts';
+import { createTestDatabase } from '../../support/stack/database.ts';
+import { seedConversation } from '../../support/people/seed-conversation.ts';
 
 /** A conversation that has gone on for years: every tenth thing is said among agents. */
 async function longConversation(count: number) {

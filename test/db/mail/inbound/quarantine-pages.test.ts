@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { connect, type DatabaseConnection } from '../../db/connection/database.ts';
-import { ensureFirstProject, type Project } from '../../db/project/projects.ts';
-import { countQuarantine, listQuarantine } from '../../db/mail/inbound/quarantine.ts';
-import { inboundEmails } from '../../db/schema/schema.ts';
-import { newId, type EmailId } from '../../domain/ids.ts';
-import { createTestDatabase, type TestDatabase } from '../support/stack/database.ts';
+import { connect, type DatabaseConnection } from '../../../../db/connection/database.ts';
+import { ensureFirstProject, type Project } from '../../../../db/project/projects.ts';
+import { countQuarantine, listQuarantine } from '../../../../db/mail/inbound/quarantine.ts';
+import { inboundEmails } from '../../../../db/schema/schema.ts';
+import { newId, type EmailId } from '../../../../domain/ids.ts';
+import { createTestDatabase, type TestDatabase } from '../../../support/stack/database.ts';
 
 let own: TestDatabase;
 let database: DatabaseConnection;

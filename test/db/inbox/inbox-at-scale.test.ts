@@ -2,14 +2,14 @@ import { eq } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ensureFirstProject } from '../../db/project/projects.ts';
-import { countLanes, listConversations } from '../../db/inbox/inbox.ts';
-import { countQuarantine } from '../../db/mail/inbound/quarantine.ts';
-import * as schema from '../../db/schema/schema.ts';
-import { newId, type AgentId, type ProjectId } from '../../domain/ids.ts';
-import { INBOX_LANES } from '../../domain/inbox/views.ts';
-import { createTestDatabase, type TestDatabase } from '../support/stack/database.ts';
-import { seedManyConversations } from '../support/people/many-conversations.ts';
+import { ensureFirstProject } from '../../../db/project/projects.ts';
+import { countLanes, listConversations } from '../../../db/inbox/inbox.ts';
+import { countQuarantine } from '../../../db/mail/inbound/quarantine.ts';
+import * as schema from '../../../db/schema/schema.ts';
+import { newId, type AgentId, type ProjectId } from '../../../domain/ids.ts';
+import { INBOX_LANES } from '../../../domain/inbox/views.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/stack/database.ts';
+import { seedManyConversations } from '../../support/people/many-conversations.ts';
 
 const COUNT = 50_000;
 /** Tables that hold fifty thousand rows here; reading a small one from end to end is right. */

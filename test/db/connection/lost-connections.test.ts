@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { expect, it } from 'vitest';
-import { connect } from '../../db/connection/database.ts';
-import { createTestDatabase } from '../support/stack/database.ts';
+import { connect } from '../../../db/connection/database.ts';
+import { createTestDatabase } from '../../support/stack/database.ts';
 
 /** As many as the pool has places. */
 const PLACES = 10;

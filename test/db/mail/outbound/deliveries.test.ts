@@ -1,28 +1,21 @@
-import { randomBytes } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { expect, it } from 'vitest';
-import { connect } from '../../db/connection/database.ts';
+import { connect } from '../../../../db/connection/database.ts';
 import {
   claimDelivery,
   createDelivery,
   findDelivery,
   settleDelivery,
-} from '../../db/mail/outbound/deliveries.ts';
-import { recordBatch } from '../../db/recording/record.ts';
-import { conversations } from '../../db/schema/schema.ts';
-import { readTranscript } from '../../db/conversation/transcript.ts';
-import { newId, type DeliveryId } from '../../domain/ids.ts';
-import type { MailIdentity } from '../../domain/mail/address/mail-envelope.ts';
-import type { Batch } from '../../domain/conversation/batch.ts';
-import { emptyBatch } from '../support/people/empty-batch.ts';
-import { createTestDatabase } from '../support/stack/database.ts';
-import { seedConversation } from '../support/people/seed-conversation.ts';
-
-const mail: MailIdentity = {
-  inboundDomain: 'reply.example.test',
-  inboundAddress: null,
-  replyAddressSecrets: [randomBytes(24).toString('hex')],
-};
+} from '../../../../db/mail/outbound/deliveries.ts';
+import { recordBatch } from '../../../../db/recording/record.ts';
+import { conversations } from '../../../../db/schema/schema.ts';
+import { readTranscript } from '../../../../db/conversation/transcript.ts';
+import { newId, type DeliveryId } from '../../../../domain/ids.ts';
+import type { Batch } from '../../../../domain/conversation/batch.ts';
+import { emptyBatch } from '../../../support/people/empty-batch.ts';
+import { mailIdentity as mail } from '../../../support/mail/mail-identity.ts';
+import { createTestDatabase } from '../../../support/stack/database.ts';
+import { seedConversation } from '../../../support/people/seed-conversation.ts';
 
 it('lets a send and the conversation write about one mail at the same moment', async () => {
   await using database = await createTestDatabase();

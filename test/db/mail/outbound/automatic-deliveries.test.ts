@@ -1,23 +1,22 @@
-import { randomBytes } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { expect, it } from 'vitest';
-import { connect, type Database } from '../../db/connection/database.ts';
-import { recordBatch } from '../../db/recording/record.ts';
-import { conversations, customers, deliveries, inboundEmails, messages } from '../../db/schema/schema.ts';
-import type { AutomaticPurpose } from '../../domain/mail/writing/automatic-budget.ts';
-import { happened } from '../../domain/conversation/entries.ts';
-import { newId, siblingId, type ConversationId, type MessageId } from '../../domain/ids.ts';
-import type { MailIdentity } from '../../domain/mail/address/mail-envelope.ts';
-import type { Batch } from '../../domain/conversation/batch.ts';
-import { emptyBatch } from '../support/people/empty-batch.ts';
-import { createTestDatabase } from '../support/stack/database.ts';
-import { seedConversation, type Seed } from '../support/people/seed-conversation.ts';
-
-const mail: MailIdentity = {
-  inboundDomain: 'reply.example.test',
-  inboundAddress: null,
-  replyAddressSecrets: [randomBytes(24).toString('hex')],
-};
+import { connect, type Database } from '../../../../db/connection/database.ts';
+import { recordBatch } from '../../../../db/recording/record.ts';
+import {
+  conversations,
+  customers,
+  deliveries,
+  inboundEmails,
+  messages,
+} from '../../../../db/schema/schema.ts';
+import type { AutomaticPurpose } from '../../../../domain/mail/writing/automatic-budget.ts';
+import { happened } from '../../../../domain/conversation/entries.ts';
+import { newId, siblingId, type ConversationId, type MessageId } from '../../../../domain/ids.ts';
+import type { Batch } from '../../../../domain/conversation/batch.ts';
+import { emptyBatch } from '../../../support/people/empty-batch.ts';
+import { mailIdentity as mail } from '../../../support/mail/mail-identity.ts';
+import { createTestDatabase } from '../../../support/stack/database.ts';
+import { seedConversation, type Seed } from '../../../support/people/seed-conversation.ts';
 
 async function start() {
   const database = await createTestDatabase();
