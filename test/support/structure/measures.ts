@@ -109,7 +109,9 @@ function recipe(): string[] {
   const text = readFileSync(join(root, 'ARCHITECTURE.md'), 'utf8');
   const start = text.indexOf('## Add a message');
   const section = text.slice(start, text.indexOf('\n## ', start + 1));
-  return [...new Set([...section.matchAllX].map(([, file]) => file ?? ''))];
+  return [
+    ...new Set([...section.matchAll(/^\d\. [^`]*`([\w-]+\/[\w./-]+)`/gm)].map(([, file]) => file ?? '')),
+  ];
 }
 
 function ratioOf(files: string[]): number {
