@@ -17,7 +17,7 @@ export const refusals = {
     status: 'CONFLICT',
     words: 'The assistant cannot reach this customer, in the chat or by mail. A person has to answer.',
   },
-  already_left: { status: 'CONFLICT', words: 'It has left already and cannot be taken back.' },
+  already_left: { status: 'CONFLICT', words: 'It has left already and cannot be undone.' },
   still_sending: {
     status: 'CONFLICT',
     words: 'This mail is still being sent, or the provider is being asked about it.',

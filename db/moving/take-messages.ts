@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray } from 'drizzle-orm';
 import { createHash } from 'node:crypto';
+import { authorKey } from '../../domain/conversation/stale.ts';
 import type { Arrival } from '../../domain/conversation/merged.ts';
-import { authorKey } from '../../domain/conversation/state.ts';
 import type { MessageId } from '../../domain/ids.ts';
 import type { Queryable } from '../connection/database.ts';
 import { conversations, messages } from '../schema/schema.ts';

@@ -73,7 +73,7 @@ export const conversations = pgTable(
     waitingSince: time(),
     /** Where it goes on since it was merged. */
     merged: json().$type<Merged>(),
-    /** Replies that can still be taken back, and mails that wait: for agents only. */
+    /** Replies that can still be undone, and mails that wait: for agents only. */
     outgoing: json().$type<Outgoing>(),
     chatOnly: boolean().notNull().default(false),
     /** How far the visitor has read in the chat. */

@@ -75,7 +75,7 @@ export const projects = pgTable('projects', {
   /** Null: the installation's default. */
   model: text(),
   systemPrompt: text(),
-  /** How long a reply can be taken back. */
+  /** How long a reply can be undone. */
   undoSeconds: integer().notNull().default(5),
   /** Whether a reply that the visitor read in the chat is mailed all the same. */
   mailPolicy: text().$type<MailPolicy>().notNull().default('unlessRead'),

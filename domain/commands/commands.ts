@@ -125,7 +125,7 @@ function once(state: ConversationState, id: string, change: () => void): Standin
 const assistantIsIdle = ({ handler, status, merged, draftId }: ConversationState) =>
   handler.by === 'assistant' && status !== 'closed' && !merged && !draftId;
 
-/** A reply that is about to leave answers the customer already, unless it is taken back. */
+/** A reply that is about to leave answers the customer already, unless it is undone. */
 function customerSpokeLast(state: ConversationState): boolean {
   if (answerIsHeld(state)) return false;
   const waiting = state.unrecorded.some(

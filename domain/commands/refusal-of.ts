@@ -1,7 +1,8 @@
+import { isStale } from '../conversation/stale.ts';
 import type { UpdateChecks } from '../../rpc/definition.ts';
 import type { Actor, Conversations, UpdateInput } from '../contract/contract.ts';
 import { policy, type UpdateName } from '../contract/policy.ts';
-import { isStale, type ConversationState } from '../conversation/state.ts';
+import { type ConversationState } from '../conversation/state.ts';
 import type { RefusalCode } from '../errors.ts';
 import { colleagueReplies, isHeld } from '../replies/undo-send.ts';
 import { handBackRefusal } from '../conversation/reach.ts';

@@ -1,7 +1,8 @@
+import { isStale } from './stale.ts';
 import type { AgentId, MessageId } from '../ids.ts';
 import type { MailContext, RefusedMailReason } from '../agent-mail.ts';
 import { noted } from './entries.ts';
-import { isStale, type ConversationState } from './state.ts';
+import { type ConversationState } from './state.ts';
 
 interface AnswerByMail {
   id: MessageId;

@@ -1,9 +1,10 @@
+import { authorKey } from './stale.ts';
 import type { DraftId } from '../ids.ts';
 import { standing } from '../standing.ts';
 import { digestWanted, refusedAgentMailsRecorded } from './agent-mail-state.ts';
 import type { Batch, Recorded } from './batch.ts';
 import { outgoingOf } from './held-reply.ts';
-import { authorKey, type ConversationState } from './state.ts';
+import { type ConversationState } from './state.ts';
 import { unitIdOf, unitsOf } from './unit.ts';
 
 export function needsRecording(state: ConversationState): boolean {

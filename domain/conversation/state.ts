@@ -1,5 +1,5 @@
-import type { AgentId, ConversationId, DeliveryId, DraftId, MessageId, ProjectId } from '../ids.ts';
-import type { Author, Channel } from '../message.ts';
+import type { ConversationId, DeliveryId, DraftId, MessageId, ProjectId } from '../ids.ts';
+import type { Channel } from '../message.ts';
 import type { Standing } from '../standing.ts';
 import type { AutomaticAnswers } from '../automatic-answers.ts';
 import type { DeliveryEvent, Entry, RefusedAgentMail, RequestedDelivery } from './entry.ts';
@@ -158,17 +158,4 @@ export function firstTime(state: ConversationState, id: string): boolean {
   state.recentIds.push(id);
   if (state.recentIds.length > RECENT_IDS) state.recentIds.splice(0, state.recentIds.length - RECENT_IDS);
   return true;
-}
-
-/** True when somebody else's message came after the newest one this agent had seen. Events do not count: nobody wrote them. */
-export function isStale(state: ConversationState, reply: { seenSeq: number; agentId: AgentId }): boolean {
-  if (state.unrecorded.some((entry) => authorKey(entry.author) !== reply.agentId && entry.kind !== 'event')) {
-    return true;
-  }
-  if (state.arriving.length > 0) return true;
-  return Object.entries(state.newestBy).some(([key, seq]) => key !== reply.agentId && seq > reply.seenSeq);
-}
-
-export function authorKey(author: Author): string {
-  return author.by === 'agent' ? author.agentId : author.by;
 }

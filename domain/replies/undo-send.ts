@@ -1,9 +1,10 @@
+import { authorKey } from '../conversation/stale.ts';
 import type { AgentId, MessageId } from '../ids.ts';
 import type { Channel } from '../message.ts';
 import type { Entry } from '../conversation/entry.ts';
 import type { AwaitedRead, HeldGroup, ReplyTimes } from '../conversation/held-reply.ts';
 import { requestMail } from '../conversation/deliveries.ts';
-import { authorKey, type ConversationState } from '../conversation/state.ts';
+import { type ConversationState } from '../conversation/state.ts';
 
 /** More replies than this in one mail would be a text of its own; the next one begins another. */
 const MAX_IN_ONE_MAIL = 10;

@@ -11,7 +11,7 @@ import type { MailEnvelope } from '../../domain/mail/address/mail-envelope.ts';
 import { openBrowser, type TestBrowser } from '../support/browser/browser.ts';
 import { InboxPage } from '../support/browser/inbox-page.ts';
 import { AGENT, databaseUrlOf, runProduct, type RunningProduct } from '../support/stack/running-product.ts';
-import { seedConversation } from '../support/people/seed-conversation.ts';
+import { seedConversation } from '../support/rows/seed-conversation.ts';
 import { overflow } from '../support/browser/overflow.ts';
 
 let product: RunningProduct;

@@ -135,7 +135,7 @@ it('leaves whoever opened another conversation there when a reply comes back', a
   await inbox.said('The one to read').waitFor();
   await inbox.focused(inbox.heading);
   letGo?.();
-  await page.getByText('Taken back. It is in the reply box.').waitFor({ state: 'attached' });
+  await page.getByText('Undone. It is in the reply box.').waitFor({ state: 'attached' });
   await inbox.focused(inbox.heading);
   expect(await inbox.reply.inputValue()).toBe('');
   await inbox.open('left@example.com');

@@ -1,4 +1,4 @@
-import { automaticSubject, isChallenge, saysAbsent, saysAutomatic } from './machines/automatic-words.ts';
+import { automaticSubject, isChallenge, saysAbsent, saysAutomatic } from './machines/automatic-signs.ts';
 import {
   bounceSubject,
   holdsDeliveryReport,
@@ -6,7 +6,7 @@ import {
   isAnswer,
   quotesServer,
   saysBounced,
-} from './machines/bounce-words.ts';
+} from './machines/bounce-signs.ts';
 import { isJournal } from './machines/journal.ts';
 import { senderOf } from './machines/machine-senders.ts';
 import { hasArrived } from '../bounce-report.ts';

@@ -1,5 +1,5 @@
-import { saysAbsent } from './machines/automatic-words.ts';
-import { bounceSubject } from './machines/bounce-words.ts';
+import { saysAbsent } from './machines/automatic-signs.ts';
+import { bounceSubject } from './machines/bounce-signs.ts';
 import { isAutomatic, weakSigns } from './automatic-mail.ts';
 import { firstHeader, type InboundMail } from '../inbound-mail.ts';
 import type { MailIdentity } from '../address/mail-envelope.ts';

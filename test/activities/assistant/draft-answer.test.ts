@@ -6,10 +6,10 @@ import { draftAnswer } from '../../../activities/assistant/draft-answer.ts';
 import { ModelFailure } from '../../../activities/assistant/model-failure.ts';
 import { conversations } from '../../../db/schema/schema.ts';
 import { newId, type DraftId } from '../../../domain/ids.ts';
-import { anotherConversation } from '../../support/people/another-conversation.ts';
-import { insertMessage } from '../../support/people/insert-message.ts';
-import { rowsOf } from '../../support/people/row-of.ts';
-import { seedConversation } from '../../support/people/seed-conversation.ts';
+import { anotherConversation } from '../../support/rows/another-conversation.ts';
+import { insertMessage } from '../../support/rows/insert-message.ts';
+import { rowsOf } from '../../support/rows/row-of.ts';
+import { seedConversation } from '../../support/rows/seed-conversation.ts';
 import { ownDatabase } from '../../support/stack/own-database.ts';
 import { startActivities } from '../../support/stack/run-activities.ts';
 

@@ -12,7 +12,7 @@ import type { BehaviourMode } from '../../../mailbox/behaviour.ts';
 import { headerOf } from '../../../mailbox/mail.ts';
 import { startMailbox } from '../../../mailbox/mailbox.ts';
 import { createTestDatabase } from '../../support/stack/database.ts';
-import { seedConversation } from '../../support/people/seed-conversation.ts';
+import { seedConversation } from '../../support/rows/seed-conversation.ts';
 import { createUndo } from '../../support/undo.ts';
 
 /** Seconds: how long the client waits for a provider that hangs. */

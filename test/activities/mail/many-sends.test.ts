@@ -13,7 +13,7 @@ import { newId, type DeliveryId } from '../../../domain/ids.ts';
 import { startMailbox } from '../../../mailbox/mailbox.ts';
 import { createTestDatabase } from '../../support/stack/database.ts';
 import { freePort } from '../../support/stack/free-port.ts';
-import { seedConversation } from '../../support/people/seed-conversation.ts';
+import { seedConversation } from '../../support/rows/seed-conversation.ts';
 import {
   audit,
   CLIENT_TIMEOUT,

@@ -13,7 +13,7 @@ import type { MailIdentity } from '../../../domain/mail/address/mail-envelope.ts
 import { startMailbox, type Mailbox } from '../../../mailbox/mailbox.ts';
 import { createTestDatabase } from '../../support/stack/database.ts';
 import { freePort } from '../../support/stack/free-port.ts';
-import { seedConversation, type Seed } from '../../support/people/seed-conversation.ts';
+import { seedConversation, type Seed } from '../../support/rows/seed-conversation.ts';
 import { createUndo } from '../../support/undo.ts';
 
 export const LOOKUPS = [40, 120, 250];

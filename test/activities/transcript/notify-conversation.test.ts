@@ -5,7 +5,7 @@ import { workflowIdOf } from '../../../domain/conversation/conversation-start.ts
 import type { ConversationNotice } from '../../../domain/conversation/merged.ts';
 import { newId, type MessageId, type ProjectId } from '../../../domain/ids.ts';
 import { registerSearchAttributes } from '../../../search-attributes.ts';
-import { seedConversation } from '../../support/people/seed-conversation.ts';
+import { seedConversation } from '../../support/rows/seed-conversation.ts';
 import { ownDatabase } from '../../support/stack/own-database.ts';
 import { startActivities } from '../../support/stack/run-activities.ts';
 

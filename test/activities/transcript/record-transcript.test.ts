@@ -7,10 +7,10 @@ import { noted, said } from '../../../domain/conversation/entries.ts';
 import { newId } from '../../../domain/ids.ts';
 import type { Author } from '../../../domain/message.ts';
 import { mailIdentity as mail } from '../../support/mail/mail-identity.ts';
-import { anotherConversation } from '../../support/people/another-conversation.ts';
-import { emptyBatch } from '../../support/people/empty-batch.ts';
-import { insertMessage } from '../../support/people/insert-message.ts';
-import { seedConversation } from '../../support/people/seed-conversation.ts';
+import { anotherConversation } from '../../support/rows/another-conversation.ts';
+import { emptyBatch } from '../../support/rows/empty-batch.ts';
+import { insertMessage } from '../../support/rows/insert-message.ts';
+import { seedConversation } from '../../support/rows/seed-conversation.ts';
 import { ownDatabase } from '../../support/stack/own-database.ts';
 
 const own = ownDatabase();

@@ -5,7 +5,7 @@ import { newId } from '../../../domain/ids.ts';
 import type { MailEnvelope } from '../../../domain/mail/address/mail-envelope.ts';
 import { signIn } from '../../support/people/agent-client.ts';
 import { startProduct } from '../../support/stack/start-product.ts';
-import { seedConversation } from '../../support/people/seed-conversation.ts';
+import { seedConversation } from '../../support/rows/seed-conversation.ts';
 
 const HOUR = 3_600_000;
 

@@ -13,7 +13,7 @@ import type { SignalInput } from '../../../domain/contract/contract.ts';
 import { replyAddress } from '../../../domain/mail/address/reply-address.ts';
 import { createTestDatabase } from '../../support/stack/database.ts';
 import { freePort } from '../../support/stack/free-port.ts';
-import { seedConversation } from '../../support/people/seed-conversation.ts';
+import { seedConversation } from '../../support/rows/seed-conversation.ts';
 import { createUndo } from '../../support/undo.ts';
 
 const SECRET = 'the newest webhook secret';

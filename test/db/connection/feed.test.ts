@@ -4,8 +4,8 @@ import { notify, publishDraft, MAX_DRAFT_PIECE, type Change } from '../../../db/
 import { listen } from '../../../db/connection/listen.ts';
 import { newId, type DraftId } from '../../../domain/ids.ts';
 import { eventually } from '../../support/eventually.ts';
-import { anotherConversation } from '../../support/people/another-conversation.ts';
-import { seedConversation } from '../../support/people/seed-conversation.ts';
+import { anotherConversation } from '../../support/rows/another-conversation.ts';
+import { seedConversation } from '../../support/rows/seed-conversation.ts';
 import { ownDatabase } from '../../support/stack/own-database.ts';
 
 const own = ownDatabase();

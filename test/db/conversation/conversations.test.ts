@@ -13,10 +13,10 @@ import { deliveries } from '../../../db/schema/schema.ts';
 import { newId, type DeliveryId } from '../../../domain/ids.ts';
 import type { DeliveryState } from '../../../domain/message.ts';
 import { mailIdentity as mail } from '../../support/mail/mail-identity.ts';
-import { anotherConversation } from '../../support/people/another-conversation.ts';
-import { insertMessage } from '../../support/people/insert-message.ts';
-import { rowOf } from '../../support/people/row-of.ts';
-import { seedConversation } from '../../support/people/seed-conversation.ts';
+import { anotherConversation } from '../../support/rows/another-conversation.ts';
+import { insertMessage } from '../../support/rows/insert-message.ts';
+import { rowOf } from '../../support/rows/row-of.ts';
+import { seedConversation } from '../../support/rows/seed-conversation.ts';
 import { ownDatabase } from '../../support/stack/own-database.ts';
 
 const own = ownDatabase();

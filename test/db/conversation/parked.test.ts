@@ -10,8 +10,8 @@ import {
 import { said } from '../../../domain/conversation/entries.ts';
 import type { Unit } from '../../../domain/conversation/unit.ts';
 import { newId, type ParkedId } from '../../../domain/ids.ts';
-import { rowOf } from '../../support/people/row-of.ts';
-import { seedConversation } from '../../support/people/seed-conversation.ts';
+import { rowOf } from '../../support/rows/row-of.ts';
+import { seedConversation } from '../../support/rows/seed-conversation.ts';
 import { ownDatabase } from '../../support/stack/own-database.ts';
 
 const own = ownDatabase();

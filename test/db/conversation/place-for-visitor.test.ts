@@ -4,8 +4,8 @@ import { placeForVisitor } from '../../../db/conversation/place-for-visitor.ts';
 import { createVisitor } from '../../../db/project/visitors.ts';
 import { conversations, projects } from '../../../db/schema/schema.ts';
 import { newId, type ConversationId, type VisitorId } from '../../../domain/ids.ts';
-import { rowOf } from '../../support/people/row-of.ts';
-import { seedConversation } from '../../support/people/seed-conversation.ts';
+import { rowOf } from '../../support/rows/row-of.ts';
+import { seedConversation } from '../../support/rows/seed-conversation.ts';
 import { ownDatabase } from '../../support/stack/own-database.ts';
 
 const own = ownDatabase();

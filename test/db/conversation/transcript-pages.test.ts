@@ -6,7 +6,7 @@ import { newId, type ConversationId } from '../../../domain/ids.ts';
 import { emptyWindow, learned, withEarlier } from '../../../domain/inbox/transcript-window.ts';
 import type { Message } from '../../../domain/message.ts';
 import { createTestDatabase } from '../../support/stack/database.ts';
-import { seedConversation } from '../../support/people/seed-conversation.ts';
+import { seedConversation } from '../../support/rows/seed-conversation.ts';
 
 /** A conversation that has gone on for years: every tenth thing is said among agents. */
 async function longConversation(count: number) {

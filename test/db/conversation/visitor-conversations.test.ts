@@ -2,9 +2,9 @@ import { expect, it } from 'vitest';
 import { findVisitorConversation, markVisitorRead } from '../../../db/conversation/visitor-conversations.ts';
 import { createVisitor } from '../../../db/project/visitors.ts';
 import { newId, type ConversationId } from '../../../domain/ids.ts';
-import { anotherConversation } from '../../support/people/another-conversation.ts';
-import { rowOf } from '../../support/people/row-of.ts';
-import { seedConversation } from '../../support/people/seed-conversation.ts';
+import { anotherConversation } from '../../support/rows/another-conversation.ts';
+import { rowOf } from '../../support/rows/row-of.ts';
+import { seedConversation } from '../../support/rows/seed-conversation.ts';
 import { ownDatabase } from '../../support/stack/own-database.ts';
 
 const own = ownDatabase();

@@ -3,9 +3,9 @@ import { expect, it } from 'vitest';
 import { listListeners, setWatching, watchAlso, watchNoMore } from '../../../db/conversation/watches.ts';
 import { agents, conversations, memberships } from '../../../db/schema/schema.ts';
 import { newId } from '../../../domain/ids.ts';
-import { anotherAgent } from '../../support/people/another-agent.ts';
-import { anotherConversation } from '../../support/people/another-conversation.ts';
-import { seedConversation } from '../../support/people/seed-conversation.ts';
+import { anotherAgent } from '../../support/rows/another-agent.ts';
+import { anotherConversation } from '../../support/rows/another-conversation.ts';
+import { seedConversation } from '../../support/rows/seed-conversation.ts';
 import { ownDatabase } from '../../support/stack/own-database.ts';
 
 const own = ownDatabase();

@@ -6,10 +6,10 @@ import { createVisitor } from '../../../db/project/visitors.ts';
 import { conversations, customers, inboundEmails, visitors } from '../../../db/schema/schema.ts';
 import { newId } from '../../../domain/ids.ts';
 import { storedMail } from '../../support/mail/stored-mail.ts';
-import { anotherConversation } from '../../support/people/another-conversation.ts';
-import { insertMessage } from '../../support/people/insert-message.ts';
-import { messageRow, rowOf } from '../../support/people/row-of.ts';
-import { seedConversation } from '../../support/people/seed-conversation.ts';
+import { anotherConversation } from '../../support/rows/another-conversation.ts';
+import { insertMessage } from '../../support/rows/insert-message.ts';
+import { messageRow, rowOf } from '../../support/rows/row-of.ts';
+import { seedConversation } from '../../support/rows/seed-conversation.ts';
 import { ownDatabase } from '../../support/stack/own-database.ts';
 
 const own = ownDatabase();

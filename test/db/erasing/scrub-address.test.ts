@@ -2,9 +2,9 @@ import { eq } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { scrubAddress } from '../../../db/erasing/scrub-address.ts';
 import { customers } from '../../../db/schema/schema.ts';
-import { insertMessage } from '../../support/people/insert-message.ts';
-import { messageRow } from '../../support/people/row-of.ts';
-import { seedConversation } from '../../support/people/seed-conversation.ts';
+import { insertMessage } from '../../support/rows/insert-message.ts';
+import { messageRow } from '../../support/rows/row-of.ts';
+import { seedConversation } from '../../support/rows/seed-conversation.ts';
 import { ownDatabase } from '../../support/stack/own-database.ts';
 
 const own = ownDatabase();

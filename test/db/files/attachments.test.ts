@@ -11,10 +11,10 @@ import {
 } from '../../../db/files/attachments.ts';
 import { messages } from '../../../db/schema/schema.ts';
 import { newId } from '../../../domain/ids.ts';
-import { anotherConversation } from '../../support/people/another-conversation.ts';
-import { insertMessage } from '../../support/people/insert-message.ts';
-import { seedConversation } from '../../support/people/seed-conversation.ts';
-import { uploadedFile } from '../../support/people/uploaded-file.ts';
+import { anotherConversation } from '../../support/rows/another-conversation.ts';
+import { insertMessage } from '../../support/rows/insert-message.ts';
+import { seedConversation } from '../../support/rows/seed-conversation.ts';
+import { uploadedFile } from '../../support/rows/uploaded-file.ts';
 import { ownDatabase } from '../../support/stack/own-database.ts';
 
 const own = ownDatabase();

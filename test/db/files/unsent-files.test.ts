@@ -5,9 +5,9 @@ import { attachToMessage, findAttachment, forgetUnsentFiles } from '../../../db/
 import { attachmentPieces, inboundEmails } from '../../../db/schema/schema.ts';
 import { newId } from '../../../domain/ids.ts';
 import { storedMail } from '../../support/mail/stored-mail.ts';
-import { insertMessage } from '../../support/people/insert-message.ts';
-import { seedConversation } from '../../support/people/seed-conversation.ts';
-import { uploadedFile } from '../../support/people/uploaded-file.ts';
+import { insertMessage } from '../../support/rows/insert-message.ts';
+import { seedConversation } from '../../support/rows/seed-conversation.ts';
+import { uploadedFile } from '../../support/rows/uploaded-file.ts';
 import { ownDatabase } from '../../support/stack/own-database.ts';
 
 const own = ownDatabase();

@@ -9,7 +9,7 @@ import * as schema from '../../../db/schema/schema.ts';
 import { newId, type AgentId, type ProjectId } from '../../../domain/ids.ts';
 import { INBOX_LANES } from '../../../domain/inbox/views.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/stack/database.ts';
-import { seedManyConversations } from '../../support/people/many-conversations.ts';
+import { seedManyConversations } from '../../support/rows/many-conversations.ts';
 
 const COUNT = 50_000;
 /** Tables that hold fifty thousand rows here; reading a small one from end to end is right. */

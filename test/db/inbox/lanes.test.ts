@@ -5,8 +5,8 @@ import type { conversations } from '../../../db/schema/schema.ts';
 import { newId, type AgentId, type ProjectId } from '../../../domain/ids.ts';
 import { INBOX_LANES } from '../../../domain/inbox/views.ts';
 import { belongsTo } from '../../../web/app/lane.ts';
-import { anotherConversation } from '../../support/people/another-conversation.ts';
-import { seedConversation } from '../../support/people/seed-conversation.ts';
+import { anotherConversation } from '../../support/rows/another-conversation.ts';
+import { seedConversation } from '../../support/rows/seed-conversation.ts';
 import { ownDatabase } from '../../support/stack/own-database.ts';
 
 const own = ownDatabase();

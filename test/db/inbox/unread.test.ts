@@ -7,9 +7,9 @@ import { setWatching } from '../../../db/conversation/watches.ts';
 import { conversations, memberships } from '../../../db/schema/schema.ts';
 import { newId, type AgentId } from '../../../domain/ids.ts';
 import { mayBeUnread } from '../../../domain/inbox/unread.ts';
-import { anotherAgent } from '../../support/people/another-agent.ts';
-import { insertMessage } from '../../support/people/insert-message.ts';
-import { seedConversation } from '../../support/people/seed-conversation.ts';
+import { anotherAgent } from '../../support/rows/another-agent.ts';
+import { insertMessage } from '../../support/rows/insert-message.ts';
+import { seedConversation } from '../../support/rows/seed-conversation.ts';
 import { ownDatabase } from '../../support/stack/own-database.ts';
 
 const own = ownDatabase();

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { mayMerge, maySplit, mayUnsplit, mergeCandidates } from '../../../db/moving/merge-candidates.ts';
 import { newId, siblingId, type ConversationId, type MessageId } from '../../../domain/ids.ts';
-import { anotherConversation } from '../../support/people/another-conversation.ts';
-import { insertMessage } from '../../support/people/insert-message.ts';
-import { seedConversation } from '../../support/people/seed-conversation.ts';
+import { anotherConversation } from '../../support/rows/another-conversation.ts';
+import { insertMessage } from '../../support/rows/insert-message.ts';
+import { seedConversation } from '../../support/rows/seed-conversation.ts';
 import { ownDatabase } from '../../support/stack/own-database.ts';
 
 const own = ownDatabase();

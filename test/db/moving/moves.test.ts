@@ -6,11 +6,11 @@ import { happened } from '../../../domain/conversation/entries.ts';
 import { newId, type ConversationId, type MessageId } from '../../../domain/ids.ts';
 import type { MoveEvent } from '../../../domain/message.ts';
 import { mailIdentity } from '../../support/mail/mail-identity.ts';
-import { anotherConversation } from '../../support/people/another-conversation.ts';
-import { emptyBatch } from '../../support/people/empty-batch.ts';
-import { insertMessage } from '../../support/people/insert-message.ts';
-import { rowOf, rowsOf } from '../../support/people/row-of.ts';
-import { seedConversation } from '../../support/people/seed-conversation.ts';
+import { anotherConversation } from '../../support/rows/another-conversation.ts';
+import { emptyBatch } from '../../support/rows/empty-batch.ts';
+import { insertMessage } from '../../support/rows/insert-message.ts';
+import { rowOf, rowsOf } from '../../support/rows/row-of.ts';
+import { seedConversation } from '../../support/rows/seed-conversation.ts';
 import { ownDatabase } from '../../support/stack/own-database.ts';
 
 const own = ownDatabase();

@@ -3,10 +3,10 @@ import { takeMessages } from '../../../db/moving/take-messages.ts';
 import { createVisitor } from '../../../db/project/visitors.ts';
 import type { MessageId } from '../../../domain/ids.ts';
 import { newId } from '../../../domain/ids.ts';
-import { anotherConversation } from '../../support/people/another-conversation.ts';
-import { insertMessage } from '../../support/people/insert-message.ts';
-import { rowOf, rowsOf } from '../../support/people/row-of.ts';
-import { seedConversation } from '../../support/people/seed-conversation.ts';
+import { anotherConversation } from '../../support/rows/another-conversation.ts';
+import { insertMessage } from '../../support/rows/insert-message.ts';
+import { rowOf, rowsOf } from '../../support/rows/row-of.ts';
+import { seedConversation } from '../../support/rows/seed-conversation.ts';
 import { ownDatabase } from '../../support/stack/own-database.ts';
 
 const own = ownDatabase();

@@ -8,7 +8,7 @@ import {
 } from '../../../db/project/agents.ts';
 import { memberships, projects, sessions } from '../../../db/schema/schema.ts';
 import { newId, type ProjectId } from '../../../domain/ids.ts';
-import { seedConversation } from '../../support/people/seed-conversation.ts';
+import { seedConversation } from '../../support/rows/seed-conversation.ts';
 import { ownDatabase } from '../../support/stack/own-database.ts';
 
 const own = ownDatabase();

@@ -2,8 +2,8 @@ import { expect, it } from 'vitest';
 import { countBegunFromNetwork } from '../../../db/project/begun-from-network.ts';
 import { createVisitor, noteNetwork } from '../../../db/project/visitors.ts';
 import { newId } from '../../../domain/ids.ts';
-import { anotherConversation } from '../../support/people/another-conversation.ts';
-import { seedConversation } from '../../support/people/seed-conversation.ts';
+import { anotherConversation } from '../../support/rows/another-conversation.ts';
+import { seedConversation } from '../../support/rows/seed-conversation.ts';
 import { ownDatabase } from '../../support/stack/own-database.ts';
 
 const own = ownDatabase();

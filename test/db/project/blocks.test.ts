@@ -5,8 +5,8 @@ import { createVisitor, noteNetwork } from '../../../db/project/visitors.ts';
 import { customers } from '../../../db/schema/schema.ts';
 import { newId } from '../../../domain/ids.ts';
 import type { BlockKind } from '../../../domain/project/block.ts';
-import { anotherConversation } from '../../support/people/another-conversation.ts';
-import { seedConversation } from '../../support/people/seed-conversation.ts';
+import { anotherConversation } from '../../support/rows/another-conversation.ts';
+import { seedConversation } from '../../support/rows/seed-conversation.ts';
 import { ownDatabase } from '../../support/stack/own-database.ts';
 
 const own = ownDatabase();

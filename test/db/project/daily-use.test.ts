@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { countUse, readUse } from '../../../db/project/daily-use.ts';
 import { dailyUse, projects } from '../../../db/schema/schema.ts';
 import { newId } from '../../../domain/ids.ts';
-import { seedConversation } from '../../support/people/seed-conversation.ts';
+import { seedConversation } from '../../support/rows/seed-conversation.ts';
 import { ownDatabase } from '../../support/stack/own-database.ts';
 
 const own = ownDatabase();

@@ -4,7 +4,7 @@ import { findLiveRights, type StreamRight } from '../../../db/project/stream-rig
 import { createVisitor } from '../../../db/project/visitors.ts';
 import { memberships, sessions, visitors } from '../../../db/schema/schema.ts';
 import { newId, type AgentId } from '../../../domain/ids.ts';
-import { seedConversation } from '../../support/people/seed-conversation.ts';
+import { seedConversation } from '../../support/rows/seed-conversation.ts';
 import { ownDatabase } from '../../support/stack/own-database.ts';
 
 const own = ownDatabase();

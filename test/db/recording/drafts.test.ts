@@ -3,11 +3,11 @@ import { findAnswer, loadDraftContext, recordAnswer } from '../../../db/recordin
 import { recordBatch } from '../../../db/recording/record.ts';
 import { newId, siblingId, type DraftId } from '../../../domain/ids.ts';
 import { mailIdentity as mail } from '../../support/mail/mail-identity.ts';
-import { anotherConversation } from '../../support/people/another-conversation.ts';
-import { emptyBatch } from '../../support/people/empty-batch.ts';
-import { insertMessage } from '../../support/people/insert-message.ts';
-import { rowOf, rowsOf } from '../../support/people/row-of.ts';
-import { seedConversation } from '../../support/people/seed-conversation.ts';
+import { anotherConversation } from '../../support/rows/another-conversation.ts';
+import { emptyBatch } from '../../support/rows/empty-batch.ts';
+import { insertMessage } from '../../support/rows/insert-message.ts';
+import { rowOf, rowsOf } from '../../support/rows/row-of.ts';
+import { seedConversation } from '../../support/rows/seed-conversation.ts';
 import { ownDatabase } from '../../support/stack/own-database.ts';
 import { createVisitor } from '../../../db/project/visitors.ts';
 

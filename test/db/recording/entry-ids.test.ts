@@ -3,10 +3,10 @@ import { recordBatch } from '../../../db/recording/record.ts';
 import { said } from '../../../domain/conversation/entries.ts';
 import { newId } from '../../../domain/ids.ts';
 import { mailIdentity as mail } from '../../support/mail/mail-identity.ts';
-import { anotherConversation } from '../../support/people/another-conversation.ts';
-import { emptyBatch } from '../../support/people/empty-batch.ts';
-import { rowsOf } from '../../support/people/row-of.ts';
-import { seedConversation } from '../../support/people/seed-conversation.ts';
+import { anotherConversation } from '../../support/rows/another-conversation.ts';
+import { emptyBatch } from '../../support/rows/empty-batch.ts';
+import { rowsOf } from '../../support/rows/row-of.ts';
+import { seedConversation } from '../../support/rows/seed-conversation.ts';
 import { ownDatabase } from '../../support/stack/own-database.ts';
 
 const own = ownDatabase();

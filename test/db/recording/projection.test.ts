@@ -8,10 +8,10 @@ import { newId, type ProjectId } from '../../../domain/ids.ts';
 import type { Author } from '../../../domain/message.ts';
 import { mailIdentity } from '../../support/mail/mail-identity.ts';
 import { storedMail } from '../../support/mail/stored-mail.ts';
-import { anotherConversation } from '../../support/people/another-conversation.ts';
-import { emptyBatch } from '../../support/people/empty-batch.ts';
-import { rowOf, rowsOf } from '../../support/people/row-of.ts';
-import { seedConversation } from '../../support/people/seed-conversation.ts';
+import { anotherConversation } from '../../support/rows/another-conversation.ts';
+import { emptyBatch } from '../../support/rows/empty-batch.ts';
+import { rowOf, rowsOf } from '../../support/rows/row-of.ts';
+import { seedConversation } from '../../support/rows/seed-conversation.ts';
 import { ownDatabase } from '../../support/stack/own-database.ts';
 
 const own = ownDatabase();

@@ -5,9 +5,9 @@ import { conversations } from '../../../db/schema/schema.ts';
 import { said } from '../../../domain/conversation/entries.ts';
 import { newId, type ConversationId, type DraftId, type ProjectId } from '../../../domain/ids.ts';
 import { mailIdentity as mail } from '../../support/mail/mail-identity.ts';
-import { emptyBatch } from '../../support/people/empty-batch.ts';
-import { rowOf, rowsOf } from '../../support/people/row-of.ts';
-import { seedConversation } from '../../support/people/seed-conversation.ts';
+import { emptyBatch } from '../../support/rows/empty-batch.ts';
+import { rowOf, rowsOf } from '../../support/rows/row-of.ts';
+import { seedConversation } from '../../support/rows/seed-conversation.ts';
 import { ownDatabase } from '../../support/stack/own-database.ts';
 
 const own = ownDatabase();

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { isStale } from '../../../domain/conversation/stale.ts';
 import { takeMessages } from '../../../domain/moving/take-messages.ts';
 import { commands } from '../../../domain/commands/commands.ts';
 import { refusalOf } from '../../../domain/commands/refusal-of.ts';
@@ -9,7 +10,7 @@ import { escalate } from '../../../domain/signals/escalate.ts';
 import { machineMail } from '../../../domain/signals/machine-mail.ts';
 import { raiseUndelivered } from '../../../domain/conversation/deliveries.ts';
 import { nextBatch } from '../../../domain/conversation/next-batch.ts';
-import { isStale, type ConversationState } from '../../../domain/conversation/state.ts';
+import { type ConversationState } from '../../../domain/conversation/state.ts';
 import { newId } from '../../../domain/ids.ts';
 import { waitEnded, waitsOf } from '../../../domain/replies/undo-send.ts';
 import { applyFact, passOn } from '../../../domain/moving/pass-on.ts';

@@ -6,7 +6,7 @@ import { browserName } from '../../../web/conversation/page/browser-name.ts';
 import { deliveryExplanation, deliveryWords } from '../../../web/conversation/delivery/delivery-words.ts';
 import { replyDestination } from '../../../web/conversation/reply/destination.ts';
 import { escalationReason, eventWords } from '../../../web/conversation/transcript/event-words.ts';
-import { mailNotice } from '../../../web/conversation/mail/mail-notice.ts';
+import { mailNotice } from '../../../web/conversation/mail/notice-words.ts';
 import { originsOf } from '../../../web/settings/origins.ts';
 
 const now = Date.parse('2026-06-01T12:00:00Z');

@@ -35,7 +35,7 @@ export function cleared(draft: ReplyDraft, id: MessageId): ReplyDraft {
   return { ...kept, files, attempt: null, ...(unchanged ? { [attempt.mode]: '' } : {}) };
 }
 
-/** The draft with a reply that was taken back, in front of what was written since. Only whoever was to read both gets both. */
+/** The draft with a reply that was undone, in front of what was written since. Only whoever was to read both gets both. */
 export function restored(draft: ReplyDraft, { text, cc = [], files = [] }: HeldReplyView): ReplyDraft {
   const since = draft.reply.trim();
   const reply = [text, since].filter(Boolean).join('\n\n');

@@ -71,7 +71,7 @@ export class OpenConversation {
   readonly newest = $derived(newestSeq(this.messages));
   /** Whether anything was said before the first of `messages`. */
   readonly hasEarlier = $derived(this.window.earlier);
-  /** Replies that can still be taken back. */
+  /** Replies that can still be undone. */
   readonly held = $derived(stillHeld(this.detail, this.messages));
   /** How far this browser's clock is ahead of the api's, in milliseconds. */
   aheadMs = $state(0);

@@ -54,7 +54,7 @@ export function eventWords(event: ConversationEvent, nameOf: (id: AgentId) => st
     case 'emailGiven':
       return 'The visitor gave an email address';
     case 'replyUndone':
-      return `${nameOf(event.agentId)} took back a reply by ${lowerYou(nameOf(event.author))} before it left`;
+      return `${nameOf(event.agentId)} undid a reply by ${lowerYou(nameOf(event.author))} before it left`;
     case 'mailStopped':
       return `${nameOf(event.agentId)} went back to the chat: replies are not mailed`;
     case 'mailResumed':

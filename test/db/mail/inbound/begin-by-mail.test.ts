@@ -6,8 +6,8 @@ import type { inboundEmails } from '../../../../db/schema/schema.ts';
 import { customers } from '../../../../db/schema/schema.ts';
 import { siblingId, type AgentId } from '../../../../domain/ids.ts';
 import { storedMail } from '../../../support/mail/stored-mail.ts';
-import { rowOf } from '../../../support/people/row-of.ts';
-import { seedConversation } from '../../../support/people/seed-conversation.ts';
+import { rowOf } from '../../../support/rows/row-of.ts';
+import { seedConversation } from '../../../support/rows/seed-conversation.ts';
 import { ownDatabase } from '../../../support/stack/own-database.ts';
 
 const own = ownDatabase();

@@ -7,11 +7,11 @@ import { newId } from '../../../../domain/ids.ts';
 import type { Author } from '../../../../domain/message.ts';
 import { mailIdentity } from '../../../support/mail/mail-identity.ts';
 import { storedMail } from '../../../support/mail/stored-mail.ts';
-import { anotherConversation } from '../../../support/people/another-conversation.ts';
-import { emptyBatch } from '../../../support/people/empty-batch.ts';
-import { insertMessage } from '../../../support/people/insert-message.ts';
-import { messageRow, rowOf } from '../../../support/people/row-of.ts';
-import { seedConversation } from '../../../support/people/seed-conversation.ts';
+import { anotherConversation } from '../../../support/rows/another-conversation.ts';
+import { emptyBatch } from '../../../support/rows/empty-batch.ts';
+import { insertMessage } from '../../../support/rows/insert-message.ts';
+import { messageRow, rowOf } from '../../../support/rows/row-of.ts';
+import { seedConversation } from '../../../support/rows/seed-conversation.ts';
 import { ownDatabase } from '../../../support/stack/own-database.ts';
 
 const own = ownDatabase();

@@ -12,8 +12,8 @@ import { newId } from '../../../../domain/ids.ts';
 import type { Author } from '../../../../domain/message.ts';
 import { mailIdentity as mail } from '../../../support/mail/mail-identity.ts';
 import { storedMail } from '../../../support/mail/stored-mail.ts';
-import { insertMessage } from '../../../support/people/insert-message.ts';
-import { seedConversation } from '../../../support/people/seed-conversation.ts';
+import { insertMessage } from '../../../support/rows/insert-message.ts';
+import { seedConversation } from '../../../support/rows/seed-conversation.ts';
 import { ownDatabase } from '../../../support/stack/own-database.ts';
 
 const own = ownDatabase();

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { listUnknownMails, recordFetchedMail } from '../../../../db/mail/inbound/fetched-mails.ts';
 import { inboundEmails } from '../../../../db/schema/schema.ts';
 import { storedMail } from '../../../support/mail/stored-mail.ts';
-import { seedConversation } from '../../../support/people/seed-conversation.ts';
+import { seedConversation } from '../../../support/rows/seed-conversation.ts';
 import { ownDatabase } from '../../../support/stack/own-database.ts';
 
 const own = ownDatabase();

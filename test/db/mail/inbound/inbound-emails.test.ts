@@ -4,7 +4,7 @@ import { readPieces } from '../../../../db/files/attachments.ts';
 import { storeInboundEmail } from '../../../../db/mail/inbound/inbound-emails.ts';
 import { attachments, inboundEmails } from '../../../../db/schema/schema.ts';
 import { storedMail } from '../../../support/mail/stored-mail.ts';
-import { seedConversation } from '../../../support/people/seed-conversation.ts';
+import { seedConversation } from '../../../support/rows/seed-conversation.ts';
 import { ownDatabase } from '../../../support/stack/own-database.ts';
 
 const own = ownDatabase();

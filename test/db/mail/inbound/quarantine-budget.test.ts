@@ -5,7 +5,7 @@ import { forgetShort, listOverBudget, wantMail } from '../../../../db/mail/inbou
 import { setIgnored } from '../../../../db/mail/inbound/quarantine.ts';
 import { inboundEmails, mailsOverBudget } from '../../../../db/schema/schema.ts';
 import { storedMail } from '../../../support/mail/stored-mail.ts';
-import { seedConversation } from '../../../support/people/seed-conversation.ts';
+import { seedConversation } from '../../../support/rows/seed-conversation.ts';
 import { ownDatabase } from '../../../support/stack/own-database.ts';
 
 const own = ownDatabase();

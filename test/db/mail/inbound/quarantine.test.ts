@@ -10,8 +10,8 @@ import {
 import { inboundEmails } from '../../../../db/schema/schema.ts';
 import type { EmailId } from '../../../../domain/ids.ts';
 import { storedMail } from '../../../support/mail/stored-mail.ts';
-import { anotherConversation } from '../../../support/people/another-conversation.ts';
-import { seedConversation } from '../../../support/people/seed-conversation.ts';
+import { anotherConversation } from '../../../support/rows/another-conversation.ts';
+import { seedConversation } from '../../../support/rows/seed-conversation.ts';
 import { ownDatabase } from '../../../support/stack/own-database.ts';
 
 const own = ownDatabase();

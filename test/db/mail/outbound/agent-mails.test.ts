@@ -9,7 +9,7 @@ import { writeRefusedMail } from '../../../../db/mail/outbound/write-agent-mails
 import { agents, memberships } from '../../../../db/schema/schema.ts';
 import { newId, siblingId, type AgentMailId } from '../../../../domain/ids.ts';
 import { mailIdentity as mail } from '../../../support/mail/mail-identity.ts';
-import { seedConversation } from '../../../support/people/seed-conversation.ts';
+import { seedConversation } from '../../../support/rows/seed-conversation.ts';
 import { ownDatabase } from '../../../support/stack/own-database.ts';
 
 const own = ownDatabase();

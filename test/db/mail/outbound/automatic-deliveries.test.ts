@@ -13,10 +13,10 @@ import type { AutomaticPurpose } from '../../../../domain/mail/writing/automatic
 import { happened } from '../../../../domain/conversation/entries.ts';
 import { newId, siblingId, type ConversationId, type MessageId } from '../../../../domain/ids.ts';
 import type { Batch } from '../../../../domain/conversation/batch.ts';
-import { emptyBatch } from '../../../support/people/empty-batch.ts';
+import { emptyBatch } from '../../../support/rows/empty-batch.ts';
 import { mailIdentity as mail } from '../../../support/mail/mail-identity.ts';
 import { createTestDatabase } from '../../../support/stack/database.ts';
-import { seedConversation, type Seed } from '../../../support/people/seed-conversation.ts';
+import { seedConversation, type Seed } from '../../../support/rows/seed-conversation.ts';
 
 async function start() {
   const database = await createTestDatabase();

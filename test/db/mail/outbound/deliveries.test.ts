@@ -12,10 +12,10 @@ import { conversations } from '../../../../db/schema/schema.ts';
 import { readTranscript } from '../../../../db/conversation/transcript.ts';
 import { newId, type DeliveryId } from '../../../../domain/ids.ts';
 import type { Batch } from '../../../../domain/conversation/batch.ts';
-import { emptyBatch } from '../../../support/people/empty-batch.ts';
+import { emptyBatch } from '../../../support/rows/empty-batch.ts';
 import { mailIdentity as mail } from '../../../support/mail/mail-identity.ts';
 import { createTestDatabase } from '../../../support/stack/database.ts';
-import { seedConversation } from '../../../support/people/seed-conversation.ts';
+import { seedConversation } from '../../../support/rows/seed-conversation.ts';
 
 it('lets a send and the conversation write about one mail at the same moment', async () => {
   await using database = await createTestDatabase();

@@ -4,8 +4,8 @@ import { createDelivery, findDelivery } from '../../../../db/mail/outbound/deliv
 import { newId, type DeliveryId } from '../../../../domain/ids.ts';
 import type { Author } from '../../../../domain/message.ts';
 import { mailIdentity as mail } from '../../../support/mail/mail-identity.ts';
-import { insertMessage } from '../../../support/people/insert-message.ts';
-import { seedConversation } from '../../../support/people/seed-conversation.ts';
+import { insertMessage } from '../../../support/rows/insert-message.ts';
+import { seedConversation } from '../../../support/rows/seed-conversation.ts';
 import { ownDatabase } from '../../../support/stack/own-database.ts';
 
 const own = ownDatabase();

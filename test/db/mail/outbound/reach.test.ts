@@ -6,8 +6,8 @@ import { createVisitor } from '../../../../db/project/visitors.ts';
 import { conversations, inboundEmails, projects } from '../../../../db/schema/schema.ts';
 import { newId } from '../../../../domain/ids.ts';
 import { storedMail } from '../../../support/mail/stored-mail.ts';
-import { insertMessage } from '../../../support/people/insert-message.ts';
-import { seedConversation } from '../../../support/people/seed-conversation.ts';
+import { insertMessage } from '../../../support/rows/insert-message.ts';
+import { seedConversation } from '../../../support/rows/seed-conversation.ts';
 import { ownDatabase } from '../../../support/stack/own-database.ts';
 
 const own = ownDatabase();

@@ -7,9 +7,9 @@ import { said } from '../../../../domain/conversation/entries.ts';
 import type { RequestedDelivery } from '../../../../domain/conversation/entry.ts';
 import { newId, type DeliveryId, type MessageId } from '../../../../domain/ids.ts';
 import { mailIdentity } from '../../../support/mail/mail-identity.ts';
-import { emptyBatch } from '../../../support/people/empty-batch.ts';
-import { messageRow } from '../../../support/people/row-of.ts';
-import { seedConversation } from '../../../support/people/seed-conversation.ts';
+import { emptyBatch } from '../../../support/rows/empty-batch.ts';
+import { messageRow } from '../../../support/rows/row-of.ts';
+import { seedConversation } from '../../../support/rows/seed-conversation.ts';
 import { ownDatabase } from '../../../support/stack/own-database.ts';
 
 const own = ownDatabase();

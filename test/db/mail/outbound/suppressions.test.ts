@@ -5,7 +5,7 @@ import {
   suppress,
   withoutSuppressed,
 } from '../../../../db/mail/outbound/suppressions.ts';
-import { seedConversation } from '../../../support/people/seed-conversation.ts';
+import { seedConversation } from '../../../support/rows/seed-conversation.ts';
 import { ownDatabase } from '../../../support/stack/own-database.ts';
 
 const own = ownDatabase();

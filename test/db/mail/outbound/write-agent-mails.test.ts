@@ -6,8 +6,8 @@ import { agentMails, agents, conversations } from '../../../../db/schema/schema.
 import type { Author } from '../../../../domain/message.ts';
 import { newId } from '../../../../domain/ids.ts';
 import { mailIdentity as mail } from '../../../support/mail/mail-identity.ts';
-import { insertMessage } from '../../../support/people/insert-message.ts';
-import { seedConversation } from '../../../support/people/seed-conversation.ts';
+import { insertMessage } from '../../../support/rows/insert-message.ts';
+import { seedConversation } from '../../../support/rows/seed-conversation.ts';
 import { ownDatabase } from '../../../support/stack/own-database.ts';
 
 const own = ownDatabase();

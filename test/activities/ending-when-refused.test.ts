@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm';
 import { ApplicationFailure } from '@temporalio/common';
 import { expect, it } from 'vitest';
-import { endingWhenRefused } from '../../../activities/assistant/ending-when-refused.ts';
-import { Refusal } from '../../../domain/errors.ts';
-import { ownDatabase } from '../../support/stack/own-database.ts';
+import { endingWhenRefused } from '../../activities/ending-when-refused.ts';
+import { Refusal } from '../../domain/errors.ts';
+import { ownDatabase } from '../support/stack/own-database.ts';
 
 const own = ownDatabase();
 
