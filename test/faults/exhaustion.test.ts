@@ -39,7 +39,7 @@ it('nobody notices one client with five hundred streams and batches of seven hun
   await chatting();
   const quiet = await chatting();
   const before = process.memoryUsage().rss;
-  const script = fileURLToPath(new URL('../support/stack/exhaust.mjs', import.meta.url));
+  const script = fileURLToPath(new URL('../support/faults/exhaust.mjs', import.meta.url));
   const client = fork(script, [product.url, product.widgetKey], { execArgv: [] });
   try {
     await once(client, 'message');

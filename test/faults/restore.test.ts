@@ -5,8 +5,8 @@ import { askPostgres } from '../support/stack/ask-postgres.ts';
 import { signIn } from '../support/people/agent-client.ts';
 import { eventually } from '../support/eventually.ts';
 import { freePort } from '../support/stack/free-port.ts';
-import { createStores, type Age } from '../support/stack/old-and-new-stores.ts';
-import { startProcess } from '../support/stack/two-of-each.ts';
+import { createStores, type Age } from '../support/faults/old-and-new-stores.ts';
+import { startProcess } from '../support/faults/two-of-each.ts';
 import { beginVisit } from '../support/people/visitor-client.ts';
 
 const PATIENCE_MS = 120_000;

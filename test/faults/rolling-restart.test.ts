@@ -4,8 +4,8 @@ import { newId } from '../../domain/ids.ts';
 import { askPostgres } from '../support/stack/ask-postgres.ts';
 import { createTestDatabase } from '../support/stack/database.ts';
 import { eventually } from '../support/eventually.ts';
-import { proxyProgram, startProxy, type ProxyName } from '../support/stack/proxies.ts';
-import { startTwoOfEach } from '../support/stack/two-of-each.ts';
+import { proxyProgram, startProxy, type ProxyName } from '../support/faults/proxies.ts';
+import { startTwoOfEach } from '../support/faults/two-of-each.ts';
 
 /** Twenty requests a second: a message and a look at the widget in turn. */
 const EVERY_MS = 50;

@@ -7,7 +7,7 @@ import { BUILD_PARTS } from '../../launcher/build/build-parts.mjs';
 import { buildProcesses } from '../../launcher/build/build-processes.ts';
 import { createTestDatabase } from '../support/stack/database.ts';
 import { freePort } from '../support/stack/free-port.ts';
-import { startProcess } from '../support/stack/two-of-each.ts';
+import { startProcess } from '../support/faults/two-of-each.ts';
 import { standInProject } from './stand-in-project.ts';
 
 const secret = () => randomBytes(32).toString('hex');

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { eventually } from '../eventually.ts';
-import { freePort } from './free-port.ts';
+import { freePort } from '../stack/free-port.ts';
 
 /** A cold start of a process on a busy machine. */
 const READY_WITHIN_MS = 90_000;

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findOnPath } from '../../../launcher/system/programs.ts';
 import { eventually } from '../eventually.ts';
-import { freePort } from './free-port.ts';
+import { freePort } from '../stack/free-port.ts';
 
 export type ProxyName = 'nginx' | 'caddy';
 

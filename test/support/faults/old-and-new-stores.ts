@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { userCacheFolder } from '../../../launcher/node/cache-folder.mjs';
 import { startPostgres } from '../../../launcher/postgres/postgres.ts';
 import { findTemporalCli, startTemporal } from '../../../launcher/temporal/temporal.ts';
-import { removeCluster } from './forget-cluster.ts';
-import { freePort } from './free-port.ts';
+import { removeCluster } from '../stack/forget-cluster.ts';
+import { freePort } from '../stack/free-port.ts';
 
 /** With its owner: root's Postgres runs as another user. */
 const copy = (from: string, to: string) => void execFileSync('cp', ['-a', from, to]);
