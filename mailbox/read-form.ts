@@ -32,9 +32,11 @@ export async function readForm(req: IncomingMessage): Promise<AnswerForm> {
 
 /** A browser sends an empty file for a field in which nothing was chosen. */
 const filesOf = (form: FormData, name: string) =>
-  form.getAll(name).filter((part): part is File => typeof part !== 'string' && part.size > 0);
+  form.getAll(name).flatMap((part) => (typeof part !== 'string' && part.size > 0 ? [part] : []));
 
-async function toMailFile(file: File, ContentID: string): Promise<MailFile> {
+type FormFile = Exclude<ReturnType<FormData['get']>, string | null>;
+
+async function toMailFile(file: FormFile, ContentID: string): Promise<MailFile> {
   return {
     Name: file.name,
     Content: Buffer.from(await file.arrayBuffer()).toString('base64'),

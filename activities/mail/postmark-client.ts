@@ -30,7 +30,7 @@ export function neverConnected(error: Error): boolean {
 }
 
 /** The client keeps an error's message and drops its cause, which alone tells a refused connection from a cut one. */
-async function fetchOrSayWhy(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+async function fetchOrSayWhy(input: string | URL | Request, init?: RequestInit): Promise<Response> {
   try {
     return await fetch(input, init);
   } catch (error) {

@@ -9,7 +9,7 @@ import type { Database } from '../../db/connection/database.ts';
 
 /**
  * Tells another conversation of the same project, starting its workflow when it does not run. Repeating it is free: the
- * other one knows the news by its id. @returns `gone` when there is no such conversation. @throws Refusal `bad_input`
+ * other one knows the notice by its id. @returns `gone` when there is no such conversation. @throws Refusal `bad_input`
  */
 export async function notifyConversation(
   deps: { db: Database },

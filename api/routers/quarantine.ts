@@ -17,7 +17,7 @@ import { Refusal } from '../../domain/errors.ts';
 import type { ConversationId } from '../../domain/ids.ts';
 import type { Context } from '../rpc/context.ts';
 import type { GatewayOf } from '../gateway/gateway.ts';
-import { mailSignal } from '../gateway/mail-signal.ts';
+import { mailSignal } from '../mail/webhook/mail-signal.ts';
 import { projectProcedure, router } from '../rpc/trpc.ts';
 
 const mailId = z.object({ id: idSchema('eml') });

@@ -10,7 +10,7 @@ import type { InboundMail } from '../../../domain/mail/inbound-mail.ts';
 import type { Evidence } from '../../../domain/mail/judging/judgement.ts';
 import type { MailIdentity } from '../../../domain/mail/address/mail-envelope.ts';
 import { claimsOf, placeOf, type MailClaims } from '../../../domain/mail/judging/place-of-mail.ts';
-import { beginsAt, type Standing } from '../../../domain/mail/judging/quarantine-reason.ts';
+import { beginsAt, type MailFacts } from '../../../domain/mail/judging/quarantine-reason.ts';
 import { senderVerdict } from '../../../domain/mail/judging/sender-verdict.ts';
 import type { Resolve } from '../provider/dns-resolver.ts';
 import { proveSender } from './prove-sender.ts';
@@ -56,7 +56,7 @@ const OF_NO_CUSTOMER: CustomerEvidence = {
 async function customerEvidence(
   db: Queryable,
   mail: InboundMail,
-  seen: Pick<Standing, 'place' | 'machine' | 'verdict'>,
+  seen: Pick<MailFacts, 'place' | 'machine' | 'verdict'>,
 ): Promise<CustomerEvidence> {
   const { place, machine } = seen;
   const conversationId = place.at === 'conversation' ? place.conversationId : null;

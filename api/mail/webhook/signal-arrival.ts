@@ -5,7 +5,7 @@ import {
 } from '../../../db/mail/inbound/inbound-emails.ts';
 import { Refusal } from '../../../domain/errors.ts';
 import { siblingId, type ConversationId } from '../../../domain/ids.ts';
-import { mailSignal } from '../../gateway/mail-signal.ts';
+import { mailSignal } from './mail-signal.ts';
 import { automaticAnswers } from '../judging/automatic-answers.ts';
 import { signalGesture } from '../judging/gesture.ts';
 import { machineMailOf } from '../judging/machine-mail.ts';

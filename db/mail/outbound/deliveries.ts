@@ -86,7 +86,7 @@ export async function claimDelivery(
 
 /**
  * An event names the mail that the provider accepted. Noted at once and apart from the state, which is the conversation's
- * to change: a send that waits for an answer must not be repeated while that news is still on its way there.
+ * to change: a send that waits for an answer must not be repeated while the event is still on its way there.
  */
 export async function noteAcceptance(db: Queryable, id: DeliveryId, providerId: string): Promise<void> {
   await db

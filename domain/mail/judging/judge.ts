@@ -6,7 +6,7 @@ import { judgeAgentMail } from './judge-agent-mail.ts';
 import type { Evidence, Judgement } from './judgement.ts';
 import { foldAddress } from '../address/mail-address.ts';
 import { claimsOf, placeOf, type Installation } from './place-of-mail.ts';
-import { beginsAt, quarantineReason, type Standing } from './quarantine-reason.ts';
+import { beginsAt, quarantineReason, type MailFacts } from './quarantine-reason.ts';
 import { isOurAddress, untagged } from '../address/reply-address.ts';
 import { senderVerdict } from './sender-verdict.ts';
 
@@ -23,7 +23,7 @@ export function judge(mail: InboundMail, evidence: Evidence): Judgement {
     : judgeCustomerMail(mail, { ...evidence, ...seen, place });
 }
 
-function judgeCustomerMail(mail: InboundMail, known: Evidence & Standing): Judgement {
+function judgeCustomerMail(mail: InboundMail, known: Evidence & MailFacts): Judgement {
   const { place, verdict, machine } = known;
   const project = beginsAt(mail, known);
   const forward = project && forwardedBy(mail, { ...known, project });

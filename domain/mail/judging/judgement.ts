@@ -4,11 +4,11 @@ import type { AgentId, AgentMailId, ConversationId, ProjectId } from '../../ids.
 import type { MachineMailKind, SenderVerdict } from '../../message.ts';
 import type { KnownPlaces } from './place-of-mail.ts';
 import type { QuarantineReason } from './quarantine.ts';
-import type { Standing } from './quarantine-reason.ts';
+import type { MailFacts } from './quarantine-reason.ts';
 import type { SenderProof } from './sender-verdict.ts';
 
 /** Everything a judgement needs that does not stand in the mail. */
-export interface Evidence extends KnownPlaces, Pick<Standing, 'addresses' | 'answersOurs' | 'blocked'> {
+export interface Evidence extends KnownPlaces, Pick<MailFacts, 'addresses' | 'answersOurs' | 'blocked'> {
   /** What our own check of the raw mail found; null: there was none. */
   proof: SenderProof | null;
   /** Agents of the project in which it would begin, by address, among its sender and whom they forward. */

@@ -6,7 +6,7 @@ import type { QuarantineReason } from './quarantine.ts';
 import { looksLikeVerification } from './verification-mail.ts';
 
 /** What decides whether a mail may go where it belongs. */
-export interface Standing {
+export interface MailFacts {
   place: CustomerPlace;
   verdict: SenderVerdict;
   /** What kind of machine wrote it; null: a person. */
@@ -20,8 +20,8 @@ export interface Standing {
 }
 
 /** Why a mail is kept apart; null: it goes into its conversation. */
-export function quarantineReason(mail: InboundMail, standing: Standing): QuarantineReason | null {
-  const { place, verdict, machine, addresses, answersOurs, blocked } = standing;
+export function quarantineReason(mail: InboundMail, facts: MailFacts): QuarantineReason | null {
+  const { place, verdict, machine, addresses, answersOurs, blocked } = facts;
   if (!mail.from) return 'no_sender';
   if (blocked) return 'blocked';
   if (place.at === 'nowhere' && place.why !== 'no_match') return place.why;
@@ -34,8 +34,8 @@ export function quarantineReason(mail: InboundMail, standing: Standing): Quarant
 }
 
 /** The project in which a mail that nothing matches begins a conversation, because it was sent to its support address. */
-export function beginsAt(mail: InboundMail, standing: Standing): SupportedProject | null {
-  const { place } = standing;
-  if (place.at !== 'nowhere' || quarantineReason(mail, standing) !== 'no_match') return null;
+export function beginsAt(mail: InboundMail, facts: MailFacts): SupportedProject | null {
+  const { place } = facts;
+  if (place.at !== 'nowhere' || quarantineReason(mail, facts) !== 'no_match') return null;
   return place.addressed;
 }

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { inboundEmail } from '../../../domain/signals/inbound-email.ts';
-import { mailSignal } from '../../../api/gateway/mail-signal.ts';
+import { mailSignal } from '../../../api/mail/webhook/mail-signal.ts';
 import { agents } from '../../../db/schema/schema.ts';
 import { newConversation } from '../../../domain/conversation/state.ts';
 import { newId } from '../../../domain/ids.ts';

@@ -1,10 +1,10 @@
-import { addressesOfCustomer } from '../../db/mail/inbound/correspondents.ts';
-import type { Queryable } from '../../db/connection/database.ts';
-import type { InboundEmail } from '../../db/mail/inbound/inbound-emails.ts';
-import type { SignalInput } from '../../domain/contract/contract.ts';
-import { siblingId } from '../../domain/ids.ts';
-import { shorten } from '../../domain/text/shorten.ts';
-import { MAX_AGENT_TEXT } from '../../domain/limits.ts';
+import { addressesOfCustomer } from '../../../db/mail/inbound/correspondents.ts';
+import type { Queryable } from '../../../db/connection/database.ts';
+import type { InboundEmail } from '../../../db/mail/inbound/inbound-emails.ts';
+import type { SignalInput } from '../../../domain/contract/contract.ts';
+import { siblingId } from '../../../domain/ids.ts';
+import { shorten } from '../../../domain/text/shorten.ts';
+import { MAX_AGENT_TEXT } from '../../../domain/limits.ts';
 
 /** What a conversation hears of a stored mail. Its id comes from the mail's: however often it is sent, it is heard once. */
 export async function mailSignal(db: Queryable, email: InboundEmail): Promise<SignalInput<'inboundEmail'>> {
