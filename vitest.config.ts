@@ -28,8 +28,18 @@ export default defineConfig({
       {
         test: {
           name: 'workflow',
-          include: ['test/{activities,api,db,launcher,mailbox,rpc,workflows}/**/*.test.ts'],
+          include: ['test/{api,launcher,mailbox,workflows}/**/*.test.ts'],
           sequence: { groupOrder: 1 },
+          ...stack,
+        },
+      },
+      {
+        test: {
+          // Of the workflow lane as well. These keep nothing in modules, so they share them: loading took longer than testing.
+          name: 'database',
+          include: ['test/{activities,db,rpc}/**/*.test.ts'],
+          isolate: false,
+          sequence: { groupOrder: 2 },
           ...stack,
         },
       },
@@ -37,7 +47,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/e2e/**/*.test.ts'],
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
           fileParallelism: false,
           testTimeout: HUNG_MS,
           hookTimeout: HUNG_MS,
@@ -47,7 +57,7 @@ export default defineConfig({
         test: {
           name: 'faults',
           include: ['test/faults/**/*.test.ts'],
-          sequence: { groupOrder: 3 },
+          sequence: { groupOrder: 4 },
           fileParallelism: false,
           ...stack,
           testTimeout: 600_000,

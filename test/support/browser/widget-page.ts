@@ -5,6 +5,9 @@ import { eventually } from '../eventually.ts';
 import { ScriptedConversation } from '../people/scripted-conversation.ts';
 import { startScriptedVisitorApi, type ScriptedVisitorApi } from '../people/scripted-visitor-api.ts';
 
+/** A stream that was cut before its first word is taken for one that a proxy holds back, and tried again after a minute. */
+const SECOND_STREAM_MS = 150_000;
+
 /** The widget on a page, as a visitor finds their way in it, and the conversation behind it, which a test plays. */
 export class WidgetPage {
   readonly log: Locator;
@@ -48,7 +51,8 @@ export class WidgetPage {
 
   /** Drafts are fleeting: whoever is not there yet misses them. */
   connected(): Promise<true> {
-    return eventually('a connection', () => this.conversation.emitter.listenerCount('update') > 0);
+    const isOpen = () => this.conversation.emitter.listenerCount('update') > 0;
+    return eventually('a connection', isOpen, SECOND_STREAM_MS);
   }
 
   async setHidden(hidden: boolean): Promise<void> {

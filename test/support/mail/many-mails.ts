@@ -7,14 +7,22 @@ import type { Product } from '../stack/product.ts';
 import { startProduct } from '../stack/start-product.ts';
 import { beginVisit } from '../people/visitor-client.ts';
 
+/** Posts as the provider does: whoever hears 503 comes again. */
 export const poster = (product: Product) => async (json: unknown) => {
+  for (;;) {
+    const status = await postOnce(product, json);
+    if (status !== 503) return status;
+  }
+};
+
+async function postOnce(product: Product, json: unknown): Promise<number> {
   const response = await fetch(`${product.url}/webhooks/postmark/inbound`, {
     method: 'POST',
     headers: { authorization: `Basic ${btoa(`postmark:${product.config.mail.webhookSecrets[0]}`)}` },
     body: JSON.stringify(json),
   });
   return response.status;
-};
+}
 
 /** Posts everything, so many at a time. */
 export async function postAll(post: (json: unknown) => Promise<number>, mails: unknown[], atOnce: number) {
