@@ -21,11 +21,14 @@ export async function mailsRead(): Promise<Measured> {
   };
 }
 
+/** A collection of garbage would make any mail the slowest of one round. */
+const ROUNDS = [1, 2, 3, 4, 5, 6, 7, 8];
+
 /** The mail that takes longest, against the one that takes longest to convert. */
 export async function slowestMail(): Promise<Measured> {
   const mails = benchMails();
   const slowest = (work: (mail: string) => void) => {
-    const times = mails.map((mail) => ({ mail, ms: timed(() => work(mail)) }));
+    const times = mails.map((mail) => ({ mail, ms: Math.min(...ROUNDS.map(() => timed(() => work(mail)))) }));
     return times.reduce((worst, each) => (each.ms > worst.ms ? each : worst)).mail;
   };
   mails.forEach(read);

@@ -124,6 +124,31 @@ it('shows in one tab what another one said, in order, and overwrites nothing', a
   expect(texts(other)).toEqual(['from the other']);
 });
 
+it('goes on showing what another tab has seen arrive, until its own transcript shows it', async () => {
+  const storage = memoryStorage();
+  const [one, other] = [open({ storage }), open({ storage, faults: Array<Error>(1_000).fill(network) })];
+  const hello = message('Hello');
+  other.outbox.add(hello);
+  one.outbox.share();
+  one.outbox.start();
+  await eventually('the message to be accepted', () => one.states()[0] === 'accepted');
+  one.outbox.arrived(new Set([hello.id]));
+  other.outbox.share();
+  expect(other.outbox.all).toMatchObject([hello]);
+  other.outbox.arrived(new Set([hello.id]));
+  expect(other.outbox.all).toEqual([]);
+  expect(storage.length).toBe(0);
+});
+
+it('forgets with the next page what somebody removed', () => {
+  const storage = memoryStorage();
+  const { outbox } = open({ storage, faults: Array<Error>(1_000).fill(network) });
+  outbox.add(message('Hello'));
+  outbox.remove(outbox.all[0]!.id);
+  expect(open({ storage }).outbox.all).toEqual([]);
+  expect(storage.length).toBe(0);
+});
+
 it('leaves to one tab what another one has sent meanwhile', async () => {
   const storage = memoryStorage();
   const [one, other] = [open({ storage }), open({ storage, faults: [network] })];

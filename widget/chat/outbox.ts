@@ -1,7 +1,16 @@
 import type { ConversationId, MessageId } from '../../domain/ids.ts';
 import { CallError } from './rpc.ts';
 import type { Store } from '../page/storage.ts';
-import { adoptUnsent, dropUnsent, keepUnsent, readUnsent, type Unsent } from './unsent.ts';
+import {
+  adoptUnsent,
+  byTime,
+  dropUnsent,
+  keepUnsent,
+  readUnsent,
+  removeUnsent,
+  wasRemoved,
+  type Unsent,
+} from './unsent.ts';
 
 /** `accepted`: the api has it, the transcript does not show it yet. `refused`: only the visitor can change that. */
 export type Progress =
@@ -45,15 +54,20 @@ export class Outbox {
     void this.run();
   }
 
-  /** Takes over what other tabs did: they said something, had it accepted, or saw it arrive. */
+  /**
+   * Takes over what other tabs did: they said something, had it accepted, or removed it. What another one has seen
+   * arrive stays here until this tab's transcript shows it as well: it may be a connection behind.
+   */
   share(): void {
-    const known = new Map(this.entries.map(({ id, progress }) => [id, progress]));
-    this.show(
-      readUnsent(this.deps.store).map((entry) => {
-        const progress = (!entry.accepted && known.get(entry.id)) || begun(entry, 'sending');
-        return { ...entry, progress };
-      }),
-    );
+    const { store } = this.deps;
+    const known = new Map(this.entries.map((entry) => [entry.id, entry]));
+    const shared = readUnsent(store).map((entry) => {
+      const progress = (!entry.accepted && known.get(entry.id)?.progress) || begun(entry, 'sending');
+      known.delete(entry.id);
+      return { ...entry, progress };
+    });
+    const arrivedElsewhere = [...known.values()].filter(({ id }) => !wasRemoved(store, id));
+    this.show([...shared, ...arrivedElsewhere].sort(byTime));
   }
 
   /** Sends what waits, whichever tab said it. */
@@ -76,7 +90,8 @@ export class Outbox {
 
   remove(id: MessageId): Outgoing | null {
     const found = this.entries.find((entry) => entry.id === id) ?? null;
-    this.arrived(new Set([id]));
+    removeUnsent(this.deps.store, id);
+    this.show(this.entries.filter((entry) => entry !== found));
     return found;
   }
 
@@ -135,7 +150,7 @@ export class Outbox {
       return error instanceof CallError ? error.retryAfter : 0;
     }
     // It was said before the conversation went on in another one.
-    if (error.refusal === 'id_taken') this.remove(id);
+    if (error.refusal === 'id_taken') this.arrived(new Set([id]));
     else this.settle(id, { state: 'refused', words: error.message });
     return null;
   }

@@ -15,19 +15,22 @@ const KEPT_AS = 'unsent';
 /** An accepted message that no transcript ever showed is let go after this long, in milliseconds. */
 const FORGOTTEN_MS = 24 * 60 * 60_000;
 
-const nameOf = (id: MessageId) => `${KEPT_AS}:${id}`;
+const nameOf = (id: MessageId | '') => `${KEPT_AS}:${id}`;
 export const isUnsentName = (name: string) => name.startsWith(KEPT_AS);
+
+export const byTime = (one: Unsent, other: Unsent) => one.at.localeCompare(other.at);
 
 /** What the tabs of this browser said, in order. Only what still looks like it: another version of the widget may have written it. */
 export function readUnsent(store: Store): Unsent[] {
   const kept = store.names(KEPT_AS).flatMap((name) => store.read(name));
-  return (kept as Partial<Unsent>[]).filter(isUnsent).sort((one, other) => one.at.localeCompare(other.at));
+  return (kept as Partial<Unsent>[]).filter(isUnsent).sort(byTime);
 }
 
 /** What a page finds when it loads. An earlier version kept all of it under one name. */
 export function adoptUnsent(store: Store): Unsent[] {
   const found = readUnsent(store);
   for (const entry of found) keepUnsent(store, entry);
+  for (const name of store.names(nameOf(''))) if (isRemoved(store.read(name))) store.write(name, undefined);
   store.write(KEPT_AS, undefined);
   return found;
 }
@@ -46,6 +49,16 @@ export function keepUnsent(store: Store, entry: Unsent): void {
   store.write(nameOf(entry.id), entry);
 }
 
+/** Says so to the other tabs; the next page that loads clears it away. */
+export function removeUnsent(store: Store, id: MessageId): void {
+  store.write(nameOf(id), { removed: true });
+}
+
+export const wasRemoved = (store: Store, id: MessageId) => isRemoved(store.read(nameOf(id)));
+
+const isRemoved = (kept: unknown) => (kept as { removed?: unknown } | null)?.removed === true;
+
+/** The transcript shows it. */
 export function dropUnsent(store: Store, id: MessageId): void {
   store.write(nameOf(id), undefined);
 }
