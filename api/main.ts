@@ -33,7 +33,7 @@ const auth = createAuth({ db, config, onAccountEvent });
 const project = await ensureFirstProject(db, supportAddress(config));
 if (config.admin.email && config.admin.password) {
   const { email, password } = config.admin;
-  const agent = { email, password, name: agentName(email), projectId: project.id };
+  const agent = { email, password, name: agentName(email), projectId: project.id, role: 'owner' as const };
   await ensureAgent({ db, auth }, agent);
 }
 if (!(await hasAgents(db)))

@@ -49,6 +49,10 @@ export const refusals = {
   not_a_member: { status: 'BAD_REQUEST', words: 'That person is not on the team of this project.' },
   unknown_project: { status: 'NOT_FOUND', words: 'No project has this widget key.' },
   origin_not_allowed: { status: 'FORBIDDEN', words: 'This site may not use the project’s widget.' },
+  not_allowed: {
+    status: 'FORBIDDEN',
+    words: 'Your role in this project does not allow this. An admin can do it, or give you the role.',
+  },
   signed_out: { status: 'UNAUTHORIZED', words: 'Sign in first.' },
   visitor_unknown: { status: 'UNAUTHORIZED', words: 'This chat session has ended. Start again.' },
   attachment_gone: {

@@ -1,6 +1,6 @@
 import { ApplicationFailure } from '@temporalio/activity';
 import { listUnsentAgentMails, moveAgentMail, type AgentMail } from '../../db/mail/outbound/agent-mails.ts';
-import { isMember } from '../../db/project/projects.ts';
+import { findRole } from '../../db/project/projects.ts';
 import { writeDigests } from '../../db/mail/outbound/write-agent-mails.ts';
 import { mayHaveLeft } from '../../domain/inbox/delivery-state.ts';
 import type { ConversationId } from '../../domain/ids.ts';
@@ -39,7 +39,7 @@ async function send(
     await move('unknown', 'The send was interrupted.');
     return null;
   }
-  if (!(await isMember(deps.db, { projectId, agentId }))) {
+  if (!(await findRole(deps.db, { projectId, agentId }))) {
     await moveAgentMail(deps.db, id, { from: 'pending', to: 'failed', reason: 'They left the team.' });
     return null;
   }

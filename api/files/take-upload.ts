@@ -6,7 +6,7 @@ import {
   toAttachment,
   findAttachment,
 } from '../../db/files/attachments.ts';
-import { findProjectForAgent } from '../../db/conversation/conversations.ts';
+import { findPlaceOfAgent } from '../../db/conversation/conversations.ts';
 import { contentTypeOf, HEAD_BYTES } from '../../domain/files/content-type.ts';
 import { conversationIdSchema } from '../../domain/contract/schemas.ts';
 import { Refusal } from '../../domain/errors.ts';
@@ -68,9 +68,9 @@ async function placeOf(
   const conversation = conversationIdSchema.safeParse(query.get('conversation'));
   if (!conversation.success) throw new Refusal('conversation_not_found');
   const conversationId = conversation.data;
-  const projectId = await findProjectForAgent(deps.db, { conversationId, agentId: agent.id });
-  if (!projectId) throw new Refusal('conversation_not_found');
-  return { projectId, conversationId };
+  const place = await findPlaceOfAgent(deps.db, { conversationId, agentId: agent.id });
+  if (!place) throw new Refusal('conversation_not_found');
+  return { projectId: place.projectId, conversationId };
 }
 
 function* piecesOf(body: Buffer): Iterable<Buffer> {

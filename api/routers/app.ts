@@ -24,8 +24,7 @@ export const appRouter = router({
   blocks: blocksRouter,
   /** Who is signed in, and the projects they work for. */
   me: agentProcedure.query(async ({ ctx }) => {
-    const projects = await listProjects(ctx.db, ctx.agent.id);
-    return { agent: ctx.agent, projects: projects.map(({ id, name }) => ({ id, name })) };
+    return { agent: ctx.agent, projects: await listProjects(ctx.db, ctx.agent.id) };
   }),
   team: teamRouter,
   account: accountRouter,

@@ -15,7 +15,7 @@ import {
   senderOf,
 } from '../../db/mail/inbound/correspondents.ts';
 import { findParked } from '../../db/conversation/parked.ts';
-import { findReplySettings, isMember } from '../../db/project/projects.ts';
+import { findReplySettings, findRole } from '../../db/project/projects.ts';
 import { findReach } from '../../db/mail/outbound/reach.ts';
 import { Refusal } from '../../domain/errors.ts';
 import type { AgentId, ConversationId, ParkedId, ProjectId } from '../../domain/ids.ts';
@@ -38,7 +38,7 @@ const guards: {
   [Name in UpdateName]?: (ctx: Place, input: UpdateInput<Name>) => Promise<OwnRefusal<Name> | null>;
 } = {
   assign: async ({ db, projectId }, { assignee }) =>
-    assignee && !(await isMember(db, { projectId, agentId: assignee })) ? 'not_a_member' : null,
+    assignee && !(await findRole(db, { projectId, agentId: assignee })) ? 'not_a_member' : null,
   merge: async ({ db, conversationId }, { into }) =>
     (await mayMerge(db, conversationId, into)) ? null : 'cannot_merge',
   split: async ({ db, conversationId }, { id, messageId }) =>

@@ -14,7 +14,7 @@ export const teamRouter = router({
   /** Adds an agent. @returns the password to pass on, shown once; null when they had an account already. */
   add: projectProcedure.input(newMember).mutation(async ({ ctx, input }) => {
     const password = randomBytes(12).toString('base64url');
-    const { id: agentId, isNew } = await ensureAgent(ctx, { ...input, password });
+    const { id: agentId, isNew } = await ensureAgent(ctx, { ...input, password, role: 'agent' });
     const { projectId, agent } = ctx;
     ctx.log.info({ event: { kind: 'joined_team', agentId, projectId, by: agent.id } }, 'account');
     return { password: isNew ? password : null };

@@ -1,10 +1,12 @@
 import { initTRPC, type TRPCError } from '@trpc/server';
 import { z } from 'zod';
-import { findProjectForAgent } from '../../db/conversation/conversations.ts';
-import { isMember } from '../../db/project/projects.ts';
+import { findPlaceOfAgent } from '../../db/conversation/conversations.ts';
+import { findRole } from '../../db/project/projects.ts';
 import { isUnavailable } from '../../db/connection/unavailable.ts';
+import { isProjectProcedure, may } from '../../domain/contract/permissions.ts';
 import { conversationIdSchema, idSchema } from '../../domain/contract/schemas.ts';
 import { Refusal, refusals, TooFast } from '../../domain/errors.ts';
+import type { Role } from '../../domain/project/roles.ts';
 import { storableJson } from '../../domain/text/storable-text.ts';
 import type { Context } from './context.ts';
 import { inputField, inputWords } from './input-words.ts';
@@ -56,13 +58,20 @@ export const agentProcedure = procedure.use(async ({ ctx, next }) => {
   return next({ ctx: { ...ctx, agent, gateway, mailGateway } });
 });
 
+/** The one place where a role decides. A procedure that the table does not name is open to nobody. */
+function mustBeAllowed(path: string, role: Role): void {
+  if (!isProjectProcedure(path) || !may(role, path)) throw new Refusal('not_allowed');
+}
+
 const projectInput = z.object({ projectId: idSchema('prj') });
 
 /** For members of the project named in the input. A foreign project and a missing one look the same. */
-export const projectProcedure = agentProcedure.input(projectInput).use(async ({ ctx, input, next }) => {
+export const projectProcedure = agentProcedure.input(projectInput).use(async ({ ctx, input, path, next }) => {
   const { projectId } = input;
-  if (!(await isMember(ctx.db, { projectId, agentId: ctx.agent.id }))) throw new Refusal('not_found');
-  return next({ ctx: { ...ctx, projectId } });
+  const role = await findRole(ctx.db, { projectId, agentId: ctx.agent.id });
+  if (!role) throw new Refusal('not_found');
+  mustBeAllowed(path, role);
+  return next({ ctx: { ...ctx, projectId, role } });
 });
 
 export const conversationIdInput = z.object({
@@ -72,11 +81,12 @@ export const conversationIdInput = z.object({
 /** For agents who may see the conversation named in the input. */
 export const conversationProcedure = agentProcedure
   .input(conversationIdInput)
-  .use(async ({ ctx, input, next }) => {
+  .use(async ({ ctx, input, path, next }) => {
     const { conversationId } = input;
-    const projectId = await findProjectForAgent(ctx.db, { conversationId, agentId: ctx.agent.id });
-    if (!projectId) throw new Refusal('conversation_not_found');
-    return next({ ctx: { ...ctx, conversationId, projectId } });
+    const place = await findPlaceOfAgent(ctx.db, { conversationId, agentId: ctx.agent.id });
+    if (!place) throw new Refusal('conversation_not_found');
+    mustBeAllowed(path, place.role);
+    return next({ ctx: { ...ctx, conversationId, ...place } });
   });
 
 /** For whoever has no name yet, and nothing to say to a conversation. */

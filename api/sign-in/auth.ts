@@ -6,6 +6,7 @@ import type { Database } from '../../db/connection/database.ts';
 import { addMember } from '../../db/project/projects.ts';
 import * as schema from '../../db/schema/schema.ts';
 import { newId, type AgentId, type ProjectId } from '../../domain/ids.ts';
+import type { Role } from '../../domain/project/roles.ts';
 import { MIN_PASSWORD } from '../../password-strength.ts';
 import type { AccountEvent } from './account-events.ts';
 import { authRules } from './auth-rules.ts';
@@ -74,7 +75,7 @@ function cookiesFor(publicUrl: string) {
 /** Makes an agent with a password and a place in a project's team; leaves an existing one's password untouched. */
 export async function ensureAgent(
   deps: { db: Database; auth: Auth },
-  agent: { email: string; name: string; password: string; projectId: ProjectId },
+  agent: { email: string; name: string; password: string; projectId: ProjectId; role: Role },
 ): Promise<{ id: AgentId; isNew: boolean }> {
   const email = agent.email.toLowerCase();
   const [existing] = await deps.db
@@ -82,7 +83,7 @@ export async function ensureAgent(
     .from(schema.agents)
     .where(eq(schema.agents.email, email));
   const id = existing?.id ?? (await createAgent(deps.auth, { ...agent, email }));
-  await addMember(deps.db, { agentId: id, projectId: agent.projectId });
+  await addMember(deps.db, { agentId: id, projectId: agent.projectId, role: agent.role });
   return { id, isNew: !existing };
 }
 

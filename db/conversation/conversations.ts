@@ -1,5 +1,6 @@
 import { and, eq, ne, sql } from 'drizzle-orm';
 import type { Escalation, Standing } from '../../domain/standing.ts';
+import type { Role } from '../../domain/project/roles.ts';
 import type { ConversationSnapshot } from '../../domain/conversation/state.ts';
 import type {
   AgentId,
@@ -75,17 +76,20 @@ export async function isUsedElsewhere(
   return rows.length > 0;
 }
 
-/** The project of a conversation the agent may see; null otherwise, so that foreign ids and missing ids look the same. */
-export async function findProjectForAgent(
+/**
+ * The project of a conversation the agent may see, and their role there; null otherwise, so that foreign ids and missing
+ * ids look the same.
+ */
+export async function findPlaceOfAgent(
   db: Queryable,
   who: { conversationId: ConversationId; agentId: AgentId },
-): Promise<ProjectId | null> {
+): Promise<{ projectId: ProjectId; role: Role } | null> {
   const [row] = await db
-    .select({ projectId: conversations.projectId })
+    .select({ projectId: conversations.projectId, role: memberships.role })
     .from(conversations)
     .innerJoin(memberships, eq(memberships.projectId, conversations.projectId))
     .where(and(eq(conversations.id, who.conversationId), eq(memberships.agentId, who.agentId)));
-  return row?.projectId ?? null;
+  return row ?? null;
 }
 
 export function standingOf(row: typeof conversations.$inferSelect): Standing {

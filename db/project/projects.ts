@@ -1,6 +1,7 @@
 import { and, asc, eq } from 'drizzle-orm';
 import { newId, type AgentId, type ConversationId, type ProjectId } from '../../domain/ids.ts';
 import type { Retention } from '../../domain/project/erasure.ts';
+import type { Role } from '../../domain/project/roles.ts';
 import type { Channel } from '../../domain/message.ts';
 import type { MailPolicy, TeamMember } from '../../domain/inbox/views.ts';
 import type { Queryable } from '../connection/database.ts';
@@ -18,30 +19,34 @@ export async function findProject(db: Queryable, id: ProjectId): Promise<Project
   return row ?? null;
 }
 
-export async function listProjects(db: Queryable, agentId: AgentId): Promise<Project[]> {
-  const rows = await db
-    .select({ project: projects })
+/** The projects an agent works for, oldest first, and their role in each. */
+export async function listProjects(
+  db: Queryable,
+  agentId: AgentId,
+): Promise<{ id: ProjectId; name: string; role: Role }[]> {
+  return db
+    .select({ id: projects.id, name: projects.name, role: memberships.role })
     .from(projects)
     .innerJoin(memberships, eq(memberships.projectId, projects.id))
     .where(eq(memberships.agentId, agentId))
     .orderBy(asc(projects.createdAt), asc(projects.id));
-  return rows.map((row) => row.project);
 }
 
-export async function isMember(
+/** Null: not on the project's team. */
+export async function findRole(
   db: Queryable,
   who: { projectId: ProjectId; agentId: AgentId },
-): Promise<boolean> {
-  const rows = await db
-    .select({ agentId: memberships.agentId })
+): Promise<Role | null> {
+  const [row] = await db
+    .select({ role: memberships.role })
     .from(memberships)
     .where(and(eq(memberships.projectId, who.projectId), eq(memberships.agentId, who.agentId)));
-  return rows.length > 0;
+  return row?.role ?? null;
 }
 
 export async function listTeam(db: Queryable, projectId: ProjectId): Promise<TeamMember[]> {
   return db
-    .select({ id: agents.id, name: agents.name, email: agents.email })
+    .select({ id: agents.id, name: agents.name, email: agents.email, role: memberships.role })
     .from(memberships)
     .innerJoin(agents, eq(agents.id, memberships.agentId))
     .where(eq(memberships.projectId, projectId))
@@ -99,7 +104,7 @@ export async function ensureFirstProject(db: Queryable, supportAddress: string):
 
 export async function addMember(
   db: Queryable,
-  member: { projectId: ProjectId; agentId: AgentId },
+  member: { projectId: ProjectId; agentId: AgentId; role: Role },
 ): Promise<void> {
   await db.insert(memberships).values(member).onConflictDoNothing();
 }

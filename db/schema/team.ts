@@ -1,6 +1,7 @@
 import { bigint, boolean, date, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import type { AgentId, ProjectId } from '../../domain/ids.ts';
 import type { MailPolicy, NotifyByMail } from '../../domain/inbox/views.ts';
+import type { Role } from '../../domain/project/roles.ts';
 import { createdAt, time } from './columns.ts';
 
 /** Also better-auth's `user`: an agent is the only kind of user there is. */
@@ -107,6 +108,7 @@ export const memberships = pgTable(
       .$type<AgentId>()
       .notNull()
       .references(() => agents.id, { onDelete: 'cascade' }),
+    role: text().$type<Role>().notNull().default('agent'),
     createdAt: createdAt(),
   },
   (table) => [primaryKey({ columns: [table.projectId, table.agentId] }), index().on(table.agentId)],

@@ -1,5 +1,6 @@
 import type { MessagePolicy, Policy, SentBy } from '../../rpc/definition.ts';
 import type { RefusalCode } from '../errors.ts';
+import type { Role } from '../project/roles.ts';
 
 /** Who may send a message. Each has a gateway of its own, which knows no other messages. */
 export type Caller = 'visitor' | 'agent' | 'mail' | 'conversation' | 'operator' | 'erasure';
@@ -11,6 +12,8 @@ interface SignalPolicy extends MessagePolicy<Caller, RefusalCode> {
 interface UpdatePolicy extends MessagePolicy<Caller, RefusalCode> {
   whenClosed: 'taken' | 'refused';
   whenMerged: 'taken' | 'refused';
+  /** The least role in the project of an agent who gives it. */
+  role: Role;
 }
 export type Policies = Policy<SignalPolicy, UpdatePolicy, MessagePolicy<Caller, RefusalCode>>;
 
@@ -22,12 +25,24 @@ const visitor = {
 const mail = { callers: ['mail'], refusals: [], whenMerged: 'passed_on' } as const;
 const conversation = { callers: ['conversation'], refusals: [], whenMerged: 'taken' } as const;
 /** Makes sense only while a conversation is worked on. */
-const working = { callers: ['agent'], whenClosed: 'refused', whenMerged: 'refused', refusals: [] } as const;
+const working = {
+  callers: ['agent'],
+  role: 'agent',
+  whenClosed: 'refused',
+  whenMerged: 'refused',
+  refusals: [],
+} as const;
 /** Makes sense when it is closed too. */
 const always = { ...working, whenClosed: 'taken' } as const;
 /** What was parked stays with a merged conversation, and so do its own mails and the replies that wait there. */
 const ownAffair = { ...always, whenMerged: 'taken' } as const;
-const parked = { ...ownAffair, callers: ['agent', 'operator'], refusals: ['not_found'] } as const;
+/** What the database refuses is an admin's to repair. */
+const parked = {
+  ...ownAffair,
+  callers: ['agent', 'operator'],
+  role: 'admin',
+  refusals: ['not_found'],
+} as const;
 
 /**
  * What every message of the contract says of itself besides its shape. What it carries stands in `signals.ts` and `updates.ts`,
@@ -157,7 +172,7 @@ export type UpdateRefusal<Name extends UpdateName> =
 export type ProcedureRefusal = 'slow_down' | 'too_large' | 'internal';
 /** The codes that a command's procedure may answer with, for whoever calls it. */
 export type CommandRefusal<Name extends UpdatesOf<'agent'>> =
-  ProcedureRefusal | 'signed_out' | UpdateRefusal<Name>;
+  ProcedureRefusal | 'signed_out' | 'not_allowed' | UpdateRefusal<Name>;
 /** What a visitor's procedures may answer with. */
 export type VisitorRefusal =
   | SignalRefusal<SignalsOf<'visitor'>>

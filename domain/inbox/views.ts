@@ -1,3 +1,4 @@
+import type { Role } from '../project/roles.ts';
 import type { Standing, Status } from '../standing.ts';
 import type { Merged } from '../conversation/merged.ts';
 import type { Person } from '../person.ts';
@@ -129,6 +130,7 @@ export interface TeamMember {
   id: AgentId;
   name: string;
   email: string;
+  role: Role;
 }
 
 /** A mail as it came. Its HTML is drawn by a frame of its own, and the raw mail is a download. */

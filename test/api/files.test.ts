@@ -36,7 +36,10 @@ beforeAll(async () => {
     greeting: '',
     supportAddress: 'a@b.test',
   });
-  await ensureAgent({ db, auth: createAuth({ db, config: product.config }) }, { ...OUTSIDER, projectId });
+  await ensureAgent(
+    { db, auth: createAuth({ db, config: product.config }) },
+    { ...OUTSIDER, projectId, role: 'agent' },
+  );
   outsider = await cookieOf(product, OUTSIDER);
 });
 afterAll(() => product?.[Symbol.asyncDispose]());

@@ -54,7 +54,10 @@ async function colleague() {
   const { project, config, database } = product;
   const who = { email: `colleague${++people}@example.com`, name: 'Ben', password: 'nine green umbrellas' };
   const auth = createAuth({ db: database.db, config });
-  const { id } = await ensureAgent({ db: database.db, auth }, { ...who, projectId: project.id });
+  const { id } = await ensureAgent(
+    { db: database.db, auth },
+    { ...who, projectId: project.id, role: 'agent' },
+  );
   const cookie = await cookieOf(product, who, `198.51.100.${people}`);
   const list = (url = product.url) =>
     openStream(url, 'conversations.inboxEvents', { projectId: project.id }, { cookie });

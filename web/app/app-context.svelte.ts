@@ -1,4 +1,5 @@
 import { createContext } from 'svelte';
+import { may, type ProjectProcedure } from '../../domain/contract/permissions.ts';
 import type { AgentId, ProjectId } from '../../domain/ids.ts';
 import type { TeamMember } from '../../domain/inbox/views.ts';
 import type { Client } from '../live/client.ts';
@@ -50,6 +51,12 @@ export class AppContext {
     const stops = [this.clock.start(), this.visibility.start(), this.inbox.follow()];
     void this.loadTeam();
     return () => stops.forEach((stop) => stop());
+  }
+
+  /** Whether the signed-in agent's role in this project allows it; the api decides. */
+  may(procedure: ProjectProcedure): boolean {
+    const project = this.me.projects.find(({ id }) => id === this.projectId);
+    return project !== undefined && may(project.role, procedure);
   }
 
   nameOf(id: AgentId): string {

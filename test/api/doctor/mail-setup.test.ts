@@ -14,7 +14,7 @@ it('raises an alarm for the project whose replies nobody answers, and ends it wi
   const { db } = product.database;
   const seed = await seedConversation(db);
   const agent = await signIn(product);
-  await addMember(db, { projectId: seed.projectId, agentId: product.agentId });
+  await addMember(db, { projectId: seed.projectId, agentId: product.agentId, role: 'admin' });
   const alarm = (projectId = seed.projectId) => agent.mailSetup.alarm.query({ projectId });
   const send = async (hoursAgo: number, state: 'delivered' | 'bounced' = 'delivered') => {
     const id = newId('dlv');

@@ -41,7 +41,10 @@ async function makeOutsider(): Promise<void> {
   await db
     .insert(projects)
     .values({ id: projectId, name: 'Other', widgetKey, greeting: '', supportAddress: 'a@b.test' });
-  await ensureAgent({ db, auth: createAuth({ db, config: product.config }) }, { ...OUTSIDER, projectId });
+  await ensureAgent(
+    { db, auth: createAuth({ db, config: product.config }) },
+    { ...OUTSIDER, projectId, role: 'owner' },
+  );
 }
 
 const transcript = () =>

@@ -48,7 +48,7 @@ describe('guessing', () => {
     const who = { email: 'mia@example.com', name: 'Mia', password: 'nine green umbrellas' };
     const { database, config, project } = product;
     const auth = createAuth({ db: database.db, config });
-    await ensureAgent({ db: database.db, auth }, { ...who, projectId: project.id });
+    await ensureAgent({ db: database.db, auth }, { ...who, projectId: project.id, role: 'agent' });
     for (let network = 1; network <= 8; network++)
       expect((await signIn(`203.0.113.${network}`, who.email, who.password)).status).toBe(200);
   });
@@ -73,7 +73,7 @@ describe('a password', () => {
     await db.delete(agents).where(eq(agents.email, who.email));
     await ensureAgent(
       { db, auth: createAuth({ db, config: product.config }) },
-      { ...who, projectId: product.project.id },
+      { ...who, projectId: product.project.id, role: 'agent' },
     );
     const from = `192.0.2.${100 + ++networks}`;
     const response = await fetch(`${product.url}/api/auth/change-password`, {

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import {
   createConversation,
-  findProjectForAgent,
+  findPlaceOfAgent,
   findSnapshot,
   giveToPeople,
   isUsedElsewhere,
@@ -76,7 +76,7 @@ it('a foreign conversation looks to an agent like one that does not exist', asyn
   const { db } = own;
   const [mine, theirs] = [await seedConversation(db), await seedConversation(db)];
   const { agentId, conversationId, projectId } = mine;
-  expect(await findProjectForAgent(db, { agentId, conversationId })).toBe(projectId);
-  expect(await findProjectForAgent(db, { ...theirs, agentId })).toBeNull();
-  expect(await findProjectForAgent(db, { agentId, conversationId: newId('cnv') })).toBeNull();
+  expect(await findPlaceOfAgent(db, { agentId, conversationId })).toEqual({ projectId, role: 'agent' });
+  expect(await findPlaceOfAgent(db, { ...theirs, agentId })).toBeNull();
+  expect(await findPlaceOfAgent(db, { agentId, conversationId: newId('cnv') })).toBeNull();
 });

@@ -28,16 +28,19 @@ export const missingCommand: Commands = commandsWithoutReply;
 
 // A message without a policy does not compile.
 const silent = { callers: ['agent'], description: 'Nothing.', refusals: [] } as const;
-const update = { ...silent, whenClosed: 'refused', whenMerged: 'refused' } as const;
+const update = { ...silent, role: 'agent', whenClosed: 'refused', whenMerged: 'refused' } as const;
 const { callers: _callers, ...fromNobody } = update;
 const { description: _description, ...unexplained } = update;
 const { refusals: _refusals, ...neverRefused } = update;
+const { role: _role, ...byAnybody } = update;
 export const policies = [
   { signals: {}, updates: { ping: update }, queries: {} } satisfies Policies,
   // @ts-expect-error nobody says who may send it
   { signals: {}, updates: { ping: fromNobody }, queries: {} } satisfies Policies,
   // @ts-expect-error Temporal's UI would not say what it is
   { signals: {}, updates: { ping: unexplained }, queries: {} } satisfies Policies,
+  // @ts-expect-error nobody says in which role
+  { signals: {}, updates: { ping: byAnybody }, queries: {} } satisfies Policies,
   // @ts-expect-error nobody says what may refuse it
   { signals: {}, updates: { ping: neverRefused }, queries: {} } satisfies Policies,
   // @ts-expect-error nobody says what becomes of it when the conversation is closed or merged

@@ -136,7 +136,7 @@ async function start(servers: Servers, options: ProductOptions, undo: Undo): Pro
   const auth = createAuth({ db, config, onAccountEvent });
   const project = await ensureFirstProject(db, 'support@example.test');
   await db.update(projects).set({ mailPolicy: options.mailPolicy ?? 'always' });
-  const { id: agentId } = await ensureAgent({ db, auth }, { ...ADMIN, projectId: project.id });
+  const { id: agentId } = await ensureAgent({ db, auth }, { ...ADMIN, projectId: project.id, role: 'owner' });
 
   const connection = await Connection.connect({ address: config.temporal.address });
   undo.defer(() => connection.close());

@@ -61,6 +61,7 @@ it('tells nobody who has read, wants no mail, or neither watches nor is responsi
     name,
     email: `${name}@example.com`,
     password: 'a long password',
+    role: 'agent' as const,
     ...project,
   });
   const ben = await ensureAgent({ db, auth }, person('ben'));

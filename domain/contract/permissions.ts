@@ -1,0 +1,63 @@
+import { isAtLeast, type Role } from '../project/roles.ts';
+import { policy, type UpdatesOf } from './policy.ts';
+
+type Commands = { readonly [Name in UpdatesOf<'agent'> as `conversations.${Name}`]: Role };
+
+/** The contract says it of each command. */
+const commands = Object.fromEntries(
+  Object.entries(policy.updates).map(([name, { role }]) => [`conversations.${name}`, role]),
+) as Commands;
+
+/**
+ * The least role in a project that each of its procedures asks for, by its path. What is not here is open to nobody. The api
+ * enforces it before a procedure runs; the inbox hides what it would refuse.
+ */
+export const permissions = {
+  ...commands,
+  'conversations.list': 'agent',
+  'conversations.counts': 'agent',
+  'conversations.get': 'agent',
+  'conversations.earlier': 'agent',
+  'conversations.markRead': 'agent',
+  'conversations.watch': 'agent',
+  'conversations.inboxEvents': 'agent',
+  'conversations.transcriptEvents': 'agent',
+  'conversations.mergeCandidates': 'agent',
+  'conversations.liftSuppression': 'agent',
+  'quarantine.list': 'agent',
+  'quarantine.get': 'agent',
+  'quarantine.places': 'agent',
+  'quarantine.place': 'agent',
+  'quarantine.begin': 'agent',
+  'quarantine.fetch': 'agent',
+  'quarantine.ignore': 'agent',
+  'mails.original': 'agent',
+  'blocks.add': 'agent',
+  'blocks.list': 'admin',
+  'blocks.lift': 'admin',
+  'erasing.conversation': 'admin',
+  'erasing.customer': 'admin',
+  'articles.list': 'agent',
+  'articles.get': 'agent',
+  'articles.save': 'admin',
+  'articles.remove': 'admin',
+  'settings.ceilings': 'agent',
+  'settings.get': 'admin',
+  'settings.save': 'admin',
+  'mailSetup.alarm': 'agent',
+  'mailSetup.get': 'admin',
+  'mailSetup.checks': 'admin',
+  'mailSetup.sendTest': 'admin',
+  'mailSetup.fetchMissed': 'admin',
+  'mailSetup.saveSenderName': 'admin',
+  'team.list': 'agent',
+  'team.add': 'admin',
+} as const satisfies Record<string, Role>;
+
+export type ProjectProcedure = keyof typeof permissions;
+
+export const isProjectProcedure = (path: string): path is ProjectProcedure =>
+  Object.hasOwn(permissions, path);
+
+export const may = (role: Role, procedure: ProjectProcedure): boolean =>
+  isAtLeast(role, permissions[procedure]);

@@ -1,0 +1,12 @@
+/** What somebody may do in one project; each role may what those before it may. */
+export const ROLES = ['agent', 'admin', 'owner'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Whether a role is at least another one. */
+export const isAtLeast = (role: Role, least: Role): boolean => ROLES.indexOf(role) >= ROLES.indexOf(least);
+
+export const ROLE_WORDS: Record<Role, { name: string; may: string }> = {
+  agent: { name: 'Agent', may: 'Works conversations.' },
+  admin: { name: 'Admin', may: 'Also changes settings, docs and the team.' },
+  owner: { name: 'Owner', may: 'Also removes the project and other owners.' },
+};
