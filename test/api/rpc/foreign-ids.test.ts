@@ -1,11 +1,14 @@
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { ensureAgent, createAuth } from '../../../api/sign-in/auth.ts';
 import { appRouter } from '../../../api/routers/app.ts';
 import { listTeam } from '../../../db/project/projects.ts';
-import { projects } from '../../../db/schema/schema.ts';
+import { memberships, projects } from '../../../db/schema/schema.ts';
 import { contract } from '../../../domain/contract/contract.ts';
-import { newId } from '../../../domain/ids.ts';
+import { isProjectProcedure, may } from '../../../domain/contract/permissions.ts';
+import { newId, type AgentId } from '../../../domain/ids.ts';
+import { ROLES, type Role } from '../../../domain/project/roles.ts';
 import type { JsonSchema } from '../../../rpc/json-schema.ts';
 import { sampleOf } from '../../support/sample-input.ts';
 import { cookieOf } from '../../support/people/agent-client.ts';
@@ -149,16 +152,66 @@ async function call(path: string, input: unknown, headers: Record<string, string
 
 const refusalIn = (body: string) => /"refusal":"(\w+)"/.exec(body)?.[1];
 
+/** A colleague in each role, and how to let them go. */
+async function colleague(role: Role) {
+  const { db } = product.database;
+  const projectId = product.project.id;
+  const who = { email: `${role}@example.net`, name: role, password: 'a third long password' };
+  const auth = createAuth({ db, config: product.config });
+  const { id: agentId } = await ensureAgent({ db, auth }, { ...who, projectId, role });
+  // From a network of their own: signing in is counted by network.
+  const cookie = await cookieOf(product, who, `198.51.100.${ROLES.indexOf(role) + 1}`);
+  return { cookie, leave: () => leave(agentId) };
+}
+
+const leave = (agentId: AgentId) =>
+  product.database.db.delete(memberships).where(eq(memberships.agentId, agentId));
+
+/** Only what names the place: whoever may call it hears what is missing, or is answered. */
+function placeIn(path: string): Record<string, unknown> {
+  const { projectId, conversationId } = inputs()[path] ?? {};
+  return conversationId ? { conversationId } : { projectId };
+}
+
+/** What needs no more than a place, and would end the place. */
+const ENDS = ['erasing.conversation', 'erasing.customer'];
+/** Answers as long as somebody listens. */
+const isStream = (path: string) => procedures[path]?._def.type === 'subscription';
+
 describe('every procedure', () => {
-  it('is known to this test', () => {
+  it('is known to this test, and has a role or belongs to whoever asks', () => {
     const known = [...Object.keys(inputs()), ...PERSONAL, ...VISITORS];
     expect(Object.keys(procedures).sort()).toEqual(known.sort());
+    expect(Object.keys(inputs()).filter((path) => !isProjectProcedure(path))).toEqual([]);
   });
 
-  it('refuses somebody who is signed out', async () => {
+  it('refuses somebody who is signed out, and a visitor', async () => {
+    for (const [path, input] of Object.entries(inputs()))
+      for (const headers of [{}, { authorization: `Bearer ${strangerToken}` }]) {
+        const { body } = await call(path, input, headers);
+        expect([path, refusalIn(body)]).toEqual([path, 'signed_out']);
+      }
+  });
+
+  it.each(ROLES)('does for an %s what the table says and refuses the rest', async (role) => {
+    const { cookie, leave } = await colleague(role);
+    for (const path of Object.keys(inputs())) {
+      if (!isProjectProcedure(path)) continue;
+      const allowed = may(role, path);
+      if (allowed && (isStream(path) || ENDS.includes(path))) continue;
+      const { body } = await call(path, allowed ? placeIn(path) : inputs()[path], { cookie });
+      expect([path, refusalIn(body) === 'not_allowed']).toEqual([path, !allowed]);
+    }
+    await leave();
+  });
+
+  it('treats a removed member like a stranger', async () => {
+    const { cookie, leave } = await colleague('owner');
+    await leave();
     for (const [path, input] of Object.entries(inputs())) {
-      const { body } = await call(path, input, {});
-      expect([path, refusalIn(body)]).toEqual([path, 'signed_out']);
+      const { body } = await call(path, input, { cookie });
+      const missing = 'conversationId' in input ? 'conversation_not_found' : 'not_found';
+      expect([path, refusalIn(body)]).toEqual([path, missing]);
     }
   });
 
