@@ -4,6 +4,7 @@ import { withinDatabaseTime } from '../db/connection/database-time.ts';
 import { isUnavailable } from '../db/connection/unavailable.ts';
 import { Refusal } from '../domain/errors.ts';
 import { logWithin } from '../log.ts';
+import { createAuditRoute } from './audit/audit-route.ts';
 import { authenticate } from './authenticate.ts';
 import type { ApiDependencies } from './rpc/context.ts';
 import { serveDemo } from './demo/demo.ts';
@@ -60,6 +61,7 @@ function routesOf(deps: ApiDependencies & { readiness: ApiReadiness }, streams: 
     { path: '/api/auth/', methods: ['GET', 'POST'], handle: authenticate(deps) },
     { path: RPC, methods: ['GET', 'POST', 'OPTIONS'], handle: rpc(deps, streams) },
     { path: '/attachments/', methods: [...READ, 'PUT'], handle: createFileRoutes(deps) },
+    { path: '/audit-log.csv', methods: ['GET'], handle: createAuditRoute(deps) },
     { path: '/mails/', methods: ['GET'], handle: createMailRoutes(deps) },
     { path: '/remote-image', methods: ['GET'], handle: createRemoteImageRoute(deps) },
     ...(deps.config.demoPage ? [{ path: '/demo', methods: READ, handle: serveDemo(deps) }] : []),

@@ -2,6 +2,7 @@ import { listProjects } from '../../db/project/projects.ts';
 import { agentProcedure, router } from '../rpc/trpc.ts';
 import { accountRouter } from './account.ts';
 import { articlesRouter } from './articles.ts';
+import { auditRouter } from './audit.ts';
 import { blocksRouter } from './blocks.ts';
 import { conversationsRouter } from './conversations.ts';
 import { erasingRouter } from './erasing.ts';
@@ -21,6 +22,7 @@ export const appRouter = router({
   settings: settingsRouter,
   mailSetup: mailSetupRouter,
   articles: articlesRouter,
+  audit: auditRouter,
   blocks: blocksRouter,
   /** Who is signed in, and the projects they work for. */
   me: agentProcedure.query(async ({ ctx }) => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { audited } from '../audit/audited.ts';
 import { deleteArticle, getArticle, listArticles, saveArticle } from '../../db/knowledge/articles.ts';
 import { idSchema } from '../../domain/contract/schemas.ts';
 import { Refusal } from '../../domain/errors.ts';
@@ -20,10 +21,17 @@ export const articlesRouter = router({
     return found;
   }),
   save: projectProcedure.input(article).mutation(async ({ ctx, input }) => {
-    const saved = await saveArticle(ctx.db, input);
-    if (!saved) throw new Refusal('not_found');
+    await audited(ctx, async (tx) => {
+      const saved = await saveArticle(tx, input);
+      if (!saved) throw new Refusal('not_found');
+      const act = saved.isNew ? 'article_added' : 'article_changed';
+      return { result: undefined, done: { act, about: input.title } };
+    });
   }),
   remove: projectProcedure.input(articleId).mutation(async ({ ctx, input }) => {
-    await deleteArticle(ctx.db, { projectId: ctx.projectId, id: input.id });
+    await audited(ctx, async (tx) => {
+      const about = await deleteArticle(tx, { projectId: ctx.projectId, id: input.id });
+      return { result: undefined, done: about === null ? null : { act: 'article_removed', about } };
+    });
   }),
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { audited } from '../audit/audited.ts';
 import { blockFrom, liftBlock, listBlocks } from '../../db/project/blocks.ts';
 import { BLOCK_KINDS } from '../../domain/project/block.ts';
 import { Refusal } from '../../domain/errors.ts';
@@ -13,12 +14,19 @@ export const blocksRouter = router({
   add: conversationProcedure.input(z.object({ kind })).mutation(async ({ ctx, input }) => {
     const { projectId, conversationId } = ctx;
     const block = { projectId, conversationId, kind: input.kind, by: ctx.agent.id };
-    if (!(await blockFrom(ctx.db, block))) throw new Refusal('not_found');
+    await audited(ctx, async (tx) => {
+      const made = await blockFrom(tx, block);
+      if (!made) throw new Refusal('not_found');
+      return { result: undefined, done: made.isNew ? { act: 'block_added', about: conversationId } : null };
+    });
   }),
 
   lift: projectProcedure
     .input(z.object({ kind, value: z.string().max(320) }))
-    .mutation(({ ctx, input }) =>
-      liftBlock(ctx.db, { projectId: ctx.projectId, kind: input.kind, value: input.value }),
+    .mutation(({ ctx, input: { kind, value } }) =>
+      audited(ctx, async (tx) => {
+        const lifted = await liftBlock(tx, { projectId: ctx.projectId, kind, value });
+        return { result: undefined, done: lifted ? { act: 'block_lifted', about: kind } : null };
+      }),
     ),
 });

@@ -1,3 +1,4 @@
+import { audited } from '../audit/audited.ts';
 import { eraseConversations } from '../../db/erasing/erase-conversations.ts';
 import { erasePerson } from '../../db/erasing/erase-person.ts';
 import { findConversation } from '../../db/inbox/inbox.ts';
@@ -9,7 +10,10 @@ export const erasingRouter = router({
   conversation: conversationProcedure.mutation(({ ctx }) => {
     const { projectId, conversationId } = ctx;
     const erasing = { projectId, ids: [conversationId], askedBy: ctx.agent.id };
-    return ctx.db.transaction((tx) => eraseConversations(tx, erasing));
+    return audited(ctx, async (tx) => ({
+      result: await eraseConversations(tx, erasing),
+      done: { act: 'conversation_erased', about: conversationId },
+    }));
   }),
 
   /** The customer of this conversation, with everything else of theirs. */
@@ -18,6 +22,9 @@ export const erasingRouter = router({
     const found = await findConversation(ctx.db, { conversationId, agentId: ctx.agent.id });
     const email = found?.customer?.email;
     if (!email) throw new Refusal('no_address');
-    return ctx.db.transaction((tx) => erasePerson(tx, { projectId, email, askedBy: ctx.agent.id }));
+    return audited(ctx, async (tx) => ({
+      result: await erasePerson(tx, { projectId, email, askedBy: ctx.agent.id }),
+      done: { act: 'customer_erased', about: conversationId },
+    }));
   }),
 });

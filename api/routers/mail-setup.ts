@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { findProject, saveSenderName, type Project } from '../../db/project/projects.ts';
+import { audited } from '../audit/audited.ts';
+import { findProject, saveSettings, type Project } from '../../db/project/projects.ts';
 import { findNewestTestMail } from '../../db/mail/inbound/test-mails.ts';
 import { addressForm, forwardAddress } from '../../domain/mail/address/forward-address.ts';
 import { Refusal } from '../../domain/errors.ts';
@@ -70,7 +71,12 @@ export const mailSetupRouter = router({
 
   saveSenderName: projectProcedure
     .input(z.object({ senderName }))
-    .mutation(({ ctx, input }) => saveSenderName(ctx.db, ctx.projectId, input.senderName)),
+    .mutation(({ ctx, input: { senderName } }) =>
+      audited(ctx, async (tx) => {
+        const changes = await saveSettings(tx, ctx.projectId, { senderName });
+        return { result: undefined, done: changes && { act: 'settings_changed', changes } };
+      }),
+    ),
 });
 
 async function projectOf(ctx: Pick<Context, 'db'> & { projectId: ProjectId }): Promise<Project> {

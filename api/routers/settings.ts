@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { audited } from '../audit/audited.ts';
 import { readUse } from '../../db/project/daily-use.ts';
 import { findProject, saveSettings, type ProjectSettings } from '../../db/project/projects.ts';
 import { ceilingWords, reached } from '../../domain/project/ceilings.ts';
@@ -100,6 +101,9 @@ export const settingsRouter = router({
     return today && ceilingWords(reached(today.used, today.most));
   }),
   save: projectProcedure.input(settings).mutation(async ({ ctx, input: { projectId, ...values } }) => {
-    await saveSettings(ctx.db, projectId, values as ProjectSettings);
+    await audited(ctx, async (tx) => {
+      const changes = await saveSettings(tx, projectId, values as ProjectSettings);
+      return { result: undefined, done: changes && { act: 'settings_changed', changes } };
+    });
   }),
 });

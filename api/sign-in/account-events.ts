@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Config } from '../../config.ts';
+import { recordOwnAct } from '../../db/project/audit.ts';
 import { findMailSender } from '../../db/project/agents.ts';
 import type { Database } from '../../db/connection/database.ts';
 import type { AgentId } from '../../domain/ids.ts';
@@ -20,6 +21,9 @@ const TOLD_AGAIN_AFTER_MS = 86_400_000;
 export function createAccountEvents(deps: { db: Database; mail: Config['mail']; log: Logger }) {
   const told = new Map<string, number>();
   return (event: AccountEvent): void => {
+    writeDown(deps.db, event).catch((err: unknown) =>
+      deps.log.error({ err }, 'what happened to an account is not in the audit log'),
+    );
     if (event.kind !== 'guessing') return deps.log.info({ event }, 'account');
     if (Date.now() - (told.get(event.email) ?? 0) < TOLD_AGAIN_AFTER_MS) return;
     told.set(event.email, Date.now());
@@ -29,6 +33,13 @@ export function createAccountEvents(deps: { db: Database; mail: Config['mail']; 
   };
 }
 
+async function writeDown(db: Database, event: AccountEvent): Promise<void> {
+  if (event.kind === 'signed_in')
+    return recordOwnAct(db, { agentId: event.agentId, act: 'signed_in', network: event.address });
+  if (event.kind === 'password_changed')
+    return recordOwnAct(db, { agentId: event.agentId, act: 'password_changed', network: null });
+}
+
 async function warn(
   { db, mail, log }: { db: Database; mail: Config['mail']; log: Logger },
   email: string,
@@ -36,6 +47,7 @@ async function warn(
   const found = await findMailSender(db, email);
   if (!found) return;
   log.warn({ event: { kind: 'guessing', agentId: found.agentId } }, 'account');
+  await recordOwnAct(db, { agentId: found.agentId, act: 'guessing', network: null });
   await createProvider(mail).send({
     From: formatAddress({ email: found.supportAddress, name: found.projectName }),
     To: email,

@@ -1,7 +1,7 @@
 import { and, asc, count, desc, eq, sql } from 'drizzle-orm';
 import { newId, type ArticleId, type PassageId, type ProjectId } from '../../domain/ids.ts';
 import { splitArticle } from '../../domain/knowledge/passages.ts';
-import type { Database, Queryable } from '../connection/database.ts';
+import type { Queryable } from '../connection/database.ts';
 import { articles, passages, projects } from '../schema/schema.ts';
 
 /** Six values a row: far below the 65,534 parameters a statement may have. */
@@ -31,12 +31,12 @@ export interface ArticleRow {
 
 /**
  * Writes an article and its passages, new or over the old ones.
- * @returns false when the id belongs to another project's article: nothing was written.
+ * @returns null when the id belongs to another project's article: nothing was written.
  */
 export async function saveArticle(
-  db: Database,
+  db: Queryable,
   article: { id: ArticleId; projectId: ProjectId; title: string; text: string },
-): Promise<boolean> {
+): Promise<{ isNew: boolean } | null> {
   const { id, projectId } = article;
   const content = { title: article.title, text: article.text };
   const pieces = splitArticle(content);
@@ -49,8 +49,10 @@ export async function saveArticle(
         set: { ...content, updatedAt: sql`now()` },
         setWhere: eq(articles.projectId, projectId),
       })
-      .returning({ id: articles.id });
-    if (written.length === 0) return false;
+      // A row that an insert made has no transaction that ended it.
+      .returning({ isNew: sql<boolean>`xmax = 0` });
+    const [saved] = written;
+    if (!saved) return null;
     await tx.delete(passages).where(eq(passages.articleId, id));
     const rows = pieces.map((piece, position) => ({
       id: newId('psg'),
@@ -63,20 +65,22 @@ export async function saveArticle(
       await tx.insert(passages).values(rows.slice(from, from + ROWS_PER_INSERT));
     }
     await docsChanged(tx, projectId);
-    return true;
+    return saved;
   });
 }
 
+/** @returns its title; null when there was none. */
 export async function deleteArticle(
-  db: Database,
+  db: Queryable,
   { projectId, id }: { projectId: ProjectId; id: ArticleId },
-): Promise<void> {
-  await db.transaction(async (tx) => {
-    const gone = await tx
+): Promise<string | null> {
+  return db.transaction(async (tx) => {
+    const [gone] = await tx
       .delete(articles)
       .where(and(eq(articles.projectId, projectId), eq(articles.id, id)))
-      .returning({ id: articles.id });
-    if (gone.length > 0) await docsChanged(tx, projectId);
+      .returning({ title: articles.title });
+    if (gone) await docsChanged(tx, projectId);
+    return gone?.title ?? null;
   });
 }
 

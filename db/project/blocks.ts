@@ -23,11 +23,11 @@ export async function isBlocked(db: Queryable, projectId: ProjectId, who: Who): 
 
 const valueOf = (kind: string, value: string) => (kind === 'sender' ? foldAddress(value) : value);
 
-/** Blocks whom a conversation is with. @returns false when it has nobody of that kind. */
+/** Blocks whom a conversation is with. @returns null when it has nobody of that kind. */
 export async function blockFrom(
   db: Queryable,
   block: { projectId: ProjectId; conversationId: ConversationId; kind: BlockKind; by: AgentId },
-): Promise<boolean> {
+): Promise<{ isNew: boolean } | null> {
   const { projectId, conversationId, kind, by } = block;
   const [row] = await db
     .select({ visitor: visitors.id, network: visitors.network, sender: customers.email })
@@ -36,12 +36,13 @@ export async function blockFrom(
     .leftJoin(customers, eq(customers.id, conversations.customerId))
     .where(eq(conversations.id, conversationId));
   const value = row?.[kind];
-  if (!value) return false;
-  await db
+  if (!value) return null;
+  const made = await db
     .insert(blocks)
     .values({ projectId, kind, value: valueOf(kind, value), blockedBy: by })
-    .onConflictDoNothing();
-  return true;
+    .onConflictDoNothing()
+    .returning({ kind: blocks.kind });
+  return { isNew: made.length > 0 };
 }
 
 export async function listBlocks(db: Queryable, projectId: ProjectId): Promise<Block[]> {
@@ -54,13 +55,14 @@ export async function listBlocks(db: Queryable, projectId: ProjectId): Promise<B
   return rows.map(({ at, ...rest }) => ({ ...rest, at: at.toISOString() }));
 }
 
+/** @returns whether there was such a block. */
 export async function liftBlock(
   db: Queryable,
-  block: { projectId: ProjectId; kind: BlockKind; value: string },
-): Promise<void> {
-  await db
+  { projectId, kind, value }: { projectId: ProjectId; kind: BlockKind; value: string },
+): Promise<boolean> {
+  const lifted = await db
     .delete(blocks)
-    .where(
-      and(eq(blocks.projectId, block.projectId), eq(blocks.kind, block.kind), eq(blocks.value, block.value)),
-    );
+    .where(and(eq(blocks.projectId, projectId), eq(blocks.kind, kind), eq(blocks.value, value)))
+    .returning({ kind: blocks.kind });
+  return lifted.length > 0;
 }

@@ -1,6 +1,7 @@
 import { and, asc, eq } from 'drizzle-orm';
 import { newId, type AgentId, type ConversationId, type ProjectId } from '../../domain/ids.ts';
 import type { Retention } from '../../domain/project/erasure.ts';
+import { changesBetween, type AuditChanges } from '../../domain/project/audit.ts';
 import type { Role } from '../../domain/project/roles.ts';
 import type { Channel } from '../../domain/message.ts';
 import type { MailPolicy, TeamMember } from '../../domain/inbox/views.ts';
@@ -71,12 +72,16 @@ export type ProjectSettings = Pick<
     >
   >;
 
-export async function saveSettings(db: Queryable, id: ProjectId, settings: ProjectSettings): Promise<void> {
-  await db.update(projects).set(settings).where(eq(projects.id, id));
-}
-
-export async function saveSenderName(db: Queryable, id: ProjectId, senderName: string | null): Promise<void> {
-  await db.update(projects).set({ senderName }).where(eq(projects.id, id));
+/** @returns what changed by it, field by field; null: nothing. */
+export async function saveSettings(
+  tx: Queryable,
+  id: ProjectId,
+  settings: Partial<ProjectSettings> & Partial<Pick<Project, 'senderName'>>,
+): Promise<AuditChanges | null> {
+  const [before] = await tx.select().from(projects).where(eq(projects.id, id)).for('update');
+  const changes = changesBetween(before ?? {}, settings);
+  if (changes) await tx.update(projects).set(settings).where(eq(projects.id, id));
+  return changes;
 }
 
 /** Every project of the installation, oldest first. */

@@ -8,4 +8,5 @@ export * from './outbound-mail.ts';
 export * from './inbound-mail.ts';
 export * from './knowledge.ts';
 export * from './erasures.ts';
+export * from './audit.ts';
 export * from './relations.ts';

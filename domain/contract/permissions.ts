@@ -50,6 +50,8 @@ export const permissions = {
   'mailSetup.sendTest': 'admin',
   'mailSetup.fetchMissed': 'admin',
   'mailSetup.saveSenderName': 'admin',
+  'audit.list': 'admin',
+  'audit.actors': 'admin',
   'team.list': 'agent',
   'team.add': 'admin',
 } as const satisfies Record<string, Role>;

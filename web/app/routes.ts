@@ -11,6 +11,7 @@ export type Route =
   | { page: 'settings' }
   | { page: 'account' }
   | { page: 'email' }
+  | { page: 'audit' }
   | { page: 'signIn' }
   | { page: 'missing' };
 
@@ -24,7 +25,7 @@ export function matchRoute(pathname: string): Route {
   if (first === 'conversations' && isId('cnv', second)) return { page: 'conversation', id: second };
   if (first === 'quarantine' && isId('eml', second)) return { page: 'quarantine', id: second };
   if (first === 'docs' && isId('art', second)) return { page: 'article', id: second };
-  if (first === 'settings' && second === 'email') return { page: 'email' };
+  if (first === 'settings' && (second === 'email' || second === 'audit')) return { page: second };
   return { page: 'missing' };
 }
 

@@ -43,6 +43,7 @@ const FINAL: Failure['code'][] = [
   'bad_input',
   'conversation_closed',
   'not_a_member',
+  'not_allowed',
   'too_many_streams',
 ];
 

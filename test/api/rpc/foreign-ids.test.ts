@@ -113,6 +113,8 @@ const inputs = (): Record<string, Record<string, unknown>> => {
     'articles.save': { ...project, id: newId('art'), title: 'Title', text: 'Text' },
     'articles.remove': { ...project, id: newId('art') },
     'mails.original': { ...project, id: newId('eml') },
+    'audit.list': { ...project, before: null },
+    'audit.actors': project,
     'team.list': project,
     'team.add': { ...project, name: 'Ben', email: 'ben@example.net' },
   };

@@ -45,7 +45,7 @@ it('keeps an article with its passages, in order, and counts the change', async 
   const { db } = connection;
   const before = await loadPassages(db, projectId);
   const saved = article('Intro.\n\n## Setup\n\nDo it.');
-  expect(await saveArticle(db, saved)).toBe(true);
+  expect(await saveArticle(db, saved)).toEqual({ isNew: true });
   const after = await loadPassages(db, projectId);
   expect(after.revision).toBe(before.revision + 1);
   expect(after.passages.filter(({ articleId }) => articleId === saved.id)).toMatchObject([
@@ -62,7 +62,7 @@ it('replaces an article and all its passages', async () => {
   const { db } = connection;
   const saved = article('## Old\n\nGone soon.');
   await saveArticle(db, saved);
-  await saveArticle(db, { ...saved, title: 'Renamed', text: 'New.' });
+  expect(await saveArticle(db, { ...saved, title: 'Renamed', text: 'New.' })).toEqual({ isNew: false });
   const { passages } = await loadPassages(db, projectId);
   expect(passages.filter(({ articleId }) => articleId === saved.id)).toMatchObject([
     { title: 'Renamed', text: 'New.' },
@@ -82,7 +82,7 @@ it('neither writes, reads nor deletes an article of another project', async () =
   const saved = article('Mine.');
   await saveArticle(db, saved);
   const foreign = await otherProject();
-  expect(await saveArticle(db, { ...saved, projectId: foreign, text: 'Stolen.' })).toBe(false);
+  expect(await saveArticle(db, { ...saved, projectId: foreign, text: 'Stolen.' })).toBeNull();
   await deleteArticle(db, { id: saved.id, projectId: foreign });
   expect(await getArticle(db, { id: saved.id, projectId: foreign })).toBeNull();
   expect(await loadPassages(db, foreign)).toEqual({ revision: 0, passages: [] });
@@ -107,7 +107,7 @@ it('takes a megabyte, and text that Postgres would refuse', async () => {
     `# A\u0000\n\nHalf a pair: \ud800.\n\n${'# h\n\ntext\n\n'.repeat(10_000)}${'word '.repeat(180_000)}`,
     'B\u0000',
   );
-  expect(await saveArticle(db, saved)).toBe(true);
+  expect(await saveArticle(db, saved)).toEqual({ isNew: true });
   expect(await getArticle(db, saved)).toMatchObject({ title: 'B' });
   const { passages } = await loadPassages(db, projectId);
   expect(passages.filter(({ articleId }) => articleId === saved.id).length).toBeGreaterThan(10_000);

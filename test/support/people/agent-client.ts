@@ -31,6 +31,6 @@ export async function cookieOf(
     .join('; ');
 }
 
-function agentClient(url: string, cookie: string) {
+export function agentClient(url: string, cookie: string) {
   return createTRPCClient<AppRouter>({ links: [httpLink({ url: `${url}/trpc`, headers: { cookie } })] });
 }

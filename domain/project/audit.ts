@@ -1,0 +1,41 @@
+/** What somebody did to a project, not what they said in its conversations: those keep their own record. */
+export const AUDIT_ACTS = {
+  signed_in: 'signed in',
+  guessing: 'was the aim of many wrong passwords',
+  password_changed: 'changed their password',
+  settings_changed: 'changed the settings',
+  article_added: 'added the article',
+  article_changed: 'changed the article',
+  article_removed: 'deleted the article',
+  block_added: 'blocked whom a conversation is with',
+  block_lifted: 'lifted a block',
+  conversation_erased: 'erased a conversation',
+  customer_erased: 'erased a customer',
+  audit_exported: 'downloaded this log',
+} as const;
+
+export type AuditAct = keyof typeof AUDIT_ACTS;
+export const isAuditAct = (text: string): text is AuditAct => Object.hasOwn(AUDIT_ACTS, text);
+
+/** Each changed field with what it was and what it is, as JSON. */
+export type AuditChanges = Record<string, { from: unknown; to: unknown }>;
+
+/** What was done, as it is written down. Never a word or an address of a customer: those can be erased, this is kept. */
+export interface AuditedAct {
+  act: AuditAct;
+  /** What it was done to, in a word or an id; null where the act says it. */
+  about?: string | null;
+  changes?: AuditChanges | null;
+}
+
+/** The fields of `after` that `before` has otherwise; null: none. */
+export function changesBetween(
+  before: Record<string, unknown>,
+  after: Record<string, unknown>,
+): AuditChanges | null {
+  const changed = Object.entries(after).filter(
+    ([field, to]) => to !== undefined && JSON.stringify(before[field] ?? null) !== JSON.stringify(to),
+  );
+  if (changed.length === 0) return null;
+  return Object.fromEntries(changed.map(([field, to]) => [field, { from: before[field] ?? null, to }]));
+}
