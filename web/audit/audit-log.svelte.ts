@@ -2,7 +2,7 @@ import type { AuditAct } from '../../domain/project/audit.ts';
 import type { AgentId, ProjectId } from '../../domain/ids.ts';
 import type { Client } from '../live/client.ts';
 import { failureOf, type Failure } from '../live/failure.ts';
-import { dayBegins } from './audit-words.ts';
+import { dayBegins, filePath } from './audit-words.ts';
 
 type List = Awaited<ReturnType<Client['audit']['list']['query']>>;
 export type AuditEntry = List['acts'][number];
@@ -17,9 +17,7 @@ export class AuditLog {
   /** Empty: anything. Days are the reader's own. */
   readonly filter = $state({ act: '', agentId: '', from: '', until: '' });
   readonly filtered = $derived(Object.values(this.filter).some(Boolean));
-  readonly file = $derived(
-    `/audit-log.csv?${new URLSearchParams({ project: this.projectId, ...this.asked() })}`,
-  );
+  readonly file = $derived(filePath(this.projectId, this.asked()));
   private asking = 0;
 
   constructor(private readonly deps: { client: Client; projectId: ProjectId }) {}

@@ -37,3 +37,7 @@ export function dayBegins(day: string, days = 0): string | undefined {
   if (!year || !month || !date) return undefined;
   return new Date(year, month - 1, date + days).toISOString();
 }
+
+/** Where the same part of the log is a file. */
+export const filePath = (project: string, asked: Record<string, string>): string =>
+  `/audit-log.csv?${new URLSearchParams({ project, ...asked })}`;
