@@ -18,10 +18,10 @@ it('costs a page one kilobyte before anybody wants to chat', () => {
   expect(sizeOf(/^widget\.js$/)).toBeLessThanOrEqual(1_024);
 });
 
-/** Tables and the rest of what people know from Markdown took the last of them. */
-const PANEL_LIMIT = 31 * 1_024;
+/** Tables, and tabs that lose sight of nothing another one sent, took the last of them. */
+const PANEL_LIMIT = 32 * 1_024;
 
-it('brings the whole panel in thirty-one kilobytes', () => {
+it('brings the whole panel in thirty-two kilobytes', () => {
   expect(sizeOf(/^panel-[\w-]{8}\.js$/)).toBeLessThanOrEqual(PANEL_LIMIT);
   // Beside each file stand its compressed forms.
   expect(readdirSync(folder).filter((name) => name.endsWith('.js'))).toHaveLength(2);
