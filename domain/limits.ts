@@ -43,3 +43,5 @@ export const MAX_PAGE_URL = 2_000;
 export const MAX_PAGE_TITLE = 300;
 export const MAX_LOCALE = 35;
 export const MAX_TIME_ZONE = 60;
+/** A project's holidays of some years, one a line. */
+export const MAX_HOURS_TEXT = 3_000;

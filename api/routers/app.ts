@@ -6,6 +6,7 @@ import { auditRouter } from './audit.ts';
 import { blocksRouter } from './blocks.ts';
 import { conversationsRouter } from './conversations.ts';
 import { erasingRouter } from './erasing.ts';
+import { hoursRouter } from './hours.ts';
 import { quarantineRouter } from './quarantine.ts';
 import { mailsRouter } from './mails.ts';
 import { mailSetupRouter } from './mail-setup.ts';
@@ -20,6 +21,7 @@ export const appRouter = router({
   erasing: erasingRouter,
   mails: mailsRouter,
   settings: settingsRouter,
+  hours: hoursRouter,
   mailSetup: mailSetupRouter,
   articles: articlesRouter,
   audit: auditRouter,

@@ -8,6 +8,7 @@ import { findProject, findProjectByKey, type Project } from '../../db/project/pr
 import { readChanges, readPage } from '../../db/conversation/transcript-pages.ts';
 import { createVisitor, noteNetwork, type Visitor } from '../../db/project/visitors.ts';
 import { allowsOrigin } from '../../domain/project/allowed-origin.ts';
+import { backAt } from '../../domain/project/business-hours.ts';
 import { contract } from '../../domain/contract/contract.ts';
 import { idSchema } from '../../domain/contract/schemas.ts';
 import type { ConversationId } from '../../domain/ids.ts';
@@ -67,7 +68,8 @@ export const visitorRouter = router({
     const project = await findProjectByKey(ctx.db, input.widgetKey);
     if (!project) throw visitorRefusal('unknown_project');
     checkOrigin(project, ctx.origin);
-    return { name: project.name, greeting: project.greeting };
+    const { name, greeting, businessHours } = project;
+    return { name, greeting, backAt: businessHours && backAt(businessHours, new Date().toISOString()) };
   }),
 
   /** Begins a session. @returns the token that every other call carries as `Authorization: Bearer`. */

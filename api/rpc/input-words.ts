@@ -10,9 +10,9 @@ export function inputWords(cause: unknown): string | null {
   return FOR_PROGRAMMERS.test(issue.message) ? ownWords(issue) : issue.message;
 }
 
-/** The field of the input it is wrong with. */
+/** The field of the input it is wrong with: the innermost that has a name. */
 export function inputField(cause: unknown): string | null {
-  const name = firstIssue(cause)?.path[0];
+  const name = firstIssue(cause)?.path.findLast((each) => typeof each === 'string');
   return typeof name === 'string' ? name : null;
 }
 

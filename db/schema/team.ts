@@ -2,7 +2,8 @@ import { bigint, boolean, date, index, integer, pgTable, primaryKey, text } from
 import type { AgentId, ProjectId } from '../../domain/ids.ts';
 import type { MailPolicy, NotifyByMail } from '../../domain/inbox/views.ts';
 import type { Role } from '../../domain/project/roles.ts';
-import { createdAt, time } from './columns.ts';
+import type { BusinessHours } from '../../domain/project/business-hours.ts';
+import { createdAt, json, time } from './columns.ts';
 
 /** Also better-auth's `user`: an agent is the only kind of user there is. */
 export const agents = pgTable('agents', {
@@ -94,6 +95,8 @@ export const projects = pgTable('projects', {
   closedDays: integer(),
   rawMailDays: integer(),
   visitorDays: integer(),
+  /** When people answer; null: always. */
+  businessHours: json().$type<BusinessHours>(),
   createdAt: createdAt(),
 });
 

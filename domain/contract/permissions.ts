@@ -44,6 +44,8 @@ export const permissions = {
   'settings.ceilings': 'agent',
   'settings.get': 'admin',
   'settings.save': 'admin',
+  'hours.get': 'admin',
+  'hours.save': 'admin',
   'mailSetup.alarm': 'agent',
   'mailSetup.get': 'admin',
   'mailSetup.checks': 'admin',

@@ -12,6 +12,7 @@ export type Route =
   | { page: 'account' }
   | { page: 'email' }
   | { page: 'audit' }
+  | { page: 'hours' }
   | { page: 'signIn' }
   | { page: 'missing' };
 
@@ -25,7 +26,8 @@ export function matchRoute(pathname: string): Route {
   if (first === 'conversations' && isId('cnv', second)) return { page: 'conversation', id: second };
   if (first === 'quarantine' && isId('eml', second)) return { page: 'quarantine', id: second };
   if (first === 'docs' && isId('art', second)) return { page: 'article', id: second };
-  if (first === 'settings' && (second === 'email' || second === 'audit')) return { page: second };
+  if (first === 'settings' && (second === 'email' || second === 'audit' || second === 'hours'))
+    return { page: second };
   return { page: 'missing' };
 }
 

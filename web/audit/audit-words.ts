@@ -16,11 +16,15 @@ const FIELDS: Record<string, string> = {
   maxTokensADay: 'Tokens a day',
   closedDays: 'Days closed conversations are kept',
   rawMailDays: 'Days mails as they came are kept',
+  timeZone: 'Time zone',
+  holidays: 'Holidays',
+  businessHours: 'Business hours',
   visitorDays: 'Days visitors without a conversation are kept',
 };
 
 /** A field that this version does not know keeps its own name. */
-export const fieldWords = (field: string): string => FIELDS[field] ?? field;
+export const fieldWords = (field: string): string =>
+  FIELDS[field] ?? field.charAt(0).toUpperCase() + field.slice(1);
 
 /** A value as a person reads it. */
 export function valueWords(value: unknown): string {

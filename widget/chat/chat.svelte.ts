@@ -9,7 +9,7 @@ import {
 import type { VisitorConversation, VisitorTranscriptUpdate } from '../../domain/inbox/views.ts';
 import { announcementOf } from './announcement.ts';
 import { delayBefore, pause } from './backoff.ts';
-import { ConversationLink, FOUND } from './conversation-link.ts';
+import { ConversationLink, FOUND, type ProjectFace } from './conversation-link.ts';
 import { continueDraft, messageIdOf, type Draft } from './draft.ts';
 import { exclusively } from '../page/exclusively.ts';
 import { storageKey } from '../page/launch.ts';
@@ -27,7 +27,7 @@ const TICK_MS = 20_000;
 
 /** Everything the panel shows and everything a visitor can do. */
 export class Chat {
-  project = $state.raw<{ name: string; greeting: string } | null>(null);
+  project = $state.raw<ProjectFace | null>(null);
   conversation = $state.raw<VisitorConversation | null>(null);
   private window = $state.raw<TranscriptWindow<VisitorMessage>>(emptyWindow());
   readonly messages = $derived(this.window.messages);
@@ -51,11 +51,17 @@ export class Chat {
   readonly unread = $derived(unreadSince(this.messages, this.seenSeq).length);
   readonly begun = $derived(this.messages.length + this.outgoing.length > 0);
   readonly withTeam = $derived(this.conversation?.handler === 'agent');
+  /** When people are back, ISO 8601; null while they are there or nobody says. */
+  readonly backAt = $derived.by(() => {
+    const at = this.project?.backAt ?? null;
+    return at !== null && at > this.now ? at : null;
+  });
   readonly email = $derived(this.conversation?.email ?? this.outgoing.find(hasEmail)?.email ?? null);
   readonly typing = $derived(this.isAwaitingAnswer());
 
   /** The newest message of the team that was reported as read. */
   private reported = 0;
+  private projectReadAt = Infinity;
   private found = () => {};
   private readonly link: ConversationLink;
   private readonly outbox: Outbox;
@@ -98,6 +104,8 @@ export class Chat {
   }
 
   open(): void {
+    // People may have gone home since.
+    if (Date.now() - this.projectReadAt > TICK_MS) void this.loadProject();
     this.isOpen = true;
     this.markSeen();
   }
@@ -165,6 +173,7 @@ export class Chat {
 
   private async loadProject(): Promise<void> {
     this.project = await this.link.project();
+    this.projectReadAt = Date.now();
   }
 
   private async findConversation(): Promise<void> {

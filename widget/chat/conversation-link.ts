@@ -12,6 +12,9 @@ import type { Store } from '../page/storage.ts';
 /** Where the tabs of a browser tell each other which conversation is theirs. */
 export const FOUND = 'conversation';
 
+/** What a visitor sees of a project. `backAt`: when people are back, ISO 8601; null while they are there. */
+export type ProjectFace = { name: string; greeting: string; backAt: string | null };
+
 interface LinkDependencies {
   rpc: Rpc;
   store: Store;
@@ -36,7 +39,7 @@ export class ConversationLink {
     this.session = new Session({ ...deps, lost: () => this.beginAnew() });
   }
 
-  project(): Promise<{ name: string; greeting: string } | null> {
+  project(): Promise<ProjectFace | null> {
     const { rpc, widgetKey } = this.deps;
     return this.insist(() => rpc.query('project', { widgetKey }));
   }

@@ -24,10 +24,13 @@ const en = {
   assistantFirst: 'Answers from the docs, people a click away',
   withTeam: 'You are with the team',
   closed: 'Closed',
+  peopleBack: (when: string) => `People are back ${when}`,
 
   talkToPerson: 'Talk to a person',
   askTeam: 'Ask the team',
   askTeamWords: 'The team gets everything said so far. They answer here and by email, so you need not wait.',
+  nobodyHere: (when: string) =>
+    `Nobody is here now; people are back ${when}. Leave your email, and their answer reaches you there.`,
   askTeamKnown: (email: string) =>
     `The team gets everything said so far. They answer here and by email to ${email}.`,
   withoutEmail: 'Without email',

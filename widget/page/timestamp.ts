@@ -22,6 +22,16 @@ export function sayMoment(
   return `${date}, ${time}`;
 }
 
+const WEEK_MS = 6 * DAY_MS;
+
+/** A moment to come, as a person would name it: by its weekday within the week. */
+export function sayComing(at: string, { now, locale }: { now: number; locale: string }): string {
+  const then = new Date(at);
+  const day: Intl.DateTimeFormatOptions =
+    then.getTime() - now < WEEK_MS ? { weekday: 'long' } : { day: 'numeric', month: 'long' };
+  return formatIn(locale, { ...day, hour: 'numeric', minute: '2-digit' }).format(then);
+}
+
 /** A locale nobody knows is written by whoever embeds the widget; it must not break it. */
 function formatIn(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   try {

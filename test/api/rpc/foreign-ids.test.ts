@@ -98,6 +98,8 @@ const inputs = (): Record<string, Record<string, unknown>> => {
     'quarantine.begin': { ...project, id: newId('eml') },
     'quarantine.fetch': { ...project, id: newId('eml'), providerId: 'an-id' },
     'quarantine.ignore': { ...project, id: newId('eml'), ignored: true },
+    'hours.get': project,
+    'hours.save': { ...project, hours: null },
     'mailSetup.get': project,
     'mailSetup.checks': project,
     'mailSetup.alarm': project,

@@ -131,6 +131,22 @@ describe('the conversation', () => {
     await page.getByText('You are offline').waitFor({ state: 'detached' });
   });
 
+  it('says when people are back, and asks for the address to answer to', async ({ widget }) => {
+    const { page, conversation } = widget;
+    const inAWhile = new Date(Date.now() + 26 * 3_600_000);
+    conversation.backAt = inAWhile.toISOString();
+    await widget.open();
+    const day = inAWhile.toLocaleDateString('en', { weekday: 'long' });
+    await page.getByText(`People are back ${day}`).waitFor();
+    await widget.say('Is anybody there?');
+    await widget.arrived();
+    await widget.button('Talk to a person').click();
+    await page.getByText(`Nobody is here now; people are back ${day}`).waitFor();
+    await widget.textbox('Email').fill('casey@example.com');
+    await widget.button('Ask the team').click();
+    await page.getByText('by email to casey@example.com').waitFor();
+  });
+
   it('works where storage is forbidden', async ({ widget }) => {
     const { page, conversation } = widget;
     await page.addInitScript(() => {

@@ -10,6 +10,8 @@ export class ScriptedConversation {
   readonly emitter = new EventEmitter().setMaxListeners(0);
   revision = 0;
   messages: VisitorMessage[] = [];
+  /** When people are back, ISO 8601; null while they are there. */
+  backAt: string | null = null;
   private standing: VisitorConversation | null = null;
 
   find(): (VisitorConversation & { revision: number }) | null {

@@ -149,6 +149,7 @@ function createRouter({
       project: t.procedure.input(z.object({ widgetKey: z.string() })).query((): Outputs['project'] => ({
         name: 'Acme Cloud',
         greeting: 'Hello! Ask me anything about Acme Cloud.',
+        backAt: conversation.backAt,
       })),
       begin: t.procedure.input(z.object({ widgetKey: z.string() })).mutation((): Outputs['begin'] => {
         const token = randomBytes(32).toString('base64url');
