@@ -29,5 +29,6 @@ it.each([
   ['holidays', { holidays: '2026-02-30' }],
   ['holidays', { holidays: '25.12.2026' }],
 ] as const)('says of %s what is wrong with it', (field, wrong) => {
-  expect(readHours({ ...text, ...wrong })).toMatchObject({ field, problem: expect.any(String) });
+  const read = readHours({ ...text, ...wrong });
+  expect('field' in read && read.field).toBe(field);
 });

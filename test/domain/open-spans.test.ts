@@ -26,5 +26,6 @@ it.each([
   ['9-9', 'it ends before it begins'],
   ['9-12, 11-17', 'two of these overlap'],
 ])('says what is wrong with %j', (written, words) => {
-  expect(readSpans(written)).toMatchObject({ problem: expect.stringContaining(words) });
+  const read = readSpans(written);
+  expect('problem' in read && read.problem).toContain(words);
 });
