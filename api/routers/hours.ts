@@ -4,6 +4,7 @@ import { Refusal } from '../../domain/errors.ts';
 import { MAX_HOURS_TEXT, MAX_TIME_ZONE } from '../../domain/limits.ts';
 import { changesBetween } from '../../domain/project/audit.ts';
 import { readHours, writeHours } from '../../domain/project/hours-text.ts';
+import { WEEKDAYS } from '../../domain/weekday.ts';
 import { audited } from '../audit/audited.ts';
 import { projectProcedure, router } from '../rpc/trpc.ts';
 
@@ -23,6 +24,8 @@ const hoursText = z
     return z.NEVER;
   });
 
+const NO_HOURS = Object.fromEntries(['timeZone', ...WEEKDAYS, 'holidays'].map((field) => [field, '']));
+
 /** When people answer; null: always. */
 export const hoursRouter = router({
   get: projectProcedure.query(async ({ ctx }) => {
@@ -37,14 +40,9 @@ export const hoursRouter = router({
       audited(ctx, async (tx) => {
         const before = await findProject(tx, ctx.projectId);
         await saveSettings(tx, ctx.projectId, { businessHours: hours });
-        const words = (each: typeof hours) => (each ? { ...writeHours(each) } : {});
+        const words = (each: typeof hours) => ({ ...(each ? writeHours(each) : NO_HOURS) });
         const changes = changesBetween(words(before?.businessHours ?? null), words(hours));
-        const ended =
-          hours === null && before?.businessHours ? { businessHours: { from: 'set', to: null } } : null;
-        return { result: undefined, done: changesOf(changes ?? ended) };
+        return { result: undefined, done: changes && { act: 'settings_changed', changes } };
       }),
     ),
 });
-
-const changesOf = (changes: ReturnType<typeof changesBetween>) =>
-  changes && ({ act: 'settings_changed', changes } as const);

@@ -1,3 +1,5 @@
+import { WEEKDAYS } from '../../domain/weekday.ts';
+
 /** Settings as their page calls them. */
 const FIELDS: Record<string, string> = {
   name: 'Project name',
@@ -16,15 +18,25 @@ const FIELDS: Record<string, string> = {
   maxTokensADay: 'Tokens a day',
   closedDays: 'Days closed conversations are kept',
   rawMailDays: 'Days mails as they came are kept',
-  timeZone: 'Time zone',
-  holidays: 'Holidays',
   businessHours: 'Business hours',
+  timeZone: 'Time zone',
+  ...Object.fromEntries(WEEKDAYS.map((day) => [day, day.charAt(0).toUpperCase() + day.slice(1)])),
+  holidays: 'Holidays',
   visitorDays: 'Days visitors without a conversation are kept',
 };
 
 /** A field that this version does not know keeps its own name. */
-export const fieldWords = (field: string): string =>
-  FIELDS[field] ?? field.charAt(0).toUpperCase() + field.slice(1);
+export const fieldWords = (field: string): string => FIELDS[field] ?? field;
+
+/** In the order of their pages, which the database does not keep. */
+export function changesInOrder<Change>(changes: Record<string, Change>): [string, Change][] {
+  const order = Object.keys(FIELDS);
+  return Object.entries(changes).sort(([one], [other]) => order.indexOf(one) - order.indexOf(other));
+}
+
+/** A network as the log has it: IPv6 by its first half. */
+export const networkWords = (network: string): string =>
+  network === '::' || network.startsWith('127.') ? 'the server itself' : network;
 
 /** A value as a person reads it. */
 export function valueWords(value: unknown): string {
