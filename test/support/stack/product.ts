@@ -133,7 +133,12 @@ async function start(servers: Servers, options: ProductOptions, undo: Undo): Pro
   undo.defer(() => database.close());
   const { db } = database;
   const onAccountEvent = createAccountEvents({ db, mail: config.mail, log });
-  const auth = createAuth({ db, config, onAccountEvent });
+  const auth = createAuth({
+    db,
+    config,
+    onAccountEvent,
+    onFailure: (err) => log.error({ err }, 'a mail about an account did not leave'),
+  });
   const project = await ensureFirstProject(db, 'support@example.test');
   await db.update(projects).set({ mailPolicy: options.mailPolicy ?? 'always' });
   const { id: agentId } = await ensureAgent({ db, auth }, { ...ADMIN, projectId: project.id, role: 'owner' });
