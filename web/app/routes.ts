@@ -12,6 +12,8 @@ export type Route =
   | { page: 'account' }
   | { page: 'email' }
   | { page: 'signIn' }
+  | { page: 'forgottenPassword' }
+  | { page: 'newPassword' }
   | { page: 'missing' };
 
 /** Everything at once; the other lanes are a choice. */
@@ -25,6 +27,8 @@ export function matchRoute(pathname: string): Route {
   if (first === 'quarantine' && isId('eml', second)) return { page: 'quarantine', id: second };
   if (first === 'docs' && isId('art', second)) return { page: 'article', id: second };
   if (first === 'settings' && second === 'email') return { page: 'email' };
+  if (first === 'sign-in' && second === 'forgotten') return { page: 'forgottenPassword' };
+  if (first === 'sign-in' && second === 'new-password') return { page: 'newPassword' };
   return { page: 'missing' };
 }
 
