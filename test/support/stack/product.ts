@@ -84,6 +84,8 @@ export interface ProductOptions {
   log?: Logger;
   /** How the local mailbox differs from one that is set up right. */
   mailbox?: Partial<MailboxOptions>;
+  /** More of the environment. */
+  env?: Record<string, string>;
 }
 
 /** Servers that already run, and an empty, migrated database of the product's own. */
@@ -119,6 +121,7 @@ async function start(servers: Servers, options: ProductOptions, undo: Undo): Pro
     WEBHOOK_SECRET: webhookSecret,
     LOG_LEVEL: 'silent',
     DEMO_PAGE: 'true',
+    ...options.env,
     ...(options.modelUrl && {
       LLM_BASE_URL: options.modelUrl,
       LLM_API_KEY: 'test-key',
