@@ -5,7 +5,14 @@ import { InboxPage } from '../support/browser/inbox-page.ts';
 import { addAuthenticator } from '../support/browser/virtual-authenticator.ts';
 import { totpOf } from '../support/people/totp.ts';
 import { beginVisit } from '../support/people/visitor-client.ts';
-import { AGENT, runProduct, widgetKeyOf, type RunningProduct } from '../support/stack/running-product.ts';
+import { askPostgres } from '../support/stack/ask-postgres.ts';
+import {
+  AGENT,
+  databaseUrlOf,
+  runProduct,
+  widgetKeyOf,
+  type RunningProduct,
+} from '../support/stack/running-product.ts';
 
 const NEW_PASSWORD = 'four yellow bicycles';
 const NEWEST_PASSWORD = 'seven purple teapots';
@@ -146,7 +153,7 @@ it('sets up an authenticator, shows recovery codes once, and asks for a code aft
 });
 
 it('adds a passkey, which alone signs in, and removes it', async () => {
-  await addAuthenticator(page);
+  const device = await addAuthenticator(page);
   await toAccount();
   await button('Add passkey').click();
   await page.getByText('The passkey is added.').waitFor();
@@ -154,15 +161,48 @@ it('adds a passkey, which alone signs in, and removes it', async () => {
   await button('Save name').click();
   await page.getByRole('list', { name: 'Passkeys' }).getByText('Ana’s laptop').waitFor();
   await signOut();
+  await device.verifies(false);
+  expect(await signInUnverified()).toEqual([401, 'NOT_VERIFIED']);
+  await device.verifies(true);
   await button('Sign in with a passkey').click();
   await inside();
   await toAccount();
+  await letTimePass();
   await button('Remove Ana’s laptop').click();
+  await page.getByRole('dialog', { name: 'Is it you?' }).waitFor();
+  await box('Your password').fill('wrong');
+  await button('Go on').click();
+  await page.getByText('This is not your password.').waitFor();
+  await box('Your password').fill(NEWEST_PASSWORD);
+  await button('Go on').click();
   await page.getByText('The passkey is removed.').waitFor();
   await signOut();
   await button('Sign in with a passkey').click();
   await page.getByText('This passkey is not known here.').waitFor();
 });
+
+/** Every sign-in is half an hour old. */
+const letTimePass = () =>
+  askPostgres(databaseUrlOf(product), "update sessions set proven_at = now() - interval '30 minutes'");
+
+/** A page that asks the device not to ask anybody: what comes back proves the device, and not who holds it. */
+async function signInUnverified(): Promise<[number, string]> {
+  return page.evaluate(async () => {
+    const asked = await fetch('/api/auth/passkey/generate-authenticate-options');
+    const options = (await asked.json()) as PublicKeyCredentialRequestOptionsJSON;
+    const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON({
+      ...options,
+      userVerification: 'discouraged',
+    });
+    const got = (await navigator.credentials.get({ publicKey })) as PublicKeyCredential;
+    const answer = await fetch('/api/auth/passkey/verify-authentication', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ response: got.toJSON() }),
+    });
+    return [answer.status, ((await answer.json()) as { code: string }).code];
+  });
+}
 
 it('takes a recovery code once in place of the authenticator', async () => {
   await enter(NEWEST_PASSWORD);

@@ -24,3 +24,17 @@ export function deviceWords(userAgent: string | null): string {
   if (browser && system) return `${browser} on ${system}`;
   return browser ?? (system ? `Something on ${system}` : 'An unknown browser');
 }
+
+/** `198.51.100.7`, `2001:db8:1:2::`: the network a session began in; of IPv6 it is all that is kept. */
+export function networkWords(address: string | null): string | null {
+  if (!address) return null;
+  const groups = address.split(':').map((group) => group.replace(/^0+(?=.)/, ''));
+  if (address.startsWith('127.') || groups.every((group) => group === '0' || group === ''))
+    return 'this machine';
+  return groups.length === 1
+    ? address
+    : `${groups
+        .slice(0, 4)
+        .join(':')
+        .replace(/(:0)+$/, '')}::`;
+}
