@@ -1,18 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { createBudget } from '../rpc/budget.ts';
 import { emailAddress } from '../../domain/contract/schemas.ts';
 import type { Database } from '../../db/connection/database.ts';
 import { hasPassword } from '../../db/project/ways-to-sign-in.ts';
 import type { AgentId } from '../../domain/ids.ts';
 import type { AccountEvent } from './account-events.ts';
 import type { SendAccountMail } from './account-mail.ts';
+import { atMost } from './at-most.ts';
 import { addressOf, type HookContext } from './hook-context.ts';
 
 /** Long enough for a slow mail, short for a mailbox that somebody else may read later. */
 const LINK_LIVES_MS = 30 * 60_000;
 /** Whoever names somebody's address again and again fills no mailbox. */
-const MAILS = [{ points: 3, duration: 3_600 }];
+const MAILS_AN_HOUR = 3;
 
 const asked = z.object({ email: emailAddress });
 
@@ -35,7 +35,7 @@ export const resetIdentifier = (token: string): string => `reset-password:${toke
  */
 export function forgottenPassword(deps: ForgottenDependencies) {
   const { publicUrl, providerName, send, onEvent } = deps;
-  const budget = createBudget(MAILS);
+  const mayBeMailed = atMost(MAILS_AN_HOUR, { seconds: 3_600 });
 
   function ask(ctx: HookContext) {
     const parsed = asked.safeParse(ctx.body);
@@ -49,11 +49,8 @@ export function forgottenPassword(deps: ForgottenDependencies) {
   }
 
   async function mailLink({ internalAdapter }: HookContext['context'], email: string): Promise<void> {
-    const allowed = await budget.take(email).then(
-      () => true,
-      () => false,
-    );
-    const found = allowed && (await internalAdapter.findUserByEmail(email));
+    if (!(await mayBeMailed(email))) return;
+    const found = await internalAdapter.findUserByEmail(email);
     if (!found) return;
     const agentId = found.user.id as AgentId;
     const subject = 'A new password for your Throughline account';

@@ -21,8 +21,7 @@ export const passkeys = (publicUrl: string) =>
     origin: ownOrigins(publicUrl),
     authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
     registration: {
-      afterVerification: ({ verification }) =>
-        demandVerified(verification.registrationInfo?.userVerified) as undefined,
+      afterVerification: ({ verification }) => demandVerified(verification.registrationInfo?.userVerified),
     },
     authentication: {
       afterVerification: ({ verification }) => demandVerified(verification.authenticationInfo.userVerified),

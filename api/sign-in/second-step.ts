@@ -1,7 +1,7 @@
 import { APIError } from 'better-auth/api';
 import { twoFactor } from 'better-auth/plugins';
 import { z } from 'zod';
-import { createBudget } from '../rpc/budget.ts';
+import { atMost } from './at-most.ts';
 import type { HookContext } from './hook-context.ts';
 
 /** A code lives 30 seconds, and one clock may differ from another by as much in either direction. */
@@ -17,16 +17,14 @@ export const secondStep = () => twoFactor({ issuer: 'Throughline' });
 
 /** What the library leaves open: a code that was read over a shoulder is good once (RFC 6238, 5.2), and no device is trusted. */
 export function secondStepRules() {
-  const used = createBudget([{ points: 1, duration: CODE_LIVES_SECONDS }]);
+  const isNew = atMost(1, { seconds: CODE_LIVES_SECONDS });
   return async (ctx: HookContext) => {
     const parsed = withCode.safeParse(ctx.body);
     if (!parsed.success) return;
     const code = parsed.data.code.trim();
     const agentId = await whoIsSigningIn(ctx);
-    if (agentId)
-      await used.take(`${agentId} ${code}`).catch(() => {
-        throw new APIError('UNAUTHORIZED', { code: 'INVALID_CODE', message: 'Invalid code' });
-      });
+    if (agentId && !(await isNew(`${agentId} ${code}`)))
+      throw new APIError('UNAUTHORIZED', { code: 'INVALID_CODE', message: 'Invalid code' });
     return { context: { body: { ...parsed.data, code, trustDevice: false } } };
   };
 }

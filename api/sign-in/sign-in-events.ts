@@ -12,9 +12,9 @@ const OWN_ACTS = {
 } as const;
 
 /** What a request meant for an account, once it is answered. Passwords and second steps are counted elsewhere. */
-export function eventsOf(ctx: HookContext, returned: unknown): AccountEvent[] {
+export function eventsOf(ctx: HookContext, answer: unknown): AccountEvent[] {
   const { newSession, session } = ctx.context;
-  if (returned instanceof Error && !newSession)
+  if (answer instanceof Error && !newSession)
     return isSecondStep(ctx) && !session ? [{ kind: 'second_step_failed', address: addressOf(ctx) }] : [];
   const agentId = (newSession ?? session)?.user.id as AgentId | undefined;
   if (!agentId) return [];
