@@ -12,6 +12,9 @@ type Standing =
   | { is: 'out'; ended: boolean }
   | { is: 'in'; me: Me };
 
+/** Longer than any answer takes that nobody gave up on. */
+const LATE_ANSWERS_MS = 3_000;
+
 /** How signing in went. */
 export type SignedIn = { is: 'in' } | { is: 'second_step' } | { is: 'refused'; code: string; words: string };
 
@@ -21,7 +24,7 @@ const PROJECT_KEY = 'throughline.project';
 export class Session {
   standing = $state.raw<Standing>({ is: 'unknown' });
   projectId = $state.raw<ProjectId | null>(null);
-  private renewing = false;
+  private renewing: number | undefined;
 
   async load(client: Client): Promise<void> {
     try {
@@ -35,7 +38,7 @@ export class Session {
 
   /** Any call may find that the session has ended. */
   expire(): void {
-    if (this.renewing) return;
+    if (this.renewing !== undefined) return;
     if (this.standing.is !== 'out') this.standing = { is: 'out', ended: this.standing.is === 'in' };
   }
 
@@ -56,10 +59,12 @@ export class Session {
 
   /** Some acts end the session and begin another in its place: what finds the old one gone meanwhile has nothing to say. */
   async renew(client: Client, act: () => Promise<AuthAnswer>): Promise<AuthAnswer> {
-    this.renewing = true;
+    clearTimeout(this.renewing);
+    this.renewing = Infinity;
     const answer = await act();
-    this.renewing = false;
     await this.load(client);
+    // What was asked with the old session may be answered after the new one has begun.
+    this.renewing = window.setTimeout(() => (this.renewing = undefined), LATE_ANSWERS_MS);
     return answer;
   }
 
