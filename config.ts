@@ -33,10 +33,19 @@ function problemsBetween(values: Record<string, string>, { shape }: z.ZodObject)
     );
   if ('ADMIN_EMAIL' in shape && Boolean(ADMIN_EMAIL) !== Boolean(ADMIN_PASSWORD))
     problems.push('ADMIN_EMAIL and ADMIN_PASSWORD make the first agent together: set both or neither.');
+  problems.push(...problemsOfOpenId(values));
   const certificate = URL.canParse(DATABASE_URL) && new URL(DATABASE_URL).searchParams.get('sslrootcert');
   if ('DATABASE_URL' in shape && certificate && certificate !== 'system' && !existsSync(certificate))
     problems.push('DATABASE_URL names a file in sslrootcert that does not exist here.');
   return problems;
+}
+
+/** A provider without its client, or without a word on whom to let in, is none. */
+function problemsOfOpenId(values: Record<string, string>): string[] {
+  const names = ['OIDC_DISCOVERY_URL', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'OIDC_ALLOWED_DOMAINS'];
+  const missing = names.filter((name) => !values[name]);
+  if (missing.length === 0 || missing.length === names.length) return [];
+  return [`${missing.join(', ')} missing: OpenID Connect needs ${names.join(', ')} together.`];
 }
 
 /**
@@ -61,7 +70,21 @@ export function loadConfig(env: Environment = process.env) {
       webhookSecrets: value.WEBHOOK_SECRET,
     },
     admin: { email: value.ADMIN_EMAIL, password: value.ADMIN_PASSWORD },
+    openId: openIdOf(value),
   };
+}
+
+/** Null: agents sign in with passwords and passkeys only. */
+function openIdOf(value: z.output<typeof environment>) {
+  const {
+    OIDC_DISCOVERY_URL: discoveryUrl,
+    OIDC_CLIENT_ID: clientId,
+    OIDC_CLIENT_SECRET: clientSecret,
+  } = value;
+  const { OIDC_ALLOWED_DOMAINS: allowedDomains, OIDC_ROLE: role } = value;
+  if (!discoveryUrl || !clientId || !clientSecret || !allowedDomains) return null;
+  const name = value.OIDC_NAME ?? new URL(discoveryUrl).hostname;
+  return { discoveryUrl, clientId, clientSecret, allowedDomains, role, name };
 }
 
 /** The worker's part of it. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ROLES } from './domain/project/roles.ts';
 import { isStrongPassword, STRONG_PASSWORD } from './password-strength.ts';
 
 const port = (fallback: number) =>
@@ -17,6 +18,10 @@ const list = z
   )
   .pipe(z.array(z.string().min(16)).min(1))
   .describe('one or more secrets with commas between them, each of at least 16 characters');
+const domains = z
+  .string()
+  .transform((value) => value.split(',').map((item) => item.trim().toLowerCase()))
+  .pipe(z.array(z.union([z.literal('*'), z.hostname()])).min(1));
 const optional = z
   .string()
   .optional()
@@ -82,6 +87,20 @@ export const environment = z.object({
   ADMIN_PASSWORD: optional
     .refine((value) => value === null || isStrongPassword(value))
     .describe(STRONG_PASSWORD),
+  OIDC_DISCOVERY_URL: orNull(
+    z
+      .url({ protocol: /^https?$/ })
+      .refine((value) => /^https:|^http:\/\/(localhost|127\.0\.0\.1)[:/]/.test(value)),
+  ).describe('an https address such as https://login.example.com/.well-known/openid-configuration'),
+  OIDC_CLIENT_ID: optional,
+  OIDC_CLIENT_SECRET: optional,
+  OIDC_NAME: optional
+    .refine((value) => value === null || value.length <= 40)
+    .describe('at most 40 characters, such as Example Login'),
+  OIDC_ALLOWED_DOMAINS: orNull(domains).describe(
+    'domains with commas between them, such as example.com, or * for any',
+  ),
+  OIDC_ROLE: z.enum(ROLES).default('agent').describe('agent, admin or owner'),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])
     .default('info')
@@ -94,6 +113,12 @@ export const workerEnvironment = environment.omit({
   WEBHOOK_SECRET: true,
   ADMIN_EMAIL: true,
   ADMIN_PASSWORD: true,
+  OIDC_DISCOVERY_URL: true,
+  OIDC_CLIENT_ID: true,
+  OIDC_CLIENT_SECRET: true,
+  OIDC_NAME: true,
+  OIDC_ALLOWED_DOMAINS: true,
+  OIDC_ROLE: true,
 });
 
 export const mailboxEnvironment = environment

@@ -29,7 +29,12 @@ await migrate(config.databaseUrl);
 const database = connect(config.databaseUrl);
 const { db } = database;
 const onAccountEvent = createAccountEvents({ db, mail: config.mail, log });
-const auth = createAuth({ db, config, onAccountEvent });
+const auth = createAuth({
+  db,
+  config,
+  onAccountEvent,
+  onFailure: (err) => log.error({ err }, 'a mail about an account did not leave'),
+});
 const project = await ensureFirstProject(db, supportAddress(config));
 if (config.admin.email && config.admin.password) {
   const { email, password } = config.admin;

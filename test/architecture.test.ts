@@ -42,7 +42,10 @@ const RULES: Record<string, { values: string[]; types: string[] }> = {
     values: ['domain', 'rpc', 'db', 'api', 'password-strength.ts', ...PROCESS, '*'],
     types: ['workflows'],
   },
-  web: { values: ['domain', 'web', 'svelte', '@trpc/client', 'vite'], types: ['api', '@trpc/server'] },
+  web: {
+    values: ['domain', 'web', 'svelte', '@trpc/client', 'vite', 'uqr', '@simplewebauthn/browser'],
+    types: ['api', '@trpc/server'],
+  },
   widget: { values: ['domain', 'widget', 'svelte', 'vite'], types: ['api', '@trpc/server'] },
   mailbox: { values: ['domain', 'mailbox', ...PROCESS, '*'], types: [] },
   launcher: { values: ['launcher', 'config.ts', 'db', 'process-lifecycle.ts', '*'], types: [] },

@@ -46,6 +46,10 @@ it.each([
   ['LLM_BASE_URL', 'localhost'],
   ['AGENT_MAIL_DELAY', '-1'],
   ['LOG_LEVEL', 'loud'],
+  ['OIDC_DISCOVERY_URL', 'http://login.example.com/.well-known/openid-configuration'],
+  ['OIDC_DISCOVERY_URL', 'example-login'],
+  ['OIDC_ALLOWED_DOMAINS', 'https://example.com/'],
+  ['OIDC_ROLE', 'guest'],
 ])('says what %s must be when it is %s, without repeating it', (name, value) => {
   const said = problems({ [name]: value });
   expect(said).toMatch(new RegExp(`^  ${name} must be .+\\.$`, 'm'));
@@ -91,3 +95,26 @@ it.each(['api/main.ts', 'activities/main.ts', 'mailbox/main.ts'])(
   },
   180_000,
 );
+
+const OPEN_ID = {
+  OIDC_DISCOVERY_URL: 'https://login.example.com/.well-known/openid-configuration',
+  OIDC_CLIENT_ID: 'throughline',
+  OIDC_CLIENT_SECRET: 'a secret',
+  OIDC_ALLOWED_DOMAINS: 'Example.com, example.org',
+};
+
+it('takes an OpenID provider whole or not at all, and asks whom to let in', () => {
+  expect(loadConfig(COMPLETE).openId).toBeNull();
+  expect(loadConfig({ ...COMPLETE, ...OPEN_ID }).openId).toEqual({
+    discoveryUrl: OPEN_ID.OIDC_DISCOVERY_URL,
+    clientId: 'throughline',
+    clientSecret: 'a secret',
+    allowedDomains: ['example.com', 'example.org'],
+    role: 'agent',
+    name: 'login.example.com',
+  });
+  expect(problems({ ...OPEN_ID, OIDC_ALLOWED_DOMAINS: '' })).toContain('OIDC_ALLOWED_DOMAINS missing');
+  expect(problems({ OIDC_DISCOVERY_URL: OPEN_ID.OIDC_DISCOVERY_URL })).toContain(
+    'OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, OIDC_ALLOWED_DOMAINS missing',
+  );
+});

@@ -11,6 +11,7 @@ import { quarantineRouter } from './quarantine.ts';
 import { mailsRouter } from './mails.ts';
 import { mailSetupRouter } from './mail-setup.ts';
 import { settingsRouter } from './settings.ts';
+import { signInRouter } from './sign-in.ts';
 import { teamRouter } from './team.ts';
 import { visitorRouter } from './visitor.ts';
 
@@ -32,6 +33,7 @@ export const appRouter = router({
   }),
   team: teamRouter,
   account: accountRouter,
+  signIn: signInRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -1,81 +1,79 @@
 import { APIError, createAuthMiddleware, getSessionFromCtx } from 'better-auth/api';
 import { z } from 'zod';
-import { addressesOfSessions } from '../../db/project/agents.ts';
 import type { Database } from '../../db/connection/database.ts';
-import { personName } from './person-name.ts';
 import type { AgentId } from '../../domain/ids.ts';
-import { isStrongPassword, STRONG_PASSWORD } from '../../password-strength.ts';
 import type { AccountEvent } from './account-events.ts';
-import { subscriber } from '../http/client-address.ts';
-import { SignInGuard } from './sign-in-guard.ts';
+import { forgottenPassword, type ForgottenDependencies } from './forgotten-password.ts';
+import { DANGEROUS, demandFresh } from './fresh-sign-in.ts';
+import { addressOf, type HookContext } from './hook-context.ts';
+import { changePassword, resetPassword } from './new-password.ts';
+import { beginOpenId } from './open-id.ts';
+import { passkeyName } from './passkeys.ts';
+import { personName } from './person-name.ts';
+import { secondStepRules } from './second-step.ts';
+import { eventsOf } from './sign-in-events.ts';
+import { signInTries } from './sign-in-tries.ts';
 
-interface RuleDependencies {
+interface RuleDependencies extends ForgottenDependencies {
   db: Database;
   onEvent(event: AccountEvent): void;
 }
 
-const credentials = z.object({ email: z.string() });
-const newPassword = z.object({ newPassword: z.string() });
+type Rule = (ctx: HookContext) => unknown;
+
 /** All that agents may change of themselves by this road. */
 const ownName = z.strictObject({ name: personName });
 
 /** What holds for signing in and for accounts besides the library's own rules. */
-export function authRules({ db, onEvent }: RuleDependencies) {
-  const guard = new SignInGuard();
+export function authRules(deps: RuleDependencies) {
+  const { db, onEvent } = deps;
+  const tries = signInTries(deps);
+  const { ask } = forgottenPassword(deps);
+  const stepRule = secondStepRules();
+  const rules: Record<string, Rule> = {
+    '/sign-in/email': tries.admit,
+    '/sign-in/social': ({ body }) => beginOpenId(body),
+    '/request-password-reset': ask,
+    '/reset-password': resetPassword,
+    '/change-password': async (ctx) => changePassword(await getSessionFromCtx(ctx), ctx.body),
+    '/update-user': ({ body }) => takeName(body),
+    '/two-factor/verify-totp': stepRule,
+    '/two-factor/verify-backup-code': stepRule,
+    '/passkey/verify-registration': ({ body }) => passkeyName(body),
+    '/passkey/update-passkey': ({ body }) => passkeyName(body),
+  };
   const before = createAuthMiddleware(async (ctx) => {
-    if (ctx.path === '/sign-in/email') return admitTry(ctx.body, addressOf(ctx.headers));
-    if (ctx.path === '/change-password') return changePassword(await getSessionFromCtx(ctx), ctx.body);
-    if (ctx.path === '/update-user') return takeName(ctx.body);
+    if (DANGEROUS.has(ctx.path)) await demandFresh(db, ctx);
+    return rules[ctx.path]?.(ctx);
   });
   const after = createAuthMiddleware(async (ctx) => {
-    const { newSession, returned } = ctx.context;
-    const failed = returned instanceof Error;
-    if (ctx.path === '/sign-in/email') {
-      const address = addressOf(ctx.headers);
-      if (!newSession) return onEvent({ kind: 'sign_in_failed', address });
-      const { email, id } = newSession.user;
-      guard.succeeded(await countedAs(email, address, newSession.session.id));
-      onEvent({ kind: 'signed_in', agentId: id as AgentId, address });
-    } else if (ctx.path === '/change-password' && !failed && newSession) {
-      onEvent({ kind: 'password_changed', agentId: newSession.user.id as AgentId });
-    }
+    if (ctx.path === '/sign-in/email') return triedPassword(ctx);
+    if (ctx.path === '/passkey/verify-authentication') await endReplaced(ctx);
+    for (const event of eventsOf(ctx, ctx.context.returned)) onEvent(event);
   });
 
-  async function admitTry(body: unknown, address: string): Promise<void> {
-    const parsed = credentials.safeParse(body);
-    if (!parsed.success) return;
-    const { email } = parsed.data;
-    const { checks, warn, waitMs } = guard.begin(await countedAs(email, address));
-    if (warn) onEvent({ kind: 'guessing', email: email.toLowerCase() });
-    if (checks) return;
-    onEvent({ kind: 'sign_in_refused', address });
-    const message = 'Too many tries. Wait a minute, then try again.';
-    const seconds = String(Math.ceil(waitMs / 1_000));
-    throw new APIError('TOO_MANY_REQUESTS', { code: 'SLOW_DOWN', message }, { 'Retry-After': seconds });
-  }
-
-  /** As it was when the try began: the session that it made does not make its network known. */
-  async function countedAs(email: string, address: string, made?: string): Promise<string> {
-    const account = email.toLowerCase();
-    const known = (await addressesOfSessions(db, account, made)).some((each) => subscriber(each) === address);
-    return known ? `${account} ${address}` : account;
+  /** With a second step on, the right password has signed nobody in yet. */
+  async function triedPassword(ctx: HookContext): Promise<void> {
+    const { newSession } = ctx.context;
+    const address = addressOf(ctx);
+    if (!newSession) return onEvent({ kind: 'sign_in_failed', address });
+    const { email, id, twoFactorEnabled } = newSession.user;
+    await tries.succeeded({ email, address, made: newSession.session.id });
+    const agentId = id as AgentId;
+    if (twoFactorEnabled) onEvent({ kind: 'password_right', agentId, address });
+    else onEvent({ kind: 'signed_in', agentId, address, by: 'password' });
   }
 
   return { before, after };
 }
 
-/** A changed password ends every session but the one that changed it, whatever was asked. */
-function changePassword(session: { user: { email: string; name: string } } | null, body: unknown) {
-  const parsed = newPassword.safeParse(body);
-  if (!session || !parsed.success) return;
-  const { email, name } = session.user;
-  if (!isStrongPassword(parsed.data.newPassword, [email, name])) {
-    throw new APIError('BAD_REQUEST', {
-      code: 'WEAK_PASSWORD',
-      message: `A password must be ${STRONG_PASSWORD}.`,
-    });
-  }
-  return { context: { body: { ...(body as object), revokeOtherSessions: true } } };
+/** Whoever proves by a passkey who they are goes on in the new session; the one before it would only be left lying about. */
+async function endReplaced(ctx: HookContext): Promise<void> {
+  const { newSession, secret, internalAdapter, authCookies } = ctx.context;
+  const token = newSession && (await ctx.getSignedCookie(authCookies.sessionToken.name, secret));
+  const old = token ? await internalAdapter.findSession(token) : null;
+  if (old && old.user.id === newSession?.user.id && token !== newSession.session.token)
+    await internalAdapter.deleteSession(old.session.token);
 }
 
 function takeName(body: unknown) {
@@ -85,5 +83,3 @@ function takeName(body: unknown) {
   }
   return { context: { body: parsed.data } };
 }
-
-const addressOf = (headers: Headers | undefined) => headers?.get('x-client-address') ?? 'unknown';

@@ -3,58 +3,80 @@ import { drizzleAdapter } from 'better-auth/adapters/drizzle';
 import { eq } from 'drizzle-orm';
 import type { Config } from '../../config.ts';
 import type { Database } from '../../db/connection/database.ts';
+import { endOpenVerifications } from '../../db/project/ways-to-sign-in.ts';
 import { addMember } from '../../db/project/projects.ts';
 import * as schema from '../../db/schema/schema.ts';
 import { newId, type AgentId, type ProjectId } from '../../domain/ids.ts';
 import type { Role } from '../../domain/project/roles.ts';
 import { MIN_PASSWORD } from '../../password-strength.ts';
 import type { AccountEvent } from './account-events.ts';
+import { createAccountMail } from './account-mail.ts';
+import { AUTH_LIMITS, UNUSED_PATHS } from './auth-limits.ts';
 import { authRules } from './auth-rules.ts';
+import { proof } from './fresh-sign-in.ts';
+import { allowedByProvider, joinsByProvider, openIdConnect } from './open-id.ts';
+import { passkeys } from './passkeys.ts';
+import { secondStep } from './second-step.ts';
 import { ownOrigins } from '../http/own-origins.ts';
+
+/** The library's names for them. */
+const TABLES = {
+  user: schema.agents,
+  session: schema.sessions,
+  account: schema.accounts,
+  verification: schema.verifications,
+  twoFactor: schema.secondSteps,
+  passkey: schema.passkeys,
+};
 
 export type Auth = ReturnType<typeof createAuth>;
 
-/** Five wrong passwords a minute from one address: slow for a guesser, enough for a person with two keyboards. */
-const SIGN_IN_LIMIT = { window: 60, max: 5 };
-
-/** The others ask for the password of whoever is signed in already. */
-const LIMITS = {
-  '/sign-in/email': SIGN_IN_LIMIT,
-  '/verify-password': SIGN_IN_LIMIT,
-  '/change-password': SIGN_IN_LIMIT,
-};
-
-/** Email and password only; nobody signs up: agents are made by the installation. */
+/** Passwords, second steps, passkeys and one OpenID provider; nobody signs up: the installation makes agents, or the provider's word. */
 export function createAuth(deps: {
   db: Database;
-  config: Pick<Config, 'publicUrl' | 'sessionSecret'>;
+  config: Pick<Config, 'publicUrl' | 'sessionSecret' | 'mail' | 'openId'>;
   /** Hears what happens to accounts. */
   onAccountEvent?: (event: AccountEvent) => void;
+  /** Hears of what went wrong after an answer was given. */
+  onFailure?: (error: unknown) => void;
 }) {
-  const { user, session, account, verification } = {
-    user: schema.agents,
-    session: schema.sessions,
-    account: schema.accounts,
-    verification: schema.verifications,
-  };
+  const { db, config, onAccountEvent: onEvent = () => {} } = deps;
+  const { publicUrl, openId } = config;
+  const send = createAccountMail({ db, mail: config.mail });
+  const providerName = openId?.name ?? null;
   return betterAuth({
-    baseURL: deps.config.publicUrl,
+    baseURL: publicUrl,
     basePath: '/api/auth',
-    secret: deps.config.sessionSecret,
-    database: drizzleAdapter(deps.db, { provider: 'pg', schema: { user, session, account, verification } }),
-    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: MIN_PASSWORD },
-    hooks: authRules({ db: deps.db, onEvent: deps.onAccountEvent ?? (() => {}) }),
-    trustedOrigins: ownOrigins(deps.config.publicUrl),
-    rateLimit: { enabled: true, customRules: LIMITS },
+    secret: config.sessionSecret,
+    database: drizzleAdapter(db, { provider: 'pg', schema: TABLES, transaction: true }),
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: MIN_PASSWORD,
+      revokeSessionsOnPasswordReset: true,
+      onPasswordReset: async ({ user: { id } }) => {
+        await endOpenVerifications(db, id as AgentId);
+        onEvent({ kind: 'password_reset', agentId: id as AgentId });
+      },
+    },
+    user: allowedByProvider(openId),
+    databaseHooks: joinsByProvider(db, openId),
+    plugins: [secondStep(), passkeys(publicUrl), proof(db), ...(openId ? [openIdConnect(openId)] : [])],
+    hooks: authRules({ db, publicUrl, providerName, send, onEvent, onFailure: deps.onFailure ?? (() => {}) }),
+    trustedOrigins: ownOrigins(publicUrl),
+    rateLimit: { enabled: true, customRules: AUTH_LIMITS },
+    disabledPaths: UNUSED_PATHS,
+    // What the library knows of freshness is when a session began; `demandFresh` knows when somebody last proved who they are.
+    session: { freshAge: 0 },
     advanced: {
-      ...cookiesFor(deps.config.publicUrl),
+      ...cookiesFor(publicUrl),
       ipAddress: { ipAddressHeaders: ['x-client-address'] },
       database: { generateId: ({ model }) => (model === 'user' ? newId('agt') : newId(model)) },
     },
     telemetry: { enabled: false },
     logger: { disabled: true },
     // What is no answer of the library's own is logged where every failed request is: by itself it prints whole statements.
-    onAPIError: { throw: true },
+    onAPIError: { throw: true, errorURL: `${publicUrl}/sign-in` },
   });
 }
 
@@ -92,10 +114,11 @@ async function createAgent(
   agent: { email: string; name: string; password: string },
 ): Promise<AgentId> {
   const context = await auth.$context;
-  const user = await context.internalAdapter.createUser(
-    { email: agent.email, name: agent.name, emailVerified: true },
-    { method: 'email-password' },
-  );
+  // The library's own way would ask `validateUserInfo`, which is there for whom a provider sends, and needs a request.
+  const user = await context.adapter.create<{ id: string }>({
+    model: 'user',
+    data: { email: agent.email, name: agent.name, emailVerified: true },
+  });
   await context.internalAdapter.linkAccount({
     userId: user.id,
     accountId: user.id,

@@ -12,6 +12,8 @@ export const agents = pgTable('agents', {
   email: text().notNull().unique(),
   emailVerified: boolean().notNull().default(false),
   image: text(),
+  /** Whether a password alone no longer signs them in. */
+  twoFactorEnabled: boolean().notNull().default(false),
   /** Markdown, below every mail the agent writes. */
   signature: text(),
   /** When to tell them of customers' messages by mail. */
@@ -30,6 +32,8 @@ export const sessions = pgTable('sessions', {
   expiresAt: time().notNull(),
   ipAddress: text(),
   userAgent: text(),
+  /** When whoever holds it last proved who they are: dangerous acts ask for that to be fresh. */
+  provenAt: createdAt(),
   createdAt: createdAt(),
   updatedAt: createdAt(),
 });

@@ -41,7 +41,7 @@ describe.each(SCHEMES)('in the %s scheme', (colorScheme) => {
   it('signing in has no fault', async () => {
     const page = await desk.browser.person({ colorScheme });
     await page.goto(desk.product.url);
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await page.getByText('Write your email address.').waitFor();
     expect(await faultsOf(page)).toEqual([]);
   });

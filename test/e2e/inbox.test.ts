@@ -17,10 +17,10 @@ it('says what is wrong with a sign-in, and then leads where one wanted to go', a
   await page.goto(`${desk.product.url}/settings`);
   await page.getByRole('textbox', { name: 'Email' }).fill(AGENT.email);
   await page.getByRole('textbox', { name: 'Password' }).fill('not the password');
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.getByText('This email and password do not match.').waitFor();
   await page.getByRole('textbox', { name: 'Password' }).fill(AGENT.password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.getByRole('heading', { name: 'Settings' }).waitFor();
 });
 
@@ -137,7 +137,7 @@ it('leads to the sign-in when the session has ended, and back', async () => {
   await page.getByRole('textbox', { name: 'Password' }).waitFor();
   await page.getByRole('textbox', { name: 'Email' }).fill(AGENT.email);
   await page.getByRole('textbox', { name: 'Password' }).fill(AGENT.password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.getByRole('heading', { name: 'Settings' }).waitFor();
 });
 

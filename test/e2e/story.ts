@@ -17,7 +17,7 @@ export async function signIn(agent: Page, product: RunningProduct): Promise<void
   await agent.goto(product.url);
   await agent.getByRole('textbox', { name: 'Email' }).fill(AGENT.email);
   await agent.getByRole('textbox', { name: 'Password' }).fill(AGENT.password);
-  await agent.getByRole('button', { name: 'Sign in' }).click();
+  await agent.getByRole('button', { name: 'Sign in', exact: true }).click();
   await agent
     .getByRole('list', { name: 'Conversations' })
     .or(agent.getByText(/nothing|no conversations/i))

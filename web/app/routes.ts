@@ -14,6 +14,8 @@ export type Route =
   | { page: 'audit' }
   | { page: 'hours' }
   | { page: 'signIn' }
+  | { page: 'forgottenPassword' }
+  | { page: 'newPassword' }
   | { page: 'missing' };
 
 /** Everything at once; the other lanes are a choice. */
@@ -28,6 +30,8 @@ export function matchRoute(pathname: string): Route {
   if (first === 'docs' && isId('art', second)) return { page: 'article', id: second };
   if (first === 'settings' && (second === 'email' || second === 'audit' || second === 'hours'))
     return { page: second };
+  if (first === 'sign-in' && second === 'forgotten') return { page: 'forgottenPassword' };
+  if (first === 'sign-in' && second === 'new-password') return { page: 'newPassword' };
   return { page: 'missing' };
 }
 

@@ -1,6 +1,8 @@
 import type { ProjectId } from '../../domain/ids.ts';
 import type { Client } from '../live/client.ts';
 import { forgetDrafts, keepDraftsOf } from './reply-draft.ts';
+import { askAuth, type AuthAnswer } from '../live/ask-auth.ts';
+import { authWords } from '../live/auth-words.ts';
 import { failureOf, type Failure } from '../live/failure.ts';
 
 export type Me = Awaited<ReturnType<Client['me']['query']>>;
@@ -10,12 +12,19 @@ type Standing =
   | { is: 'out'; ended: boolean }
   | { is: 'in'; me: Me };
 
+/** Longer than any answer takes that nobody gave up on. */
+const LATE_ANSWERS_MS = 3_000;
+
+/** How signing in went. */
+export type SignedIn = { is: 'in' } | { is: 'second_step' } | { is: 'refused'; code: string; words: string };
+
 const PROJECT_KEY = 'throughline.project';
 
 /** Who is signed in, and which of their projects is on the screen. */
 export class Session {
   standing = $state.raw<Standing>({ is: 'unknown' });
   projectId = $state.raw<ProjectId | null>(null);
+  private renewing: number | undefined;
 
   async load(client: Client): Promise<void> {
     try {
@@ -29,24 +38,48 @@ export class Session {
 
   /** Any call may find that the session has ended. */
   expire(): void {
+    if (this.renewing !== undefined) return;
     if (this.standing.is !== 'out') this.standing = { is: 'out', ended: this.standing.is === 'in' };
   }
 
-  /** @returns what went wrong, in words, or null. */
-  async signIn(client: Client, credentials: { email: string; password: string }): Promise<string | null> {
-    const response = await post('/api/auth/sign-in/email', credentials);
-    if (!response?.ok) return (await elsewhere(response)) ?? wordsFor(response);
+  /** What a right password leads to: into the inbox, or to the second step. */
+  async signIn(client: Client, credentials: { email: string; password: string }): Promise<SignedIn> {
+    return this.arrive(client, await askAuth('/sign-in/email', credentials));
+  }
+
+  /** After any answer that may have signed somebody in. */
+  async arrive(client: Client, answer: AuthAnswer): Promise<SignedIn> {
+    if (!answer.ok) return { is: 'refused', code: answer.code, words: answer.words };
+    if (answer.body['twoFactorRedirect'] === true) return { is: 'second_step' };
     await this.load(client);
-    return this.standing.is === 'in' ? null : wordsFor(null);
+    return this.standing.is === 'in'
+      ? { is: 'in' }
+      : { is: 'refused', code: 'UNREACHABLE', words: authWords('UNREACHABLE') };
+  }
+
+  /** Some acts end the session and begin another in its place: what finds the old one gone meanwhile has nothing to say. */
+  async renew(client: Client, act: () => Promise<AuthAnswer>): Promise<AuthAnswer> {
+    clearTimeout(this.renewing);
+    this.renewing = Infinity;
+    const answer = await act();
+    await this.load(client);
+    // What was asked with the old session may be answered after the new one has begun.
+    this.renewing = window.setTimeout(() => (this.renewing = undefined), LATE_ANSWERS_MS);
+    return answer;
   }
 
   async signOut(): Promise<boolean> {
-    const response = await post('/api/auth/sign-out', {});
-    if (response?.ok) {
+    const { ok } = await askAuth('/sign-out', {});
+    if (ok) {
       forgetDrafts(localStorage);
       this.standing = { is: 'out', ended: false };
     }
-    return response?.ok ?? false;
+    return ok;
+  }
+
+  /** Signed out from elsewhere, and known to be. */
+  leave(): void {
+    this.standing = { is: 'out', ended: false };
   }
 
   chooseProject(id: ProjectId): void {
@@ -60,23 +93,4 @@ export class Session {
     this.projectId = (known ?? me.projects[0])?.id ?? null;
     this.standing = { is: 'in', me };
   }
-}
-
-/** The api answers so when this page was not opened at the installation's own address. */
-async function elsewhere(response: Response | null): Promise<string | null> {
-  if (response?.status !== 403) return null;
-  const answer = (await response.json().catch(() => null)) as { publicUrl?: string } | null;
-  if (!answer?.publicUrl) return null;
-  return `Nobody can sign in at ${location.origin}. Open ${answer.publicUrl} instead; PUBLIC_URL sets this address.`;
-}
-
-function wordsFor(response: Response | null): string {
-  if (response?.status === 429) return 'Too many tries. Wait a minute, then try again.';
-  if (response && response.status < 500) return 'This email and password do not match.';
-  return 'Throughline cannot be reached right now. Check your connection, then try again.';
-}
-
-async function post(path: string, body: object): Promise<Response | null> {
-  const headers = { 'content-type': 'application/json' };
-  return fetch(path, { method: 'POST', headers, body: JSON.stringify(body) }).catch(() => null);
 }

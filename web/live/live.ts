@@ -12,14 +12,24 @@ export function untilRetry(attempt: number, random: () => number = Math.random):
 
 /**
  * Follows a stream. One that ended because its agent has too many windows open begins again when somebody comes back to this
- * window, never by itself: it would only end the stream of another. @returns how to stop.
+ * window, never by itself: it would only end the stream of another. One that ended with its session begins again with the one
+ * that took its place, as after a changed password; where none did, the screen it is for goes away. @returns how to stop.
  */
 export function followHere(start: (ended: (error: unknown) => void) => () => void): () => void {
+  let attempt = 0;
+  const again = () => (stop = start(ended));
   const ended = (error: unknown) => {
-    if (failureOf(error).code === 'too_many_streams') stop = whenBack(() => (stop = start(ended)));
+    const { code } = failureOf(error);
+    if (code === 'too_many_streams') stop = whenBack(again);
+    if (code === 'signed_out') stop = later(again, untilRetry(++attempt));
   };
   let stop = start(ended);
   return () => stop();
+}
+
+function later(run: () => void, ms: number): () => void {
+  const timer = setTimeout(run, ms);
+  return () => clearTimeout(timer);
 }
 
 function whenBack(run: () => void): () => void {

@@ -21,7 +21,7 @@ export class InboxPage {
     await this.page.goto(url);
     await this.page.getByRole('textbox', { name: 'Email' }).fill(who.email);
     await this.page.getByRole('textbox', { name: 'Password' }).fill(who.password);
-    await this.page.getByRole('button', { name: 'Sign in' }).click();
+    await this.page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await this.page.getByRole('navigation', { name: 'Main' }).waitFor();
   }
 

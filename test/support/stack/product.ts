@@ -84,6 +84,8 @@ export interface ProductOptions {
   log?: Logger;
   /** How the local mailbox differs from one that is set up right. */
   mailbox?: Partial<MailboxOptions>;
+  /** More of the environment. */
+  env?: Record<string, string>;
 }
 
 /** Servers that already run, and an empty, migrated database of the product's own. */
@@ -119,6 +121,7 @@ async function start(servers: Servers, options: ProductOptions, undo: Undo): Pro
     WEBHOOK_SECRET: webhookSecret,
     LOG_LEVEL: 'silent',
     DEMO_PAGE: 'true',
+    ...options.env,
     ...(options.modelUrl && {
       LLM_BASE_URL: options.modelUrl,
       LLM_API_KEY: 'test-key',
@@ -133,7 +136,12 @@ async function start(servers: Servers, options: ProductOptions, undo: Undo): Pro
   undo.defer(() => database.close());
   const { db } = database;
   const onAccountEvent = createAccountEvents({ db, mail: config.mail, log });
-  const auth = createAuth({ db, config, onAccountEvent });
+  const auth = createAuth({
+    db,
+    config,
+    onAccountEvent,
+    onFailure: (err) => log.error({ err }, 'a mail about an account did not leave'),
+  });
   const project = await ensureFirstProject(db, 'support@example.test');
   await db.update(projects).set({ mailPolicy: options.mailPolicy ?? 'always' });
   const { id: agentId } = await ensureAgent({ db, auth }, { ...ADMIN, projectId: project.id, role: 'owner' });

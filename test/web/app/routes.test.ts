@@ -13,6 +13,8 @@ describe('addresses', () => {
     expect(matchRoute('/settings')).toEqual({ page: 'settings' });
     expect(matchRoute('/account')).toEqual({ page: 'account' });
     expect(matchRoute('/settings/email')).toEqual({ page: 'email' });
+    expect(matchRoute('/sign-in/forgotten')).toEqual({ page: 'forgottenPassword' });
+    expect(matchRoute('/sign-in/new-password')).toEqual({ page: 'newPassword' });
   });
   it.each(['/conversations/x', '/docs/cnv_0123456789abcdef', '/settings/more', '/nowhere', '/docs/a/b'])(
     '%s leads nowhere',

@@ -1,1 +1,0 @@
-ALTER TABLE "projects" ADD COLUMN "business_hours" jsonb;
