@@ -4,6 +4,7 @@ import { hasAgents } from '../db/project/agents.ts';
 import { connect } from '../db/connection/database.ts';
 import { migrate } from '../db/migrate.ts';
 import { ensureFirstProject } from '../db/project/projects.ts';
+import { inboundDomain } from '../domain/mail/address/reply-address.ts';
 import { agentName } from '../domain/project/agent-name.ts';
 import { createLog } from '../log.ts';
 import { runProcess } from '../process-lifecycle.ts';
@@ -86,6 +87,5 @@ server.listen(config.port, () => {
 
 /** Until a project has an address of its own, mail leaves from the installation's own mail domain. */
 function supportAddress({ mail }: Config): string {
-  const domain = mail.inboundDomain ?? mail.inboundAddress?.split('@')[1] ?? 'localhost';
-  return `support@${domain}`;
+  return `support@${inboundDomain(mail) || 'localhost'}`;
 }

@@ -8,6 +8,7 @@ import { erasingRouter } from './erasing.ts';
 import { quarantineRouter } from './quarantine.ts';
 import { mailsRouter } from './mails.ts';
 import { mailSetupRouter } from './mail-setup.ts';
+import { projectsRouter } from './projects.ts';
 import { settingsRouter } from './settings.ts';
 import { teamRouter } from './team.ts';
 import { visitorRouter } from './visitor.ts';
@@ -26,6 +27,7 @@ export const appRouter = router({
   me: agentProcedure.query(async ({ ctx }) => {
     return { agent: ctx.agent, projects: await listProjects(ctx.db, ctx.agent.id) };
   }),
+  projects: projectsRouter,
   team: teamRouter,
   account: accountRouter,
 });

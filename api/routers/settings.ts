@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { readUse } from '../../db/project/daily-use.ts';
+import { furtherAddresses, saveFurtherAddresses } from '../../db/project/support-addresses.ts';
 import { findProject, saveSettings, type ProjectSettings } from '../../db/project/projects.ts';
 import { ceilingWords, reached } from '../../domain/project/ceilings.ts';
 import { readAllowedOrigin } from '../../domain/project/allowed-origin.ts';
@@ -13,6 +14,7 @@ import {
   MAX_GREETING,
   MAX_MODEL_NAME,
   MAX_PROJECT_NAME,
+  MAX_SUPPORT_ADDRESSES,
   MAX_SYSTEM_PROMPT,
   MAX_TOKENS_A_DAY,
   MAX_UNDO_SECONDS,
@@ -51,6 +53,10 @@ const settings = z.object({
     .max(50, 'At most 50 sites.')
     .transform((origins) => [...new Set(origins)]),
   supportAddress: emailAddress,
+  furtherAddresses: z
+    .array(emailAddress)
+    .max(MAX_SUPPORT_ADDRESSES - 1, `At most ${MAX_SUPPORT_ADDRESSES} addresses.`)
+    .optional(),
   model: blankAsNull(MAX_MODEL_NAME),
   systemPrompt: blankAsNull(MAX_SYSTEM_PROMPT),
   undoSeconds: z.int().min(0).max(MAX_UNDO_SECONDS).optional(),
@@ -76,6 +82,7 @@ export const settingsRouter = router({
       greeting,
       allowedOrigins,
       supportAddress,
+      furtherAddresses: await furtherAddresses(ctx.db, id),
       model,
       systemPrompt,
       undoSeconds: project.undoSeconds,
@@ -99,7 +106,12 @@ export const settingsRouter = router({
     const today = await readUse(ctx.db, ctx.projectId);
     return today && ceilingWords(reached(today.used, today.most));
   }),
-  save: projectProcedure.input(settings).mutation(async ({ ctx, input: { projectId, ...values } }) => {
-    await saveSettings(ctx.db, projectId, values as ProjectSettings);
+  save: projectProcedure.input(settings).mutation(async ({ ctx, input }) => {
+    const { projectId, furtherAddresses: further, ...values } = input;
+    const first = values.supportAddress;
+    await ctx.db.transaction(async (tx) => {
+      await saveFurtherAddresses(tx, { projectId, first, further });
+      await saveSettings(tx, projectId, values as ProjectSettings);
+    });
   }),
 });

@@ -50,6 +50,9 @@ export const permissions = {
   'mailSetup.sendTest': 'admin',
   'mailSetup.fetchMissed': 'admin',
   'mailSetup.saveSenderName': 'admin',
+  'projects.archive': 'owner',
+  'projects.restore': 'owner',
+  'projects.delete': 'owner',
   'team.list': 'agent',
   'team.add': 'admin',
 } as const satisfies Record<string, Role>;

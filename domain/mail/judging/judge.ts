@@ -61,4 +61,4 @@ function othersAmong(mail: InboundMail, us: Installation): Person[] {
 }
 
 const supportAddresses = ({ supported }: Installation) =>
-  supported.map(({ supportAddress }) => supportAddress);
+  supported.flatMap(({ addresses }) => addresses);
