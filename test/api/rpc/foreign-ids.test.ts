@@ -110,6 +110,9 @@ const inputs = (): Record<string, Record<string, unknown>> => {
     'articles.save': { ...project, id: newId('art'), title: 'Title', text: 'Text' },
     'articles.remove': { ...project, id: newId('art') },
     'mails.original': { ...project, id: newId('eml') },
+    'projects.archive': project,
+    'projects.restore': project,
+    'projects.delete': { ...project, name: product.project.name },
     'team.list': project,
     'team.add': { ...project, name: 'Ben', email: 'ben@example.net' },
   };
@@ -120,6 +123,8 @@ const PERSONAL = [
   'me',
   'account.get',
   'account.save',
+  'projects.list',
+  'projects.create',
   'visitor.project',
   'visitor.begin',
   'visitor.conversation',
