@@ -59,10 +59,14 @@ export const refusals = {
     words: 'Only whoever owns a project here can add another. Ask an owner to do it.',
   },
   address_taken: { status: 'CONFLICT', words: 'This address belongs to another project here already.' },
-  wrong_name: { status: 'BAD_REQUEST', words: 'That is not this project’s name. Type it as it stands there.' },
+  wrong_name: {
+    status: 'BAD_REQUEST',
+    words: 'That is not this project’s name. Type it as it stands there.',
+  },
   last_project: {
     status: 'CONFLICT',
-    words: 'This is the only project here, and an installation needs one. Add another first, or archive this one.',
+    words:
+      'This is the only project here, and an installation needs one. Add another first, or archive this one.',
   },
   signed_out: { status: 'UNAUTHORIZED', words: 'Sign in first.' },
   visitor_unknown: { status: 'UNAUTHORIZED', words: 'This chat session has ended. Start again.' },

@@ -12,7 +12,9 @@ export function followErasures(deps: ErasingDependencies & { log: Logger }): { s
   const erasures = every(ERASURES_EVERY_MS, deps.log, () => finishErasures(deps));
   const deletions = every(ERASURES_EVERY_MS, deps.log, () => finishDeletions(deps));
   const retention = every(RETENTION_EVERY_MS, deps.log, () => keepRetention(deps.db));
-  return { stop: async () => void (await Promise.all([erasures.stop(), deletions.stop(), retention.stop()])) };
+  return {
+    stop: async () => void (await Promise.all([erasures.stop(), deletions.stop(), retention.stop()])),
+  };
 }
 
 function every(ms: number, log: Logger, act: () => Promise<unknown>): { stop(): Promise<void> } {

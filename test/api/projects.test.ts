@@ -127,7 +127,9 @@ it('only whoever owns a project may add one', async () => {
     'Only whoever owns a project',
   );
   await expect(client.projects.archive.mutate({ projectId: loom.id })).rejects.toThrow('Your role');
-  await expect(client.projects.delete.mutate({ projectId: loom.id, name: 'Loom' })).rejects.toThrow('Your role');
+  await expect(client.projects.delete.mutate({ projectId: loom.id, name: 'Loom' })).rejects.toThrow(
+    'Your role',
+  );
 });
 
 it('the demo page shows the first project, or the one whose key it is asked with', async () => {
@@ -153,7 +155,9 @@ it('an archived project closes its chat and keeps its mail, until it is restored
 
 it('deleting a project asks for its name, and nobody sees it from then on', async () => {
   const projectId = moth.id;
-  await expect(ana.projects.delete.mutate({ projectId, name: 'moth' })).rejects.toThrow('not this project’s name');
+  await expect(ana.projects.delete.mutate({ projectId, name: 'moth' })).rejects.toThrow(
+    'not this project’s name',
+  );
   const [conversationId] = moth.conversations as [ConversationId];
   await ana.projects.delete.mutate({ projectId, name: 'Moth' });
   expect((await ana.me.query()).projects.map(({ name }) => name)).toEqual(['Acme', 'Loom']);

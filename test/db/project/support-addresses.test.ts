@@ -48,7 +48,11 @@ it('a new project has a key, an address and an owner of its own, also when it is
 it('an address belongs to one project alone, whichever of its addresses it is', async () => {
   const ana = await owner();
   const [one, other] = [await project('Lamp', ana), await project('Loom', ana)];
-  await save(one, 'support-lamp@in.example', ['help@lamp.example', 'help@lamp.example', 'sales@lamp.example']);
+  await save(one, 'support-lamp@in.example', [
+    'help@lamp.example',
+    'help@lamp.example',
+    'sales@lamp.example',
+  ]);
   expect(await furtherAddresses(own.db, one)).toEqual(['help@lamp.example', 'sales@lamp.example']);
   await expect(save(other, 'a@loom.example', ['sales@lamp.example'])).rejects.toThrow(
     'sales@lamp.example belongs to another project',
