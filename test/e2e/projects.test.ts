@@ -1,6 +1,7 @@
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { eventually } from '../support/eventually.ts';
 import { overflow } from '../support/browser/overflow.ts';
 import type { InboxPage } from '../support/browser/inbox-page.ts';
 import { runInbox, type RunningInbox } from '../support/stack/running-inbox.ts';
@@ -44,6 +45,10 @@ async function switchTo(page: Page, name: RegExp): Promise<void> {
   await page.getByRole('list', { name: 'Lanes' }).waitFor();
 }
 
+/** As a window does that was behind another. */
+const comeBack = (page: Page) =>
+  page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+
 async function faults(): Promise<string[]> {
   await page.evaluate(axe.source);
   const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: typeof axe }).axe.run());
@@ -69,9 +74,11 @@ it('a new project begins empty, with a key and an address of its own, and nothin
 });
 
 it('the switch says what is unread in the other project', async () => {
-  await page.reload();
   const box = page.getByRole('combobox', { name: 'Project' });
-  await box.getByRole('option', { name: 'Moth (1)' }).waitFor({ state: 'attached' });
+  await eventually('the number in the switch', async () => {
+    await comeBack(page);
+    return (await box.getByRole('option', { name: 'Moth (1)' }).count()) === 1;
+  });
   await page.getByText('1 unread in other projects').locator('visible=true').waitFor();
 });
 
