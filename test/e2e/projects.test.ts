@@ -46,8 +46,7 @@ async function switchTo(page: Page, name: RegExp): Promise<void> {
 }
 
 /** As a window does that was behind another. */
-const comeBack = (page: Page) =>
-  page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+const comeBack = (page: Page) => page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
 
 async function faults(): Promise<string[]> {
   await page.evaluate(axe.source);
