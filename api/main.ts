@@ -1,6 +1,6 @@
 import { Client, Connection } from '@temporalio/client';
 import { loadConfig, type Config } from '../config.ts';
-import { hasAgents } from '../db/project/agents.ts';
+import { hasAgents, isOnTeam } from '../db/project/agents.ts';
 import { connect } from '../db/connection/database.ts';
 import { migrate } from '../db/migrate.ts';
 import { ensureFirstProject } from '../db/project/projects.ts';
@@ -35,7 +35,8 @@ const project = await ensureFirstProject(db, supportAddress(config));
 if (config.admin.email && config.admin.password) {
   const { email, password } = config.admin;
   const agent = { email, password, name: agentName(email), projectId: project.id, role: 'owner' as const };
-  await ensureAgent({ db, auth }, agent);
+  // Whoever is on a team already is not put on the next one when the first is archived or deleted.
+  if (!(await isOnTeam(db, email))) await ensureAgent({ db, auth }, agent);
 }
 if (!(await hasAgents(db)))
   orEnd(() => {

@@ -22,7 +22,7 @@ interface DeletionDependencies {
 /** Erased in one transaction: few enough that nobody waits for their locks. */
 const AT_ONCE = 50;
 /** Histories of one project that wait to be forgotten: an erasure that somebody asked for meanwhile is still among the next. */
-const MOST_WAITING = 100;
+const MOST_WAITING = 500;
 
 /**
  * Carries the deletion of projects on: conversations with their histories first, then whatever else names the project, then its
