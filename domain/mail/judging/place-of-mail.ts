@@ -108,7 +108,9 @@ function nowhere(mail: InboundMail, why: Unmatched, us: Installation): CustomerP
 /** The only project's team gets what comes to the address that its support mailbox forwards to: a blind copy names nobody. */
 function projectAddressed(mail: InboundMail, { identity, supported }: Installation): SupportedProject | null {
   const recipients = deliveredTo(mail);
-  const named = supported.find(({ addresses }) => addresses.some((each) => recipients.has(foldAddress(each))));
+  const named = supported.find(({ addresses }) =>
+    addresses.some((each) => recipients.has(foldAddress(each))),
+  );
   if (named || supported.length > 1) return named ?? null;
   const passedOn = foldAddress(mail.originalRecipient) === foldAddress(forwardAddress(identity));
   return (passedOn && supported[0]) || null;
