@@ -12,6 +12,7 @@ describe('addresses', () => {
     expect(matchRoute('/docs/')).toEqual({ page: 'docs' });
     expect(matchRoute('/settings')).toEqual({ page: 'settings' });
     expect(matchRoute('/account')).toEqual({ page: 'account' });
+    expect(matchRoute('/projects')).toEqual({ page: 'projects' });
     expect(matchRoute('/settings/email')).toEqual({ page: 'email' });
   });
   it.each(['/conversations/x', '/docs/cnv_0123456789abcdef', '/settings/more', '/nowhere', '/docs/a/b'])(
