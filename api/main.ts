@@ -1,9 +1,10 @@
 import { Client, Connection } from '@temporalio/client';
 import { loadConfig, type Config } from '../config.ts';
-import { hasAgents } from '../db/project/agents.ts';
+import { hasAgents, isOnTeam } from '../db/project/agents.ts';
 import { connect } from '../db/connection/database.ts';
 import { migrate } from '../db/migrate.ts';
 import { ensureFirstProject } from '../db/project/projects.ts';
+import { inboundDomain } from '../domain/mail/address/reply-address.ts';
 import { agentName } from '../domain/project/agent-name.ts';
 import { createLog } from '../log.ts';
 import { runProcess } from '../process-lifecycle.ts';
@@ -39,7 +40,8 @@ const project = await ensureFirstProject(db, supportAddress(config));
 if (config.admin.email && config.admin.password) {
   const { email, password } = config.admin;
   const agent = { email, password, name: agentName(email), projectId: project.id, role: 'owner' as const };
-  await ensureAgent({ db, auth }, agent);
+  // Whoever is on a team already is not put on the next one when the first is archived or deleted.
+  if (!(await isOnTeam(db, email))) await ensureAgent({ db, auth }, agent);
 }
 if (!(await hasAgents(db)))
   orEnd(() => {
@@ -91,6 +93,5 @@ server.listen(config.port, () => {
 
 /** Until a project has an address of its own, mail leaves from the installation's own mail domain. */
 function supportAddress({ mail }: Config): string {
-  const domain = mail.inboundDomain ?? mail.inboundAddress?.split('@')[1] ?? 'localhost';
-  return `support@${domain}`;
+  return `support@${inboundDomain(mail) || 'localhost'}`;
 }

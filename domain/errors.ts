@@ -48,10 +48,25 @@ export const refusals = {
   no_sender: { status: 'CONFLICT', words: 'Nobody can be answered: this mail names no sender.' },
   not_a_member: { status: 'BAD_REQUEST', words: 'That person is not on the team of this project.' },
   unknown_project: { status: 'NOT_FOUND', words: 'No project has this widget key.' },
+  project_archived: { status: 'FORBIDDEN', words: 'This chat is closed. Please contact us another way.' },
   origin_not_allowed: { status: 'FORBIDDEN', words: 'This site may not use the project’s widget.' },
   not_allowed: {
     status: 'FORBIDDEN',
     words: 'Your role in this project does not allow this. An admin can do it, or give you the role.',
+  },
+  not_an_owner: {
+    status: 'FORBIDDEN',
+    words: 'Only whoever owns a project here can add another. Ask an owner to do it.',
+  },
+  address_taken: { status: 'CONFLICT', words: 'This address belongs to another project here already.' },
+  wrong_name: {
+    status: 'BAD_REQUEST',
+    words: 'That is not this project’s name. Type it as it stands there.',
+  },
+  last_project: {
+    status: 'CONFLICT',
+    words:
+      'This is the only project here, and an installation needs one. Add another first, or archive this one.',
   },
   signed_out: { status: 'UNAUTHORIZED', words: 'Sign in first.' },
   visitor_unknown: { status: 'UNAUTHORIZED', words: 'This chat session has ended. Start again.' },

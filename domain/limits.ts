@@ -10,6 +10,10 @@ export const MAX_REASON = 500;
 export const MAX_DETAIL = 500;
 /** RFC 5321, 4.5.3.1.3: a path of 256 with its angle brackets. */
 export const MAX_ADDRESS = 254;
+/** RFC 5321, 4.5.3.1.1: what may stand before the @. */
+export const MAX_LOCAL_PART = 64;
+/** Addresses of one project that customers may write to. */
+export const MAX_SUPPORT_ADDRESSES = 20;
 /** A person's name, as their mail program wrote it. */
 export const MAX_NAME = 200;
 /** A dozen signs, of which a flag takes four. */

@@ -1,6 +1,6 @@
 import { listConfirmationMails } from '../../db/mail/inbound/confirmation-mails.ts';
 import type { Database } from '../../db/connection/database.ts';
-import { listSupportAddresses } from '../../db/mail/inbound/inbound-emails.ts';
+import { listSupportAddresses } from '../../db/project/support-addresses.ts';
 import {
   forwardingConfirmation,
   type ForwardingConfirmation,
@@ -23,7 +23,7 @@ export async function listForwardingConfirmations(
   const mails = await listConfirmationMails(db, new Date(Date.now() - SHOWN_FOR_MS));
   if (mails.length === 0) return [];
   const others = (await listSupportAddresses(db)).filter(({ id }) => id !== projectId);
-  const foreign = new Set(others.map(({ supportAddress }) => supportAddress.toLowerCase()));
+  const foreign = new Set(others.flatMap(({ addresses }) => addresses.map((each) => each.toLowerCase())));
   return mails.flatMap(({ id, receivedAt, ...mail }) => {
     const confirmation = forwardingConfirmation(mail);
     if (!confirmation || foreign.has(confirmation.mailbox ?? '')) return [];

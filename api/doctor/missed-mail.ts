@@ -1,6 +1,6 @@
 import type { Queryable } from '../../db/connection/database.ts';
 import { listUnknownMails, recordFetchedMail } from '../../db/mail/inbound/fetched-mails.ts';
-import { findFirstProject } from '../../db/project/projects.ts';
+import { listAllProjects } from '../../db/project/projects.ts';
 import { createIntake, type InboundDependencies } from '../mail/webhook/inbound.ts';
 import { liftFiles } from '../mail/lifting/lifted-content.ts';
 import { postmarkInbound, type PostmarkInbound } from '../mail/provider/postmark-inbound.ts';
@@ -41,8 +41,8 @@ const DAY_MS = 86_400_000;
 
 /** Mail from before this installation was another program's, and nobody waits for it here. */
 export async function beginning(db: Queryable): Promise<Date> {
-  const project = await findFirstProject(db);
-  return new Date((project?.createdAt.getTime() ?? Date.now()) - DAY_MS);
+  const begun = (await listAllProjects(db)).map(({ createdAt }) => createdAt.getTime());
+  return new Date(Math.min(Date.now(), ...begun) - DAY_MS);
 }
 
 /** Takes missed mail through the same intake as the webhook. What the provider blocked is left alone. */

@@ -2,7 +2,7 @@ import type { Client } from '@temporalio/client';
 import type { Database } from '../../db/connection/database.ts';
 import { finishErasure, unfinishedErasures, type Erasure } from '../../db/erasing/erasures.ts';
 import type { GatewayOf } from '../gateway/gateway.ts';
-import { forgetPast, forgetWorkflow } from './forget-workflow.ts';
+import { forgetConversation, forgetPast } from './forget-workflow.ts';
 
 export interface ErasingDependencies {
   db: Database;
@@ -26,7 +26,7 @@ export async function finishErasures(deps: ErasingDependencies): Promise<number>
 
 function forget(deps: ErasingDependencies, { conversationId, kind, createdAt }: Erasure): Promise<boolean> {
   return kind === 'gone'
-    ? forgetWorkflow(deps.client, conversationId)
+    ? forgetConversation(deps.client, conversationId)
     : forgetPast(deps, conversationId, createdAt);
 }
 

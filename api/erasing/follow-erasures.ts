@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { finishDeletions } from './finish-deletions.ts';
 import { finishErasures, type ErasingDependencies } from './finish-erasures.ts';
 import { keepRetention } from './keep-retention.ts';
 
@@ -6,11 +7,14 @@ import { keepRetention } from './keep-retention.ts';
 const ERASURES_EVERY_MS = 5_000;
 const RETENTION_EVERY_MS = 60 * 60_000;
 
-/** Carries erasures to their end, also those that an earlier process began, and keeps retention. @returns how to stop. */
+/** Carries erasures and deletions of projects to their end, also those that an earlier process began, and keeps retention. @returns how to stop. */
 export function followErasures(deps: ErasingDependencies & { log: Logger }): { stop(): Promise<void> } {
   const erasures = every(ERASURES_EVERY_MS, deps.log, () => finishErasures(deps));
+  const deletions = every(ERASURES_EVERY_MS, deps.log, () => finishDeletions(deps));
   const retention = every(RETENTION_EVERY_MS, deps.log, () => keepRetention(deps.db));
-  return { stop: async () => void (await Promise.all([erasures.stop(), retention.stop()])) };
+  return {
+    stop: async () => void (await Promise.all([erasures.stop(), deletions.stop(), retention.stop()])),
+  };
 }
 
 function every(ms: number, log: Logger, act: () => Promise<unknown>): { stop(): Promise<void> } {

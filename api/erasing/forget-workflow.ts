@@ -4,7 +4,11 @@ import { newId, type ConversationId } from '../../domain/ids.ts';
 import type { GatewayOf } from '../gateway/gateway.ts';
 
 /** Ends and deletes every run of an erased conversation. @returns whether Temporal knows nothing of it any more. */
-export async function forgetWorkflow(client: Client, id: ConversationId): Promise<boolean> {
+export const forgetConversation = (client: Client, id: ConversationId) =>
+  forgetWorkflow(client, workflowIdOf(id));
+
+/** The same for any workflow. */
+export async function forgetWorkflow(client: Client, id: string): Promise<boolean> {
   const runs = await runsOf(client, id);
   for (const { runId } of runs) await deleteRun(client, id, runId);
   return runs.length === 0 && (await newestRun(client, id)) === null;
@@ -16,13 +20,14 @@ export async function forgetWorkflow(client: Client, id: ConversationId): Promis
  */
 export async function forgetPast(
   { client, erasing }: { client: Client; erasing: GatewayOf<'erasure'> },
-  id: ConversationId,
+  conversationId: ConversationId,
   since: Date,
 ): Promise<boolean> {
+  const id = workflowIdOf(conversationId);
   const newest = await newestRun(client, id);
   const running = newest?.status.name === 'RUNNING' ? newest : null;
   if (running && running.startTime <= since) {
-    await erasing.signalRunning('renewHistory', id, { id: newId('msg') });
+    await erasing.signalRunning('renewHistory', conversationId, { id: newId('msg') });
     return false;
   }
   const past = (await runsOf(client, id)).filter(({ runId }) => runId !== running?.runId);
@@ -30,17 +35,17 @@ export async function forgetPast(
   return past.length === 0;
 }
 
-async function runsOf(client: Client, id: ConversationId) {
-  const query = `WorkflowId = '${workflowIdOf(id)}'`;
+async function runsOf(client: Client, id: string) {
+  const query = `WorkflowId = '${id}'`;
   const runs: { runId: string }[] = [];
   for await (const { runId } of client.workflow.list({ query })) runs.push({ runId });
   return runs;
 }
 
 /** Null when there is none: the list lags behind, this does not. */
-async function newestRun(client: Client, id: ConversationId) {
+async function newestRun(client: Client, id: string) {
   try {
-    return await client.workflow.getHandle(workflowIdOf(id)).describe();
+    return await client.workflow.getHandle(id).describe();
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return null;
     throw error;
@@ -48,11 +53,11 @@ async function newestRun(client: Client, id: ConversationId) {
 }
 
 /** A run that goes on is ended first, by the server. */
-async function deleteRun(client: Client, id: ConversationId, runId: string): Promise<void> {
+async function deleteRun(client: Client, id: string, runId: string): Promise<void> {
   await client.workflowService
     .deleteWorkflowExecution({
       namespace: client.options.namespace,
-      workflowExecution: { workflowId: workflowIdOf(id), runId },
+      workflowExecution: { workflowId: id, runId },
     })
     .catch((error: unknown) => {
       if (!isNotFound(error)) throw error;

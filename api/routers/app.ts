@@ -10,6 +10,7 @@ import { hoursRouter } from './hours.ts';
 import { quarantineRouter } from './quarantine.ts';
 import { mailsRouter } from './mails.ts';
 import { mailSetupRouter } from './mail-setup.ts';
+import { projectsRouter } from './projects.ts';
 import { settingsRouter } from './settings.ts';
 import { signInRouter } from './sign-in.ts';
 import { teamRouter } from './team.ts';
@@ -31,6 +32,7 @@ export const appRouter = router({
   me: agentProcedure.query(async ({ ctx }) => {
     return { agent: ctx.agent, projects: await listProjects(ctx.db, ctx.agent.id) };
   }),
+  projects: projectsRouter,
   team: teamRouter,
   account: accountRouter,
   signIn: signInRouter,

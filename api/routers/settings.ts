@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { audited } from '../audit/audited.ts';
 import { readUse } from '../../db/project/daily-use.ts';
+import { furtherAddresses, saveFurtherAddresses } from '../../db/project/support-addresses.ts';
 import { findProject, saveSettings, type ProjectSettings } from '../../db/project/projects.ts';
 import { ceilingWords, reached } from '../../domain/project/ceilings.ts';
 import { readAllowedOrigin } from '../../domain/project/allowed-origin.ts';
@@ -14,6 +15,7 @@ import {
   MAX_GREETING,
   MAX_MODEL_NAME,
   MAX_PROJECT_NAME,
+  MAX_SUPPORT_ADDRESSES,
   MAX_SYSTEM_PROMPT,
   MAX_TOKENS_A_DAY,
   MAX_UNDO_SECONDS,
@@ -52,6 +54,10 @@ const settings = z.object({
     .max(50, 'At most 50 sites.')
     .transform((origins) => [...new Set(origins)]),
   supportAddress: emailAddress,
+  furtherAddresses: z
+    .array(emailAddress)
+    .max(MAX_SUPPORT_ADDRESSES - 1, `At most ${MAX_SUPPORT_ADDRESSES} addresses.`)
+    .optional(),
   model: blankAsNull(MAX_MODEL_NAME),
   systemPrompt: blankAsNull(MAX_SYSTEM_PROMPT),
   undoSeconds: z.int().min(0).max(MAX_UNDO_SECONDS).optional(),
@@ -77,6 +83,7 @@ export const settingsRouter = router({
       greeting,
       allowedOrigins,
       supportAddress,
+      furtherAddresses: await furtherAddresses(ctx.db, id),
       model,
       systemPrompt,
       undoSeconds: project.undoSeconds,
@@ -100,10 +107,15 @@ export const settingsRouter = router({
     const today = await readUse(ctx.db, ctx.projectId);
     return today && ceilingWords(reached(today.used, today.most));
   }),
-  save: projectProcedure.input(settings).mutation(async ({ ctx, input: { projectId, ...values } }) => {
+  save: projectProcedure.input(settings).mutation(async ({ ctx, input }) => {
+    const { projectId, furtherAddresses: further, ...values } = input;
+    const first = values.supportAddress;
     await audited(ctx, async (tx) => {
+      const addresses = await saveFurtherAddresses(tx, { projectId, first, further });
       const changes = await saveSettings(tx, projectId, values as ProjectSettings);
-      return { result: undefined, done: changes && { act: 'settings_changed', changes } };
+      const all = { ...changes, ...addresses };
+      const done = Object.keys(all).length > 0 ? ({ act: 'settings_changed', changes: all } as const) : null;
+      return { result: undefined, done };
     });
   }),
 });

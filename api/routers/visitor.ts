@@ -53,8 +53,9 @@ const widgetProcedure = visitorProcedure.use(async ({ ctx, next }) => {
   return next({ ctx: { ...ctx, project } });
 });
 
-/** The same for saying something, which the team may have enough of. */
+/** The same for saying something, which the team may have enough of, or have ended for everybody. */
 const speakingProcedure = widgetProcedure.use(async ({ ctx, next }) => {
+  if (ctx.project.archivedAt) throw visitorRefusal('project_archived');
   const { visitor, address, db } = ctx;
   if (await isBlocked(db, visitor.projectId, { visitor: visitor.id, network: address }))
     throw visitorRefusal('blocked');
@@ -68,6 +69,7 @@ export const visitorRouter = router({
     const project = await findProjectByKey(ctx.db, input.widgetKey);
     if (!project) throw visitorRefusal('unknown_project');
     checkOrigin(project, ctx.origin);
+    if (project.archivedAt) throw visitorRefusal('project_archived');
     const { name, greeting, businessHours } = project;
     return { name, greeting, backAt: businessHours && backAt(businessHours, new Date().toISOString()) };
   }),
@@ -79,6 +81,7 @@ export const visitorRouter = router({
       const project = await findProjectByKey(ctx.db, input.widgetKey);
       if (!project) throw visitorRefusal('unknown_project');
       checkOrigin(project, ctx.origin);
+      if (project.archivedAt) throw visitorRefusal('project_archived');
       if (await isBlocked(ctx.db, project.id, { network: ctx.address })) throw visitorRefusal('blocked');
       const token = newVisitorToken();
       await ctx.limits.newVisitor(ctx.address, () =>

@@ -20,9 +20,12 @@ export async function rememberErasures(
   }
 }
 
+/** As many as one round takes to look at; more than the deletion of a project leaves waiting. */
+const A_ROUND = 1_000;
+
 /** Erasures of which Temporal may still hold something. */
 export function unfinishedErasures(db: Queryable): Promise<Erasure[]> {
-  return db.select().from(erasures).where(isNull(erasures.finishedAt)).limit(200);
+  return db.select().from(erasures).where(isNull(erasures.finishedAt)).limit(A_ROUND);
 }
 
 export async function finishErasure(db: Queryable, conversationId: ConversationId): Promise<void> {

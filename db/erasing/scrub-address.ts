@@ -1,12 +1,12 @@
-import { getTableColumns, getTableName, is, sql, type Column } from 'drizzle-orm';
-import { PgTable } from 'drizzle-orm/pg-core';
+import { getTableColumns, getTableName, sql, type Column } from 'drizzle-orm';
+import type { PgTable } from 'drizzle-orm/pg-core';
 import { ERASED_ADDRESS } from '../../domain/project/erasure.ts';
 import type { ConversationId, ProjectId } from '../../domain/ids.ts';
 import type { Queryable } from '../connection/database.ts';
-import * as schema from '../schema/schema.ts';
+import { tablesOfProjects } from './tables-of-projects.ts';
 
 /** Its own address is not a customer's, and the team's are not either. */
-const KEPT = new Set(['projects', 'memberships', 'erasures']);
+const KEPT = new Set(['memberships', 'erasures', 'support_addresses']);
 
 /**
  * Replaces an address wherever a row of the project still has it: as a reader in copy, in an event, in a frozen mail, in words
@@ -18,7 +18,8 @@ export async function scrubAddress(
   { projectId, address }: { projectId: ProjectId; address: string },
 ): Promise<ConversationId[]> {
   const touched = new Set<ConversationId>();
-  for (const table of tablesOfProjects()) {
+  for (const { table } of tablesOfProjects()) {
+    if (KEPT.has(getTableName(table))) continue;
     for (const column of wordsOf(table)) {
       const rows = await scrubColumn(tx, { projectId, address, table, column });
       for (const id of rows) touched.add(id);
@@ -49,12 +50,6 @@ async function scrubColumn(
 function patternOf(address: string): string {
   const literal = address.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   return `(?<![a-z0-9._%+-])${literal}(?![a-z0-9-]|\\.[a-z0-9])`;
-}
-
-function tablesOfProjects(): PgTable[] {
-  return (Object.values(schema) as unknown[])
-    .filter((each): each is PgTable => is(each, PgTable))
-    .filter((table) => 'projectId' in getTableColumns(table) && !KEPT.has(getTableName(table)));
 }
 
 const WORDS = /^(text|jsonb|text\[\])$/;

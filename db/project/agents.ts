@@ -16,6 +16,11 @@ export async function hasAgents(db: Queryable): Promise<boolean> {
   return (await db.select({ id: agents.id }).from(agents).limit(1)).length > 0;
 }
 
+/** Whether somebody works for any project. */
+export async function isOnTeam(db: Queryable, email: string): Promise<boolean> {
+  return (await findMailSender(db, email.toLowerCase())) !== null;
+}
+
 export async function readAgentSettings(db: Queryable, id: AgentId): Promise<AgentSettings> {
   const [row] = await db
     .select({ signature: agents.signature, notifyByMail: agents.notifyByMail })

@@ -1,4 +1,4 @@
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import { newId, type AgentId, type ConversationId, type ProjectId } from '../../domain/ids.ts';
 import type { Retention } from '../../domain/project/erasure.ts';
 import { changesBetween, type AuditChanges } from '../../domain/project/audit.ts';
@@ -10,27 +10,56 @@ import { agents, conversations, memberships, projects } from '../schema/schema.t
 
 export type Project = typeof projects.$inferSelect;
 
+/** Those at work before archived ones, then oldest first. */
+export const byStanding = [
+  sql`${projects.archivedAt} is not null`,
+  asc(projects.createdAt),
+  asc(projects.id),
+] as const;
+
+/** One that is being deleted is nobody's any more. */
+const stands = isNull(projects.deletingAt);
+
 export async function findProjectByKey(db: Queryable, widgetKey: string): Promise<Project | null> {
-  const [row] = await db.select().from(projects).where(eq(projects.widgetKey, widgetKey));
+  const [row] = await db
+    .select()
+    .from(projects)
+    .where(and(eq(projects.widgetKey, widgetKey), stands));
   return row ?? null;
 }
 
 export async function findProject(db: Queryable, id: ProjectId): Promise<Project | null> {
-  const [row] = await db.select().from(projects).where(eq(projects.id, id));
+  const [row] = await db
+    .select()
+    .from(projects)
+    .where(and(eq(projects.id, id), stands));
   return row ?? null;
 }
 
-/** The projects an agent works for, oldest first, and their role in each. */
-export async function listProjects(
-  db: Queryable,
-  agentId: AgentId,
-): Promise<{ id: ProjectId; name: string; role: Role }[]> {
+/** A project as one of its team sees it among others. */
+export interface OwnProject {
+  id: ProjectId;
+  name: string;
+  role: Role;
+  archived: boolean;
+}
+
+/** Says of a project what its agents see among others. */
+export const ownProject = {
+  id: projects.id,
+  name: projects.name,
+  role: memberships.role,
+  archived: sql<boolean>`${projects.archivedAt} is not null`,
+};
+
+/** The projects an agent works for, those at work first, and their role in each. */
+export async function listProjects(db: Queryable, agentId: AgentId): Promise<OwnProject[]> {
   return db
-    .select({ id: projects.id, name: projects.name, role: memberships.role })
+    .select(ownProject)
     .from(projects)
     .innerJoin(memberships, eq(memberships.projectId, projects.id))
-    .where(eq(memberships.agentId, agentId))
-    .orderBy(asc(projects.createdAt), asc(projects.id));
+    .where(and(eq(memberships.agentId, agentId), stands))
+    .orderBy(...byStanding);
 }
 
 /** Null: not on the project's team. */
@@ -84,25 +113,36 @@ export async function saveSettings(
   return changes;
 }
 
-/** Every project of the installation, oldest first. */
+/** Every project of the installation, those at work first, then oldest first. */
 export async function listAllProjects(db: Queryable): Promise<Project[]> {
-  return db.select().from(projects).orderBy(asc(projects.createdAt), asc(projects.id));
+  return db
+    .select()
+    .from(projects)
+    .where(stands)
+    .orderBy(...byStanding);
 }
 
-/** The installation's oldest project: the demo page shows it, and mail that belongs to no other lands there. */
+/** The oldest project at work: the demo page shows it, and mail that belongs to no other lands there. */
 export async function findFirstProject(db: Queryable): Promise<Project | null> {
-  const [row] = await db.select().from(projects).orderBy(asc(projects.createdAt), asc(projects.id)).limit(1);
+  const [row] = await db
+    .select()
+    .from(projects)
+    .where(stands)
+    .orderBy(...byStanding)
+    .limit(1);
   return row ?? null;
 }
+
+/** What the widget says first until somebody writes something better. */
+export const GREETING = 'Hi! Ask me anything about our product.';
 
 /** The project every installation begins with: made when there is none. */
 export async function ensureFirstProject(db: Queryable, supportAddress: string): Promise<Project> {
   const existing = await findFirstProject(db);
   if (existing) return existing;
-  const greeting = 'Hi! Ask me anything about our product.';
   const [made] = await db
     .insert(projects)
-    .values({ id: newId('prj'), name: 'Acme', widgetKey: newId('pk'), greeting, supportAddress })
+    .values({ id: newId('prj'), name: 'Acme', widgetKey: newId('pk'), greeting: GREETING, supportAddress })
     .returning();
   return made!;
 }

@@ -74,7 +74,7 @@ export const projects = pgTable('projects', {
   /** Origins that may show the widget; empty means any. */
   allowedOrigins: text().array().notNull().default([]),
   greeting: text().notNull(),
-  /** The From of every mail, and where customers may write first. */
+  /** The From of every mail, and the first of the addresses where customers may write. */
   supportAddress: text().notNull(),
   /** The name in From, `{agent}` standing for the agent's own; null: the agent's and the project's. */
   senderName: text(),
@@ -101,8 +101,28 @@ export const projects = pgTable('projects', {
   visitorDays: integer(),
   /** When people answer; null: always. */
   businessHours: json().$type<BusinessHours>(),
+  /** Since when it takes no new chats and is out of the team's way; null: it is at work. */
+  archivedAt: time(),
+  /** Since when it is being deleted: for everybody it is gone, only its rows and histories are not yet. */
+  deletingAt: time(),
   createdAt: createdAt(),
 });
+
+/** Where customers may write to besides the address that mail leaves from. An address belongs to one project alone. */
+export const supportAddresses = pgTable(
+  'support_addresses',
+  {
+    /** Lower case. */
+    email: text().primaryKey(),
+    projectId: text()
+      .$type<ProjectId>()
+      .notNull()
+      .references(() => projects.id, { onDelete: 'cascade' }),
+    /** Its place in the list. */
+    position: integer().notNull(),
+  },
+  (table) => [index().on(table.projectId, table.position)],
+);
 
 export const memberships = pgTable(
   'memberships',

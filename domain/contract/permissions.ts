@@ -54,6 +54,9 @@ export const permissions = {
   'mailSetup.saveSenderName': 'admin',
   'audit.list': 'admin',
   'audit.actors': 'admin',
+  'projects.archive': 'owner',
+  'projects.restore': 'owner',
+  'projects.delete': 'owner',
   'team.list': 'agent',
   'team.add': 'admin',
 } as const satisfies Record<string, Role>;

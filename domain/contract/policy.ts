@@ -178,5 +178,6 @@ export type VisitorRefusal =
   | SignalRefusal<SignalsOf<'visitor'>>
   | ProcedureRefusal
   | 'unknown_project'
+  | 'project_archived'
   | 'not_found'
   | 'too_many_streams';

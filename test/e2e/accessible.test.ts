@@ -66,6 +66,7 @@ describe.each(SCHEMES)('in the %s scheme', (colorScheme) => {
     ['/settings', 'Settings'],
     ['/settings/email', 'Settings'],
     ['/account', 'Your account'],
+    ['/projects', 'Projects'],
     ['/quarantine', 'Quarantine'],
     ['/nowhere', 'There is nothing at this address'],
   ])('the page %s has no fault', async (path, heading) => {

@@ -6,6 +6,7 @@ import type { Client } from '../live/client.ts';
 import { Inbox } from './inbox.svelte.ts';
 import { Announcer } from './announcer.svelte.ts';
 import { Clock } from './clock.svelte.ts';
+import { Projects } from './projects.svelte.ts';
 import { Connection } from '../live/connection.svelte.ts';
 import type { Router } from './router.svelte.ts';
 import type { Me, Session } from './session.svelte.ts';
@@ -31,6 +32,7 @@ export class AppContext {
   readonly announcer = new Announcer();
   readonly connection: Connection;
   readonly inbox: Inbox;
+  readonly projects: Projects;
   team = $state.raw<TeamMember[]>([]);
   helpOpen = $state(false);
   /** How often the settings were saved here: what was wrong may be right since. */
@@ -44,11 +46,12 @@ export class AppContext {
     this.projectId = deps.projectId;
     this.connection = new Connection(() => void deps.session.load(deps.client));
     this.inbox = new Inbox({ ...deps, agentId: deps.me.agent.id, connection: this.connection });
+    this.projects = new Projects(deps);
   }
 
   /** @returns how to stop. */
   start(): () => void {
-    const stops = [this.clock.start(), this.visibility.start(), this.inbox.follow()];
+    const stops = [this.clock.start(), this.visibility.start(), this.inbox.follow(), this.projects.follow()];
     void this.loadTeam();
     return () => stops.forEach((stop) => stop());
   }
@@ -57,6 +60,14 @@ export class AppContext {
   may(procedure: ProjectProcedure): boolean {
     const project = this.me.projects.find(({ id }) => id === this.projectId);
     return project !== undefined && may(project.role, procedure);
+  }
+
+  /** Shows another project; false when what is unsaved here keeps its page. */
+  async switchTo(id: ProjectId, to = '/'): Promise<boolean> {
+    await this.router.go(to);
+    if (this.router.url.pathname !== to) return false;
+    this.session.chooseProject(id);
+    return true;
   }
 
   nameOf(id: AgentId): string {

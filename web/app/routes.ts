@@ -10,6 +10,7 @@ export type Route =
   | { page: 'article'; id: ArticleId }
   | { page: 'settings' }
   | { page: 'account' }
+  | { page: 'projects' }
   | { page: 'email' }
   | { page: 'audit' }
   | { page: 'hours' }
@@ -38,7 +39,8 @@ export function matchRoute(pathname: string): Route {
 function page(name: string): Route {
   if (name === '' || name === 'inbox') return { page: 'inbox' };
   if (name === 'quarantine') return { page: name, id: null };
-  if (name === 'docs' || name === 'settings' || name === 'account') return { page: name };
+  if (name === 'docs' || name === 'settings' || name === 'account' || name === 'projects')
+    return { page: name };
   return name === 'sign-in' ? { page: 'signIn' } : { page: 'missing' };
 }
 

@@ -5,6 +5,7 @@ const FIELDS: Record<string, string> = {
   name: 'Project name',
   greeting: 'Greeting',
   supportAddress: 'Support address',
+  furtherAddresses: 'Further addresses',
   allowedOrigins: 'Allowed sites',
   senderName: 'Sender’s name',
   model: 'Model',

@@ -9,6 +9,7 @@ const fieldsOf = ({
   name,
   greeting,
   supportAddress,
+  furtherAddresses,
   allowedOrigins,
   model,
   systemPrompt,
@@ -21,6 +22,7 @@ const fieldsOf = ({
   name,
   greeting,
   supportAddress,
+  furtherAddresses: [...furtherAddresses],
   origins: allowedOrigins.join('\n'),
   model: model ?? '',
   systemPrompt: systemPrompt ?? '',
@@ -53,6 +55,7 @@ export class SettingsForm {
     name: '',
     greeting: '',
     supportAddress: '',
+    furtherAddresses: [],
     origins: '',
     model: '',
     systemPrompt: '',
@@ -82,15 +85,23 @@ export class SettingsForm {
         ...mailFieldsOf(this.settings),
         ...ceilingsOf(this.settings),
       };
-      this.saved = { ...this.fields };
+      this.saved = $state.snapshot(this.fields);
     } catch (error) {
       this.failure = failureOf(error);
     }
   }
 
+  /** Replies leave from this further address from now on; the one they left from stays the project's. */
+  sendFrom(index: number): void {
+    const { fields } = this;
+    const first = fields.furtherAddresses[index] ?? fields.supportAddress;
+    fields.furtherAddresses[index] = fields.supportAddress;
+    fields.supportAddress = first;
+  }
+
   async save(): Promise<Failure | null> {
     const { client, projectId } = this.deps;
-    const fields = { ...this.fields };
+    const fields = $state.snapshot(this.fields);
     const { origins, ...rest } = fields;
     this.saving = true;
     try {
@@ -106,5 +117,7 @@ export class SettingsForm {
 }
 
 function sameFields(a: Fields, b: Fields): boolean {
-  return (Object.keys(a) as (keyof Fields)[]).every((key) => a[key] === b[key]);
+  return (Object.keys(a) as (keyof Fields)[]).every(
+    (key) => JSON.stringify(a[key]) === JSON.stringify(b[key]),
+  );
 }

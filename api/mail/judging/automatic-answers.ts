@@ -1,6 +1,7 @@
 import type { AutomaticAnswers } from '../../../domain/automatic-answers.ts';
 import type { Queryable } from '../../../db/connection/database.ts';
-import { listSupportAddresses, type InboundEmail } from '../../../db/mail/inbound/inbound-emails.ts';
+import type { InboundEmail } from '../../../db/mail/inbound/inbound-emails.ts';
+import { listSupportAddresses } from '../../../db/project/support-addresses.ts';
 import { findProject } from '../../../db/project/projects.ts';
 import type { InboundMail } from '../../../domain/mail/inbound-mail.ts';
 import { guessLanguage } from '../../../domain/language.ts';
@@ -16,7 +17,7 @@ export async function automaticAnswers(
   { email, mail, identity }: { email: InboundEmail; mail: InboundMail; identity: MailIdentity },
 ): Promise<AutomaticAnswers | null> {
   if (email.verdict !== 'verified') return null;
-  const addresses = (await listSupportAddresses(db)).map(({ supportAddress }) => supportAddress);
+  const addresses = (await listSupportAddresses(db)).flatMap((each) => each.addresses);
   if (!mayAnswerAutomatically(mail, { identity, addresses })) return null;
   const project = await findProject(db, email.projectId);
   const assistant = project?.assistantAnswersMail ?? false;

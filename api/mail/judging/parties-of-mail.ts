@@ -1,5 +1,5 @@
 import type { Queryable } from '../../../db/connection/database.ts';
-import { listSupportAddresses } from '../../../db/mail/inbound/inbound-emails.ts';
+import { listSupportAddresses } from '../../../db/project/support-addresses.ts';
 import { newestSent } from '../../../db/mail/outbound/sent-mails.ts';
 import type { ConversationId } from '../../../domain/ids.ts';
 import type { InboundMail } from '../../../domain/mail/inbound-mail.ts';
@@ -15,7 +15,7 @@ export async function partiesOfMail(
   const sent = conversationId ? await newestSent(db, conversationId) : [];
   return partiesOf(mail, {
     ours: [
-      ...supported.map(({ supportAddress }) => supportAddress),
+      ...supported.flatMap(({ addresses }) => addresses),
       ...sent.flatMap(({ from, replyTo }) => [from.email, replyTo]),
     ],
     ourNames: sent.map(({ from }) => from.name),

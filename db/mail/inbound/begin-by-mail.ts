@@ -6,7 +6,8 @@ import { previewOf } from '../../../domain/text/preview.ts';
 import type { Database, Queryable } from '../../connection/database.ts';
 import type { InboundEmail } from './inbound-emails.ts';
 import { keepCustomer } from '../../project/customers.ts';
-import { conversations, inboundEmails, projects } from '../../schema/schema.ts';
+import { listSupportAddresses } from '../../project/support-addresses.ts';
+import { conversations, inboundEmails } from '../../schema/schema.ts';
 
 /**
  * Begins the conversation of a mail that belongs to none. Idempotent: the conversation's id follows from the mail's.
@@ -45,12 +46,6 @@ export async function beginByMail(
 }
 
 async function isOwn(tx: Queryable, { projectId, fromEmail }: InboundEmail): Promise<boolean> {
-  const rows = await tx
-    .select({ address: projects.supportAddress })
-    .from(projects)
-    .where(eq(projects.id, projectId));
-  return isSupportAddress(
-    fromEmail,
-    rows.map(({ address }) => address),
-  );
+  const own = (await listSupportAddresses(tx)).find(({ id }) => id === projectId);
+  return isSupportAddress(fromEmail, own?.addresses ?? []);
 }

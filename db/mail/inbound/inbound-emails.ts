@@ -4,7 +4,7 @@ import { storableJson } from '../../../domain/text/storable-text.ts';
 import { storeAttachments, type NewAttachment } from '../../files/attachments.ts';
 import type { Queryable } from '../../connection/database.ts';
 import type { QuarantineReason } from '../../../domain/mail/judging/quarantine.ts';
-import { conversations, inboundEmails, projects } from '../../schema/schema.ts';
+import { conversations, inboundEmails } from '../../schema/schema.ts';
 
 export type InboundEmail = typeof inboundEmails.$inferSelect;
 export type NewInboundEmail = typeof inboundEmails.$inferInsert;
@@ -115,14 +115,4 @@ export async function projectsOf(
     .from(conversations)
     .where(inArray(conversations.id, ids));
   return new Map(rows.map((row) => [row.id, row.projectId]));
-}
-
-/** Every project with the address that customers may write to, oldest first. */
-export async function listSupportAddresses(
-  db: Queryable,
-): Promise<{ id: ProjectId; supportAddress: string }[]> {
-  return db
-    .select({ id: projects.id, supportAddress: projects.supportAddress })
-    .from(projects)
-    .orderBy(asc(projects.createdAt), asc(projects.id));
 }

@@ -32,7 +32,7 @@ export function forwardedBy(
   const forwarded = by && readForwarded(mail);
   if (!by || !forwarded) return null;
   const { email } = forwarded.from;
-  const ours = isOurAddress(email, identity) || email === foldAddress(project.supportAddress);
+  const ours = isOurAddress(email, identity) || project.addresses.some((each) => foldAddress(each) === email);
   if (ours || agents.has(email)) return null;
   return verdict === 'verified' ? { ...forwarded, by } : 'unproven';
 }

@@ -60,5 +60,4 @@ function othersAmong(mail: InboundMail, us: Installation): Person[] {
   return [...new Map(others.map((person) => [person.email, person])).values()];
 }
 
-const supportAddresses = ({ supported }: Installation) =>
-  supported.map(({ supportAddress }) => supportAddress);
+const supportAddresses = ({ supported }: Installation) => supported.flatMap(({ addresses }) => addresses);

@@ -11,15 +11,15 @@ import type { MachineMailKind } from '../../message.ts';
 import { bouncedClaims } from './bounced-mail.ts';
 import { decideThread, threadClaims, type ThreadClaim, type ThreadDecision } from './thread-mail.ts';
 
-/** A project with the address that customers may write to. */
+/** A project with the addresses that customers may write to; mail leaves from the first. */
 export interface SupportedProject {
   id: ProjectId;
-  supportAddress: string;
+  addresses: readonly string[];
 }
 
 export interface Installation {
   identity: MailIdentity;
-  /** Oldest first. */
+  /** Those at work first, then oldest first. */
   supported: readonly SupportedProject[];
 }
 
@@ -34,7 +34,7 @@ export interface MailClaims {
 }
 
 export function claimsOf(mail: InboundMail, { identity, supported }: Installation): MailClaims {
-  const addresses = supported.map(({ supportAddress }) => supportAddress);
+  const addresses = supported.flatMap((project) => project.addresses);
   const machine = machineMailKind(mail, { identity, addresses });
   const bounced = machine ? bouncedClaims(mail) : [];
   return { machine, thread: [...threadClaims(mail, identity), ...bounced], agent: agentClaims(mail) };
@@ -108,7 +108,9 @@ function nowhere(mail: InboundMail, why: Unmatched, us: Installation): CustomerP
 /** The only project's team gets what comes to the address that its support mailbox forwards to: a blind copy names nobody. */
 function projectAddressed(mail: InboundMail, { identity, supported }: Installation): SupportedProject | null {
   const recipients = deliveredTo(mail);
-  const named = supported.find(({ supportAddress }) => recipients.has(foldAddress(supportAddress)));
+  const named = supported.find(({ addresses }) =>
+    addresses.some((each) => recipients.has(foldAddress(each))),
+  );
   if (named || supported.length > 1) return named ?? null;
   const passedOn = foldAddress(mail.originalRecipient) === foldAddress(forwardAddress(identity));
   return (passedOn && supported[0]) || null;

@@ -117,6 +117,9 @@ const inputs = (): Record<string, Record<string, unknown>> => {
     'mails.original': { ...project, id: newId('eml') },
     'audit.list': { ...project, before: null },
     'audit.actors': project,
+    'projects.archive': project,
+    'projects.restore': project,
+    'projects.delete': { ...project, name: product.project.name },
     'team.list': project,
     'team.add': { ...project, name: 'Ben', email: 'ben@example.net' },
   };
@@ -131,6 +134,8 @@ const PERSONAL = [
   'account.endSession',
   'account.endOtherSessions',
   'signIn.provider',
+  'projects.list',
+  'projects.create',
   'visitor.project',
   'visitor.begin',
   'visitor.conversation',

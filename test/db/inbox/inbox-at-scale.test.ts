@@ -2,7 +2,8 @@ import { eq } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ensureFirstProject } from '../../../db/project/projects.ts';
+import { addMember, ensureFirstProject } from '../../../db/project/projects.ts';
+import { listProjectsUnread } from '../../../db/inbox/unread-by-project.ts';
 import { countLanes, listConversations } from '../../../db/inbox/inbox.ts';
 import { countQuarantine } from '../../../db/mail/inbound/quarantine.ts';
 import * as schema from '../../../db/schema/schema.ts';
@@ -36,6 +37,7 @@ beforeAll(async () => {
   db = connect();
   ({ id: projectId } = await ensureFirstProject(db, 'support@example.test'));
   await db.insert(schema.agents).values({ id: agentId, name: 'Ana', email: 'ana@example.com' });
+  await addMember(db, { projectId, agentId, role: 'agent' });
   await seedManyConversations(db, { projectId, agentId, count: COUNT });
 });
 afterAll(async () => {
@@ -112,6 +114,14 @@ describe('with fifty thousand conversations', () => {
     expect(plan.readWhole).toEqual([]);
     expect(plan.indexes).toEqual(expect.arrayContaining(['conversations_attention', 'conversations_mine']));
     expect((await planOf(() => countQuarantine(db, projectId))).readWhole).toEqual([]);
+  });
+
+  it('what is unread in all projects is one question, and counts no further than a hundred', async () => {
+    expect(await listProjectsUnread(db, agentId)).toMatchObject([{ id: projectId, unread: 100 }]);
+    const plan = await planOf(() => listProjectsUnread(db, agentId));
+    expect(asked).toHaveLength(1);
+    expect(plan.readWhole).toEqual([]);
+    expect(plan.indexes).toContain('conversations_attention');
   });
 
   it('the mails of a conversation and the conversations of a customer are found by index', async () => {

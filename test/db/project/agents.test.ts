@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import {
   addressesOfSessions,
   findMailSender,
+  isOnTeam,
   readAgentSettings,
   saveAgentSettings,
 } from '../../../db/project/agents.ts';
@@ -29,6 +30,8 @@ it('an agent is mailed about their account by the project they have worked for l
     .values({ projectId: second.projectId, agentId, createdAt: new Date('2020-01-01') });
   expect(await findMailSender(own.db, emailOf(agentId))).toMatchObject({ agentId, projectName: 'Longest' });
   expect(await findMailSender(own.db, 'nobody@acme.example')).toBeNull();
+  expect(await isOnTeam(own.db, emailOf(agentId).toUpperCase())).toBe(true);
+  expect(await isOnTeam(own.db, 'nobody@acme.example')).toBe(false);
 });
 
 it('where somebody is signed in leaves out what has ended, and the session that asks', async () => {

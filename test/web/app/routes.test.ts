@@ -12,6 +12,7 @@ describe('addresses', () => {
     expect(matchRoute('/docs/')).toEqual({ page: 'docs' });
     expect(matchRoute('/settings')).toEqual({ page: 'settings' });
     expect(matchRoute('/account')).toEqual({ page: 'account' });
+    expect(matchRoute('/projects')).toEqual({ page: 'projects' });
     expect(matchRoute('/settings/email')).toEqual({ page: 'email' });
     expect(matchRoute('/sign-in/forgotten')).toEqual({ page: 'forgottenPassword' });
     expect(matchRoute('/sign-in/new-password')).toEqual({ page: 'newPassword' });

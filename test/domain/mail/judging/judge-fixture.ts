@@ -10,6 +10,7 @@ import { mailWith } from './inbound-mail-fixture.ts';
 
 export const SUPPORT = 'support@acme.example';
 export const OTHER_SUPPORT = 'help@other.example';
+export const OTHER_SALES = 'sales@other.example';
 export const KIM = 'kim@example.org';
 export const ANA = 'ana@acme.example';
 export const acme: ProjectId = 'prj_0000000000000001';
@@ -63,7 +64,7 @@ export const ID = {
 
 const evidence: Evidence = {
   identity,
-  supported: [{ id: acme, supportAddress: SUPPORT }],
+  supported: [{ id: acme, addresses: [SUPPORT] }],
   projects: new Map([
     [here, acme],
     [elsewhere, acme],
@@ -79,8 +80,8 @@ const evidence: Evidence = {
 
 export const TWO_PROJECTS: Partial<Evidence> = {
   supported: [
-    { id: acme, supportAddress: SUPPORT },
-    { id: other, supportAddress: OTHER_SUPPORT },
+    { id: acme, addresses: [SUPPORT] },
+    { id: other, addresses: [OTHER_SUPPORT, OTHER_SALES] },
   ],
 };
 

@@ -17,6 +17,7 @@ import {
   judged,
   KIM,
   other,
+  OTHER_SALES,
   OTHER_SUPPORT,
   SUPPORT,
   TO,
@@ -95,6 +96,12 @@ const BEGINNINGS: Row[] = [
   [
     'a mail begins in the project whose address it was sent to',
     { to: [OTHER_SUPPORT] },
+    TWO_PROJECTS,
+    { projectId: other, begins: true },
+  ],
+  [
+    'and so does one to a further address of that project',
+    { to: [OTHER_SALES] },
     TWO_PROJECTS,
     { projectId: other, begins: true },
   ],
