@@ -6,7 +6,7 @@ import type { Queryable } from '../connection/database.ts';
 import * as schema from '../schema/schema.ts';
 
 /** Its own address is not a customer's, and the team's are not either. */
-const KEPT = new Set(['projects', 'memberships', 'erasures']);
+const KEPT = new Set(['projects', 'memberships', 'invitations', 'erasures']);
 
 /**
  * Replaces an address wherever a row of the project still has it: as a reader in copy, in an event, in a frozen mail, in words

@@ -1,5 +1,6 @@
 /** All tables as one, which is how drizzle takes them. */
 export * from './team.ts';
+export * from './joining.ts';
 export * from './people.ts';
 export * from './conversations.ts';
 export * from './messages.ts';

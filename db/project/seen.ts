@@ -1,0 +1,28 @@
+import { and, isNull, lt, or, sql } from 'drizzle-orm';
+import type { AgentId, ProjectId } from '../../domain/ids.ts';
+import type { Queryable } from '../connection/database.ts';
+import { memberships } from '../schema/schema.ts';
+
+/** Streams are looked at every 30 s: at most one write a minute and member, and nobody who is here looks gone. */
+const WRITTEN_AGAIN = sql.raw(`now() - interval '50 seconds'`);
+const GONE = sql.raw(`now() - interval '100 seconds'`);
+
+export const isHere = sql<boolean>`coalesce(${memberships.seenAt} > ${GONE}, false)`;
+
+/** Notes that these members have the inbox open. */
+export async function noteSeen(
+  db: Queryable,
+  seen: { projectId: ProjectId; agentId: AgentId }[],
+): Promise<void> {
+  if (seen.length === 0) return;
+  const pairs = seen.map(({ projectId, agentId }) => sql`(${projectId}, ${agentId})`);
+  await db
+    .update(memberships)
+    .set({ seenAt: sql`now()` })
+    .where(
+      and(
+        sql`(${memberships.projectId}, ${memberships.agentId}) in (${sql.join(pairs, sql`, `)})`,
+        or(isNull(memberships.seenAt), lt(memberships.seenAt, WRITTEN_AGAIN)),
+      ),
+    );
+}
