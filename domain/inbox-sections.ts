@@ -1,5 +1,15 @@
 /** The first step of every address that the inbox itself draws; the api serves its page there and nowhere else. */
-const SECTIONS = ['inbox', 'conversations', 'quarantine', 'docs', 'settings', 'account', 'sign-in'];
+const SECTIONS = [
+  'inbox',
+  'conversations',
+  'quarantine',
+  'docs',
+  'team',
+  'settings',
+  'account',
+  'sign-in',
+  'join',
+];
 
 export function isInboxPage(pathname: string): boolean {
   return pathname === '/' || SECTIONS.includes(pathname.split('/')[1] ?? '');

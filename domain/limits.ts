@@ -43,3 +43,7 @@ export const MAX_PAGE_URL = 2_000;
 export const MAX_PAGE_TITLE = 300;
 export const MAX_LOCALE = 35;
 export const MAX_TIME_ZONE = 60;
+/** What better-auth hashes at most; a sentence of twenty words is shorter. */
+export const MAX_PASSWORD = 128;
+/** Addresses of one invitation: a team, not a mailing list. */
+export const MAX_INVITED = 20;

@@ -5,6 +5,7 @@ import { articlesRouter } from './articles.ts';
 import { blocksRouter } from './blocks.ts';
 import { conversationsRouter } from './conversations.ts';
 import { erasingRouter } from './erasing.ts';
+import { invitationRouter } from './invitation.ts';
 import { quarantineRouter } from './quarantine.ts';
 import { mailsRouter } from './mails.ts';
 import { mailSetupRouter } from './mail-setup.ts';
@@ -27,6 +28,7 @@ export const appRouter = router({
     return { agent: ctx.agent, projects: await listProjects(ctx.db, ctx.agent.id) };
   }),
   team: teamRouter,
+  invitation: invitationRouter,
   account: accountRouter,
 });
 

@@ -1,22 +1,69 @@
-import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { listTeam } from '../../db/project/projects.ts';
-import { emailAddress } from '../../domain/contract/schemas.ts';
-import { ensureAgent } from '../sign-in/auth.ts';
-import { personName } from '../sign-in/person-name.ts';
+import { listInvitations, revokeInvitation } from '../../db/project/invitations.ts';
+import { changeRole, listFormer, listTeam, removeMember } from '../../db/project/members.ts';
+import { may } from '../../domain/contract/permissions.ts';
+import { agentId, emailAddress, idSchema } from '../../domain/contract/schemas.ts';
+import { Refusal, type RefusalCode } from '../../domain/errors.ts';
+import { MAX_INVITED } from '../../domain/limits.ts';
+import { ROLES } from '../../domain/project/roles.ts';
+import { invite, inviteAgain, type InviteDependencies } from '../team/invite.ts';
 import { projectProcedure, router } from '../rpc/trpc.ts';
 
-const newMember = z.object({ name: personName, email: emailAddress });
+const member = z.object({ agentId });
+const invitation = z.object({ id: idSchema('inv') });
+const role = z.enum(ROLES);
 
 export const teamRouter = router({
-  list: projectProcedure.query(({ ctx }) => listTeam(ctx.db, ctx.projectId)),
+  list: projectProcedure.query(async ({ ctx: { db, projectId, role: own } }) => {
+    const [members, former, invitations] = await Promise.all([
+      listTeam(db, projectId),
+      listFormer(db, projectId),
+      may(own, 'team.invite') ? listInvitations(db, projectId) : [],
+    ]);
+    return { members, former, invitations };
+  }),
 
-  /** Adds an agent. @returns the password to pass on, shown once; null when they had an account already. */
-  add: projectProcedure.input(newMember).mutation(async ({ ctx, input }) => {
-    const password = randomBytes(12).toString('base64url');
-    const { id: agentId, isNew } = await ensureAgent(ctx, { ...input, password, role: 'agent' });
-    const { projectId, agent } = ctx;
-    ctx.log.info({ event: { kind: 'joined_team', agentId, projectId, by: agent.id } }, 'account');
-    return { password: isNew ? password : null };
+  invite: projectProcedure
+    .input(z.object({ emails: z.array(emailAddress).min(1).max(MAX_INVITED), role, mail: z.boolean() }))
+    .mutation(async ({ ctx, input }) => {
+      if (input.role === 'owner' && ctx.role !== 'owner') throw new Refusal('owners_only');
+      for (const _ of input.emails) await ctx.limits.invitation(ctx.projectId);
+      return invite(ctx, { ...input, projectId: ctx.projectId, by: ctx.agent });
+    }),
+
+  /** Links from before do not work any more: only their hash was kept. */
+  inviteAgain: projectProcedure
+    .input(invitation.extend({ mail: z.boolean() }))
+    .mutation(async ({ ctx, input }) => {
+      await ctx.limits.invitation(ctx.projectId);
+      const deps: InviteDependencies = ctx;
+      const again = await inviteAgain(deps, { ...input, projectId: ctx.projectId, by: ctx.agent });
+      if (!again) throw new Refusal('not_found');
+      return again;
+    }),
+
+  revoke: projectProcedure.input(invitation).mutation(async ({ ctx: { db, projectId }, input }) => {
+    if (!(await revokeInvitation(db, { projectId, id: input.id }))) throw new Refusal('not_found');
+  }),
+
+  changeRole: projectProcedure.input(member.extend({ role })).mutation(async ({ ctx, input }) => {
+    const { db, projectId, agent, log } = ctx;
+    granted(await changeRole(db, { ...input, projectId, by: agent.id }));
+    log.info({ event: { kind: 'role_changed', ...input, projectId, by: agent.id } }, 'account');
+  }),
+
+  remove: projectProcedure.input(member).mutation(async ({ ctx, input }) => {
+    const { db, projectId, agent, log } = ctx;
+    granted(await removeMember(db, { ...input, projectId, by: agent.id }));
+    log.info({ event: { kind: 'left_team', ...input, projectId, by: agent.id } }, 'account');
+  }),
+
+  leave: projectProcedure.mutation(async ({ ctx: { db, projectId, agent, log } }) => {
+    granted(await removeMember(db, { projectId, agentId: agent.id, by: agent.id }));
+    log.info({ event: { kind: 'left_team', agentId: agent.id, projectId, by: agent.id } }, 'account');
   }),
 });
+
+function granted(refusal: RefusalCode | null): void {
+  if (refusal) throw new Refusal(refusal);
+}

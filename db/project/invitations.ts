@@ -81,7 +81,10 @@ export async function renewInvitation(
 }
 
 export async function noteSent(db: Queryable, { projectId, id }: Which): Promise<void> {
-  await db.update(invitations).set({ sentAt: sql`now()` }).where(eq(invitations.id, id));
+  await db
+    .update(invitations)
+    .set({ sentAt: sql`now()` })
+    .where(eq(invitations.id, id));
   await notify(db, { kind: 'team', projectId });
 }
 

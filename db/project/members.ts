@@ -5,7 +5,15 @@ import type { Role } from '../../domain/project/roles.ts';
 import { refusalOfTeamChange, type TeamRefusal } from '../../domain/project/team-rules.ts';
 import { notify } from '../connection/feed.ts';
 import type { Database, Queryable } from '../connection/database.ts';
-import { agents, formerMembers, LISTED, conversations, memberships, UNCLOSED, watches } from '../schema/schema.ts';
+import {
+  agents,
+  formerMembers,
+  LISTED,
+  conversations,
+  memberships,
+  UNCLOSED,
+  watches,
+} from '../schema/schema.ts';
 import { isHere } from './seen.ts';
 
 export async function listTeam(db: Queryable, projectId: ProjectId): Promise<TeamMember[]> {
@@ -35,10 +43,7 @@ export async function listFormer(
     .innerJoin(agents, eq(agents.id, formerMembers.agentId))
     .leftJoin(
       memberships,
-      and(
-        eq(memberships.projectId, formerMembers.projectId),
-        eq(memberships.agentId, formerMembers.agentId),
-      ),
+      and(eq(memberships.projectId, formerMembers.projectId), eq(memberships.agentId, formerMembers.agentId)),
     )
     .where(and(eq(formerMembers.projectId, projectId), isNull(memberships.agentId)));
 }

@@ -9,20 +9,26 @@ const GONE = sql.raw(`now() - interval '100 seconds'`);
 
 export const isHere = sql<boolean>`coalesce(${memberships.seenAt} > ${GONE}, false)`;
 
-/** Notes that these members have the inbox open. */
+/** Notes that these members have the inbox open. Who is being changed at this moment is noted the next time: nobody waits. */
 export async function noteSeen(
   db: Queryable,
   seen: { projectId: ProjectId; agentId: AgentId }[],
 ): Promise<void> {
   if (seen.length === 0) return;
-  const pairs = seen.map(({ projectId, agentId }) => sql`(${projectId}, ${agentId})`);
+  const { projectId, agentId, seenAt } = memberships;
+  const pairs = seen.map((each) => sql`(${each.projectId}, ${each.agentId})`);
+  const due = db
+    .select({ projectId, agentId })
+    .from(memberships)
+    .where(
+      and(
+        sql`(${projectId}, ${agentId}) in (${sql.join(pairs, sql`, `)})`,
+        or(isNull(seenAt), lt(seenAt, WRITTEN_AGAIN)),
+      ),
+    )
+    .for('no key update', { skipLocked: true });
   await db
     .update(memberships)
     .set({ seenAt: sql`now()` })
-    .where(
-      and(
-        sql`(${memberships.projectId}, ${memberships.agentId}) in (${sql.join(pairs, sql`, `)})`,
-        or(isNull(memberships.seenAt), lt(memberships.seenAt, WRITTEN_AGAIN)),
-      ),
-    );
+    .where(sql`(${projectId}, ${agentId}) in (${due})`);
 }

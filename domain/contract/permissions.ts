@@ -51,7 +51,12 @@ export const permissions = {
   'mailSetup.fetchMissed': 'admin',
   'mailSetup.saveSenderName': 'admin',
   'team.list': 'agent',
-  'team.add': 'admin',
+  'team.leave': 'agent',
+  'team.invite': 'admin',
+  'team.inviteAgain': 'admin',
+  'team.revoke': 'admin',
+  'team.changeRole': 'admin',
+  'team.remove': 'admin',
 } as const satisfies Record<string, Role>;
 
 export type ProjectProcedure = keyof typeof permissions;

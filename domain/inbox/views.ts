@@ -118,9 +118,15 @@ export type TranscriptUpdate<View, Said> =
 export type AgentTranscriptUpdate = TranscriptUpdate<ConversationDetail, Message>;
 export type VisitorTranscriptUpdate = TranscriptUpdate<VisitorConversation, VisitorMessage>;
 
-/** What an inbox subscription sends. `resync`: something may have been missed, read the list again. */
+/**
+ * What an inbox subscription sends. `team`: somebody joined, left, was invited or has another role. `resync`: something may have
+ * been missed, read the list again.
+ */
 export type InboxUpdate =
-  { type: 'changed'; conversation: ConversationRow } | { type: 'quarantine' | 'team' | 'resync' };
+  | { type: 'changed'; conversation: ConversationRow }
+  | { type: 'quarantine' }
+  | { type: 'team' }
+  | { type: 'resync' };
 
 /** When an agent is told by mail of messages in conversations they are responsible for or watch. `away`: unless they have read them. */
 export const NOTIFY_BY_MAIL = ['off', 'away', 'always'] as const;

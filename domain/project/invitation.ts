@@ -1,7 +1,8 @@
 /** Long enough for a holiday weekend, short enough that a forgotten mailbox opens nothing next year. */
 export const INVITATION_DAYS = 7;
 
-export const invitationEnd = (now = new Date()): Date => new Date(now.getTime() + INVITATION_DAYS * 86_400_000);
+export const invitationEnd = (now = new Date()): Date =>
+  new Date(now.getTime() + INVITATION_DAYS * 86_400_000);
 
 export type InvitationState = 'open' | 'expired' | 'used' | 'revoked';
 

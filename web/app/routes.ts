@@ -7,6 +7,8 @@ export type Route =
   | { page: 'conversation'; id: ConversationId }
   | { page: 'quarantine'; id: EmailId | null }
   | { page: 'docs' }
+  | { page: 'team' }
+  | { page: 'join'; token: string }
   | { page: 'article'; id: ArticleId }
   | { page: 'settings' }
   | { page: 'account' }
@@ -25,13 +27,14 @@ export function matchRoute(pathname: string): Route {
   if (first === 'quarantine' && isId('eml', second)) return { page: 'quarantine', id: second };
   if (first === 'docs' && isId('art', second)) return { page: 'article', id: second };
   if (first === 'settings' && second === 'email') return { page: 'email' };
+  if (first === 'join') return { page: 'join', token: second };
   return { page: 'missing' };
 }
 
 function page(name: string): Route {
   if (name === '' || name === 'inbox') return { page: 'inbox' };
   if (name === 'quarantine') return { page: name, id: null };
-  if (name === 'docs' || name === 'settings' || name === 'account') return { page: name };
+  if (name === 'docs' || name === 'team' || name === 'settings' || name === 'account') return { page: name };
   return name === 'sign-in' ? { page: 'signIn' } : { page: 'missing' };
 }
 

@@ -16,6 +16,8 @@ const PROJECT_KEY = 'throughline.project';
 export class Session {
   standing = $state.raw<Standing>({ is: 'unknown' });
   projectId = $state.raw<ProjectId | null>(null);
+  /** The project whose team one was on until a moment ago, while its screen was open. */
+  left = $state.raw<{ name: string } | null>(null);
 
   async load(client: Client): Promise<void> {
     try {
@@ -45,20 +47,29 @@ export class Session {
     if (response?.ok) {
       forgetDrafts(localStorage);
       this.standing = { is: 'out', ended: false };
+      this.left = null;
     }
     return response?.ok ?? false;
   }
 
   chooseProject(id: ProjectId): void {
+    this.left = null;
     this.projectId = id;
     localStorage.setItem(PROJECT_KEY, id);
   }
 
   private enter(me: Me): void {
     keepDraftsOf(me.agent.id, localStorage);
+    this.left = this.leftBy(me) ?? this.left;
     const known = me.projects.find(({ id }) => id === (this.projectId ?? localStorage.getItem(PROJECT_KEY)));
     this.projectId = (known ?? me.projects[0])?.id ?? null;
     this.standing = { is: 'in', me };
+  }
+
+  private leftBy(me: Me): { name: string } | null {
+    if (this.standing.is !== 'in' || this.standing.me.agent.id !== me.agent.id) return null;
+    const shown = this.standing.me.projects.find(({ id }) => id === this.projectId);
+    return shown && !me.projects.some(({ id }) => id === shown.id) ? shown : null;
   }
 }
 
