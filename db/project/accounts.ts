@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import { newId, type AgentId } from '../../domain/ids.ts';
 import type { Queryable } from '../connection/database.ts';
-import { accounts, agents } from '../schema/schema.ts';
+import { accounts, agents, sessions } from '../schema/schema.ts';
 
 /** As better-auth keeps them: an agent's password is an account of this provider. */
 const BY_PASSWORD = 'credential';
@@ -45,4 +45,9 @@ export async function setPassword(
   await db
     .insert(accounts)
     .values({ id: newId('account'), accountId: agentId, providerId: BY_PASSWORD, userId: agentId, password });
+}
+
+/** In every browser. What is open by them ends at once (a trigger). */
+export async function endSessions(db: Queryable, agentId: AgentId): Promise<void> {
+  await db.delete(sessions).where(eq(sessions.userId, agentId));
 }

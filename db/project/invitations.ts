@@ -69,11 +69,11 @@ const isOne = ({ projectId, id }: Which) =>
 /** Gives it another link and all of its time again: links from before end. Null: it does not wait any more. */
 export async function renewInvitation(
   db: Queryable,
-  { tokenHash, ...which }: Which & { tokenHash: string },
+  { tokenHash, role, ...which }: Which & { tokenHash: string; role?: Role },
 ): Promise<{ id: InvitationId; email: string; role: Role } | null> {
   const [row] = await db
     .update(invitations)
-    .set({ tokenHash, expiresAt: invitationEnd() })
+    .set({ tokenHash, expiresAt: invitationEnd(), ...(role && { role }) })
     .where(isOne(which))
     .returning({ id: invitations.id, email: invitations.email, role: invitations.role });
   if (row) await notify(db, { kind: 'team', projectId: which.projectId });
