@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { listInvitations, revokeInvitation } from '../../db/project/invitations.ts';
+import { listInvitations, makesOwner, revokeInvitation } from '../../db/project/invitations.ts';
 import { changeRole, listFormer, listTeam, removeMember } from '../../db/project/members.ts';
 import { may } from '../../domain/contract/permissions.ts';
 import { agentId, emailAddress, idSchema } from '../../domain/contract/schemas.ts';
 import { Refusal, type RefusalCode } from '../../domain/errors.ts';
 import { MAX_INVITED } from '../../domain/limits.ts';
 import { ROLES } from '../../domain/project/roles.ts';
-import { invite, inviteAgain, type InviteDependencies } from '../team/invite.ts';
+import { invite, inviteAgain } from '../team/invite.ts';
 import { projectProcedure, router } from '../rpc/trpc.ts';
 
 const member = z.object({ agentId });
@@ -35,9 +35,11 @@ export const teamRouter = router({
   inviteAgain: projectProcedure
     .input(invitation.extend({ mail: z.boolean() }))
     .mutation(async ({ ctx, input }) => {
-      await ctx.limits.invitation(ctx.projectId);
-      const deps: InviteDependencies = ctx;
-      const again = await inviteAgain(deps, { ...input, projectId: ctx.projectId, by: ctx.agent });
+      const { projectId, agent: by } = ctx;
+      if (ctx.role !== 'owner' && (await makesOwner(ctx.db, { projectId, id: input.id })))
+        throw new Refusal('owners_only');
+      await ctx.limits.invitation(projectId);
+      const again = await inviteAgain(ctx, { ...input, projectId, by });
       if (!again) throw new Refusal('not_found');
       return again;
     }),

@@ -44,10 +44,11 @@ export async function joinWithNewAccount(
   const joined = await ctx.db.transaction(async (tx) => {
     const taken = await takeInvitation(tx, hashToken(token));
     if (!taken) return null;
-    const agentId = await createAccount(tx, { email, name, passwordHash });
+    const { projectId, role, mailed: emailVerified } = taken;
+    const agentId = await createAccount(tx, { email, emailVerified, name, passwordHash });
     if (!agentId) throw new Refusal('account_exists');
-    await addMember(tx, { ...taken, agentId });
-    return { email, agentId, projectId: taken.projectId };
+    await addMember(tx, { projectId, role, agentId });
+    return { email, agentId, projectId };
   });
   return joined ?? (await explain(ctx, token));
 }
@@ -68,8 +69,10 @@ export async function joinSignedIn(
 const take = (db: Database, { token, agentId }: { token: string; agentId: AgentId }) =>
   db.transaction(async (tx) => {
     const taken = await takeInvitation(tx, hashToken(token));
-    if (taken) await addMember(tx, { ...taken, agentId });
-    return taken;
+    if (!taken) return null;
+    const { projectId, role } = taken;
+    await addMember(tx, { projectId, role, agentId });
+    return { projectId };
   });
 
 /** It was not open when it was to be taken: somebody else was first, or its time has just ended. */

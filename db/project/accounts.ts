@@ -17,16 +17,16 @@ export async function findAccount(
   return row ?? null;
 }
 
-/** Makes an agent whose address is proven, with a password. Null: the address has an account. */
+/** Makes an agent with a password. Null: the address has an account. */
 export async function createAccount(
   tx: Queryable,
-  account: { email: string; name: string; passwordHash: string },
+  account: { email: string; emailVerified: boolean; name: string; passwordHash: string },
 ): Promise<AgentId | null> {
-  const { email, name, passwordHash } = account;
+  const { passwordHash, ...agent } = account;
   const id: AgentId = newId('agt');
   const made = await tx
     .insert(agents)
-    .values({ id, email, name, emailVerified: true })
+    .values({ id, ...agent })
     .onConflictDoNothing()
     .returning({ id: agents.id });
   if (made.length === 0) return null;

@@ -73,11 +73,17 @@ export async function renewInvitation(
 ): Promise<{ id: InvitationId; email: string; role: Role } | null> {
   const [row] = await db
     .update(invitations)
-    .set({ tokenHash, expiresAt: invitationEnd(), ...(role && { role }) })
+    .set({ tokenHash, expiresAt: invitationEnd(), sentAt: null, ...(role && { role }) })
     .where(isOne(which))
     .returning({ id: invitations.id, email: invitations.email, role: invitations.role });
   if (row) await notify(db, { kind: 'team', projectId: which.projectId });
   return row ?? null;
+}
+
+/** Its link makes an owner of whoever holds it. */
+export async function makesOwner(db: Queryable, which: Which): Promise<boolean> {
+  const rows = await db.select({ role: invitations.role }).from(invitations).where(isOne(which));
+  return rows.some(({ role }) => role === 'owner');
 }
 
 export async function noteSent(db: Queryable, { projectId, id }: Which): Promise<void> {
@@ -125,16 +131,23 @@ export async function findInvitation(db: Queryable, tokenHash: string): Promise<
   return { projectId, email, role, ...rest, state: invitationState(invitation) };
 }
 
+export interface TakenInvitation {
+  projectId: ProjectId;
+  email: string;
+  role: Role;
+  /** Its link was mailed and shown nowhere else: whoever has it reads the mail of that address. */
+  mailed: boolean;
+}
+
 /** Takes it for good, for the first who asks. Null: it was not open. */
-export async function takeInvitation(
-  tx: Queryable,
-  tokenHash: string,
-): Promise<{ projectId: ProjectId; email: string; role: Role } | null> {
+export async function takeInvitation(tx: Queryable, tokenHash: string): Promise<TakenInvitation | null> {
+  const { projectId, email, role, sentAt } = invitations;
   const [row] = await tx
     .update(invitations)
     .set({ acceptedAt: sql`now()` })
     .where(and(eq(invitations.tokenHash, tokenHash), waits, gt(invitations.expiresAt, new Date())))
-    .returning({ projectId: invitations.projectId, email: invitations.email, role: invitations.role });
-  if (row) await notify(tx, { kind: 'team', projectId: row.projectId });
-  return row ?? null;
+    .returning({ projectId, email, role, sentAt });
+  if (!row) return null;
+  await notify(tx, { kind: 'team', projectId: row.projectId });
+  return { projectId: row.projectId, email: row.email, role: row.role, mailed: row.sentAt !== null };
 }

@@ -41,7 +41,7 @@ export const invitations = pgTable(
       .$type<AgentId>()
       .references(() => agents.id, { onDelete: 'set null' }),
     createdAt: createdAt(),
-    /** When the provider last took it as a mail; null: the link was passed on by other means. */
+    /** When the provider took its present link as a mail; null: the link was shown to whoever invites. */
     sentAt: time(),
     expiresAt: time().notNull(),
     acceptedAt: time(),
