@@ -32,7 +32,7 @@ export async function mailInvitation(mail: Config['mail'], letter: Letter): Prom
 
 const wordsOf = ({ project, role, by, link, to }: Letter): string => `${by} invites you to answer ${
   project.name
-}’s customers in Throughline, as ${ROLE_WORDS[role].name.toLowerCase()}.
+}’s customers in Throughline, as an ${ROLE_WORDS[role].name.toLowerCase()}.
 
 Join here:
 ${link}
