@@ -30,7 +30,7 @@ export function followDepartures(deps: Dependencies): { stop(): Promise<void> } 
   const round = (): void => {
     clearTimeout(timer);
     running = running
-      .then(() => tellAll(deps, told))
+      .then(() => signalAll(deps, told))
       .catch((err: unknown) => deps.log.warn({ err }, 'conversations of members who left are returned later'))
       .then(() => {
         clearTimeout(timer);
@@ -51,7 +51,7 @@ export function followDepartures(deps: Dependencies): { stop(): Promise<void> } 
   };
 }
 
-async function tellAll({ db, team, log }: Dependencies, told: Map<MessageId, number>): Promise<void> {
+async function signalAll({ db, team, log }: Dependencies, told: Map<MessageId, number>): Promise<void> {
   const now = Date.now();
   for (const [id, at] of told) if (now - at > TOLD_AGAIN_AFTER_MS) told.delete(id);
   for (const left of await listLeftBehind(db)) {

@@ -18,7 +18,7 @@ const ENDED: Record<Exclude<InvitationState, 'open'>, RefusalCode> = {
 };
 
 /** What a link is for. A guess is counted, and looks like a link that another has replaced. */
-export async function invitationOf(ctx: Joining, token: string): Promise<FoundInvitation> {
+async function invitationOf(ctx: Joining, token: string): Promise<FoundInvitation> {
   const found = await findInvitation(ctx.db, hashToken(token));
   if (found) return found;
   await ctx.limits.wrongToken(ctx.address);
@@ -41,7 +41,7 @@ export async function joinWithNewAccount(
   if (!isStrongPassword(password, [email, name, projectName]))
     throw new Refusal('weak_password', `A password must be ${STRONG_PASSWORD}.`);
   const passwordHash = await (await ctx.auth.$context).password.hash(password);
-  const joined = await ctx.db.transaction(async (tx) => {
+  const begun = await ctx.db.transaction(async (tx) => {
     const taken = await takeInvitation(tx, hashToken(token));
     if (!taken) return null;
     const { projectId, role, mailed: emailVerified } = taken;
@@ -50,7 +50,7 @@ export async function joinWithNewAccount(
     await addMember(tx, { projectId, role, agentId });
     return { email, agentId, projectId };
   });
-  return joined ?? (await explain(ctx, token));
+  return begun ?? (await explain(ctx, token));
 }
 
 /** Whoever is signed in as the invited address joins with that account. Asked again, they are on the team. */
