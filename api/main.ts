@@ -15,6 +15,7 @@ import { createAuth, ensureAgent } from './sign-in/auth.ts';
 import { followMissedMail } from './doctor/follow-missed-mail.ts';
 import { createProvider } from './mail/provider/provider.ts';
 import { followErasures } from './erasing/follow-erasures.ts';
+import { followDepartures } from './team/follow-departures.ts';
 import { createFeedHub } from './streams/feed-hub.ts';
 import { createLimits } from './rpc/limits.ts';
 import { createApiReadiness } from './readiness.ts';
@@ -69,6 +70,7 @@ server.listen(config.port, () => {
   log.info({ port: config.port }, 'the api listens');
   const { mail } = config;
   const erasures = followErasures({ db, client, erasing: gateway.erasure, log });
+  const departures = followDepartures({ db, team: gateway.team, feed, log });
   const missed = followMissedMail({
     db,
     gateway: gateway.mail,
@@ -83,6 +85,7 @@ server.listen(config.port, () => {
       readiness.drain();
       await missed.stop();
       await erasures.stop();
+      await departures.stop();
       await stopping.stop({ drainMs: config.drainMs });
       await feed.stop();
       await connection.close();

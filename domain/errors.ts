@@ -47,6 +47,45 @@ export const refusals = {
   already_placed: { status: 'CONFLICT', words: 'Somebody is putting this mail into another conversation.' },
   no_sender: { status: 'CONFLICT', words: 'Nobody can be answered: this mail names no sender.' },
   not_a_member: { status: 'BAD_REQUEST', words: 'That person is not on the team of this project.' },
+  owners_only: {
+    status: 'FORBIDDEN',
+    words: 'Only an owner makes somebody an owner, or changes and removes owners.',
+  },
+  last_owner: {
+    status: 'CONFLICT',
+    words: 'A project keeps at least one owner. Make somebody else an owner first.',
+  },
+  already_a_member: { status: 'CONFLICT', words: 'That person is on the team already.' },
+  already_invited: {
+    status: 'CONFLICT',
+    words: 'That address is invited already. Send that invitation again instead.',
+  },
+  invitation_unknown: {
+    status: 'NOT_FOUND',
+    words:
+      'This link is not complete, or a newer one has taken its place. Look for the newest mail, or ask whoever invited you.',
+  },
+  invitation_expired: {
+    status: 'CONFLICT',
+    words: 'This invitation was good for seven days, which are over. Ask for a new one.',
+  },
+  invitation_used: {
+    status: 'CONFLICT',
+    words: 'This invitation was used already. Sign in with the account it was for.',
+  },
+  invitation_revoked: {
+    status: 'CONFLICT',
+    words: 'This invitation was taken back. Ask whoever invited you.',
+  },
+  account_exists: {
+    status: 'CONFLICT',
+    words: 'There is an account for this address already. Sign in with it, then join.',
+  },
+  other_account: {
+    status: 'CONFLICT',
+    words: 'This invitation is for another address than the one you are signed in with.',
+  },
+  weak_password: { status: 'BAD_REQUEST', words: 'This password is guessed too easily.' },
   unknown_project: { status: 'NOT_FOUND', words: 'No project has this widget key.' },
   project_archived: { status: 'FORBIDDEN', words: 'This chat is closed. Please contact us another way.' },
   origin_not_allowed: { status: 'FORBIDDEN', words: 'This site may not use the project’s widget.' },

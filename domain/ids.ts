@@ -15,6 +15,7 @@ export type AgentMailId = Id<'agm'>;
 export type ArticleId = Id<'art'>;
 export type PassageId = Id<'psg'>;
 export type AttachmentId = Id<'att'>;
+export type InvitationId = Id<'inv'>;
 export type TestMailId = Id<'tst'>;
 /** Something that could not be recorded and waits for an admin. */
 export type ParkedId = Id<'prk'>;

@@ -4,10 +4,12 @@ const SECTIONS = [
   'conversations',
   'quarantine',
   'docs',
+  'team',
   'settings',
   'account',
   'projects',
   'sign-in',
+  'join',
 ];
 
 export function isInboxPage(pathname: string): boolean {

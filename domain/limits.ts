@@ -49,3 +49,7 @@ export const MAX_LOCALE = 35;
 export const MAX_TIME_ZONE = 60;
 /** A project's holidays of some years, one a line. */
 export const MAX_HOURS_TEXT = 3_000;
+/** What better-auth hashes at most; a sentence of twenty words is shorter. */
+export const MAX_PASSWORD = 128;
+/** Addresses of one invitation: a team, not a mailing list. */
+export const MAX_INVITED = 20;

@@ -24,6 +24,8 @@ export type ConversationEvent =
   | { kind: 'takenOver'; agentId: AgentId }
   | { kind: 'handedBack'; agentId: AgentId }
   | { kind: 'assigned'; agentId: AgentId; assignee: AgentId | null }
+  /** Whoever was responsible is not on the team any more. */
+  | { kind: 'memberLeft'; agentId: AgentId }
   | { kind: 'closed'; agentId: AgentId }
   | { kind: 'reopened'; agentId: AgentId | null }
   | { kind: 'emailGiven' }

@@ -17,6 +17,7 @@ import { inboundEmail } from '../domain/signals/inbound-email.ts';
 import { machineMail } from '../domain/signals/machine-mail.ts';
 import { mailEvent } from '../domain/signals/mail-event.ts';
 import { mailGesture } from '../domain/signals/mail-gesture.ts';
+import { memberLeft } from '../domain/signals/member-left.ts';
 import type { QueryHandlers, SignalHandlers } from '../rpc/definition.ts';
 import { handleMessages as register } from '../rpc/worker.ts';
 
@@ -36,6 +37,7 @@ const facts: Facts = {
   refuseMerge,
   renewHistory,
   undoSplit,
+  memberLeft,
 };
 
 const questions: QueryHandlers<Conversations, ConversationState> = {

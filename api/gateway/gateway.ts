@@ -3,7 +3,14 @@ import type { Caller } from '../../domain/contract/policy.ts';
 import type * as rpc from '../../rpc/gateway.ts';
 
 /** Everybody who comes in by the api; conversations talk among themselves in the worker. */
-export const CALLERS = ['visitor', 'agent', 'mail', 'operator', 'erasure'] as const satisfies Caller[];
+export const CALLERS = [
+  'visitor',
+  'agent',
+  'mail',
+  'operator',
+  'erasure',
+  'team',
+] as const satisfies Caller[];
 
 /**
  * The one road from a request to a conversation, for one caller. Whatever is sent is answered, or refused with `bad_input`,

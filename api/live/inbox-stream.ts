@@ -14,7 +14,8 @@ export async function* inboxUpdates(
   const events = ctx.feed.project(ctx.projectId, signal);
   yield { type: 'resync' };
   for await (const event of events) {
-    if (event.kind === 'resync' || event.kind === 'quarantine') yield { type: event.kind };
+    if (event.kind === 'resync' || event.kind === 'quarantine' || event.kind === 'team')
+      yield { type: event.kind };
     if (event.kind === 'erased') yield { type: 'resync' };
     if (event.kind !== 'conversation' && event.kind !== 'read') continue;
     const { conversationId } = event;

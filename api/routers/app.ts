@@ -7,6 +7,7 @@ import { blocksRouter } from './blocks.ts';
 import { conversationsRouter } from './conversations.ts';
 import { erasingRouter } from './erasing.ts';
 import { hoursRouter } from './hours.ts';
+import { invitationRouter } from './invitation.ts';
 import { quarantineRouter } from './quarantine.ts';
 import { mailsRouter } from './mails.ts';
 import { mailSetupRouter } from './mail-setup.ts';
@@ -34,6 +35,7 @@ export const appRouter = router({
   }),
   projects: projectsRouter,
   team: teamRouter,
+  invitation: invitationRouter,
   account: accountRouter,
   signIn: signInRouter,
 });

@@ -1,22 +1,96 @@
-import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { listTeam } from '../../db/project/projects.ts';
-import { emailAddress } from '../../domain/contract/schemas.ts';
-import { ensureAgent } from '../sign-in/auth.ts';
-import { personName } from '../sign-in/person-name.ts';
+import { audited } from '../audit/audited.ts';
+import { findName } from '../../db/project/agents.ts';
+import { findRole } from '../../db/project/projects.ts';
+import { changesBetween } from '../../domain/project/audit.ts';
+import type { AgentId, ProjectId } from '../../domain/ids.ts';
+import type { Context, SignedIn } from '../rpc/context.ts';
+import { listInvitations, makesOwner, revokeInvitation } from '../../db/project/invitations.ts';
+import { changeRole, listFormer, listTeam, removeMember } from '../../db/project/members.ts';
+import { may } from '../../domain/contract/permissions.ts';
+import { agentId, emailAddress, idSchema } from '../../domain/contract/schemas.ts';
+import { Refusal, type RefusalCode } from '../../domain/errors.ts';
+import { MAX_INVITED } from '../../domain/limits.ts';
+import { ROLES } from '../../domain/project/roles.ts';
+import { invite, inviteAgain } from '../team/invite.ts';
 import { projectProcedure, router } from '../rpc/trpc.ts';
 
-const newMember = z.object({ name: personName, email: emailAddress });
+const member = z.object({ agentId });
+const invitation = z.object({ id: idSchema('inv') });
+const role = z.enum(ROLES);
 
 export const teamRouter = router({
-  list: projectProcedure.query(({ ctx }) => listTeam(ctx.db, ctx.projectId)),
-
-  /** Adds an agent. @returns the password to pass on, shown once; null when they had an account already. */
-  add: projectProcedure.input(newMember).mutation(async ({ ctx, input }) => {
-    const password = randomBytes(12).toString('base64url');
-    const { id: agentId, isNew } = await ensureAgent(ctx, { ...input, password, role: 'agent' });
-    const { projectId, agent } = ctx;
-    ctx.log.info({ event: { kind: 'joined_team', agentId, projectId, by: agent.id } }, 'account');
-    return { password: isNew ? password : null };
+  list: projectProcedure.query(async ({ ctx: { db, projectId, role: own } }) => {
+    const [members, former, invitations] = await Promise.all([
+      listTeam(db, projectId),
+      listFormer(db, projectId),
+      may(own, 'team.invite') ? listInvitations(db, projectId) : [],
+    ]);
+    return { members, former, invitations };
   }),
+
+  invite: projectProcedure
+    .input(z.object({ emails: z.array(emailAddress).min(1).max(MAX_INVITED), role, mail: z.boolean() }))
+    .mutation(async ({ ctx, input }) => {
+      if (input.role === 'owner' && ctx.role !== 'owner') throw new Refusal('owners_only');
+      for (const _ of input.emails) await ctx.limits.invitation(ctx.projectId);
+      return invite(ctx, { ...input, projectId: ctx.projectId, by: { ...ctx.agent, network: ctx.address } });
+    }),
+
+  /** Links from before do not work any more: only their hash was kept. */
+  inviteAgain: projectProcedure
+    .input(invitation.extend({ mail: z.boolean() }))
+    .mutation(async ({ ctx, input }) => {
+      const { projectId } = ctx;
+      const by = { ...ctx.agent, network: ctx.address };
+      if (ctx.role !== 'owner' && (await makesOwner(ctx.db, { projectId, id: input.id })))
+        throw new Refusal('owners_only');
+      await ctx.limits.invitation(projectId);
+      const again = await inviteAgain(ctx, { ...input, projectId, by });
+      if (!again) throw new Refusal('not_found');
+      return again;
+    }),
+
+  revoke: projectProcedure.input(invitation).mutation(({ ctx, input }) =>
+    audited(ctx, async (tx) => {
+      const about = await revokeInvitation(tx, { projectId: ctx.projectId, id: input.id });
+      if (about === null) throw new Refusal('not_found');
+      return { result: undefined, done: { act: 'invitation_revoked', about } };
+    }),
+  ),
+
+  changeRole: projectProcedure.input(member.extend({ role })).mutation(async ({ ctx, input }) => {
+    const { projectId, agent, log } = ctx;
+    await audited(ctx, async (tx) => {
+      const from = await findRole(tx, { projectId, agentId: input.agentId });
+      granted(await changeRole(tx, { ...input, projectId, by: agent.id }));
+      const changes = changesBetween({ role: from }, { role: input.role });
+      const about = await findName(tx, input.agentId);
+      return { result: undefined, done: changes && { act: 'role_changed', about, changes } };
+    });
+    log.info({ event: { kind: 'role_changed', ...input, projectId, by: agent.id } }, 'account');
+  }),
+
+  remove: projectProcedure.input(member).mutation(({ ctx, input }) => end(ctx, input.agentId)),
+
+  leave: projectProcedure.mutation(({ ctx }) => end(ctx, ctx.agent.id)),
 });
+
+type Ending = Pick<Context, 'db' | 'address' | 'log'> & { projectId: ProjectId; agent: SignedIn };
+
+async function end(ctx: Ending, agentId: AgentId): Promise<void> {
+  const { projectId, agent, log } = ctx;
+  const itself = agentId === agent.id;
+  await audited(ctx, async (tx) => {
+    granted(await removeMember(tx, { agentId, projectId, by: agent.id }));
+    const done = itself
+      ? ({ act: 'member_left' } as const)
+      : ({ act: 'member_removed', about: await findName(tx, agentId) } as const);
+    return { result: undefined, done };
+  });
+  log.info({ event: { kind: 'left_team', agentId, projectId, by: agent.id } }, 'account');
+}
+
+function granted(refusal: RefusalCode | null): void {
+  if (refusal) throw new Refusal(refusal);
+}

@@ -17,6 +17,8 @@ export interface Limits {
   agentCall(agentId: string): Promise<void>;
   /** A call that names nobody: a project's greeting, a new visitor. */
   openCall(address: string): Promise<void>;
+  /** An invitation that leaves, by mail or as a link. */
+  invitation(projectId: string): Promise<void>;
   /** A token that nobody has. */
   wrongToken(address: string): Promise<void>;
 }
@@ -34,6 +36,8 @@ const VISITOR_CALLS = [{ points: 240, duration: 60 }];
 const AGENT_CALLS = [{ points: 3_000, duration: 60 }];
 /** Every page of a shop that is opened behind one address asks once. */
 const OPEN_CALLS = [{ points: 600, duration: 60 }];
+/** A team that begins at once; a stolen account mails no town. */
+const INVITATIONS = [{ points: 100, duration: 3_600 }];
 /** A session that has ended is asked about once; the rest are guesses. */
 const WRONG_TOKENS = [{ points: 60, duration: 60 }];
 /** In seconds, as long as the longest window that a repetition could count in. */
@@ -47,6 +51,7 @@ export function createLimits(): Limits {
     visitorCall: createBudget(VISITOR_CALLS).take,
     agentCall: createBudget(AGENT_CALLS).take,
     openCall: createBudget(OPEN_CALLS).take,
+    invitation: createBudget(INVITATIONS).take,
     wrongToken: createBudget(WRONG_TOKENS).take,
   };
 }

@@ -34,7 +34,7 @@ export async function createFeedHub(databaseUrl: string): Promise<FeedHub> {
     },
     change: (change) => {
       if (isEnding(change)) return void emitter.emit('ending', change);
-      if (change.kind === 'quarantine') return void emitter.emit(change.projectId, change);
+      if (isOfProject(change)) return void emitter.emit(change.projectId, change);
       follow(drafts, change);
       if ('projectId' in change) emitter.emit(change.projectId, change);
       emitter.emit(change.conversationId, change);
@@ -55,9 +55,15 @@ export async function createFeedHub(databaseUrl: string): Promise<FeedHub> {
 const isEnding = (change: Change): change is Ending =>
   change.kind === 'session_ended' || change.kind === 'membership_ended' || change.kind === 'visitor_ended';
 
+type OfProject = Extract<Change, { kind: 'quarantine' | 'team' }>;
+
+/** Of no conversation in particular. */
+const isOfProject = (change: Lasting): change is OfProject =>
+  change.kind === 'quarantine' || change.kind === 'team';
+
 function follow(
   drafts: Map<ConversationId, { draftId: DraftId; text: string }>,
-  change: Exclude<Lasting, { kind: 'quarantine' }>,
+  change: Exclude<Lasting, OfProject>,
 ): void {
   if (change.kind === 'draft') {
     const known = drafts.get(change.conversationId);

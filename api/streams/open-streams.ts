@@ -1,4 +1,5 @@
 import type { Database } from '../../db/connection/database.ts';
+import { noteSeen } from '../../db/project/seen.ts';
 import { findLiveRights, type StreamRight } from '../../db/project/stream-rights.ts';
 import type { RefusalCode } from '../../domain/errors.ts';
 import type { Ending, FeedHub } from './feed-hub.ts';
@@ -73,6 +74,7 @@ export class OpenStreams {
     };
     let late: NodeJS.Timeout | undefined;
     this.#open.add(held);
+    void this.#noteSeen([right]);
     whomToClose(this.#open, held)?.end('too_many_streams');
     return held;
   }
@@ -85,11 +87,18 @@ export class OpenStreams {
     const live = await findLiveRights(this.db, rights).catch(() => null);
     if (!live) return;
     for (const held of asked) if (!live(held.right)) held.end(refusalFor(held.right));
+    await this.#noteSeen(rights.filter(live));
   }
 
   stop(): void {
     clearInterval(this.#timer);
     this.#unfollow();
+  }
+
+  /** Nobody's stream depends on it. */
+  async #noteSeen(rights: StreamRight[]): Promise<void> {
+    const agents = rights.flatMap((right) => (right.agentId ? [right] : []));
+    await noteSeen(this.db, agents).catch(() => {});
   }
 
   #hear(ending: Ending): void {

@@ -11,6 +11,8 @@ export const CHANNEL = 'throughline';
 export type Change =
   | { kind: 'conversation'; projectId: ProjectId; conversationId: ConversationId; revision: number }
   | { kind: 'quarantine'; projectId: ProjectId }
+  /** Who is on the team, or invited to it. */
+  | { kind: 'team'; projectId: ProjectId }
   | { kind: 'read'; projectId: ProjectId; conversationId: ConversationId }
   | { kind: 'erased'; projectId: ProjectId; conversationId: ConversationId }
   | { kind: 'draft'; conversationId: ConversationId; draftId: DraftId; offset: number; text: string }

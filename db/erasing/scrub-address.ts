@@ -6,7 +6,7 @@ import type { Queryable } from '../connection/database.ts';
 import { tablesOfProjects } from './tables-of-projects.ts';
 
 /** Its own address is not a customer's, and the team's are not either. */
-const KEPT = new Set(['memberships', 'erasures', 'support_addresses']);
+const KEPT = new Set(['memberships', 'invitations', 'erasures', 'support_addresses']);
 
 /**
  * Replaces an address wherever a row of the project still has it: as a reader in copy, in an event, in a frozen mail, in words

@@ -70,3 +70,8 @@ export async function findMailSender(
     .limit(1);
   return row ?? null;
 }
+
+export async function findName(db: Queryable, id: AgentId): Promise<string | null> {
+  const [row] = await db.select({ name: agents.name }).from(agents).where(eq(agents.id, id));
+  return row?.name ?? null;
+}

@@ -4,9 +4,9 @@ import type { Retention } from '../../domain/project/erasure.ts';
 import { changesBetween, type AuditChanges } from '../../domain/project/audit.ts';
 import type { Role } from '../../domain/project/roles.ts';
 import type { Channel } from '../../domain/message.ts';
-import type { MailPolicy, TeamMember } from '../../domain/inbox/views.ts';
+import type { MailPolicy } from '../../domain/inbox/views.ts';
 import type { Queryable } from '../connection/database.ts';
-import { agents, conversations, memberships, projects } from '../schema/schema.ts';
+import { conversations, memberships, projects } from '../schema/schema.ts';
 
 export type Project = typeof projects.$inferSelect;
 
@@ -72,15 +72,6 @@ export async function findRole(
     .from(memberships)
     .where(and(eq(memberships.projectId, who.projectId), eq(memberships.agentId, who.agentId)));
   return row?.role ?? null;
-}
-
-export async function listTeam(db: Queryable, projectId: ProjectId): Promise<TeamMember[]> {
-  return db
-    .select({ id: agents.id, name: agents.name, email: agents.email, role: memberships.role })
-    .from(memberships)
-    .innerJoin(agents, eq(agents.id, memberships.agentId))
-    .where(eq(memberships.projectId, projectId))
-    .orderBy(asc(agents.name));
 }
 
 export type ProjectSettings = Pick<

@@ -1,6 +1,7 @@
 /** All tables as one, which is how drizzle takes them. */
 export * from './team.ts';
 export * from './sign-in.ts';
+export * from './joining.ts';
 export * from './people.ts';
 export * from './conversations.ts';
 export * from './messages.ts';

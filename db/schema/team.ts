@@ -136,6 +136,8 @@ export const memberships = pgTable(
       .notNull()
       .references(() => agents.id, { onDelete: 'cascade' }),
     role: text().$type<Role>().notNull().default('agent'),
+    /** When the inbox was last open in one of their browsers, to the minute; null: never yet. */
+    seenAt: time(),
     createdAt: createdAt(),
   },
   (table) => [primaryKey({ columns: [table.projectId, table.agentId] }), index().on(table.agentId)],

@@ -58,7 +58,12 @@ export const permissions = {
   'projects.restore': 'owner',
   'projects.delete': 'owner',
   'team.list': 'agent',
-  'team.add': 'admin',
+  'team.leave': 'agent',
+  'team.invite': 'admin',
+  'team.inviteAgain': 'admin',
+  'team.revoke': 'admin',
+  'team.changeRole': 'admin',
+  'team.remove': 'admin',
 } as const satisfies Record<string, Role>;
 
 export type ProjectProcedure = keyof typeof permissions;

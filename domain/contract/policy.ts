@@ -3,7 +3,7 @@ import type { RefusalCode } from '../errors.ts';
 import type { Role } from '../project/roles.ts';
 
 /** Who may send a message. Each has a gateway of its own, which knows no other messages. */
-export type Caller = 'visitor' | 'agent' | 'mail' | 'conversation' | 'operator' | 'erasure';
+export type Caller = 'visitor' | 'agent' | 'mail' | 'conversation' | 'operator' | 'erasure' | 'team';
 
 /** A fact is never refused: a closed conversation takes it, and a merged one lets it take effect where it goes on. */
 interface SignalPolicy extends MessagePolicy<Caller, RefusalCode> {
@@ -71,6 +71,10 @@ export const policy = {
       description: 'Words were erased: go on in a new run.',
     },
     undoSplit: { ...conversation, description: 'The split that began this conversation was undone.' },
+    memberLeft: {
+      ...{ callers: ['team'], refusals: [], whenMerged: 'taken' },
+      description: 'Whoever was responsible is not on the team any more.',
+    },
   },
   updates: {
     reply: {

@@ -134,4 +134,6 @@ export const signals = {
   undoSplit: {
     input: z.strictObject({ id: messageId, move: messageId, into: conversationIdSchema, agentId }),
   },
+  /** An agent who may be responsible here was removed from the project's team, or left it. */
+  memberLeft: { input: z.strictObject({ id: messageId, agentId }) },
 } as const satisfies Shapes<typeof policy>['signals'];

@@ -3,7 +3,7 @@ import type { Standing, Status } from '../standing.ts';
 import type { Merged } from '../conversation/merged.ts';
 import type { Person } from '../person.ts';
 import type { Outgoing } from '../conversation/held-reply.ts';
-import type { AgentId, ConversationId, DraftId, ProjectId } from '../ids.ts';
+import type { AgentId, ConversationId, DraftId, InvitationId, ProjectId } from '../ids.ts';
 import type { ParkedEntry } from '../conversation/parked-entry.ts';
 import type { Channel, Message, VisitorMessage } from '../message.ts';
 
@@ -118,9 +118,15 @@ export type TranscriptUpdate<View, Said> =
 export type AgentTranscriptUpdate = TranscriptUpdate<ConversationDetail, Message>;
 export type VisitorTranscriptUpdate = TranscriptUpdate<VisitorConversation, VisitorMessage>;
 
-/** What an inbox subscription sends. `resync`: something may have been missed, read the list again. */
+/**
+ * What an inbox subscription sends. `team`: somebody joined, left, was invited or has another role. `resync`: something may have
+ * been missed, read the list again.
+ */
 export type InboxUpdate =
-  { type: 'changed'; conversation: ConversationRow } | { type: 'quarantine' } | { type: 'resync' };
+  | { type: 'changed'; conversation: ConversationRow }
+  | { type: 'quarantine' }
+  | { type: 'team' }
+  | { type: 'resync' };
 
 /** When an agent is told by mail of messages in conversations they are responsible for or watch. `away`: unless they have read them. */
 export const NOTIFY_BY_MAIL = ['off', 'away', 'always'] as const;
@@ -131,6 +137,26 @@ export interface TeamMember {
   name: string;
   email: string;
   role: Role;
+  /** Their inbox is open in a browser. */
+  here: boolean;
+  /** When it last was, ISO 8601, to the minute; null: never yet. */
+  seenAt: string | null;
+  /** Conversations they are responsible for that are not closed. */
+  open: number;
+}
+
+/** Somebody who may join by a link and has not yet. Times are ISO 8601. */
+export interface Invitation {
+  id: InvitationId;
+  email: string;
+  role: Role;
+  /** Null: from the shell. */
+  by: string | null;
+  createdAt: string;
+  /** When it was last mailed; null: only its link was passed on. */
+  sentAt: string | null;
+  expiresAt: string;
+  expired: boolean;
 }
 
 /** A mail as it came. Its HTML is drawn by a frame of its own, and the raw mail is a download. */

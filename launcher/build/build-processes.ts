@@ -6,11 +6,13 @@ const ENTRIES = [
   'api/main.ts',
   'api/doctor/main.ts',
   'api/ops/main.ts',
+  'api/admin/main.ts',
   'api/mail/webhook/read-email.ts',
   'activities/main.ts',
   'db/main.ts',
   'launcher/doctor.ts',
   'launcher/ops.ts',
+  'launcher/admin.ts',
   'mailbox/main.ts',
 ];
 

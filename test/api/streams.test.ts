@@ -5,6 +5,7 @@ import { createFeedHub } from '../../api/streams/feed-hub.ts';
 import { createLimits } from '../../api/rpc/limits.ts';
 import { createApiReadiness } from '../../api/readiness.ts';
 import { createApiServer } from '../../api/server.ts';
+import { noteSeen } from '../../db/project/seen.ts';
 import { SharedReads } from '../../api/streams/shared-reads.ts';
 import { whomToClose } from '../../api/streams/whom-to-close.ts';
 import { hashToken } from '../../api/sign-in/visitor-token.ts';
@@ -105,6 +106,8 @@ describe('one change', () => {
   it('reaches everybody who looks', async () => {
     const watched = await visitor();
     const team = await colleague();
+    // Whoever comes in is told to their team: not while events are counted.
+    await noteSeen(product.database.db, [{ projectId: product.project.id, agentId: team.id }]);
     const streams = await Promise.all([
       ...Array.from({ length: 5 }, () => watched.follow()),
       team.read(watched.conversationId),

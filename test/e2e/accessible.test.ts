@@ -63,6 +63,7 @@ describe.each(SCHEMES)('in the %s scheme', (colorScheme) => {
 
   it.each([
     ['/docs', 'Docs'],
+    ['/team', 'Team'],
     ['/settings', 'Settings'],
     ['/settings/email', 'Settings'],
     ['/account', 'Your account'],

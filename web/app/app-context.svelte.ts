@@ -1,7 +1,7 @@
 import { createContext } from 'svelte';
 import { may, type ProjectProcedure } from '../../domain/contract/permissions.ts';
 import type { AgentId, ProjectId } from '../../domain/ids.ts';
-import type { TeamMember } from '../../domain/inbox/views.ts';
+import type { Role } from '../../domain/project/roles.ts';
 import type { Client } from '../live/client.ts';
 import { Inbox } from './inbox.svelte.ts';
 import { Announcer } from './announcer.svelte.ts';
@@ -10,6 +10,7 @@ import { Projects } from './projects.svelte.ts';
 import { Connection } from '../live/connection.svelte.ts';
 import type { Router } from './router.svelte.ts';
 import type { Me, Session } from './session.svelte.ts';
+import { Team } from './team.svelte.ts';
 import { PageVisibility } from '../live/page-visibility.svelte.ts';
 
 interface Deps {
@@ -33,7 +34,7 @@ export class AppContext {
   readonly connection: Connection;
   readonly inbox: Inbox;
   readonly projects: Projects;
-  team = $state.raw<TeamMember[]>([]);
+  readonly team: Team;
   helpOpen = $state(false);
   /** How often the settings were saved here: what was wrong may be right since. */
   settingsSaved = $state(0);
@@ -45,21 +46,32 @@ export class AppContext {
     this.me = deps.me;
     this.projectId = deps.projectId;
     this.connection = new Connection(() => void deps.session.load(deps.client));
-    this.inbox = new Inbox({ ...deps, agentId: deps.me.agent.id, connection: this.connection });
+    this.team = new Team(deps);
     this.projects = new Projects(deps);
+    this.inbox = new Inbox({
+      ...deps,
+      agentId: deps.me.agent.id,
+      connection: this.connection,
+      teamChanged: () => this.teamChanged(),
+    });
   }
 
   /** @returns how to stop. */
   start(): () => void {
     const stops = [this.clock.start(), this.visibility.start(), this.inbox.follow(), this.projects.follow()];
-    void this.loadTeam();
     return () => stops.forEach((stop) => stop());
   }
 
   /** Whether the signed-in agent's role in this project allows it; the api decides. */
   may(procedure: ProjectProcedure): boolean {
-    const project = this.me.projects.find(({ id }) => id === this.projectId);
-    return project !== undefined && may(project.role, procedure);
+    return this.role !== undefined && may(this.role, procedure);
+  }
+
+  /** As it is now: somebody may have changed it since this page was opened. */
+  get role(): Role | undefined {
+    const { standing } = this.session;
+    const { projects } = standing.is === 'in' ? standing.me : this.me;
+    return projects.find(({ id }) => id === this.projectId)?.role;
   }
 
   /** Shows another project; false when what is unsaved here keeps its page. */
@@ -72,11 +84,13 @@ export class AppContext {
 
   nameOf(id: AgentId): string {
     if (id === this.me.agent.id) return 'You';
-    return this.team.find((member) => member.id === id)?.name ?? 'Somebody';
+    return this.team.nameOf(id) ?? 'Somebody';
   }
 
-  private async loadTeam(): Promise<void> {
-    this.team = await this.client.team.list.query({ projectId: this.projectId }).catch(() => []);
+  /** The stream says so whenever it begins, after every change, and when it ends because its agent was removed. */
+  private teamChanged(): void {
+    void this.team.load();
+    void this.session.load(this.client);
   }
 }
 

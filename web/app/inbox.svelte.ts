@@ -13,6 +13,8 @@ interface Deps {
   projectId: ProjectId;
   agentId: AgentId;
   connection: Connection;
+  /** Somebody joined, left or has another role. */
+  teamChanged(): void;
 }
 
 /** A burst of changes asks for the numbers once. */
@@ -51,6 +53,7 @@ export class Inbox {
         onData: (update) => this.take(update),
         onError: (error) => {
           forget();
+          if (failureOf(error).code === 'not_found') this.deps.teamChanged();
           ended(error);
         },
       },
@@ -107,7 +110,9 @@ export class Inbox {
 
   take(update: InboxUpdate): void {
     if (update.type === 'quarantine') return this.quarantineChanged();
+    if (update.type === 'team') return this.deps.teamChanged();
     if (update.type === 'resync') {
+      this.deps.teamChanged();
       this.quarantineChanged();
       return void this.reload();
     }

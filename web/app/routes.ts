@@ -7,6 +7,8 @@ export type Route =
   | { page: 'conversation'; id: ConversationId }
   | { page: 'quarantine'; id: EmailId | null }
   | { page: 'docs' }
+  | { page: 'team' }
+  | { page: 'join'; token: string }
   | { page: 'article'; id: ArticleId }
   | { page: 'settings' }
   | { page: 'account' }
@@ -33,14 +35,16 @@ export function matchRoute(pathname: string): Route {
     return { page: second };
   if (first === 'sign-in' && second === 'forgotten') return { page: 'forgottenPassword' };
   if (first === 'sign-in' && second === 'new-password') return { page: 'newPassword' };
+  if (first === 'join') return { page: 'join', token: second };
   return { page: 'missing' };
 }
+
+const PAGES = ['docs', 'team', 'settings', 'account', 'projects'] as const;
 
 function page(name: string): Route {
   if (name === '' || name === 'inbox') return { page: 'inbox' };
   if (name === 'quarantine') return { page: name, id: null };
-  if (name === 'docs' || name === 'settings' || name === 'account' || name === 'projects')
-    return { page: name };
+  if (PAGES.some((each) => each === name)) return { page: name as (typeof PAGES)[number] };
   return name === 'sign-in' ? { page: 'signIn' } : { page: 'missing' };
 }
 

@@ -25,6 +25,8 @@ export class Session {
   standing = $state.raw<Standing>({ is: 'unknown' });
   projectId = $state.raw<ProjectId | null>(null);
   private renewing: number | undefined;
+  /** The project whose team one was on until a moment ago, while its screen was open. */
+  left = $state.raw<{ name: string } | null>(null);
 
   async load(client: Client): Promise<void> {
     try {
@@ -73,6 +75,7 @@ export class Session {
     if (ok) {
       forgetDrafts(localStorage);
       this.standing = { is: 'out', ended: false };
+      this.left = null;
     }
     return ok;
   }
@@ -83,14 +86,22 @@ export class Session {
   }
 
   chooseProject(id: ProjectId): void {
+    this.left = null;
     this.projectId = id;
     localStorage.setItem(PROJECT_KEY, id);
   }
 
   private enter(me: Me): void {
     keepDraftsOf(me.agent.id, localStorage);
+    this.left = this.leftBy(me) ?? this.left;
     const known = me.projects.find(({ id }) => id === (this.projectId ?? localStorage.getItem(PROJECT_KEY)));
     this.projectId = (known ?? me.projects[0])?.id ?? null;
     this.standing = { is: 'in', me };
+  }
+
+  private leftBy(me: Me): { name: string } | null {
+    if (this.standing.is !== 'in' || this.standing.me.agent.id !== me.agent.id) return null;
+    const shown = this.standing.me.projects.find(({ id }) => id === this.projectId);
+    return shown && !me.projects.some(({ id }) => id === shown.id) ? shown : null;
   }
 }

@@ -2,6 +2,7 @@ import { WEEKDAYS } from '../../domain/weekday.ts';
 
 /** Settings as their page calls them. */
 const FIELDS: Record<string, string> = {
+  role: 'Role',
   name: 'Project name',
   greeting: 'Greeting',
   supportAddress: 'Support address',

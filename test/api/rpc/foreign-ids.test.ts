@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { ensureAgent, createAuth } from '../../../api/sign-in/auth.ts';
 import { appRouter } from '../../../api/routers/app.ts';
-import { listTeam } from '../../../db/project/projects.ts';
+import { listTeam } from '../../../db/project/members.ts';
 import { memberships, projects } from '../../../db/schema/schema.ts';
 import { contract } from '../../../domain/contract/contract.ts';
 import { isProjectProcedure, may } from '../../../domain/contract/permissions.ts';
@@ -121,13 +121,21 @@ const inputs = (): Record<string, Record<string, unknown>> => {
     'projects.restore': project,
     'projects.delete': { ...project, name: product.project.name },
     'team.list': project,
-    'team.add': { ...project, name: 'Ben', email: 'ben@example.net' },
+    'team.leave': project,
+    'team.invite': { ...project, emails: ['ben@example.net'], role: 'agent', mail: true },
+    'team.inviteAgain': { ...project, id: newId('inv'), mail: true },
+    'team.revoke': { ...project, id: newId('inv') },
+    'team.changeRole': { ...project, agentId: product.agentId, role: 'agent' },
+    'team.remove': { ...project, agentId: product.agentId },
   };
 };
 
 /** Open to everyone, or bound to whoever asks rather than to an id. */
 const PERSONAL = [
   'me',
+  'invitation.get',
+  'invitation.accept',
+  'invitation.join',
   'account.get',
   'account.save',
   'account.security',

@@ -5,8 +5,12 @@ import { ADMIN, type Product } from '../stack/product.ts';
 export type AgentClient = ReturnType<typeof agentClient>;
 
 /** A signed-in agent without a browser. */
-export async function signIn(product: Pick<Product, 'url'>, who?: { email: string; password: string }) {
-  return agentClient(product.url, await cookieOf(product, who));
+export async function signIn(
+  product: Pick<Product, 'url'>,
+  who?: { email: string; password: string },
+  from?: string,
+) {
+  return agentClient(product.url, await cookieOf(product, who, from));
 }
 
 /** What a browser would send after signing in; `from`: the network it is in. */

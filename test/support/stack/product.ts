@@ -39,6 +39,7 @@ const NO_LIMITS: Limits = {
   visitorCall: noLimit,
   agentCall: noLimit,
   openCall: noLimit,
+  invitation: noLimit,
   wrongToken: noLimit,
 };
 

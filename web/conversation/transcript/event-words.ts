@@ -45,6 +45,8 @@ export function eventWords(event: ConversationEvent, nameOf: (id: AgentId) => st
       return `${nameOf(event.agentId)} handed back to the assistant`;
     case 'assigned':
       return assignedWords(event, nameOf);
+    case 'memberLeft':
+      return `${nameOf(event.agentId)} left the team: the conversation is unassigned again`;
     case 'closed':
       return `${nameOf(event.agentId)} closed the conversation`;
     case 'reopened':
