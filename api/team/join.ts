@@ -50,7 +50,7 @@ export async function joinWithNewAccount(
     const agentId = await createAccount(tx, { email, emailVerified, name, passwordHash });
     if (!agentId) throw new Refusal('account_exists');
     await addMember(tx, { projectId, role, agentId });
-    await recordAct(tx, { projectId, actor: { agentId, name, network: ctx.address }, done: joined(role) });
+    await recordAct(tx, { projectId, actor: { agentId, name, network: ctx.address }, done: acceptedAs(role) });
     return { email, agentId, projectId };
   });
   return begun ?? (await explain(ctx, token));
@@ -76,12 +76,12 @@ const take = ({ db, agent, address: network }: Parameters<typeof joinSignedIn>[0
     const { projectId, role } = taken;
     await addMember(tx, { projectId, role, agentId: agent.id });
     const actor = { agentId: agent.id, name: agent.name, network };
-    await recordAct(tx, { projectId, actor, done: joined(role) });
+    await recordAct(tx, { projectId, actor, done: acceptedAs(role) });
     return { projectId };
   });
 
-const joined = (role: Role): AuditedAct => ({
-  act: 'member_joined',
+const acceptedAs = (role: Role): AuditedAct => ({
+  act: 'invitation_accepted',
   changes: { role: { from: null, to: role } },
 });
 

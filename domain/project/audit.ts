@@ -14,7 +14,7 @@ export const AUDIT_ACTS = {
   member_invited: 'invited',
   invitation_renewed: 'invited once more',
   invitation_revoked: 'revoked the invitation of',
-  member_joined: 'joined the team',
+  invitation_accepted: 'joined the team',
   member_left: 'left the team',
   member_removed: 'removed from the team',
   role_changed: 'changed the role of',

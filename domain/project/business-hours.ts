@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { WEEKDAYS, type Weekday } from '../weekday.ts';
+import { WEEKDAYS, type Weekday } from './weekday.ts';
 
 /** Of one day, in its own clock: `09:00`, `17:30`; `24:00` is its end. `until` is later than `from`. */
 export interface OpenSpan {

@@ -1,4 +1,4 @@
-import { WEEKDAYS, type Weekday } from '../weekday.ts';
+import { WEEKDAYS, type Weekday } from './weekday.ts';
 import type { BusinessHours } from './business-hours.ts';
 import { readSpans, writeSpans } from './open-spans.ts';
 

@@ -1,4 +1,4 @@
-import { WEEKDAYS } from '../../domain/weekday.ts';
+import { WEEKDAYS } from '../../domain/project/weekday.ts';
 
 /** Settings as their page calls them. */
 const FIELDS: Record<string, string> = {

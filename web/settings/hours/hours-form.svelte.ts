@@ -1,5 +1,5 @@
 import type { ProjectId } from '../../../domain/ids.ts';
-import { WEEKDAYS } from '../../../domain/weekday.ts';
+import { WEEKDAYS } from '../../../domain/project/weekday.ts';
 import type { HoursText } from '../../../domain/project/hours-text.ts';
 import type { Client } from '../../live/client.ts';
 import { failureOf, type Failure } from '../../live/failure.ts';

@@ -1,0 +1,31 @@
+import type { Component } from 'svelte';
+import type { ProjectProcedure } from '../../domain/contract/permissions.ts';
+import type { Route } from '../app/routes.ts';
+
+/** Some pages share one: it stays while its address changes. */
+export type LoadPage = () => Promise<{ default: Component }>;
+
+interface Place {
+  /** In the window's title. */
+  name: string;
+  load: LoadPage;
+  /** Whoever may not call this has no such page. */
+  asks?: ProjectProcedure;
+}
+
+const docs = { name: 'Docs', load: () => import('../docs/DocsPage.svelte') };
+const asks = 'settings.get';
+
+/** What is not the inbox comes when it is wanted: nobody waits for it who came to answer. */
+export const PAGES: Partial<Record<Route['page'], Place>> = {
+  quarantine: { name: 'Quarantine', load: () => import('../quarantine/QuarantinePage.svelte') },
+  docs,
+  article: docs,
+  team: { name: 'Team', load: () => import('../team/TeamPage.svelte') },
+  projects: { name: 'Projects', load: () => import('../projects/ProjectsPage.svelte') },
+  account: { name: 'Your account', load: () => import('../account/AccountPage.svelte') },
+  settings: { name: 'Settings', load: () => import('../settings/SettingsPage.svelte'), asks },
+  email: { name: 'Email', load: () => import('../settings/email/EmailPage.svelte'), asks },
+  hours: { name: 'Business hours', load: () => import('../settings/hours/HoursPage.svelte'), asks },
+  audit: { name: 'Audit log', load: () => import('../audit/AuditPage.svelte'), asks },
+};
