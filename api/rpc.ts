@@ -10,6 +10,7 @@ import { RefusalLog } from './rpc/refusal-log.ts';
 import { codeOf } from './rpc/refused.ts';
 import { respondJson, respondNotFound, respondRefusal } from './http/respond.ts';
 import { appRouter } from './routers/app.ts';
+import { ReplyTimes } from './rpc/reply-times.ts';
 import type { OpenStreams } from './streams/open-streams.ts';
 import { SharedReads } from './streams/shared-reads.ts';
 
@@ -23,7 +24,7 @@ const MAX_BATCH = 10;
 
 /** The procedures: who may ask for which is decided on their names, before any of them runs. */
 export function rpc(deps: ApiDependencies, streams: OpenStreams): Handler {
-  const context = { ...deps, streams, shared: new SharedReads() };
+  const context = { ...deps, streams, shared: new SharedReads(), replyTimes: new ReplyTimes(deps.db) };
   const refusals = new RefusalLog(deps.log);
   const upTo = (maxBodySize: number) =>
     createHTTPHandler({

@@ -71,7 +71,11 @@ export const visitorRouter = router({
     checkOrigin(project, ctx.origin);
     if (project.archivedAt) throw visitorRefusal('project_archived');
     const { name, greeting, businessHours } = project;
-    return { name, greeting, backAt: businessHours && backAt(businessHours, new Date().toISOString()) };
+    return {
+      ...{ name, greeting },
+      backAt: businessHours && backAt(businessHours, new Date().toISOString()),
+      replies: await ctx.replyTimes.usual(project.id),
+    };
   }),
 
   /** Begins a session. @returns the token that every other call carries as `Authorization: Bearer`. */

@@ -10,6 +10,7 @@ import type { FeedHub } from '../streams/feed-hub.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import type { Limits } from './limits.ts';
 import type { OpenStreams } from '../streams/open-streams.ts';
+import type { ReplyTimes } from './reply-times.ts';
 import type { SharedReads } from '../streams/shared-reads.ts';
 import { hashToken } from '../sign-in/visitor-token.ts';
 import type { Resolve } from '../mail/provider/dns-resolver.ts';
@@ -33,6 +34,7 @@ export interface ApiDependencies {
 export interface StreamDependencies {
   streams: OpenStreams;
   shared: SharedReads;
+  replyTimes: ReplyTimes;
 }
 
 export interface SignedIn {

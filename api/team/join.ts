@@ -50,7 +50,11 @@ export async function joinWithNewAccount(
     const agentId = await createAccount(tx, { email, emailVerified, name, passwordHash });
     if (!agentId) throw new Refusal('account_exists');
     await addMember(tx, { projectId, role, agentId });
-    await recordAct(tx, { projectId, actor: { agentId, name, network: ctx.address }, done: acceptedAs(role) });
+    await recordAct(tx, {
+      projectId,
+      actor: { agentId, name, network: ctx.address },
+      done: acceptedAs(role),
+    });
     return { email, agentId, projectId };
   });
   return begun ?? (await explain(ctx, token));

@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { HoursText } from '../../domain/project/hours-text.ts';
+import { findProject } from '../../db/project/projects.ts';
+import type { ProjectId } from '../../domain/ids.ts';
+import type { ProjectFace } from '../../widget/chat/conversation-link.ts';
+import { anotherConversation } from '../support/rows/another-conversation.ts';
+import { insertMessage } from '../support/rows/insert-message.ts';
+import { seedConversation } from '../support/rows/seed-conversation.ts';
 import { signIn, type AgentClient } from '../support/people/agent-client.ts';
 import type { Product } from '../support/stack/product.ts';
 import { startProduct } from '../support/stack/start-product.ts';
@@ -13,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => product?.[Symbol.asyncDispose]());
 
-const place = () => ({ projectId: product.project.id });
+const place = (of?: { projectId: ProjectId }) => ({ projectId: of?.projectId ?? product.project.id });
 const everyDay = (hours: string): HoursText => ({
   ...{ monday: hours, tuesday: hours, wednesday: hours, thursday: hours, friday: hours, saturday: hours },
   ...{ sunday: hours, timeZone: 'UTC', holidays: '' },
@@ -21,12 +27,13 @@ const everyDay = (hours: string): HoursText => ({
 const save = (hours: HoursText | null) => agent.hours.save.mutate({ ...place(), hours });
 
 /** What a widget is told. */
-async function backAt(): Promise<string | null> {
-  const input = encodeURIComponent(JSON.stringify({ widgetKey: product.project.widgetKey }));
+async function face(widgetKey = product.project.widgetKey) {
+  const input = encodeURIComponent(JSON.stringify({ widgetKey }));
   const response = await fetch(`${product.url}/trpc/visitor.project?input=${input}`);
-  const { result } = (await response.json()) as { result: { data: { backAt: string | null } } };
-  return result.data.backAt;
+  const { result } = (await response.json()) as { result: { data: ProjectFace } };
+  return result.data;
 }
+const backAt = async () => (await face()).backAt;
 
 it('tells visitors when people are back, and nothing while they are there or keep no hours', async () => {
   expect([await agent.hours.get.query(place()), await backAt()]).toEqual([null, null]);
@@ -59,4 +66,20 @@ it('says at its field what cannot be read, and keeps what was', async () => {
     data: { field: 'friday', refusal: 'bad_input' },
   });
   expect(await agent.hours.get.query(place())).toEqual(before);
+});
+
+it('tells visitors how soon people usually answer, once enough of them were', async () => {
+  const { db } = product.database;
+  expect((await face()).replies).toBeNull();
+  const other = await seedConversation(db);
+  const since = new Date(Date.now() - 86_400_000);
+  for (let each = 0; each < 5; each++) {
+    const escalation = { cause: 'visitor' as const, reason: '', at: since.toISOString() };
+    const conversationId = await anotherConversation(db, { ...place(other), escalation, lastSeq: 1 });
+    const author = { by: 'agent' as const, agentId: other.agentId };
+    const createdAt = new Date(since.getTime() + 100 * 60_000);
+    await insertMessage(db, { ...place(other), conversationId, seq: 1, author, createdAt });
+  }
+  const project = await findProject(db, other.projectId);
+  expect((await face(project?.widgetKey)).replies).toEqual({ count: 2, unit: 'hour' });
 });

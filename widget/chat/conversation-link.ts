@@ -1,4 +1,5 @@
 import { newId, type AttachmentId, type ConversationId } from '../../domain/ids.ts';
+import type { PromisedWait } from '../../domain/project/promised-wait.ts';
 import type { VisitorConversation, VisitorTranscriptUpdate } from '../../domain/inbox/views.ts';
 import { delayBefore, pause } from './backoff.ts';
 import { followTranscript } from './live-transcript.ts';
@@ -12,8 +13,15 @@ import type { Store } from '../page/storage.ts';
 /** Where the tabs of a browser tell each other which conversation is theirs. */
 export const FOUND = 'conversation';
 
-/** What a visitor sees of a project. `backAt`: when people are back, ISO 8601; null while they are there. */
-export type ProjectFace = { name: string; greeting: string; backAt: string | null };
+/** What a visitor sees of a project. */
+export type ProjectFace = {
+  name: string;
+  greeting: string;
+  /** When people are back, ISO 8601; null while they are there. */
+  backAt: string | null;
+  /** Within what time they usually answer; null: nobody can say. */
+  replies: PromisedWait | null;
+};
 
 interface LinkDependencies {
   rpc: Rpc;

@@ -23,6 +23,7 @@ const en = {
 
   assistantFirst: 'Answers from the docs, people a click away',
   withTeam: 'You are with the team',
+  withTeamWithin: (wait: string) => `The team usually answers within ${wait}`,
   closed: 'Closed',
   peopleBack: (when: string) => `People are back ${when}`,
 

@@ -1,3 +1,4 @@
+import type { PromisedWait } from '../../domain/project/promised-wait.ts';
 import type { Texts } from './texts.ts';
 
 const MINUTE_MS = 60_000;
@@ -30,6 +31,16 @@ export function sayComing(at: string, { now, locale }: { now: number; locale: st
   const day: Intl.DateTimeFormatOptions =
     then.getTime() - now < WEEK_MS ? { weekday: 'long' } : { day: 'numeric', month: 'long' };
   return formatIn(locale, { ...day, hour: 'numeric', minute: '2-digit' }).format(then);
+}
+
+/** `2 hours`, in the words of a language. */
+export function sayWait({ count, unit }: PromisedWait, locale: string): string {
+  const options = { style: 'unit', unit, unitDisplay: 'long' } as const;
+  try {
+    return new Intl.NumberFormat(locale, options).format(count);
+  } catch {
+    return new Intl.NumberFormat('en', options).format(count);
+  }
 }
 
 /** A locale nobody knows is written by whoever embeds the widget; it must not break it. */

@@ -131,6 +131,16 @@ describe('the conversation', () => {
     await page.getByText('You are offline').waitFor({ state: 'detached' });
   });
 
+  it('says how soon people usually answer once they have it', async ({ widget }) => {
+    const { page, conversation } = widget;
+    conversation.replies = { count: 2, unit: 'hour' };
+    await widget.open();
+    await widget.say('Is anybody there?');
+    await widget.arrived();
+    conversation.happen('escalated', { handler: 'agent', escalated: true });
+    await page.getByText('The team usually answers within 2 hours').waitFor();
+  });
+
   it('says when people are back, and asks for the address to answer to', async ({ widget }) => {
     const { page, conversation } = widget;
     const inAWhile = new Date(Date.now() + 26 * 3_600_000);

@@ -1,3 +1,4 @@
+import type { PromisedWait } from '../../../domain/project/promised-wait.ts';
 import { EventEmitter } from 'node:events';
 import { newId, siblingId, type ConversationId, type DraftId, type MessageId } from '../../../domain/ids.ts';
 import type { VisitorMessage } from '../../../domain/message.ts';
@@ -12,6 +13,8 @@ export class ScriptedConversation {
   messages: VisitorMessage[] = [];
   /** When people are back, ISO 8601; null while they are there. */
   backAt: string | null = null;
+  /** Within what time people usually answer. */
+  replies: PromisedWait | null = null;
   private standing: VisitorConversation | null = null;
 
   find(): (VisitorConversation & { revision: number }) | null {

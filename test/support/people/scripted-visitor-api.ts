@@ -150,6 +150,7 @@ function createRouter({
         name: 'Acme Cloud',
         greeting: 'Hello! Ask me anything about Acme Cloud.',
         backAt: conversation.backAt,
+        replies: conversation.replies,
       })),
       begin: t.procedure.input(z.object({ widgetKey: z.string() })).mutation((): Outputs['begin'] => {
         const token = randomBytes(32).toString('base64url');
