@@ -12,7 +12,7 @@ const HOUR = 3_600_000;
 /** Conversations that were handed over some hours ago, and answered after so many seconds; null: not yet. */
 async function handedOver(
   waits: (number | null)[],
-  { hoursAgo = 24, status = 'open' as Status, lastHoursAgo = 0, by = 'agent' as 'agent' | 'assistant' } = {},
+  { hoursAgo = 24, status = 'open', lastHoursAgo = 0, by = 'agent' } = {},
 ) {
   const { projectId, agentId } = await seedConversation(own.db);
   const since = new Date(Date.now() - hoursAgo * HOUR);
