@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { AUDIT_ACTS, isAuditAct } from '../../domain/project/audit.ts';
 import { idSchema } from '../../domain/contract/schemas.ts';
 
-const moment = z.iso.datetime({ offset: true });
+/** Years that a log can have; others are none that the database knows. */
+const moment = z.iso
+  .datetime({ offset: true })
+  .refine((text) => /^(19|20|21)\d\d-/.test(text), 'A moment of these centuries.');
 
 /** What a reader of the audit log asks for; what is left out is not asked for. */
 export const auditFilter = z.object({

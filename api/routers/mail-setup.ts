@@ -16,6 +16,7 @@ import { fetchMissedMail } from '../doctor/missed-mail.ts';
 import { createProvider } from '../mail/provider/provider.ts';
 import { sendTestMail } from '../doctor/test-mail.ts';
 import { projectProcedure, router } from '../rpc/trpc.ts';
+import { isPlainName, PLAIN_NAME_WORDS } from '../../domain/text/plain-name.ts';
 import { MAX_PROJECT_NAME } from '../../domain/limits.ts';
 
 /** One every so often says as much as a hundred. */
@@ -25,6 +26,7 @@ const senderName = z
   .string()
   .trim()
   .max(MAX_PROJECT_NAME)
+  .refine((name) => name === '' || isPlainName(name), PLAIN_NAME_WORDS)
   .nullable()
   .transform((value) => value || null);
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { projectName } from '../rpc/project-name.ts';
 import { audited } from '../audit/audited.ts';
 import { beginDeletion } from '../../db/erasing/begin-deletion.ts';
 import { listProjectsUnread } from '../../db/inbox/unread-by-project.ts';
@@ -12,24 +13,24 @@ import { inboundDomain } from '../../domain/mail/address/reply-address.ts';
 import { mayAddProject } from '../../domain/project/roles.ts';
 import { agentProcedure, projectProcedure, router } from '../rpc/trpc.ts';
 
-const name = z.string().trim().min(1, 'Give the project a name.').max(MAX_PROJECT_NAME);
-
 export const projectsRouter = router({
   /** Those of whoever asks, with what is unread in each. */
   list: agentProcedure.query(({ ctx }) => listProjectsUnread(ctx.db, ctx.agent.id)),
 
   /** Adds one to the installation. It begins empty, with a team of one. */
-  create: agentProcedure.input(z.object({ id: idSchema('prj'), name })).mutation(async ({ ctx, input }) => {
-    const ownerId = ctx.agent.id;
-    const own = await listProjects(ctx.db, ownerId);
-    if (!mayAddProject(own.map(({ role }) => role))) throw new Refusal('not_an_owner');
-    const domain = inboundDomain(ctx.config.mail) || 'localhost';
-    await audited({ ...ctx, projectId: input.id }, async (tx) => {
-      const isNew = await createProject(tx, { ...input, ownerId, domain });
-      return { result: undefined, done: isNew ? { act: 'project_added', about: input.name } : null };
-    });
-    ctx.log.info({ event: { kind: 'project_added', projectId: input.id, by: ownerId } }, 'project');
-  }),
+  create: agentProcedure
+    .input(z.object({ id: idSchema('prj'), name: projectName }))
+    .mutation(async ({ ctx, input }) => {
+      const ownerId = ctx.agent.id;
+      const own = await listProjects(ctx.db, ownerId);
+      if (!mayAddProject(own.map(({ role }) => role))) throw new Refusal('not_an_owner');
+      const domain = inboundDomain(ctx.config.mail) || 'localhost';
+      await audited({ ...ctx, projectId: input.id }, async (tx) => {
+        const isNew = await createProject(tx, { ...input, ownerId, domain });
+        return { result: undefined, done: isNew ? { act: 'project_added', about: input.name } : null };
+      });
+      ctx.log.info({ event: { kind: 'project_added', projectId: input.id, by: ownerId } }, 'project');
+    }),
 
   archive: projectProcedure.mutation(({ ctx }) =>
     audited(ctx, async (tx) => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { projectName } from '../rpc/project-name.ts';
 import { audited } from '../audit/audited.ts';
 import { readUse } from '../../db/project/daily-use.ts';
 import { furtherAddresses, saveFurtherAddresses } from '../../db/project/support-addresses.ts';
@@ -14,7 +15,6 @@ import {
   MAX_COUNT_A_DAY,
   MAX_GREETING,
   MAX_MODEL_NAME,
-  MAX_PROJECT_NAME,
   MAX_SUPPORT_ADDRESSES,
   MAX_SYSTEM_PROMPT,
   MAX_TOKENS_A_DAY,
@@ -47,7 +47,7 @@ const ceiling = (most: number) => z.int().min(0).max(most);
 const days = z.int().min(1).max(MAX_RETENTION_DAYS).nullable().optional();
 
 const settings = z.object({
-  name: z.string().trim().min(1, 'Give the project a name.').max(MAX_PROJECT_NAME),
+  name: projectName,
   greeting: z.string().trim().max(MAX_GREETING),
   allowedOrigins: z
     .array(origin)

@@ -19,6 +19,9 @@ interface RuleDependencies extends ForgottenDependencies {
   onEvent(event: AccountEvent): void;
 }
 
+/** Where whoever is signed in says their password once more. */
+const AGAIN = new Set(['/prove', '/change-password']);
+
 type Rule = (ctx: HookContext) => unknown;
 
 /** All that agents may change of themselves by this road. */
@@ -35,7 +38,12 @@ export function authRules(deps: RuleDependencies) {
     '/sign-in/social': ({ body }) => beginOpenId(body),
     '/request-password-reset': ask,
     '/reset-password': resetPassword,
-    '/change-password': async (ctx) => changePassword(await getSessionFromCtx(ctx), ctx.body),
+    '/prove': tries.admitAgain,
+    '/change-password': async (ctx) => {
+      const changed = changePassword(await getSessionFromCtx(ctx), ctx.body);
+      await tries.admitAgain(ctx);
+      return changed;
+    },
     '/update-user': ({ body }) => takeName(body),
     '/two-factor/verify-totp': stepRule,
     '/two-factor/verify-backup-code': stepRule,
@@ -48,9 +56,15 @@ export function authRules(deps: RuleDependencies) {
   });
   const after = createAuthMiddleware(async (ctx) => {
     if (ctx.path === '/sign-in/email') return triedPassword(ctx);
+    if (AGAIN.has(ctx.path) && !(ctx.context.returned instanceof Error)) provedAgain(ctx);
     if (ctx.path === '/passkey/verify-authentication') await endReplaced(ctx);
     for (const event of eventsOf(ctx, ctx.context.returned)) onEvent(event);
   });
+
+  function provedAgain(ctx: HookContext): void {
+    const person = (ctx.context.newSession ?? ctx.context.session)?.user;
+    if (person) tries.succeededAgain(person.email);
+  }
 
   /** With a second step on, the right password has signed nobody in yet. */
   async function triedPassword(ctx: HookContext): Promise<void> {

@@ -5,6 +5,7 @@ import type { Config } from '../../config.ts';
 import type { Database } from '../../db/connection/database.ts';
 import { endOpenVerifications } from '../../db/project/ways-to-sign-in.ts';
 import { addMember } from '../../db/project/projects.ts';
+import { proveAddress } from '../../db/project/accounts.ts';
 import * as schema from '../../db/schema/schema.ts';
 import { newId, type AgentId, type ProjectId } from '../../domain/ids.ts';
 import type { Role } from '../../domain/project/roles.ts';
@@ -56,6 +57,7 @@ export function createAuth(deps: {
       revokeSessionsOnPasswordReset: true,
       onPasswordReset: async ({ user: { id } }) => {
         await endOpenVerifications(db, id as AgentId);
+        await proveAddress(db, id as AgentId);
         onEvent({ kind: 'password_reset', agentId: id as AgentId });
       },
     },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isPlainName } from '../../domain/text/plain-name.ts';
+import { isPlainName, PLAIN_NAME_WORDS } from '../../domain/text/plain-name.ts';
 
 /** What an agent is called. */
 export const personName = z
@@ -7,4 +7,4 @@ export const personName = z
   .trim()
   .min(1, 'Give a name.')
   .max(80, 'A name has at most 80 characters.')
-  .refine(isPlainName, 'A name has no control characters and no marks that turn text round.');
+  .refine(isPlainName, PLAIN_NAME_WORDS);

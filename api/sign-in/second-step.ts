@@ -1,4 +1,4 @@
-import { APIError } from 'better-auth/api';
+import { APIError, getSessionFromCtx } from 'better-auth/api';
 import { twoFactor } from 'better-auth/plugins';
 import { z } from 'zod';
 import { atMost } from './at-most.ts';
@@ -22,7 +22,7 @@ export function secondStepRules() {
     const parsed = withCode.safeParse(ctx.body);
     if (!parsed.success) return;
     const code = parsed.data.code.trim();
-    const agentId = await whoIsSigningIn(ctx);
+    const agentId = (await whoIsSigningIn(ctx)) ?? (await getSessionFromCtx(ctx))?.user.id;
     if (agentId && !(await isNew(`${agentId} ${code}`)))
       throw new APIError('UNAUTHORIZED', { code: 'INVALID_CODE', message: 'Invalid code' });
     return { context: { body: { ...parsed.data, code, trustDevice: false } } };

@@ -1,4 +1,4 @@
-import { APIError } from 'better-auth/api';
+import { APIError, getSessionFromCtx } from 'better-auth/api';
 import { z } from 'zod';
 import { addressesOfSessions } from '../../db/project/agents.ts';
 import type { Database } from '../../db/connection/database.ts';
@@ -9,6 +9,8 @@ import { SignInGuard } from './sign-in-guard.ts';
 
 const credentials = z.object({ email: z.string() });
 
+const again = (email: string) => `${email.toLowerCase()} again`;
+
 /** Counts tries at passwords, and refuses those that come too fast. */
 export function signInTries({ db, onEvent }: { db: Database; onEvent(event: AccountEvent): void }) {
   const guard = new SignInGuard();
@@ -17,8 +19,17 @@ export function signInTries({ db, onEvent }: { db: Database; onEvent(event: Acco
     const parsed = credentials.safeParse(ctx.body);
     if (!parsed.success) return;
     const { email } = parsed.data;
-    const address = addressOf(ctx);
-    const { checks, warn, waitMs } = guard.begin(await countedAs(email, address));
+    begin(await countedAs(email, addressOf(ctx)), email, addressOf(ctx));
+  }
+
+  /** The password once more, in a session that may be stolen: counted by account, whatever network it comes from. */
+  async function admitAgain(ctx: HookContext): Promise<void> {
+    const session = await getSessionFromCtx(ctx);
+    if (session) begin(again(session.user.email), session.user.email, addressOf(ctx));
+  }
+
+  function begin(account: string, email: string, address: string): void {
+    const { checks, warn, waitMs } = guard.begin(account);
     if (warn) onEvent({ kind: 'guessing', email: email.toLowerCase() });
     if (checks) return;
     onEvent({ kind: 'sign_in_refused', address });
@@ -39,5 +50,5 @@ export function signInTries({ db, onEvent }: { db: Database; onEvent(event: Acco
     return known ? `${account} ${address}` : account;
   }
 
-  return { admit, succeeded };
+  return { admit, admitAgain, succeeded, succeededAgain: (email: string) => guard.succeeded(again(email)) };
 }

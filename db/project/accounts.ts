@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import { newId, type AgentId } from '../../domain/ids.ts';
 import type { Queryable } from '../connection/database.ts';
-import { accounts, agents, sessions } from '../schema/schema.ts';
+import { accounts, agents, passkeys, secondSteps, sessions } from '../schema/schema.ts';
 
 /** As better-auth keeps them: an agent's password is an account of this provider. */
 const BY_PASSWORD = 'credential';
@@ -50,4 +50,21 @@ export async function setPassword(
 /** In every browser. What is open by them ends at once (a trigger). */
 export async function endSessions(db: Queryable, agentId: AgentId): Promise<void> {
   await db.delete(sessions).where(eq(sessions.userId, agentId));
+}
+
+/**
+ * Whoever reads an address's mail is its agent. Until then somebody else may have begun the account with a link that was shown
+ * to them, and what they set up in it to come back by goes.
+ */
+export async function proveAddress(db: Queryable, id: AgentId): Promise<void> {
+  await db.transaction(async (tx) => {
+    const proved = await tx
+      .update(agents)
+      .set({ emailVerified: true, twoFactorEnabled: false })
+      .where(and(eq(agents.id, id), eq(agents.emailVerified, false)))
+      .returning({ id: agents.id });
+    if (proved.length === 0) return;
+    await tx.delete(passkeys).where(eq(passkeys.userId, id));
+    await tx.delete(secondSteps).where(eq(secondSteps.userId, id));
+  });
 }

@@ -1,13 +1,14 @@
-import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { AgentId, ProjectId } from '../../domain/ids.ts';
 import type { TeamMember } from '../../domain/inbox/views.ts';
-import type { Role } from '../../domain/project/roles.ts';
+import { isAtLeast, ROLES, type Role } from '../../domain/project/roles.ts';
 import { refusalOfTeamChange, type TeamRefusal } from '../../domain/project/team-rules.ts';
 import { notify } from '../connection/feed.ts';
 import type { Queryable } from '../connection/database.ts';
 import {
   agents,
   formerMembers,
+  invitations,
   LISTED,
   conversations,
   memberships,
@@ -65,6 +66,11 @@ export async function changeRole(
     const refusal = await refusalFor(tx, which, { becomes: role });
     if (refusal) return refusal;
     await tx.update(memberships).set({ role }).where(isMember(which));
+    await revokeInvitationsOf(
+      tx,
+      which,
+      (may) => !isAtLeast(role, 'admin') || (may === 'owner' && role !== 'owner'),
+    );
     await notify(tx, { kind: 'team', projectId: which.projectId });
     return null;
   });
@@ -80,6 +86,7 @@ export async function removeMember(
     const refusal = await refusalFor(tx, which, { becomes: null });
     if (refusal && !(refusal === 'last_owner' && withoutOwner)) return refusal;
     await tx.delete(memberships).where(isMember(which));
+    await revokeInvitationsOf(tx, which, () => true);
     await tx.delete(watches).where(and(eq(watches.projectId, projectId), eq(watches.agentId, agentId)));
     await tx
       .insert(formerMembers)
@@ -91,6 +98,24 @@ export async function removeMember(
     await notify(tx, { kind: 'team', projectId });
     return null;
   });
+}
+
+/** A link of theirs would bring them back, or make what they may not make any more. */
+async function revokeInvitationsOf(
+  tx: Queryable,
+  { projectId, agentId }: Which,
+  isOver: (role: Role) => boolean,
+): Promise<void> {
+  await tx
+    .update(invitations)
+    .set({ revokedAt: sql`now()` })
+    .where(
+      and(
+        ...[eq(invitations.projectId, projectId), eq(invitations.invitedBy, agentId)],
+        ...[inArray(invitations.role, ROLES.filter(isOver)), isNull(invitations.revokedAt)],
+        isNull(invitations.acceptedAt),
+      ),
+    );
 }
 
 /** Locks the whole team, in one order: two owners who remove each other at once leave one. */

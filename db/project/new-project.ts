@@ -33,7 +33,8 @@ export async function createProject(
     .onConflictDoNothing({ target: projects.id })
     .returning({ id: projects.id });
   if (made.length > 0) await addMember(tx, { projectId: id, agentId: ownerId, role: 'owner' });
-  else if (!(await findRole(tx, { projectId: id, agentId: ownerId }))) throw new Refusal('id_taken');
+  else if (!(await findRole(tx, { projectId: id, agentId: ownerId })))
+    throw new Refusal('id_taken', 'There is a project with this id already.');
   return made.length > 0;
 }
 

@@ -13,7 +13,8 @@ export function readSpans(written: string): SpansReading {
     if (!part.trim() || /^\s*closed\s*$/i.test(part)) continue;
     const span = readSpan(part);
     if (!span) return problem(part, 'write it like 9:00–17:00');
-    if (span.until <= span.from) return problem(part, 'it ends before it begins; a night is two days’ hours');
+    if (span.until <= span.from)
+      return problem(part, 'it ends before it begins. Write 9–17, not 9–5; a night is two days’ hours');
     spans.push(span);
   }
   spans.sort((one, other) => one.from.localeCompare(other.from));

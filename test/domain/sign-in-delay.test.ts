@@ -43,6 +43,9 @@ it.each([
   'A\u200bna',
   'Ana\ud800',
   'Ana\u2028',
+  '\u3164',
+  '\u00ad\u00ad',
+  '\u00a0',
 ])('a name with something hidden in it is none: %j', (name) => {
   expect(isPlainName(name)).toBe(false);
 });

@@ -55,6 +55,7 @@ it('is joined by mail, shares one inbox, and is left within a second', async () 
   const row = ana.page.getByRole('row').filter({ hasText: BEN.email });
   await row.getByText('Here').waitFor();
   await row.getByRole('combobox', { name: 'Role' }).selectOption('Admin');
+  await ana.page.getByRole('button', { name: 'Make admin' }).click();
   await page.getByRole('link', { name: 'Team' }).click();
   await page.getByRole('button', { name: 'Invite' }).waitFor();
 

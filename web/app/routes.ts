@@ -77,5 +77,8 @@ const laneQuery = (lane: InboxLane) => (lane === FIRST_LANE ? '' : `?lane=${lane
 /** Where to go after signing in: back to where one wanted to be, never to another site. */
 export function returnPath(url: URL): string {
   const next = url.searchParams.get('next') ?? '/';
-  return /^\/(?![/\\])/.test(next) && !next.startsWith('/sign-in') ? next : '/';
+  // As a browser would read it, which leaves out tabs and line ends.
+  const to = URL.canParse(next, url) ? urlOf(next, url) : null;
+  if (!next.startsWith('/') || to?.origin !== url.origin || to.pathname.startsWith('/sign-in')) return '/';
+  return to.pathname + to.search + to.hash;
 }

@@ -25,6 +25,7 @@ export class Session {
   standing = $state.raw<Standing>({ is: 'unknown' });
   projectId = $state.raw<ProjectId | null>(null);
   private renewing: number | undefined;
+  private endedId: ProjectId | null = null;
   /** The project whose team one was on until a moment ago, while its screen was open. */
   left = $state.raw<{ name: string } | null>(null);
 
@@ -99,9 +100,15 @@ export class Session {
     this.standing = { is: 'in', me };
   }
 
+  /** Deleted by whoever is here: they know why it is gone. */
+  ended(id: ProjectId): void {
+    this.endedId = id;
+  }
+
   private leftBy(me: Me): { name: string } | null {
     if (this.standing.is !== 'in' || this.standing.me.agent.id !== me.agent.id) return null;
     const shown = this.standing.me.projects.find(({ id }) => id === this.projectId);
-    return shown && !me.projects.some(({ id }) => id === shown.id) ? shown : null;
+    if (!shown || shown.id === this.endedId) return null;
+    return me.projects.some(({ id }) => id === shown.id) ? null : shown;
   }
 }

@@ -126,6 +126,8 @@ it('is filtered by act, person and time, and read on page by page without a gap'
   expect(await read({ agentId: newId('agt') })).toEqual([]);
   expect(await agent.audit.actors.query(place())).toEqual([{ id: product.agentId, name: 'Ana' }]);
   await expect(read({ act: 'nothing_such' })).rejects.toThrow('One of:');
+  for (const from of ['0000-01-01T00:00:00Z', '9999-12-31T23:59:59-14:00'])
+    await expect(read({ from })).rejects.toThrow('A moment of these centuries.');
 });
 
 it('is a file for admins alone, and says that somebody took it', async () => {

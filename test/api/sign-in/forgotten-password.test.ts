@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { verifications } from '../../../db/schema/schema.ts';
+import { agents, passkeys, secondSteps, verifications } from '../../../db/schema/schema.ts';
+import { newId } from '../../../domain/ids.ts';
 import { eventually } from '../../support/eventually.ts';
 import { AuthClient } from '../../support/people/auth-client.ts';
 import { newAgent } from '../../support/people/new-agent.ts';
@@ -44,6 +45,26 @@ it('sets a new password once, by a link in a mail, and ends every session', asyn
   expect((await stranger().signIn(who)).status).toBe(401);
   expect((await stranger().signIn({ ...who, password: 'four yellow bicycles' })).status).toBe(200);
   expect((await reset(token, 'seven purple teapots')).json['code']).toBe('INVALID_TOKEN');
+});
+
+it('gives an account whose address nobody had proved to whoever reads its mail, without what was set up in it before', async () => {
+  const who = await newAgent(product);
+  const { db } = product.database;
+  await db.update(agents).set({ emailVerified: false, twoFactorEnabled: true }).where(eq(agents.id, who.id));
+  const key = { credentialID: who.id, publicKey: 'a key', counter: 0, deviceType: 'singleDevice' };
+  const passkey = { id: newId('passkey'), userId: who.id, ...key, backedUp: false };
+  await db.insert(passkeys).values(passkey);
+  const step = { id: newId('step'), userId: who.id, secret: 'a secret', backupCodes: 'codes' };
+  await db.insert(secondSteps).values(step);
+  await reset(await tokenFor(who.email), 'four yellow bicycles');
+  expect(await db.select().from(passkeys).where(eq(passkeys.userId, who.id))).toEqual([]);
+  expect(await db.select().from(secondSteps).where(eq(secondSteps.userId, who.id))).toEqual([]);
+  expect((await stranger().signIn({ ...who, password: 'four yellow bicycles' })).json).not.toHaveProperty(
+    'twoFactorRedirect',
+  );
+  await db.insert(passkeys).values(passkey);
+  await reset(await tokenFor(who.email), 'seven purple teapots');
+  expect(await db.select().from(passkeys).where(eq(passkeys.userId, who.id))).toHaveLength(1);
 });
 
 it('takes no link after half an hour, none that a newer password outlived, and none that was made up', async () => {

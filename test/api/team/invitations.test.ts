@@ -73,6 +73,31 @@ describe('an invitation', () => {
     expect(await refusal(accept(token))).toBe('invitation_used');
   });
 
+  it('of somebody who was removed, or may not make such members any more, is revoked', async () => {
+    const { email, token } = await invited(newcomer(), 'owner');
+    await accept(token);
+    const ben = await signIn(product, { email, password: PASSWORD }, `198.51.100.${people}`);
+    const { id: agentId } = (await ben.me.query()).agent;
+    const by = async (role: 'agent' | 'admin' | 'owner') => {
+      const asked = { projectId, emails: [newcomer()], role, mail: false };
+      const [made] = await ben.team.invite.mutate(asked);
+      return tokenIn(made?.link ?? '');
+    };
+    const [owner, admin] = [await by('owner'), await by('admin')];
+    await ana.team.changeRole.mutate({ projectId, agentId, role: 'admin' });
+    expect(await refusal(accept(owner))).toBe('invitation_revoked');
+    await ana.team.remove.mutate({ projectId, agentId });
+    expect(await refusal(accept(admin))).toBe('invitation_revoked');
+  });
+
+  it('has a subject of one line, whatever the project is called', async () => {
+    const settings = await ana.settings.get.query({ projectId });
+    for (const name of ['Ev\r\nBcc: z@z.example', 'Ac\u202eme', '\u3164'])
+      expect(await refusal(ana.settings.save.mutate({ ...settings, projectId, name }))).toBe('bad_input');
+    const senderName = 'a\r\nBcc: x@y.example';
+    expect(await refusal(ana.mailSetup.saveSenderName.mutate({ projectId, senderName }))).toBe('bad_input');
+  });
+
   it('says what became of it: revoked, expired, replaced, or never there', async () => {
     const revoked = await invited();
     await ana.team.revoke.mutate({ projectId, id: revoked.id });

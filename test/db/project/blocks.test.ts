@@ -31,7 +31,8 @@ it.each(['visitor', 'network', 'sender'] as const)(
     const kim = { visitor, network: NETWORK, sender: 'kim@example.org' };
     const others = { visitor: newId('vis'), network: '203.0.113.8', sender: 'lee@example.org' };
     expect(await isBlocked(own.db, projectId, kim)).toBe(false);
-    for (let times = 0; times < 2; times++) expect(await block(kind)).toBe(true);
+    expect(await block(kind)).toEqual({ isNew: true });
+    expect(await block(kind)).toEqual({ isNew: false });
     expect(await isBlocked(own.db, projectId, kim)).toBe(true);
     expect(await isBlocked(own.db, projectId, { ...others, [kind]: kim[kind] })).toBe(true);
     expect(await isBlocked(own.db, projectId, { ...kim, [kind]: others[kind] })).toBe(false);
@@ -50,7 +51,7 @@ it('a sender is the same one however their address is written', async () => {
 it('where nobody of that kind is known, nobody is blocked', async () => {
   const { projectId, block } = await chatting();
   const empty = await anotherConversation(own.db, { projectId });
-  for (const kind of ['visitor', 'network', 'sender'] as const) expect(await block(kind, empty)).toBe(false);
+  for (const kind of ['visitor', 'network', 'sender'] as const) expect(await block(kind, empty)).toBeNull();
   expect(await listBlocks(own.db, projectId)).toEqual([]);
 });
 

@@ -32,9 +32,12 @@ describe('addresses', () => {
 describe('after signing in', () => {
   it('one is where one wanted to be', () => {
     expect(returnPath(url('/sign-in?next=%2Fsettings'))).toBe('/settings');
+    expect(returnPath(url('/sign-in?next=%2F%3Flane%3Dmine'))).toBe('/?lane=mine');
   });
-  it.each(['//evil.example', '/\\evil.example', 'https://evil.example', 'javascript:alert(1)', '/sign-in'])(
-    'one is never sent to %s',
-    (next) => expect(returnPath(url(`/sign-in?next=${encodeURIComponent(next)}`))).toBe('/'),
+  it.each([
+    ...['//evil.example', '/\\evil.example', 'https://evil.example', 'javascript:alert(1)', '/sign-in'],
+    ...['/\t/evil.example', '/\n/evil.example', '\t//evil.example', '/./sign-in', 'evil.example'],
+  ])('one is never sent to %s', (next) =>
+    expect(returnPath(url(`/sign-in?next=${encodeURIComponent(next)}`))).toBe('/'),
   );
 });
