@@ -6,6 +6,7 @@ import { auditRouter } from './audit.ts';
 import { blocksRouter } from './blocks.ts';
 import { conversationsRouter } from './conversations.ts';
 import { erasingRouter } from './erasing.ts';
+import { firstStepsRouter } from './first-steps.ts';
 import { hoursRouter } from './hours.ts';
 import { invitationRouter } from './invitation.ts';
 import { quarantineRouter } from './quarantine.ts';
@@ -24,6 +25,7 @@ export const appRouter = router({
   erasing: erasingRouter,
   mails: mailsRouter,
   settings: settingsRouter,
+  firstSteps: firstStepsRouter,
   hours: hoursRouter,
   mailSetup: mailSetupRouter,
   articles: articlesRouter,
