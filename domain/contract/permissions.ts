@@ -67,6 +67,7 @@ export const permissions = {
   'team.revoke': 'admin',
   'team.changeRole': 'admin',
   'team.remove': 'admin',
+  'team.requireSecondStep': 'owner',
 } as const satisfies Record<string, Role>;
 
 export type ProjectProcedure = keyof typeof permissions;

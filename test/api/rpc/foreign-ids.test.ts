@@ -129,6 +129,7 @@ const inputs = (): Record<string, Record<string, unknown>> => {
     'team.inviteAgain': { ...project, id: newId('inv'), mail: true },
     'team.revoke': { ...project, id: newId('inv') },
     'team.changeRole': { ...project, agentId: product.agentId, role: 'agent' },
+    'team.requireSecondStep': { ...project, required: true },
     'team.remove': { ...project, agentId: product.agentId },
   };
 };
