@@ -23,7 +23,7 @@ export function sessionsProvenBy(): Sessions {
       before: async (session, ctx) => {
         const path = ctx?.path ?? '';
         const replaced = REPLACING.includes(path) ? ctx?.context.session : null;
-        const carried = replaced?.user.id === session.userId ? replaced?.session['provenBy'] : null;
+        const carried: unknown = replaced?.user.id === session.userId ? replaced?.session['provenBy'] : null;
         return { data: { ...session, provenBy: PROVEN[path] ?? carried ?? null } };
       },
     },
