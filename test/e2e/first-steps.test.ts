@@ -79,7 +79,7 @@ it('folds to a line once there is work, and counts a visitor of another site', a
   await card.getByText('3 of 6').waitFor();
   expect(await step('Add docs').isVisible()).toBe(false);
   await shot('folded');
-  await card.getByText('First steps').click();
+  await card.getByText('3 of 6').click();
   await step('Put the widget on a page').getByText('Done').waitFor();
   await step('Try the assistant').getByText('Done').waitFor();
   await shot('unfolded');
@@ -144,6 +144,7 @@ it('a required second step keeps a password alone out at once, leads it to a pas
   await button('Stop requiring it').waitFor();
 
   await ben.getByRole('heading', { name: 'Lantern & Loom asks for a second step' }).waitFor();
+  await button('Add passkey', ben).waitFor();
   await ben.emulateMedia({ colorScheme: 'dark' });
   await shot('required', ben);
   await fits(ben);
@@ -154,6 +155,7 @@ it('a required second step keeps a password alone out at once, leads it to a pas
   await shot('done', ben);
   await button('Go on to Lantern & Loom', ben).click();
   await ben.getByRole('list', { name: 'Conversations' }).getByText('Do you ship to Spain?').waitFor();
+  await page.reload();
   await page.getByText('Nobody signs in with a password alone.').waitFor();
   await fits(page);
   await shot('team-after');

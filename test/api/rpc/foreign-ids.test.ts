@@ -198,8 +198,8 @@ function placeIn(path: string): Record<string, unknown> {
   return conversationId ? { conversationId } : { projectId };
 }
 
-/** What needs no more than a place, and would end the place. */
-const ENDS = ['erasing.conversation', 'erasing.customer'];
+/** What needs no more than a place, and would end the place, or that anybody of the team is there. */
+const ENDS = ['erasing.conversation', 'erasing.customer', 'team.leave'];
 /** Answers as long as somebody listens. */
 const isStream = (path: string) => procedures[path]?._def.type === 'subscription';
 
