@@ -32,9 +32,6 @@ const button = (name: string, on = page) => on.getByRole('button', { name, exact
 const step = (name: string, on = page) =>
   on.getByRole('list', { name: 'First steps' }).getByRole('listitem').filter({ hasText: name });
 const toInbox = () => page.getByRole('link', { name: 'Inbox', exact: true }).click();
-const shot = async (name: string, on = page) => {
-  if (process.env['SHOTS']) await on.screenshot({ path: `${process.env['SHOTS']}/${name}.png` });
-};
 
 /** On its desk and on a phone, nothing sticks out. */
 async function fits(on: Page): Promise<void> {
@@ -47,10 +44,8 @@ async function fits(on: Page): Promise<void> {
 it('leads a new project, and ticks what is done without a reload', async () => {
   await page.getByText('Your first conversation starts here').waitFor();
   await page.getByText('0 of 6 first steps are done.').waitFor();
-  await shot('start');
   await page.setViewportSize({ width: 320, height: 640 });
   await step('Name the project').waitFor();
-  await shot('start-320');
   expect(await overflow(page)).toBe(0);
   await page.setViewportSize({ width: 1280, height: 720 });
   await step('Name the project').getByRole('link').click();
@@ -78,14 +73,9 @@ it('folds to a line once there is work, and counts a visitor of another site', a
   const card = page.getByRole('group').filter({ hasText: 'First steps' });
   await card.getByText('3 of 6').waitFor();
   expect(await step('Add docs').isVisible()).toBe(false);
-  await shot('folded');
   await card.getByText('3 of 6').click();
   await step('Put the widget on a page').getByText('Done').waitFor();
   await step('Try the assistant').getByText('Done').waitFor();
-  await shot('unfolded');
-  await page.emulateMedia({ colorScheme: 'dark' });
-  await shot('unfolded-dark');
-  await page.emulateMedia({ colorScheme: 'light' });
 });
 
 it('is hidden for the team, and comes back from the settings', async () => {
@@ -129,7 +119,6 @@ it('a required second step keeps a password alone out at once, leads it to a pas
   await page.getByText('Two of two sign in with a password alone.').waitFor();
   await require();
   await page.getByText('Set up an authenticator or a passkey of your own first').waitFor();
-  await shot('own-first');
   await page.getByRole('link', { name: 'Your account' }).click();
   await addAuthenticator(page);
   await button('Add passkey').click();
@@ -139,26 +128,21 @@ it('a required second step keeps a password alone out at once, leads it to a pas
   const row = (who: string) => page.getByRole('row').filter({ hasText: who });
   expect(await row(AGENT.email).innerText()).toContain('Passkey');
   expect(await row(BEN.email).innerText()).toContain('Password only');
-  await shot('team');
   await require();
   await button('Stop requiring it').waitFor();
 
   await ben.getByRole('heading', { name: 'Lantern & Loom asks for a second step' }).waitFor();
   await button('Add passkey', ben).waitFor();
-  await ben.emulateMedia({ colorScheme: 'dark' });
-  await shot('required', ben);
   await fits(ben);
   expect(await ben.getByText('Do you ship to Spain?').count()).toBe(0);
   await addAuthenticator(ben);
   await button('Add passkey', ben).click();
   await ben.getByRole('heading', { name: 'You can go on' }).waitFor();
-  await shot('done', ben);
   await button('Go on to Lantern & Loom', ben).click();
   await ben.getByRole('list', { name: 'Conversations' }).getByText('Do you ship to Spain?').waitFor();
   await page.reload();
   await page.getByText('Nobody signs in with a password alone.').waitFor();
   await fits(page);
-  await shot('team-after');
 });
 
 it('a right password without the passkey is asked for it, and is in by it', async () => {
@@ -168,7 +152,6 @@ it('a right password without the passkey is asked for it, and is in by it', asyn
   await page.getByRole('textbox', { name: 'Password' }).fill(AGENT.password);
   await button('Sign in').click();
   await page.getByText('You have a passkey: this is what it is for.').waitFor();
-  await shot('use-passkey');
   await button('Sign in with a passkey').click();
   await page.getByRole('navigation', { name: 'Main' }).waitFor();
 });
