@@ -31,14 +31,14 @@ export const resetPassword: AdminVerb = {
     say(`${account.name} signs in with this password, which is shown only now. They should change it then.`);
     if (withoutSecondStep)
       say('Their authenticator and passkeys are gone: they should set up one of them anew.');
-    await tell(deps, { kind: act, agentId });
+    await mailChange(deps, { kind: act, agentId });
     say(password);
     return true;
   },
 };
 
 /** What was done stands, whether the mail leaves or not. */
-async function tell(
+async function mailChange(
   { db, config, say }: AdminDependencies,
   change: { kind: string; agentId: AgentId },
 ): Promise<void> {

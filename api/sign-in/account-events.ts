@@ -43,13 +43,13 @@ const TOLD_AGAIN_AFTER_MS = 86_400_000;
 export function createAccountEvents(deps: { db: Database; mail: Config['mail']; log: Logger }) {
   const told = new Map<string, number>();
   const send = createAccountMail(deps);
-  const tell = createChangeMail({ db: deps.db, send });
+  const mailChange = createChangeMail({ db: deps.db, send });
   return (event: AccountEvent): void => {
     writeDown(deps.db, event).catch((err: unknown) =>
       deps.log.error({ err }, 'what happened to an account is not in the audit log'),
     );
     if ('agentId' in event)
-      tell(event).catch((err: unknown) =>
+      mailChange(event).catch((err: unknown) =>
         deps.log.error({ err }, 'an agent could not be told of a change to their account'),
       );
     if (event.kind !== 'guessing') return deps.log.info({ event }, 'account');
