@@ -24,7 +24,7 @@ import { createInboundWebhook } from './mail/webhook/inbound.ts';
 
 /** Everything the api answers, by path. */
 export function createApiServer(deps: ApiDependencies & { readiness: ApiReadiness }): Server {
-  const streams = new OpenStreams(deps.db, deps.feed);
+  const streams = new OpenStreams(deps.db, deps.feed, deps.config.openId !== null);
   const routes = routesOf(deps, streams);
   const server = createServer((req, res) => {
     setSecurityHeaders(res, deps.config);

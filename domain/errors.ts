@@ -93,6 +93,15 @@ export const refusals = {
     status: 'FORBIDDEN',
     words: 'Your role in this project does not allow this. An admin can do it, or give you the role.',
   },
+  second_step_required: {
+    status: 'FORBIDDEN',
+    words: 'This project asks for a second step. Set up an authenticator or a passkey, or sign in with it.',
+  },
+  own_step_first: {
+    status: 'CONFLICT',
+    words:
+      'Set up an authenticator or a passkey of your own first, or sign in with it: you would keep yourself out.',
+  },
   not_an_owner: {
     status: 'FORBIDDEN',
     words: 'Only whoever owns a project here can add another. Ask an owner to do it.',

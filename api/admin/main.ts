@@ -5,13 +5,18 @@ import { connect } from '../../db/connection/database.ts';
 import { ROLES } from '../../domain/project/roles.ts';
 import { createAuth } from '../sign-in/auth.ts';
 import { invite } from './invite.ts';
-import { project } from './project.ts';
+import { project as projects } from './project.ts';
 import { remove } from './remove.ts';
 import { resetPassword } from './reset-password.ts';
 import type { AdminVerb, Said } from './verb.ts';
 
 /** `npm run admin -- VERB …`. */
-const verbs: Record<string, AdminVerb> = { invite, remove, 'reset-password': resetPassword, project };
+const verbs: Record<string, AdminVerb> = {
+  invite,
+  remove,
+  'reset-password': resetPassword,
+  project: projects,
+};
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 
@@ -31,14 +36,15 @@ function readArguments(): { name: string; said: Said } {
       role: { type: 'string' },
       project: { type: 'string' },
       'leave-without-owner': { type: 'boolean', default: false },
+      'without-second-step': { type: 'boolean', default: false },
     },
   });
   const [name = '', ...words] = positionals;
   const role = ROLES.find((each) => each === values.role);
   if (values.role !== undefined && !role)
     throw new Error(`There is no role “${values.role}”: ${ROLES.join(', ')}.`);
-  const { project: named, 'leave-without-owner': withoutOwner } = values;
-  return { name, said: { words, role, project: named, withoutOwner } };
+  const { project, 'leave-without-owner': withoutOwner, 'without-second-step': withoutSecondStep } = values;
+  return { name, said: { words, role, project, withoutOwner, withoutSecondStep } };
 }
 
 async function run(verb: AdminVerb, said: Said): Promise<boolean> {

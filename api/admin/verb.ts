@@ -4,7 +4,7 @@ import type { Role } from '../../domain/project/roles.ts';
 
 export interface AdminDependencies {
   db: Database;
-  config: Pick<Config, 'publicUrl'>;
+  config: Pick<Config, 'publicUrl' | 'mail'>;
   hashPassword(password: string): Promise<string>;
   /** Writes one line for whoever runs the command. */
   say(line: string): void;
@@ -18,6 +18,8 @@ export interface Said {
   /** By name or id. */
   project: string | undefined;
   withoutOwner: boolean;
+  /** Their authenticator and passkeys are lost as well. */
+  withoutSecondStep: boolean;
 }
 
 /** One thing that whoever runs the server can do: a file of its own, and a line in `main.ts`. */

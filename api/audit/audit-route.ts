@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { listActs, recordAct } from '../../db/project/audit.ts';
-import { findRole } from '../../db/project/projects.ts';
+import { findMember } from '../../db/sign-in/admission.ts';
 import { may } from '../../domain/contract/permissions.ts';
 import { idSchema } from '../../domain/contract/schemas.ts';
 import { Refusal } from '../../domain/errors.ts';
@@ -9,7 +9,7 @@ import type { Id, ProjectId } from '../../domain/ids.ts';
 import { clientAddress } from '../http/client-address.ts';
 import { isForeignRequest } from '../http/cross-origin.ts';
 import { respondRefusal } from '../http/respond.ts';
-import { sessionAgent, type ApiDependencies } from '../rpc/context.ts';
+import { bearerOf, sessionAgent, type ApiDependencies } from '../rpc/context.ts';
 import { auditFilter, filterOf } from './audit-filter.ts';
 import { CSV_HEAD, csvLine } from './audit-csv.ts';
 
@@ -40,9 +40,10 @@ async function admit(deps: ApiDependencies, project: unknown, req: IncomingMessa
   const agent = await sessionAgent(deps.auth, req);
   if (!agent) throw new Refusal('signed_out');
   const id = projectId.safeParse(project);
-  const role = id.success && (await findRole(deps.db, { projectId: id.data, agentId: agent.id }));
-  if (!id.success || !role) throw new Refusal('not_found');
-  if (!may(role, 'audit.list')) throw new Refusal('not_allowed');
+  const member = id.success && (await findMember(deps.db, { projectId: id.data, ...bearerOf(deps, agent) }));
+  if (!id.success || !member) throw new Refusal('not_found');
+  if (member.stepMissing) throw new Refusal('second_step_required');
+  if (!may(member.role, 'audit.list')) throw new Refusal('not_allowed');
   const actor = { agentId: agent.id, name: agent.name, network: clientAddress(req, deps.config) };
   await recordAct(deps.db, { projectId: id.data, actor, done: { act: 'audit_exported' } });
   return id.data;

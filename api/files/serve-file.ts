@@ -12,7 +12,7 @@ import { isRasterImage } from '../../domain/files/attachment.ts';
 import { asDownload } from '../../domain/files/content-disposition.ts';
 import type { AttachmentId } from '../../domain/ids.ts';
 import { isSigned } from '../../domain/files/signed-link.ts';
-import { sessionAgent, type ApiDependencies } from '../rpc/context.ts';
+import { bearerOf, sessionAgent, type ApiDependencies } from '../rpc/context.ts';
 import { DATABASE_MS } from '../rpc/database-budget.ts';
 import { isForeignRequest } from '../http/cross-origin.ts';
 import { respondJson } from '../http/respond.ts';
@@ -62,5 +62,5 @@ async function findGranted(
   }
   if (isForeignRequest(req, deps.config)) return null;
   const agent = await sessionAgent(deps.auth, req);
-  return agent && findAttachmentForAgent(deps.db, { id, agentId: agent.id });
+  return agent && findAttachmentForAgent(deps.db, { id, ...bearerOf(deps, agent) });
 }

@@ -13,7 +13,7 @@ import { Refusal } from '../../domain/errors.ts';
 import { safeFileName } from '../../domain/files/file-name.ts';
 import type { AttachmentId, ConversationId, ProjectId } from '../../domain/ids.ts';
 import { MAX_FILE_BYTES, whyNotSendable } from '../../domain/files/sendable-files.ts';
-import { sessionAgent, type ApiDependencies } from '../rpc/context.ts';
+import { bearerOf, sessionAgent, type ApiDependencies } from '../rpc/context.ts';
 import { isForeignRequest } from '../http/cross-origin.ts';
 import { respondJson } from '../http/respond.ts';
 import { readBytes } from './read-bytes.ts';
@@ -68,8 +68,9 @@ async function placeOf(
   const conversation = conversationIdSchema.safeParse(query.get('conversation'));
   if (!conversation.success) throw new Refusal('conversation_not_found');
   const conversationId = conversation.data;
-  const place = await findPlaceOfAgent(deps.db, { conversationId, agentId: agent.id });
+  const place = await findPlaceOfAgent(deps.db, { conversationId, ...bearerOf(deps, agent) });
   if (!place) throw new Refusal('conversation_not_found');
+  if (place.stepMissing) throw new Refusal('second_step_required');
   return { projectId: place.projectId, conversationId };
 }
 

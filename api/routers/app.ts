@@ -1,4 +1,6 @@
 import { listProjects } from '../../db/project/projects.ts';
+import { listHeldBack } from '../../db/sign-in/admission.ts';
+import { bearerOf } from '../rpc/context.ts';
 import { agentProcedure, router } from '../rpc/trpc.ts';
 import { accountRouter } from './account.ts';
 import { articlesRouter } from './articles.ts';
@@ -6,6 +8,7 @@ import { auditRouter } from './audit.ts';
 import { blocksRouter } from './blocks.ts';
 import { conversationsRouter } from './conversations.ts';
 import { erasingRouter } from './erasing.ts';
+import { firstStepsRouter } from './first-steps.ts';
 import { hoursRouter } from './hours.ts';
 import { invitationRouter } from './invitation.ts';
 import { quarantineRouter } from './quarantine.ts';
@@ -24,14 +27,21 @@ export const appRouter = router({
   erasing: erasingRouter,
   mails: mailsRouter,
   settings: settingsRouter,
+  firstSteps: firstStepsRouter,
   hours: hoursRouter,
   mailSetup: mailSetupRouter,
   articles: articlesRouter,
   audit: auditRouter,
   blocks: blocksRouter,
-  /** Who is signed in, and the projects they work for. */
+  /** Who is signed in, and the projects they work for; `heldBack`: until they take a second step. */
   me: agentProcedure.query(async ({ ctx }) => {
-    return { agent: ctx.agent, projects: await listProjects(ctx.db, ctx.agent.id) };
+    const { db, agent } = ctx;
+    const [own, heldBack] = await Promise.all([
+      listProjects(db, agent.id),
+      listHeldBack(db, bearerOf(ctx, agent)),
+    ]);
+    const projects = own.map((each) => ({ ...each, heldBack: heldBack.includes(each.id) }));
+    return { agent, projects };
   }),
   projects: projectsRouter,
   team: teamRouter,

@@ -4,7 +4,9 @@ import { findName } from '../../db/project/agents.ts';
 import { findRole } from '../../db/project/projects.ts';
 import { changesBetween } from '../../domain/project/audit.ts';
 import type { AgentId, ProjectId } from '../../domain/ids.ts';
-import type { Context, SignedIn } from '../rpc/context.ts';
+import { hasTakenStep } from '../../db/sign-in/admission.ts';
+import { listSignsIn, requireSecondStep, requiresSecondStep } from '../../db/sign-in/second-steps.ts';
+import { bearerOf, type Context, type SignedIn } from '../rpc/context.ts';
 import { listInvitations, makesOwner, revokeInvitation } from '../../db/project/invitations.ts';
 import { changeRole, listFormer, listTeam, removeMember } from '../../db/project/members.ts';
 import { may } from '../../domain/contract/permissions.ts';
@@ -21,12 +23,20 @@ const role = z.enum(ROLES);
 
 export const teamRouter = router({
   list: projectProcedure.query(async ({ ctx: { db, projectId, role: own } }) => {
-    const [members, former, invitations] = await Promise.all([
+    const mayInvite = may(own, 'team.invite');
+    const [members, former, invitations, ways, required] = await Promise.all([
       listTeam(db, projectId),
       listFormer(db, projectId),
-      may(own, 'team.invite') ? listInvitations(db, projectId) : [],
+      mayInvite ? listInvitations(db, projectId) : [],
+      mayInvite ? listSignsIn(db, projectId) : null,
+      requiresSecondStep(db, projectId),
     ]);
-    return { members, former, invitations };
+    return {
+      members: members.map((each) => ({ ...each, signsIn: ways?.get(each.id) ?? null })),
+      former,
+      invitations,
+      requiresSecondStep: required,
+    };
   }),
 
   invite: projectProcedure
@@ -72,6 +82,20 @@ export const teamRouter = router({
   }),
 
   remove: projectProcedure.input(member).mutation(({ ctx, input }) => end(ctx, input.agentId)),
+
+  /** Whoever has none is kept out from then on; whoever asks must have one, or would be the first. */
+  requireSecondStep: projectProcedure
+    .input(z.object({ required: z.boolean() }))
+    .mutation(async ({ ctx, input: { required } }) => {
+      const { projectId, agent } = ctx;
+      if (required && !(await hasTakenStep(ctx.db, bearerOf(ctx, agent))))
+        throw new Refusal('own_step_first');
+      await audited(ctx, async (tx) => {
+        const changed = await requireSecondStep(tx, { projectId, required });
+        const act = required ? 'second_step_required' : 'second_step_not_required';
+        return { result: undefined, done: changed ? { act } : null };
+      });
+    }),
 
   leave: projectProcedure.mutation(({ ctx }) => end(ctx, ctx.agent.id)),
 });

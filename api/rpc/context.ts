@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Config } from '../../config.ts';
 import type { Database } from '../../db/connection/database.ts';
 import { findVisitor, type Visitor } from '../../db/project/visitors.ts';
+import type { Bearer } from '../../db/sign-in/admission.ts';
 import type { AgentId } from '../../domain/ids.ts';
 import type { Auth } from '../sign-in/auth.ts';
 import { clientAddress } from '../http/client-address.ts';
@@ -43,6 +44,12 @@ export interface SignedIn {
   email: string;
   sessionId: string;
 }
+
+/** Somebody who is signed in, as they are let into projects. */
+export const bearerOf = (
+  { config }: Pick<ApiDependencies, 'config'>,
+  { id, sessionId }: Pick<SignedIn, 'id' | 'sessionId'>,
+): Bearer => ({ agentId: id, sessionId, provider: config.openId !== null });
 
 /** One request: what it may use, and who it may turn out to come from. Nothing is looked up before a procedure asks. */
 export interface Context extends ApiDependencies, StreamDependencies {

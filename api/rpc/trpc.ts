@@ -1,14 +1,14 @@
 import { initTRPC, type TRPCError } from '@trpc/server';
 import { z } from 'zod';
 import { findPlaceOfAgent } from '../../db/conversation/conversations.ts';
-import { findRole } from '../../db/project/projects.ts';
+import { findMember } from '../../db/sign-in/admission.ts';
 import { isUnavailable } from '../../db/connection/unavailable.ts';
 import { isProjectProcedure, may } from '../../domain/contract/permissions.ts';
 import { conversationIdSchema, idSchema } from '../../domain/contract/schemas.ts';
 import { Refusal, refusals, TooFast } from '../../domain/errors.ts';
 import type { Role } from '../../domain/project/roles.ts';
 import { storableJson } from '../../domain/text/storable-text.ts';
-import type { Context } from './context.ts';
+import { bearerOf, type Context } from './context.ts';
 import { inputField, inputWords } from './input-words.ts';
 import { asTrpcError, codeOf } from './refused.ts';
 
@@ -58,8 +58,9 @@ export const agentProcedure = procedure.use(async ({ ctx, next }) => {
   return next({ ctx: { ...ctx, agent, gateway, mailGateway } });
 });
 
-/** The one place where a role decides. A procedure that the table does not name is open to nobody. */
-function mustBeAllowed(path: string, role: Role): void {
+/** The one place where a role decides, and how its holder came in. A procedure that the table does not name is open to nobody. */
+function mustBeAllowed(path: string, { role, stepMissing }: { role: Role; stepMissing: boolean }): void {
+  if (stepMissing) throw new Refusal('second_step_required');
   if (!isProjectProcedure(path) || !may(role, path)) throw new Refusal('not_allowed');
 }
 
@@ -68,10 +69,10 @@ const projectInput = z.object({ projectId: idSchema('prj') });
 /** For members of the project named in the input. A foreign project and a missing one look the same. */
 export const projectProcedure = agentProcedure.input(projectInput).use(async ({ ctx, input, path, next }) => {
   const { projectId } = input;
-  const role = await findRole(ctx.db, { projectId, agentId: ctx.agent.id });
-  if (!role) throw new Refusal('not_found');
-  mustBeAllowed(path, role);
-  return next({ ctx: { ...ctx, projectId, role } });
+  const member = await findMember(ctx.db, { projectId, ...bearerOf(ctx, ctx.agent) });
+  if (!member) throw new Refusal('not_found');
+  mustBeAllowed(path, member);
+  return next({ ctx: { ...ctx, projectId, role: member.role } });
 });
 
 export const conversationIdInput = z.object({
@@ -83,10 +84,11 @@ export const conversationProcedure = agentProcedure
   .input(conversationIdInput)
   .use(async ({ ctx, input, path, next }) => {
     const { conversationId } = input;
-    const place = await findPlaceOfAgent(ctx.db, { conversationId, agentId: ctx.agent.id });
+    const place = await findPlaceOfAgent(ctx.db, { conversationId, ...bearerOf(ctx, ctx.agent) });
     if (!place) throw new Refusal('conversation_not_found');
-    mustBeAllowed(path, place.role);
-    return next({ ctx: { ...ctx, conversationId, ...place } });
+    mustBeAllowed(path, place);
+    const { projectId, role } = place;
+    return next({ ctx: { ...ctx, conversationId, projectId, role } });
   });
 
 /** For whoever has no name yet, and nothing to say to a conversation. */

@@ -3,6 +3,7 @@ import type { Config } from '../../config.ts';
 import type { Database } from '../../db/connection/database.ts';
 import { recordOwnAct } from '../../db/project/audit.ts';
 import type { AgentId } from '../../domain/ids.ts';
+import { createChangeMail } from './account-changes.ts';
 import { createAccountMail, type SendAccountMail } from './account-mail.ts';
 
 /** What somebody did to their own account. */
@@ -38,14 +39,19 @@ export type AccountEvent =
 /** Not more than one mail a day, whoever guesses: it must not become a way to fill somebody's mailbox. */
 const TOLD_AGAIN_AFTER_MS = 86_400_000;
 
-/** Logs what happens to accounts, and tells an owner by mail when somebody seems to guess their password. */
+/** Logs what happens to accounts, tells agents of changes to theirs, and tells an owner by mail when somebody seems to guess their password. */
 export function createAccountEvents(deps: { db: Database; mail: Config['mail']; log: Logger }) {
   const told = new Map<string, number>();
   const send = createAccountMail(deps);
+  const mailChange = createChangeMail({ db: deps.db, send });
   return (event: AccountEvent): void => {
     writeDown(deps.db, event).catch((err: unknown) =>
       deps.log.error({ err }, 'what happened to an account is not in the audit log'),
     );
+    if ('agentId' in event)
+      mailChange(event).catch((err: unknown) =>
+        deps.log.error({ err }, 'an agent could not be told of a change to their account'),
+      );
     if (event.kind !== 'guessing') return deps.log.info({ event }, 'account');
     if (Date.now() - (told.get(event.email) ?? 0) < TOLD_AGAIN_AFTER_MS) return;
     told.set(event.email, Date.now());

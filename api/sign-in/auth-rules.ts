@@ -1,6 +1,7 @@
 import { APIError, createAuthMiddleware, getSessionFromCtx } from 'better-auth/api';
 import { z } from 'zod';
 import type { Database } from '../../db/connection/database.ts';
+import { forgetPasskeyProofs, markProvenByPasskey } from '../../db/sign-in/second-steps.ts';
 import type { AgentId } from '../../domain/ids.ts';
 import type { AccountEvent } from './account-events.ts';
 import { forgottenPassword, type ForgottenDependencies } from './forgotten-password.ts';
@@ -58,12 +59,20 @@ export function authRules(deps: RuleDependencies) {
     if (ctx.path === '/sign-in/email') return triedPassword(ctx);
     if (AGAIN.has(ctx.path) && !(ctx.context.returned instanceof Error)) provedAgain(ctx);
     if (ctx.path === '/passkey/verify-authentication') await endReplaced(ctx);
+    if (!(ctx.context.returned instanceof Error)) await keepProofs(ctx);
     for (const event of eventsOf(ctx, ctx.context.returned)) onEvent(event);
   });
 
   function provedAgain(ctx: HookContext): void {
     const person = (ctx.context.newSession ?? ctx.context.session)?.user;
     if (person) tries.succeededAgain(person.email);
+  }
+
+  /** A passkey that was made here is as good as one that was used; without any left, none was. */
+  async function keepProofs({ path, context: { session } }: HookContext): Promise<void> {
+    if (!session) return;
+    if (path === '/passkey/verify-registration') await markProvenByPasskey(db, session.session.id);
+    if (path === '/passkey/delete-passkey') await forgetPasskeyProofs(db, session.user.id as AgentId);
   }
 
   /** With a second step on, the right password has signed nobody in yet. */

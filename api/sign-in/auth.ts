@@ -17,6 +17,7 @@ import { authRules } from './auth-rules.ts';
 import { proof } from './fresh-sign-in.ts';
 import { allowedByProvider, joinsByProvider, openIdConnect } from './open-id.ts';
 import { passkeys } from './passkeys.ts';
+import { provenByField, sessionsProvenBy } from './proven-by.ts';
 import { secondStep } from './second-step.ts';
 import { ownOrigins } from '../http/own-origins.ts';
 
@@ -62,14 +63,14 @@ export function createAuth(deps: {
       },
     },
     user: allowedByProvider(openId),
-    databaseHooks: joinsByProvider(db, openId),
+    databaseHooks: { ...joinsByProvider(db, openId), session: sessionsProvenBy() },
     plugins: [secondStep(), passkeys(publicUrl), proof(db), ...(openId ? [openIdConnect(openId)] : [])],
     hooks: authRules({ db, publicUrl, providerName, send, onEvent, onFailure: deps.onFailure ?? (() => {}) }),
     trustedOrigins: ownOrigins(publicUrl),
     rateLimit: { enabled: true, customRules: AUTH_LIMITS },
     disabledPaths: UNUSED_PATHS,
     // What the library knows of freshness is when a session began; `demandFresh` knows when somebody last proved who they are.
-    session: { freshAge: 0 },
+    session: { freshAge: 0, additionalFields: provenByField },
     advanced: {
       ...cookiesFor(publicUrl),
       ipAddress: { ipAddressHeaders: ['x-client-address'] },

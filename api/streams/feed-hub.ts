@@ -52,8 +52,13 @@ export async function createFeedHub(databaseUrl: string): Promise<FeedHub> {
   };
 }
 
-const isEnding = (change: Change): change is Ending =>
-  change.kind === 'session_ended' || change.kind === 'membership_ended' || change.kind === 'visitor_ended';
+const ENDINGS: Change['kind'][] = [
+  'session_ended',
+  'membership_ended',
+  'visitor_ended',
+  'second_step_required',
+];
+const isEnding = (change: Change): change is Ending => ENDINGS.includes(change.kind);
 
 type OfProject = Extract<Change, { kind: 'quarantine' | 'team' }>;
 

@@ -40,11 +40,14 @@ export class OpenStreams {
   constructor(
     private readonly db: Database,
     feed: FeedHub,
+    private readonly provider: boolean,
   ) {
     this.#timer = setInterval(() => void this.recheck(), RECHECK_MS);
     this.#timer.unref();
     this.#unfollow = feed.endings((ending) =>
-      ending === 'missed' ? void this.recheck() : this.#hear(ending),
+      ending === 'missed' || ending.kind === 'second_step_required'
+        ? void this.recheck()
+        : this.#hear(ending),
     );
   }
 
@@ -84,10 +87,13 @@ export class OpenStreams {
     const asked = [...this.#open];
     if (asked.length === 0) return;
     const rights = asked.map(({ right }) => right);
-    const live = await findLiveRights(this.db, rights).catch(() => null);
-    if (!live) return;
-    for (const held of asked) if (!live(held.right)) held.end(refusalFor(held.right));
-    await this.#noteSeen(rights.filter(live));
+    const stand = await findLiveRights(this.db, rights, this.provider).catch(() => null);
+    if (!stand) return;
+    for (const held of asked) {
+      const is = stand(held.right);
+      if (is !== 'live') held.end(is === 'held_back' ? 'second_step_required' : refusalFor(held.right));
+    }
+    await this.#noteSeen(rights.filter((right) => stand(right) === 'live'));
   }
 
   stop(): void {
@@ -101,12 +107,15 @@ export class OpenStreams {
     await noteSeen(this.db, agents).catch(() => {});
   }
 
-  #hear(ending: Ending): void {
+  #hear(ending: Told): void {
     for (const held of [...this.#open]) if (isAbout(ending, held.right)) held.end(refusalOf(ending));
   }
 }
 
-function isAbout(ending: Ending, right: StreamRight): boolean {
+/** An ending that names whose it is. */
+type Told = Exclude<Ending, { kind: 'second_step_required' }>;
+
+function isAbout(ending: Told, right: StreamRight): boolean {
   switch (ending.kind) {
     case 'session_ended':
       return right.sessionId === ending.sessionId;
@@ -117,7 +126,7 @@ function isAbout(ending: Ending, right: StreamRight): boolean {
   }
 }
 
-function refusalOf({ kind }: Ending): RefusalCode {
+function refusalOf({ kind }: Told): RefusalCode {
   if (kind === 'session_ended') return 'signed_out';
   return kind === 'membership_ended' ? 'not_found' : 'visitor_unknown';
 }

@@ -23,7 +23,9 @@ export type Change =
 export type Ending =
   | { kind: 'session_ended'; sessionId: string }
   | { kind: 'membership_ended'; projectId: ProjectId; agentId: AgentId }
-  | { kind: 'visitor_ended'; visitorId: VisitorId };
+  | { kind: 'visitor_ended'; visitorId: VisitorId }
+  /** Said by whoever switches it on: it ends the rights of those who have none. */
+  | { kind: 'second_step_required'; projectId: ProjectId };
 
 /** A payload of 8,000 bytes is refused by Postgres. Four bytes a character plus the ids stay below it. */
 export const MAX_DRAFT_PIECE = 1_500;

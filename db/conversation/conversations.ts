@@ -2,16 +2,10 @@ import { and, eq, ne, sql } from 'drizzle-orm';
 import type { Escalation, Standing } from '../../domain/standing.ts';
 import type { Role } from '../../domain/project/roles.ts';
 import type { ConversationSnapshot } from '../../domain/conversation/state.ts';
-import type {
-  AgentId,
-  ConversationId,
-  DeliveryId,
-  MessageId,
-  ProjectId,
-  VisitorId,
-} from '../../domain/ids.ts';
+import type { ConversationId, DeliveryId, MessageId, ProjectId, VisitorId } from '../../domain/ids.ts';
 import type { PageContext } from '../../domain/inbox/views.ts';
 import type { Queryable } from '../connection/database.ts';
+import { stepMissing, type Bearer } from '../sign-in/admission.ts';
 import { conversations, customers, deliveries, memberships, messages } from '../schema/schema.ts';
 
 /** Creates the conversation's row. @returns false when the id exists already, whoever it belongs to. */
@@ -82,13 +76,17 @@ export async function isUsedElsewhere(
  */
 export async function findPlaceOfAgent(
   db: Queryable,
-  who: { conversationId: ConversationId; agentId: AgentId },
-): Promise<{ projectId: ProjectId; role: Role } | null> {
+  { conversationId, ...who }: Bearer & { conversationId: ConversationId },
+): Promise<{ projectId: ProjectId; role: Role; stepMissing: boolean } | null> {
   const [row] = await db
-    .select({ projectId: conversations.projectId, role: memberships.role })
+    .select({
+      projectId: conversations.projectId,
+      role: memberships.role,
+      stepMissing: stepMissing(who),
+    })
     .from(conversations)
     .innerJoin(memberships, eq(memberships.projectId, conversations.projectId))
-    .where(and(eq(conversations.id, who.conversationId), eq(memberships.agentId, who.agentId)));
+    .where(and(eq(conversations.id, conversationId), eq(memberships.agentId, who.agentId)));
   return row ?? null;
 }
 

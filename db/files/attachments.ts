@@ -1,7 +1,8 @@
-import { and, asc, eq, inArray, isNull, lt, or, sql, type SQL } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, lt, not, or, sql, type SQL } from 'drizzle-orm';
 import type { Attachment } from '../../domain/attachment.ts';
-import type { AgentId, AttachmentId, ConversationId, EmailId, MessageId } from '../../domain/ids.ts';
+import type { AttachmentId, ConversationId, EmailId, MessageId } from '../../domain/ids.ts';
 import type { Queryable } from '../connection/database.ts';
+import { stepMissing, type Bearer } from '../sign-in/admission.ts';
 import { attachmentPieces, attachments, memberships, messages } from '../schema/schema.ts';
 import { firstSaid } from '../schema/shown-here.ts';
 
@@ -58,13 +59,13 @@ export async function findAttachment(db: Queryable, id: AttachmentId): Promise<S
 /** The file, when the agent is on the team of its project. */
 export async function findAttachmentForAgent(
   db: Queryable,
-  who: { id: AttachmentId; agentId: AgentId },
+  { id, ...who }: Bearer & { id: AttachmentId },
 ): Promise<StoredAttachment | null> {
   const [row] = await db
     .select({ attachment: attachments })
     .from(attachments)
     .innerJoin(memberships, eq(memberships.projectId, attachments.projectId))
-    .where(and(eq(attachments.id, who.id), eq(memberships.agentId, who.agentId)));
+    .where(and(eq(attachments.id, id), eq(memberships.agentId, who.agentId), not(stepMissing(who))));
   return row?.attachment ?? null;
 }
 

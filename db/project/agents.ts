@@ -71,6 +71,11 @@ export async function findMailSender(
   return row ?? null;
 }
 
+export async function findAddress(db: Queryable, id: AgentId): Promise<string | null> {
+  const [row] = await db.select({ email: agents.email }).from(agents).where(eq(agents.id, id));
+  return row?.email ?? null;
+}
+
 export async function findName(db: Queryable, id: AgentId): Promise<string | null> {
   const [row] = await db.select({ name: agents.name }).from(agents).where(eq(agents.id, id));
   return row?.name ?? null;

@@ -17,7 +17,7 @@ import {
 } from '../schema/schema.ts';
 import { isHere } from './seen.ts';
 
-export async function listTeam(db: Queryable, projectId: ProjectId): Promise<TeamMember[]> {
+export async function listTeam(db: Queryable, projectId: ProjectId): Promise<Omit<TeamMember, 'signsIn'>[]> {
   const open = sql<number>`(select count(*)::int from ${conversations}
     where ${conversations.projectId} = ${memberships.projectId}
       and ${conversations.assigneeId} = ${memberships.agentId} and ${LISTED} and ${UNCLOSED})`;

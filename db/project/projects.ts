@@ -1,5 +1,6 @@
 import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import { newId, type AgentId, type ConversationId, type ProjectId } from '../../domain/ids.ts';
+import { FIRST_NAME } from '../../domain/project/first-steps.ts';
 import type { Retention } from '../../domain/project/erasure.ts';
 import { changesBetween, type AuditChanges } from '../../domain/project/audit.ts';
 import type { Role } from '../../domain/project/roles.ts';
@@ -133,7 +134,13 @@ export async function ensureFirstProject(db: Queryable, supportAddress: string):
   if (existing) return existing;
   const [made] = await db
     .insert(projects)
-    .values({ id: newId('prj'), name: 'Acme', widgetKey: newId('pk'), greeting: GREETING, supportAddress })
+    .values({
+      id: newId('prj'),
+      name: FIRST_NAME,
+      widgetKey: newId('pk'),
+      greeting: GREETING,
+      supportAddress,
+    })
     .returning();
   return made!;
 }

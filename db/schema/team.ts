@@ -34,6 +34,8 @@ export const sessions = pgTable('sessions', {
   userAgent: text(),
   /** When whoever holds it last proved who they are: dangerous acts ask for that to be fresh. */
   provenAt: createdAt(),
+  /** What counts as both steps, when they came in or went on by it; null: a password, and a code where there is an authenticator. */
+  provenBy: text().$type<'passkey' | 'provider'>(),
   createdAt: createdAt(),
   updatedAt: createdAt(),
 });
@@ -101,6 +103,10 @@ export const projects = pgTable('projects', {
   visitorDays: integer(),
   /** When people answer; null: always. */
   businessHours: json().$type<BusinessHours>(),
+  /** Whether a password alone lets nobody of its team in. */
+  requiresSecondStep: boolean().notNull().default(false),
+  /** Since when its team wants to see no more of the first steps; null: they show until all are done. */
+  firstStepsHiddenAt: time(),
   /** Since when it takes no new chats and is out of the team's way; null: it is at work. */
   archivedAt: time(),
   /** Since when it is being deleted: for everybody it is gone, only its rows and histories are not yet. */

@@ -44,6 +44,9 @@ export const permissions = {
   'settings.ceilings': 'agent',
   'settings.get': 'admin',
   'settings.save': 'admin',
+  'firstSteps.get': 'admin',
+  'firstSteps.dismiss': 'admin',
+  'firstSteps.show': 'admin',
   'hours.get': 'admin',
   'hours.save': 'admin',
   'mailSetup.alarm': 'agent',
@@ -64,6 +67,7 @@ export const permissions = {
   'team.revoke': 'admin',
   'team.changeRole': 'admin',
   'team.remove': 'admin',
+  'team.requireSecondStep': 'owner',
 } as const satisfies Record<string, Role>;
 
 export type ProjectProcedure = keyof typeof permissions;

@@ -1,4 +1,5 @@
 import type { Role } from '../project/roles.ts';
+import type { SignsIn } from '../project/signs-in.ts';
 import type { Standing, Status } from '../standing.ts';
 import type { Merged } from '../conversation/merged.ts';
 import type { Person } from '../person.ts';
@@ -141,6 +142,8 @@ export interface TeamMember {
   here: boolean;
   /** When it last was, ISO 8601, to the minute; null: never yet. */
   seenAt: string | null;
+  /** By what they sign in; null for whom that is no business of. */
+  signsIn: SignsIn | null;
   /** Conversations they are responsible for that are not closed. */
   open: number;
 }

@@ -20,6 +20,9 @@ interface Deps {
 /** A burst of changes asks for the numbers once. */
 const COUNT_AFTER_MS = 400;
 
+/** Off the team, or kept out of its project until a second step. */
+const GONE: Failure['code'][] = ['not_found', 'second_step_required'];
+
 /** One lane of the list, live. */
 export class Inbox {
   lane = $state<InboxLane>(FIRST_LANE);
@@ -53,7 +56,7 @@ export class Inbox {
         onData: (update) => this.take(update),
         onError: (error) => {
           forget();
-          if (failureOf(error).code === 'not_found') this.deps.teamChanged();
+          if (GONE.includes(failureOf(error).code)) this.deps.teamChanged();
           ended(error);
         },
       },

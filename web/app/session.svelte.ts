@@ -24,6 +24,8 @@ const PROJECT_KEY = 'throughline.project';
 export class Session {
   standing = $state.raw<Standing>({ is: 'unknown' });
   projectId = $state.raw<ProjectId | null>(null);
+  /** The project that somebody is setting up a second step for: its page stays until they have seen it through. */
+  settingUp = $state.raw<ProjectId | null>(null);
   private renewing: number | undefined;
   private endedId: ProjectId | null = null;
   /** The project whose team one was on until a moment ago, while its screen was open. */
@@ -88,8 +90,16 @@ export class Session {
 
   chooseProject(id: ProjectId): void {
     this.left = null;
+    this.settingUp = null;
     this.projectId = id;
     localStorage.setItem(PROJECT_KEY, id);
+  }
+
+  /** Whether the project on the screen keeps its agent out until they have taken a second step. */
+  get heldBack(): boolean {
+    if (this.standing.is !== 'in') return false;
+    const shown = this.standing.me.projects.find(({ id }) => id === this.projectId);
+    return shown?.heldBack === true || (shown !== undefined && this.settingUp === shown.id);
   }
 
   private enter(me: Me): void {

@@ -8,6 +8,8 @@ export class Team {
   members = $state.raw<TeamMember[]>([]);
   invitations = $state.raw<Invitation[]>([]);
   failure = $state.raw<Failure | null>(null);
+  /** A password alone lets nobody in. */
+  requiresSecondStep = $state(false);
   loaded = $state(false);
   private former = $state.raw<Pick<TeamMember, 'id' | 'name'>[]>([]);
 
@@ -16,10 +18,13 @@ export class Team {
   async load(): Promise<void> {
     const { client, projectId } = this.deps;
     try {
-      const { members, former, invitations } = await client.team.list.query({ projectId });
+      const { members, former, invitations, requiresSecondStep } = await client.team.list.query({
+        projectId,
+      });
       this.members = members;
       this.former = former;
       this.invitations = invitations;
+      this.requiresSecondStep = requiresSecondStep;
       this.failure = null;
       this.loaded = true;
     } catch (error) {

@@ -45,6 +45,7 @@ const FINAL: Failure['code'][] = [
   'not_a_member',
   'not_allowed',
   'too_many_streams',
+  'second_step_required',
 ];
 
 /** Trying again would give the same answer. */

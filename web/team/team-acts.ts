@@ -26,6 +26,9 @@ export class TeamActs {
   revoke = (id: InvitationId) =>
     this.run(({ client, projectId }) => client.team.revoke.mutate({ projectId, id }));
 
+  requireSecondStep = (required: boolean) =>
+    this.run(({ client, projectId }) => client.team.requireSecondStep.mutate({ projectId, required }));
+
   private async run<Done>(
     act: (app: App) => Promise<Done>,
   ): Promise<{ done: Done; failure: null } | { done: null; failure: Failure }> {

@@ -1,4 +1,5 @@
 import type { Invitation, TeamMember } from '../../domain/inbox/views.ts';
+import type { SignsIn } from '../../domain/project/signs-in.ts';
 import { ROLE_WORDS } from '../../domain/project/roles.ts';
 import { clockTime, dayName } from '../app/time.ts';
 
@@ -6,6 +7,24 @@ import { clockTime, dayName } from '../app/time.ts';
 export function seenWords({ here, seenAt }: Pick<TeamMember, 'here' | 'seenAt'>, now: number): string {
   if (here) return 'Here';
   return seenAt ? `${dayName(seenAt, now)}, ${clockTime(seenAt)}` : 'Not yet';
+}
+
+export const SIGNS_IN_WORDS: Record<SignsIn, string> = {
+  password: 'Password only',
+  two_steps: 'Two steps on',
+  passkey: 'Passkey',
+  provider: 'Provider',
+};
+
+const COUNTED = ['None', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine'];
+const counted = (count: number): string => COUNTED[count] ?? String(count);
+
+/** How many of a team a password alone lets in. */
+export function passwordOnlyWords(members: Pick<TeamMember, 'signsIn'>[]): string {
+  const only = members.filter(({ signsIn }) => signsIn === 'password').length;
+  const all = counted(members.length).toLowerCase();
+  if (only === 0) return 'Nobody signs in with a password alone.';
+  return `${counted(only)} of ${all} ${only === 1 ? 'signs' : 'sign'} in with a password alone.`;
 }
 
 export function invitedWords({ role, by, sentAt, expiresAt, expired }: Invitation, now: number): string {

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { findMailForAgent, findMailSource } from '../../../db/mail/inbound/original-mail.ts';
 import { asDownload } from '../../../domain/files/content-disposition.ts';
 import { idSchema } from '../../../domain/contract/schemas.ts';
-import { sessionAgent, type ApiDependencies } from '../../rpc/context.ts';
+import { bearerOf, sessionAgent, type ApiDependencies } from '../../rpc/context.ts';
 import { isForeignRequest } from '../../http/cross-origin.ts';
 import { setContentHeaders } from '../../files/content-headers.ts';
 import { respondJson } from '../../http/respond.ts';
@@ -22,7 +22,8 @@ export function createMailRoutes(deps: ApiDependencies) {
     const [, text, form] = /^\/mails\/([^/]+)\/(html|source)$/.exec(pathname) ?? [];
     const id = emailId.safeParse(text);
     const agent = isForeignRequest(req, deps.config) ? null : await sessionAgent(deps.auth, req);
-    const mail = id.success && agent && (await findMailForAgent(deps.db, { id: id.data, agentId: agent.id }));
+    const mail =
+      id.success && agent && (await findMailForAgent(deps.db, { id: id.data, ...bearerOf(deps, agent) }));
     if (req.method !== 'GET' || !mail) return respondJson(res, 404, { error: 'not_found' });
     if (form === 'source') return serveSource(deps, mail.id, res);
     const drawn = await drawMail(

@@ -1,18 +1,19 @@
-import { and, eq, sql } from 'drizzle-orm';
-import type { AgentId, EmailId, ProjectId } from '../../../domain/ids.ts';
+import { and, eq, not, sql } from 'drizzle-orm';
+import type { EmailId, ProjectId } from '../../../domain/ids.ts';
 import type { Queryable } from '../../connection/database.ts';
+import { stepMissing, type Bearer } from '../../sign-in/admission.ts';
 import { inboundEmails, memberships } from '../../schema/schema.ts';
 
 /** A mail as it came, when the agent is on the team of its project. */
 export async function findMailForAgent(
   db: Queryable,
-  who: { id: EmailId; agentId: AgentId },
+  { id, ...who }: Bearer & { id: EmailId },
 ): Promise<{ id: EmailId; projectId: ProjectId; html: string | null } | null> {
   const [row] = await db
     .select({ id: inboundEmails.id, projectId: inboundEmails.projectId, html: inboundEmails.html })
     .from(inboundEmails)
     .innerJoin(memberships, eq(memberships.projectId, inboundEmails.projectId))
-    .where(and(eq(inboundEmails.id, who.id), eq(memberships.agentId, who.agentId)));
+    .where(and(eq(inboundEmails.id, id), eq(memberships.agentId, who.agentId), not(stepMissing(who))));
   return row ?? null;
 }
 

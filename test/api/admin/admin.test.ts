@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { invite } from '../../../api/admin/invite.ts';
 import { project } from '../../../api/admin/project.ts';
@@ -5,6 +6,10 @@ import { remove } from '../../../api/admin/remove.ts';
 import { resetPassword } from '../../../api/admin/reset-password.ts';
 import type { AdminVerb, Said } from '../../../api/admin/verb.ts';
 import { createAuth } from '../../../api/sign-in/auth.ts';
+import { listActs } from '../../../db/project/audit.ts';
+import { agents } from '../../../db/schema/schema.ts';
+import { AuthClient } from '../../support/people/auth-client.ts';
+import { newAgent } from '../../support/people/new-agent.ts';
 import { cookieOf, signIn } from '../../support/people/agent-client.ts';
 import { tokenIn } from '../../support/people/invited.ts';
 import { ADMIN, type Product } from '../../support/stack/product.ts';
@@ -15,7 +20,13 @@ let product: Product;
 beforeAll(async () => (product = await startProduct({ worker: false })));
 afterAll(() => product?.[Symbol.asyncDispose]());
 
-const nothing: Said = { words: [], role: undefined, project: undefined, withoutOwner: false };
+const nothing: Said = {
+  words: [],
+  role: undefined,
+  project: undefined,
+  withoutOwner: false,
+  withoutSecondStep: false,
+};
 
 async function run(verb: AdminVerb, said: Partial<Said>): Promise<{ well: boolean; lines: string[] }> {
   const { config, database } = product;
@@ -36,6 +47,25 @@ it('a lost password is replaced by one that is printed once, and every session e
   const password = lines.at(-1) ?? '';
   expect((await (await signIn(product, { email: ADMIN.email, password })).me.query()).agent.name).toBe('Ana');
   expect(await run(resetPassword, { words: ['nobody@example.com'] })).toMatchObject({ well: false });
+});
+
+it('whoever lost authenticator and passkeys too comes in with the printed password alone, and hears of it', async () => {
+  const { db } = product.database;
+  const who = await newAgent(product);
+  await db.update(agents).set({ twoFactorEnabled: true }).where(eq(agents.id, who.id));
+  const kept = await run(resetPassword, { words: [who.email] });
+  const waiting = new AuthClient(product, '203.0.113.1');
+  const { json } = await waiting.signIn({ email: who.email, password: kept.lines.at(-1) ?? '' });
+  expect(json['twoFactorRedirect']).toBe(true);
+
+  const { lines } = await run(resetPassword, { words: [who.email], withoutSecondStep: true });
+  const password = lines.at(-1) ?? '';
+  expect((await (await signIn(product, { email: who.email, password })).me.query()).agent.id).toBe(who.id);
+  const mail = product.mailbox.ledger().findLast(({ to }) => to.includes(who.email));
+  expect(mail?.subject).toContain('second steps were removed');
+  expect(mail?.text).not.toContain(password);
+  const acts = await listActs(db, { projectId: product.project.id, agentId: who.id, before: null, most: 9 });
+  expect(acts.map(({ act }) => act)).toContain('second_steps_removed_by_shell');
 });
 
 it('invites by a printed link, of which the newest works', async () => {

@@ -98,6 +98,9 @@ const inputs = (): Record<string, Record<string, unknown>> => {
     'quarantine.begin': { ...project, id: newId('eml') },
     'quarantine.fetch': { ...project, id: newId('eml'), providerId: 'an-id' },
     'quarantine.ignore': { ...project, id: newId('eml'), ignored: true },
+    'firstSteps.get': project,
+    'firstSteps.dismiss': project,
+    'firstSteps.show': project,
     'hours.get': project,
     'hours.save': { ...project, hours: null },
     'mailSetup.get': project,
@@ -126,6 +129,7 @@ const inputs = (): Record<string, Record<string, unknown>> => {
     'team.inviteAgain': { ...project, id: newId('inv'), mail: true },
     'team.revoke': { ...project, id: newId('inv') },
     'team.changeRole': { ...project, agentId: product.agentId, role: 'agent' },
+    'team.requireSecondStep': { ...project, required: true },
     'team.remove': { ...project, agentId: product.agentId },
   };
 };

@@ -10,7 +10,7 @@ import {
 import { createDelivery } from '../../../db/mail/outbound/deliveries.ts';
 import { createVisitor } from '../../../db/project/visitors.ts';
 import { deliveries } from '../../../db/schema/schema.ts';
-import { newId, type DeliveryId } from '../../../domain/ids.ts';
+import { newId, type ConversationId, type DeliveryId } from '../../../domain/ids.ts';
 import type { DeliveryState } from '../../../domain/message.ts';
 import { mailIdentity as mail } from '../../support/mail/mail-identity.ts';
 import { anotherConversation } from '../../support/rows/another-conversation.ts';
@@ -76,7 +76,9 @@ it('a foreign conversation looks to an agent like one that does not exist', asyn
   const { db } = own;
   const [mine, theirs] = [await seedConversation(db), await seedConversation(db)];
   const { agentId, conversationId, projectId } = mine;
-  expect(await findPlaceOfAgent(db, { agentId, conversationId })).toEqual({ projectId, role: 'agent' });
-  expect(await findPlaceOfAgent(db, { ...theirs, agentId })).toBeNull();
-  expect(await findPlaceOfAgent(db, { agentId, conversationId: newId('cnv') })).toBeNull();
+  const find = (wanted: ConversationId) =>
+    findPlaceOfAgent(db, { agentId, sessionId: 'any', provider: false, conversationId: wanted });
+  expect(await find(conversationId)).toEqual({ projectId, role: 'agent', stepMissing: false });
+  expect(await find(theirs.conversationId)).toBeNull();
+  expect(await find(newId('cnv'))).toBeNull();
 });

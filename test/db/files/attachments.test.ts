@@ -60,11 +60,11 @@ it('a mail’s files stand in the order of its messages and of their own', async
 
 it('an agent opens files of their own projects only', async () => {
   const [mine, theirs] = [await uploading(), await uploading()];
-  const { agentId } = mine;
-  expect(await findAttachmentForAgent(own.db, { id: mine.ids[0]!, agentId })).toMatchObject({
+  const who = { agentId: mine.agentId, sessionId: 'any', provider: false };
+  expect(await findAttachmentForAgent(own.db, { id: mine.ids[0]!, ...who })).toMatchObject({
     name: 'one.pdf',
   });
-  expect(await findAttachmentForAgent(own.db, { id: theirs.ids[0]!, agentId })).toBeNull();
+  expect(await findAttachmentForAgent(own.db, { id: theirs.ids[0]!, ...who })).toBeNull();
 });
 
 it('a visitor reads a file with the message it came with, also in a copy, and not when that was taken back', async () => {
