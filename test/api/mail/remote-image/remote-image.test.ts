@@ -6,7 +6,7 @@ import {
   isPublicAddress,
   publicAddressOf,
   type Address,
-} from '../../../../api/mail/remote-image/public-address.ts';
+} from '../../../../public-address.ts';
 
 const PNG = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
 

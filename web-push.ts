@@ -1,0 +1,45 @@
+import webPush from 'web-push';
+import type { PushPayload } from './domain/notices/push-payload.ts';
+import type { PostOutcome, PostOutside } from './post-outside.ts';
+
+/** What names this installation to push services (RFC 8292). */
+export interface VapidKeys {
+  publicKey: string;
+  privateKey: string;
+}
+
+export interface Subscription {
+  endpoint: string;
+  p256dh: string;
+  auth: string;
+}
+
+/** A notice that is older than this is better read in the inbox. In seconds. */
+const TTL = 3_600;
+
+export const newVapidKeys = (): VapidKeys => webPush.generateVAPIDKeys();
+
+/** Encrypted for one browser (RFC 8291); the push service that carries it reads none of it. */
+export async function pushTo(
+  outside: PostOutside,
+  { to, payload, keys, contact }: { to: Subscription; payload: PushPayload; keys: VapidKeys; contact: string },
+): Promise<PostOutcome> {
+  const { endpoint, p256dh, auth } = to;
+  const details = webPush.generateRequestDetails(
+    { endpoint, keys: { p256dh, auth } },
+    JSON.stringify(payload),
+    { TTL, urgency: 'high', vapidDetails: { subject: contact, ...keys } },
+  );
+  const headers = Object.fromEntries(
+    Object.entries(details.headers as Record<string, string | number>).map(([name, value]) => [name, String(value)]),
+  );
+  return outside.post({ url: endpoint, headers, body: details.body as Buffer });
+}
+
+/** The service knows the browser no more: it was turned off there, or is gone. */
+export const isForgotten = (outcome: PostOutcome): boolean =>
+  !outcome.taken && (outcome.status === 404 || outcome.status === 410);
+
+/** Who a push service writes to when it has a complaint (RFC 8292, 2.1). */
+export const contactOf = (publicUrl: string, supportAddress: string): string =>
+  publicUrl.startsWith('https:') ? publicUrl : `mailto:${supportAddress}`;
