@@ -24,16 +24,31 @@ export async function pushTo(
   outside: PostOutside,
   { to, payload, keys, contact }: { to: Subscription; payload: PushPayload; keys: VapidKeys; contact: string },
 ): Promise<PostOutcome> {
-  const { endpoint, p256dh, auth } = to;
-  const details = webPush.generateRequestDetails(
-    { endpoint, keys: { p256dh, auth } },
-    JSON.stringify(payload),
-    { TTL, urgency: 'high', vapidDetails: { subject: contact, ...keys } },
-  );
+  const details = encrypted(to, payload, { subject: contact, ...keys });
+  if (!details) return NO_KEYS;
   const headers = Object.fromEntries(
     Object.entries(details.headers as Record<string, string | number>).map(([name, value]) => [name, String(value)]),
   );
-  return outside.post({ url: endpoint, headers, body: details.body as Buffer });
+  return outside.post({ url: to.endpoint, headers, body: details.body as Buffer });
+}
+
+const NO_KEYS: PostOutcome = {
+  ...{ taken: false, status: null, certain: true, again: false },
+  problem: 'This browser’s keys are none. Turn notices off and on again there.',
+};
+
+/** Null: nothing can be encrypted for keys that no browser made. */
+function encrypted(
+  { endpoint, p256dh, auth }: Subscription,
+  payload: PushPayload,
+  vapidDetails: VapidKeys & { subject: string },
+): webPush.RequestDetails | null {
+  const to = { endpoint, keys: { p256dh, auth } };
+  try {
+    return webPush.generateRequestDetails(to, JSON.stringify(payload), { TTL, urgency: 'high', vapidDetails });
+  } catch {
+    return null;
+  }
 }
 
 /** The service knows the browser no more: it was turned off there, or is gone. */

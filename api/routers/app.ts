@@ -8,6 +8,7 @@ import { conversationsRouter } from './conversations.ts';
 import { erasingRouter } from './erasing.ts';
 import { hoursRouter } from './hours.ts';
 import { invitationRouter } from './invitation.ts';
+import { noticesRouter } from './notices.ts';
 import { quarantineRouter } from './quarantine.ts';
 import { mailsRouter } from './mails.ts';
 import { mailSetupRouter } from './mail-setup.ts';
@@ -16,6 +17,7 @@ import { settingsRouter } from './settings.ts';
 import { signInRouter } from './sign-in.ts';
 import { teamRouter } from './team.ts';
 import { visitorRouter } from './visitor.ts';
+import { webhooksRouter } from './webhooks.ts';
 
 export const appRouter = router({
   visitor: visitorRouter,
@@ -26,6 +28,8 @@ export const appRouter = router({
   settings: settingsRouter,
   hours: hoursRouter,
   mailSetup: mailSetupRouter,
+  notices: noticesRouter,
+  webhooks: webhooksRouter,
   articles: articlesRouter,
   audit: auditRouter,
   blocks: blocksRouter,

@@ -42,6 +42,7 @@ const NO_LIMITS: Limits = {
   openCall: noLimit,
   invitation: noLimit,
   wrongToken: noLimit,
+  testNotice: noLimit,
 };
 
 /** Most tests escalate, and are not about who is told of it. */
@@ -168,6 +169,7 @@ async function start(servers: Servers, options: ProductOptions, undo: Undo): Pro
     feed,
     gateway,
     resolve: createResolver(),
+    outside,
     limits: options.limits === false ? NO_LIMITS : createLimits(),
     log,
     databaseMs: options.databaseMs ?? BUSY_MACHINE_MS,
