@@ -3,7 +3,7 @@ import {
   noticeDue,
   noticesGiven,
   noticeWithdrawn,
-  waitsForSomebody,
+  callsForSomebody,
 } from '../domain/conversation/team-notice.ts';
 import type { ConversationState } from '../domain/conversation/state.ts';
 import { mail } from './activities.ts';
@@ -23,7 +23,7 @@ export interface TeamNotices {
 export function createTeamNotices(state: ConversationState): TeamNotices {
   let timer: { until: string; scope: CancellationScope } | null = null;
   const giving = new Set<string>();
-  const isTaken = () => state.teamNotice.at !== null && !waitsForSomebody(state);
+  const isTaken = () => state.teamNotice.at !== null && !callsForSomebody(state);
   const toGive = () => state.teamNotice.due.filter((burst) => !giving.has(burst));
 
   const wait = async (until: string) => {

@@ -3,7 +3,7 @@ import { isHeardOf } from '../../db/notices/members.ts';
 import { listListeners } from '../../db/conversation/watches.ts';
 import { writeRefusedMail } from '../../db/mail/outbound/write-agent-mails.ts';
 import type { Batch, Recorded } from '../../domain/conversation/batch.ts';
-import { waitsForSomebody } from '../../domain/conversation/team-notice.ts';
+import { callsForSomebody } from '../../domain/conversation/team-notice.ts';
 import type { MailDependencies } from '../mail/mail-dependencies.ts';
 
 /**
@@ -37,7 +37,7 @@ async function noticeIn(
 ): Promise<{ noticeInMs: number } | null> {
   const isEscalated = batch.entries.some(({ event }) => event?.kind === 'escalated');
   if (!isEscalated && !bringsWords(batch, recorded)) return null;
-  const isWaiting = waitsForSomebody({ ...batch.standing, merged: batch.merged });
+  const isWaiting = callsForSomebody({ ...batch.standing, merged: batch.merged });
   if (!isWaiting || !(await isHeardOf(db, batch.projectId))) return null;
   return { noticeInMs: isEscalated ? agentMail.escalationMs : agentMail.delayMs };
 }

@@ -1,5 +1,5 @@
 import { eq, inArray } from 'drizzle-orm';
-import { waitsForSomebody } from '../../domain/conversation/team-notice.ts';
+import { callsForSomebody } from '../../domain/conversation/team-notice.ts';
 import { newId, type AgentId, type ConversationId, type Id } from '../../domain/ids.ts';
 import { hearersOf } from '../../domain/notices/hearers.ts';
 import type { NoticeRoad } from '../../domain/notices/notice.ts';
@@ -52,7 +52,7 @@ async function locked(tx: Queryable, id: ConversationId): Promise<Conversation |
 function isWaiting({ handlerBy, handlerAgentId, status, assigneeId, escalation, merged }: Conversation): boolean {
   const handler =
     handlerBy === 'agent' ? { by: handlerBy, agentId: handlerAgentId } : { by: handlerBy };
-  return waitsForSomebody({ status, handler, assignee: assigneeId, escalation, merged });
+  return callsForSomebody({ status, handler, assignee: assigneeId, escalation, merged });
 }
 
 async function idsOf(

@@ -1,13 +1,11 @@
-import type { Standing } from '../standing.ts';
+import { waitsForSomebody, type Standing } from '../standing.ts';
 import { digestWanted } from './agent-mail-state.ts';
 import type { Merged } from './merged.ts';
 import type { ConversationState } from './state.ts';
 
-/** A person is wanted, and nobody of the team has taken it yet. */
-export function waitsForSomebody({ status, handler, assignee, merged }: Standing & { merged: Merged | null }) {
-  const isTaken = assignee !== null || handler.by === 'assistant' || handler.agentId !== null;
-  return status === 'open' && !merged && !isTaken;
-}
+/** What was merged goes on elsewhere, and is told of there. */
+export const callsForSomebody = (conversation: Standing & { merged: Merged | null }): boolean =>
+  waitsForSomebody(conversation) && !conversation.merged;
 
 const later = (at: string, ms: number) => new Date(Date.parse(at) + ms).toISOString();
 
@@ -20,7 +18,7 @@ export function noticeWanted(
   at: string,
   { noticeInMs, digestInMs }: { noticeInMs: number; digestInMs?: number | undefined },
 ): void {
-  if (!waitsForSomebody(state)) {
+  if (!callsForSomebody(state)) {
     if (digestInMs !== undefined) digestWanted(state, at, digestInMs);
     return;
   }
@@ -41,7 +39,7 @@ export function noticeDue({ teamNotice }: ConversationState): void {
 export function noticesGiven(state: ConversationState, burst: string, againAt: string | null): void {
   const { teamNotice } = state;
   teamNotice.due = teamNotice.due.filter((each) => each !== burst);
-  if (!againAt || teamNotice.at !== null || !waitsForSomebody(state)) return;
+  if (!againAt || teamNotice.at !== null || !callsForSomebody(state)) return;
   Object.assign(teamNotice, { at: againAt, burst, held: true });
 }
 

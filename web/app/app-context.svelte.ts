@@ -11,6 +11,7 @@ import { Connection } from '../live/connection.svelte.ts';
 import type { Router } from './router.svelte.ts';
 import type { Me, Session } from './session.svelte.ts';
 import { Team } from './team.svelte.ts';
+import { TeamNotices } from '../notices/team-notices.ts';
 import { PageVisibility } from '../live/page-visibility.svelte.ts';
 
 interface Deps {
@@ -35,6 +36,7 @@ export class AppContext {
   readonly inbox: Inbox;
   readonly projects: Projects;
   readonly team: Team;
+  readonly notices: TeamNotices;
   helpOpen = $state(false);
   /** How often the settings were saved here: what was wrong may be right since. */
   settingsSaved = $state(0);
@@ -48,16 +50,19 @@ export class AppContext {
     this.connection = new Connection(() => void deps.session.load(deps.client));
     this.team = new Team(deps);
     this.projects = new Projects(deps);
+    this.notices = new TeamNotices({ ...deps, agentId: deps.me.agent.id });
     this.inbox = new Inbox({
       ...deps,
       agentId: deps.me.agent.id,
       connection: this.connection,
       teamChanged: () => this.teamChanged(),
+      changed: (row) => this.notices.hear(row),
     });
   }
 
   /** @returns how to stop. */
   start(): () => void {
+    this.notices.load();
     const stops = [this.clock.start(), this.visibility.start(), this.inbox.follow(), this.projects.follow()];
     return () => stops.forEach((stop) => stop());
   }

@@ -210,7 +210,7 @@ function placeIn(path: string): Record<string, unknown> {
 }
 
 /** What needs no more than a place, and would end the place. */
-const ENDS = ['erasing.conversation', 'erasing.customer'];
+const ENDS = ['erasing.conversation', 'erasing.customer', 'team.leave'];
 /** Answers as long as somebody listens. */
 const isStream = (path: string) => procedures[path]?._def.type === 'subscription';
 
