@@ -133,7 +133,10 @@ function workerConfig(value: z.output<typeof workerEnvironment>) {
 }
 
 /** How long customers' messages are collected before agents are told, and where they are sent then. */
-function agentMailOf({ AGENT_MAIL_DELAY: seconds, PUBLIC_URL: publicUrl }: z.output<typeof workerEnvironment>) {
+function agentMailOf({
+  AGENT_MAIL_DELAY: seconds,
+  PUBLIC_URL: publicUrl,
+}: z.output<typeof workerEnvironment>) {
   const delayMs = seconds === undefined ? AGENT_MAIL_DELAY_MS : seconds * 1_000;
   return { delayMs, escalationMs: Math.min(ESCALATION_MS, delayMs), publicUrl };
 }

@@ -51,7 +51,8 @@ export function createPostOutside(options: OutsideOptions = {}): PostOutside {
       try {
         const signal = AbortSignal.timeout(TIMEOUT_MS);
         const pinned = await inTime(addressOf(new URL(post.url).hostname), signal);
-        if (!pinned) return refused('The address leads to no place in the public internet, so nothing is sent.');
+        if (!pinned)
+          return refused('The address leads to no place in the public internet, so nothing is sent.');
         return outcomeOf(await open(post, { pinned, signal }));
       } catch (error) {
         return failureOf(error);
@@ -113,7 +114,13 @@ function failureOf(error: unknown): PostOutcome {
   const { name = '', code = '' } = error as { name?: string; code?: string };
   const unreached = NOT_REACHED.includes(code) || /CERT|SSL|TLS/.test(code);
   if (unreached)
-    return { taken: false, problem: `It was not reached (${code}).`, status: null, certain: true, again: true };
+    return {
+      taken: false,
+      problem: `It was not reached (${code}).`,
+      status: null,
+      certain: true,
+      again: true,
+    };
   const hung = name === 'AbortError' || name === 'TimeoutError';
   const problem = hung
     ? `It did not answer within ${TIMEOUT_MS / 1_000} seconds. The notice may have arrived all the same, so it is not sent again.`

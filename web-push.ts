@@ -22,12 +22,20 @@ export const newVapidKeys = (): VapidKeys => webPush.generateVAPIDKeys();
 /** Encrypted for one browser (RFC 8291); the push service that carries it reads none of it. */
 export async function pushTo(
   outside: PostOutside,
-  { to, payload, keys, contact }: { to: Subscription; payload: PushPayload; keys: VapidKeys; contact: string },
+  {
+    to,
+    payload,
+    keys,
+    contact,
+  }: { to: Subscription; payload: PushPayload; keys: VapidKeys; contact: string },
 ): Promise<PostOutcome> {
   const details = encrypted(to, payload, { subject: contact, ...keys });
   if (!details) return NO_KEYS;
   const headers = Object.fromEntries(
-    Object.entries(details.headers as Record<string, string | number>).map(([name, value]) => [name, String(value)]),
+    Object.entries(details.headers as Record<string, string | number>).map(([name, value]) => [
+      name,
+      String(value),
+    ]),
   );
   return outside.post({ url: to.endpoint, headers, body: details.body as Buffer });
 }
@@ -45,7 +53,11 @@ function encrypted(
 ): webPush.RequestDetails | null {
   const to = { endpoint, keys: { p256dh, auth } };
   try {
-    return webPush.generateRequestDetails(to, JSON.stringify(payload), { TTL, urgency: 'high', vapidDetails });
+    return webPush.generateRequestDetails(to, JSON.stringify(payload), {
+      TTL,
+      urgency: 'high',
+      vapidDetails,
+    });
   } catch {
     return null;
   }

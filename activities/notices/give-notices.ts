@@ -39,7 +39,8 @@ async function sendAll(
   isTaken: boolean,
 ): Promise<Promise<string | null>[]> {
   const unsent = await listUnsentNotices(deps.db, about);
-  const known = unsent.length > 0 && (await noticeWordsOf(deps.db, about.conversationId, deps.agentMail.publicUrl));
+  const known =
+    unsent.length > 0 && (await noticeWordsOf(deps.db, about.conversationId, deps.agentMail.publicUrl));
   if (!known) return [];
   const isLastTry = Context.current().info.attempt >= TRIES;
   return unsent.map((each) => sendNotice(deps, { ...each, ...known, isTaken, isLastTry }));

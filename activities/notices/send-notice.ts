@@ -71,7 +71,11 @@ const postTo = ({ outside }: NoticeDependencies, { kind, url }: Webhook, { words
   outside.post({ url, ...webhookPost(kind, words, notice.id) });
 
 /** What the settings show. A browser that its service has forgotten is forgotten here. */
-async function note({ db }: NoticeDependencies, { browser, webhook }: Unsent, outcome: PostOutcome): Promise<void> {
+async function note(
+  { db }: NoticeDependencies,
+  { browser, webhook }: Unsent,
+  outcome: PostOutcome,
+): Promise<void> {
   const failure = outcome.taken ? null : outcome.problem;
   if (webhook) return noteWebhook(db, webhook.id, failure);
   if (!browser) return;

@@ -48,7 +48,12 @@ export const noticesRouter = router({
     return {
       ...own,
       publicKey: keys.publicKey,
-      browsers: browsers.map(({ id, endpoint, browser: words, failure }) => ({ id, endpoint, words, failure })),
+      browsers: browsers.map(({ id, endpoint, browser: words, failure }) => ({
+        id,
+        endpoint,
+        words,
+        failure,
+      })),
     };
   }),
 
@@ -74,7 +79,10 @@ export const noticesRouter = router({
     const known = await listBrowsers(ctx.db, ctx.agent.id);
     const isNew = !known.some((each) => each.endpoint === endpoint);
     if (isNew && known.length >= MAX_BROWSERS)
-      throw new Refusal('bad_input', `Notices are on in ${MAX_BROWSERS} browsers. Turn one of them off first.`);
+      throw new Refusal(
+        'bad_input',
+        `Notices are on in ${MAX_BROWSERS} browsers. Turn one of them off first.`,
+      );
     const words = ctx.userAgent.slice(0, MAX_BROWSER_WORDS);
     await keepBrowser(ctx.db, { id, agentId: ctx.agent.id, endpoint, p256dh, auth, browser: words });
   }),

@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { addWebhook, countWebhooks, findWebhook, listWebhooks, removeWebhook } from '../../db/notices/webhooks.ts';
+import {
+  addWebhook,
+  countWebhooks,
+  findWebhook,
+  listWebhooks,
+  removeWebhook,
+} from '../../db/notices/webhooks.ts';
 import { idSchema } from '../../domain/contract/schemas.ts';
 import { Refusal } from '../../domain/errors.ts';
 import { MAX_ENDPOINT, MAX_WEBHOOKS } from '../../domain/limits.ts';

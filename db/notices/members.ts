@@ -55,7 +55,11 @@ export async function readNoticeSettings(
 /** The team of a conversation's project. Whoever wants no mail at all gets none of this either. */
 export async function listMembers(db: Queryable, conversationId: ConversationId): Promise<Member[]> {
   const rows = await db
-    .select({ ...selected, agentId: agents.id, hasRead: sql<boolean>`${reads.seq} >= ${conversations.lastSeq}` })
+    .select({
+      ...selected,
+      agentId: agents.id,
+      hasRead: sql<boolean>`${reads.seq} >= ${conversations.lastSeq}`,
+    })
     .from(conversations)
     .innerJoin(memberships, eq(memberships.projectId, conversations.projectId))
     .innerJoin(agents, eq(agents.id, memberships.agentId))
@@ -72,8 +76,8 @@ export async function listMembers(db: Queryable, conversationId: ConversationId)
 
 /** Whether anybody would be told at all: a conversation that nobody hears of costs no event. */
 export async function isHeardOf(db: Queryable, projectId: ProjectId): Promise<boolean> {
-  const byMail = and(sql`coalesce(${noticeSettings.mail}, true)`, sql`${agents.notifyByMail} <> 'off'`);
-  const byPush = and(
+  const mailed = and(sql`coalesce(${noticeSettings.mail}, true)`, sql`${agents.notifyByMail} <> 'off'`);
+  const pushed = and(
     sql`coalesce(${noticeSettings.push}, true)`,
     sql`exists (select 1 from ${pushSubscriptions} where ${pushSubscriptions.agentId} = ${agents.id})`,
   );
@@ -83,10 +87,22 @@ export async function isHeardOf(db: Queryable, projectId: ProjectId): Promise<bo
     .innerJoin(agents, eq(agents.id, memberships.agentId))
     .leftJoin(noticeSettings, settingsOfMember)
     .where(
-      and(eq(memberships.projectId, projectId), sql`coalesce(${noticeSettings.hears}, true)`, or(byMail, byPush)),
+      and(
+        eq(memberships.projectId, projectId),
+        sql`coalesce(${noticeSettings.hears}, true)`,
+        or(mailed, pushed),
+      ),
     )
     .limit(1);
   if (member) return true;
   const where = eq(webhooks.projectId, projectId);
-  return (await db.select({ one: sql`1` }).from(webhooks).where(where).limit(1)).length > 0;
+  return (
+    (
+      await db
+        .select({ one: sql`1` })
+        .from(webhooks)
+        .where(where)
+        .limit(1)
+    ).length > 0
+  );
 }

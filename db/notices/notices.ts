@@ -17,7 +17,9 @@ export type Webhook = typeof webhooks.$inferSelect;
 export async function listUnsentNotices(
   db: Queryable,
   { conversationId, burst }: Burst,
-): Promise<{ notice: Notice; browser: PushSubscription | null; webhook: Webhook | null; member: AgentId | null }[]> {
+): Promise<
+  { notice: Notice; browser: PushSubscription | null; webhook: Webhook | null; member: AgentId | null }[]
+> {
   return db
     .select({ notice: notices, browser: pushSubscriptions, webhook: webhooks, member: memberships.agentId })
     .from(notices)

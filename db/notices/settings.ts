@@ -26,7 +26,11 @@ export async function saveRoads(
 export async function saveQuietTimes(
   db: Queryable,
   agentId: AgentId,
-  { quiet, away, timeZone }: { quiet: QuietHours | null; away: { until: Date | null } | null; timeZone: string },
+  {
+    quiet,
+    away,
+    timeZone,
+  }: { quiet: QuietHours | null; away: { until: Date | null } | null; timeZone: string },
 ): Promise<void> {
   const row = {
     ...{ from: quiet?.from ?? null, until: quiet?.until ?? null, timeZone: quiet?.timeZone ?? timeZone },

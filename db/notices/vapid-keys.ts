@@ -9,7 +9,8 @@ export async function keepVapidKeys<Keys extends { publicKey: string; privateKey
   db: Queryable,
   make: () => Keys,
 ): Promise<Keys> {
-  const read = async () => (await db.select().from(installation).where(eq(installation.name, NAME)))[0]?.value;
+  const read = async () =>
+    (await db.select().from(installation).where(eq(installation.name, NAME)))[0]?.value;
   const kept = await read();
   if (kept) return kept as Keys;
   await db.insert(installation).values({ name: NAME, value: make() }).onConflictDoNothing();

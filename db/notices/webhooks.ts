@@ -18,11 +18,7 @@ export async function addWebhook(
   db: Queryable,
   webhook: Pick<Webhook, 'id' | 'projectId' | 'kind' | 'url'>,
 ): Promise<boolean> {
-  const rows = await db
-    .insert(webhooks)
-    .values(webhook)
-    .onConflictDoNothing()
-    .returning({ id: webhooks.id });
+  const rows = await db.insert(webhooks).values(webhook).onConflictDoNothing().returning({ id: webhooks.id });
   return rows.length > 0;
 }
 

@@ -32,10 +32,14 @@ export async function writeNotices(
     const write = (road: NoticeRoad, recipients: Recipient[]) =>
       insert(tx, { ...burst, projectId: conversation.projectId, road }, recipients);
     const { now, againAt } = hearersOf(await listMembers(tx, conversationId), at);
-    const byMail = await write('mail', now.filter(({ mail }) => mail).map(({ agentId }) => agentId));
-    for (const agentId of byMail) await writeCall(tx, { conversationId, agentId: agentId as AgentId }, settings);
-    const byPush = now.filter(({ push }) => push).map(({ agentId }) => agentId);
-    await write('push', await idsOf(tx, pushSubscriptions, inArray(pushSubscriptions.agentId, byPush)));
+    const mailed = await write(
+      'mail',
+      now.filter(({ mail }) => mail).map(({ agentId }) => agentId),
+    );
+    for (const agentId of mailed)
+      await writeCall(tx, { conversationId, agentId: agentId as AgentId }, settings);
+    const pushed = now.filter(({ push }) => push).map(({ agentId }) => agentId);
+    await write('push', await idsOf(tx, pushSubscriptions, inArray(pushSubscriptions.agentId, pushed)));
     await write('webhook', await idsOf(tx, webhooks, eq(webhooks.projectId, conversation.projectId)));
     return { againAt, isTaken: false };
   });
@@ -49,9 +53,15 @@ async function locked(tx: Queryable, id: ConversationId): Promise<Conversation |
   return row;
 }
 
-function isWaiting({ handlerBy, handlerAgentId, status, assigneeId, escalation, merged }: Conversation): boolean {
-  const handler =
-    handlerBy === 'agent' ? { by: handlerBy, agentId: handlerAgentId } : { by: handlerBy };
+function isWaiting({
+  handlerBy,
+  handlerAgentId,
+  status,
+  assigneeId,
+  escalation,
+  merged,
+}: Conversation): boolean {
+  const handler = handlerBy === 'agent' ? { by: handlerBy, agentId: handlerAgentId } : { by: handlerBy };
   return callsForSomebody({ status, handler, assignee: assigneeId, escalation, merged });
 }
 

@@ -21,8 +21,8 @@ export function quietUntil({ from, until, timeZone }: QuietHours, at: string): s
   for (const begins of [today.subtract({ days: 1 }), today]) {
     const ends = from < until ? begins : begins.add({ days: 1 });
     const end = instant(ends, until);
-    const holds = Temporal.Instant.compare(instant(begins, from), moment) <= 0;
-    if (from !== until && holds && Temporal.Instant.compare(moment, end) < 0) return end.toString();
+    const hasBegun = Temporal.Instant.compare(instant(begins, from), moment) <= 0;
+    if (from !== until && hasBegun && Temporal.Instant.compare(moment, end) < 0) return end.toString();
   }
   return null;
 }

@@ -29,7 +29,10 @@ const PAYLOADS: Record<WebhookKind, (words: NoticeWords) => Record<string, unkno
   // https://docs.slack.dev/messaging/formatting-message-text: `&`, `<` and `>` are the only signs of control.
   // Services that are compatible with Slack know `text` alone.
   slack: (words) => {
-    const title = { type: 'section', text: { type: 'plain_text', text: plain(titleOf(words)), emoji: false } };
+    const title = {
+      type: 'section',
+      text: { type: 'plain_text', text: plain(titleOf(words)), emoji: false },
+    };
     const gist = { type: 'section', text: { type: 'plain_text', text: plain(words.gist), emoji: false } };
     const link = { type: 'section', text: { type: 'mrkdwn', text: `<${words.url}|Open the conversation>` } };
     return {

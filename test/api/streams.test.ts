@@ -193,7 +193,12 @@ async function anotherProcess(): Promise<{ url: string } & AsyncDisposable> {
     resolve: createResolver(),
     readiness,
   };
-  const server = createApiServer({ ...shared, limits: createLimits(), outside: createPostOutside(), log: pino({ level: 'silent' }) });
+  const server = createApiServer({
+    ...shared,
+    limits: createLimits(),
+    outside: createPostOutside(),
+    log: pino({ level: 'silent' }),
+  });
   const port = await freePort();
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   return {

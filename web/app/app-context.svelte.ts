@@ -6,12 +6,14 @@ import type { Client } from '../live/client.ts';
 import { Inbox } from './inbox.svelte.ts';
 import { Announcer } from './announcer.svelte.ts';
 import { Clock } from './clock.svelte.ts';
+import { customerName } from './customer-name.ts';
+import { conversationPath, FIRST_LANE } from './routes.ts';
 import { Projects } from './projects.svelte.ts';
 import { Connection } from '../live/connection.svelte.ts';
 import type { Router } from './router.svelte.ts';
 import type { Me, Session } from './session.svelte.ts';
 import { Team } from './team.svelte.ts';
-import { TeamNotices } from '../notices/team-notices.ts';
+import { TeamNotices } from '../live/team-notices.ts';
 import { PageVisibility } from '../live/page-visibility.svelte.ts';
 
 interface Deps {
@@ -50,7 +52,12 @@ export class AppContext {
     this.connection = new Connection(() => void deps.session.load(deps.client));
     this.team = new Team(deps);
     this.projects = new Projects(deps);
-    this.notices = new TeamNotices({ ...deps, agentId: deps.me.agent.id });
+    this.notices = new TeamNotices({
+      ...deps,
+      agentId: deps.me.agent.id,
+      nameOf: customerName,
+      open: ({ id }) => void deps.router.go(conversationPath(id, FIRST_LANE)),
+    });
     this.inbox = new Inbox({
       ...deps,
       agentId: deps.me.agent.id,

@@ -1,7 +1,7 @@
 import type { AgentId, ProjectId } from '../../domain/ids.ts';
 import type { Client } from '../live/client.ts';
 import { failureOf, type Failure } from '../live/failure.ts';
-import { browserStanding, subscriptionHere, turnOffHere, turnOnHere } from './this-browser.ts';
+import { browserStanding, subscriptionHere, turnOffHere, turnOnHere } from '../live/this-browser.ts';
 
 type Known = Awaited<ReturnType<Client['notices']['get']['query']>>;
 
@@ -107,7 +107,14 @@ export class NoticeForm {
   private take({ hears, roads, quiet, awayUntil }: Known): void {
     const until = awayUntil && awayUntil !== 'forever' ? awayUntil.slice(0, 10) : '';
     const isAway = awayUntil !== null;
-    Object.assign(this.wish, { hears, ...roads, isQuiet: quiet !== null, ...quiet, isAway, awayUntil: until });
+    Object.assign(this.wish, {
+      hears,
+      ...roads,
+      isQuiet: quiet !== null,
+      ...quiet,
+      isAway,
+      awayUntil: until,
+    });
     this.saved = JSON.stringify(this.wish);
   }
 }

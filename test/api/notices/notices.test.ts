@@ -36,13 +36,20 @@ it('hears of everything until a member says otherwise, and keeps what they say',
     quiet: { ...quiet, timeZone: 'Europe/Berlin' },
   });
   const wrong = { ...wish, quiet: { from: '25:00', until: '07:00' }, away: null };
-  await expect(client.notices.save.mutate({ ...project(), ...wrong })).rejects.toThrow('Write a time like 22:00.');
+  await expect(client.notices.save.mutate({ ...project(), ...wrong })).rejects.toThrow(
+    'Write a time like 22:00.',
+  );
 });
 
 it('tests a notice in every browser, and forgets one that its push service has forgotten', async () => {
   const [here, gone] = [createPushReceiver(), createPushReceiver()];
   const on = (path: string, { keys }: typeof here) =>
-    client.notices.turnOn.mutate({ ...project(), id: newId('psh'), endpoint: `${world.url}/${path}`, ...keys });
+    client.notices.turnOn.mutate({
+      ...project(),
+      id: newId('psh'),
+      endpoint: `${world.url}/${path}`,
+      ...keys,
+    });
   await on('here', here);
   await on('here', here);
   await on('gone', gone);
@@ -82,11 +89,13 @@ it.each([
   expect(createPostOutside().problemWith(url)).toContain(words);
 });
 
-it.each(['https://127.0.0.1/', 'https://[::1]/', 'https://169.254.169.254/latest', 'https://10.0.0.1:8443/push'])(
-  'posts nothing to %s',
-  async (url) => {
-    const outcome = await createPostOutside().post({ url, headers: {}, body: '' });
-    expect(outcome).toMatchObject({ taken: false, certain: true, again: false });
-    expect(outcome).toHaveProperty('problem', expect.stringContaining('no place in the public internet'));
-  },
-);
+it.each([
+  'https://127.0.0.1/',
+  'https://[::1]/',
+  'https://169.254.169.254/latest',
+  'https://10.0.0.1:8443/push',
+])('posts nothing to %s', async (url) => {
+  const outcome = await createPostOutside().post({ url, headers: {}, body: '' });
+  expect(outcome).toMatchObject({ taken: false, certain: true, again: false });
+  expect(outcome).toHaveProperty('problem', expect.stringContaining('no place in the public internet'));
+});

@@ -107,7 +107,12 @@ const inputs = (): Record<string, Record<string, unknown>> => {
     },
     'notices.turnOn': {
       ...project,
-      ...{ id: newId('psh'), endpoint: 'https://push.example/1', p256dh: 'B'.repeat(87), auth: 'a'.repeat(22) },
+      ...{
+        id: newId('psh'),
+        endpoint: 'https://push.example/1',
+        p256dh: 'B'.repeat(87),
+        auth: 'a'.repeat(22),
+      },
     },
     'notices.turnOff': { ...project, id: newId('psh') },
     'notices.sendTest': project,

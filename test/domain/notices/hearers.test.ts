@@ -20,7 +20,13 @@ const told = { agentId, mail: true, push: true };
 
 it.each([
   ['a member who set nothing', {}, NOON, [told], null],
-  ['one who wants browsers alone', { roads: { mail: false, push: true, sound: true } }, NOON, [{ ...told, mail: false }], null],
+  [
+    'one who wants browsers alone',
+    { roads: { mail: false, push: true, sound: true } },
+    NOON,
+    [{ ...told, mail: false }],
+    null,
+  ],
   ['one who wants a sound alone', { roads: onlySound }, NOON, [], null],
   ['one who hears of nothing', { hears: false }, NOON, [], null],
   ['one who has read it', { hasRead: true }, NOON, [], null],
@@ -53,12 +59,22 @@ describe('quiet hours', () => {
     ['at their first moment', NIGHT, '2026-06-01T20:00:00Z', MORNING],
     ['after midnight', NIGHT, MIDNIGHT, MORNING],
     ['at their last moment', NIGHT, MORNING, null],
-    ['of a noon', { ...NIGHT, from: '12:00', until: '13:00' }, '2026-06-01T10:30:00Z', '2026-06-01T11:00:00Z'],
+    [
+      'of a noon',
+      { ...NIGHT, from: '12:00', until: '13:00' },
+      '2026-06-01T10:30:00Z',
+      '2026-06-01T11:00:00Z',
+    ],
     ['of no length', { ...NIGHT, from: '09:00', until: '09:00' }, NOON, null],
     ['in winter', NIGHT, '2026-01-01T22:30:00Z', '2026-01-02T06:00:00Z'],
     ['in the night of the change to summer time', NIGHT, '2026-03-28T23:30:00Z', '2026-03-29T05:00:00Z'],
     ['in the night of the change to winter time', NIGHT, '2026-10-24T21:30:00Z', '2026-10-25T06:00:00Z'],
     // 02:30 does not exist in that night, and is 03:30.
-    ['that end in the hour that is left out', { ...NIGHT, until: '02:30' }, '2026-03-29T00:59:00Z', '2026-03-29T01:30:00Z'],
+    [
+      'that end in the hour that is left out',
+      { ...NIGHT, until: '02:30' },
+      '2026-03-29T00:59:00Z',
+      '2026-03-29T01:30:00Z',
+    ],
   ])('%s', (_, hours, at, until) => expect(quietUntil(hours, at)).toBe(until));
 });

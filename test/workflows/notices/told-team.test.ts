@@ -177,7 +177,10 @@ it('forgets a browser that its push service has forgotten, and costs nothing whe
   expect(team.product.mailbox.ledger()).toEqual([]);
   const other = await beginVisit(team.product);
   await other.askForPerson();
-  await eventually('the escalation', async () => (await stateOf(team.product, other.conversationId)).lastSeq > 0);
+  await eventually(
+    'the escalation',
+    async () => (await stateOf(team.product, other.conversationId)).lastSeq > 0,
+  );
   const handle = team.product.client.workflow.getHandle(`conversation/${other.conversationId}`);
   const { events } = await handle.fetchHistory();
   expect(events?.filter((event) => event.timerStartedEventAttributes)).toEqual([]);

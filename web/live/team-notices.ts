@@ -2,14 +2,15 @@ import type { AgentId, ProjectId } from '../../domain/ids.ts';
 import type { ConversationRow } from '../../domain/inbox/views.ts';
 import type { NoticeSettings } from '../../domain/notices/hearers.ts';
 import { waitsForSomebody } from '../../domain/standing.ts';
-import type { Router } from '../app/router.svelte.ts';
-import type { Client } from '../live/client.ts';
+import type { Client } from './client.ts';
 
 interface Deps {
   client: Client;
   projectId: ProjectId;
   agentId: AgentId;
-  router: Router;
+  /** What a conversation's customer is called. */
+  nameOf(row: ConversationRow): string;
+  open(row: ConversationRow): void;
 }
 
 /** What comes within this time of the same conversation is one burst. In milliseconds. */
@@ -36,7 +37,9 @@ export class TeamNotices {
     const { settings } = this;
     if (document.visibilityState === 'visible' || !settings || !this.isNew(row, Date.now())) return;
     // What knows of time zones is large, and nobody waits for it who came to answer.
-    void import('./make-heard.ts').then(({ makeHeard }) => makeHeard(this.deps.router, { row, settings }));
+    const { nameOf, open } = this.deps;
+    const heard = { row, settings, title: nameOf(row), open: () => open(row) };
+    void import('./make-heard.ts').then(({ makeHeard }) => makeHeard(heard));
   }
 
   isNew(row: ConversationRow, now: number): boolean {

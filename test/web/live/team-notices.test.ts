@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { ConversationRow } from '../../../domain/inbox/views.ts';
-import { TeamNotices } from '../../../web/notices/team-notices.ts';
+import { TeamNotices } from '../../../web/live/team-notices.ts';
 
 const waiting = {
   ...{ id: 'cnv_1', status: 'open', handler: { by: 'agent', agentId: null }, assignee: null },

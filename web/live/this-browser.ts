@@ -1,5 +1,5 @@
 import { newId, type AgentId, type ProjectId } from '../../domain/ids.ts';
-import type { Client } from '../live/client.ts';
+import type { Client } from './client.ts';
 
 /** Whether this browser can show notices while the inbox is closed. `forbidden`: it was told not to, and only it can change that. */
 export type BrowserStanding = 'unable' | 'forbidden' | 'able';
