@@ -26,7 +26,7 @@ type Row = {
   quiet: typeof quietTimes.$inferSelect | null;
 };
 
-export function settingsOf({ settings, quiet }: Row): NoticeSettings {
+function settingsOf({ settings, quiet }: Row): NoticeSettings {
   const { mail = true, push = true, sound = true } = settings ?? {};
   const { from = null, until = null, timeZone = 'UTC' } = quiet ?? {};
   return {
