@@ -4,7 +4,7 @@ import {
   noticesGiven,
   noticeWithdrawn,
   callsForSomebody,
-} from '../domain/conversation/team-notice.ts';
+} from '../domain/conversation/agent-mail-state.ts';
 import type { ConversationState } from '../domain/conversation/state.ts';
 import { mail } from './activities.ts';
 import { turnOf } from './turn.ts';

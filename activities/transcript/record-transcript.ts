@@ -3,7 +3,7 @@ import { isHeardOf } from '../../db/notices/members.ts';
 import { listListeners } from '../../db/conversation/watches.ts';
 import { writeRefusedMail } from '../../db/mail/outbound/write-agent-mails.ts';
 import type { Batch, Recorded } from '../../domain/conversation/batch.ts';
-import { callsForSomebody } from '../../domain/conversation/team-notice.ts';
+import { callsForSomebody } from '../../domain/conversation/agent-mail-state.ts';
 import type { MailDependencies } from '../mail/mail-dependencies.ts';
 
 /**

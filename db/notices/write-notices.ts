@@ -1,5 +1,5 @@
 import { eq, inArray } from 'drizzle-orm';
-import { callsForSomebody } from '../../domain/conversation/team-notice.ts';
+import { callsForSomebody } from '../../domain/conversation/agent-mail-state.ts';
 import { newId, type AgentId, type ConversationId, type Id } from '../../domain/ids.ts';
 import { hearersOf } from '../../domain/notices/hearers.ts';
 import type { NoticeRoad } from '../../domain/notices/notice.ts';

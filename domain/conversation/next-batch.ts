@@ -1,8 +1,7 @@
 import { authorKey } from './stale.ts';
 import type { DraftId } from '../ids.ts';
 import { standing } from '../standing.ts';
-import { digestWanted, refusedAgentMailsRecorded } from './agent-mail-state.ts';
-import { noticeWanted } from './team-notice.ts';
+import { digestWanted, noticeWanted, refusedAgentMailsRecorded } from './agent-mail-state.ts';
 import type { Batch, Recorded } from './batch.ts';
 import { outgoingOf } from './held-reply.ts';
 import { type ConversationState } from './state.ts';
