@@ -9,6 +9,9 @@ import { problemsOf, SettingsError } from './settings-error.ts';
  */
 const AGENT_MAIL_DELAY_MS = 120_000;
 
+/** Whoever asks for a person is still typing why, and waits for one: one notice, soon. In milliseconds. */
+const ESCALATION_MS = 10_000;
+
 /** The gateway that is meant when only a key is given. */
 const LLM_GATEWAY = 'https://api.llmgateway.io/v1';
 
@@ -124,11 +127,18 @@ function workerConfig(value: z.output<typeof workerEnvironment>) {
       /** Newest first: the first signs, all verify. */
       replyAddressSecrets: value.REPLY_ADDRESS_SECRETS,
     },
-    /** How long customers' messages are collected before one mail tells the agents who watch. */
-    agentMailDelayMs:
-      value.AGENT_MAIL_DELAY === undefined ? AGENT_MAIL_DELAY_MS : value.AGENT_MAIL_DELAY * 1_000,
+    agentMail: agentMailOf(value),
     logLevel: value.LOG_LEVEL,
   };
+}
+
+/** How long customers' messages are collected before agents are told, and where they are sent then. */
+function agentMailOf({
+  AGENT_MAIL_DELAY: seconds,
+  PUBLIC_URL: publicUrl,
+}: z.output<typeof workerEnvironment>) {
+  const delayMs = seconds === undefined ? AGENT_MAIL_DELAY_MS : seconds * 1_000;
+  return { delayMs, escalationMs: Math.min(ESCALATION_MS, delayMs), publicUrl };
 }
 
 export type Config = ReturnType<typeof loadConfig>;

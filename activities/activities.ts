@@ -11,6 +11,7 @@ import { mailAgents } from './mail/mail-agents.ts';
 import { sendMail, type SendResult } from './mail/send-mail.ts';
 import { recordTranscript } from './transcript/record-transcript.ts';
 import { endingWhenRefused } from './ending-when-refused.ts';
+import { giveNotices } from './notices/give-notices.ts';
 import { notifyConversation } from './transcript/notify-conversation.ts';
 
 /** What a conversation's workflow may ask of the world. */
@@ -24,6 +25,7 @@ export interface Activities {
   notifyConversation(notice: ConversationNotice & { projectId: ProjectId }): Promise<'told' | 'gone'>;
   sendMail(delivery: { deliveryId: DeliveryId }): Promise<SendResult>;
   mailAgents(about: { conversationId: ConversationId; digest: boolean }): Promise<void>;
+  giveNotices(about: { conversationId: ConversationId; burst: string }): Promise<{ againAt: string | null }>;
   parkUnit(parking: Parking): Promise<number | null>;
   takeParked(about: {
     conversationId: ConversationId;
@@ -38,6 +40,7 @@ export function createActivities(deps: Dependencies): Activities {
     sendMail: endingWhenRefused((delivery) => sendMail(deps, delivery)),
     notifyConversation: endingWhenRefused((notice) => notifyConversation(deps, notice)),
     mailAgents: endingWhenRefused((about) => mailAgents(deps, about)),
+    giveNotices: endingWhenRefused((about) => giveNotices(deps, about)),
     // Refused or not, these have no other place to go: they are tried until they work.
     parkUnit: (parking) => parkUnit(deps.db, parking),
     takeParked: (about) => takeParked(deps.db, about),

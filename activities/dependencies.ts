@@ -1,5 +1,5 @@
 import type { DraftDependencies } from './assistant/draft-answer.ts';
-import type { MailDependencies } from './mail/mail-dependencies.ts';
+import type { NoticeDependencies } from './notices/notice-dependencies.ts';
 
 /** Everything a side effect needs; tests pass others. */
-export interface Dependencies extends DraftDependencies, MailDependencies {}
+export interface Dependencies extends DraftDependencies, NoticeDependencies {}

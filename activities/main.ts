@@ -6,6 +6,7 @@ import { migrate } from '../db/migrate.ts';
 import { requireWritable } from '../db/connection/require-writable.ts';
 import { createLog } from '../log.ts';
 import { runProcess } from '../process-lifecycle.ts';
+import { createPostOutside } from '../post-outside.ts';
 import { createReadiness } from '../readiness.ts';
 import { orEnd } from '../settings-error.ts';
 import { createAssistant } from './assistant/create-assistant.ts';
@@ -34,7 +35,8 @@ const worker = await createWorker({
     }),
     postmark: createPostmark(config.mail),
     mail: config.mail,
-    agentMail: { delayMs: config.agentMailDelayMs, publicUrl: config.publicUrl },
+    agentMail: config.agentMail,
+    outside: createPostOutside(),
     log,
   },
 });

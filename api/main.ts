@@ -3,9 +3,12 @@ import { loadConfig, type Config } from '../config.ts';
 import { hasAgents, isOnTeam } from '../db/project/agents.ts';
 import { connect } from '../db/connection/database.ts';
 import { migrate } from '../db/migrate.ts';
+import { keepVapidKeys } from '../db/notices/vapid-keys.ts';
+import { newVapidKeys } from '../web-push.ts';
 import { ensureFirstProject } from '../db/project/projects.ts';
 import { inboundDomain } from '../domain/mail/address/reply-address.ts';
 import { agentName } from '../domain/project/agent-name.ts';
+import { createPostOutside } from '../post-outside.ts';
 import { createLog } from '../log.ts';
 import { runProcess } from '../process-lifecycle.ts';
 import { registerSearchAttributes } from '../search-attributes.ts';
@@ -37,6 +40,7 @@ const auth = createAuth({
   onAccountEvent,
   onFailure: (err) => log.error({ err }, 'a mail about an account did not leave'),
 });
+await keepVapidKeys(db, newVapidKeys);
 const project = await ensureFirstProject(db, supportAddress(config));
 if (config.admin.email && config.admin.password) {
   const { email, password } = config.admin;
@@ -61,6 +65,7 @@ const resolve = createResolver();
 const readiness = createApiReadiness({ db, client, temporal: config.temporal });
 const server = createApiServer({
   ...{ db, auth, config, feed, gateway, log, readiness, resolve },
+  outside: createPostOutside(),
   limits: createLimits(),
 });
 

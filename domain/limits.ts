@@ -49,6 +49,12 @@ export const MAX_LOCALE = 35;
 export const MAX_TIME_ZONE = 60;
 /** A project's holidays of some years, one a line. */
 export const MAX_HOURS_TEXT = 3_000;
+/** Where a push service or a webhook is reached; the longest known ones have some 500. */
+export const MAX_ENDPOINT = 2_000;
+/** Browsers of one agent that show notices. */
+export const MAX_BROWSERS = 10;
+/** A notice goes to each of a project's, at once. */
+export const MAX_WEBHOOKS = 10;
 /** What better-auth hashes at most; a sentence of twenty words is shorter. */
 export const MAX_PASSWORD = 128;
 /** Addresses of one invitation: a team, not a mailing list. */

@@ -27,3 +27,7 @@ export function standing(known: Standing): Standing {
   const { status, handler, assignee, escalation } = known;
   return { status, handler, assignee, escalation };
 }
+
+/** A person is wanted, and nobody of the team has taken it yet. */
+export const waitsForSomebody = ({ status, handler, assignee }: Standing): boolean =>
+  status === 'open' && handler.by === 'agent' && handler.agentId === null && assignee === null;

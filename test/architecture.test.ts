@@ -13,6 +13,9 @@ const PROCESS = [
   'process-lifecycle.ts',
   'search-attributes.ts',
   'project-file.ts',
+  'public-address.ts',
+  'post-outside.ts',
+  'web-push.ts',
 ];
 
 /** Who may import whom. `*` stands for any package from npm. */
@@ -59,6 +62,7 @@ const ROOMS = [
   'domain',
   'domain/text',
   'domain/project',
+  'domain/notices',
   'domain/files',
   'domain/markdown',
   'domain/knowledge',

@@ -36,7 +36,7 @@ export const assistant = proxyActivities<Pick<Activities, 'draftAnswer'>>({
 });
 
 /** A provider that is down for hours still gets the mail, once: the activity itself knows what may be tried again. */
-export const mail = proxyActivities<Pick<Activities, 'sendMail' | 'mailAgents'>>({
+export const mail = proxyActivities<Pick<Activities, 'sendMail' | 'mailAgents' | 'giveNotices'>>({
   startToCloseTimeout: '30 seconds',
   scheduleToCloseTimeout: '24 hours',
   retry: { initialInterval: '2 seconds', backoffCoefficient: 2, maximumInterval: '15 minutes' },

@@ -22,6 +22,7 @@ import { createDeliveries, type Deliveries } from './deliveries.ts';
 import { createDrafts, newDraftId, type Drafts } from './drafts.ts';
 import { handleMessages } from './handlers.ts';
 import { createReplyTimers } from './undo-send.ts';
+import { createTeamNotices, type TeamNotices } from './team-notice.ts';
 import { createParking, type Parking } from './parking.ts';
 import { createNotices, type Notices } from './notify-conversations.ts';
 import { createSearchAttributes } from './search-attributes.ts';
@@ -50,8 +51,9 @@ export async function conversation(input: ConversationInput): Promise<void> {
   const notices = createNotices(state);
   const replyTimers = createReplyTimers(state);
   const agentMail = createAgentMail(state);
+  const teamNotices = createTeamNotices(state);
   const parking = createParking(state);
-  const running = { drafts, deliveries, agentMail, notices, parking };
+  const running = { drafts, deliveries, agentMail, teamNotices, notices, parking };
   const searchAttributes = createSearchAttributes();
   handleMessages(state);
 
@@ -61,6 +63,7 @@ export async function conversation(input: ConversationInput): Promise<void> {
     deliveries.waiting() ||
     replyTimers.outOfDate() ||
     agentMail.waiting() ||
+    teamNotices.waiting() ||
     notices.waiting() ||
     parking.waiting() ||
     searchAttributes.outOfDate(state);
@@ -78,6 +81,7 @@ export async function conversation(input: ConversationInput): Promise<void> {
     notices.follow();
     parking.follow();
     replyTimers.follow();
+    teamNotices.follow();
     agentMail.follow();
     if (!hasWork() && mayContinueAsNew(running, state)) {
       await condition(allHandlersFinished);
@@ -114,6 +118,7 @@ interface Running {
   drafts: Drafts;
   deliveries: Deliveries;
   agentMail: AgentMail;
+  teamNotices: TeamNotices;
   notices: Notices;
   parking: Parking;
 }

@@ -13,6 +13,7 @@ export function describe(state: ConversationState): string {
     ...(state.merged ? [`- Merged into: ${state.merged.into}`] : []),
     ...(state.parked ? [`- Not recorded, waiting for an admin: ${state.parked}`] : []),
     `- Next: ${whatNext(state)}`,
+    ...(state.teamNotice.at ? [`- Notices to the team: at ${state.teamNotice.at}`] : []),
     ...(state.agentMail.digestAt ? [`- Mail to those who watch: at ${state.agentMail.digestAt}`] : []),
   ].join('\n');
 }

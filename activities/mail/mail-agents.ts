@@ -21,11 +21,20 @@ export async function mailAgents(
 ): Promise<void> {
   const { publicUrl } = deps.agentMail;
   if (digest) await writeDigests(deps.db, conversationId, { mail: deps.mail, publicUrl });
+  const later = await sendAgentMails(deps, conversationId);
+  if (later) throw ApplicationFailure.create({ message: later, type: 'mail_refused_for_now' });
+}
+
+/** Sends what waits. @returns why it has to be tried again, or null. */
+export async function sendAgentMails(
+  deps: Pick<MailDependencies, 'db' | 'postmark' | 'log'>,
+  conversationId: ConversationId,
+): Promise<string | null> {
   let later: string | null = null;
   for (const mail of await listUnsentAgentMails(deps.db, conversationId)) {
     later = (await send(deps, mail)) ?? later;
   }
-  if (later) throw ApplicationFailure.create({ message: later, type: 'mail_refused_for_now' });
+  return later;
 }
 
 /** @returns why it has to be tried again, or null. */

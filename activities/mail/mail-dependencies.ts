@@ -8,8 +8,8 @@ export interface MailDependencies {
   db: Database;
   postmark: ServerClient;
   mail: MailIdentity;
-  /** How long messages are collected before agents are mailed, in milliseconds, and where the inbox stands. */
-  agentMail: { delayMs: number; publicUrl: string };
+  /** How long messages are collected before agents are told, and how long an escalation, in milliseconds; where the inbox stands. */
+  agentMail: { delayMs: number; escalationMs: number; publicUrl: string };
   log: Logger;
   /** How patiently mail is sent; the product's own when not given. */
   mailTiming?: MailTiming;

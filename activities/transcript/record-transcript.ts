@@ -1,7 +1,9 @@
 import { recordBatch } from '../../db/recording/record.ts';
+import { isHeardOf } from '../../db/notices/members.ts';
 import { listListeners } from '../../db/conversation/watches.ts';
 import { writeRefusedMail } from '../../db/mail/outbound/write-agent-mails.ts';
 import type { Batch, Recorded } from '../../domain/conversation/batch.ts';
+import { callsForSomebody } from '../../domain/conversation/agent-mail-state.ts';
 import type { MailDependencies } from '../mail/mail-dependencies.ts';
 
 /**
@@ -19,9 +21,25 @@ export async function recordTranscript(
   for (const reply of batch.refusedAgentMails) {
     await writeRefusedMail(deps.db, { ...reply, conversationId }, settings);
   }
-  if (!bringsWords(batch, recorded) || (await listListeners(deps.db, conversationId)).length === 0)
-    return recorded;
-  return { ...recorded, digestInMs: deps.agentMail.delayMs };
+  const isWatched = bringsWords(batch, recorded) && (await listListeners(deps.db, conversationId)).length > 0;
+  return {
+    ...recorded,
+    ...(isWatched && { digestInMs: deps.agentMail.delayMs }),
+    ...(await noticeIn(deps, batch, recorded)),
+  };
+}
+
+/** A conversation that waits for somebody, with something to hear of; nothing when nobody of the team would. */
+async function noticeIn(
+  { db, agentMail }: Pick<MailDependencies, 'db' | 'agentMail'>,
+  batch: Batch,
+  recorded: Recorded,
+): Promise<{ noticeInMs: number } | null> {
+  const isEscalated = batch.entries.some(({ event }) => event?.kind === 'escalated');
+  if (!isEscalated && !bringsWords(batch, recorded)) return null;
+  const isWaiting = callsForSomebody({ ...batch.standing, merged: batch.merged });
+  if (!isWaiting || !(await isHeardOf(db, batch.projectId))) return null;
+  return { noticeInMs: isEscalated ? agentMail.escalationMs : agentMail.delayMs };
 }
 
 /** What reaches a merged conversation is told where it goes on: there it can be answered. */

@@ -11,6 +11,7 @@ import { erasingRouter } from './erasing.ts';
 import { firstStepsRouter } from './first-steps.ts';
 import { hoursRouter } from './hours.ts';
 import { invitationRouter } from './invitation.ts';
+import { noticesRouter } from './notices.ts';
 import { quarantineRouter } from './quarantine.ts';
 import { mailsRouter } from './mails.ts';
 import { mailSetupRouter } from './mail-setup.ts';
@@ -19,6 +20,7 @@ import { settingsRouter } from './settings.ts';
 import { signInRouter } from './sign-in.ts';
 import { teamRouter } from './team.ts';
 import { visitorRouter } from './visitor.ts';
+import { webhooksRouter } from './webhooks.ts';
 
 export const appRouter = router({
   visitor: visitorRouter,
@@ -30,6 +32,8 @@ export const appRouter = router({
   firstSteps: firstStepsRouter,
   hours: hoursRouter,
   mailSetup: mailSetupRouter,
+  notices: noticesRouter,
+  webhooks: webhooksRouter,
   articles: articlesRouter,
   audit: auditRouter,
   blocks: blocksRouter,

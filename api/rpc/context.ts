@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import type { Config } from '../../config.ts';
+import type { PostOutside } from '../../post-outside.ts';
 import type { Database } from '../../db/connection/database.ts';
 import { findVisitor, type Visitor } from '../../db/project/visitors.ts';
 import type { Bearer } from '../../db/sign-in/admission.ts';
@@ -29,6 +30,8 @@ export interface ApiDependencies {
   databaseMs?: number;
   /** Asks the name servers of senders. */
   resolve: Resolve;
+  /** Posts to push services and webhooks. */
+  outside: PostOutside;
 }
 
 /** What all requests of one process share about its event streams. */

@@ -19,6 +19,8 @@ export interface Limits {
   openCall(address: string): Promise<void>;
   /** An invitation that leaves, by mail or as a link. */
   invitation(projectId: string): Promise<void>;
+  /** A notice that an agent sends themselves, or to a webhook, to see it arrive. */
+  testNotice(agentId: string): Promise<void>;
   /** A token that nobody has. */
   wrongToken(address: string): Promise<void>;
 }
@@ -38,6 +40,8 @@ const AGENT_CALLS = [{ points: 3_000, duration: 60 }];
 const OPEN_CALLS = [{ points: 600, duration: 60 }];
 /** A team that begins at once; a stolen account mails no town. */
 const INVITATIONS = [{ points: 100, duration: 3_600 }];
+/** Whoever sets up a webhook tries a few times; more would make us somebody's tool. */
+const TEST_NOTICES = [{ points: 30, duration: 600 }];
 /** A session that has ended is asked about once; the rest are guesses. */
 const WRONG_TOKENS = [{ points: 60, duration: 60 }];
 /** In seconds, as long as the longest window that a repetition could count in. */
@@ -52,6 +56,7 @@ export function createLimits(): Limits {
     agentCall: createBudget(AGENT_CALLS).take,
     openCall: createBudget(OPEN_CALLS).take,
     invitation: createBudget(INVITATIONS).take,
+    testNotice: createBudget(TEST_NOTICES).take,
     wrongToken: createBudget(WRONG_TOKENS).take,
   };
 }

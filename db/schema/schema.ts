@@ -11,4 +11,5 @@ export * from './inbound-mail.ts';
 export * from './knowledge.ts';
 export * from './erasures.ts';
 export * from './audit.ts';
+export * from './notices.ts';
 export * from './relations.ts';

@@ -56,4 +56,6 @@ export interface Recorded {
   lateAnswer?: LateAnswer;
   /** Set when somebody who may be mailed watches for what was recorded: in how many milliseconds they are told. */
   digestInMs?: number;
+  /** Set when it waits for somebody, and somebody of the team hears of that: in how many milliseconds. */
+  noticeInMs?: number;
 }

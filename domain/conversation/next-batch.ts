@@ -1,7 +1,7 @@
 import { authorKey } from './stale.ts';
 import type { DraftId } from '../ids.ts';
 import { standing } from '../standing.ts';
-import { digestWanted, refusedAgentMailsRecorded } from './agent-mail-state.ts';
+import { digestWanted, noticeWanted, refusedAgentMailsRecorded } from './agent-mail-state.ts';
 import type { Batch, Recorded } from './batch.ts';
 import { outgoingOf } from './held-reply.ts';
 import { type ConversationState } from './state.ts';
@@ -76,7 +76,9 @@ export function batchRecorded(state: ConversationState, batch: Batch, recorded: 
   for (const id of recorded.made ?? []) if (!state.unsent.includes(id)) state.unsent.push(id);
   refusedAgentMailsRecorded(state, batch.refusedAgentMails.length);
   const at = batch.entries.at(-1)?.at ?? batch.arriving.findLast(({ writtenAt }) => writtenAt)?.writtenAt;
-  if (at && recorded.digestInMs !== undefined) digestWanted(state, at, recorded.digestInMs);
+  const { noticeInMs, digestInMs } = recorded;
+  if (at && noticeInMs !== undefined) noticeWanted(state, at, { noticeInMs, digestInMs });
+  else if (at && digestInMs !== undefined) digestWanted(state, at, digestInMs);
 }
 
 function movesRecorded(state: ConversationState, batch: Batch, recorded: Recorded): void {

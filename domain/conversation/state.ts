@@ -16,6 +16,20 @@ export interface AgentMailState {
   toSend: { digest: boolean } | null;
 }
 
+/** When the team is told of a conversation that nobody has taken. */
+export interface TeamNotice {
+  /** ISO 8601; null: nothing is to be told, or it is being told. */
+  at: string | null;
+  /** The burst that is collected: when it was first due. Everybody is told of it once. */
+  burst: string | null;
+  /** Only those are left whose quiet hours hold. */
+  held: boolean;
+  /** Bursts whose notices are being given, so that a later run takes them up. */
+  due: string[];
+  /** When those who watch are told if somebody takes it before that. */
+  digestAt: string | null;
+}
+
 /**
  * Everything a conversation must remember between two events, carried through continue-as-new as JSON.
  * Bodies are not here: the transcript lives in Postgres.
@@ -70,6 +84,7 @@ export interface ConversationState extends Standing {
   /** When the customer was last told that a mail had arrived. */
   acknowledgedAt: string | null;
   agentMail: AgentMailState;
+  teamNotice: TeamNotice;
   /** The next quiet moment ends this run, whose history holds what was erased. */
   renewing: boolean;
   /** How many entries wait for an admin because they were refused for good. */
@@ -134,6 +149,7 @@ const nothingYet = (): Defaults => ({
   missedMail: false,
   acknowledgedAt: null,
   agentMail: { digestAt: null, refused: [], toSend: null },
+  teamNotice: { at: null, burst: null, held: false, due: [], digestAt: null },
   renewing: false,
   parked: 0,
   parkedDecisions: [],

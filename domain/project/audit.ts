@@ -30,6 +30,8 @@ export const AUDIT_ACTS = {
   article_removed: 'deleted the article',
   block_added: 'blocked whom a conversation is with',
   block_lifted: 'lifted a block',
+  webhook_added: 'added a webhook',
+  webhook_removed: 'removed a webhook',
   conversation_erased: 'erased a conversation',
   customer_erased: 'erased a customer',
   audit_exported: 'downloaded this log',

@@ -33,7 +33,7 @@ export function readHours(text: HoursText): HoursReading {
   return { hours: { timeZone: text.timeZone, week: week as BusinessHours['week'], holidays } };
 }
 
-function isTimeZone(name: string): boolean {
+export function isTimeZone(name: string): boolean {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone.length > 0;
   } catch {

@@ -22,6 +22,7 @@ import type { Product } from '../support/stack/product.ts';
 import { startProduct } from '../support/stack/start-product.ts';
 import { beginVisit } from '../support/people/visitor-client.ts';
 import pino from 'pino';
+import { createPostOutside } from '../../post-outside.ts';
 
 let product: Product;
 
@@ -192,7 +193,12 @@ async function anotherProcess(): Promise<{ url: string } & AsyncDisposable> {
     resolve: createResolver(),
     readiness,
   };
-  const server = createApiServer({ ...shared, limits: createLimits(), log: pino({ level: 'silent' }) });
+  const server = createApiServer({
+    ...shared,
+    limits: createLimits(),
+    outside: createPostOutside(),
+    log: pino({ level: 'silent' }),
+  });
   const port = await freePort();
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   return {

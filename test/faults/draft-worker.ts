@@ -4,6 +4,7 @@ import { createPostmark } from '../../activities/mail/postmark-client.ts';
 import { createWorker } from '../../activities/worker.ts';
 import { loadConfig } from '../../config.ts';
 import { connect } from '../../db/connection/database.ts';
+import { createPostOutside } from '../../post-outside.ts';
 
 /** A worker in a process of its own whose model never finishes, so that a test can kill it in the middle of an answer. */
 const [taskQueue = ''] = process.argv.slice(2);
@@ -24,7 +25,8 @@ const worker = await createWorker({
     },
     postmark: createPostmark(config.mail),
     mail: config.mail,
-    agentMail: { delayMs: config.agentMailDelayMs, publicUrl: config.publicUrl },
+    agentMail: config.agentMail,
+    outside: createPostOutside(),
     log: pino({ level: 'silent' }),
   },
 });

@@ -5,6 +5,7 @@ import { createWorker } from '../../activities/worker.ts';
 import { loadConfig } from '../../config.ts';
 import { connect } from '../../db/connection/database.ts';
 import { CLIENT_TIMEOUT, TIMING } from '../support/mail/send-fates.ts';
+import { createPostOutside } from '../../post-outside.ts';
 
 /** A worker in a process of its own, so that a test can kill it as an operating system does. */
 const [taskQueue = ''] = process.argv.slice(2);
@@ -21,7 +22,8 @@ const worker = await createWorker({
     postmark: createPostmark(config.mail, CLIENT_TIMEOUT),
     mail: config.mail,
     mailTiming: TIMING,
-    agentMail: { delayMs: config.agentMailDelayMs, publicUrl: config.publicUrl },
+    agentMail: config.agentMail,
+    outside: createPostOutside(),
     log: pino({ level: 'silent' }),
   },
 });

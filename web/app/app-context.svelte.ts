@@ -6,11 +6,14 @@ import type { Client } from '../live/client.ts';
 import { Inbox } from './inbox.svelte.ts';
 import { Announcer } from './announcer.svelte.ts';
 import { Clock } from './clock.svelte.ts';
+import { customerName } from './customer-name.ts';
+import { conversationPath, FIRST_LANE } from './routes.ts';
 import { Projects } from './projects.svelte.ts';
 import { Connection } from '../live/connection.svelte.ts';
 import type { Router } from './router.svelte.ts';
 import type { Me, Session } from './session.svelte.ts';
 import { Team } from './team.svelte.ts';
+import { TeamNotices } from '../live/team-notices.ts';
 import { PageVisibility } from '../live/page-visibility.svelte.ts';
 
 interface Deps {
@@ -35,6 +38,7 @@ export class AppContext {
   readonly inbox: Inbox;
   readonly projects: Projects;
   readonly team: Team;
+  readonly notices: TeamNotices;
   helpOpen = $state(false);
   /** How often the settings were saved here: what was wrong may be right since. */
   settingsSaved = $state(0);
@@ -48,16 +52,24 @@ export class AppContext {
     this.connection = new Connection(() => void deps.session.load(deps.client));
     this.team = new Team(deps);
     this.projects = new Projects(deps);
+    this.notices = new TeamNotices({
+      ...deps,
+      agentId: deps.me.agent.id,
+      nameOf: customerName,
+      open: ({ id }) => void deps.router.go(conversationPath(id, FIRST_LANE)),
+    });
     this.inbox = new Inbox({
       ...deps,
       agentId: deps.me.agent.id,
       connection: this.connection,
       teamChanged: () => this.teamChanged(),
+      changed: (row) => this.notices.hear(row),
     });
   }
 
   /** @returns how to stop. */
   start(): () => void {
+    this.notices.load();
     const stops = [this.clock.start(), this.visibility.start(), this.inbox.follow(), this.projects.follow()];
     return () => stops.forEach((stop) => stop());
   }

@@ -15,6 +15,8 @@ interface Deps {
   connection: Connection;
   /** Somebody joined, left or has another role. */
   teamChanged(): void;
+  /** Somebody may be waiting for the team. */
+  changed(conversation: ConversationRow): void;
 }
 
 /** A burst of changes asks for the numbers once. */
@@ -120,6 +122,7 @@ export class Inbox {
       return void this.reload();
     }
     const { conversation } = update;
+    this.deps.changed(conversation);
     const belongs = belongsTo(this.lane, conversation, this.deps.agentId);
     const { complete, open } = this;
     if (this.phase === 'ready') this.rows = placeRow(this.rows, conversation, { belongs, complete, open });

@@ -16,6 +16,8 @@ export type Route =
   | { page: 'email' }
   | { page: 'audit' }
   | { page: 'hours' }
+  | { page: 'webhooks' }
+  | { page: 'notifications' }
   | { page: 'signIn' }
   | { page: 'forgottenPassword' }
   | { page: 'newPassword' }
@@ -31,14 +33,16 @@ export function matchRoute(pathname: string): Route {
   if (first === 'conversations' && isId('cnv', second)) return { page: 'conversation', id: second };
   if (first === 'quarantine' && isId('eml', second)) return { page: 'quarantine', id: second };
   if (first === 'docs' && isId('art', second)) return { page: 'article', id: second };
-  if (first === 'settings' && (second === 'email' || second === 'audit' || second === 'hours'))
-    return { page: second };
+  const tab = TABS.find((each) => each === second);
+  if (first === 'settings' && tab) return { page: tab };
+  if (first === 'account' && second === 'notifications') return { page: second };
   if (first === 'sign-in' && second === 'forgotten') return { page: 'forgottenPassword' };
   if (first === 'sign-in' && second === 'new-password') return { page: 'newPassword' };
   if (first === 'join') return { page: 'join', token: second };
   return { page: 'missing' };
 }
 
+const TABS = ['email', 'audit', 'hours', 'webhooks'] as const;
 const PAGES = ['docs', 'team', 'settings', 'account', 'projects'] as const;
 
 function page(name: string): Route {

@@ -24,8 +24,10 @@ export const PAGES: Partial<Record<Route['page'], Place>> = {
   team: { name: 'Team', load: () => import('../team/TeamPage.svelte') },
   projects: { name: 'Projects', load: () => import('../projects/ProjectsPage.svelte') },
   account: { name: 'Your account', load: () => import('../account/AccountPage.svelte') },
+  notifications: { name: 'Notifications', load: () => import('../notices/NotificationsPage.svelte') },
   settings: { name: 'Settings', load: () => import('../settings/SettingsPage.svelte'), asks },
   email: { name: 'Email', load: () => import('../settings/email/EmailPage.svelte'), asks },
   hours: { name: 'Business hours', load: () => import('../settings/hours/HoursPage.svelte'), asks },
+  webhooks: { name: 'Webhooks', load: () => import('../settings/webhooks/WebhooksPage.svelte'), asks },
   audit: { name: 'Audit log', load: () => import('../audit/AuditPage.svelte'), asks },
 };

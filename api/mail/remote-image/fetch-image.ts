@@ -3,7 +3,7 @@ import { request as requestHttps } from 'node:https';
 import { isIP } from 'node:net';
 import { isRasterImage } from '../../../domain/files/attachment.ts';
 import { contentTypeOf, HEAD_BYTES } from '../../../domain/files/content-type.ts';
-import { publicAddressOf, type Address } from './public-address.ts';
+import { publicAddressOf, type Address } from '../../../public-address.ts';
 
 export interface FetchedImage {
   bytes: Buffer;

@@ -19,7 +19,7 @@ import {
   projects,
   type AgentMailState,
 } from '../../schema/schema.ts';
-import { listListeners } from '../../conversation/watches.ts';
+import { listListeners, type Listener } from '../../conversation/watches.ts';
 
 /** How the installation writes to agents: its part in mail, and where its inbox stands. */
 export interface AgentMailSettings {
@@ -45,21 +45,54 @@ export async function writeDigests(
 ): Promise<void> {
   await db.transaction(async (tx) => {
     await lock(tx, conversationId);
-    for (const listener of await listListeners(tx, conversationId)) {
-      const saidUnknown = async (told: readonly AgentMailState[]) => {
-        const afterSeq = await knownUntil(tx, conversationId, { agent: listener, told });
-        return saidAfter(tx, { conversationId, agentId: listener.id, afterSeq });
-      };
-      const fresh = await saidUnknown([...ON_ITS_WAY, ...NOT_THERE]);
-      if (!fresh.some(({ by }) => by === 'customer' || by === 'other')) continue;
-      const unseen = await saidUnknown(ON_ITS_WAY);
-      await freeze(
-        tx,
-        { id: newId('agm'), conversationId, agent: listener, unseen, refused: null },
-        settings,
-      );
-    }
+    await writeDigestsIn(tx, conversationId, settings);
   });
+}
+
+/** The same within a transaction that holds the conversation's row. */
+export async function writeDigestsIn(
+  tx: Queryable,
+  conversationId: ConversationId,
+  settings: AgentMailSettings,
+): Promise<void> {
+  for (const agent of await listListeners(tx, conversationId)) {
+    const fresh = await unknownTo(tx, { conversationId, agent, told: [...ON_ITS_WAY, ...NOT_THERE] });
+    if (!fresh.some(({ by }) => by === 'customer' || by === 'other')) continue;
+    const unseen = await unknownTo(tx, { conversationId, agent, told: ON_ITS_WAY });
+    const id = newId('agm');
+    await freeze(tx, { id, conversationId, agent, unseen, refused: null, unassigned: false }, settings);
+  }
+}
+
+/**
+ * Freezes the mail that tells a member of a conversation that nobody has taken, also when nothing was said in it: somebody
+ * is wanted. Whoever was mailed all of it has been told.
+ */
+export async function writeCall(
+  tx: Queryable,
+  { conversationId, agentId }: { conversationId: ConversationId; agentId: AgentId },
+  settings: AgentMailSettings,
+): Promise<void> {
+  const [agent] = await tx.select().from(agents).where(eq(agents.id, agentId));
+  if (!agent) return;
+  const [newest] = await tx
+    .select({ seq: conversations.lastSeq })
+    .from(conversations)
+    .where(eq(conversations.id, conversationId));
+  const told = [...ON_ITS_WAY, ...NOT_THERE];
+  if ((await knownUntil(tx, conversationId, { agent, told })) >= (newest?.seq ?? 0)) return;
+  const unseen = await unknownTo(tx, { conversationId, agent, told: ON_ITS_WAY });
+  const id = newId('agm');
+  await freeze(tx, { id, conversationId, agent, unseen, refused: null, unassigned: true }, settings);
+}
+
+async function unknownTo(
+  tx: Queryable,
+  about: { conversationId: ConversationId; agent: Listener; told: readonly AgentMailState[] },
+): Promise<Said[]> {
+  const { conversationId, agent, told } = about;
+  const afterSeq = await knownUntil(tx, conversationId, { agent, told });
+  return saidAfter(tx, { conversationId, agentId: agent.id, afterSeq });
 }
 
 /** Freezes the mail that takes an answer back to its writer, with what they had not seen. Idempotent by the answer's id. */
@@ -74,7 +107,7 @@ export async function writeRefusedMail(
     if (!agent) return;
     const id = siblingId('agm', reply.id);
     const unseen = await saidAfter(tx, { conversationId, agentId: agent.id, afterSeq: reply.seenSeq });
-    await freeze(tx, { id, conversationId, agent, unseen, refused: reply }, settings);
+    await freeze(tx, { id, conversationId, agent, unseen, refused: reply, unassigned: false }, settings);
   });
 }
 
@@ -91,10 +124,11 @@ async function freeze(
     agent: { id: AgentId; name: string; email: string };
     unseen: Said[];
     refused: AgentMailParts['refused'];
+    unassigned: boolean;
   },
   settings: AgentMailSettings,
 ): Promise<void> {
-  const { id, conversationId, agent, unseen, refused } = wanted;
+  const { id, conversationId, agent, unseen, refused, unassigned } = wanted;
   const [row] = await tx
     .select({ conversation: conversations, project: projects, customer: customers })
     .from(conversations)
@@ -118,6 +152,7 @@ async function freeze(
       unseen: unseen.filter(({ kind }) => kind === 'message'),
       notesBy: [...new Set(unseen.filter(({ kind }) => kind === 'note').map(({ who }) => who))],
       refused,
+      unassigned,
       thread: await threadOf(tx, conversationId, agent.id),
     },
     settings.mail,

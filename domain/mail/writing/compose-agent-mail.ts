@@ -25,6 +25,8 @@ export interface AgentMailParts extends AgentMailBinding {
   notesBy: string[];
   /** Null: customers wrote. Otherwise the agent's own answer, which was not sent. */
   refused: { reason: RefusedMailReason; text: string } | null;
+  /** Nobody of the team has taken it yet. */
+  unassigned: boolean;
   /** Message-IDs of earlier mails to this agent about this conversation, oldest first. */
   thread: string[];
 }
@@ -50,10 +52,11 @@ export function composeAgentMail(parts: AgentMailParts, identity: MailIdentity):
 type Block = { words: string; quiet?: true } | { quote: QuotedMessage };
 
 function blocksOf(parts: AgentMailParts): Block[] {
-  const { refused, notesBy, customerHasMail } = parts;
+  const { refused, notesBy, customerHasMail, unassigned } = parts;
   return [
     { words: `— ${REPLY_DELIMITER} —`, quiet: true },
     ...(refused ? [{ words: refusedMailWords[refused.reason] }] : []),
+    ...(unassigned ? [{ words: 'Nobody has taken this conversation yet. Whoever answers has it.' }] : []),
     ...quotable(parts.unseen).map((quote) => ({ quote })),
     ...notesBy.map((name) => ({ words: `${name} left a note for the team. Read it in the inbox.` })),
     ...(refused?.text ? [{ words: `What you had written:\n${refused.text}` }] : []),

@@ -45,7 +45,7 @@ async function setUp() {
     replyAddressSecrets: [randomBytes(24).toString('hex')],
   };
   const postmark = createPostmark({ postmarkToken: 'token', postmarkUrl: mailbox.url }, TIMEOUT);
-  const agentMail = { delayMs: 0, publicUrl: 'https://support.acme.example' };
+  const agentMail = { delayMs: 0, escalationMs: 0, publicUrl: 'https://support.acme.example' };
   const deps = { db, postmark, mail, agentMail, log: pino({ level: 'silent' }) };
   return {
     db,

@@ -25,7 +25,11 @@ async function recording({ listens = true } = {}) {
   const { conversationId, projectId, agentId } = seed;
   const assignee = listens ? agentId : null;
   await db.update(conversations).set({ assigneeId: assignee }).where(eq(conversations.id, conversationId));
-  const deps = { db, mail, agentMail: { delayMs: 60_000, publicUrl: 'https://support.acme.example' } };
+  const deps = {
+    db,
+    mail,
+    agentMail: { delayMs: 60_000, escalationMs: 10_000, publicUrl: 'https://support.acme.example' },
+  };
   const standing = { ...emptyBatch(seed).standing, assignee };
   const record = (parts: Partial<Batch>) =>
     recordTranscript(deps, { ...emptyBatch(seed), standing, ...parts });

@@ -9,6 +9,7 @@ import { cookieOf } from '../../support/people/agent-client.ts';
 import { freePort } from '../../support/stack/free-port.ts';
 import { ADMIN, type Product } from '../../support/stack/product.ts';
 import { startProduct } from '../../support/stack/start-product.ts';
+import { createPostOutside } from '../../../post-outside.ts';
 
 const PUBLIC_URL = 'https://support.example.com';
 
@@ -25,7 +26,12 @@ async function behindTls(): Promise<{ url: string } & AsyncDisposable> {
   const config = { ...product.config, publicUrl: PUBLIC_URL, demoPage: false };
   const auth = createAuth({ db: database.db, config });
   const deps = { db: database.db, client, config, gateway, feed, auth, resolve: createResolver(), readiness };
-  const server = createApiServer({ ...deps, limits: createLimits(), log: pino({ level: 'silent' }) });
+  const server = createApiServer({
+    ...deps,
+    limits: createLimits(),
+    outside: createPostOutside(),
+    log: pino({ level: 'silent' }),
+  });
   const port = await freePort();
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   return {

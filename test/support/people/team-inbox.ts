@@ -5,7 +5,7 @@ import { newId } from '../../../domain/ids.ts';
 import { answerMail } from '../../../mailbox/answer-mail.ts';
 import type { SentMail } from '../../../mailbox/mail.ts';
 import { eventually } from '../eventually.ts';
-import { ADMIN } from '../stack/product.ts';
+import { ADMIN, NO_TEST_WAITS_MS } from '../stack/product.ts';
 import { startProduct } from '../stack/start-product.ts';
 import { beginVisit } from './visitor-client.ts';
 
@@ -15,7 +15,7 @@ const DELAY_MS = 500;
 /** A conversation that Ana is responsible for, whose customer left an address; mails to agents leave soon. */
 export async function startTeamInbox({ delayMs = DELAY_MS } = {}) {
   const product = await startProduct({ worker: false });
-  const agentMail = { delayMs, publicUrl: product.url };
+  const agentMail = { delayMs, escalationMs: NO_TEST_WAITS_MS, publicUrl: product.url };
   await product.startWorker({ agentMail });
   const visit = await beginVisit(product);
   const { conversationId } = visit;

@@ -26,6 +26,7 @@ import { projects } from '../../../db/schema/schema.ts';
 import type { AgentId } from '../../../domain/ids.ts';
 import type { MailPolicy } from '../../../domain/inbox/views.ts';
 import { startMailbox, type Mailbox, type MailboxOptions } from '../../../mailbox/mailbox.ts';
+import { createPostOutside, type PostOutside } from '../../../post-outside.ts';
 import { registerSearchAttributes } from '../../../search-attributes.ts';
 import { freePort } from './free-port.ts';
 import { createUndo, type Undo } from '../undo.ts';
@@ -41,7 +42,11 @@ const NO_LIMITS: Limits = {
   openCall: noLimit,
   invitation: noLimit,
   wrongToken: noLimit,
+  testNotice: noLimit,
 };
+
+/** Most tests escalate, and are not about who is told of it. */
+export const NO_TEST_WAITS_MS = 600_000;
 
 /** Tests share the machine: a database that has no turn for a second is not one that is away. */
 const BUSY_MACHINE_MS = 10_000;
@@ -85,6 +90,8 @@ export interface ProductOptions {
   log?: Logger;
   /** How the local mailbox differs from one that is set up right. */
   mailbox?: Partial<MailboxOptions>;
+  /** Push services and webhooks on this machine; by itself none can be reached. */
+  outside?: PostOutside;
   /** More of the environment. */
   env?: Record<string, string>;
 }
@@ -131,6 +138,7 @@ async function start(servers: Servers, options: ProductOptions, undo: Undo): Pro
   });
   const taskQueue = `test-${randomBytes(6).toString('hex')}`;
   const temporal = { ...config.temporal, taskQueue };
+  const outside = options.outside ?? createPostOutside();
   const log = options.log ?? pino({ level: 'silent' });
 
   const database = connect(servers.databaseUrl);
@@ -161,6 +169,7 @@ async function start(servers: Servers, options: ProductOptions, undo: Undo): Pro
     feed,
     gateway,
     resolve: createResolver(),
+    outside,
     limits: options.limits === false ? NO_LIMITS : createLimits(),
     log,
     databaseMs: options.databaseMs ?? BUSY_MACHINE_MS,
@@ -189,7 +198,8 @@ async function start(servers: Servers, options: ProductOptions, undo: Undo): Pro
     assistant: createAssistant({ model: config.model, db, loadPassages: (id) => loadPassages(db, id) }),
     postmark: createPostmark(config.mail),
     mail: config.mail,
-    agentMail: { delayMs: config.agentMailDelayMs, publicUrl: config.publicUrl },
+    agentMail: { ...config.agentMail, escalationMs: NO_TEST_WAITS_MS },
+    outside,
     log,
   };
   const startWorker: Product['startWorker'] = async (overrides = {}, slots = {}) => {

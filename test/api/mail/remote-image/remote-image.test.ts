@@ -2,11 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fetchImage } from '../../../../api/mail/remote-image/fetch-image.ts';
-import {
-  isPublicAddress,
-  publicAddressOf,
-  type Address,
-} from '../../../../api/mail/remote-image/public-address.ts';
+import { isPublicAddress, publicAddressOf, type Address } from '../../../../public-address.ts';
 
 const PNG = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
 

@@ -29,6 +29,7 @@ const compose = (parts: Partial<AgentMailParts> = {}) =>
       ],
       notesBy: ['Ben'],
       refused: null,
+      unassigned: false,
       thread: [],
       ...parts,
     },

@@ -1,0 +1,47 @@
+import { ApplicationFailure, Context } from '@temporalio/activity';
+import { listUnsentNotices } from '../../db/notices/notices.ts';
+import { noticeWordsOf } from '../../db/notices/words.ts';
+import { writeNotices } from '../../db/notices/write-notices.ts';
+import type { ConversationId } from '../../domain/ids.ts';
+import { sendAgentMails } from '../mail/mail-agents.ts';
+import type { NoticeDependencies } from './notice-dependencies.ts';
+import { sendNotice } from './send-notice.ts';
+
+/** Tries of a browser or a webhook that refuses for now: a minute, in which a service restarts. */
+const TRIES = 6;
+
+/**
+ * Tells the team that nobody has taken a conversation: mails, browsers and webhooks together, each once. What has no answer is
+ * not repeated, and nothing leaves once somebody has taken it.
+ * @throws ApplicationFailure, retryable, when something was refused for now.
+ */
+export async function giveNotices(
+  deps: NoticeDependencies,
+  about: { conversationId: ConversationId; burst: string },
+): Promise<{ againAt: string | null }> {
+  const { db, mail, agentMail } = deps;
+  const { publicUrl } = agentMail;
+  const settings = { mail, publicUrl };
+  const { againAt, isTaken } = await writeNotices(db, about, { at: new Date().toISOString(), settings });
+  const [mailLater, ...later] = await Promise.all([
+    sendAgentMails(deps, about.conversationId),
+    ...(await sendAll(deps, about, isTaken)),
+  ]);
+  const reason = mailLater ?? later.find((each) => each !== null);
+  if (reason) throw ApplicationFailure.create({ message: reason, type: 'notice_refused_for_now' });
+  return { againAt };
+}
+
+/** All at once: one that hangs holds up no other. */
+async function sendAll(
+  deps: NoticeDependencies,
+  about: { conversationId: ConversationId; burst: string },
+  isTaken: boolean,
+): Promise<Promise<string | null>[]> {
+  const unsent = await listUnsentNotices(deps.db, about);
+  const known =
+    unsent.length > 0 && (await noticeWordsOf(deps.db, about.conversationId, deps.agentMail.publicUrl));
+  if (!known) return [];
+  const isLastTry = Context.current().info.attempt >= TRIES;
+  return unsent.map((each) => sendNotice(deps, { ...each, ...known, isTaken, isLastTry }));
+}

@@ -1,0 +1,40 @@
+import { and, desc, eq, inArray, sql } from 'drizzle-orm';
+import type { ConversationId } from '../../domain/ids.ts';
+import { gistOf } from '../../domain/notices/gist.ts';
+import type { NoticeWords } from '../../domain/notices/notice.ts';
+import type { Queryable } from '../connection/database.ts';
+import { conversations, customers, messages, projects } from '../schema/schema.ts';
+import { shownHere } from '../schema/shown-here.ts';
+
+/** What a notice says of a conversation as it is now, and whom a push service may write to about it. */
+export async function noticeWordsOf(
+  db: Queryable,
+  conversationId: ConversationId,
+  publicUrl: string,
+): Promise<{ words: NoticeWords; supportAddress: string } | null> {
+  const [row] = await db
+    .select({
+      ...{ project: projects.name, supportAddress: projects.supportAddress, customer: customers.name },
+      escalation: conversations.escalation,
+    })
+    .from(conversations)
+    .innerJoin(projects, eq(projects.id, conversations.projectId))
+    .leftJoin(customers, eq(customers.id, conversations.customerId))
+    .where(eq(conversations.id, conversationId));
+  if (!row) return null;
+  const [said] = await db
+    .select({ text: messages.text })
+    .from(messages)
+    .where(
+      and(
+        ...[eq(messages.conversationId, conversationId), eq(messages.kind, 'message'), shownHere],
+        inArray(sql`${messages.author}->>'by'`, ['customer', 'other']),
+      ),
+    )
+    .orderBy(desc(messages.seq))
+    .limit(1);
+  const gist = gistOf({ said: said?.text ?? null, reason: row.escalation?.reason ?? null });
+  const customer = row.customer || `Visitor ${conversationId.slice(-4)}`;
+  const url = `${publicUrl}/conversations/${conversationId}`;
+  return { words: { project: row.project, customer, gist, url }, supportAddress: row.supportAddress };
+}

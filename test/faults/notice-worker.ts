@@ -1,0 +1,32 @@
+import { NativeConnection, Runtime, DefaultLogger } from '@temporalio/worker';
+import pino from 'pino';
+import { createPostmark } from '../../activities/mail/postmark-client.ts';
+import { createWorker } from '../../activities/worker.ts';
+import { loadConfig } from '../../config.ts';
+import { connect } from '../../db/connection/database.ts';
+import { createPostOutside } from '../../post-outside.ts';
+
+/** A worker in a process of its own that reaches services on this machine, so that a test can kill it between two notices. */
+const [taskQueue = ''] = process.argv.slice(2);
+const config = loadConfig(process.env);
+Runtime.install({ logger: new DefaultLogger('ERROR') });
+const { db } = connect(config.databaseUrl);
+const connection = await NativeConnection.connect({ address: config.temporal.address });
+const worker = await createWorker({
+  connection,
+  temporal: { ...config.temporal, taskQueue },
+  dependencies: {
+    db,
+    assistant: { answer: () => new Promise(() => {}) },
+    postmark: createPostmark(config.mail),
+    mail: config.mail,
+    agentMail: { ...config.agentMail, escalationMs: 200 },
+    outside: createPostOutside({
+      addressOf: async (address) => ({ address, family: 4 }),
+      protocols: ['http:'],
+    }),
+    log: pino({ level: 'silent' }),
+  },
+});
+console.log('ready');
+await worker.run();
