@@ -8,19 +8,19 @@ import { auditRouter } from './audit.ts';
 import { blocksRouter } from './blocks.ts';
 import { conversationsRouter } from './conversations.ts';
 import { erasingRouter } from './erasing.ts';
-import { firstStepsRouter } from './first-steps.ts';
-import { hoursRouter } from './hours.ts';
+import { firstStepsRouter } from './settings/first-steps.ts';
+import { hoursRouter } from './settings/hours.ts';
 import { invitationRouter } from './invitation.ts';
 import { noticesRouter } from './notices.ts';
 import { quarantineRouter } from './quarantine.ts';
 import { mailsRouter } from './mails.ts';
-import { mailSetupRouter } from './mail-setup.ts';
+import { mailSetupRouter } from './settings/mail-setup.ts';
 import { projectsRouter } from './projects.ts';
-import { settingsRouter } from './settings.ts';
+import { settingsRouter } from './settings/settings.ts';
 import { signInRouter } from './sign-in.ts';
 import { teamRouter } from './team.ts';
 import { visitorRouter } from './visitor.ts';
-import { webhooksRouter } from './webhooks.ts';
+import { webhooksRouter } from './settings/webhooks.ts';
 
 export const appRouter = router({
   visitor: visitorRouter,

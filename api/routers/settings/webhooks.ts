@@ -5,15 +5,15 @@ import {
   findWebhook,
   listWebhooks,
   removeWebhook,
-} from '../../db/notices/webhooks.ts';
-import { idSchema } from '../../domain/contract/schemas.ts';
-import { Refusal } from '../../domain/errors.ts';
-import { MAX_ENDPOINT, MAX_WEBHOOKS } from '../../domain/limits.ts';
-import { shownAddress } from '../../domain/notices/webhook-address.ts';
-import { WEBHOOK_KINDS } from '../../domain/notices/webhook-payload.ts';
-import { audited } from '../audit/audited.ts';
-import { testWebhook } from '../notices/test-notice.ts';
-import { projectProcedure, router } from '../rpc/trpc.ts';
+} from '../../../db/notices/webhooks.ts';
+import { idSchema } from '../../../domain/contract/schemas.ts';
+import { Refusal } from '../../../domain/errors.ts';
+import { MAX_ENDPOINT, MAX_WEBHOOKS } from '../../../domain/limits.ts';
+import { shownAddress } from '../../../domain/notices/webhook-address.ts';
+import { WEBHOOK_KINDS } from '../../../domain/notices/webhook-payload.ts';
+import { audited } from '../../audit/audited.ts';
+import { testWebhook } from '../../notices/test-notice.ts';
+import { projectProcedure, router } from '../../rpc/trpc.ts';
 
 const which = z.object({ id: idSchema('whk') });
 

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { findProject, saveSettings } from '../../db/project/projects.ts';
-import { Refusal } from '../../domain/errors.ts';
-import { MAX_HOURS_TEXT, MAX_TIME_ZONE } from '../../domain/limits.ts';
-import { changesBetween } from '../../domain/project/audit.ts';
-import { readHours, writeHours } from '../../domain/project/hours-text.ts';
-import { WEEKDAYS } from '../../domain/project/weekday.ts';
-import { audited } from '../audit/audited.ts';
-import { projectProcedure, router } from '../rpc/trpc.ts';
+import { findProject, saveSettings } from '../../../db/project/projects.ts';
+import { Refusal } from '../../../domain/errors.ts';
+import { MAX_HOURS_TEXT, MAX_TIME_ZONE } from '../../../domain/limits.ts';
+import { changesBetween } from '../../../domain/project/audit.ts';
+import { readHours, writeHours } from '../../../domain/project/hours-text.ts';
+import { WEEKDAYS } from '../../../domain/project/weekday.ts';
+import { audited } from '../../audit/audited.ts';
+import { projectProcedure, router } from '../../rpc/trpc.ts';
 
 const day = z.string().max(200);
 

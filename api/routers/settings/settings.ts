@@ -1,16 +1,16 @@
 import { z } from 'zod';
-import { projectName } from '../rpc/project-name.ts';
-import { audited } from '../audit/audited.ts';
-import { readUse } from '../../db/project/daily-use.ts';
-import { furtherAddresses, saveFurtherAddresses } from '../../db/project/support-addresses.ts';
-import { findProject, saveSettings, type ProjectSettings } from '../../db/project/projects.ts';
-import { ceilingWords, reached } from '../../domain/project/ceilings.ts';
-import { readAllowedOrigin } from '../../domain/project/allowed-origin.ts';
-import { emailAddress } from '../../domain/contract/schemas.ts';
-import { MAX_RETENTION_DAYS } from '../../domain/project/erasure.ts';
-import { Refusal } from '../../domain/errors.ts';
-import { MAIL_POLICIES } from '../../domain/inbox/views.ts';
-import { projectProcedure, router } from '../rpc/trpc.ts';
+import { projectName } from '../../rpc/project-name.ts';
+import { audited } from '../../audit/audited.ts';
+import { readUse } from '../../../db/project/daily-use.ts';
+import { furtherAddresses, saveFurtherAddresses } from '../../../db/project/support-addresses.ts';
+import { findProject, saveSettings, type ProjectSettings } from '../../../db/project/projects.ts';
+import { ceilingWords, reached } from '../../../domain/project/ceilings.ts';
+import { readAllowedOrigin } from '../../../domain/project/allowed-origin.ts';
+import { emailAddress } from '../../../domain/contract/schemas.ts';
+import { MAX_RETENTION_DAYS } from '../../../domain/project/erasure.ts';
+import { Refusal } from '../../../domain/errors.ts';
+import { MAIL_POLICIES } from '../../../domain/inbox/views.ts';
+import { projectProcedure, router } from '../../rpc/trpc.ts';
 import {
   MAX_COUNT_A_DAY,
   MAX_GREETING,
@@ -19,7 +19,7 @@ import {
   MAX_SYSTEM_PROMPT,
   MAX_TOKENS_A_DAY,
   MAX_UNDO_SECONDS,
-} from '../../domain/limits.ts';
+} from '../../../domain/limits.ts';
 
 const blankAsNull = (max: number) =>
   z

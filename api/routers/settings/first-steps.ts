@@ -1,9 +1,9 @@
-import { hideFirstSteps, readFirstSteps } from '../../db/project/first-steps.ts';
-import { Refusal } from '../../domain/errors.ts';
-import { stepsDone } from '../../domain/project/first-steps.ts';
-import { ownOrigins } from '../http/own-origins.ts';
-import { createProvider } from '../mail/provider/provider.ts';
-import { projectProcedure, router } from '../rpc/trpc.ts';
+import { hideFirstSteps, readFirstSteps } from '../../../db/project/first-steps.ts';
+import { Refusal } from '../../../domain/errors.ts';
+import { stepsDone } from '../../../domain/project/first-steps.ts';
+import { ownOrigins } from '../../http/own-origins.ts';
+import { createProvider } from '../../mail/provider/provider.ts';
+import { projectProcedure, router } from '../../rpc/trpc.ts';
 
 /** What a new project does first, for whoever may change its settings. */
 export const firstStepsRouter = router({
