@@ -1,7 +1,7 @@
 import { findAccount } from '../../db/project/accounts.ts';
-import { createInvitation, listInvitations, renewInvitation } from '../../db/project/invitations.ts';
+import { createInvitation, listInvitations, renewInvitation } from '../../db/project/team/invitations.ts';
 import { recordAct } from '../../db/project/audit.ts';
-import { changeRole, type MemberRefusal } from '../../db/project/members.ts';
+import { changeRole, type MemberRefusal } from '../../db/project/team/members.ts';
 import { findRole, type Project } from '../../db/project/projects.ts';
 import { emailAddress } from '../../domain/contract/schemas.ts';
 import { refusals } from '../../domain/errors.ts';

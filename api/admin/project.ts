@@ -1,4 +1,4 @@
-import { listTeam } from '../../db/project/members.ts';
+import { listTeam } from '../../db/project/team/members.ts';
 import { listAllProjects } from '../../db/project/projects.ts';
 import type { AdminVerb } from './verb.ts';
 

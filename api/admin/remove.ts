@@ -1,6 +1,6 @@
 import { findAccount } from '../../db/project/accounts.ts';
 import { recordAct } from '../../db/project/audit.ts';
-import { removeMember } from '../../db/project/members.ts';
+import { removeMember } from '../../db/project/team/members.ts';
 import { findProject, listProjects, type Project } from '../../db/project/projects.ts';
 import { SHELL } from './shell-actor.ts';
 import type { AdminVerb } from './verb.ts';

@@ -1,5 +1,5 @@
 import type { Database } from '../../db/connection/database.ts';
-import { noteSeen } from '../../db/project/seen.ts';
+import { noteSeen } from '../../db/project/team/seen.ts';
 import { findLiveRights, type StreamRight } from '../../db/project/stream-rights.ts';
 import type { RefusalCode } from '../../domain/errors.ts';
 import type { Ending, FeedHub } from './feed-hub.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Database } from '../../db/connection/database.ts';
-import { listLeftBehind, type LeftBehind } from '../../db/project/departures.ts';
+import { listLeftBehind, type LeftBehind } from '../../db/project/team/departures.ts';
 import type { MessageId } from '../../domain/ids.ts';
 import type { GatewayOf } from '../gateway/gateway.ts';
 import type { FeedHub } from '../streams/feed-hub.ts';

@@ -2,7 +2,12 @@ import type { Logger } from 'pino';
 import type { Config } from '../../config.ts';
 import { recordAct, type Actor } from '../../db/project/audit.ts';
 import type { Database } from '../../db/connection/database.ts';
-import { createInvitation, membersAmong, noteSent, renewInvitation } from '../../db/project/invitations.ts';
+import {
+  createInvitation,
+  membersAmong,
+  noteSent,
+  renewInvitation,
+} from '../../db/project/team/invitations.ts';
 import { findProject } from '../../db/project/projects.ts';
 import { Refusal } from '../../domain/errors.ts';
 import { newId, type AgentId, type InvitationId, type ProjectId } from '../../domain/ids.ts';

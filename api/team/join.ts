@@ -1,6 +1,6 @@
 import { recordAct } from '../../db/project/audit.ts';
 import { createAccount } from '../../db/project/accounts.ts';
-import { findInvitation, takeInvitation, type FoundInvitation } from '../../db/project/invitations.ts';
+import { findInvitation, takeInvitation, type FoundInvitation } from '../../db/project/team/invitations.ts';
 import { addMember, findRole } from '../../db/project/projects.ts';
 import { Refusal, type RefusalCode } from '../../domain/errors.ts';
 import type { AgentId, ProjectId } from '../../domain/ids.ts';

@@ -5,7 +5,7 @@ import { createFeedHub } from '../../api/streams/feed-hub.ts';
 import { createLimits } from '../../api/rpc/limits.ts';
 import { createApiReadiness } from '../../api/readiness.ts';
 import { createApiServer } from '../../api/server.ts';
-import { noteSeen } from '../../db/project/seen.ts';
+import { noteSeen } from '../../db/project/team/seen.ts';
 import { SharedReads } from '../../api/streams/shared-reads.ts';
 import { whomToClose } from '../../api/streams/whom-to-close.ts';
 import { hashToken } from '../../api/sign-in/visitor-token.ts';

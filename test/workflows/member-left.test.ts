@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import pino from 'pino';
 import { followDepartures } from '../../api/team/follow-departures.ts';
 import { readTranscript } from '../../db/conversation/transcript.ts';
-import { removeMember } from '../../db/project/members.ts';
+import { removeMember } from '../../db/project/team/members.ts';
 import { newId } from '../../domain/ids.ts';
 import { eventually } from '../support/eventually.ts';
 import { keepHistory } from '../support/people/histories.ts';

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { ensureAgent, createAuth } from '../../../api/sign-in/auth.ts';
 import { appRouter } from '../../../api/routers/app.ts';
-import { listTeam } from '../../../db/project/members.ts';
+import { listTeam } from '../../../db/project/team/members.ts';
 import { memberships, projects } from '../../../db/schema/schema.ts';
 import { contract } from '../../../domain/contract/contract.ts';
 import { isProjectProcedure, may } from '../../../domain/contract/permissions.ts';

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { invite } from '../../../api/team/invite.ts';
-import { listTeam } from '../../../db/project/members.ts';
+import { listTeam } from '../../../db/project/team/members.ts';
 import { invitations, projects } from '../../../db/schema/schema.ts';
 import { newId } from '../../../domain/ids.ts';
 import { createTRPCClient, httpLink } from '@trpc/client';

@@ -1,8 +1,8 @@
 import { eq } from 'drizzle-orm';
 import { expect, it } from 'vitest';
-import { listLeftBehind } from '../../../db/project/departures.ts';
-import { changeRole, listFormer, listTeam, removeMember } from '../../../db/project/members.ts';
-import { noteSeen } from '../../../db/project/seen.ts';
+import { listLeftBehind } from '../../../db/project/team/departures.ts';
+import { changeRole, listFormer, listTeam, removeMember } from '../../../db/project/team/members.ts';
+import { noteSeen } from '../../../db/project/team/seen.ts';
 import { listListeners, setWatching } from '../../../db/conversation/watches.ts';
 import { conversations, memberships } from '../../../db/schema/schema.ts';
 import { anotherAgent } from '../../support/rows/another-agent.ts';

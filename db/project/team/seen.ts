@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
-import type { AgentId, ProjectId } from '../../domain/ids.ts';
-import { notify } from '../connection/feed.ts';
-import type { Queryable } from '../connection/database.ts';
-import { memberships } from '../schema/schema.ts';
+import type { AgentId, ProjectId } from '../../../domain/ids.ts';
+import { notify } from '../../connection/feed.ts';
+import type { Queryable } from '../../connection/database.ts';
+import { memberships } from '../../schema/schema.ts';
 
 /** Streams are looked at every 30 s: at most one write a minute and member, and nobody who is here looks gone. */
 const WRITTEN_AGAIN = sql.raw(`now() - interval '50 seconds'`);

@@ -1,7 +1,7 @@
 import { and, eq, isNotNull, isNull } from 'drizzle-orm';
-import type { AgentId, ConversationId } from '../../domain/ids.ts';
-import type { Queryable } from '../connection/database.ts';
-import { conversations, LISTED, memberships, UNCLOSED } from '../schema/schema.ts';
+import type { AgentId, ConversationId } from '../../../domain/ids.ts';
+import type { Queryable } from '../../connection/database.ts';
+import { conversations, LISTED, memberships, UNCLOSED } from '../../schema/schema.ts';
 
 /** What one round takes; the next takes the rest. */
 const AT_ONCE = 200;

@@ -1,10 +1,10 @@
 import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
-import type { AgentId, ProjectId } from '../../domain/ids.ts';
-import type { TeamMember } from '../../domain/inbox/views.ts';
-import { isAtLeast, ROLES, type Role } from '../../domain/project/roles.ts';
-import { refusalOfTeamChange, type TeamRefusal } from '../../domain/project/team-rules.ts';
-import { notify } from '../connection/feed.ts';
-import type { Queryable } from '../connection/database.ts';
+import type { AgentId, ProjectId } from '../../../domain/ids.ts';
+import type { TeamMember } from '../../../domain/inbox/views.ts';
+import { isAtLeast, ROLES, type Role } from '../../../domain/project/roles.ts';
+import { refusalOfTeamChange, type TeamRefusal } from '../../../domain/project/team-rules.ts';
+import { notify } from '../../connection/feed.ts';
+import type { Queryable } from '../../connection/database.ts';
 import {
   agents,
   formerMembers,
@@ -14,7 +14,7 @@ import {
   memberships,
   UNCLOSED,
   watches,
-} from '../schema/schema.ts';
+} from '../../schema/schema.ts';
 import { isHere } from './seen.ts';
 
 export async function listTeam(db: Queryable, projectId: ProjectId): Promise<Omit<TeamMember, 'signsIn'>[]> {

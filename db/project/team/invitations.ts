@@ -1,11 +1,11 @@
 import { and, asc, eq, gt, inArray, isNull, lte, sql } from 'drizzle-orm';
-import type { AgentId, InvitationId, ProjectId } from '../../domain/ids.ts';
-import type { Invitation } from '../../domain/inbox/views.ts';
-import { invitationEnd, invitationState, type InvitationState } from '../../domain/project/invitation.ts';
-import type { Role } from '../../domain/project/roles.ts';
-import { notify } from '../connection/feed.ts';
-import type { Queryable } from '../connection/database.ts';
-import { agents, invitations, memberships, projects } from '../schema/schema.ts';
+import type { AgentId, InvitationId, ProjectId } from '../../../domain/ids.ts';
+import type { Invitation } from '../../../domain/inbox/views.ts';
+import { invitationEnd, invitationState, type InvitationState } from '../../../domain/project/invitation.ts';
+import type { Role } from '../../../domain/project/roles.ts';
+import { notify } from '../../connection/feed.ts';
+import type { Queryable } from '../../connection/database.ts';
+import { agents, invitations, memberships, projects } from '../../schema/schema.ts';
 
 const waits = and(isNull(invitations.acceptedAt), isNull(invitations.revokedAt));
 
