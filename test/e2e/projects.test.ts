@@ -126,6 +126,8 @@ it('a project is archived, restored, and deleted by typing its name', async () =
   await dialog.waitFor({ state: 'detached' });
   await page.getByRole('button', { name: 'Delete Moth' }).waitFor({ state: 'detached' });
   expect(await page.getByRole('option', { name: /^Moth/ }).count()).toBe(0);
+  await colleague.page.getByText('You are not on the team of Moth any more').waitFor();
+  await colleague.page.getByRole('button', { name: 'Go to Acme' }).click();
   await colleague.row('My paper lamp is torn.').waitFor();
   expect(await colleague.row('Is the moth lamp warm?').count()).toBe(0);
 });
