@@ -17,11 +17,12 @@ export async function keepBrowser(
   db: Queryable,
   browser: Pick<PushSubscription, 'id' | 'agentId' | 'endpoint' | 'p256dh' | 'auth' | 'browser'>,
 ): Promise<void> {
-  const { id: _, endpoint, ...set } = browser;
+  const { agentId, p256dh, auth, browser: words } = browser;
+  const set = { agentId, p256dh, auth, browser: words, failure: null };
   await db
     .insert(pushSubscriptions)
     .values(browser)
-    .onConflictDoUpdate({ target: pushSubscriptions.endpoint, set: { ...set, failure: null } });
+    .onConflictDoUpdate({ target: pushSubscriptions.endpoint, set });
 }
 
 /** An agent's own only. */

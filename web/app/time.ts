@@ -72,3 +72,10 @@ const startOfDay = (ms: number) => new Date(ms).setHours(0, 0, 0, 0);
 function format(at: string, options: Intl.DateTimeFormatOptions): string {
   return new Intl.DateTimeFormat(undefined, options).format(new Date(at));
 }
+
+/** The moment a local day begins (`2026-03-29`), `days` later, ISO 8601; undefined for no day. */
+export function dayBegins(day: string, days = 0): string | undefined {
+  const [year, month, date] = day.split('-').map(Number);
+  if (!year || !month || !date) return undefined;
+  return new Date(year, month - 1, date + days).toISOString();
+}

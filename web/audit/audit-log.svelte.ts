@@ -2,7 +2,8 @@ import type { AuditAct } from '../../domain/project/audit.ts';
 import type { AgentId, ProjectId } from '../../domain/ids.ts';
 import type { Client } from '../live/client.ts';
 import { failureOf, type Failure } from '../live/failure.ts';
-import { dayBegins, filePath } from './audit-words.ts';
+import { dayBegins } from '../app/time.ts';
+import { filePath } from './audit-words.ts';
 
 type List = Awaited<ReturnType<Client['audit']['list']['query']>>;
 export type AuditEntry = List['acts'][number];

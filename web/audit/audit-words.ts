@@ -49,13 +49,6 @@ export function valueWords(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-/** The moment a local day begins (`2026-03-29`), `days` later, ISO 8601; undefined for no day. */
-export function dayBegins(day: string, days = 0): string | undefined {
-  const [year, month, date] = day.split('-').map(Number);
-  if (!year || !month || !date) return undefined;
-  return new Date(year, month - 1, date + days).toISOString();
-}
-
 /** Where the same part of the log is a file. */
 export const filePath = (project: string, asked: Record<string, string>): string =>
   `/audit-log.csv?${new URLSearchParams({ project, ...asked })}`;

@@ -1,5 +1,6 @@
 import type { AgentId, ProjectId } from '../../domain/ids.ts';
 import type { Client } from '../live/client.ts';
+import { dayBegins } from '../app/time.ts';
 import { failureOf, type Failure } from '../live/failure.ts';
 import { browserStanding, subscriptionHere, turnOffHere, turnOnHere } from '../live/this-browser.ts';
 
@@ -42,7 +43,7 @@ export class NoticeForm {
     const { client, projectId } = this.deps;
     const { hears, mail, push, sound, isQuiet, from, until, timeZone, isAway, awayUntil } = this.wish;
     const quiet = isQuiet ? { from, until } : null;
-    const away = isAway ? { until: awayUntil ? new Date(`${awayUntil}T00:00`).toISOString() : null } : null;
+    const away = isAway ? { until: dayBegins(awayUntil) ?? null } : null;
     this.saving = true;
     try {
       await client.notices.save.mutate({ projectId, hears, mail, push, sound, quiet, away, timeZone });
