@@ -31,7 +31,8 @@ export const BUILD_PARTS = [
     inputs: [
       ...['activities', 'api', 'db', 'domain', 'launcher', 'mailbox', 'rpc'],
       ...['config.ts', 'environment.ts', 'log.ts', 'password-strength.ts', 'process-lifecycle.ts'],
-      ...['project-file.ts', 'readiness.ts', 'search-attributes.ts', 'settings-error.ts'],
+      ...['post-outside.ts', 'project-file.ts', 'public-address.ts', 'readiness.ts', 'search-attributes.ts'],
+      ...['settings-error.ts', 'web-push.ts'],
       ...['package.json', 'package-lock.json'],
     ],
     output: 'dist/api/main.js',

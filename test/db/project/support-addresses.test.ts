@@ -42,7 +42,9 @@ it('a new project has a key, an address and an owner of its own, also when it is
   expect(second?.supportAddress).toBe('support-moth-2@in.example');
   expect(first?.widgetKey).not.toBe(second?.widgetKey);
   const stranger = { ...again, ownerId: await owner() };
-  await expect(own.db.transaction((tx) => createProject(tx, stranger))).rejects.toThrow('already sent');
+  await expect(own.db.transaction((tx) => createProject(tx, stranger))).rejects.toThrow(
+    'There is a project with this id',
+  );
 });
 
 it('an address belongs to one project alone, whichever of its addresses it is', async () => {
