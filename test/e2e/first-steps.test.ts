@@ -72,7 +72,7 @@ it('folds to a line once there is work, and counts a visitor of another site', a
   await button('Send', visitor).click();
   const card = page.getByRole('group').filter({ hasText: 'First steps' });
   await card.getByText('3 of 6').waitFor();
-  expect(await step('Add docs').isVisible()).toBe(false);
+  expect(await step('Add an article').isVisible()).toBe(false);
   await card.getByText('3 of 6').click();
   await step('Put the widget on a page').getByText('Done').waitFor();
   await step('Try the assistant').getByText('Done').waitFor();

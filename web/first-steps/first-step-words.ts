@@ -7,7 +7,11 @@ export const FIRST_STEP_WORDS: Record<FirstStep, { name: string; why: string; hr
     why: 'Customers read it in the chat and in every mail.',
     href: '/settings',
   },
-  docs: { name: 'Add docs', why: 'The assistant answers from them, and from nothing else.', href: '/docs' },
+  docs: {
+    name: 'Add an article',
+    why: 'The assistant answers from your articles, and from nothing else.',
+    href: '/docs',
+  },
   assistant: {
     name: 'Try the assistant',
     why: 'Ask it something as a customer would.',
