@@ -15,7 +15,7 @@ export interface GatewayOptions<P extends Protocol> {
   workflowType: string;
   workflowIdOf: (target: P['target']) => string;
   /** How the workflow starts that a message finds asleep. It may refuse, and nothing is sent. */
-  startOf: (target: P['target'], messageId: string) => Promise<WorkflowStartOptions>;
+  startOf: (target: P['target'], messageId: string, known?: P['known']) => Promise<WorkflowStartOptions>;
   /** In milliseconds. An update also waits for a worker, which may have to load a cold workflow first. */
   deadlines: { signal: number; update: number };
   /** What the sender of a failed call hears. */
@@ -40,11 +40,11 @@ function createGateway<P extends Protocol>(caller: string, options: GatewayOptio
   const within = <Result>(ms: number, call: () => Promise<Result>) => withDeadline(options, ms, call);
 
   return {
-    signal: async (name, target, input) => {
+    signal: async (name, target, input, known) => {
       mayCall('signals', name);
       const checked = checks.signal(name, input) as { id: string };
       const signalArgs: [unknown] = [checked];
-      const start = { ...(await startOf(target, checked.id)), signal: name, signalArgs };
+      const start = { ...(await startOf(target, checked.id, known)), signal: name, signalArgs };
       await within(deadlines.signal, () =>
         workflow.signalWithStart<Workflow, [unknown]>(workflowType, start),
       );

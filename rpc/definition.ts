@@ -39,6 +39,8 @@ export interface Protocol {
   shapes: Shapes;
   /** What names one workflow. */
   target: string;
+  /** What a workflow that does not run starts from, where its caller has looked that up. */
+  known?: unknown;
   /** Who asks for an update. Never part of its input: whoever knows the sender says it. */
   actor: unknown;
 }

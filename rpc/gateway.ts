@@ -14,11 +14,15 @@ import type {
  * is refused, and nothing is sent.
  */
 export interface GatewayOf<P extends Protocol, By extends string> {
-  /** Delivers a fact, starting the workflow when it does not run. Not acknowledged in time, it may still be delivered. */
+  /**
+   * Delivers a fact, starting the workflow when it does not run. Not acknowledged in time, it may still be delivered.
+   * `known` spares the look at what it would start from.
+   */
   signal<Name extends SignalsOf<P, By>>(
     name: Name,
     target: P['target'],
     input: SignalInput<P['shapes'], Name>,
+    known?: P['known'],
   ): Promise<void>;
   /** The same for a workflow that runs; one that does not is not started. */
   signalRunning<Name extends SignalsOf<P, By>>(

@@ -2,12 +2,10 @@ import { tracked } from '@trpc/server';
 import { z } from 'zod';
 import { findAttachedMessage } from '../../db/files/attachments.ts';
 import { isBlocked } from '../../db/project/blocks.ts';
-import { placeForVisitor } from '../../db/conversation/place-for-visitor.ts';
 import { findVisitorConversation, markVisitorRead } from '../../db/conversation/visitor-conversations.ts';
-import { findProject, findProjectByKey, type Project } from '../../db/project/projects.ts';
+import { findProject, findProjectByKey } from '../../db/project/projects.ts';
 import { readChanges, readPage } from '../../db/conversation/transcript-pages.ts';
-import { createVisitor, noteNetwork, type Visitor } from '../../db/project/visitors.ts';
-import { allowsOrigin } from '../../domain/project/allowed-origin.ts';
+import { createVisitor, type Visitor } from '../../db/project/visitors.ts';
 import { backAt } from '../../domain/project/business-hours.ts';
 import { contract } from '../../domain/contract/contract.ts';
 import { idSchema } from '../../domain/contract/schemas.ts';
@@ -15,15 +13,16 @@ import type { ConversationId } from '../../domain/ids.ts';
 import { MAX_LOCALE, MAX_PAGE_TITLE, MAX_PAGE_URL, MAX_TIME_ZONE } from '../../domain/limits.ts';
 import type { Message } from '../../domain/message.ts';
 import { signedQuery } from '../../domain/files/signed-link.ts';
-import type { PageContext, VisitorTranscriptUpdate } from '../../domain/inbox/views.ts';
+import type { VisitorTranscriptUpdate } from '../../domain/inbox/views.ts';
 import { toVisitorMessage } from '../../domain/inbox/visitor-view.ts';
+import { checkOrigin } from '../rpc/check-origin.ts';
 import type { Context } from '../rpc/context.ts';
+import { placeOf, speakingProcedure } from '../rpc/speaking.ts';
 import { holdStream } from '../live/hold-stream.ts';
 import { transcriptUpdates } from '../live/transcript-stream.ts';
 import { conversationIdInput, openProcedure, router, visitorProcedure } from '../rpc/trpc.ts';
 import { visitorRefusal } from '../rpc/visitor-refusal.ts';
 import { hashToken, newVisitorToken } from '../sign-in/visitor-token.ts';
-import { shorten } from '../../domain/text/shorten.ts';
 
 const page = z.strictObject({
   url: z.string().max(MAX_PAGE_URL),
@@ -51,16 +50,6 @@ const widgetProcedure = visitorProcedure.use(async ({ ctx, next }) => {
   if (!project) throw visitorRefusal('visitor_unknown');
   checkOrigin(project, ctx.origin);
   return next({ ctx: { ...ctx, project } });
-});
-
-/** The same for saying something, which the team may have enough of, or have ended for everybody. */
-const speakingProcedure = widgetProcedure.use(async ({ ctx, next }) => {
-  if (ctx.project.archivedAt) throw visitorRefusal('project_archived');
-  const { visitor, address, db } = ctx;
-  if (await isBlocked(db, visitor.projectId, { visitor: visitor.id, network: address }))
-    throw visitorRefusal('blocked');
-  await noteNetwork(db, visitor.id, address);
-  return next();
 });
 
 export const visitorRouter = router({
@@ -107,8 +96,8 @@ export const visitorRouter = router({
     .input(z.strictObject({ ...contract.signals.customerMessage.input.shape, ...inConversation }))
     .mutation(({ ctx, input: { conversationId: wanted, page: where, ...message } }) =>
       ctx.limits.visitorMessage({ visitorId: ctx.visitor.id, id: message.id }, async () => {
-        const conversationId = await placeOf(ctx, { conversationId: wanted, page: where });
-        await ctx.gateway.signal('customerMessage', conversationId, message);
+        const { conversationId, known } = await placeOf(ctx, { conversationId: wanted, page: where });
+        await ctx.gateway.signal('customerMessage', conversationId, message, known);
         return { conversationId };
       }),
     ),
@@ -118,8 +107,8 @@ export const visitorRouter = router({
     .input(z.strictObject({ ...contract.signals.escalate.input.shape, ...inConversation }))
     .mutation(({ ctx, input: { conversationId: wanted, page: where, ...escalation } }) =>
       ctx.limits.visitorMessage({ visitorId: ctx.visitor.id, id: escalation.id }, async () => {
-        const conversationId = await placeOf(ctx, { conversationId: wanted, page: where });
-        await ctx.gateway.signal('escalate', conversationId, escalation);
+        const { conversationId, known } = await placeOf(ctx, { conversationId: wanted, page: where });
+        await ctx.gateway.signal('escalate', conversationId, escalation, known);
         return { conversationId };
       }),
     ),
@@ -186,23 +175,6 @@ export const visitorRouter = router({
       yield tracked(id, update satisfies VisitorTranscriptUpdate);
   }),
 });
-
-function checkOrigin(project: Project, origin: string | null): void {
-  if (origin !== null && !allowsOrigin(project.allowedOrigins, origin))
-    throw visitorRefusal('origin_not_allowed');
-}
-
-/** @returns where it belongs: a visitor has one open conversation, whichever of their tabs asks. */
-async function placeOf(
-  ctx: Pick<Context, 'db' | 'userAgent'> & { visitor: Visitor },
-  wanted: { conversationId: ConversationId; page: Omit<PageContext, 'browser'> | null },
-): Promise<ConversationId> {
-  const { id: visitorId, projectId } = ctx.visitor;
-  const page = wanted.page && { ...wanted.page, browser: shorten(ctx.userAgent, 500) };
-  const place = await placeForVisitor(ctx.db, { id: wanted.conversationId, projectId, visitorId, page });
-  if (!place) throw visitorRefusal('conversation_not_found');
-  return place;
-}
 
 async function readForVisitor(
   ctx: Pick<Context, 'db'> & { visitor: Visitor },

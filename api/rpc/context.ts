@@ -3,9 +3,10 @@ import type { Logger } from 'pino';
 import type { Config } from '../../config.ts';
 import type { PostOutside } from '../../post-outside.ts';
 import type { Database } from '../../db/connection/database.ts';
+import { findSpeaking, type Speaking } from '../../db/conversation/find-speaking.ts';
 import { findVisitor, type Visitor } from '../../db/project/visitors.ts';
 import type { Bearer } from '../../db/sign-in/admission.ts';
-import type { AgentId } from '../../domain/ids.ts';
+import type { AgentId, ConversationId, MessageId } from '../../domain/ids.ts';
 import type { Auth } from '../sign-in/auth.ts';
 import { clientAddress } from '../http/client-address.ts';
 import type { FeedHub } from '../streams/feed-hub.ts';
@@ -63,6 +64,8 @@ export interface Context extends ApiDependencies, StreamDependencies {
   hangUp(): void;
   agent(): Promise<SignedIn | null>;
   visitor(): Promise<Visitor | null>;
+  /** The visitor as somebody who wants to say something. */
+  speaking(about: { conversationId: ConversationId; messageId: MessageId }): Promise<Speaking | null>;
 }
 
 export function createContext(
@@ -76,7 +79,11 @@ export function createContext(
     userAgent: req.headers['user-agent'] ?? '',
     hangUp: () => res.destroy(),
     agent: () => sessionAgent(deps.auth, req),
-    visitor: () => bearerVisitor(deps, req),
+    visitor: () => byToken(deps, req, (tokenHash) => findVisitor(deps.db, tokenHash)),
+    speaking: (about) => {
+      const network = clientAddress(req, deps.config);
+      return byToken(deps, req, (tokenHash) => findSpeaking(deps.db, { ...about, tokenHash, network }));
+    },
   };
 }
 
@@ -90,14 +97,14 @@ export async function sessionAgent(auth: Auth, req: IncomingMessage): Promise<Si
 }
 
 /** Whoever tries tokens is soon refused; a visitor of the same network who has one never notices. */
-async function bearerVisitor(
-  { db, limits, config }: Pick<ApiDependencies, 'db' | 'limits' | 'config'>,
+async function byToken<Found>(
+  { limits, config }: Pick<ApiDependencies, 'limits' | 'config'>,
   req: IncomingMessage,
-): Promise<Visitor | null> {
+  find: (tokenHash: string) => Promise<Found | null>,
+): Promise<Found | null> {
   const token = /^Bearer ([\w-]{43})$/.exec(req.headers.authorization ?? '')?.[1];
   if (!token) return null;
-  const address = clientAddress(req, config);
-  const visitor = await findVisitor(db, hashToken(token));
-  if (!visitor) await limits.wrongToken(address);
-  return visitor;
+  const found = await find(hashToken(token));
+  if (!found) await limits.wrongToken(clientAddress(req, config));
+  return found;
 }

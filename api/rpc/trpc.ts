@@ -45,7 +45,7 @@ function wordsOf(error: TRPCError): string {
 }
 
 /** The wall: no word of a client's reaches a limit, the contract or a table before it can be stored. */
-const procedure = answering.use(({ next, getRawInput }) =>
+export const procedure = answering.use(({ next, getRawInput }) =>
   next({ getRawInput: async () => storableJson(await getRawInput()) }),
 );
 

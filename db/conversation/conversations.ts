@@ -36,25 +36,39 @@ const unsentOf = sql<DeliveryId[]>`array(
   order by ${deliveries.createdAt}
 )`;
 
+/** A conversation as its row says, and whether a message of the id that is sent stands in another one. */
+export interface KnownConversation {
+  snapshot: ConversationSnapshot;
+  isUsedElsewhere: boolean;
+}
+
+/** Of a conversation and its customer, what a snapshot is made of. */
+export const snapshotColumns = { conversation: conversations, email: customers.email, unsent: unsentOf };
+
+interface SnapshotRow {
+  conversation: typeof conversations.$inferSelect;
+  email: string | null;
+  unsent: DeliveryId[];
+}
+
 export async function findSnapshot(db: Queryable, id: ConversationId): Promise<ConversationSnapshot | null> {
   const [row] = await db
-    .select({ conversation: conversations, email: customers.email, unsent: unsentOf })
+    .select(snapshotColumns)
     .from(conversations)
     .leftJoin(customers, eq(customers.id, conversations.customerId))
     .where(eq(conversations.id, id));
-  if (!row) return null;
-  const { projectId, channel, lastSeq, merged } = row.conversation;
+  return row ? snapshotOf(row) : null;
+}
+
+export function snapshotOf({ conversation, email, unsent }: SnapshotRow): ConversationSnapshot {
+  const { id: conversationId, projectId, channel, lastSeq, merged, chatOnly, outgoing } = conversation;
   return {
-    conversationId: id,
-    projectId,
-    channel,
-    lastSeq,
-    merged,
-    customerEmail: row.email,
-    ...(row.conversation.chatOnly && { chatOnly: true }),
-    ...(row.conversation.outgoing && { outgoing: row.conversation.outgoing }),
-    ...(row.unsent.length > 0 && { unsent: row.unsent }),
-    ...standingOf(row.conversation),
+    ...{ conversationId, projectId, channel, lastSeq, merged },
+    customerEmail: email,
+    ...(chatOnly && { chatOnly: true }),
+    ...(outgoing && { outgoing }),
+    ...(unsent.length > 0 && { unsent }),
+    ...standingOf(conversation),
   };
 }
 

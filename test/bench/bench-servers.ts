@@ -10,6 +10,8 @@ import type { Servers } from '../support/stack/product.ts';
 import { createUndo } from '../support/undo.ts';
 
 export interface BenchServers extends Servers {
+  /** Of the two servers' own processes. */
+  pids: { postgres: number; temporal: number };
   stop(): Promise<void>;
 }
 
@@ -31,7 +33,12 @@ export async function startBenchServers(): Promise<BenchServers> {
       logFile: join(folder, 'temporal.log'),
     });
     undo.defer(temporal.stop);
-    return { databaseUrl: postgres.url, temporalAddress: temporal.address, stop: undo.all };
+    return {
+      databaseUrl: postgres.url,
+      temporalAddress: temporal.address,
+      pids: { postgres: postgres.pid, temporal: temporal.pid },
+      stop: undo.all,
+    };
   } catch (error) {
     await undo.all();
     throw error;

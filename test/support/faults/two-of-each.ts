@@ -9,6 +9,8 @@ const READY_WITHIN_MS = 90_000;
 export interface Process {
   name: string;
   port: number;
+  /** Of the process that runs now. */
+  pid(): number;
   /** As a deploy does it: SIGTERM, the end, and a new one on the same port. */
   restart(): Promise<void>;
   stop(): Promise<void>;
@@ -36,7 +38,7 @@ export async function startProcess(
   let child: ChildProcess;
   const start = async () => {
     child = spawn(process.execPath, ['--enable-source-maps', file], {
-      env: { PATH: process.env['PATH'], ...own },
+      env: { PATH: process.env['PATH'], NODE_OPTIONS: process.env['BENCH_NODE_OPTIONS'] ?? '', ...own },
       stdio: ['ignore', 'ignore', 'inherit'],
     });
     const isReady = async () => (await fetch(`http://127.0.0.1:${port}/ready`).catch(() => null))?.ok;
@@ -52,6 +54,7 @@ export async function startProcess(
   return {
     name,
     port,
+    pid: () => child.pid ?? 0,
     stop,
     restart: async () => {
       await stop();

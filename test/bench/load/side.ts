@@ -1,0 +1,19 @@
+/** Which road a message takes: to an agent who has the conversation, or to the assistant, who answers it. */
+export type Road = 'team' | 'turn';
+
+/** One of two things that are measured in turn. */
+export interface Side {
+  /** Conversations that wait for words, on that road. @returns one function each, which says something. */
+  begin(road: Road, visitors: number): Promise<Speaker[]>;
+  /** Of these conversations, how many messages each holds that count: what was said, or what was answered. */
+  recorded(road: Road, speakers: Speaker[]): Promise<Map<string, number>>;
+  /** By part, whose processor time counts. */
+  processes(): Record<string, number[]>;
+  stop(): Promise<void>;
+}
+
+export interface Speaker {
+  conversation: string;
+  /** @returns after how many milliseconds it was safe. */
+  say(text: string): Promise<number>;
+}
