@@ -2,7 +2,7 @@ import { ApplicationFailure, Context } from '@temporalio/activity';
 import type { Logger } from 'pino';
 import type { DraftOutcome } from '../../domain/conversation/drafts.ts';
 import type { Database } from '../../db/connection/database.ts';
-import { findAnswer, loadDraftContext, recordAnswer, type DraftContext } from '../../db/recording/drafts.ts';
+import { loadDraft, recordAnswer, type DraftContext } from '../../db/recording/drafts.ts';
 import { notify, publishDraft } from '../../db/connection/feed.ts';
 import type { ConversationId, DraftId } from '../../domain/ids.ts';
 import type { Answer, Assistant, Question } from './assistant.ts';
@@ -35,9 +35,8 @@ export async function draftAnswer(
   deps: DraftDependencies,
   { isMailed = false, ...draft }: Draft & { isMailed?: boolean },
 ): Promise<DraftOutcome> {
-  const earlier = await findAnswer(deps.db, draft.draftId);
+  const { earlier, context } = await loadDraft(deps.db, draft);
   if (earlier) return earlier;
-  const context = await loadDraftContext(deps.db, draft);
   if (!context) return { outcome: 'abandoned' };
   const stop = stopSignal();
   try {
@@ -69,10 +68,9 @@ async function ask(
 }
 
 function questionOf({ project, turns }: DraftContext, how: Pick<Question, 'isMailed'>): Question {
-  const { id, name, model, systemPrompt, docsRevision } = project;
   return {
     ...how,
-    project: { id, name, model, systemPrompt, docsRevision },
+    project,
     turns: turns.flatMap(({ author, text }) =>
       author.by === 'customer' || author.by === 'assistant' || author.by === 'agent'
         ? [{ by: author.by, text }]

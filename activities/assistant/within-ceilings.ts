@@ -1,6 +1,6 @@
-import { countUse, readUse } from '../../db/project/daily-use.ts';
+import { countUse, mayCallModel } from '../../db/project/daily-use.ts';
 import type { Database } from '../../db/connection/database.ts';
-import { CEILING_REASON, reached } from '../../domain/project/ceilings.ts';
+import { CEILING_REASON } from '../../domain/project/ceilings.ts';
 import type { Assistant } from './assistant.ts';
 
 /**
@@ -11,10 +11,7 @@ export function withinCeilings(assistant: Assistant, db: Database): Assistant {
   return {
     answer: async (question, options) => {
       const { id: projectId } = question.project;
-      const today = await readUse(db, projectId);
-      const spent = today ? reached(today.used, today.most) : [];
-      if (spent.some((use) => use !== 'conversations')) return handOff();
-      await countUse(db, { projectId, use: 'modelCalls', amount: 1 });
+      if (!(await mayCallModel(db, projectId))) return handOff();
       const answer = await assistant.answer(question, options);
       const tokens = answer.usage ? answer.usage.input + answer.usage.output : estimate(question, answer);
       await countUse(db, { projectId, use: 'tokens', amount: tokens });

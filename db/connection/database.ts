@@ -6,7 +6,7 @@ import { inTime } from './database-time.ts';
 import * as schema from '../schema/schema.ts';
 import { secured } from './secured.ts';
 
-export type Database = NodePgDatabase<typeof schema>;
+export type Database = NodePgDatabase<typeof schema> & { $client: pg.Pool | pg.PoolClient };
 /** Inside or outside a transaction: queries take either. */
 export type Queryable = Database | Parameters<Parameters<Database['transaction']>[0]>[0];
 

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { AgentId, ConversationId, DraftId, ProjectId, VisitorId } from '../../domain/ids.ts';
-import type { Queryable } from './database.ts';
+import type { Database, Queryable } from './database.ts';
+import { prepared } from './prepared.ts';
 
 export const CHANNEL = 'throughline';
 
@@ -30,6 +31,17 @@ export type Ending =
 /** A payload of 8,000 bytes is refused by Postgres. Four bytes a character plus the ids stay below it. */
 export const MAX_DRAFT_PIECE = 1_500;
 
+/** The announcement of a change of a conversation, made by the statement that changes it; `row` has its new revision. */
+export const changedOf = (row: string) =>
+  sql.raw(`json_build_object('kind', 'conversation', 'projectId', ${row}.project_id,
+    'conversationId', ${row}.id, 'revision', ${row}.revision)::text`);
+
+/** The same for a draft that is given up. */
+export const withdrawnOf = (row: string) =>
+  sql.raw(
+    `json_build_object('kind', 'withdrawn', 'conversationId', ${row}.id, 'draftId', ${row}.draft_id)::text`,
+  );
+
 /** Sent when the surrounding transaction commits. */
 export async function notify(tx: Queryable, change: Change): Promise<void> {
   await tx.execute(sql`select pg_notify(${CHANNEL}, ${JSON.stringify(change)})`);
@@ -40,11 +52,16 @@ export async function notify(tx: Queryable, change: Change): Promise<void> {
  * @returns false when it was: nothing was published and the writer should stop.
  */
 export async function publishDraft(
-  db: Queryable,
+  db: Database,
   draft: Extract<Change, { kind: 'draft' }>,
 ): Promise<boolean> {
-  const { rows } = await db.execute(sql`
-    select pg_notify(${CHANNEL}, ${JSON.stringify(draft)})
-    from conversations where id = ${draft.conversationId} and draft_id = ${draft.draftId}`);
+  const rows = await publish(db, { ...draft, change: JSON.stringify(draft) });
   return rows.length > 0;
 }
+
+const publish = prepared<Record<string, unknown>, { told: string }>(
+  'publish_draft',
+  sql`select pg_notify(${sql.raw(`'${CHANNEL}'`)}, ${sql.placeholder('change')}::text) as told
+    from conversations
+    where id = ${sql.placeholder('conversationId')}::text and draft_id = ${sql.placeholder('draftId')}::text`,
+);

@@ -1,7 +1,8 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Ceilings, Use } from '../../domain/project/ceilings.ts';
 import type { ProjectId } from '../../domain/ids.ts';
-import type { Queryable } from '../connection/database.ts';
+import type { Database, Queryable } from '../connection/database.ts';
+import { prepared } from '../connection/prepared.ts';
 import { dailyUse, projects } from '../schema/schema.ts';
 
 const today = sql<string>`(now() at time zone 'utc')::date`;
@@ -44,3 +45,20 @@ export async function readUse(
     most: { conversations: maxConversationsADay, modelCalls: maxModelCallsADay, tokens: maxTokensADay },
   };
 }
+
+/** Counts a call of the model if the project may still make one today. @returns whether it may. */
+export async function mayCallModel(db: Database, projectId: ProjectId): Promise<boolean> {
+  return (await countCall(db, { projectId })).length > 0;
+}
+
+const countCall = prepared<{ projectId: ProjectId }, { calls: number }>(
+  'count_model_call',
+  sql`
+  insert into daily_use as today (project_id, day, model_calls)
+  select id, (now() at time zone 'utc')::date, 1 from projects
+  where id = ${sql.placeholder('projectId')}::text and max_model_calls_a_day > 0 and max_tokens_a_day > 0
+  on conflict (project_id, day) do update set model_calls = today.model_calls + 1
+  where today.model_calls < (select max_model_calls_a_day from projects where id = today.project_id)
+    and today.tokens < (select max_tokens_a_day from projects where id = today.project_id)
+  returning model_calls as calls`,
+);

@@ -1,11 +1,12 @@
-import { and, desc, eq, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import type { DraftOutcome } from '../../domain/conversation/drafts.ts';
 import { siblingId, type ConversationId, type DraftId } from '../../domain/ids.ts';
 import type { Author, Citation } from '../../domain/message.ts';
+import { storableJsonText } from '../../domain/text/storable-text.ts';
 import type { Database } from '../connection/database.ts';
-import { notify } from '../connection/feed.ts';
-import { lockConversation } from './record.ts';
-import { conversations, messages, projects } from '../schema/schema.ts';
+import { CHANNEL, changedOf } from '../connection/feed.ts';
+import { prepared } from '../connection/prepared.ts';
+import type { projects } from '../schema/schema.ts';
 import { shownHere } from '../schema/shown-here.ts';
 
 /** What was said longer ago than this helps no answer; a conversation may have thousands of messages. */
@@ -13,55 +14,71 @@ const MAX_TURNS = 50;
 /** In characters: more than any prompt has room for, less than a mail that brings a book along. */
 const MAX_TURN_LENGTH = 8_000;
 
-export type ProjectRow = typeof projects.$inferSelect;
+/** What of a project an answer depends on. */
+export type DraftProject = Pick<
+  typeof projects.$inferSelect,
+  'id' | 'name' | 'model' | 'systemPrompt' | 'docsRevision'
+>;
 
 export interface DraftContext {
-  project: ProjectRow;
+  project: DraftProject;
   turns: { author: Author; text: string }[];
 }
 
-/** What a draft needs to know, or null when it is no longer wanted. Left out is what the visitor may not see: it would be retold. */
-export async function loadDraftContext(
-  db: Database,
-  draft: { conversationId: ConversationId; draftId: DraftId },
-): Promise<DraftContext | null> {
-  const [row] = await db
-    .select({ project: projects, visitorId: conversations.visitorId })
-    .from(conversations)
-    .innerJoin(projects, eq(projects.id, conversations.projectId))
-    .where(and(eq(conversations.id, draft.conversationId), eq(conversations.draftId, draft.draftId)));
-  if (!row) return null;
-  const turns = await db
-    .select({ author: messages.author, text: sql<string>`left(${messages.text}, ${MAX_TURN_LENGTH}::int)` })
-    .from(messages)
-    .where(
-      and(
-        eq(messages.conversationId, draft.conversationId),
-        eq(messages.kind, 'message'),
-        eq(messages.audience, 'everyone'),
-        shownHere,
-        row.visitorId ? eq(messages.forVisitor, true) : undefined,
-      ),
-    )
-    .orderBy(desc(messages.seq))
-    .limit(MAX_TURNS);
-  return { project: row.project, turns: turns.reverse() };
+interface LoadedDraft {
+  /** The answer of an earlier attempt, if one was recorded before its activity could say so. */
+  earlier: DraftOutcome | null;
+  /** What it needs to know; null when it is no longer wanted. */
+  context: DraftContext | null;
 }
 
-/** The answer of an earlier attempt of the same draft, if one was recorded before its activity could say so. */
-export async function findAnswer(db: Database, draftId: DraftId): Promise<DraftOutcome | null> {
-  const [row] = await db
-    .select({ seq: messages.seq, reason: messages.escalationReason })
-    .from(messages)
-    .where(eq(messages.id, siblingId('msg', draftId)));
-  return row ? outcomeOf(row) : null;
+/** Looks a draft up, in one statement. Left out of its turns is what the visitor may not see: it would be retold. */
+export async function loadDraft(
+  db: Database,
+  draft: { conversationId: ConversationId; draftId: DraftId },
+): Promise<LoadedDraft> {
+  const [row] = await load(db, { ...draft, answerId: siblingId('msg', draft.draftId) });
+  return {
+    earlier: row?.earlier ? outcomeOf(row.earlier) : null,
+    context: row?.project ? { project: row.project, turns: row.turns ?? [] } : null,
+  };
 }
+
+const load = prepared<
+  Record<string, unknown>,
+  {
+    earlier: { seq: number; reason: string | null } | null;
+    project: DraftProject | null;
+    turns: DraftContext['turns'] | null;
+  }
+>(
+  'load_draft',
+  sql`
+  select
+    (select json_build_object('seq', seq, 'reason', escalation_reason)
+     from messages where id = ${sql.placeholder('answerId')}::text) as earlier,
+    (select json_build_object('id', projects.id, 'name', projects.name, 'model', projects.model,
+       'systemPrompt', projects.system_prompt, 'docsRevision', projects.docs_revision)
+     from projects where projects.id = wanted.project_id) as project,
+    (select json_agg(turn order by turn.seq) from (
+       select messages.seq, messages.author, left(messages.text, ${sql.raw(String(MAX_TURN_LENGTH))}) as text
+       from messages
+       where messages.conversation_id = wanted.id and messages.kind = 'message' and messages.audience = 'everyone'
+         and ${shownHere} and (wanted.visitor_id is null or messages.for_visitor)
+       order by messages.seq desc limit ${sql.raw(String(MAX_TURNS))}
+     ) as turn) as turns
+  from (select ${sql.placeholder('conversationId')}::text as named) as asked
+  left join conversations as wanted on wanted.id = asked.named and wanted.draft_id = ${sql.placeholder('draftId')}::text`,
+);
 
 function outcomeOf({ seq, reason }: { seq: number; reason: string | null }): DraftOutcome {
   return reason ? { outcome: 'escalate', seq, reason } : { outcome: 'answered', seq };
 }
 
-/** Records the draft's answer, unless the draft was abandoned. `reason` is why the assistant also asks for a person. */
+/**
+ * Records the draft's answer in one statement, under the row's lock, unless the draft was abandoned. `reason` is why the
+ * assistant also asks for a person.
+ */
 export async function recordAnswer(
   db: Database,
   answer: {
@@ -72,38 +89,32 @@ export async function recordAnswer(
     reason: string | null;
   },
 ): Promise<DraftOutcome> {
-  return db.transaction(async (tx) => {
-    const conversation = await lockConversation(tx, answer.conversationId);
-    if (conversation?.draftId !== answer.draftId) return { outcome: 'abandoned' };
-    const id = siblingId('msg', answer.draftId);
-    const seq = conversation.lastSeq + 1;
-    const revision = conversation.revision + 1;
-    const { projectId, id: conversationId } = conversation;
-    await tx.insert(messages).values({
-      id,
-      projectId,
-      conversationId,
-      seq,
-      revision,
-      kind: 'message',
-      channel: 'widget',
-      audience: 'everyone',
-      author: { by: 'assistant' },
-      text: answer.text,
-      citations: answer.citations,
-      escalationReason: answer.reason,
-      createdAt: new Date(),
-    });
-    await tx
-      .update(conversations)
-      .set({
-        lastSeq: seq,
-        revision,
-        draftId: null,
-        lastMessageAt: new Date(),
-      })
-      .where(eq(conversations.id, conversationId));
-    await notify(tx, { kind: 'conversation', projectId, conversationId, revision });
-    return outcomeOf({ seq, reason: answer.reason });
-  });
+  const { citations, ...rest } = answer;
+  const id = siblingId('msg', answer.draftId);
+  const [row] = await record(db, { ...rest, id, citations: storableJsonText(JSON.stringify(citations)) });
+  return row ? outcomeOf({ seq: row.seq, reason: answer.reason }) : { outcome: 'abandoned' };
 }
+
+const given = (name: 'id' | 'conversationId' | 'draftId' | 'text' | 'citations' | 'reason') =>
+  sql`${sql.placeholder(name)}::text`;
+
+const record = prepared<Record<string, unknown>, { seq: number }>(
+  'record_answer',
+  sql`
+  with before as materialized (
+    select * from conversations where id = ${given('conversationId')} for update
+  ), written as (
+    insert into messages
+      (id, project_id, conversation_id, seq, revision, kind, channel, audience, author, text, citations,
+       escalation_reason, created_at)
+    select ${given('id')}, project_id, id, last_seq + 1, revision + 1, 'message', 'widget', 'everyone',
+      '{"by": "assistant"}', ${given('text')}, ${given('citations')}::jsonb, ${given('reason')}, now()
+    from before where draft_id = ${given('draftId')}
+  ), after as (
+    update conversations
+    set last_seq = before.last_seq + 1, revision = before.revision + 1, draft_id = null, last_message_at = now()
+    from before where conversations.id = before.id and before.draft_id = ${given('draftId')}
+    returning conversations.id, conversations.project_id, conversations.last_seq, conversations.revision
+  )
+  select last_seq as seq, pg_notify(${sql.raw(`'${CHANNEL}'`)}, ${changedOf('after')}) from after`,
+);

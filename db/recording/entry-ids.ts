@@ -37,7 +37,8 @@ export async function placesOf(
   });
 }
 
-function idHere(conversationId: ConversationId, id: MessageId): MessageId {
+/** Under which id an entry stands whose own id another conversation has. */
+export function idHere(conversationId: ConversationId, id: MessageId): MessageId {
   const digest = createHash('sha256').update(`${conversationId} ${id}`).digest('hex');
   return `msg_${digest.slice(0, 24)}`;
 }

@@ -11,6 +11,8 @@ import { attachToMessage } from '../files/attachments.ts';
 import type { Database, Queryable } from '../connection/database.ts';
 import { applyDeliveryEvents } from '../mail/outbound/delivery-events.ts';
 import { placesOf } from './entry-ids.ts';
+import { recordPlain } from './record-plain.ts';
+import { shownEntry } from './shown-words.ts';
 import { notify } from '../connection/feed.ts';
 import { applyMoves } from '../moving/moves.ts';
 import { makeRequestedDeliveries } from '../mail/outbound/requested-deliveries.ts';
@@ -23,6 +25,10 @@ import { conversations, inboundEmails, messages } from '../schema/schema.ts';
  * @returns null when the conversation no longer exists.
  */
 export async function recordBatch(db: Database, batch: Batch, mail: MailIdentity): Promise<Recorded | null> {
+  return (await recordPlain(db, batch)) ?? recordInSteps(db, batch, mail);
+}
+
+async function recordInSteps(db: Database, batch: Batch, mail: MailIdentity): Promise<Recorded | null> {
   return db.transaction(async (tx) => {
     const conversation = await lockConversation(tx, batch.conversationId);
     if (!conversation) return null;
@@ -120,7 +126,7 @@ async function customerOf(tx: Queryable, batch: Batch, known: CustomerId | null)
 function projection(batch: Batch, before: ConversationRow) {
   const { status, handler, assignee, escalation } = batch.standing;
   const spoken = batch.entries.findLast((entry) => entry.kind === 'message');
-  const words = shownWords(batch.entries, before);
+  const words = shownEntry(batch.entries, before);
   const waits = handler.by === 'agent' && status === 'open';
   return {
     status,
@@ -140,13 +146,6 @@ function projection(batch: Batch, before: ConversationRow) {
       preview: sql<string>`left((select reply_text from inbound_emails where id = ${words.emailId}), 140)`,
     }),
   };
-}
-
-/** What the list shows: the customer's last words, whatever was said to them since; others' only until there are any. */
-function shownWords(entries: Entry[], before: ConversationRow): Entry | undefined {
-  const said = entries.filter((entry) => entry.kind === 'message');
-  const customers = said.findLast(({ author }) => author.by === 'customer');
-  return customers ?? (before.preview ? undefined : said.at(-1));
 }
 
 async function announce(

@@ -5,7 +5,10 @@ import { fileURLToPath } from 'node:url';
 /** A program beside this file in a process of its own, ready. */
 export async function startChild(program: string, args: string[]): Promise<ChildProcess> {
   const file = fileURLToPath(new URL(program, import.meta.url));
-  const child = fork(file, args, { execArgv: ['--import', 'tsx'], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const child = fork(file, args, {
+    execArgv: ['--import', 'tsx'],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
   const ended = once(child, 'exit').then(() => Promise.reject(new Error(`${program} did not start.`)));
   await Promise.race([once(child, 'message'), ended]);
   ended.catch(() => undefined);

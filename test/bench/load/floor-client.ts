@@ -4,8 +4,7 @@ import type { Said } from './floor-worker.ts';
 
 /** What the bench asks of it: start a conversation, or say something in one, and answer when Temporal has acknowledged. */
 export type Asked =
-  | { call: number; does: 'begin'; answers: boolean }
-  | { call: number; does: 'say'; said: Said };
+  { call: number; does: 'begin'; answers: boolean } | { call: number; does: 'say'; said: Said };
 
 /** A process of its own, as the product's api is one. */
 const [address = ''] = process.argv.slice(2);

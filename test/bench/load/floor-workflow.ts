@@ -1,4 +1,10 @@
-import { condition, defineSignal, proxyActivities, proxyLocalActivities, setHandler } from '@temporalio/workflow';
+import {
+  condition,
+  defineSignal,
+  proxyActivities,
+  proxyLocalActivities,
+  setHandler,
+} from '@temporalio/workflow';
 import type { FloorActivities, Said } from './floor-worker.ts';
 
 const { record } = proxyLocalActivities<FloorActivities>({ startToCloseTimeout: '5 seconds' });

@@ -9,7 +9,9 @@ import type { Side } from './side.ts';
 /** What the product stands on, alone: its own client and worker, on the same Temporal and Postgres, asking the same model. */
 export async function startFloor(servers: BenchServers, modelUrl: string, database: Ask): Promise<Side> {
   const { databaseUrl, temporalAddress } = servers;
-  await database('create table if not exists floor_messages (id text primary key, conversation text, text text)');
+  await database(
+    'create table if not exists floor_messages (id text primary key, conversation text, text text)',
+  );
   await database('create index if not exists floor_conversations on floor_messages (conversation)');
   const worker = await startChild('./floor-worker.ts', [temporalAddress, databaseUrl, modelUrl]);
   const client = await startChild('./floor-client.ts', [temporalAddress]);
@@ -20,7 +22,9 @@ export async function startFloor(servers: BenchServers, modelUrl: string, databa
       return (await Promise.all(begun)).map((conversation) => ({
         conversation: String(conversation),
         say: async (text) =>
-          Number(await ask({ does: 'say', said: { id: newId('msg'), conversation: String(conversation), text } })),
+          Number(
+            await ask({ does: 'say', said: { id: newId('msg'), conversation: String(conversation), text } }),
+          ),
       }));
     },
     recorded: async (road, speakers) => {

@@ -26,14 +26,20 @@ export async function playRound(side: Side, servers: BenchServers, load: Load): 
   const speakers = await side.begin(load.road, load.visitors);
   const watch = watching(side, load.road, speakers);
   const before = await watch.settled();
-  const parts = { ...side.processes(), temporal: [servers.pids.temporal], postgres: familyOf(servers.pids.postgres) };
+  const parts = {
+    ...side.processes(),
+    temporal: [servers.pids.temporal],
+    postgres: familyOf(servers.pids.postgres),
+  };
   const spent = () => Object.entries(parts).map(([part, pids]) => [part, processorTime(pids)] as const);
   const [from, spentBefore] = [performance.now(), spent()];
   const accepted: number[] = [];
   await Promise.all(
     speakers.map(async (speaker) => {
       for (let said = 1; said <= load.messages; said++) {
-        accepted.push(await speaker.say(`Message ${said} of a visitor who would like to know how this works.`));
+        accepted.push(
+          await speaker.say(`Message ${said} of a visitor who would like to know how this works.`),
+        );
         await watch.until(speaker, (before.get(speaker.conversation) ?? 0) + said);
       }
     }),
@@ -43,7 +49,11 @@ export async function playRound(side: Side, servers: BenchServers, load: Load): 
   watch.stop();
   const known = new Map(spentBefore);
   const processor = spent().map(([part, ms]) => [part, (ms - (known.get(part) ?? 0)) / total]);
-  return { accepted, perSecond: total / seconds, processor: Object.fromEntries(processor) as Round['processor'] };
+  return {
+    accepted,
+    perSecond: total / seconds,
+    processor: Object.fromEntries(processor) as Round['processor'],
+  };
 }
 
 /** One look for everybody who waits. */

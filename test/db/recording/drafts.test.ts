@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { findAnswer, loadDraftContext, recordAnswer } from '../../../db/recording/drafts.ts';
+import { loadDraft, recordAnswer } from '../../../db/recording/drafts.ts';
 import { recordBatch } from '../../../db/recording/record.ts';
 import { newId, siblingId, type DraftId } from '../../../domain/ids.ts';
 import { mailIdentity as mail } from '../../support/mail/mail-identity.ts';
@@ -41,10 +41,13 @@ it('a draft that a newer step gave up can record nothing any more', async () => 
 
 it('an answer that was recorded is found again, with why it asks for a person', async () => {
   const { db } = own;
-  const { answer, draftId } = await drafting();
-  expect(await findAnswer(db, draftId)).toBeNull();
+  const { answer } = await drafting();
+  expect((await loadDraft(db, answer)).earlier).toBeNull();
   await recordAnswer(db, { ...answer, reason: 'No passage fits.' });
-  expect(await findAnswer(db, draftId)).toEqual({ outcome: 'escalate', seq: 1, reason: 'No passage fits.' });
+  expect(await loadDraft(db, answer)).toEqual({
+    earlier: { outcome: 'escalate', seq: 1, reason: 'No passage fits.' },
+    context: null,
+  });
 });
 
 it('the step that gives a draft up hears of an answer that was quicker', async () => {
@@ -74,7 +77,7 @@ it('the assistant is told nothing that the visitor may not see, and nothing by a
   await insertMessage(db, { ...shown, seq: 5, text: 'Split off.', movedTo: conversationId });
   await insertMessage(db, { ...shown, seq: 6, text: 'Of another visitor.', forVisitor: false });
   await insertMessage(db, { ...shown, seq: 7, text: 'x'.repeat(9_000), id: siblingId('msg', chat) });
-  const context = await loadDraftContext(db, { conversationId: chat, draftId });
+  const { context } = await loadDraft(db, { conversationId: chat, draftId });
   expect(context?.turns.map(({ text }) => text)).toEqual(['How?', 'x'.repeat(8_000)]);
-  expect(await loadDraftContext(db, { conversationId: chat, draftId: newId('dft') })).toBeNull();
+  expect((await loadDraft(db, { conversationId: chat, draftId: newId('dft') })).context).toBeNull();
 });

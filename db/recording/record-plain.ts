@@ -1,0 +1,122 @@
+import { sql } from 'drizzle-orm';
+import type { Batch, Recorded } from '../../domain/conversation/batch.ts';
+import type { Entry } from '../../domain/conversation/entry.ts';
+import type { ConversationEvent } from '../../domain/message.ts';
+import { subjectOfChat } from '../../domain/mail/writing/mail-subject.ts';
+import { storableJsonText } from '../../domain/text/storable-text.ts';
+import type { Database } from '../connection/database.ts';
+import { CHANNEL, changedOf, withdrawnOf } from '../connection/feed.ts';
+import { prepared } from '../connection/prepared.ts';
+import { idHere } from './entry-ids.ts';
+import { wordsAmong } from './shown-words.ts';
+
+/** Events that change more than the transcript. */
+const CONSEQUENTIAL: ConversationEvent['kind'][] = [
+  'mergedFrom',
+  'mergeUndone',
+  'splitOff',
+  'splitUndone',
+  'splitWithdrawn',
+  'senderConfirmed',
+  'senderDisowned',
+  'customerChosen',
+];
+
+/**
+ * Writes words, notes and events that bring nothing else along, which nearly every batch is, in one statement: it locks the
+ * row, numbers, inserts, updates and tells. @returns null when there is more to it, such as a repetition, a mail, a move or a
+ * customer who is new: nothing was written then, and `recordBatch` does it step by step.
+ */
+export async function recordPlain(db: Database, batch: Batch): Promise<Recorded | null> {
+  if (!isPlain(batch)) return null;
+  const [row] = await record(db, valuesOf(batch));
+  if (!row) return null;
+  const first = row.lastSeq - batch.entries.length;
+  return { seqs: batch.entries.map((_, at) => first + at + 1), lastSeq: row.lastSeq, arrived: {}, made: [] };
+}
+
+const isPlain = (batch: Batch): boolean =>
+  !batch.abandonedDraftId &&
+  [batch.arriving, batch.deliveryEvents, batch.requestedDeliveries, batch.retried].every(isEmpty) &&
+  batch.entries.every(isPlainEntry);
+
+const isEmpty = (list: readonly unknown[]) => list.length === 0;
+
+const isPlainEntry = ({ emailId, attachments, event }: Entry): boolean =>
+  !emailId && !attachments && !(event && CONSEQUENTIAL.includes(event.kind));
+
+const jsonOf = (value: unknown) => (value === null ? null : storableJsonText(JSON.stringify(value)));
+
+function valuesOf(batch: Batch) {
+  const { conversationId, projectId, entries, standing, customerEmail, draftId, chatOnly } = batch;
+  const { status, handler, assignee, escalation } = standing;
+  const words = wordsAmong(entries);
+  return {
+    ...{ conversationId, projectId, status, assignee, customerEmail, draftId, chatOnly },
+    count: entries.length,
+    ids: entries.flatMap(({ id }) => [id, idHere(conversationId, id)]),
+    entries: jsonOf(entries.map((entry, at) => ({ ...entry, n: at + 1 }))),
+    handlerBy: handler.by,
+    handlerAgentId: handler.by === 'agent' ? handler.agentId : null,
+    escalation: jsonOf(escalation),
+    merged: jsonOf(batch.merged),
+    outgoing: jsonOf(batch.outgoing),
+    waits: handler.by === 'agent' && status === 'open',
+    spokenAt: entries.findLast(({ kind }) => kind === 'message')?.at ?? null,
+    preview: words.text,
+    isCustomers: words.isCustomers,
+    subject: subjectOfChat(entries),
+  };
+}
+
+type Values = ReturnType<typeof valuesOf>;
+
+const given = (name: keyof Values, type: string) => sql`${sql.placeholder(name)}::${sql.raw(type)}`;
+const text = (name: keyof Values) => given(name, 'text');
+
+const record = prepared<Values, { lastSeq: number }>(
+  'record_plain',
+  sql`
+  with here as materialized (
+    select conversations.*, customers.email as customer_email
+    from conversations left join customers on customers.id = conversations.customer_id
+    where conversations.id = ${text('conversationId')}
+    for update of conversations
+  ), before as materialized (
+    select * from here
+    where (${text('customerEmail')} is null or ${text('customerEmail')} = customer_email)
+      and not exists (select 1 from messages where messages.id = any(${given('ids', 'text[]')}))
+  ), written as (
+    insert into messages
+      (id, project_id, conversation_id, seq, revision, kind, channel, audience, author, text, event, cc, created_at)
+    select entry.id, ${text('projectId')}, before.id, before.last_seq + entry.n, before.revision + 1, entry.kind,
+      entry.channel, entry.audience, entry.author, entry.text, entry.event, coalesce(entry.cc, '{}'), entry.at
+    from before cross join json_to_recordset(${given('entries', 'json')}) as entry
+      (n int, id text, kind text, channel text, audience text, author jsonb, text text, event jsonb, cc text[], at timestamptz)
+  ), after as (
+    update conversations set
+      status = ${text('status')},
+      handler_by = ${text('handlerBy')},
+      handler_agent_id = ${text('handlerAgentId')},
+      assignee_id = ${text('assignee')},
+      escalation = ${given('escalation', 'jsonb')},
+      draft_id = ${text('draftId')},
+      merged = ${given('merged', 'jsonb')},
+      outgoing = ${given('outgoing', 'jsonb')},
+      chat_only = ${given('chatOnly', 'boolean')},
+      waiting_since = case when ${given('waits', 'boolean')} then coalesce(before.waiting_since, now()) end,
+      last_message_at = coalesce(${given('spokenAt', 'timestamptz')}, before.last_message_at),
+      preview = case when ${text('preview')} <> '' and (${given('isCustomers', 'boolean')} or before.preview = '')
+        then ${text('preview')} else before.preview end,
+      subject = case when before.subject = '' then ${text('subject')} else before.subject end,
+      last_seq = before.last_seq + ${given('count', 'int')},
+      revision = before.revision + 1
+    from before where conversations.id = before.id
+    returning conversations.id, conversations.project_id, conversations.last_seq, conversations.revision
+  )
+  select after.last_seq as "lastSeq",
+    case when before.draft_id is distinct from ${text('draftId')} and before.draft_id is not null
+      then pg_notify(${sql.raw(`'${CHANNEL}'`)}, ${withdrawnOf('before')}) end,
+    pg_notify(${sql.raw(`'${CHANNEL}'`)}, ${changedOf('after')})
+  from after join before on before.id = after.id`,
+);

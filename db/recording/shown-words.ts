@@ -1,0 +1,20 @@
+import type { Entry } from '../../domain/conversation/entry.ts';
+import { previewOf } from '../../domain/text/preview.ts';
+
+/** What the list shows of new entries: the customer's last words, whatever was said to them since; others' only until there are any. */
+export function shownEntry(entries: Entry[], before: { preview: string }): Entry | undefined {
+  const { entry, isCustomers } = newestWords(entries);
+  return isCustomers || !before.preview ? entry : undefined;
+}
+
+/** The same before anybody looked at what the list shows now. */
+export function wordsAmong(entries: Entry[]): { text: string; isCustomers: boolean } {
+  const { entry, isCustomers } = newestWords(entries);
+  return { text: entry ? previewOf(entry.text) : '', isCustomers };
+}
+
+function newestWords(entries: Entry[]): { entry: Entry | undefined; isCustomers: boolean } {
+  const said = entries.filter(({ kind }) => kind === 'message');
+  const customers = said.findLast(({ author }) => author.by === 'customer');
+  return { entry: customers ?? said.at(-1), isCustomers: customers !== undefined };
+}
