@@ -1,14 +1,36 @@
 import { parseArgs } from 'node:util';
 import { startBenchServers } from './bench-servers.ts';
 import { firstToken } from './first-token.ts';
+import { loadRows } from './load/rows.ts';
 import { mailToInbox } from './mail-to-inbox.ts';
 import { mailsRead, slowestMail } from './mails-read.ts';
 import type { Bench, Measured } from './measure.ts';
 import { messageToInbox } from './message-to-inbox.ts';
 import { writeResults } from './write-results.ts';
 
+/** These come from one set of rounds. */
+const LOAD_ROWS = [
+  'accepted',
+  'accepted-16',
+  'accepted-64',
+  'seen',
+  'seen-16',
+  'message-cpu',
+  'turn-cpu',
+  'messages-per-second',
+];
+let load: ReturnType<typeof loadRows> | undefined;
+const loadRow =
+  (name: string): Bench =>
+  async (servers) => {
+    const found = (await (load ??= loadRows(servers)))[name];
+    if (!found) throw new Error(`The rounds say nothing of ${name}.`);
+    return found;
+  };
+
 /** Each measures the product and its reference in the same run, in turn: ratios hold where absolute times do not. */
 const BENCHES: Record<string, Bench> = {
+  ...Object.fromEntries(LOAD_ROWS.map((name) => [name, loadRow(name)])),
   'message-to-inbox': messageToInbox,
   'mail-to-inbox': mailToInbox,
   'first-token': firstToken,

@@ -6,7 +6,7 @@ export interface Measured {
   /** The reference's median, from the same run. */
   reference: number;
   ratio: number;
-  unit: 'ms' | 'mails/s';
+  unit: 'ms' | 'mails/s' | 'messages/s';
 }
 
 export type Bench = (servers: BenchServers) => Promise<Measured>;
@@ -40,7 +40,7 @@ export async function elapsed(work: () => Promise<unknown>): Promise<number> {
 
 export const round = (value: number) => Math.round(value * 100) / 100;
 
-function median(values: number[]): number {
+export function median(values: number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }

@@ -2,6 +2,7 @@ import { TRPCClientError } from '@trpc/client';
 import { randomBytes } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { newId } from '../../../domain/ids.ts';
+import type { AppRouter } from '../../../api/routers/app.ts';
 import { hashToken, newVisitorToken } from '../../../api/sign-in/visitor-token.ts';
 import { agentClient, cookieOf } from '../../support/people/agent-client.ts';
 import { visitWith } from '../../support/people/visitor-client.ts';
@@ -10,6 +11,7 @@ import { freePort } from '../../support/stack/free-port.ts';
 import type { BenchServers } from '../bench-servers.ts';
 import type { Ask } from './database.ts';
 import type { Side, Speaker } from './side.ts';
+import { watchInbox } from './watch-inbox.ts';
 
 /** A machine that is too busy to acknowledge within the deadline. */
 const RETRY_MS = 250;
@@ -17,13 +19,7 @@ const RETRY_MS = 250;
 const ADMIN = { email: 'ana@example.com', password: 'tamed-otter-under-bridge' };
 
 /** The api and the worker as production runs them, each a process of its own, made by `npm run build`. */
-export interface ProductSide extends Side {
-  url: string;
-  projectId: string;
-  cookie: string;
-}
-
-export async function startProduct(servers: BenchServers, modelUrl: string, ask: Ask): Promise<ProductSide> {
+export async function startProduct(servers: BenchServers, modelUrl: string, ask: Ask): Promise<Side> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const env = { ...settings(servers, modelUrl), PUBLIC_URL: url };
@@ -46,24 +42,22 @@ export async function startProduct(servers: BenchServers, modelUrl: string, ask:
     const visit = visitWith({ url, token });
     const { conversationId } = visit;
     if (toTeam) {
-      await visit.askForPerson();
-      await agent.conversations.takeOver.mutate({ conversationId, id: newId('msg') });
+      const [asked, taken] = [newId('msg'), newId('msg')];
+      await untilTaken(() => visit.askForPerson(null, asked));
+      await untilTaken(() => agent.conversations.takeOver.mutate({ conversationId, id: taken }));
     }
     return {
       conversation: conversationId,
       say: async (text) => {
         const from = performance.now();
         const id = newId('msg');
-        // As the widget: told to try again, it does, with the same id.
-        while (!(await visit.say(text, id).catch(passing))) await setTimeout(RETRY_MS);
+        await untilTaken(() => visit.say(text, id));
         return performance.now() - from;
       },
     };
   };
   return {
-    url,
-    projectId,
-    cookie,
+    watch: () => watchInbox({ url, projectId, cookie }),
     begin: (road, visitors) =>
       Promise.all(Array.from({ length: visitors }, () => newSpeaker(road === 'team'))),
     recorded: async (road, speakers) => {
@@ -83,8 +77,14 @@ export async function startProduct(servers: BenchServers, modelUrl: string, ask:
   };
 }
 
-function passing(error: unknown): null {
-  if (error instanceof TRPCClientError && error.message.includes('Try again')) return null;
+/** As the widget: told to try again, it does, with the same id. */
+async function untilTaken(send: () => Promise<unknown>): Promise<void> {
+  while (!(await send().then(() => true, passing))) await setTimeout(RETRY_MS);
+}
+
+function passing(error: unknown): false {
+  const { refusal } = (error as TRPCClientError<AppRouter>).data ?? {};
+  if (error instanceof TRPCClientError && refusal === 'try_again') return false;
   throw error;
 }
 

@@ -1,3 +1,4 @@
+import { newId } from '../../../domain/ids.ts';
 import type { BenchServers } from '../bench-servers.ts';
 import { familyOf, processorTime } from './processor-time.ts';
 import type { Road, Side, Speaker } from './side.ts';
@@ -5,6 +6,8 @@ import type { Road, Side, Speaker } from './side.ts';
 export interface Load {
   road: Road;
   visitors: number;
+  /** Whether an agent follows the list meanwhile. */
+  watched?: boolean;
   /** Of each visitor: below what one may say in twenty seconds. */
   messages: number;
 }
@@ -12,6 +15,8 @@ export interface Load {
 export interface Round {
   /** Milliseconds until each message was safe, as its sender heard it. */
   accepted: number[];
+  /** Milliseconds until an agent who looks at the list saw it; empty where nobody does. */
+  seen: number[];
   /** Messages a second, until all were recorded, or answered. */
   perSecond: number;
   /** Milliseconds of processor time a message, by part. */
@@ -25,6 +30,7 @@ const LOOK_MS = 10;
 export async function playRound(side: Side, servers: BenchServers, load: Load): Promise<Round> {
   const speakers = await side.begin(load.road, load.visitors);
   const watch = watching(side, load.road, speakers);
+  const inbox = load.watched ? await side.watch?.() : undefined;
   const before = await watch.settled();
   const parts = {
     ...side.processes(),
@@ -34,12 +40,14 @@ export async function playRound(side: Side, servers: BenchServers, load: Load): 
   const spent = () => Object.entries(parts).map(([part, pids]) => [part, processorTime(pids)] as const);
   const [from, spentBefore] = [performance.now(), spent()];
   const accepted: number[] = [];
+  const seen: Promise<number>[] = [];
   await Promise.all(
     speakers.map(async (speaker) => {
       for (let said = 1; said <= load.messages; said++) {
-        accepted.push(
-          await speaker.say(`Message ${said} of a visitor who would like to know how this works.`),
-        );
+        const words = `${newId('msg')} of a visitor who would like to know how this works.`;
+        const since = performance.now();
+        if (inbox) seen.push(inbox.sees(words).then((at) => at - since));
+        accepted.push(await speaker.say(words));
         await watch.until(speaker, (before.get(speaker.conversation) ?? 0) + said);
       }
     }),
@@ -47,10 +55,13 @@ export async function playRound(side: Side, servers: BenchServers, load: Load): 
   const seconds = (performance.now() - from) / 1_000;
   const total = load.visitors * load.messages;
   watch.stop();
+  const seenMs = await Promise.all(seen);
+  inbox?.stop();
   const known = new Map(spentBefore);
   const processor = spent().map(([part, ms]) => [part, (ms - (known.get(part) ?? 0)) / total]);
   return {
     accepted,
+    seen: seenMs,
     perSecond: total / seconds,
     processor: Object.fromEntries(processor) as Round['processor'],
   };

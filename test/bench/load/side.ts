@@ -1,3 +1,5 @@
+import type { InboxWatch } from './watch-inbox.ts';
+
 /** Which road a message takes: to an agent who has the conversation, or to the assistant, who answers it. */
 export type Road = 'team' | 'turn';
 
@@ -7,6 +9,8 @@ export interface Side {
   begin(road: Road, visitors: number): Promise<Speaker[]>;
   /** Of these conversations, how many messages each holds that count: what was said, or what was answered. */
   recorded(road: Road, speakers: Speaker[]): Promise<Map<string, number>>;
+  /** Follows what is said as an agent would, where there is one. @returns how to stop. */
+  watch?(): Promise<InboxWatch>;
   /** By part, whose processor time counts. */
   processes(): Record<string, number[]>;
   stop(): Promise<void>;
