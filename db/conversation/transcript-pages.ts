@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, lt, sql } from 'drizzle-orm';
+import { and, desc, eq, lt, sql } from 'drizzle-orm';
 import type { ConversationId } from '../../domain/ids.ts';
 import type { Message } from '../../domain/message.ts';
 import { MAX_CHANGES, pageStart, ROWS_TO_MEASURE } from '../../domain/inbox/transcript-page.ts';
@@ -57,21 +57,10 @@ export async function readChanges(
     reader,
   }: { conversationId: ConversationId; afterRevision: number; reader: Reader },
 ): Promise<{ messages: Message[]; page?: { from: number; earlier: boolean } }> {
-  if (afterRevision > 0 && !(await isMuch(db, conversationId, afterRevision)))
-    return { messages: await readTranscript(db, { conversationId, afterRevision }) };
+  if (afterRevision > 0) {
+    const changed = await readTranscript(db, { conversationId, afterRevision, atMost: MAX_CHANGES + 1 });
+    if (changed.length <= MAX_CHANGES) return { messages: changed };
+  }
   const { messages: newest, ...page } = await readPage(db, { conversationId, before: null, reader });
   return { messages: newest, page };
-}
-
-async function isMuch(
-  db: Queryable,
-  conversationId: ConversationId,
-  afterRevision: number,
-): Promise<boolean> {
-  const changed = db
-    .select({ one: sql`1` })
-    .from(messages)
-    .where(and(eq(messages.conversationId, conversationId), gt(messages.revision, afterRevision)))
-    .limit(MAX_CHANGES + 1);
-  return (await db.$count(changed)) > MAX_CHANGES;
 }

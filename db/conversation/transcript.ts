@@ -68,7 +68,10 @@ async function touchCopies(tx: Queryable, messageIds: MessageId[]): Promise<void
   for (const { id, conversationId } of copies) await touchMessages(tx, conversationId, [id]);
 }
 
-/** Messages that changed after a revision, or lie between two sequence numbers, in the order they were said; revision 0 gives the whole transcript. */
+/** More than a conversation ever holds. */
+const ALL = 1_000_000;
+
+/** Messages that changed after a revision, so many at most, or lie between two sequence numbers, in the order they were said. */
 export async function readTranscript(
   db: Queryable,
   range: { conversationId: ConversationId } & Range,
@@ -91,7 +94,8 @@ export async function readTranscript(
     .leftJoin(earlier, eq(earlier.id, inboundEmails.mayRepeat))
     .leftJoin(agents, eq(agents.id, sql`${messages.author}->>'agentId'`))
     .where(and(eq(messages.conversationId, range.conversationId), within(range)))
-    .orderBy(asc(messages.seq));
+    .orderBy(asc(messages.seq))
+    .limit(('atMost' in range && range.atMost) || ALL);
   const strangers = rows.some(({ message }) => message.author.by === 'other');
   const copied = strangers ? await listCopied(db, range.conversationId) : [];
   const files = await listAttachments(db, {
@@ -103,7 +107,7 @@ export async function readTranscript(
   );
 }
 
-type Range = { afterRevision: number } | { seqs: { from: number; to: number } };
+type Range = { afterRevision: number; atMost?: number } | { seqs: { from: number; to: number } };
 
 const within = (range: Range) =>
   'seqs' in range

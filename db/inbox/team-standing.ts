@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { AgentId, ConversationId } from '../../domain/ids.ts';
 import type { Queryable } from '../connection/database.ts';
 import { conversations, memberships, reads, watches } from '../schema/schema.ts';
@@ -16,22 +16,20 @@ export async function readTeamStanding(
   db: Queryable,
   conversationId: ConversationId,
 ): Promise<Map<AgentId, OwnStanding>> {
-  const [members, read, watching] = await Promise.all([
-    db
-      .select({ agentId: memberships.agentId, unread: hasUnread(memberships.agentId) })
-      .from(memberships)
-      .innerJoin(conversations, eq(conversations.projectId, memberships.projectId))
-      .where(eq(conversations.id, conversationId)),
-    db
-      .select({ agentId: reads.agentId, seq: reads.seq })
-      .from(reads)
-      .where(eq(reads.conversationId, conversationId)),
-    db.select({ agentId: watches.agentId }).from(watches).where(eq(watches.conversationId, conversationId)),
-  ]);
-  const standing = new Map(
-    members.map(({ agentId, unread }) => [agentId, { readSeq: 0, watching: false, unread }]),
-  );
-  for (const { agentId, seq } of read) Object.assign(standing.get(agentId) ?? {}, { readSeq: seq });
-  for (const { agentId } of watching) Object.assign(standing.get(agentId) ?? {}, { watching: true });
-  return standing;
+  const rows = await db
+    .select({
+      agentId: memberships.agentId,
+      unread: hasUnread(memberships.agentId),
+      readSeq: reads.seq,
+      watching: sql<boolean>`${watches.agentId} is not null`,
+    })
+    .from(memberships)
+    .innerJoin(conversations, eq(conversations.projectId, memberships.projectId))
+    .leftJoin(reads, ofMember(reads))
+    .leftJoin(watches, ofMember(watches))
+    .where(eq(conversations.id, conversationId));
+  return new Map(rows.map(({ agentId, readSeq, ...row }) => [agentId, { ...row, readSeq: readSeq ?? 0 }]));
 }
+
+const ofMember = (table: typeof reads | typeof watches) =>
+  and(eq(table.conversationId, conversations.id), eq(table.agentId, memberships.agentId));
