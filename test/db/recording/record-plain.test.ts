@@ -31,13 +31,13 @@ const LIVES: Record<string, (agentId: AgentId) => Partial<Batch>[]> = {
         happened({
           id: id(),
           author: customer,
-          event: { kind: 'escalated', cause: 'customer', reason: 'Asked for one.' },
+          event: { kind: 'escalated', cause: 'visitor', reason: 'Asked for one.' },
           at,
         }),
       ],
       standing: {
         ...{ status: 'open', handler: { by: 'agent', agentId: null }, assignee: null },
-        escalation: { cause: 'customer', reason: 'Asked for one.', at },
+        escalation: { cause: 'visitor', reason: 'Asked for one.', at },
       },
     },
     {
