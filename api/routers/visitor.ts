@@ -9,11 +9,12 @@ import { readChanges, readPage } from '../../db/conversation/transcript-pages.ts
 import { createVisitor, noteNetwork, type Visitor } from '../../db/project/visitors.ts';
 import { allowsOrigin } from '../../domain/project/allowed-origin.ts';
 import { backAt } from '../../domain/project/business-hours.ts';
-import { contract } from '../../domain/contract/contract.ts';
+import { contract, type SignalInput } from '../../domain/contract/contract.ts';
 import { idSchema } from '../../domain/contract/schemas.ts';
 import type { ConversationId } from '../../domain/ids.ts';
 import { MAX_LOCALE, MAX_PAGE_TITLE, MAX_PAGE_URL, MAX_TIME_ZONE } from '../../domain/limits.ts';
 import type { Message } from '../../domain/message.ts';
+import { arrivingForVisitor, arrivingMessage } from '../../domain/inbox/arriving.ts';
 import { signedQuery } from '../../domain/files/signed-link.ts';
 import type { PageContext, VisitorTranscriptUpdate } from '../../domain/inbox/views.ts';
 import { toVisitorMessage } from '../../domain/inbox/visitor-view.ts';
@@ -22,6 +23,7 @@ import { holdStream } from '../live/hold-stream.ts';
 import { transcriptUpdates } from '../live/transcript-stream.ts';
 import { conversationIdInput, openProcedure, router, visitorProcedure } from '../rpc/trpc.ts';
 import { visitorRefusal } from '../rpc/visitor-refusal.ts';
+import type { Accepted } from '../streams/arrivals.ts';
 import { hashToken, newVisitorToken } from '../sign-in/visitor-token.ts';
 import { shorten } from '../../domain/text/shorten.ts';
 
@@ -109,6 +111,7 @@ export const visitorRouter = router({
       ctx.limits.visitorMessage({ visitorId: ctx.visitor.id, id: message.id }, async () => {
         const conversationId = await placeOf(ctx, { conversationId: wanted, page: where });
         await ctx.gateway.signal('customerMessage', conversationId, message);
+        ctx.feed.arrivals.accepted(acceptedOf(ctx.visitor, conversationId, message));
         return { conversationId };
       }),
     ),
@@ -177,6 +180,7 @@ export const visitorRouter = router({
         conversationId,
         afterRevision: Number(lastEventId ?? 0),
         signal: until,
+        arriving: () => arrivingForVisitor(ctx.feed.arrivals.of(conversationId)),
         read: (after, change) =>
           ctx.shared.share(change, `${visitorId} ${conversationId} after ${after}`, () =>
             readForVisitor(ctx, conversationId, after),
@@ -203,6 +207,16 @@ async function placeOf(
   if (!place) throw visitorRefusal('conversation_not_found');
   return place;
 }
+
+const acceptedOf = (
+  { projectId }: Visitor,
+  conversationId: ConversationId,
+  said: SignalInput<'customerMessage'>,
+): Accepted => ({
+  projectId,
+  conversationId,
+  message: arrivingMessage({ ...said, channel: 'widget', author: { by: 'customer' } }),
+});
 
 async function readForVisitor(
   ctx: Pick<Context, 'db'> & { visitor: Visitor },

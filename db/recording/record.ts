@@ -11,7 +11,7 @@ import { attachToMessage } from '../files/attachments.ts';
 import type { Database, Queryable } from '../connection/database.ts';
 import { applyDeliveryEvents } from '../mail/outbound/delivery-events.ts';
 import { placesOf } from './entry-ids.ts';
-import { notify } from '../connection/feed.ts';
+import { notify, notifyRecorded } from '../connection/feed.ts';
 import { applyMoves } from '../moving/moves.ts';
 import { makeRequestedDeliveries } from '../mail/outbound/requested-deliveries.ts';
 import { keepCustomer, learnName } from '../project/customers.ts';
@@ -158,5 +158,6 @@ async function announce(
   if (at.withdrawn && at.withdrawn !== batch.draftId) {
     await notify(tx, { kind: 'withdrawn', conversationId, draftId: at.withdrawn });
   }
-  await notify(tx, { kind: 'conversation', projectId, conversationId, revision: at.revision });
+  const said = batch.entries.filter(({ kind }) => kind === 'message').map(({ id }) => id);
+  await notifyRecorded(tx, { kind: 'conversation', projectId, conversationId, revision: at.revision }, said);
 }
