@@ -34,7 +34,7 @@ const outgoing = (id: `msg_${string}`): Outgoing => ({
 });
 
 const show = (parts: Partial<Parameters<typeof timelineOf>[0]>) =>
-  timelineOf({ messages: [], draft: null, outgoing: [], now: minute(1), ...parts });
+  timelineOf({ messages: [], draft: null, arriving: [], outgoing: [], now: minute(1), ...parts });
 
 it('groups what one speaker says in a row', () => {
   const ana = { by: 'agent', name: 'Ana' } as const;
