@@ -57,6 +57,16 @@ it('names the channel anew when a message came by email', () => {
   ]);
 });
 
+it('shows what another tab said once, whether it is known from there, the outbox or the transcript', () => {
+  const arriving = [{ id: 'msg_1', text: 'From the other tab', at: minute(1) } as const];
+  const count = (parts: Parameters<typeof show>[0]) =>
+    show({ arriving, ...parts }).flatMap((item) => (item.type === 'group' ? item.lines : [])).length;
+  expect(count({})).toBe(1);
+  expect(count({ outgoing: [outgoing('msg_1')] })).toBe(1);
+  expect(count({ messages: [said(1)] })).toBe(1);
+  expect(count({ messages: [said(2)], outgoing: [outgoing('msg_3')] })).toBe(3);
+});
+
 it('shows a message once, whether it is known from the outbox, the transcript or both', () => {
   const items = show({ messages: [said(1)], outgoing: [outgoing('msg_1'), outgoing('msg_2')] });
   const ids = items.flatMap((item) => (item.type === 'group' ? item.lines.map(({ id }) => id) : []));
