@@ -17,7 +17,7 @@ import { createRemoteImageRoute } from './mail/remote-image/remote-image-route.t
 import { respondJson, respondNotFound as notFound, respondRefusal } from './http/respond.ts';
 import { RPC, rpc } from './rpc.ts';
 import { setSecurityHeaders } from './http/security-headers.ts';
-import { checkArrivals } from './streams/check-arrivals.ts';
+import { checkArrivals } from './live/check-arrivals.ts';
 import { OpenStreams } from './streams/open-streams.ts';
 import { serveInbox, serveWidget } from './http/static-files.ts';
 import { createEventsWebhook } from './mail/webhook/events.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { Arrivals, type ArrivalEvent } from '../../../api/streams/arrivals.ts';
-import { checkArrivals } from '../../../api/streams/check-arrivals.ts';
+import { checkArrivals } from '../../../api/live/check-arrivals.ts';
 import type { Change } from '../../../db/connection/feed.ts';
 import { arrivingMessage } from '../../../domain/inbox/arriving.ts';
 import { newId } from '../../../domain/ids.ts';

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createConversation } from '../../../db/conversation/conversations.ts';
 import { parkUnit } from '../../../db/conversation/parked.ts';
 import { eraseConversations } from '../../../db/erasing/erase-conversations.ts';
 import { notify } from '../../../db/connection/feed.ts';
@@ -14,6 +13,7 @@ import type {
 import { cookieOf } from '../../support/people/agent-client.ts';
 import { followUpdates } from '../../support/people/follow-updates.ts';
 import { beginVisit } from '../../support/people/visitor-client.ts';
+import { anotherConversation } from '../../support/rows/another-conversation.ts';
 import { eventually } from '../../support/eventually.ts';
 import type { Product } from '../../support/stack/product.ts';
 import { startProduct } from '../../support/stack/start-product.ts';
@@ -28,10 +28,13 @@ beforeAll(async () => {
 });
 afterAll(() => product?.[Symbol.asyncDispose]());
 
-const shownIn = (update?: VisitorTranscriptUpdate | AgentTranscriptUpdate) => {
-  if (update?.type === 'arriving') return update.messages.map(({ text }) => text);
+/** What an update says is arriving; null: it is about something else. */
+function shownIn(update?: { type: string; messages?: Words; arriving?: Words }): string[] | null {
+  if (update?.type === 'arriving') return (update.messages ?? []).map(({ text }) => text);
   return update?.type === 'changed' ? (update.arriving ?? []).map(({ text }) => text) : null;
-};
+}
+
+type Words = { text: string }[];
 
 /** A visitor who has said something, and whoever looks. */
 async function visit() {
@@ -140,9 +143,8 @@ describe('nothing stays that is not recorded in the end', () => {
   /** A conversation in the tables, of which no other process says anything. */
   async function quiet() {
     const { db } = product.database;
-    const conversationId = newId('cnv');
     const { id: projectId } = product.project;
-    await createConversation(db, { id: conversationId, projectId, visitorId: null, page: null });
+    const conversationId = await anotherConversation(db, { projectId });
     return { db, projectId, conversationId };
   }
 

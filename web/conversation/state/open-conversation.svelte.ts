@@ -8,7 +8,6 @@ import {
 } from '../../../domain/ids.ts';
 import type { BlockKind } from '../../../domain/project/block.ts';
 import type { CommandRefusal, UpdatesOf } from '../../../domain/contract/policy.ts';
-import { stillArriving, type ArrivingMessage } from '../../../domain/inbox/arriving.ts';
 import type { Message } from '../../../domain/message.ts';
 import {
   emptyWindow,
@@ -23,7 +22,7 @@ import { failureOf, failureOfCommand, type Failure } from '../../live/failure.ts
 import { followHere } from '../../live/live.ts';
 import type { Client } from '../../live/client.ts';
 import type { ReplyMode } from '../../app/reply-draft.ts';
-import { arrivingItem } from './arriving-item.ts';
+import { ArrivingHere } from './arriving-here.svelte.ts';
 import { appendPiece, isRecorded, type StreamedDraft } from './streamed-draft.ts';
 import { stillHeld } from './held-replies.ts';
 import { newestSeq } from './transcript-items.ts';
@@ -58,11 +57,7 @@ export class OpenConversation {
   /** What is held of the transcript: from some message to the newest. */
   private window = $state.raw<TranscriptWindow<Message>>(emptyWindow());
   readonly messages = $derived(this.window.messages);
-  private accepted = $state.raw<ArrivingMessage[]>([]);
-  /** What is accepted and not recorded, after `messages`. */
-  readonly arriving = $derived(
-    stillArriving(this.accepted, this.messages).map((each) => arrivingItem(each, this.id)),
-  );
+  readonly arriving = new ArrivingHere(this);
   loadingEarlier = $state(false);
   draft = $state.raw<StreamedDraft | null>(null);
   pending = $state.raw<PendingMessage | null>(null);
@@ -72,16 +67,12 @@ export class OpenConversation {
   dividerAfter = $state(0);
   /** The newest message that has been on the screen. */
   seenSeq = $state(0);
-  /** What arrived while the agent had its place on the screen. */
-  private seenIds = $state.raw<ReadonlySet<MessageId>>(new Set());
   /** After a refused reply: what is newer than this is why, and stands out until a reply is accepted. */
   highlightAfter = $state<number | null>(null);
   running = $state<Command | null>(null);
   readonly newest = $derived(newestSeq(this.messages));
   /** Something is newer than what the agent has had on the screen. */
-  readonly hasUnseen = $derived(
-    this.newest > this.seenSeq || this.arriving.some(({ id }) => !this.seenIds.has(id)),
-  );
+  readonly hasUnseen = $derived(this.newest > this.seenSeq || this.arriving.unseen);
   /** Whether anything was said before the first of `messages`. */
   readonly hasEarlier = $derived(this.window.earlier);
   /** Replies that can still be undone. */
@@ -142,7 +133,7 @@ export class OpenConversation {
   take(update: AgentTranscriptUpdate): void {
     if (update.type === 'draft') this.draft = appendPiece(this.draft, update);
     else if (update.type === 'withdrawn') this.draft = null;
-    else if (update.type === 'arriving') this.accepted = update.messages;
+    else if (update.type === 'arriving') this.arriving.take(update.messages);
     else this.learnTranscript(update);
   }
 
@@ -169,7 +160,7 @@ export class OpenConversation {
 
   /** The agent has everything in front of them. A reply counts what is recorded alone. */
   seeAll(): void {
-    this.seenIds = new Set(this.arriving.map(({ id }) => id));
+    this.arriving.see();
     if (this.newest > this.seenSeq) this.seenSeq = this.newest;
   }
 
@@ -285,7 +276,7 @@ export class OpenConversation {
     const { conversation: detail, messages } = update;
     if (this.phase !== 'ready') this.dividerAfter = detail.readSeq;
     this.window = learned(this.window, update);
-    this.accepted = update.arriving ?? [];
+    this.arriving.take(update.arriving ?? []);
     this.revision = Math.max(this.revision, detail.revision);
     if (this.draft && isRecorded(this.draft, messages)) this.draft = null;
     if (detail.handler.by === 'agent' || detail.status === 'closed') this.draft = null;

@@ -3,7 +3,7 @@ import type { Database } from '../../db/connection/database.ts';
 import { findSettled } from '../../db/recording/settled-messages.ts';
 import type { ConversationId } from '../../domain/ids.ts';
 import { DATABASE_MS } from '../rpc/database-budget.ts';
-import type { Arrivals } from './arrivals.ts';
+import type { Arrivals } from '../streams/arrivals.ts';
 
 /** Longer than recording usually takes, and shorter than an agent notices: most messages are never asked about. */
 const CHECK_AFTER_MS = 50;
