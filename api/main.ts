@@ -60,7 +60,9 @@ const connection = await Connection.connect({ address, ...(apiKey && { apiKey })
 await registerSearchAttributes(connection.operatorService, config.temporal.namespace);
 const client = new Client({ connection, namespace: config.temporal.namespace });
 const gateway = createGateway({ db, client, temporal: config.temporal });
-const feed = await createFeedHub(config.databaseUrl);
+const feed = await createFeedHub(config.databaseUrl, (err) =>
+  log.warn({ err }, 'the other processes did not hear of a message before it is recorded'),
+);
 const resolve = createResolver();
 const readiness = createApiReadiness({ db, client, temporal: config.temporal });
 const server = createApiServer({
@@ -82,6 +84,7 @@ server.listen(config.port, () => {
     mail,
     log,
     resolve,
+    feed,
     provider: createProvider(mail),
   });
   runProcess({

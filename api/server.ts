@@ -17,6 +17,7 @@ import { createRemoteImageRoute } from './mail/remote-image/remote-image-route.t
 import { respondJson, respondNotFound as notFound, respondRefusal } from './http/respond.ts';
 import { RPC, rpc } from './rpc.ts';
 import { setSecurityHeaders } from './http/security-headers.ts';
+import { checkArrivals } from './live/check-arrivals.ts';
 import { OpenStreams } from './streams/open-streams.ts';
 import { serveInbox, serveWidget } from './http/static-files.ts';
 import { createEventsWebhook } from './mail/webhook/events.ts';
@@ -39,8 +40,10 @@ export function createApiServer(deps: ApiDependencies & { readiness: ApiReadines
   const unfollow = deps.feed.endings((ending) => {
     if (ending !== 'missed') deps.log.info({ event: ending }, 'a right ended');
   });
+  const unwatch = checkArrivals(deps.db, deps.feed.arrivals);
   return server.once('close', () => {
     unfollow();
+    unwatch();
     streams.stop();
   });
 }
@@ -55,7 +58,7 @@ function routesOf(deps: ApiDependencies & { readiness: ApiReadiness }, streams: 
     {
       path: '/webhooks/postmark/inbound',
       methods: ['POST'],
-      handle: createInboundWebhook({ ...mail, resolve: deps.resolve }),
+      handle: createInboundWebhook({ ...mail, resolve: deps.resolve, feed: deps.feed }),
     },
     { path: '/webhooks/postmark/events', methods: ['POST'], handle: createEventsWebhook(mail) },
     { path: '/api/auth/', methods: ['GET', 'POST'], handle: authenticate(deps) },

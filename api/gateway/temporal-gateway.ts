@@ -1,7 +1,11 @@
 import { defineSearchAttributeKey, SearchAttributeType, TypedSearchAttributes } from '@temporalio/common';
 import type { Client } from '@temporalio/client';
 import type { Config } from '../../config.ts';
-import { findSnapshot, isUsedElsewhere, type KnownConversation } from '../../db/conversation/conversations.ts';
+import {
+  findSnapshot,
+  isUsedElsewhere,
+  type KnownConversation,
+} from '../../db/conversation/conversations.ts';
 import type { Database } from '../../db/connection/database.ts';
 import { checks } from '../../domain/contract/checked-input.ts';
 import { policy } from '../../domain/contract/policy.ts';

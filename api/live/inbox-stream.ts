@@ -2,30 +2,73 @@ import { withinDatabaseTime } from '../../db/connection/database-time.ts';
 import { findConversation } from '../../db/inbox/inbox.ts';
 import { readTeamStanding } from '../../db/inbox/team-standing.ts';
 import type { AgentId, ConversationId, ProjectId } from '../../domain/ids.ts';
+import { arrivingPreview } from '../../domain/inbox/arriving.ts';
 import type { InboxUpdate } from '../../domain/inbox/views.ts';
 import type { Context } from '../rpc/context.ts';
 import { DATABASE_MS } from '../rpc/database-budget.ts';
+import type { FeedEvent } from '../streams/feed-hub.ts';
+
+type Asking = Pick<Context, 'db' | 'feed' | 'shared'> & { projectId: ProjectId; agent: { id: AgentId } };
+
+/** A page of the list: so many of what arrives are given their rows at once, the others when they are recorded. */
+const MOST_ROWS = 50;
 
 /** The list's rows as they change; of one change every list of this process is told from one reading. */
-export async function* inboxUpdates(
-  ctx: Pick<Context, 'db' | 'feed' | 'shared'> & { projectId: ProjectId; agent: { id: AgentId } },
-  signal: AbortSignal,
-): AsyncGenerator<InboxUpdate> {
-  const events = ctx.feed.project(ctx.projectId, signal);
+export async function* inboxUpdates(ctx: Asking, signal: AbortSignal): AsyncGenerator<InboxUpdate> {
+  const events = ctx.feed.project(ctx.projectId, signal)[Symbol.asyncIterator]();
+  let next = events.next();
   yield { type: 'resync' };
-  for await (const event of events) {
-    if (event.kind === 'resync' || event.kind === 'quarantine' || event.kind === 'team')
-      yield { type: event.kind };
-    if (event.kind === 'erased') yield { type: 'resync' };
-    if (event.kind !== 'conversation' && event.kind !== 'read') continue;
-    const { conversationId } = event;
-    const read = () => withinDatabaseTime(DATABASE_MS, () => readRow(ctx, conversationId));
-    const { row, team } = await ctx.shared.share(event, `row ${conversationId}`, read);
-    const own = team.get(ctx.agent.id);
-    if (!row || !own) continue;
-    yield { type: 'changed', conversation: { ...row, ...own } };
+  yield* everythingArriving(ctx);
+  for (;;) {
+    const result: IteratorResult<FeedEvent, unknown> = await next;
+    if (result.done) return;
+    next = events.next();
+    yield* updatesOf(ctx, result.value);
   }
 }
+
+async function* updatesOf(ctx: Asking, event: FeedEvent): AsyncGenerator<InboxUpdate> {
+  switch (event.kind) {
+    case 'quarantine':
+    case 'team':
+      return yield { type: event.kind };
+    case 'resync':
+    case 'erased':
+      yield { type: 'resync' };
+      return yield* everythingArriving(ctx);
+    case 'arriving':
+      return yield { type: 'arriving', ...arrivingIn(ctx, event.conversationId) };
+    case 'conversation':
+    case 'read':
+    case 'unrecorded':
+      return yield* rowOf(ctx, event.conversationId, event);
+  }
+}
+
+async function* rowOf(
+  ctx: Asking,
+  conversationId: ConversationId,
+  event: FeedEvent | null,
+): AsyncGenerator<InboxUpdate> {
+  // Before the reading, as a transcript does.
+  const { arriving } = arrivingIn(ctx, conversationId);
+  const read = () => withinDatabaseTime(DATABASE_MS, () => readRow(ctx, conversationId));
+  const { row, team } = await ctx.shared.share(event, `row ${conversationId}`, read);
+  const own = team.get(ctx.agent.id);
+  if (row && own) yield { type: 'changed', conversation: { ...row, ...own }, ...(arriving && { arriving }) };
+}
+
+/** The list itself holds only what is recorded. */
+async function* everythingArriving(ctx: Asking): AsyncGenerator<InboxUpdate> {
+  const ids = ctx.feed.arrivals.in(ctx.projectId);
+  for (const id of ids) yield { type: 'arriving', ...arrivingIn(ctx, id) };
+  for (const id of ids.slice(-MOST_ROWS)) yield* rowOf(ctx, id, null);
+}
+
+const arrivingIn = ({ feed }: Asking, conversationId: ConversationId) => ({
+  conversationId,
+  arriving: arrivingPreview(feed.arrivals.of(conversationId)),
+});
 
 /** A conversation as nobody in particular sees it, and how each of the team stands to it. */
 export async function readRow({ db }: Pick<Context, 'db'>, conversationId: ConversationId) {

@@ -1,16 +1,18 @@
 import { withinDatabaseTime } from '../../db/connection/database-time.ts';
-import type { ConversationId, DraftId } from '../../domain/ids.ts';
+import type { ConversationId, DraftId, MessageId } from '../../domain/ids.ts';
 import { DATABASE_MS } from '../rpc/database-budget.ts';
 import type { FeedEvent, FeedHub } from '../streams/feed-hub.ts';
 
 type Fleeting =
   { type: 'draft'; draftId: DraftId; offset: number; text: string } | { type: 'withdrawn'; draftId: DraftId };
 
-interface Source<Changed> {
+interface Source<Changed, Arriving> {
   feed: FeedHub;
   conversationId: ConversationId;
   afterRevision: number;
   signal: AbortSignal;
+  /** What this reader may see of what is accepted and not recorded. */
+  arriving(): Arriving[];
   /**
    * Everything that changed after a revision, and the revision this reaches. `change` is what was announced to every reader
    * at once; null when only this one asks.
@@ -22,16 +24,24 @@ interface Source<Changed> {
  * Subscribe, then backfill, then drop what is known: a reader that resumes after revision n misses nothing and
  * gets nothing twice. Every update carries the revision to resume after.
  */
-export async function* transcriptUpdates<Changed>(
-  source: Source<Changed>,
-): AsyncGenerator<{ id: string; update: Changed | Fleeting }> {
+export async function* transcriptUpdates<Changed, Arriving extends { id: MessageId }>(
+  source: Source<Changed, Arriving>,
+): AsyncGenerator<{
+  id: string;
+  update: (Changed & { arriving?: Arriving[] }) | { type: 'arriving'; messages: Arriving[] } | Fleeting;
+}> {
   const events = source.feed.conversation(source.conversationId, source.signal)[Symbol.asyncIterator]();
   let next = events.next();
   let revision = source.afterRevision;
+  let shown = '';
   const catchUp = async (change: FeedEvent | null) => {
+    // Before the reading: what is recorded meanwhile is dropped with the next change, which brings its message.
+    const arriving = source.arriving();
+    shown = idsOf(arriving);
     const found = await withinDatabaseTime(DATABASE_MS, () => source.read(revision, change));
     revision = found.revision;
-    return { id: String(revision), update: found.update };
+    const update = { ...found.update, ...(arriving.length > 0 && { arriving }) };
+    return { id: String(revision), update };
   };
 
   yield await catchUp(null);
@@ -44,10 +54,17 @@ export async function* transcriptUpdates<Changed>(
     const event = result.value;
     next = events.next();
     if (isChange(event, revision)) yield await catchUp(event);
+    const messages = source.arriving();
+    if (idsOf(messages) !== shown) {
+      shown = idsOf(messages);
+      yield { id: String(revision), update: { type: 'arriving', messages } };
+    }
     const fleeting = toFleeting(event);
     if (fleeting) yield { id: String(revision), update: fleeting };
   }
 }
+
+const idsOf = (messages: { id: MessageId }[]) => messages.map(({ id }) => id).join();
 
 function isChange(event: FeedEvent, revision: number): boolean {
   if (event.kind === 'resync' || event.kind === 'erased') return true;

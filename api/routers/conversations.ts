@@ -113,6 +113,7 @@ export const conversationsRouter = router({
           conversationId,
           afterRevision: Number(input.lastEventId ?? 0),
           signal: until,
+          arriving: () => [...ctx.feed.arrivals.of(conversationId)],
           read: (after, change) => readForAgent(ctx, { conversationId, after, change }),
         });
       for await (const { id, update } of holdStream(ctx, rightOf(ctx), { signal, run }))

@@ -17,7 +17,7 @@ import { Refusal } from '../../domain/errors.ts';
 import type { ConversationId } from '../../domain/ids.ts';
 import type { Context } from '../rpc/context.ts';
 import type { GatewayOf } from '../gateway/gateway.ts';
-import { mailSignal } from '../mail/webhook/mail-signal.ts';
+import { signalMail } from '../mail/webhook/mail-signal.ts';
 import { projectProcedure, router } from '../rpc/trpc.ts';
 
 const mailId = z.object({ id: idSchema('eml') });
@@ -88,13 +88,17 @@ export const quarantineRouter = router({
 async function signalPlaced(
   {
     db,
-    mailGateway,
+    feed,
+    mailGateway: gateway,
     projectId,
-  }: Pick<Context, 'db'> & { mailGateway: GatewayOf<'mail'>; projectId: InboundEmail['projectId'] },
+  }: Pick<Context, 'db' | 'feed'> & {
+    mailGateway: GatewayOf<'mail'>;
+    projectId: InboundEmail['projectId'];
+  },
   mail: InboundEmail,
   conversationId: ConversationId,
 ): Promise<{ conversationId: ConversationId }> {
-  await mailGateway.signal('inboundEmail', conversationId, await mailSignal(db, { ...mail, conversationId }));
+  await signalMail({ db, feed, gateway }, { ...mail, conversationId }, null);
   await releaseEmail(db, { projectId, id: mail.id });
   return { conversationId };
 }

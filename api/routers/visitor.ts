@@ -7,11 +7,12 @@ import { findProject, findProjectByKey } from '../../db/project/projects.ts';
 import { readChanges, readPage } from '../../db/conversation/transcript-pages.ts';
 import { createVisitor, type Visitor } from '../../db/project/visitors.ts';
 import { backAt } from '../../domain/project/business-hours.ts';
-import { contract } from '../../domain/contract/contract.ts';
+import { contract, type SignalInput } from '../../domain/contract/contract.ts';
 import { idSchema } from '../../domain/contract/schemas.ts';
 import type { ConversationId } from '../../domain/ids.ts';
 import { MAX_LOCALE, MAX_PAGE_TITLE, MAX_PAGE_URL, MAX_TIME_ZONE } from '../../domain/limits.ts';
 import type { Message } from '../../domain/message.ts';
+import { arrivingForVisitor, arrivingMessage } from '../../domain/inbox/arriving.ts';
 import { signedQuery } from '../../domain/files/signed-link.ts';
 import type { VisitorTranscriptUpdate } from '../../domain/inbox/views.ts';
 import { toVisitorMessage } from '../../domain/inbox/visitor-view.ts';
@@ -22,6 +23,7 @@ import { holdStream } from '../live/hold-stream.ts';
 import { transcriptUpdates } from '../live/transcript-stream.ts';
 import { conversationIdInput, openProcedure, router, visitorProcedure } from '../rpc/trpc.ts';
 import { visitorRefusal } from '../rpc/visitor-refusal.ts';
+import type { Accepted } from '../streams/arrivals.ts';
 import { hashToken, newVisitorToken } from '../sign-in/visitor-token.ts';
 
 const page = z.strictObject({
@@ -98,6 +100,7 @@ export const visitorRouter = router({
       ctx.limits.visitorMessage({ visitorId: ctx.visitor.id, id: message.id }, async () => {
         const { conversationId, known } = await placeOf(ctx, { conversationId: wanted, page: where });
         await ctx.gateway.signal('customerMessage', conversationId, message, known);
+        ctx.feed.arrivals.accepted(acceptedOf(ctx.visitor, conversationId, message));
         return { conversationId };
       }),
     ),
@@ -166,6 +169,7 @@ export const visitorRouter = router({
         conversationId,
         afterRevision: Number(lastEventId ?? 0),
         signal: until,
+        arriving: () => arrivingForVisitor(ctx.feed.arrivals.of(conversationId)),
         read: (after, change) =>
           ctx.shared.share(change, `${visitorId} ${conversationId} after ${after}`, () =>
             readForVisitor(ctx, conversationId, after),
@@ -174,6 +178,16 @@ export const visitorRouter = router({
     for await (const { id, update } of holdStream(ctx, { visitorId, projectId }, { signal, run }))
       yield tracked(id, update satisfies VisitorTranscriptUpdate);
   }),
+});
+
+const acceptedOf = (
+  { projectId }: Visitor,
+  conversationId: ConversationId,
+  said: SignalInput<'customerMessage'>,
+): Accepted => ({
+  projectId,
+  conversationId,
+  message: arrivingMessage({ ...said, channel: 'widget', author: { by: 'customer' } }),
 });
 
 async function readForVisitor(

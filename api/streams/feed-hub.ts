@@ -2,16 +2,20 @@ import { EventEmitter, on } from 'node:events';
 import type { Change, Ending } from '../../db/connection/feed.ts';
 import { listen } from '../../db/connection/listen.ts';
 import type { ConversationId, DraftId, ProjectId } from '../../domain/ids.ts';
+import { Arrivals, type ArrivalEvent } from './arrivals.ts';
 
 export type { Ending } from '../../db/connection/feed.ts';
 
-type Lasting = Exclude<Change, Ending>;
+type Lasting = Exclude<Change, Ending | { kind: 'arriving' }>;
 
 /** `resync`: notifications may have been missed; read the tables. */
-export type FeedEvent = Lasting | { kind: 'resync' };
+export type FeedEvent = Lasting | ArrivalEvent | { kind: 'resync' };
 
 /** A reader this far behind is gone or stuck; it is cut off and resumes by revision. */
 const MAX_BACKLOG = 1_000;
+
+/** Beyond these the database is not quick enough for hints. */
+const MOST_HINTS = 100;
 
 /** One LISTEN connection of this process, shared by all its streams. */
 export interface FeedHub {
@@ -19,31 +23,55 @@ export interface FeedHub {
   project(id: ProjectId, signal: AbortSignal): AsyncIterable<FeedEvent>;
   /** What has been streamed so far of a conversation's running draft. */
   draft(id: ConversationId): { draftId: DraftId; text: string } | null;
+  /** What is accepted and not recorded. */
+  readonly arrivals: Arrivals;
   /** Hears whose right to follow anything has ended, and `missed` when that may have gone unheard. @returns how to stop. */
   endings(hear: (ending: Ending | 'missed') => void): () => void;
   stop(): Promise<void>;
 }
 
-export async function createFeedHub(databaseUrl: string): Promise<FeedHub> {
+/** @param lost hears why a hint did not reach the other processes. */
+export async function createFeedHub(
+  databaseUrl: string,
+  lost: (error: unknown) => void = () => {},
+): Promise<FeedHub> {
   const emitter = new EventEmitter().setMaxListeners(0);
   const drafts = new Map<ConversationId, { draftId: DraftId; text: string }>();
+  let hints = 0;
+  const publish = (change: Change) => {
+    if (hints >= MOST_HINTS) return;
+    hints++;
+    void listener
+      .notify(change)
+      .catch(lost)
+      .finally(() => hints--);
+  };
+  const emit = (event: ArrivalEvent | Exclude<Lasting, OfProject>) => {
+    if ('projectId' in event) emitter.emit(event.projectId, event);
+    emitter.emit(event.conversationId, event);
+  };
+  const arrivals = new Arrivals({ announce: emit, publish });
   const listener = await listen(databaseUrl, {
     connected: () => {
+      for (const conversationId of arrivals.in()) arrivals.changed({ conversationId });
       emitter.emit('*', { kind: 'resync' });
       emitter.emit('ending', 'missed');
     },
     change: (change) => {
       if (isEnding(change)) return void emitter.emit('ending', change);
       if (isOfProject(change)) return void emitter.emit(change.projectId, change);
+      if (change.kind === 'arriving') return arrivals.heard(change);
+      if (change.kind === 'conversation') arrivals.changed(change);
+      if (change.kind === 'erased') arrivals.erased(change.conversationId);
       follow(drafts, change);
-      if ('projectId' in change) emitter.emit(change.projectId, change);
-      emitter.emit(change.conversationId, change);
+      emit(change);
     },
   });
   return {
     conversation: (id, signal) => stream(emitter, id, signal),
     project: (id, signal) => stream(emitter, id, signal),
     draft: (id) => drafts.get(id) ?? null,
+    arrivals,
     endings: (hear) => {
       emitter.on('ending', hear);
       return () => emitter.off('ending', hear);
@@ -63,7 +91,7 @@ const isEnding = (change: Change): change is Ending => ENDINGS.includes(change.k
 type OfProject = Extract<Change, { kind: 'quarantine' | 'team' }>;
 
 /** Of no conversation in particular. */
-const isOfProject = (change: Lasting): change is OfProject =>
+const isOfProject = (change: Exclude<Change, Ending>): change is OfProject =>
   change.kind === 'quarantine' || change.kind === 'team';
 
 function follow(

@@ -1,5 +1,6 @@
-import { sql } from 'drizzle-orm';
-import type { AgentId, ConversationId, DraftId, ProjectId, VisitorId } from '../../domain/ids.ts';
+import { sql, type SQL } from 'drizzle-orm';
+import type { AgentId, ConversationId, DraftId, MessageId, ProjectId, VisitorId } from '../../domain/ids.ts';
+import type { ArrivingMessage } from '../../domain/inbox/arriving.ts';
 import type { Database, Queryable } from './database.ts';
 import { prepared } from './prepared.ts';
 
@@ -7,10 +8,25 @@ export const CHANNEL = 'throughline';
 
 /**
  * What travels on the feed. Changes are ids only: readers fetch what they may see.
- * A draft's text is the exception, because it exists nowhere else until it is recorded.
+ * The text of a draft or of an arriving message is the exception, because it exists in no table until it is recorded.
  */
 export type Change =
-  | { kind: 'conversation'; projectId: ProjectId; conversationId: ConversationId; revision: number }
+  | {
+      kind: 'conversation';
+      projectId: ProjectId;
+      conversationId: ConversationId;
+      revision: number;
+      /** Under the ids their senders gave them: messages that have their numbers by now. */
+      recorded?: MessageId[];
+    }
+  /** From one api process to the others; `origin` is the one that has told its own readers. */
+  | {
+      kind: 'arriving';
+      origin: string;
+      projectId: ProjectId;
+      conversationId: ConversationId;
+      message: ArrivingMessage;
+    }
   | { kind: 'quarantine'; projectId: ProjectId }
   /** Who is on the team, or invited to it. */
   | { kind: 'team'; projectId: ProjectId }
@@ -31,10 +47,12 @@ export type Ending =
 /** A payload of 8,000 bytes is refused by Postgres. Four bytes a character plus the ids stay below it. */
 export const MAX_DRAFT_PIECE = 1_500;
 
+/** So many ids of 36 characters stay below it as well. */
+export const MOST_IDS = 150;
 /** The announcement of a change of a conversation, made by the statement that changes it; `row` has its new revision. */
-export const changedOf = (row: string) =>
-  sql.raw(`json_build_object('kind', 'conversation', 'projectId', ${row}.project_id,
-    'conversationId', ${row}.id, 'revision', ${row}.revision)::text`);
+export const changedOf = (row: string, recorded: SQL = sql.raw("'[]'::json")) =>
+  sql`json_build_object('kind', 'conversation', 'projectId', ${sql.raw(row)}.project_id,
+    'conversationId', ${sql.raw(row)}.id, 'revision', ${sql.raw(row)}.revision, 'recorded', ${recorded})::text`;
 
 /** The same for a draft that is given up. */
 export const withdrawnOf = (row: string) =>
@@ -45,6 +63,16 @@ export const withdrawnOf = (row: string) =>
 /** Sent when the surrounding transaction commits. */
 export async function notify(tx: Queryable, change: Change): Promise<void> {
   await tx.execute(sql`select pg_notify(${CHANNEL}, ${JSON.stringify(change)})`);
+}
+
+/** A change that gave these messages their numbers; after a long outage they may be more than one payload holds. */
+export async function notifyRecorded(
+  tx: Queryable,
+  change: Extract<Change, { kind: 'conversation' }>,
+  ids: MessageId[],
+): Promise<void> {
+  await notify(tx, { ...change, recorded: ids.slice(0, MOST_IDS) });
+  if (ids.length > MOST_IDS) await notifyRecorded(tx, change, ids.slice(MOST_IDS));
 }
 
 /**

@@ -19,14 +19,21 @@ interface Listening {
 /** A connection that listens, and the moment in which it was lost or ended. */
 interface Line {
   lost: Promise<unknown>;
+  notify(change: Change): Promise<unknown>;
   end(): Promise<void>;
+}
+
+export interface Listener {
+  /** For what may be lost: it waits for no connection that others need, and rejects while there is none. */
+  notify(change: Change): Promise<unknown>;
+  stop(): Promise<void>;
 }
 
 /**
  * Listens on a connection of its own until stopped, whatever becomes of the connection.
  * @throws when the database cannot be reached the first time.
  */
-export async function listen(databaseUrl: string, on: Listening): Promise<{ stop(): Promise<void> }> {
+export async function listen(databaseUrl: string, on: Listening): Promise<Listener> {
   const stopping = new AbortController();
   let line: Line | null = await open(databaseUrl, on);
   const follow = async () => {
@@ -37,6 +44,7 @@ export async function listen(databaseUrl: string, on: Listening): Promise<{ stop
   };
   const following = follow();
   return {
+    notify: async (change) => line?.notify(change),
     stop: async () => {
       stopping.abort();
       await line?.end();
@@ -63,7 +71,9 @@ async function open(databaseUrl: string, on: Listening): Promise<Line> {
     throw error;
   }
   on.connected();
-  return { lost, end };
+  const notify = (change: Change) =>
+    client.query('select pg_notify($1, $2)', [CHANNEL, JSON.stringify(change)]);
+  return { lost, notify, end };
 }
 
 /** @returns null when it was stopped meanwhile. */

@@ -37,7 +37,7 @@ export async function placesOf(
   });
 }
 
-/** Under which id an entry stands whose own id another conversation has. */
+/** Where an id is taken by another conversation, a message stands under this one. */
 export function idHere(conversationId: ConversationId, id: MessageId): MessageId {
   const digest = createHash('sha256').update(`${conversationId} ${id}`).digest('hex');
   return `msg_${digest.slice(0, 24)}`;

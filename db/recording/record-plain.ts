@@ -5,7 +5,7 @@ import type { ConversationEvent } from '../../domain/message.ts';
 import { subjectOfChat } from '../../domain/mail/writing/mail-subject.ts';
 import { storableJsonText } from '../../domain/text/storable-text.ts';
 import type { Database } from '../connection/database.ts';
-import { CHANNEL, changedOf, withdrawnOf } from '../connection/feed.ts';
+import { CHANNEL, changedOf, MOST_IDS, withdrawnOf } from '../connection/feed.ts';
 import { prepared } from '../connection/prepared.ts';
 import { idHere } from './entry-ids.ts';
 import { wordsAmong } from './shown-words.ts';
@@ -37,6 +37,7 @@ export async function recordPlain(db: Database, batch: Batch): Promise<Recorded 
 
 const isPlain = (batch: Batch): boolean =>
   !batch.abandonedDraftId &&
+  batch.entries.length <= MOST_IDS &&
   [batch.arriving, batch.deliveryEvents, batch.requestedDeliveries, batch.retried].every(isEmpty) &&
   batch.entries.every(isPlainEntry);
 
@@ -55,6 +56,7 @@ function valuesOf(batch: Batch) {
     ...{ conversationId, projectId, status, assignee, customerEmail, draftId, chatOnly },
     count: entries.length,
     ids: entries.flatMap(({ id }) => [id, idHere(conversationId, id)]),
+    recorded: jsonOf(entries.filter(({ kind }) => kind === 'message').map(({ id }) => id)),
     entries: jsonOf(entries.map((entry, at) => ({ ...entry, n: at + 1 }))),
     handlerBy: handler.by,
     handlerAgentId: handler.by === 'agent' ? handler.agentId : null,
@@ -117,6 +119,6 @@ const record = prepared<Values, { lastSeq: number }>(
   select after.last_seq as "lastSeq",
     case when before.draft_id is distinct from ${text('draftId')} and before.draft_id is not null
       then pg_notify(${sql.raw(`'${CHANNEL}'`)}, ${withdrawnOf('before')}) end,
-    pg_notify(${sql.raw(`'${CHANNEL}'`)}, ${changedOf('after')})
+    pg_notify(${sql.raw(`'${CHANNEL}'`)}, ${changedOf('after', given('recorded', 'json'))})
   from after join before on before.id = after.id`,
 );

@@ -13,7 +13,7 @@ import { applyDeliveryEvents } from '../mail/outbound/delivery-events.ts';
 import { placesOf } from './entry-ids.ts';
 import { recordPlain } from './record-plain.ts';
 import { shownEntry } from './shown-words.ts';
-import { notify } from '../connection/feed.ts';
+import { notify, notifyRecorded } from '../connection/feed.ts';
 import { applyMoves } from '../moving/moves.ts';
 import { makeRequestedDeliveries } from '../mail/outbound/requested-deliveries.ts';
 import { keepCustomer, learnName } from '../project/customers.ts';
@@ -157,5 +157,6 @@ async function announce(
   if (at.withdrawn && at.withdrawn !== batch.draftId) {
     await notify(tx, { kind: 'withdrawn', conversationId, draftId: at.withdrawn });
   }
-  await notify(tx, { kind: 'conversation', projectId, conversationId, revision: at.revision });
+  const said = batch.entries.filter(({ kind }) => kind === 'message').map(({ id }) => id);
+  await notifyRecorded(tx, { kind: 'conversation', projectId, conversationId, revision: at.revision }, said);
 }

@@ -7,6 +7,7 @@ import type { Outgoing } from '../conversation/held-reply.ts';
 import type { AgentId, ConversationId, DraftId, InvitationId, ProjectId } from '../ids.ts';
 import type { ParkedEntry } from '../conversation/parked-entry.ts';
 import type { Channel, Message, VisitorMessage } from '../message.ts';
+import type { ArrivingMessage, ArrivingPreview, VisitorArriving } from './arriving.ts';
 
 /** Where the visitor was when the conversation began. */
 export interface PageContext {
@@ -104,27 +105,36 @@ export interface TranscriptPage<Said> {
   earlier: boolean;
 }
 
-/** What a transcript subscription sends. `draft` and `withdrawn` are fleeting; `changed` is the truth and carries the id to resume from. */
-export type TranscriptUpdate<View, Said> =
+/**
+ * What a transcript subscription sends. `draft`, `withdrawn` and `arriving` are fleeting; `changed` is the truth and carries the
+ * id to resume from.
+ */
+export type TranscriptUpdate<View, Said, Arriving> =
   | {
       type: 'changed';
       conversation: View;
       messages: Said[];
       /** The messages are the newest page and replace whatever the reader has. Absent: they changed, the others stand. */
       page?: Omit<TranscriptPage<Said>, 'messages'>;
+      /** As in `arriving`. Absent: nothing. */
+      arriving?: Arriving[];
     }
+  /** All that is accepted and not recorded, in the order it came. */
+  | { type: 'arriving'; messages: Arriving[] }
   | { type: 'draft'; draftId: DraftId; offset: number; text: string }
   | { type: 'withdrawn'; draftId: DraftId };
 
-export type AgentTranscriptUpdate = TranscriptUpdate<ConversationDetail, Message>;
-export type VisitorTranscriptUpdate = TranscriptUpdate<VisitorConversation, VisitorMessage>;
+export type AgentTranscriptUpdate = TranscriptUpdate<ConversationDetail, Message, ArrivingMessage>;
+export type VisitorTranscriptUpdate = TranscriptUpdate<VisitorConversation, VisitorMessage, VisitorArriving>;
 
 /**
  * What an inbox subscription sends. `team`: somebody joined, left, was invited or has another role. `resync`: something may have
- * been missed, read the list again.
+ * been missed, read the list again; what arrives is said again after it.
  */
 export type InboxUpdate =
-  | { type: 'changed'; conversation: ConversationRow }
+  | { type: 'changed'; conversation: ConversationRow; arriving?: ArrivingPreview }
+  /** Null: nothing any more. */
+  | { type: 'arriving'; conversationId: ConversationId; arriving: ArrivingPreview | null }
   | { type: 'quarantine' }
   | { type: 'team' }
   | { type: 'resync' };

@@ -1,28 +1,21 @@
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAuth, ensureAgent } from '../../api/sign-in/auth.ts';
-import { createFeedHub } from '../../api/streams/feed-hub.ts';
-import { createLimits } from '../../api/rpc/limits.ts';
-import { createApiReadiness } from '../../api/readiness.ts';
-import { createApiServer } from '../../api/server.ts';
 import { noteSeen } from '../../db/project/team/seen.ts';
 import { SharedReads } from '../../api/streams/shared-reads.ts';
 import { whomToClose } from '../../api/streams/whom-to-close.ts';
 import { hashToken } from '../../api/sign-in/visitor-token.ts';
-import { createResolver } from '../../api/mail/provider/dns-resolver.ts';
 import { createConversation } from '../../db/conversation/conversations.ts';
 import { memberships, visitors } from '../../db/schema/schema.ts';
 import { touchConversation } from '../../db/conversation/transcript.ts';
 import { newId } from '../../domain/ids.ts';
 import { cookieOf } from '../support/people/agent-client.ts';
 import { eventually } from '../support/eventually.ts';
-import { freePort } from '../support/stack/free-port.ts';
+import { anotherApi } from '../support/stack/another-api.ts';
 import { openStream, type OpenedStream } from '../support/people/open-stream.ts';
 import type { Product } from '../support/stack/product.ts';
 import { startProduct } from '../support/stack/start-product.ts';
 import { beginVisit } from '../support/people/visitor-client.ts';
-import pino from 'pino';
-import { createPostOutside } from '../../post-outside.ts';
 
 let product: Product;
 
@@ -135,7 +128,7 @@ describe('one change', () => {
 
 describe('a stream ends with the right to it', () => {
   it('when its agent signs out, in every process', async () => {
-    await using other = await anotherProcess();
+    await using other = await anotherApi(product);
     const ben = await colleague();
     const bystander = await colleague();
     const kept = await bystander.list();
@@ -176,37 +169,3 @@ describe('a stream ends with the right to it', () => {
     expect(stream.refusal()).toBe('signed_out');
   });
 });
-
-/** Another api on the same database. */
-async function anotherProcess(): Promise<{ url: string } & AsyncDisposable> {
-  const { database, client, config, gateway } = product;
-  const readiness = createApiReadiness({ db: database.db, client, temporal: product.config.temporal });
-  const feed = await createFeedHub(config.databaseUrl);
-  const auth = createAuth({ db: database.db, config });
-  const shared = {
-    db: database.db,
-    client,
-    config,
-    gateway,
-    feed,
-    auth,
-    resolve: createResolver(),
-    readiness,
-  };
-  const server = createApiServer({
-    ...shared,
-    limits: createLimits(),
-    outside: createPostOutside(),
-    log: pino({ level: 'silent' }),
-  });
-  const port = await freePort();
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
-  return {
-    url: `http://127.0.0.1:${port}`,
-    [Symbol.asyncDispose]: async () => {
-      server.closeAllConnections();
-      server.close();
-      await feed.stop();
-    },
-  };
-}

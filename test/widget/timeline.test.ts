@@ -34,7 +34,7 @@ const outgoing = (id: `msg_${string}`): Outgoing => ({
 });
 
 const show = (parts: Partial<Parameters<typeof timelineOf>[0]>) =>
-  timelineOf({ messages: [], draft: null, outgoing: [], now: minute(1), ...parts });
+  timelineOf({ messages: [], draft: null, arriving: [], outgoing: [], now: minute(1), ...parts });
 
 it('groups what one speaker says in a row', () => {
   const ana = { by: 'agent', name: 'Ana' } as const;
@@ -55,6 +55,16 @@ it('names the channel anew when a message came by email', () => {
     'widget',
     'email',
   ]);
+});
+
+it('shows what another tab said once, whether it is known from there, the outbox or the transcript', () => {
+  const arriving = [{ id: 'msg_1', text: 'From the other tab', at: minute(1) } as const];
+  const count = (parts: Parameters<typeof show>[0]) =>
+    show({ arriving, ...parts }).flatMap((item) => (item.type === 'group' ? item.lines : [])).length;
+  expect(count({})).toBe(1);
+  expect(count({ outgoing: [outgoing('msg_1')] })).toBe(1);
+  expect(count({ messages: [said(1)] })).toBe(1);
+  expect(count({ messages: [said(2)], outgoing: [outgoing('msg_3')] })).toBe(3);
 });
 
 it('shows a message once, whether it is known from the outbox, the transcript or both', () => {

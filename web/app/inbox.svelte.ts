@@ -1,4 +1,5 @@
 import type { AgentId, ConversationId, ProjectId } from '../../domain/ids.ts';
+import type { ArrivingPreview } from '../../domain/inbox/arriving.ts';
 import type { ConversationRow, InboxLane, InboxUpdate } from '../../domain/inbox/views.ts';
 import type { Connection } from '../live/connection.svelte.ts';
 import { failureOf, type Failure } from '../live/failure.ts';
@@ -6,7 +7,7 @@ import { followHere } from '../live/live.ts';
 import { FIRST_LANE } from './routes.ts';
 import type { Client } from '../live/client.ts';
 import { belongsTo } from './lane.ts';
-import { appendPage, placeRow } from './place-row.ts';
+import { appendPage, placeRow, withArriving, type Arriving } from './place-row.ts';
 
 interface Deps {
   client: Client;
@@ -28,7 +29,9 @@ const GONE: Failure['code'][] = ['not_found', 'second_step_required'];
 /** One lane of the list, live. */
 export class Inbox {
   lane = $state<InboxLane>(FIRST_LANE);
+  /** As they are recorded. */
   rows = $state.raw<ConversationRow[]>([]);
+  private arriving = $state.raw<ReadonlyMap<ConversationId, Arriving>>(new Map());
   counts = $state.raw({ attention: 0, mine: 0, unread: 0, parked: 0, quarantine: 0 });
   /** Grows with every change of the quarantine: its page reads again. */
   quarantineChanges = $state(0);
@@ -38,6 +41,12 @@ export class Inbox {
   open = $state<ConversationId | null>(null);
   /** The list reaches the end of the lane. */
   complete = $state(false);
+  readonly shown = $derived(
+    withArriving(this.rows, this.arriving, {
+      belongs: (row) => belongsTo(this.lane, row, this.deps.agentId),
+      ...{ complete: this.complete, open: this.open },
+    }),
+  );
   private request = 0;
   private counting: ReturnType<typeof setTimeout> | undefined;
 
@@ -116,12 +125,15 @@ export class Inbox {
   take(update: InboxUpdate): void {
     if (update.type === 'quarantine') return this.quarantineChanged();
     if (update.type === 'team') return this.deps.teamChanged();
+    if (update.type === 'arriving') return this.arrive(update.conversationId, update.arriving);
     if (update.type === 'resync') {
+      this.arriving = new Map();
       this.deps.teamChanged();
       this.quarantineChanged();
       return void this.reload();
     }
-    const { conversation } = update;
+    const { conversation, arriving } = update;
+    this.arrive(conversation.id, arriving ?? null, conversation);
     this.deps.changed(conversation);
     const belongs = belongsTo(this.lane, conversation, this.deps.agentId);
     const { complete, open } = this;
@@ -132,6 +144,16 @@ export class Inbox {
   /** It was erased here: nobody should come back to it before the stream says so. */
   forget(id: ConversationId): void {
     this.rows = this.rows.filter((row) => row.id !== id);
+    this.arrive(id, null);
+  }
+
+  private arrive(id: ConversationId, preview: ArrivingPreview | null, row?: ConversationRow): void {
+    const known = this.arriving.get(id);
+    if (!known && !preview) return;
+    const arriving = new Map(this.arriving);
+    if (preview) arriving.set(id, { ...preview, row: row ?? known?.row ?? null });
+    else arriving.delete(id);
+    this.arriving = arriving;
   }
 
   private quarantineChanged(): void {

@@ -1,4 +1,5 @@
 import type { ConversationId } from '../../domain/ids.ts';
+import type { ArrivingPreview } from '../../domain/inbox/arriving.ts';
 import type { ConversationRow } from '../../domain/inbox/views.ts';
 
 interface Placement {
@@ -11,7 +12,7 @@ interface Placement {
 }
 
 /** The list after one conversation changed, newest first. News older than what is shown change nothing. */
-export function placeRow(rows: ConversationRow[], row: ConversationRow, place: Placement): ConversationRow[] {
+export function placeRow<Row extends ConversationRow>(rows: Row[], row: Row, place: Placement): Row[] {
   const known = rows.find(({ id }) => id === row.id);
   if (known && known.revision > row.revision) return rows;
   if (!place.belongs && known && row.id === place.open)
@@ -21,6 +22,33 @@ export function placeRow(rows: ConversationRow[], row: ConversationRow, place: P
   const at = others.findIndex((each) => isNewer(row, each));
   if (at >= 0) return others.toSpliced(at, 0, row);
   return place.complete || known ? [...others, row] : others;
+}
+
+/** A row as the list shows it. */
+export interface ShownRow extends ConversationRow {
+  /** Its newest words are not recorded yet. */
+  arriving?: true;
+}
+
+/** What arrives in a conversation, and its row where one was sent along: the list need not hold it. */
+export interface Arriving extends ArrivingPreview {
+  row: ConversationRow | null;
+}
+
+/** The list with what arrives on top, where its record will stand; the recorded rows stay as they are. */
+export function withArriving(
+  rows: ConversationRow[],
+  arriving: ReadonlyMap<ConversationId, Arriving>,
+  { belongs, ...place }: Omit<Placement, 'belongs'> & { belongs(row: ConversationRow): boolean },
+): ShownRow[] {
+  let shown: ShownRow[] = rows;
+  for (const [id, { row, preview, at }] of arriving) {
+    const known = rows.find((each) => each.id === id) ?? row;
+    if (!known) continue;
+    const next: ShownRow = { ...known, preview: preview || known.preview, lastMessageAt: at, arriving: true };
+    shown = placeRow(shown, next, { ...place, belongs: belongs({ ...known, lastSeq: known.lastSeq || 1 }) });
+  }
+  return shown;
 }
 
 /** A page of the list after the ones that are there; rows that moved meanwhile are not repeated. */

@@ -6,6 +6,7 @@ import {
   withEarlier,
   type TranscriptWindow,
 } from '../../domain/inbox/transcript-window.ts';
+import type { VisitorArriving } from '../../domain/inbox/arriving.ts';
 import type { VisitorConversation, VisitorTranscriptUpdate } from '../../domain/inbox/views.ts';
 import { announcementOf } from './announcement.ts';
 import { delayBefore, pause } from './backoff.ts';
@@ -35,6 +36,8 @@ export class Chat {
   readonly hasEarlier = $derived(this.window.earlier);
   draft = $state.raw<Draft | null>(null);
   outgoing = $state.raw<readonly Outgoing[]>([]);
+  /** What another tab said, when the api has it and the transcript does not show it yet. */
+  arriving = $state.raw<readonly VisitorArriving[]>([]);
   /** In words, when the project cannot be shown here at all. */
   failure = $state.raw<string | null>(null);
   loading = $state.raw(true);
@@ -46,7 +49,10 @@ export class Chat {
   text = $state.raw('');
 
   readonly timeline = $derived(
-    timelineOf({ messages: this.messages, draft: this.draft, outgoing: this.outgoing, now: this.now }),
+    timelineOf({
+      ...{ messages: this.messages, draft: this.draft },
+      ...{ arriving: this.arriving, outgoing: this.outgoing, now: this.now },
+    }),
   );
   readonly unread = $derived(unreadSince(this.messages, this.seenSeq).length);
   readonly begun = $derived(this.messages.length + this.outgoing.length > 0);
@@ -203,6 +209,9 @@ export class Chat {
       case 'withdrawn':
         if (this.draft?.id === update.draftId) this.draft = null;
         return;
+      case 'arriving':
+        this.arriving = update.messages;
+        return;
       case 'changed':
         this.applyChange(update);
     }
@@ -215,6 +224,7 @@ export class Chat {
     const last = this.messages.at(-1)?.seq ?? Infinity;
     this.conversation = conversation;
     this.window = learned(this.window, update);
+    this.arriving = update.arriving ?? [];
     const arrived = this.messages.filter(({ seq }) => seq > last);
     const all = idsOf(this.messages);
     if (this.draft && all.has(messageIdOf(this.draft))) this.draft = null;
@@ -257,6 +267,7 @@ export class Chat {
     this.conversation = conversation;
     this.window = emptyWindow();
     this.draft = null;
+    this.arriving = [];
     this.seenSeq = this.reported = 0;
     this.outbox.moveTo(id);
   }

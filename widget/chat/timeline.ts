@@ -1,4 +1,5 @@
 import type { MessageId } from '../../domain/ids.ts';
+import type { VisitorArriving } from '../../domain/inbox/arriving.ts';
 import type { Channel, VisitorMessage } from '../../domain/message.ts';
 import { messageIdOf, type Draft } from './draft.ts';
 import type { Outgoing, Progress } from './outbox.ts';
@@ -31,17 +32,21 @@ type Group = Extract<Item, { type: 'group' }>;
 /** After a longer silence the same speaker is named again. */
 const SILENCE_MS = 5 * 60_000;
 
-/** The transcript, the answer that is being written, and what is not sent yet, in this order. */
+/** The transcript, the answer that is being written, what other tabs said, and what is not sent yet, in this order. */
 export function timelineOf(of: {
   messages: VisitorMessage[];
   draft: Draft | null;
+  arriving: readonly VisitorArriving[];
   outgoing: readonly Outgoing[];
   now: string;
 }): Item[] {
   const items: Item[] = [];
   const known = idsOf(of.messages);
+  const own = idsOf(of.outgoing);
   for (const message of of.messages) add(items, itemOf(message));
   if (of.draft && !known.has(messageIdOf(of.draft))) add(items, draftItem(of.draft, of.now));
+  for (const said of of.arriving)
+    if (!known.has(said.id) && !own.has(said.id)) add(items, ownItem(said, { state: 'accepted' }));
   for (const entry of of.outgoing) if (!known.has(entry.id)) add(items, outgoingItem(entry));
   return items;
 }
@@ -63,7 +68,11 @@ function draftItem(draft: Draft, at: string): Item {
 function outgoingItem(entry: Outgoing): Item {
   const { id, at, progress } = entry;
   if (entry.kind === 'escalation') return { type: 'asking', key: id, at, id, email: entry.email, progress };
-  const line: Line = { id, text: entry.text, citations: [], files: [], progress };
+  return ownItem(entry, progress);
+}
+
+function ownItem({ id, text, at }: VisitorArriving, progress: Progress): Item {
+  const line: Line = { id, text, citations: [], files: [], progress };
   return { type: 'group', key: id, speaker: { by: 'customer' }, channel: 'widget', at, lines: [line] };
 }
 

@@ -5,6 +5,7 @@ import type { Resolve } from '../provider/dns-resolver.ts';
 import { gatherEvidence } from '../judging/gather-evidence.ts';
 import { holdRepeatedAnswer } from './hold-repeated-answer.ts';
 import type { LiftedContent } from '../lifting/lifted-content.ts';
+import type { MailRoad } from './mail-signal.ts';
 import { postmarkInbound, type PostmarkInbound } from '../provider/postmark-inbound.ts';
 import { readArrival } from './read-arrival.ts';
 import { signalArrival } from './signal-arrival.ts';
@@ -18,7 +19,7 @@ import { createWebhook, type WebhookDependencies } from './webhook.ts';
  */
 const MAX_BYTES = 130_000_000;
 
-export interface InboundDependencies extends WebhookDependencies {
+export interface InboundDependencies extends WebhookDependencies, Pick<MailRoad, 'feed'> {
   /** Asks the name servers of senders. */
   resolve: Resolve;
 }

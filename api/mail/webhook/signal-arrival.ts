@@ -5,13 +5,15 @@ import {
 } from '../../../db/mail/inbound/inbound-emails.ts';
 import { Refusal } from '../../../domain/errors.ts';
 import { siblingId, type ConversationId } from '../../../domain/ids.ts';
-import { mailSignal } from './mail-signal.ts';
+import { signalMail, type MailRoad } from './mail-signal.ts';
 import { automaticAnswers } from '../judging/automatic-answers.ts';
 import { signalGesture } from '../judging/gesture.ts';
 import { machineMailOf } from '../judging/machine-mail.ts';
 import type { Arrival } from './read-arrival.ts';
 import { signalAgentReply } from './signal-agent-reply.ts';
 import type { WebhookDependencies } from './webhook.ts';
+
+type SignalDependencies = WebhookDependencies & Pick<MailRoad, 'feed'>;
 
 /** A mail that was stored and may go into its conversation. */
 interface Accepted extends Arrival {
@@ -21,7 +23,7 @@ interface Accepted extends Arrival {
 
 /** Ids come from the stored mail: however often this is repeated, the conversation hears of it once. */
 export async function signalArrival(
-  deps: WebhookDependencies,
+  deps: SignalDependencies,
   accepted: Accepted,
 ): Promise<{ result: string }> {
   const { email } = accepted;
@@ -37,7 +39,7 @@ export async function signalArrival(
 }
 
 async function sendSignal(
-  deps: WebhookDependencies,
+  deps: SignalDependencies,
   { email, conversationId, mail, gesture, report }: Accepted,
 ): Promise<void> {
   const { id: emailId, agentMailId, machine } = email;
@@ -52,8 +54,5 @@ async function sendSignal(
     });
   }
   const answer = await automaticAnswers(deps.db, { email, mail, identity: deps.mail });
-  return deps.gateway.signal('inboundEmail', conversationId, {
-    ...(await mailSignal(deps.db, email)),
-    ...(answer && { answer }),
-  });
+  await signalMail(deps, { ...email, conversationId }, answer);
 }

@@ -65,9 +65,9 @@ export const mailSetupRouter = router({
   }),
 
   fetchMissed: projectProcedure.mutation(async ({ ctx }) => {
-    const { db, mailGateway: gateway, log, config, resolve } = ctx;
+    const { db, mailGateway: gateway, log, config, resolve, feed } = ctx;
     return askingProvider(ctx, (provider) =>
-      fetchMissedMail({ db, gateway, log, resolve, mail: config.mail, provider }),
+      fetchMissedMail({ db, gateway, log, resolve, feed, mail: config.mail, provider }),
     );
   }),
 

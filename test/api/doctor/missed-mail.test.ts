@@ -85,13 +85,21 @@ it('fetches what the webhook never heard of, in order, and makes one message of 
 it('fetches by itself when the api starts, and again later', async () => {
   const { product, said, to } = await startDeaf();
   await using _product = product;
-  const { config, gateway, database } = product;
+  const { config, gateway, database, feed } = product;
   await writeInVain(product, to, ['While it was down.']);
   const warnings: unknown[] = [];
   const log = { info: () => {}, warn: (what: unknown) => warnings.push(what), error: () => {} } as never;
   const provider = createProvider(config.mail);
   const following = followMissedMail(
-    { db: database.db, gateway: gateway.mail, mail: config.mail, log, provider, resolve: createResolver() },
+    {
+      db: database.db,
+      gateway: gateway.mail,
+      mail: config.mail,
+      log,
+      provider,
+      resolve: createResolver(),
+      feed,
+    },
     50,
   );
   try {
@@ -127,7 +135,7 @@ it('has a mail with files posted again, because the search keeps their names onl
 it('leaves a mail for later while its conversation cannot be told, and does not give it up', async () => {
   const { product, said, to } = await startDeaf();
   await using _product = product;
-  const { config, database, gateway } = product;
+  const { config, database, gateway, feed } = product;
   await writeInVain(product, to, ['Hello?']);
   const log = { info: () => {}, warn: () => {}, error: () => {} } as never;
   const deps = {
@@ -136,6 +144,7 @@ it('leaves a mail for later while its conversation cannot be told, and does not 
     log,
     provider: createProvider(config.mail),
     resolve: createResolver(),
+    feed,
   };
   const down = { ...gateway.mail, signal: () => Promise.reject(new Error('Temporal is down.')) };
   expect(await fetchMissedMail({ ...deps, gateway: down })).toEqual({ taken: 0, posted: 0, left: 1 });

@@ -172,7 +172,7 @@ async function speaker(email: NonNullable<Awaited<ReturnType<typeof arrive>>['em
   if (email.quarantine || !email.conversationId) return 'nobody';
   const snapshot = await findSnapshot(rig.db, email.conversationId);
   const state = newConversation(snapshot!);
-  inboundEmail(state, await mailSignal(rig.db, email), new Date().toISOString());
+  inboundEmail(state, (await mailSignal(rig.db, email)).signal, new Date().toISOString());
   return state.unrecorded.find(({ kind }) => kind === 'message')?.author.by;
 }
 

@@ -4,6 +4,7 @@ import pino from 'pino';
 import type { GatewayOf } from '../../../api/gateway/gateway.ts';
 import { createEventsWebhook } from '../../../api/mail/webhook/events.ts';
 import type { Resolve } from '../../../api/mail/provider/dns-resolver.ts';
+import type { Accepted } from '../../../api/streams/arrivals.ts';
 import { createInboundWebhook } from '../../../api/mail/webhook/inbound.ts';
 import type { Config } from '../../../config.ts';
 import { connect } from '../../../db/connection/database.ts';
@@ -59,7 +60,9 @@ export async function startWebhooks(options: { resolve?: Resolve } = {}) {
     webhookSecrets: [SECRET, OLDER_SECRET],
   };
   const deps = { db, gateway, mail, log: pino({ level: 'silent' }) };
-  const inbound = createInboundWebhook({ ...deps, resolve: options.resolve ?? noNames });
+  const accepted: Accepted[] = [];
+  const feed = { arrivals: { accepted: (said: Accepted) => void accepted.push(said) } };
+  const inbound = createInboundWebhook({ ...deps, feed, resolve: options.resolve ?? noNames });
   const events = createEventsWebhook(deps);
   const server = createServer((req, res) => void (req.url === '/inbound' ? inbound : events)(req, res));
   const port = await freePort();
@@ -91,6 +94,8 @@ export async function startWebhooks(options: { resolve?: Resolve } = {}) {
     db,
     seed,
     signals,
+    /** Shown as arriving. */
+    accepted,
     road,
     mail,
     post,

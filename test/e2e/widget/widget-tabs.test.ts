@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
+import { newId } from '../../../domain/ids.ts';
 import { eventually } from '../../support/eventually.ts';
 import { it, WidgetPage } from '../../support/browser/widget-page.ts';
 
@@ -102,6 +103,21 @@ describe('two tabs of one visitor', () => {
         async () => (await tab.log.getByText('Not sent yet').count()) === 0,
       );
     expect(await widget.count('Said offline')).toBe(1);
+  });
+
+  it('show once what is accepted from elsewhere, before it is recorded and after', async ({ widget }) => {
+    await widget.open();
+    await widget.say('From here');
+    await widget.sees('From here');
+    await widget.connected();
+    const said = { id: newId('msg'), text: 'From elsewhere', at: new Date().toISOString() };
+    widget.conversation.emitter.emit('update', { type: 'arriving', messages: [said] });
+    await widget.sees('From elsewhere');
+    widget.conversation.customerSays(said.id, said.text);
+    widget.conversation.agentSays('I read both.');
+    await widget.sees('I read both.');
+    expect(await widget.count('From elsewhere')).toBe(1);
+    expect(await widget.count('From here')).toBe(1);
   });
 
   it('keep what each is writing to themselves', async ({ widget }) => {

@@ -34,7 +34,7 @@ import { createUndo, type Undo } from '../undo.ts';
 Runtime.install({ logger: new DefaultLogger('ERROR') });
 
 const noLimit = async () => {};
-const NO_LIMITS: Limits = {
+export const NO_LIMITS: Limits = {
   visitorMessage: (_, act) => act(),
   newVisitor: (_, act) => act(),
   visitorCall: noLimit,

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { newId } from '../../../domain/ids.ts';
 import { merged as mergeMessages } from '../../../domain/inbox/transcript-window.ts';
 import { appendPiece, isRecorded } from '../../../web/conversation/state/streamed-draft.ts';
+import { arrivingItem } from '../../../web/conversation/state/arriving-item.ts';
 import { transcriptItems } from '../../../web/conversation/state/transcript-items.ts';
 import { message } from '../../support/people/message.ts';
 
@@ -34,6 +35,23 @@ describe('the transcript', () => {
     expect(
       transcriptItems([message(1), tomorrow], { readSeq: 2, agentId: ME }).map(({ type }) => type),
     ).toEqual(['day', 'message', 'day', 'message']);
+  });
+  it('ends with what arrives, under the key that its record has', () => {
+    const arriving = arrivingItem(
+      { ...message(3), id: 'msg_3', author: { by: 'customer' }, cut: false },
+      message(1).conversationId,
+    );
+    const keys = (items: ReturnType<typeof transcriptItems>) => items.map(({ key }) => key);
+    const read = { readSeq: 2, agentId: ME };
+    const before = transcriptItems([message(1), message(2)], { ...read, arriving: [arriving] });
+    const after = transcriptItems([message(1), message(2), message(3)], read);
+    expect(keys(before)).toEqual(keys(after));
+    expect(before.map((item) => item.type === 'message' && item.arriving).filter(Boolean)).toEqual([true]);
+  });
+  it('says that it shows only the beginning of what arrives', () => {
+    const { id, channel, at } = message(1);
+    const said = { id, channel, at, author: { by: 'customer' } as const, text: 'A long', cut: true };
+    expect(arrivingItem(said, message(1).conversationId).text).toBe('A long…');
   });
   it('lets the line run on from the channel before', () => {
     const all = [

@@ -22,6 +22,7 @@ import { failureOf, failureOfCommand, type Failure } from '../../live/failure.ts
 import { followHere } from '../../live/live.ts';
 import type { Client } from '../../live/client.ts';
 import type { ReplyMode } from '../../app/reply-draft.ts';
+import { ArrivingHere } from './arriving-here.svelte.ts';
 import { appendPiece, isRecorded, type StreamedDraft } from './streamed-draft.ts';
 import { stillHeld } from './held-replies.ts';
 import { newestSeq } from './transcript-items.ts';
@@ -56,6 +57,7 @@ export class OpenConversation {
   /** What is held of the transcript: from some message to the newest. */
   private window = $state.raw<TranscriptWindow<Message>>(emptyWindow());
   readonly messages = $derived(this.window.messages);
+  readonly arriving = new ArrivingHere(this);
   loadingEarlier = $state(false);
   draft = $state.raw<StreamedDraft | null>(null);
   pending = $state.raw<PendingMessage | null>(null);
@@ -69,6 +71,8 @@ export class OpenConversation {
   highlightAfter = $state<number | null>(null);
   running = $state<Command | null>(null);
   readonly newest = $derived(newestSeq(this.messages));
+  /** Something is newer than what the agent has had on the screen. */
+  readonly hasUnseen = $derived(this.newest > this.seenSeq || this.arriving.unseen);
   /** Whether anything was said before the first of `messages`. */
   readonly hasEarlier = $derived(this.window.earlier);
   /** Replies that can still be undone. */
@@ -129,6 +133,7 @@ export class OpenConversation {
   take(update: AgentTranscriptUpdate): void {
     if (update.type === 'draft') this.draft = appendPiece(this.draft, update);
     else if (update.type === 'withdrawn') this.draft = null;
+    else if (update.type === 'arriving') this.arriving.take(update.messages);
     else this.learnTranscript(update);
   }
 
@@ -153,9 +158,10 @@ export class OpenConversation {
     if (this.messages.length > MOST_HELD) this.window = newestOf(this.window, KEPT);
   }
 
-  /** The agent has this much in front of them. */
-  see(seq: number): void {
-    if (seq > this.seenSeq) this.seenSeq = seq;
+  /** The agent has everything in front of them. A reply counts what is recorded alone. */
+  seeAll(): void {
+    this.arriving.see();
+    if (this.newest > this.seenSeq) this.seenSeq = this.newest;
   }
 
   /** The agent looks at it: others' screens and the list may know. */
@@ -270,6 +276,7 @@ export class OpenConversation {
     const { conversation: detail, messages } = update;
     if (this.phase !== 'ready') this.dividerAfter = detail.readSeq;
     this.window = learned(this.window, update);
+    this.arriving.take(update.arriving ?? []);
     this.revision = Math.max(this.revision, detail.revision);
     if (this.draft && isRecorded(this.draft, messages)) this.draft = null;
     if (detail.handler.by === 'agent' || detail.status === 'closed') this.draft = null;

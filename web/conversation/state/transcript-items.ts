@@ -8,13 +8,21 @@ export type TranscriptItem =
   | { type: 'day'; key: string; at: string; before: Channel }
   | { type: 'unread'; key: string; before: Channel }
   | { type: 'event'; key: string; message: Message; before: Channel }
-  | { type: 'message'; key: string; message: Message; before: Channel; answers: Message[] };
+  | {
+      type: 'message';
+      key: string;
+      message: Message;
+      before: Channel;
+      answers: Message[];
+      arriving: boolean;
+    };
 
-/** What the log shows, in order: days, the line to what is unread, events, messages. `before` is where the line comes from. When nothing was read there is no line to what is unread. */
+/** What the log shows, in order: days, the line to what is unread, events, messages. `before` is where the line comes from. When nothing was read there is no line to what is unread. What arrives stands at the end under the key that it keeps when it is recorded. */
 export function transcriptItems(
-  all: Message[],
-  { readSeq, agentId }: { readSeq: number; agentId: AgentId },
+  recorded: Message[],
+  { readSeq, agentId, arriving = [] }: { readSeq: number; agentId: AgentId; arriving?: Message[] },
 ): TranscriptItem[] {
+  const all = [...recorded, ...arriving];
   const items: TranscriptItem[] = [];
   const answers = machineAnswers(all);
   const messages = all.filter((message) => !isPlaced(answers, message));
@@ -29,7 +37,13 @@ export function transcriptItems(
     if (message === firstUnread) items.push({ type: 'unread', key: 'unread', before });
     const said = { key: message.id, message, before };
     if (message.kind === 'event') items.push({ type: 'event', ...said });
-    else items.push({ type: 'message', ...said, answers: answers.get(message.id) ?? [] });
+    else
+      items.push({
+        type: 'message',
+        ...said,
+        answers: answers.get(message.id) ?? [],
+        arriving: arriving.includes(message),
+      });
     if (message.kind === 'message') before = message.channel;
   }
   return items;
