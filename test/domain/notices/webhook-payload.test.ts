@@ -5,7 +5,7 @@ import { WEBHOOK_KINDS, webhookPayload } from '../../../domain/notices/webhook-p
 
 const url = 'https://support.acme.example/conversations/cnv_1';
 const hostile = '<!channel> @everyone [click](https://evil.example) **loud** & www.evil.example';
-const words = { project: 'Acme', customer: 'Kim <@U123>', gist: hostile, url };
+const words = { project: 'Acme', customer: 'Kim <@U123>', gist: hostile, again: false, url };
 
 it.each(WEBHOOK_KINDS)('makes neither mention nor link of a stranger’s words for %s', (kind) => {
   const text = JSON.stringify(webhookPayload(kind, words));

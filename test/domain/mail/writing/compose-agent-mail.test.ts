@@ -30,6 +30,7 @@ const compose = (parts: Partial<AgentMailParts> = {}) =>
       notesBy: ['Ben'],
       refused: null,
       unassigned: false,
+      escalatedAgain: false,
       thread: [],
       ...parts,
     },
