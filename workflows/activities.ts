@@ -5,10 +5,9 @@ import type { Activities } from '../activities/activities.ts';
  * Short, idempotent writes: no history beyond a marker. A local activity holds its workflow task until it ends, and a
  * worker has only so many, so it is given up within seconds: three attempts, for what passes in a moment.
  */
-export const transcript = proxyLocalActivities<Pick<
-  Activities,
-  'recordTranscript' | 'parkUnit' | 'whenToEscalateAgain'
->>({
+export const transcript = proxyLocalActivities<
+  Pick<Activities, 'recordTranscript' | 'parkUnit' | 'whenToEscalateAgain'>
+>({
   startToCloseTimeout: '5 seconds',
   scheduleToCloseTimeout: '8 seconds',
   retry: { initialInterval: '200 milliseconds', maximumAttempts: 3 },

@@ -22,7 +22,9 @@ export function describe(state: ConversationState): string {
 function againIn({ escalateAgain }: ConversationState): string[] {
   if (!escalateAgain) return [];
   const { at } = escalateAgain;
-  return [at ? `- Escalated again if nobody takes it: at ${at}` : '- Escalated again: nobody took it in time'];
+  return [
+    at ? `- Escalated again if nobody takes it: at ${at}` : '- Escalated again: nobody took it in time',
+  ];
 }
 
 function handledBy(handler: Handler): string {

@@ -26,7 +26,9 @@ export function createEscalationTimer(state: ConversationState): EscalationTimer
     const own = { at, scope };
     timer = own;
     try {
-      await scope.run(() => sleep(restBefore(at, Date.now()), { summary: 'Escalate again if nobody takes it' }));
+      await scope.run(() =>
+        sleep(restBefore(at, Date.now()), { summary: 'Escalate again if nobody takes it' }),
+      );
     } catch (error) {
       if (isCancellation(error)) return;
       throw error;

@@ -84,7 +84,9 @@ export const conversations = pgTable(
   },
   (table) => [
     unique().on(table.projectId, table.id),
-    index('conversations_all').on(table.projectId, table.escalatedAgain, table.lastMessageAt, table.id).where(LISTED),
+    index('conversations_all')
+      .on(table.projectId, table.escalatedAgain, table.lastMessageAt, table.id)
+      .where(LISTED),
     index('conversations_by_status')
       .on(table.projectId, table.status, table.lastMessageAt, table.id)
       .where(LISTED),

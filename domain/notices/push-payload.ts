@@ -12,7 +12,10 @@ export interface PushPayload {
 /** A name that fills a screen is no name. */
 const MAX_TITLE = 120;
 
-export const pushPayload = ({ project, customer, gist, url, again }: NoticeWords, tag: string): PushPayload => ({
+export const pushPayload = (
+  { project, customer, gist, url, again }: NoticeWords,
+  tag: string,
+): PushPayload => ({
   title: shorten(`${again ? 'Escalated again: ' : ''}${customer} · ${project}`, MAX_TITLE),
   body: gist,
   url,

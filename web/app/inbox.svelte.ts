@@ -170,4 +170,8 @@ export class Inbox {
   }
 }
 
-const cursorOf = ({ escalatedAgain, lastMessageAt, id }: ConversationRow) => ({ escalatedAgain, lastMessageAt, id });
+const cursorOf = ({ escalatedAgain, lastMessageAt, id }: ConversationRow) => ({
+  escalatedAgain,
+  lastMessageAt,
+  id,
+});
