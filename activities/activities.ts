@@ -12,6 +12,7 @@ import { sendMail, type SendResult } from './mail/send-mail.ts';
 import { recordTranscript } from './transcript/record-transcript.ts';
 import { endingWhenRefused } from './ending-when-refused.ts';
 import { giveNotices } from './notices/give-notices.ts';
+import { whenToEscalateAgain } from './notices/when-to-escalate-again.ts';
 import { notifyConversation } from './transcript/notify-conversation.ts';
 
 /** What a conversation's workflow may ask of the world. */
@@ -26,6 +27,7 @@ export interface Activities {
   sendMail(delivery: { deliveryId: DeliveryId }): Promise<SendResult>;
   mailAgents(about: { conversationId: ConversationId; digest: boolean }): Promise<void>;
   giveNotices(about: { conversationId: ConversationId; burst: string }): Promise<{ againAt: string | null }>;
+  whenToEscalateAgain(about: { projectId: ProjectId; since: string }): Promise<string | null>;
   parkUnit(parking: Parking): Promise<number | null>;
   takeParked(about: {
     conversationId: ConversationId;
@@ -41,6 +43,7 @@ export function createActivities(deps: Dependencies): Activities {
     notifyConversation: endingWhenRefused((notice) => notifyConversation(deps, notice)),
     mailAgents: endingWhenRefused((about) => mailAgents(deps, about)),
     giveNotices: endingWhenRefused((about) => giveNotices(deps, about)),
+    whenToEscalateAgain: endingWhenRefused((about) => whenToEscalateAgain(deps, about)),
     // Refused or not, these have no other place to go: they are tried until they work.
     parkUnit: (parking) => parkUnit(deps.db, parking),
     takeParked: (about) => takeParked(deps.db, about),

@@ -6,6 +6,8 @@ export interface AutomaticAnswers {
   assistant: boolean;
   /** The language in which to say that a person will answer; null: in none. */
   acknowledge: Language | null;
+  /** What the customer may expect besides, in that language. Absent: nobody knows. */
+  expected?: string | undefined;
   /** An agent decided that the assistant's answer is mailed, whatever the project's settings say. */
   agreed?: true;
 }

@@ -14,6 +14,8 @@ export const MAX_ADDRESS = 254;
 export const MAX_LOCAL_PART = 64;
 /** Addresses of one project that customers may write to. */
 export const MAX_SUPPORT_ADDRESSES = 20;
+/** Two sentences of when people answer. */
+export const MAX_EXPECTED = 500;
 /** A person's name, as their mail program wrote it. */
 export const MAX_NAME = 200;
 /** A dozen signs, of which a flag takes four. */
@@ -47,6 +49,8 @@ export const MAX_PAGE_URL = 2_000;
 export const MAX_PAGE_TITLE = 300;
 export const MAX_LOCALE = 35;
 export const MAX_TIME_ZONE = 60;
+/** A week: whoever waits longer than that for somebody is forgotten. */
+export const MAX_ESCALATE_MINUTES = 10_080;
 /** A project's holidays of some years, one a line. */
 export const MAX_HOURS_TEXT = 3_000;
 /** Where a push service or a webhook is reached; the longest known ones have some 500. */

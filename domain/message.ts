@@ -21,6 +21,8 @@ export type Author =
 
 export type ConversationEvent =
   | { kind: 'escalated'; cause: EscalationCause; reason: string }
+  /** Nobody had taken it in the project's time. */
+  | { kind: 'escalatedAgain' }
   | { kind: 'takenOver'; agentId: AgentId }
   | { kind: 'handedBack'; agentId: AgentId }
   | { kind: 'assigned'; agentId: AgentId; assignee: AgentId | null }

@@ -5,14 +5,18 @@ import type { Activities } from '../activities/activities.ts';
  * Short, idempotent writes: no history beyond a marker. A local activity holds its workflow task until it ends, and a
  * worker has only so many, so it is given up within seconds: three attempts, for what passes in a moment.
  */
-export const transcript = proxyLocalActivities<Pick<Activities, 'recordTranscript' | 'parkUnit'>>({
+export const transcript = proxyLocalActivities<
+  Pick<Activities, 'recordTranscript' | 'parkUnit' | 'whenToEscalateAgain'>
+>({
   startToCloseTimeout: '5 seconds',
   scheduleToCloseTimeout: '8 seconds',
   retry: { initialInterval: '200 milliseconds', maximumAttempts: 3 },
 });
 
 /** The same for as long as it takes: a database that is away for hours still gets every word, and nobody is held up meanwhile. */
-export const patientTranscript = proxyActivities<Pick<Activities, 'recordTranscript'>>({
+export const patientTranscript = proxyActivities<
+  Pick<Activities, 'recordTranscript' | 'whenToEscalateAgain'>
+>({
   startToCloseTimeout: '10 seconds',
   retry: { initialInterval: '500 milliseconds', backoffCoefficient: 2, maximumInterval: '10 seconds' },
 });

@@ -20,6 +20,7 @@ import { createAgentMail, type AgentMail } from './agent-mail.ts';
 import { describe } from './current-details.ts';
 import { createDeliveries, type Deliveries } from './deliveries.ts';
 import { createDrafts, newDraftId, type Drafts } from './drafts.ts';
+import { createEscalationTimer, type EscalationTimer } from './escalate-again.ts';
 import { handleMessages } from './handlers.ts';
 import { createReplyTimers } from './undo-send.ts';
 import { createTeamNotices, type TeamNotices } from './team-notice.ts';
@@ -52,8 +53,9 @@ export async function conversation(input: ConversationInput): Promise<void> {
   const replyTimers = createReplyTimers(state);
   const agentMail = createAgentMail(state);
   const teamNotices = createTeamNotices(state);
+  const escalation = createEscalationTimer(state);
   const parking = createParking(state);
-  const running = { drafts, deliveries, agentMail, teamNotices, notices, parking };
+  const running = { drafts, deliveries, agentMail, teamNotices, escalation, notices, parking };
   const searchAttributes = createSearchAttributes();
   handleMessages(state);
 
@@ -64,6 +66,7 @@ export async function conversation(input: ConversationInput): Promise<void> {
     replyTimers.outOfDate() ||
     agentMail.waiting() ||
     teamNotices.waiting() ||
+    escalation.outOfDate() ||
     notices.waiting() ||
     parking.waiting() ||
     searchAttributes.outOfDate(state);
@@ -82,6 +85,7 @@ export async function conversation(input: ConversationInput): Promise<void> {
     parking.follow();
     replyTimers.follow();
     teamNotices.follow();
+    escalation.follow();
     agentMail.follow();
     if (!hasWork() && mayContinueAsNew(running, state)) {
       await condition(allHandlersFinished);
@@ -119,6 +123,7 @@ interface Running {
   deliveries: Deliveries;
   agentMail: AgentMail;
   teamNotices: TeamNotices;
+  escalation: EscalationTimer;
   notices: Notices;
   parking: Parking;
 }

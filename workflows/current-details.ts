@@ -14,8 +14,17 @@ export function describe(state: ConversationState): string {
     ...(state.parked ? [`- Not recorded, waiting for an admin: ${state.parked}`] : []),
     `- Next: ${whatNext(state)}`,
     ...(state.teamNotice.at ? [`- Notices to the team: at ${state.teamNotice.at}`] : []),
+    ...againIn(state),
     ...(state.agentMail.digestAt ? [`- Mail to those who watch: at ${state.agentMail.digestAt}`] : []),
   ].join('\n');
+}
+
+function againIn({ escalateAgain }: ConversationState): string[] {
+  if (!escalateAgain) return [];
+  const { at } = escalateAgain;
+  return [
+    at ? `- Escalated again if nobody takes it: at ${at}` : '- Escalated again: nobody took it in time',
+  ];
 }
 
 function handledBy(handler: Handler): string {

@@ -8,8 +8,8 @@ export interface MailDependencies {
   db: Database;
   postmark: ServerClient;
   mail: MailIdentity;
-  /** How long messages are collected before agents are told, and how long an escalation, in milliseconds; where the inbox stands. */
-  agentMail: { delayMs: number; escalationMs: number; publicUrl: string };
+  /** How long messages are collected before agents are told, and how long an escalation, in milliseconds; where the inbox stands; how long a minute of a project's settings takes, 60,000 when not given. */
+  agentMail: { delayMs: number; escalationMs: number; publicUrl: string; minuteMs?: number };
   log: Logger;
   /** How patiently mail is sent; the product's own when not given. */
   mailTiming?: MailTiming;

@@ -1,8 +1,9 @@
 import { recordBatch } from '../../db/recording/record.ts';
 import { isHeardOf } from '../../db/notices/members.ts';
+import { whenToEscalateAgain } from '../notices/when-to-escalate-again.ts';
 import { listListeners } from '../../db/conversation/watches.ts';
 import { writeRefusedMail } from '../../db/mail/outbound/write-agent-mails.ts';
-import type { Batch, Recorded } from '../../domain/conversation/batch.ts';
+import { isEscalating, momentOf, type Batch, type Recorded } from '../../domain/conversation/batch.ts';
 import { callsForSomebody } from '../../domain/conversation/agent-mail-state.ts';
 import type { MailDependencies } from '../mail/mail-dependencies.ts';
 
@@ -25,21 +26,28 @@ export async function recordTranscript(
   return {
     ...recorded,
     ...(isWatched && { digestInMs: deps.agentMail.delayMs }),
-    ...(await noticeIn(deps, batch, recorded)),
+    ...(await noticesOf(deps, batch, recorded)),
   };
 }
 
-/** A conversation that waits for somebody, with something to hear of; nothing when nobody of the team would. */
-async function noticeIn(
-  { db, agentMail }: Pick<MailDependencies, 'db' | 'agentMail'>,
+/** When the team is told of a conversation that waits for somebody, with something to hear of, and when it is escalated again. */
+async function noticesOf(
+  deps: Pick<MailDependencies, 'db' | 'agentMail'>,
   batch: Batch,
   recorded: Recorded,
-): Promise<{ noticeInMs: number } | null> {
-  const isEscalated = batch.entries.some(({ event }) => event?.kind === 'escalated');
-  if (!isEscalated && !bringsWords(batch, recorded)) return null;
-  const isWaiting = callsForSomebody({ ...batch.standing, merged: batch.merged });
-  if (!isWaiting || !(await isHeardOf(db, batch.projectId))) return null;
-  return { noticeInMs: isEscalated ? agentMail.escalationMs : agentMail.delayMs };
+): Promise<Pick<Recorded, 'noticeInMs' | 'escalateAgainAt'>> {
+  const { db, agentMail } = deps;
+  const { projectId } = batch;
+  const isEscalated = isEscalating(batch);
+  const since = momentOf(batch);
+  if (!since || !(isEscalated || bringsWords(batch, recorded))) return {};
+  if (!callsForSomebody({ ...batch.standing, merged: batch.merged })) return {};
+  const noticeInMs = isEscalated ? agentMail.escalationMs : agentMail.delayMs;
+  const escalateAgainAt = await whenToEscalateAgain(deps, { projectId, since });
+  return {
+    ...((await isHeardOf(db, projectId)) && { noticeInMs }),
+    ...(escalateAgainAt && { escalateAgainAt }),
+  };
 }
 
 /** What reaches a merged conversation is told where it goes on: there it can be answered. */

@@ -58,6 +58,7 @@ async function projectOf({ db }: Deps, id: ProjectId): Promise<Project> {
 
 const wordsOf = ({ name }: Project, { publicUrl }: Deps['config']): NoticeWords => ({
   ...{ project: name, customer: 'A test', gist: 'This is how the team hears of a conversation that waits.' },
+  again: false,
   url: `${publicUrl}/`,
 });
 

@@ -31,6 +31,7 @@ import { commands } from './commands.ts';
 const time = z.iso.datetime().regex(/^(?!0000)/);
 
 const cursor = z.strictObject({
+  escalatedAgain: z.boolean().default(false),
   lastMessageAt: time,
   id: idSchema('cnv'),
 }) satisfies z.ZodType<Cursor>;

@@ -10,7 +10,7 @@ import type {
 import { standingOf } from '../conversation/conversations.ts';
 import type { Queryable } from '../connection/database.ts';
 import { withFiles } from '../conversation/held-files.ts';
-import { inLane } from './lanes.ts';
+import { inLane, isRising } from './lanes.ts';
 import { countParked, hasParked, listParked } from '../conversation/parked.ts';
 import { conversations, customers, reads, watches } from '../schema/schema.ts';
 import { findSuppression } from '../mail/outbound/suppressions.ts';
@@ -29,22 +29,32 @@ export async function listConversations(
     .where(
       and(
         inLane(query.projectId, query.lane, query.agentId),
-        query.before ? olderThan(query.before) : undefined,
+        query.before ? below(query.before, query.lane) : undefined,
       ),
     )
-    .orderBy(desc(conversations.lastMessageAt), desc(conversations.id))
+    .orderBy(...sortOf(query.lane).map((column) => desc(column)))
     .limit(PAGE_SIZE);
   return rows.map(toRow);
 }
 
 export interface Cursor {
+  escalatedAgain: boolean;
   lastMessageAt: string;
   id: ConversationId;
 }
 
-/** Compared as a pair, so that an index answers it. */
-const olderThan = ({ lastMessageAt, id }: Cursor) =>
-  sql`(${conversations.lastMessageAt}, ${conversations.id}) < (${new Date(lastMessageAt).toISOString()}::timestamptz, ${id})`;
+/** By what a lane is sorted, the greatest first; an index has the same columns. */
+function sortOf(lane: InboxLane) {
+  const { escalatedAgain, lastMessageAt, id } = conversations;
+  return isRising(lane) ? [escalatedAgain, lastMessageAt, id] : [lastMessageAt, id];
+}
+
+/** Compared as one, so that an index answers it. */
+function below({ escalatedAgain, lastMessageAt, id }: Cursor, lane: InboxLane): SQL {
+  const last = sql`${new Date(lastMessageAt).toISOString()}::timestamptz, ${id}`;
+  const place = isRising(lane) ? sql`${escalatedAgain}::boolean, ${last}` : last;
+  return sql`(${sql.join(sortOf(lane), sql`, `)}) < (${place})`;
+}
 
 /** How many conversations wait for a human, are one's own, and wait with something unread: the numbers beside the lanes. */
 export async function countLanes(
@@ -142,6 +152,7 @@ function toRow({ conversation, customer, unread, parked }: SelectedRow): Convers
     customer,
     lastMessageAt: conversation.lastMessageAt.toISOString(),
     waitingSince: conversation.waitingSince?.toISOString() ?? null,
+    escalatedAgain: conversation.escalatedAgain,
     unread,
     parked,
   };

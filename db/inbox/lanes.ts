@@ -12,6 +12,9 @@ export function inLane(projectId: ProjectId, lane: InboxLane, agentId: AgentId):
   return and(eq(conversations.projectId, projectId), listed, laneFilter(lane, agentId));
 }
 
+/** Where something may have been escalated again, and then stands above the others. In the other lanes nothing waits to be taken. */
+export const isRising = (lane: InboxLane): boolean => ['attention', 'parked', 'all'].includes(lane);
+
 /** Conditions stand in the words of the partial indexes, as literals: no plan finds an index by a parameter. */
 function laneFilter(lane: InboxLane, agentId: AgentId): SQL | undefined {
   switch (lane) {

@@ -15,7 +15,7 @@ export async function noticeWordsOf(
   const [row] = await db
     .select({
       ...{ project: projects.name, supportAddress: projects.supportAddress, customer: customers.name },
-      escalation: conversations.escalation,
+      ...{ escalation: conversations.escalation, again: conversations.escalatedAgain },
     })
     .from(conversations)
     .innerJoin(projects, eq(projects.id, conversations.projectId))
@@ -36,5 +36,6 @@ export async function noticeWordsOf(
   const gist = gistOf({ said: said?.text ?? null, reason: row.escalation?.reason ?? null });
   const customer = row.customer || `Visitor ${conversationId.slice(-4)}`;
   const url = `${publicUrl}/conversations/${conversationId}`;
-  return { words: { project: row.project, customer, gist, url }, supportAddress: row.supportAddress };
+  const { project, again, supportAddress } = row;
+  return { words: { project, customer, gist, again, url }, supportAddress };
 }

@@ -97,7 +97,8 @@ export type ProjectSettings = Pick<
 export async function saveSettings(
   tx: Queryable,
   id: ProjectId,
-  settings: Partial<ProjectSettings> & Partial<Pick<Project, 'senderName' | 'businessHours'>>,
+  settings: Partial<ProjectSettings> &
+    Partial<Pick<Project, 'senderName' | 'businessHours' | 'escalateAgainMinutes'>>,
 ): Promise<AuditChanges | null> {
   const [before] = await tx.select().from(projects).where(eq(projects.id, id)).for('update');
   const changes = changesBetween(before ?? {}, settings);

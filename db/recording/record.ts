@@ -138,6 +138,7 @@ function projection(batch: Batch, before: ConversationRow) {
     merged: batch.merged,
     outgoing: batch.outgoing,
     chatOnly: batch.chatOnly,
+    escalatedAgain: batch.escalatedAgain ?? false,
     waitingSince: waits ? (before.waitingSince ?? new Date()) : null,
     ...(spoken && { lastMessageAt: new Date(spoken.at) }),
     ...(words?.text && { preview: previewOf(words.text) }),

@@ -71,6 +71,8 @@ export const conversations = pgTable(
     lastMessageAt: createdAt(),
     /** Since when the customer waits for a human; null when they do not. */
     waitingSince: time(),
+    /** Nobody took it in time: it stands on top of its lane until somebody does. */
+    escalatedAgain: boolean().notNull().default(false),
     /** Where it goes on since it was merged. */
     merged: json().$type<Merged>(),
     /** Replies that can still be undone, and mails that wait: for agents only. */
@@ -82,12 +84,14 @@ export const conversations = pgTable(
   },
   (table) => [
     unique().on(table.projectId, table.id),
-    index('conversations_all').on(table.projectId, table.lastMessageAt, table.id).where(LISTED),
+    index('conversations_all')
+      .on(table.projectId, table.escalatedAgain, table.lastMessageAt, table.id)
+      .where(LISTED),
     index('conversations_by_status')
       .on(table.projectId, table.status, table.lastMessageAt, table.id)
       .where(LISTED),
     index('conversations_attention')
-      .on(table.projectId, table.lastMessageAt, table.id)
+      .on(table.projectId, table.escalatedAgain, table.lastMessageAt, table.id)
       .where(sql`${LISTED} and ${ATTENTION}`),
     index('conversations_assistant')
       .on(table.projectId, table.lastMessageAt, table.id)

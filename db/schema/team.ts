@@ -103,6 +103,8 @@ export const projects = pgTable('projects', {
   visitorDays: integer(),
   /** When people answer; null: always. */
   businessHours: json().$type<BusinessHours>(),
+  /** How many of their minutes nobody may have taken a conversation before it is escalated again; null: never. */
+  escalateAgainMinutes: integer().default(30),
   /** Whether a password alone lets nobody of its team in. */
   requiresSecondStep: boolean().notNull().default(false),
   /** Since when its team wants to see no more of the first steps; null: they show until all are done. */

@@ -4,6 +4,7 @@ import {
   MAX_DETAIL,
   MAX_EMOJI,
   MAX_EVENT_ID,
+  MAX_EXPECTED,
   MAX_REASON,
   MAX_VISITOR_TEXT,
 } from '../limits.ts';
@@ -44,6 +45,7 @@ export const signals = {
         .strictObject({
           assistant: z.boolean(),
           acknowledge: z.enum(['english', 'german', 'french', 'spanish']).nullable(),
+          expected: text(MAX_EXPECTED).optional(),
         })
         .optional(),
     }),

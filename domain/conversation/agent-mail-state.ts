@@ -1,9 +1,10 @@
 import { isStale } from './stale.ts';
 import type { AgentId, MessageId } from '../ids.ts';
 import type { MailContext, RefusedMailReason } from '../agent-mail.ts';
-import { noted } from './entries.ts';
+import { happened, noted } from './entries.ts';
 import type { Merged } from './merged.ts';
 import { type ConversationState } from './state.ts';
+import { waitAfter, waitWhenDue } from '../notices/escalate-again.ts';
 import { waitsForSomebody, type Standing } from '../standing.ts';
 
 interface AnswerByMail {
@@ -105,3 +106,33 @@ export function noticeWithdrawn({ teamNotice, agentMail }: ConversationState): v
   if (teamNotice.digestAt) agentMail.digestAt ??= teamNotice.digestAt;
   Object.assign(teamNotice, { at: null, burst: null, held: false, digestAt: null });
 }
+
+/** Something was recorded that calls for somebody. @param due when it is escalated again if nobody takes it; null: never. */
+export function escalateAgainWanted(
+  state: ConversationState,
+  step: { isEscalated: boolean; at: string; due: string | null },
+): void {
+  if (callsForSomebody(state)) state.escalateAgain = waitAfter(state.escalateAgain, step);
+}
+
+/** The moment has come. @param due when it would be by the hours as they are now; null: not any more. */
+export function escalateAgainDue(
+  state: ConversationState,
+  { id, since, now, due }: { id: MessageId; since: string; now: string; due: string | null },
+): void {
+  const wait = state.escalateAgain;
+  if (!wait?.at || wait.since !== since || !callsForSomebody(state)) return;
+  state.escalateAgain = waitWhenDue(wait, { now, due });
+  if (!isEscalatedAgain(state)) return;
+  const event = { kind: 'escalatedAgain' } as const;
+  state.unrecorded.push(happened({ id, author: { by: 'system' }, event, at: now }));
+}
+
+/** It stands in the transcript, and so above the others in the list: now everybody is told. */
+export function escalatedAgainRecorded({ teamNotice }: ConversationState, id: MessageId): void {
+  if (!teamNotice.due.includes(id)) teamNotice.due.push(id);
+}
+
+/** Nobody took it in time, and nobody has since. */
+export const isEscalatedAgain = (state: ConversationState): boolean =>
+  state.escalateAgain?.at === null && callsForSomebody(state);

@@ -18,13 +18,13 @@ export function mailAnswer(state: ConversationState, messageId: MessageId): void
 /** Says once a day that a mail has arrived and a person will answer it. */
 export function acknowledge(state: ConversationState, answered: { id: MessageId; at: string }): void {
   const { at } = answered;
-  const language = state.automaticAnswers?.acknowledge;
+  const { acknowledge: language = null, expected } = state.automaticAnswers ?? {};
   if (!language || acknowledgedWithinADay(state, at)) return;
   state.acknowledgedAt = at;
   const id = eventIdOf(answered.id, 'acknowledged');
   const event = { kind: 'acknowledged', refused: null } as const;
   const entry = happened({ id, author: { by: 'system' }, event, at });
-  state.unrecorded.push({ ...entry, channel: 'email', text: acknowledgementWords(language) });
+  state.unrecorded.push({ ...entry, channel: 'email', text: acknowledgementWords(language, expected) });
   mail(state, id, { purpose: 'acknowledgement' });
 }
 

@@ -26,11 +26,21 @@ export interface Batch {
   /** What waits to leave; null: nothing. */
   outgoing: Outgoing | null;
   chatOnly: boolean;
+  /** Nobody took it in time. Absent: no. */
+  escalatedAgain?: true;
   /** Answers by mail that go back to their writers. */
   refusedAgentMails: RefusedAgentMail[];
   /** What was parked and is tried again, by its unit's id. */
   retried: string[];
 }
+
+/** A person was asked for in it. */
+export const isEscalating = ({ entries }: Pick<Batch, 'entries'>): boolean =>
+  entries.some(({ event }) => event?.kind === 'escalated');
+
+/** When the newest of what it holds happened; undefined when it holds nothing that was said or done. */
+export const momentOf = ({ entries, arriving }: Pick<Batch, 'entries' | 'arriving'>): string | undefined =>
+  entries.at(-1)?.at ?? arriving.findLast(({ writtenAt }) => writtenAt)?.writtenAt ?? undefined;
 
 /** An answer that was recorded in the moment in which its draft was given up: the customer reads it. */
 export interface LateAnswer {
@@ -58,4 +68,6 @@ export interface Recorded {
   digestInMs?: number;
   /** Set when it waits for somebody, and somebody of the team hears of that: in how many milliseconds. */
   noticeInMs?: number;
+  /** Set when it waits for somebody, by the project's hours: when it is escalated again, ISO 8601. */
+  escalateAgainAt?: string;
 }

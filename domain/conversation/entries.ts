@@ -17,6 +17,7 @@ export function noted(entry: Pick<Entry, 'id' | 'author' | 'text' | 'at'>): Entr
 
 /** Events the customer has no use for: who is responsible is the team's business. */
 const TEAM_EVENTS: ConversationEvent['kind'][] = [
+  'escalatedAgain',
   'assigned',
   'memberLeft',
   'emailGiven',

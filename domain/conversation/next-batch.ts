@@ -1,8 +1,15 @@
 import { authorKey } from './stale.ts';
 import type { DraftId } from '../ids.ts';
 import { standing } from '../standing.ts';
-import { digestWanted, noticeWanted, refusedAgentMailsRecorded } from './agent-mail-state.ts';
-import type { Batch, Recorded } from './batch.ts';
+import {
+  digestWanted,
+  escalateAgainWanted,
+  escalatedAgainRecorded,
+  isEscalatedAgain,
+  noticeWanted,
+  refusedAgentMailsRecorded,
+} from './agent-mail-state.ts';
+import { isEscalating, momentOf, type Batch, type Recorded } from './batch.ts';
 import { outgoingOf } from './held-reply.ts';
 import { type ConversationState } from './state.ts';
 import { unitIdOf, unitsOf } from './unit.ts';
@@ -38,6 +45,7 @@ export function nextBatch(state: ConversationState, newDraftId: () => DraftId): 
     notices: state.notices.waiting.length,
     refusedAgentMails: [...state.agentMail.refused],
     retried: [...state.retried],
+    ...(isEscalatedAgain(state) && { escalatedAgain: true }),
   };
 }
 
@@ -75,8 +83,17 @@ export function batchRecorded(state: ConversationState, batch: Batch, recorded: 
   state.retried = state.retried.filter((id) => !retried.includes(id));
   for (const id of recorded.made ?? []) if (!state.unsent.includes(id)) state.unsent.push(id);
   refusedAgentMailsRecorded(state, batch.refusedAgentMails.length);
-  const at = batch.entries.at(-1)?.at ?? batch.arriving.findLast(({ writtenAt }) => writtenAt)?.writtenAt;
-  const { noticeInMs, digestInMs } = recorded;
+  toldOf(state, batch, recorded);
+}
+
+/** Who hears of what was recorded, and when. */
+function toldOf(state: ConversationState, batch: Batch, recorded: Recorded): void {
+  for (const { id, event } of batch.entries)
+    if (event?.kind === 'escalatedAgain') escalatedAgainRecorded(state, id);
+  const at = momentOf(batch);
+  const { noticeInMs, digestInMs, escalateAgainAt: due = null } = recorded;
+  const isEscalated = isEscalating(batch);
+  if (at && (due || isEscalated)) escalateAgainWanted(state, { isEscalated, at, due });
   if (at && noticeInMs !== undefined) noticeWanted(state, at, { noticeInMs, digestInMs });
   else if (at && digestInMs !== undefined) digestWanted(state, at, digestInMs);
 }

@@ -4,6 +4,7 @@ import type { Standing } from '../standing.ts';
 import type { AutomaticAnswers } from '../automatic-answers.ts';
 import type { DeliveryEvent, Entry, RefusedAgentMail, RequestedDelivery } from './entry.ts';
 import { waitingFrom, type AwaitedRead, type HeldGroup, type Outgoing } from './held-reply.ts';
+import type { EscalateAgain } from '../notices/escalate-again.ts';
 import type { Arrival, ConversationNotice, Merged, MergeUndo } from './merged.ts';
 import type { ParkedDecision } from './parked-entry.ts';
 
@@ -85,6 +86,8 @@ export interface ConversationState extends Standing {
   acknowledgedAt: string | null;
   agentMail: AgentMailState;
   teamNotice: TeamNotice;
+  /** Null: it waits for nobody, or is not to be escalated again. */
+  escalateAgain: EscalateAgain | null;
   /** The next quiet moment ends this run, whose history holds what was erased. */
   renewing: boolean;
   /** How many entries wait for an admin because they were refused for good. */
@@ -150,6 +153,7 @@ const nothingYet = (): Defaults => ({
   acknowledgedAt: null,
   agentMail: { digestAt: null, refused: [], toSend: null },
   teamNotice: { at: null, burst: null, held: false, due: [], digestAt: null },
+  escalateAgain: null,
   renewing: false,
   parked: 0,
   parkedDecisions: [],

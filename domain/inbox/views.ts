@@ -52,6 +52,8 @@ export interface ConversationRow extends Standing {
   lastMessageAt: string;
   /** Since when the customer waits for a human. */
   waitingSince: string | null;
+  /** Nobody took it in the project's time: it stands above the others. */
+  escalatedAgain: boolean;
   unread: boolean;
   /** Something of it could not be recorded and waits for an admin. */
   parked: boolean;

@@ -3,6 +3,8 @@ export interface NoticeWords {
   project: string;
   customer: string;
   gist: string;
+  /** Everybody was told before, and nobody has taken it. */
+  again: boolean;
   /** Where the conversation stands in the inbox. */
   url: string;
 }

@@ -12,8 +12,11 @@ export interface PushPayload {
 /** A name that fills a screen is no name. */
 const MAX_TITLE = 120;
 
-export const pushPayload = ({ project, customer, gist, url }: NoticeWords, tag: string): PushPayload => ({
-  title: shorten(`${customer} · ${project}`, MAX_TITLE),
+export const pushPayload = (
+  { project, customer, gist, url, again }: NoticeWords,
+  tag: string,
+): PushPayload => ({
+  title: shorten(`${again ? 'Escalated again: ' : ''}${customer} · ${project}`, MAX_TITLE),
   body: gist,
   url,
   tag,

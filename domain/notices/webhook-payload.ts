@@ -23,7 +23,8 @@ export const webhookPost = (kind: WebhookKind, words: NoticeWords, id: string) =
   body: JSON.stringify(webhookPayload(kind, words)),
 });
 
-const titleOf = ({ customer, project }: NoticeWords) => `${customer} waits for somebody · ${project}`;
+const titleOf = ({ customer, project, again }: NoticeWords) =>
+  `${again ? 'Escalated again: ' : ''}${customer} waits for somebody · ${project}`;
 
 const PAYLOADS: Record<WebhookKind, (words: NoticeWords) => Record<string, unknown>> = {
   // https://docs.slack.dev/messaging/formatting-message-text: `&`, `<` and `>` are the only signs of control.

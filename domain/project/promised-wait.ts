@@ -15,6 +15,11 @@ const STEPS: { upTo: number; wait: PromisedWait }[] = [
   ...[1, 2, 3, 4, 5, 6, 7].map((count) => ({ upTo: count * DAY, wait: { count, unit: 'day' as const } })),
 ];
 
+const SECONDS = { minute: MINUTE, hour: HOUR, day: DAY };
+
+/** How long it is, in milliseconds. */
+export const promisedMs = ({ count, unit }: PromisedWait): number => count * SECONDS[unit] * 1_000;
+
 /** A wait in seconds, rounded up to one that is kept more often than not; null when it is too long to be called an answer. */
 export const promisedWait = (seconds: number): PromisedWait | null =>
   STEPS.find(({ upTo }) => seconds <= upTo)?.wait ?? null;

@@ -36,7 +36,7 @@ async function face(widgetKey = product.project.widgetKey) {
 const backAt = async () => (await face()).backAt;
 
 it('tells visitors when people are back, and nothing while they are there or keep no hours', async () => {
-  expect([await agent.hours.get.query(place()), await backAt()]).toEqual([null, null]);
+  expect([(await agent.hours.get.query(place())).hours, await backAt()]).toEqual([null, null]);
   await save(everyDay('0-24'));
   expect(await backAt()).toBeNull();
   const now = new Date();
@@ -48,15 +48,33 @@ it('tells visitors when people are back, and nothing while they are there or kee
   await save(everyDay('closed'));
   expect(await backAt()).toBeNull();
   await save(null);
-  expect(await agent.hours.get.query(place())).toBeNull();
+  expect((await agent.hours.get.query(place())).hours).toBeNull();
 });
 
 it('keeps hours as they are read, not as they were typed, and what changed in the audit log', async () => {
   await save({ ...everyDay('13 to 17, 9-12'), timeZone: 'Europe/Berlin' });
-  expect((await agent.hours.get.query(place()))?.monday).toBe('09:00–12:00, 13:00–17:00');
+  expect((await agent.hours.get.query(place())).hours?.monday).toBe('09:00–12:00, 13:00–17:00');
   await save({ ...everyDay('9-12, 13-17'), timeZone: 'Europe/Berlin', holidays: '2026-12-25' });
   const { acts } = await agent.audit.list.query({ ...place(), before: null, act: 'settings_changed' });
   expect(acts[0]?.changes).toEqual({ holidays: { from: '', to: '2026-12-25' } });
+});
+
+it('keeps how long nobody may take a conversation, with both values in the audit log', async () => {
+  const minutes = async () => (await agent.hours.get.query(place())).escalateAgainMinutes;
+  const set = (escalateAgainMinutes: number | null) =>
+    agent.hours.save.mutate({ ...place(), hours: null, escalateAgainMinutes });
+  expect(await minutes()).toBe(30);
+  await set(45);
+  await set(null);
+  await save(null);
+  expect(await minutes()).toBeNull();
+  for (const wrong of [0, 1.5, 10_081])
+    await expect(set(wrong)).rejects.toMatchObject({ data: { field: 'escalateAgainMinutes' } });
+  const { acts } = await agent.audit.list.query({ ...place(), before: null, act: 'settings_changed' });
+  expect(acts.slice(0, 2).map(({ changes }) => changes?.['escalateAgainMinutes'])).toEqual([
+    { from: 45, to: null },
+    { from: 30, to: 45 },
+  ]);
 });
 
 it('says at its field what cannot be read, and keeps what was', async () => {

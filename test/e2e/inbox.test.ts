@@ -3,7 +3,8 @@ import { eventually } from '../support/eventually.ts';
 import { cutStreams } from '../support/people/live-streams.ts';
 import { overflow } from '../support/browser/overflow.ts';
 import { runInbox, type RunningInbox } from '../support/stack/running-inbox.ts';
-import { AGENT } from '../support/stack/running-product.ts';
+import { askPostgres } from '../support/stack/ask-postgres.ts';
+import { AGENT, databaseUrlOf } from '../support/stack/running-product.ts';
 
 let desk: RunningInbox;
 
@@ -153,6 +154,45 @@ it('takes an alarm back as soon as the settings were saved that end it', async (
   await ceiling.fill(usual);
   await page.getByRole('button', { name: 'Save' }).click();
   await alarm.waitFor({ state: 'detached' });
+});
+
+it('shows what was escalated again above the others and in words, on a phone too', async () => {
+  await desk.waitingCustomer('forgotten@example.com', 'Is anybody there?');
+  await desk.waitingCustomer('newer@example.com', 'I have just come');
+  const inbox = await desk.agent();
+  await inbox.row('newer@example.com').waitFor();
+  const first = (of: typeof inbox) => of.conversations.getByRole('listitem').first();
+  await first(inbox).getByText('newer@example.com').waitFor();
+  await askPostgres(
+    databaseUrlOf(desk.product),
+    `update conversations set escalated_again = true
+     where customer_id = (select id from customers where email = 'forgotten@example.com')`,
+  );
+  const phone = await desk.agent({ viewport: { width: 320, height: 700 }, colorScheme: 'dark' });
+  await first(phone).getByText('forgotten@example.com').waitFor();
+  await first(phone).getByText('Escalated again').waitFor();
+  expect(await overflow(phone.page)).toBe(0);
+  await phone.open('forgotten@example.com');
+  await phone.page.getByRole('button', { name: 'Take over' }).click();
+  await phone.said('You took over').waitFor();
+  await first(inbox).getByText('newer@example.com').waitFor();
+});
+
+it('sets after how many minutes a conversation is escalated again, and never', async () => {
+  const { page } = await desk.agent();
+  await page.goto(`${desk.product.url}/settings/hours`);
+  const minutes = page.getByRole('spinbutton', { name: 'Escalate again after (minutes)' });
+  for (const [written, kept] of [
+    ['45', '45'],
+    ['', ''],
+  ] as const) {
+    await minutes.fill(written);
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Saved.').waitFor();
+    await page.reload();
+    await minutes.waitFor();
+    expect(await minutes.inputValue()).toBe(kept);
+  }
 });
 
 it('leads from an erased conversation to the list, with the focus', async () => {

@@ -20,7 +20,7 @@ const worker = await createWorker({
     assistant: { answer: () => new Promise(() => {}) },
     postmark: createPostmark(config.mail),
     mail: config.mail,
-    agentMail: { ...config.agentMail, escalationMs: 200 },
+    agentMail: { ...config.agentMail, escalationMs: 200, minuteMs: 10_000 },
     outside: createPostOutside({
       addressOf: async (address) => ({ address, family: 4 }),
       protocols: ['http:'],

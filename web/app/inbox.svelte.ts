@@ -172,8 +172,8 @@ export class Inbox {
 
   private read(last: ConversationRow | undefined): Promise<ConversationRow[]> {
     const { client, projectId } = this.deps;
-    const before = last && { lastMessageAt: last.lastMessageAt, id: last.id };
-    return client.conversations.list.query({ projectId, lane: this.lane, before: before ?? null });
+    const before = last ? cursorOf(last) : null;
+    return client.conversations.list.query({ projectId, lane: this.lane, before });
   }
 
   private fail(error: unknown): void {
@@ -191,3 +191,9 @@ export class Inbox {
     this.counts = await client.conversations.counts.query({ projectId }).catch(() => this.counts);
   }
 }
+
+const cursorOf = ({ escalatedAgain, lastMessageAt, id }: ConversationRow) => ({
+  escalatedAgain,
+  lastMessageAt,
+  id,
+});

@@ -11,7 +11,7 @@ interface Placement {
   open: ConversationId | null;
 }
 
-/** The list after one conversation changed, newest first. News older than what is shown change nothing. */
+/** The list after one conversation changed: what was escalated again, then the newest first. News older than what is shown change nothing. */
 export function placeRow<Row extends ConversationRow>(rows: Row[], row: Row, place: Placement): Row[] {
   const known = rows.find(({ id }) => id === row.id);
   if (known && known.revision > row.revision) return rows;
@@ -19,7 +19,7 @@ export function placeRow<Row extends ConversationRow>(rows: Row[], row: Row, pla
     return rows.map((each) => (each === known ? row : each));
   const others = rows.filter((each) => each !== known);
   if (!place.belongs) return others;
-  const at = others.findIndex((each) => isNewer(row, each));
+  const at = others.findIndex((each) => isAbove(row, each));
   if (at >= 0) return others.toSpliced(at, 0, row);
   return place.complete || known ? [...others, row] : others;
 }
@@ -57,6 +57,8 @@ export function appendPage(rows: ConversationRow[], page: ConversationRow[]): Co
   return [...rows, ...page.filter(({ id }) => !known.has(id))];
 }
 
-function isNewer(a: ConversationRow, b: ConversationRow): boolean {
+/** As the database sorts a page. */
+function isAbove(a: ConversationRow, b: ConversationRow): boolean {
+  if (a.escalatedAgain !== b.escalatedAgain) return a.escalatedAgain;
   return a.lastMessageAt === b.lastMessageAt ? a.id > b.id : a.lastMessageAt > b.lastMessageAt;
 }

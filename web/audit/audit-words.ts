@@ -24,6 +24,7 @@ const FIELDS: Record<string, string> = {
   timeZone: 'Time zone',
   ...Object.fromEntries(WEEKDAYS.map((day) => [day, day.charAt(0).toUpperCase() + day.slice(1)])),
   holidays: 'Holidays',
+  escalateAgainMinutes: 'Escalate again after (minutes)',
   visitorDays: 'Days visitors without a conversation are kept',
 };
 

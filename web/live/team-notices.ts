@@ -19,7 +19,7 @@ const BURST_MS = 10_000;
 /** Lets an inbox that is open behind another window be heard. */
 export class TeamNotices {
   private settings: NoticeSettings | null = null;
-  private readonly heard = new Map<string, { seq: number; at: number }>();
+  private readonly heard = new Map<string, { seq: number; at: number; again: boolean }>();
 
   constructor(private readonly deps: Deps) {}
 
@@ -43,10 +43,11 @@ export class TeamNotices {
   }
 
   isNew(row: ConversationRow, now: number): boolean {
-    if (!row.unread || !waitsForSomebody(row)) return false;
     const before = this.heard.get(row.id);
+    const isAgain = row.escalatedAgain && !before?.again;
+    if (!(row.unread || isAgain) || !waitsForSomebody(row)) return false;
     if (before && (before.seq >= row.lastSeq || now - before.at < BURST_MS)) return false;
-    this.heard.set(row.id, { seq: row.lastSeq, at: now });
+    this.heard.set(row.id, { seq: row.lastSeq, at: now, again: row.escalatedAgain });
     return true;
   }
 }

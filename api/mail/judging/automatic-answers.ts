@@ -2,9 +2,12 @@ import type { AutomaticAnswers } from '../../../domain/automatic-answers.ts';
 import type { Queryable } from '../../../db/connection/database.ts';
 import type { InboundEmail } from '../../../db/mail/inbound/inbound-emails.ts';
 import { listSupportAddresses } from '../../../db/project/support-addresses.ts';
-import { findProject } from '../../../db/project/projects.ts';
+import { findProject, type Project } from '../../../db/project/projects.ts';
+import { medianReplySeconds } from '../../../db/project/reply-time.ts';
 import type { InboundMail } from '../../../domain/mail/inbound-mail.ts';
-import { guessLanguage } from '../../../domain/language.ts';
+import { guessLanguage, type Language } from '../../../domain/language.ts';
+import { expectationWords } from '../../../domain/mail/writing/expectation-words.ts';
+import { expectationAt } from '../../../domain/project/expectation.ts';
 import type { MailIdentity } from '../../../domain/mail/address/mail-envelope.ts';
 import { mayAnswerAutomatically } from '../../../domain/mail/judging/may-answer-automatically.ts';
 
@@ -22,5 +25,14 @@ export async function automaticAnswers(
   const project = await findProject(db, email.projectId);
   const assistant = project?.assistantAnswersMail ?? false;
   const acknowledge = project?.acknowledgesMail ? guessLanguage(email.replyText) : null;
-  return assistant || acknowledge ? { assistant, acknowledge } : null;
+  if (!assistant && !acknowledge) return null;
+  const expected = project && acknowledge ? await expectedBy(db, project, acknowledge) : '';
+  return { assistant, acknowledge, ...(expected && { expected }) };
+}
+
+/** When the customer may expect an answer, as the widget says it too. */
+async function expectedBy(db: Queryable, project: Project, language: Language): Promise<string> {
+  const { id, businessHours: hours } = project;
+  const medianSeconds = await medianReplySeconds(db, id);
+  return expectationWords(expectationAt(new Date().toISOString(), { hours, medianSeconds }), language);
 }

@@ -153,6 +153,7 @@ async function freeze(
       notesBy: [...new Set(unseen.filter(({ kind }) => kind === 'note').map(({ who }) => who))],
       refused,
       unassigned,
+      escalatedAgain: row.conversation.escalatedAgain,
       thread: await threadOf(tx, conversationId, agent.id),
     },
     settings.mail,

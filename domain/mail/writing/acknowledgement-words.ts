@@ -10,4 +10,6 @@ const WORDS: Record<Language, string> = {
   spanish: 'Gracias por escribirnos. Su correo ha llegado y una persona de nuestro equipo le responderá.',
 };
 
-export const acknowledgementWords = (language: Language): string => WORDS[language];
+/** @param expected when they may expect an answer, in that language. */
+export const acknowledgementWords = (language: Language, expected = ''): string =>
+  `${WORDS[language]} ${expected}`.trim();

@@ -27,6 +27,8 @@ export interface AgentMailParts extends AgentMailBinding {
   refused: { reason: RefusedMailReason; text: string } | null;
   /** Nobody of the team has taken it yet. */
   unassigned: boolean;
+  /** They were told of that before. */
+  escalatedAgain: boolean;
   /** Message-IDs of earlier mails to this agent about this conversation, oldest first. */
   thread: string[];
 }
@@ -56,7 +58,7 @@ function blocksOf(parts: AgentMailParts): Block[] {
   return [
     { words: `— ${REPLY_DELIMITER} —`, quiet: true },
     ...(refused ? [{ words: refusedMailWords[refused.reason] }] : []),
-    ...(unassigned ? [{ words: 'Nobody has taken this conversation yet. Whoever answers has it.' }] : []),
+    ...(unassigned ? [{ words: unassignedWords(parts) }] : []),
     ...quotable(parts.unseen).map((quote) => ({ quote })),
     ...notesBy.map((name) => ({ words: `${name} left a note for the team. Read it in the inbox.` })),
     ...(refused?.text ? [{ words: `What you had written:\n${refused.text}` }] : []),
@@ -72,6 +74,9 @@ function blocksOf(parts: AgentMailParts): Block[] {
     },
   ];
 }
+
+const unassignedWords = ({ escalatedAgain }: AgentMailParts) =>
+  `${escalatedAgain ? 'Escalated again: nobody' : 'Nobody'} has taken this conversation yet. Whoever answers has it.`;
 
 function asText(block: Block): string {
   return 'quote' in block ? quoteAsText(block.quote) : block.words;

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { recordTranscript } from '../../../activities/transcript/record-transcript.ts';
-import { agentMails, conversations } from '../../../db/schema/schema.ts';
+import { agentMails, conversations, noticeSettings, projects } from '../../../db/schema/schema.ts';
 import type { Batch } from '../../../domain/conversation/batch.ts';
 import { noted, said } from '../../../domain/conversation/entries.ts';
 import { newId } from '../../../domain/ids.ts';
@@ -17,6 +17,8 @@ const own = ownDatabase();
 const kim: Author = { by: 'customer' };
 const at = '2026-01-01T12:00:00.000Z';
 const words = (author: Author) => said({ id: newId('msg'), author, channel: 'widget', text: 'Hello', at });
+
+const NEVER = { monday: [], tuesday: [], wednesday: [], thursday: [], friday: [], saturday: [], sunday: [] };
 
 /** Ana is responsible, unless nobody is. */
 async function recording({ listens = true } = {}) {
@@ -81,6 +83,24 @@ it('an answer that goes back to its writer is written once, with the step that s
   for (let times = 0; times < 2; times++) await record({ refusedAgentMails: [refused] });
   const written = await own.db.select().from(agentMails).where(eq(agentMails.conversationId, conversationId));
   expect(written).toMatchObject([{ agentId, state: 'pending' }]);
+});
+
+it('what waits for somebody is escalated again by the hours of its project, also where nobody would hear', async () => {
+  const { record, projectId, agentId } = await recording({ listens: false });
+  await own.db.insert(noticeSettings).values({ projectId, agentId, hears: false });
+  const standing = { status: 'open', handler: { by: 'agent', agentId: null }, assignee: null } as const;
+  const asking = () => record({ entries: [words(kim)], standing: { ...standing, escalation: null } });
+  const set = (parts: Partial<typeof projects.$inferInsert>) =>
+    own.db.update(projects).set(parts).where(eq(projects.id, projectId));
+  expect(await asking()).toMatchObject({ escalateAgainAt: '2026-01-01T12:30:00.000Z' });
+  expect(await asking()).not.toHaveProperty('noticeInMs');
+  const thursday = [{ from: '12:20', until: '12:40' }];
+  const week = { ...NEVER, thursday };
+  await set({ businessHours: { timeZone: 'UTC', week, holidays: ['2026-01-01'] } });
+  expect(await asking()).toMatchObject({ escalateAgainAt: '2026-01-15T12:30:00Z' });
+  expect(await record({ entries: [words(kim)] })).not.toHaveProperty('escalateAgainAt');
+  await set({ escalateAgainMinutes: null });
+  expect(await asking()).not.toHaveProperty('escalateAgainAt');
 });
 
 it('of a conversation that is gone nothing is said', async () => {

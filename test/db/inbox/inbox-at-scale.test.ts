@@ -4,7 +4,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addMember, ensureFirstProject } from '../../../db/project/projects.ts';
 import { listProjectsUnread } from '../../../db/inbox/unread-by-project.ts';
-import { countLanes, listConversations } from '../../../db/inbox/inbox.ts';
+import { countLanes, listConversations, type Cursor } from '../../../db/inbox/inbox.ts';
 import { countQuarantine } from '../../../db/mail/inbound/quarantine.ts';
 import * as schema from '../../../db/schema/schema.ts';
 import { newId, type AgentId, type ProjectId } from '../../../domain/ids.ts';
@@ -76,7 +76,7 @@ async function planOf(question: () => Promise<unknown>) {
 }
 
 describe('with fifty thousand conversations', () => {
-  const before = { lastMessageAt: new Date().toISOString(), id: newId('cnv') };
+  const before = { escalatedAgain: false, lastMessageAt: new Date().toISOString(), id: newId('cnv') };
 
   /** What is parked is found by its own, small table. */
   const lanes = INBOX_LANES.filter((lane) => lane !== 'parked');
@@ -92,13 +92,13 @@ describe('with fifty thousand conversations', () => {
 
   it('pages of a lane follow each other without a gap or a double', async () => {
     const seen = new Set<string>();
-    let cursor: { lastMessageAt: string; id: `cnv_${string}` } | null = null;
+    let cursor: Cursor | null = null;
     for (;;) {
       const page = await listConversations(db, { projectId, agentId, lane: 'assistant', before: cursor });
       page.forEach(({ id }) => seen.add(id));
       const last = page.at(-1);
       if (!last) break;
-      cursor = { lastMessageAt: last.lastMessageAt, id: last.id };
+      cursor = last;
     }
     expect(seen.size).toBe(COUNT * 0.03);
   });

@@ -54,3 +54,26 @@ it('a lane holds nothing of another project, and its number says how many it lis
   const listed = await listConversations(db, { ...query, lane: 'attention', before: null });
   expect(listed.map((row) => row.projectId)).toEqual([projectId]);
 });
+
+it('what was escalated again stands above the others, page after page, in the lanes that hold it', async () => {
+  const { db } = own;
+  const { projectId, agentId } = await seedConversation(db);
+  const at = (minute: number) => new Date(Date.UTC(2026, 5, 1, 12, minute));
+  const begin = (minute: number, escalatedAgain: boolean) =>
+    anotherConversation(db, {
+      ...{ projectId, handlerBy: 'agent', lastSeq: 1, lastMessageAt: at(minute), escalatedAgain },
+    });
+  const old = await begin(1, true);
+  const newer = await begin(2, true);
+  const others = [];
+  for (let minute = 3; minute < 55; minute++) others.unshift(await begin(minute, false));
+  for (const lane of ['attention', 'all'] as const) {
+    const query = { projectId, agentId, lane };
+    const first = await listConversations(db, { ...query, before: null });
+    const rest = await listConversations(db, { ...query, before: first.at(-1)! });
+    expect([...first, ...rest].map(({ id }) => id)).toEqual([newer, old, ...others]);
+    expect(first.slice(0, 3).map((row) => row.escalatedAgain)).toEqual([true, true, false]);
+    const [second] = await listConversations(db, { ...query, before: first[0]! });
+    expect(second?.id).toBe(old);
+  }
+});

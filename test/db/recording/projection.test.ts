@@ -87,3 +87,9 @@ it('a mail’s words are taken from where the mail is kept', async () => {
   expect(row.preview).toBe('Mine is blue.');
   expect(await rowsOf(own.db, conversationId)).toMatchObject([{ text: 'Mine is blue.', channel: 'email' }]);
 });
+
+it('the list shows as escalated again only what still is', async () => {
+  const { step } = await begin();
+  expect((await step({ standing: TEAM, escalatedAgain: true })).escalatedAgain).toBe(true);
+  expect((await step({ standing: { ...TEAM, status: 'closed' } })).escalatedAgain).toBe(false);
+});

@@ -1,16 +1,26 @@
 import { expect, it } from 'vitest';
 import { gistOf } from '../../../domain/notices/gist.ts';
 import { shownAddress } from '../../../domain/notices/webhook-address.ts';
+import { pushPayload } from '../../../domain/notices/push-payload.ts';
 import { WEBHOOK_KINDS, webhookPayload } from '../../../domain/notices/webhook-payload.ts';
 
 const url = 'https://support.acme.example/conversations/cnv_1';
 const hostile = '<!channel> @everyone [click](https://evil.example) **loud** & www.evil.example';
-const words = { project: 'Acme', customer: 'Kim <@U123>', gist: hostile, url };
+const words = { project: 'Acme', customer: 'Kim <@U123>', gist: hostile, again: false, url };
 
 it.each(WEBHOOK_KINDS)('makes neither mention nor link of a stranger’s words for %s', (kind) => {
   const text = JSON.stringify(webhookPayload(kind, words));
   expect(text).not.toMatch(/@everyone|@U123|:\/\/evil|www\.evil/);
   expect(text).toContain(url);
+});
+
+it('says that it was escalated again, where it was', () => {
+  for (const kind of WEBHOOK_KINDS) {
+    expect(JSON.stringify(webhookPayload(kind, { ...words, again: true }))).toContain('Escalated again: Kim');
+    expect(JSON.stringify(webhookPayload(kind, words))).not.toContain('again');
+  }
+  const { title } = pushPayload({ ...words, customer: 'Kim', again: true }, 'cnv_1');
+  expect(title).toBe('Escalated again: Kim · Acme');
 });
 
 it('escapes what Slack and Discord would read', () => {

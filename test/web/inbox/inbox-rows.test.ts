@@ -26,6 +26,12 @@ describe('the list of conversations', () => {
       'cnv_older',
     ]);
   });
+  it('keeps what was escalated again above newer ones', () => {
+    const risen = { ...older, revision: 2, escalatedAgain: true };
+    expect(placeRow([newer, older], risen, here)).toEqual([risen, newer]);
+    const newest = row({ id: 'cnv_newest', lastMessageAt: minute(9) });
+    expect(placeRow([risen, newer], newest, here)).toEqual([risen, newest, newer]);
+  });
   it('ignores news that is older than what it shows', () => {
     const known = { ...older, revision: 4, preview: 'new' };
     expect(placeRow([known], { ...older, revision: 3, preview: 'old' }, here)).toEqual([known]);

@@ -20,6 +20,7 @@ export function row(parts: Partial<ConversationRow> & { id: ConversationId }): C
     revision: 1,
     lastMessageAt: minute(0),
     waitingSince: null,
+    escalatedAgain: false,
     unread: false,
     parked: false,
     ...parts,

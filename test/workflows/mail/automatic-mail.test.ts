@@ -1,8 +1,16 @@
 import { eq } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { createAssistant } from '../../../activities/assistant/create-assistant.ts';
-import { conversations, deliveries, inboundEmails, suppressions } from '../../../db/schema/schema.ts';
+import {
+  conversations,
+  deliveries,
+  inboundEmails,
+  projects,
+  suppressions,
+} from '../../../db/schema/schema.ts';
 import { newId } from '../../../domain/ids.ts';
+import type { BusinessHours } from '../../../domain/project/business-hours.ts';
+import { WEEKDAYS } from '../../../domain/project/weekday.ts';
 import { headerOf, parseAddress } from '../../../mailbox/mail.ts';
 import { eventually } from '../../support/eventually.ts';
 import {
@@ -114,6 +122,23 @@ it('acknowledges a conversation’s mails once a day, in fixed words and the cus
   expect(acknowledged).toMatchObject({ audience: 'team', event: { refused: null } });
   expect(acknowledged?.text).toMatch(/^Danke/);
   expect(await product.database.db.select().from(deliveries)).toHaveLength(1);
+});
+
+it('says in an acknowledgement when people are back, and nothing else that nobody knows', async () => {
+  await using product = await startMailing({ acknowledgesMail: true });
+  const opens = new Date(Date.now() + 2 * 86_400_000).getUTCDay();
+  const day = WEEKDAYS[(opens + 6) % 7]!;
+  const closed = Object.fromEntries(WEEKDAYS.map((each) => [each, []])) as unknown as BusinessHours['week'];
+  const week = { ...closed, [day]: [{ from: '09:00', until: '17:00' }] };
+  const businessHours = { timeZone: 'UTC', week, holidays: [] };
+  await product.database.db.update(projects).set({ businessHours });
+  await write(product, 'How do I start it? I have not found out.');
+  const { text } = await ledger(product, 1);
+  const name = day.charAt(0).toUpperCase() + day.slice(1);
+  expect(text).toMatch(
+    new RegExp(`will answer it\\. Nobody is here right now; we are back on ${name}.+09:00 UTC\\.`),
+  );
+  expect(text).not.toContain('usually');
 });
 
 it('shows an out-of-office reply at the message it answers, and lets nothing else come of it', async () => {

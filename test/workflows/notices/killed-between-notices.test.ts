@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { addWebhook } from '../../../db/notices/webhooks.ts';
-import { notices } from '../../../db/schema/schema.ts';
+import { conversations, notices, projects } from '../../../db/schema/schema.ts';
 import { newId } from '../../../domain/ids.ts';
 import { eventually } from '../../support/eventually.ts';
 import { startOutsideWorld } from '../../support/outside/outside-world.ts';
@@ -40,4 +40,24 @@ it('tells each once when the worker is killed between two notices', async () => 
   expect(world.to('/slack')).toHaveLength(1);
   expect(world.to('/discord')).toHaveLength(2);
   expect(product.mailbox.ledger()).toHaveLength(1);
+});
+
+it('escalates once again what waited while no worker ran', async () => {
+  await using product = await startProduct({ worker: false });
+  const { db } = product.database;
+  await db.update(projects).set({ escalateAgainMinutes: 1 });
+  const child = await startChildWorker(product, program);
+  await (await beginVisit(product)).askForPerson();
+  await eventually('the first mail', () => product.mailbox.ledger()[0], 60_000);
+  await killChild(child);
+  expect((await db.select().from(conversations))[0]?.escalatedAgain).toBe(false);
+  const agentMail = { delayMs: 0, escalationMs: 0, minuteMs: 10_000, publicUrl: product.url };
+  await product.startWorker({ agentMail });
+
+  const second = await eventually('the second mail', () => product.mailbox.ledger()[1], 60_000);
+  expect(second.text).toContain('Escalated again: nobody has taken this conversation yet.');
+  await eventually('the end', async () =>
+    (await db.select().from(notices)).every(({ state }) => state === 'sent'),
+  );
+  expect(product.mailbox.ledger()).toHaveLength(2);
 });

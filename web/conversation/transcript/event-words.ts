@@ -39,6 +39,8 @@ export function eventWords(event: ConversationEvent, nameOf: (id: AgentId) => st
   switch (event.kind) {
     case 'escalated':
       return escalationWords(event.cause);
+    case 'escalatedAgain':
+      return 'Escalated again: nobody had taken it';
     case 'takenOver':
       return `${nameOf(event.agentId)} took over`;
     case 'handedBack':

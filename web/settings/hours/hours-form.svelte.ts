@@ -13,7 +13,12 @@ const firstHours = (): HoursText => ({
   ...{ saturday: '', sunday: '', holidays: '' },
 });
 
-/** When people of a project answer, being changed. */
+interface Saved {
+  hours: HoursText | null;
+  escalateAgainMinutes: number | null;
+}
+
+/** When people of a project answer, and how long nobody may, being changed. */
 export class HoursForm {
   phase = $state<'loading' | 'ready' | 'failed'>('loading');
   failure = $state.raw<Failure | null>(null);
@@ -21,6 +26,8 @@ export class HoursForm {
   /** People answer at set hours only. */
   isLimited = $state(false);
   readonly text = $state<HoursText>(firstHours());
+  /** Null, or an empty field: never. */
+  escalateAgainMinutes = $state<number | null>(null);
   private saved = $state('');
   readonly changed = $derived(this.phase === 'ready' && this.saved !== snapshotOf(this));
   readonly days = WEEKDAYS;
@@ -42,9 +49,10 @@ export class HoursForm {
   async save(): Promise<Failure | null> {
     const { client, projectId } = this.deps;
     const hours = this.isLimited ? { ...this.text } : null;
+    const { escalateAgainMinutes } = this;
     this.saving = true;
     try {
-      await client.hours.save.mutate({ projectId, hours });
+      await client.hours.save.mutate({ projectId, hours, escalateAgainMinutes });
       this.take(await client.hours.get.query({ projectId }));
       return null;
     } catch (error) {
@@ -54,12 +62,17 @@ export class HoursForm {
     }
   }
 
-  private take(hours: HoursText | null): void {
+  private take({ hours, escalateAgainMinutes }: Saved): void {
+    this.escalateAgainMinutes = escalateAgainMinutes;
     this.isLimited = hours !== null;
     Object.assign(this.text, hours ?? firstHours());
     this.saved = snapshotOf(this);
   }
 }
 
-const snapshotOf = ({ isLimited, text }: Pick<HoursForm, 'isLimited' | 'text'>) =>
-  JSON.stringify(isLimited ? text : null);
+const snapshotOf = ({
+  isLimited,
+  text,
+  escalateAgainMinutes,
+}: Pick<HoursForm, 'isLimited' | 'text' | 'escalateAgainMinutes'>) =>
+  JSON.stringify([isLimited ? text : null, escalateAgainMinutes]);

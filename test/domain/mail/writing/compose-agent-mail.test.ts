@@ -30,6 +30,7 @@ const compose = (parts: Partial<AgentMailParts> = {}) =>
       notesBy: ['Ben'],
       refused: null,
       unassigned: false,
+      escalatedAgain: false,
       thread: [],
       ...parts,
     },
@@ -109,3 +110,11 @@ it.each(['Any will do.', '/note They are new.', '/close\nBye!'])(
     expect(readAgentReply({ text: empty, attachments: 0 }).does).toBe('refuse');
   },
 );
+
+it('says that nobody has taken a conversation, and when it says so again', () => {
+  const first = compose({ unassigned: true });
+  expect(first.text).toContain('\nNobody has taken this conversation yet.');
+  const again = compose({ unassigned: true, escalatedAgain: true });
+  expect(again.text).toContain('\nEscalated again: nobody has taken this conversation yet.');
+  expect(compose({ escalatedAgain: true }).text).not.toContain('taken this conversation');
+});

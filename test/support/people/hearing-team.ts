@@ -1,0 +1,54 @@
+import { addWebhook } from '../../../db/notices/webhooks.ts';
+import { keepBrowser } from '../../../db/notices/push-subscriptions.ts';
+import { notices } from '../../../db/schema/schema.ts';
+import { newId } from '../../../domain/ids.ts';
+import type { WebhookKind } from '../../../domain/notices/webhook-payload.ts';
+import { startOutsideWorld } from '../outside/outside-world.ts';
+import { createPushReceiver } from '../outside/push-receiver.ts';
+import { startProduct } from '../stack/start-product.ts';
+import { createUndo } from '../undo.ts';
+import { stateOf } from './state-of.ts';
+import { beginVisit } from './visitor-client.ts';
+
+/** Ana’s team, whose members hear of what nobody has taken. */
+export async function startTeam({ escalationMs = 1_000, delayMs = 1_000, minuteMs = 60_000 } = {}) {
+  const undo = createUndo();
+  const world = await startOutsideWorld();
+  undo.defer(() => world[Symbol.asyncDispose]());
+  const product = await startProduct({ worker: false, outside: world.outside });
+  undo.defer(() => product[Symbol.asyncDispose]());
+  const agentMail = { delayMs, escalationMs, minuteMs, publicUrl: product.url };
+  await product.startWorker({ agentMail });
+  const { db } = product.database;
+  const visit = await beginVisit(product);
+  const receiver = createPushReceiver();
+  const handle = () => product.client.workflow.getHandle(`conversation/${visit.conversationId}`);
+  return {
+    product,
+    agentMail,
+    db,
+    world,
+    visit,
+    receiver,
+    actor: { agentId: product.agentId },
+    browser: () =>
+      keepBrowser(db, {
+        ...{ id: newId('psh'), agentId: product.agentId, browser: 'Firefox' },
+        ...{ endpoint: `${world.url}/push`, ...receiver.keys },
+      }),
+    webhook: async (kind: WebhookKind) => {
+      const id = newId('whk');
+      await addWebhook(db, { id, projectId: product.project.id, kind, url: `${world.url}/${kind}` });
+      return id;
+    },
+    state: () => stateOf(product, visit.conversationId),
+    states: async () =>
+      Object.fromEntries((await db.select().from(notices)).map(({ road, state }) => [road, state])),
+    history: async () => (await handle().fetchHistory()).events ?? [],
+    /** What Temporal's UI shows of it now. */
+    details: async () =>
+      (await handle().query<{ currentDetails: string }>('__temporal_workflow_metadata')).currentDetails,
+    runId: async () => (await handle().describe()).runId,
+    [Symbol.asyncDispose]: () => undo.all(),
+  };
+}
