@@ -1,59 +1,15 @@
 import { eq } from 'drizzle-orm';
 import { expect, it } from 'vitest';
-import { keepBrowser } from '../../../db/notices/push-subscriptions.ts';
 import { keepVapidKeys } from '../../../db/notices/vapid-keys.ts';
-import { addWebhook } from '../../../db/notices/webhooks.ts';
 import { notices, noticeSettings, quietTimes, webhooks } from '../../../db/schema/schema.ts';
 import { newId } from '../../../domain/ids.ts';
-import type { WebhookKind } from '../../../domain/notices/webhook-payload.ts';
 import { newVapidKeys } from '../../../web-push.ts';
 import { eventually } from '../../support/eventually.ts';
-import { startOutsideWorld } from '../../support/outside/outside-world.ts';
-import { createPushReceiver, vapidClaims } from '../../support/outside/push-receiver.ts';
+import { startTeam } from '../../support/outside/hearing-team.ts';
+import { vapidClaims } from '../../support/outside/push-receiver.ts';
 import { keepHistory } from '../../support/people/histories.ts';
 import { stateOf } from '../../support/people/state-of.ts';
 import { beginVisit } from '../../support/people/visitor-client.ts';
-import { createUndo } from '../../support/undo.ts';
-import { startProduct } from '../../support/stack/start-product.ts';
-
-/** Ana’s team, whose members hear of what nobody has taken. */
-async function startTeam({ escalationMs = 1_000, delayMs = 1_000 } = {}) {
-  const undo = createUndo();
-  const world = await startOutsideWorld();
-  undo.defer(() => world[Symbol.asyncDispose]());
-  const product = await startProduct({ worker: false, outside: world.outside });
-  undo.defer(() => product[Symbol.asyncDispose]());
-  await product.startWorker({ agentMail: { delayMs, escalationMs, publicUrl: product.url } });
-  const { db } = product.database;
-  const visit = await beginVisit(product);
-  const receiver = createPushReceiver();
-  return {
-    product,
-    db,
-    world,
-    visit,
-    receiver,
-    actor: { agentId: product.agentId },
-    browser: () =>
-      keepBrowser(db, {
-        ...{ id: newId('psh'), agentId: product.agentId, browser: 'Firefox' },
-        ...{ endpoint: `${world.url}/push`, ...receiver.keys },
-      }),
-    webhook: async (kind: WebhookKind) => {
-      const id = newId('whk');
-      await addWebhook(db, { id, projectId: product.project.id, kind, url: `${world.url}/${kind}` });
-      return id;
-    },
-    state: () => stateOf(product, visit.conversationId),
-    states: async () =>
-      Object.fromEntries((await db.select().from(notices)).map(({ road, state }) => [road, state])),
-    history: async () => {
-      const handle = product.client.workflow.getHandle(`conversation/${visit.conversationId}`);
-      return (await handle.fetchHistory()).events ?? [];
-    },
-    [Symbol.asyncDispose]: () => undo.all(),
-  };
-}
 
 it('tells everybody of the team once of a burst, by mail, browser and webhook', async () => {
   await using team = await startTeam({ escalationMs: 2_000 });
@@ -100,8 +56,9 @@ it('tells nobody when somebody takes it first', async () => {
     return now.teamNotice.at === null && now;
   });
   expect(state.teamNotice.due).toEqual([]);
-  const events = await team.history();
-  expect(events.filter((event) => event.timerCanceledEventAttributes)).toHaveLength(1);
+  await eventually('the end of the activity', async () =>
+    (await team.history()).some((event) => event.activityTaskCanceledEventAttributes),
+  );
   expect(team.world.posts).toEqual([]);
   await keepHistory(team.product, team.visit.conversationId, 'somebody took it before the team was told');
 });
@@ -121,22 +78,6 @@ it('waits for quiet hours to end, and tells nobody who is away', async () => {
   expect(team.world.posts).toEqual([]);
   expect(team.product.mailbox.ledger()).toEqual([]);
   expect(await team.states()).toEqual({});
-});
-
-it('costs an escalation one timer and one activity, however many are told', async () => {
-  await using team = await startTeam({ escalationMs: 500 });
-  for (let more = 0; more < 5; more++) await team.webhook('slack');
-  await team.visit.askForPerson();
-  await eventually('the end', async () => {
-    const rows = await team.db.select().from(notices).where(eq(notices.road, 'webhook'));
-    return rows.length === 5 && rows.every(({ state }) => state === 'sent');
-  });
-  await eventually('the completion', async () =>
-    (await team.history()).some((event) => event.activityTaskCompletedEventAttributes),
-  );
-  const events = await team.history();
-  expect(events.filter((event) => event.timerStartedEventAttributes)).toHaveLength(1);
-  expect(events.filter((event) => event.activityTaskScheduledEventAttributes)).toHaveLength(1);
 });
 
 it('says of each webhook why it did not arrive, tries again what was refused, and repeats nothing that may have arrived', async () => {
@@ -181,7 +122,6 @@ it('forgets a browser that its push service has forgotten, and costs nothing whe
     'the escalation',
     async () => (await stateOf(team.product, other.conversationId)).lastSeq > 0,
   );
-  const handle = team.product.client.workflow.getHandle(`conversation/${other.conversationId}`);
-  const { events } = await handle.fetchHistory();
-  expect(events?.filter((event) => event.timerStartedEventAttributes)).toEqual([]);
+  const events = await team.history(other.conversationId);
+  expect(events.filter((event) => event.activityTaskScheduledEventAttributes)).toEqual([]);
 });

@@ -1,0 +1,47 @@
+import { keepBrowser } from '../../../db/notices/push-subscriptions.ts';
+import { addWebhook } from '../../../db/notices/webhooks.ts';
+import { notices } from '../../../db/schema/schema.ts';
+import { newId, type AgentId, type ConversationId } from '../../../domain/ids.ts';
+import type { WebhookKind } from '../../../domain/notices/webhook-payload.ts';
+import { stateOf } from '../people/state-of.ts';
+import { beginVisit } from '../people/visitor-client.ts';
+import { startProduct } from '../stack/start-product.ts';
+import { createUndo } from '../undo.ts';
+import { startOutsideWorld } from './outside-world.ts';
+import { createPushReceiver } from './push-receiver.ts';
+
+/** Ana’s team, whose members hear of what nobody has taken. */
+export async function startTeam({ escalationMs = 1_000, delayMs = 1_000, worker = true } = {}) {
+  const undo = createUndo();
+  const world = await startOutsideWorld();
+  undo.defer(() => world[Symbol.asyncDispose]());
+  const product = await startProduct({ worker: false, outside: world.outside });
+  undo.defer(() => product[Symbol.asyncDispose]());
+  if (worker) await product.startWorker({ agentMail: { delayMs, escalationMs, publicUrl: product.url } });
+  const { db } = product.database;
+  const visit = await beginVisit(product);
+  const receiver = createPushReceiver();
+  return {
+    ...{ product, db, world, visit, receiver, actor: { agentId: product.agentId } },
+    browser: (agentId: AgentId = product.agentId) =>
+      keepBrowser(db, {
+        ...{ id: newId('psh'), agentId, browser: 'Firefox' },
+        ...{ endpoint: `${world.url}/push`, ...receiver.keys },
+      }),
+    webhook: async (kind: WebhookKind) => {
+      const id = newId('whk');
+      await addWebhook(db, { id, projectId: product.project.id, kind, url: `${world.url}/${kind}` });
+      return id;
+    },
+    state: () => stateOf(product, visit.conversationId),
+    states: async () =>
+      Object.fromEntries((await db.select().from(notices)).map(({ road, state }) => [road, state])),
+    history: async (id: ConversationId = visit.conversationId) => {
+      const { events } = await product.client.workflow.getHandle(`conversation/${id}`).fetchHistory();
+      return events ?? [];
+    },
+    [Symbol.asyncDispose]: () => undo.all(),
+  };
+}
+
+export type HearingTeam = Awaited<ReturnType<typeof startTeam>>;
