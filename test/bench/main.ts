@@ -4,6 +4,7 @@ import { firstToken } from './first-token.ts';
 import { mailToInbox } from './mail-to-inbox.ts';
 import { mailsRead, slowestMail } from './mails-read.ts';
 import type { Bench, Measured } from './measure.ts';
+import { notices } from './notices.ts';
 import { messageToInbox } from './message-to-inbox.ts';
 import { writeResults } from './write-results.ts';
 
@@ -11,6 +12,7 @@ import { writeResults } from './write-results.ts';
 const BENCHES: Record<string, Bench> = {
   'message-to-inbox': messageToInbox,
   'mail-to-inbox': mailToInbox,
+  notices,
   'first-token': firstToken,
   'mails-read': mailsRead,
   'slowest-mail': slowestMail,
