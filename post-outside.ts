@@ -1,7 +1,7 @@
 import { request as requestHttp, type IncomingMessage } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { isIP } from 'node:net';
-import { publicAddressOf, type Address } from './public-address.ts';
+import { lookUp, mayBePublic, publicAddressOf, type Address } from './public-address.ts';
 
 /** What became of a post. `again`: it certainly was not taken, and may be at another time. */
 export type PostOutcome =
@@ -24,6 +24,8 @@ export interface PostOutside {
 export interface OutsideOptions {
   /** The address to connect to, or null when the host must not be reached. */
   addressOf?: (host: string) => Promise<Address | null>;
+  /** Whether a host may be entered at all, before it is looked up. */
+  mayBeEntered?: (host: string) => boolean;
   /** Tests stand in for the world on this machine, without certificates. */
   protocols?: readonly string[];
 }
@@ -36,12 +38,14 @@ const TIMEOUT_MS = 5_000;
  * this machine's network can be reached or seen by whoever enters an address.
  */
 export function createPostOutside(options: OutsideOptions = {}): PostOutside {
-  const { addressOf = publicAddressOf, protocols = ['https:'] } = options;
+  const { protocols = ['https:'], mayBeEntered = mayBePublic } = options;
+  const { addressOf = (host: string) => publicAddressOf(host, lookUp) } = options;
   const problemWith = (text: string): string | null => {
     if (!URL.canParse(text)) return 'This is not an address of the web.';
-    const { protocol, username, password } = new URL(text);
+    const { protocol, username, password, hostname } = new URL(text);
     if (!protocols.includes(protocol)) return 'The address must begin with https://.';
-    return username || password ? 'The address must not carry a name or a password before its host.' : null;
+    if (username || password) return 'The address must not carry a name or a password before its host.';
+    return mayBeEntered(hostname) ? null : NOT_PUBLIC;
   };
   return {
     problemWith,
@@ -51,8 +55,7 @@ export function createPostOutside(options: OutsideOptions = {}): PostOutside {
       try {
         const signal = AbortSignal.timeout(TIMEOUT_MS);
         const pinned = await inTime(addressOf(new URL(post.url).hostname), signal);
-        if (!pinned)
-          return refused('The address leads to no place in the public internet, so nothing is sent.');
+        if (!pinned) return refused(NOT_PUBLIC);
         return outcomeOf(await open(post, { pinned, signal }));
       } catch (error) {
         return failureOf(error);
@@ -60,6 +63,8 @@ export function createPostOutside(options: OutsideOptions = {}): PostOutside {
     },
   };
 }
+
+const NOT_PUBLIC = 'The address leads to no place in the public internet, so nothing is sent there.';
 
 const refused = (problem: string, status: number | null = null): PostOutcome => ({
   ...{ taken: false, problem, status, certain: true, again: false },
@@ -107,8 +112,10 @@ function outcomeOf(status: number): PostOutcome {
   return { ...refused(`It refused the notice (HTTP ${status}).`, status), again } as PostOutcome;
 }
 
+/** Nobody knows it by now; a name server that is away comes back. */
+const NOT_FOUND = ['ENOTFOUND', 'EAI_AGAIN'];
 /** Before anything was sent. After that, nobody knows. */
-const NOT_REACHED = ['ECONNREFUSED', 'ENOTFOUND', 'EHOSTUNREACH', 'ENETUNREACH', 'EAI_AGAIN', 'ETIMEDOUT'];
+const NOT_REACHED = [...NOT_FOUND, 'ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT'];
 
 function failureOf(error: unknown): PostOutcome {
   const { name = '', code = '' } = error as { name?: string; code?: string };
@@ -116,7 +123,9 @@ function failureOf(error: unknown): PostOutcome {
   if (unreached)
     return {
       taken: false,
-      problem: `It was not reached (${code}).`,
+      problem: NOT_FOUND.includes(code)
+        ? `Its name was not found (${code}).`
+        : `It was not reached (${code}).`,
       status: null,
       certain: true,
       again: true,

@@ -21,11 +21,20 @@ export function isPublicAddress(address: string): boolean {
   );
 }
 
-const resolveByDns: Resolve = async (host) =>
+/** What can be said of a URL's host without a look-up: a name may still lead into our own network. */
+export function mayBePublic(host: string): boolean {
+  const bare = bareHost(host);
+  return isIP(bare) === 0 ? /\.(?!localhost$)[^.]+$/i.test(bare) : isPublicAddress(bare);
+}
+
+/** @throws when nobody could say. */
+export const lookUp: Resolve = async (host) =>
   (await lookup(host, { all: true, verbatim: true })).map(({ address, family }) => ({
     address,
     family: family === 6 ? 6 : 4,
   }));
+
+const bareHost = (host: string) => host.replace(/^\[|\]$/g, '').replace(/\.$/, '');
 
 /**
  * The one address to connect to for a host, checked. One private answer among several refuses the host: a name that
@@ -34,13 +43,13 @@ const resolveByDns: Resolve = async (host) =>
  */
 export async function publicAddressOf(
   host: string,
-  resolve: Resolve = resolveByDns,
+  resolve: Resolve = (name) => lookUp(name).catch(() => []),
 ): Promise<Address | null> {
-  const bare = host.replace(/^\[|\]$/g, '');
+  const bare = bareHost(host);
   const answers =
     isIP(bare) !== 0
       ? [{ address: bare, family: bare.includes(':') ? (6 as const) : (4 as const) }]
-      : await resolve(bare).catch(() => []);
+      : await resolve(bare);
   const [first] = answers;
   return first && answers.every(({ address }) => isPublicAddress(address)) ? first : null;
 }

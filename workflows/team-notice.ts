@@ -1,9 +1,11 @@
 import { CancellationScope, isCancellation, sleep } from '@temporalio/workflow';
 import {
+  callsForSomebody,
+  isLeaving,
   noticeDue,
+  noticeLeaves,
   noticesGiven,
   noticeWithdrawn,
-  callsForSomebody,
 } from '../domain/conversation/agent-mail-state.ts';
 import type { ConversationState } from '../domain/conversation/state.ts';
 import { mail } from './activities.ts';
@@ -16,21 +18,28 @@ export interface TeamNotices {
   follow(): void;
 }
 
+const now = () => new Date().toISOString();
+
 /**
- * Tells the team of a conversation that nobody has taken: one timer a burst, which ends unheard when somebody takes it, and
- * one activity for everybody. A road that is closed for hours holds up no later burst: each is given by itself.
+ * Tells the team of a conversation that nobody has taken: one activity a burst for everybody, which waits for the burst's
+ * moment itself, between two tries: a timer would cost five events more. It ends unheard when somebody takes the conversation.
+ * A road that is closed for hours holds up no later burst: each is given by itself.
  */
 export function createTeamNotices(state: ConversationState): TeamNotices {
   let timer: { until: string; scope: CancellationScope } | null = null;
-  const giving = new Set<string>();
+  const giving = new Map<string, CancellationScope>();
   const isTaken = () => state.teamNotice.at !== null && !callsForSomebody(state);
-  const toGive = () => state.teamNotice.due.filter((burst) => !giving.has(burst));
+  const heldUntil = () => (state.teamNotice.held ? state.teamNotice.at : null);
+  const toGive = () => {
+    const { at, burst, held, due } = state.teamNotice;
+    return (at && burst && !held ? [...due, burst] : due).filter((each) => !giving.has(each));
+  };
 
   const wait = async (until: string) => {
     const scope = new CancellationScope();
     timer = { until, scope };
     try {
-      await scope.run(() => rest(until, state.teamNotice.held));
+      await scope.run(() => rest(until));
     } catch (error) {
       if (isCancellation(error)) return;
       throw error;
@@ -39,30 +48,35 @@ export function createTeamNotices(state: ConversationState): TeamNotices {
     noticeDue(state);
   };
   const give = async (burst: string) => {
-    giving.add(burst);
-    noticesGiven(state, burst, await giveAll(state, burst));
+    const scope = new CancellationScope();
+    giving.set(burst, scope);
+    noticesGiven(state, burst, await scope.run(() => giveAll(state, burst)));
     giving.delete(burst);
   };
 
   return {
-    waiting: () => isTaken() || (timer?.until ?? null) !== state.teamNotice.at || toGive().length > 0,
-    busy: () => giving.size > 0,
+    waiting: () => isTaken() || (timer?.until ?? null) !== heldUntil() || toGive().length > 0,
+    // One that only waits begins again in the next run.
+    busy: () => [...giving.keys()].some((burst) => isLeaving(burst, now())),
     follow: () => {
-      if (isTaken()) noticeWithdrawn(state);
-      const { at } = state.teamNotice;
-      if ((timer?.until ?? null) !== at) {
+      noticeLeaves(state, now());
+      if (isTaken()) {
+        giving.get(state.teamNotice.burst ?? '')?.cancel();
+        noticeWithdrawn(state);
+      }
+      const until = heldUntil();
+      if ((timer?.until ?? null) !== until) {
         timer?.scope.cancel();
         timer = null;
-        if (at) void wait(at);
+        if (until) void wait(until);
       }
       for (const burst of toGive()) void give(burst);
     },
   };
 }
 
-function rest(until: string, held: boolean): Promise<void> {
-  const summary = held ? 'Wait for quiet hours to end' : 'Collect messages before the team is told';
-  return sleep(Math.max(1, Date.parse(until) - Date.now()), { summary });
+function rest(until: string): Promise<void> {
+  return sleep(Math.max(1, Date.parse(until) - Date.now()), { summary: 'Wait for quiet hours to end' });
 }
 
 /** After a day of trying, the inbox alone tells the team. */

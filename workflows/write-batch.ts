@@ -1,6 +1,7 @@
 import { ActivityFailure, ApplicationFailure, uuid4 } from '@temporalio/workflow';
 import { keepLateAnswer } from '../domain/conversation/drafts.ts';
 import { automaticMailRefused } from '../domain/conversation/automatic-mail.ts';
+import { noticeLeaves } from '../domain/conversation/agent-mail-state.ts';
 import { batchRecorded, summaryOf } from '../domain/conversation/next-batch.ts';
 import type { ConversationState } from '../domain/conversation/state.ts';
 import type { ParkedId } from '../domain/ids.ts';
@@ -114,8 +115,9 @@ export async function park(state: ConversationState, unit: Unit, error: string):
 
 function applied(state: ConversationState, batch: Batch, recorded: Recorded | null): boolean {
   if (!recorded) return false;
-  batchRecorded(state, batch, recorded);
   const at = new Date().toISOString();
+  noticeLeaves(state, at);
+  batchRecorded(state, batch, recorded);
   if (recorded.lateAnswer) keepLateAnswer(state, { ...recorded.lateAnswer, at });
   for (const refusal of recorded.refused ?? []) automaticMailRefused(state, { ...refusal, at });
   return true;

@@ -1,4 +1,5 @@
 import { ApplicationFailure, Context } from '@temporalio/activity';
+import { ApplicationFailureCategory } from '@temporalio/common';
 import { listUnsentNotices } from '../../db/notices/notices.ts';
 import { noticeWordsOf } from '../../db/notices/words.ts';
 import { writeNotices } from '../../db/notices/write-notices.ts';
@@ -7,18 +8,19 @@ import { sendAgentMails } from '../mail/mail-agents.ts';
 import type { NoticeDependencies } from './notice-dependencies.ts';
 import { sendNotice } from './send-notice.ts';
 
-/** Tries of a browser or a webhook that refuses for now: a minute, in which a service restarts. */
+/** Tries of a burst, of which the first only waits: a browser or a webhook that refuses for now has a minute to restart. */
 const TRIES = 6;
 
 /**
  * Tells the team that nobody has taken a conversation: mails, browsers and webhooks together, each once. What has no answer is
  * not repeated, and nothing leaves once somebody has taken it.
- * @throws ApplicationFailure, retryable, when something was refused for now.
+ * @throws ApplicationFailure, retryable, when something was refused for now or the burst may still grow.
  */
 export async function giveNotices(
   deps: NoticeDependencies,
   about: { conversationId: ConversationId; burst: string },
 ): Promise<{ againAt: string | null }> {
+  waitFor(about.burst);
   const { db, mail, agentMail } = deps;
   const { publicUrl } = agentMail;
   const settings = { mail, publicUrl };
@@ -30,6 +32,15 @@ export async function giveNotices(
   const reason = mailLater ?? later.find((each) => each !== null);
   if (reason) throw ApplicationFailure.create({ message: reason, type: 'notice_refused_for_now' });
   return { againAt };
+}
+
+/** Until a burst's moment nobody is told: the server asks again then, and no slot is held and no event written meanwhile. */
+function waitFor(burst: string): void {
+  const nextRetryDelay = Date.parse(burst) - Date.now();
+  if (nextRetryDelay <= 0) return;
+  const category = ApplicationFailureCategory.BENIGN;
+  const message = `What is said until ${burst} is told in one notice.`;
+  throw ApplicationFailure.create({ message, type: 'notice_waits', nextRetryDelay, category });
 }
 
 /** All at once: one that hangs holds up no other. */

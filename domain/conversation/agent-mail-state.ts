@@ -87,6 +87,19 @@ export function noticeWanted(
   Object.assign(teamNotice, { at: due, burst: due, held: false });
 }
 
+/** Two machines' clocks agree to within this, in milliseconds: what is recorded in it may be told with the next burst as well. */
+const CLOCKS_DIFFER = 200;
+
+/** Whether a burst's moment has come: whoever gives it may have read by now what there is to tell. */
+export const isLeaving = (burst: string, now: string): boolean =>
+  Date.parse(now) >= Date.parse(burst) - CLOCKS_DIFFER;
+
+/** Asked before anything may join: what comes from its moment on is another burst. */
+export function noticeLeaves(state: ConversationState, now: string): void {
+  const { at, held } = state.teamNotice;
+  if (at !== null && !held && isLeaving(at, now)) noticeDue(state);
+}
+
 /** The time is over, and it still waits. Those who watch hear of it with everybody else. */
 export function noticeDue({ teamNotice }: ConversationState): void {
   if (teamNotice.burst) teamNotice.due.push(teamNotice.burst);
@@ -96,6 +109,7 @@ export function noticeDue({ teamNotice }: ConversationState): void {
 /** @param againAt when those are asked about again whose quiet hours hold; null: everybody has been told. */
 export function noticesGiven(state: ConversationState, burst: string, againAt: string | null): void {
   const { teamNotice } = state;
+  if (teamNotice.burst === burst && teamNotice.at !== null && !teamNotice.held) noticeDue(state);
   teamNotice.due = teamNotice.due.filter((each) => each !== burst);
   if (!againAt || teamNotice.at !== null || !callsForSomebody(state)) return;
   Object.assign(teamNotice, { at: againAt, burst, held: true });

@@ -26,25 +26,24 @@ export interface TemporalOptions {
   dbFile?: string;
   logFile: string;
   namespace?: string;
+  /** More of the server's own settings, each as `name=value`. */
+  settings?: string[];
 }
 
 /** Queues take projects in turn. */
-const FAIRNESS = ['matching.useNewMatcher=true', 'matching.enableFairness=true'].flatMap((setting) => [
-  '--dynamic-config-value',
-  setting,
-]);
+const FAIRNESS = ['matching.useNewMatcher=true', 'matching.enableFairness=true'];
 
 const START_DEADLINE_MS = 60_000;
 
 /** Starts Temporal's development server on the loopback address; ready when its namespace answers. */
 export async function startTemporal(options: TemporalOptions): Promise<RunningTemporal> {
-  const { cli, port, uiPort, dbFile, logFile, namespace = 'default' } = options;
+  const { cli, port, uiPort, dbFile, logFile, namespace = 'default', settings = [] } = options;
   const server = startServer({
     program: cli,
     args: [
       ...['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(port), '--log-level', 'error'],
       ...['--namespace', namespace],
-      ...FAIRNESS,
+      ...[...FAIRNESS, ...settings].flatMap((setting) => ['--dynamic-config-value', setting]),
       ...(uiPort ? ['--ui-port', String(uiPort)] : ['--headless']),
       ...(dbFile ? ['--db-filename', dbFile] : []),
     ],

@@ -5,6 +5,7 @@ import { loadRows } from './load/rows.ts';
 import { mailToInbox } from './mail-to-inbox.ts';
 import { mailsRead, slowestMail } from './mails-read.ts';
 import type { Bench, Measured } from './measure.ts';
+import { notices } from './notices.ts';
 import { messageToInbox } from './message-to-inbox.ts';
 import { writeResults } from './write-results.ts';
 
@@ -33,6 +34,7 @@ const BENCHES: Record<string, Bench> = {
   ...Object.fromEntries(LOAD_ROWS.map((name) => [name, loadRow(name)])),
   'message-to-inbox': messageToInbox,
   'mail-to-inbox': mailToInbox,
+  notices,
   'first-token': firstToken,
   'mails-read': mailsRead,
   'slowest-mail': slowestMail,

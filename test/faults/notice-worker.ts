@@ -23,6 +23,7 @@ const worker = await createWorker({
     agentMail: { ...config.agentMail, escalationMs: 200, minuteMs: 10_000 },
     outside: createPostOutside({
       addressOf: async (address) => ({ address, family: 4 }),
+      mayBeEntered: () => true,
       protocols: ['http:'],
     }),
     log: pino({ level: 'silent' }),

@@ -60,6 +60,7 @@ function describedBy(control: Control): string {
 
 function wordsFor(control: Control): string {
   const { validity, dataset } = control;
+  if (validity.typeMismatch && control.type === 'url') return 'Write the whole address, from https:// on.';
   if (validity.typeMismatch) return 'Write it like name@example.com.';
   const { min = '', max = '' } = control as Partial<HTMLInputElement>;
   if (validity.valueMissing && !max) return dataset['missing'] ?? 'Write something here.';

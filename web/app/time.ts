@@ -73,6 +73,16 @@ function format(at: string, options: Intl.DateTimeFormatOptions): string {
   return new Intl.DateTimeFormat(undefined, options).format(new Date(at));
 }
 
+/** The local day of a moment, as a field for dates has it: `2026-03-29`. */
+export function localDay(at: string): string {
+  const { year, month, day } = Object.fromEntries(
+    new Intl.DateTimeFormat('en', { year: 'numeric', month: '2-digit', day: '2-digit' })
+      .formatToParts(new Date(at))
+      .map(({ type, value }) => [type, value]),
+  );
+  return `${year}-${month}-${day}`;
+}
+
 /** The moment a local day begins (`2026-03-29`), `days` later, ISO 8601; undefined for no day. */
 export function dayBegins(day: string, days = 0): string | undefined {
   const [year, month, date] = day.split('-').map(Number);

@@ -1,6 +1,6 @@
 import type { AgentId, ProjectId } from '../../domain/ids.ts';
 import type { Client } from '../live/client.ts';
-import { dayBegins } from '../app/time.ts';
+import { dayBegins, localDay } from '../app/time.ts';
 import { failureOf, type Failure } from '../live/failure.ts';
 import { browserStanding, subscriptionHere, turnOffHere, turnOnHere } from '../live/this-browser.ts';
 
@@ -106,7 +106,7 @@ export class NoticeForm {
   }
 
   private take({ hears, roads, quiet, awayUntil }: Known): void {
-    const until = awayUntil && awayUntil !== 'forever' ? awayUntil.slice(0, 10) : '';
+    const until = awayUntil && awayUntil !== 'forever' ? localDay(awayUntil) : '';
     const isAway = awayUntil !== null;
     Object.assign(this.wish, {
       hears,

@@ -85,6 +85,13 @@ it.each([
   ['http://hooks.example/1', 'must begin with https://'],
   ['https://me:secret@hooks.example/1', 'must not carry a name or a password'],
   ['hooks.example', 'not an address of the web'],
+  ['https://127.0.0.1:8080/hook', 'no place in the public internet'],
+  ['https://[fd00::1]/hook', 'no place in the public internet'],
+  ['https://169.254.169.254/latest', 'no place in the public internet'],
+  ['https://2130706433/', 'no place in the public internet'],
+  ['https://localhost/hook', 'no place in the public internet'],
+  ['https://LocalHost./hook', 'no place in the public internet'],
+  ['https://postgres:5432/', 'no place in the public internet'],
 ])('takes no webhook at %s', (url, words) => {
   expect(createPostOutside().problemWith(url)).toContain(words);
 });
@@ -98,4 +105,31 @@ it.each([
   const outcome = await createPostOutside().post({ url, headers: {}, body: '' });
   expect(outcome).toMatchObject({ taken: false, certain: true, again: false });
   expect(outcome).toHaveProperty('problem', expect.stringContaining('no place in the public internet'));
+});
+
+it('keeps no browser and no webhook that leads into a network of our own', async () => {
+  await using real = await startProduct({ worker: false });
+  const { notices, webhooks: hooks } = await signIn(real);
+  const projectId = real.project.id;
+  const { keys } = createPushReceiver();
+  const endpoint = 'https://192.168.0.7/push';
+  await expect(notices.turnOn.mutate({ projectId, id: newId('psh'), endpoint, ...keys })).rejects.toThrow(
+    'no place in the public internet',
+  );
+  const webhook = { id: newId('whk'), kind: 'slack' as const, url: 'https://10.0.0.1/hook' };
+  await expect(hooks.add.mutate({ projectId, ...webhook })).rejects.toThrow(
+    'no place in the public internet',
+  );
+  expect((await notices.get.query({ projectId })).browsers).toEqual([]);
+  expect(await hooks.list.query({ projectId })).toEqual([]);
+});
+
+it('tries again what a name server that is away kept from being found', async () => {
+  const away = Object.assign(new Error('getaddrinfo EAI_AGAIN'), { code: 'EAI_AGAIN' });
+  const outside = createPostOutside({ addressOf: () => Promise.reject(away) });
+  const outcome = await outside.post({ url: 'https://hooks.example/1', headers: {}, body: '' });
+  expect(outcome).toMatchObject({
+    ...{ taken: false, certain: true, again: true },
+    problem: 'Its name was not found (EAI_AGAIN).',
+  });
 });

@@ -31,6 +31,7 @@ export async function startOutsideWorld() {
     /** As in the product, but for this machine, which has no certificate. */
     outside: createPostOutside({
       addressOf: async (address) => ({ address, family: 4 }),
+      mayBeEntered: () => true,
       protocols: ['http:', 'https:'],
     }),
     to: (path: string) => posts.filter((each) => each.path === path),

@@ -1,7 +1,7 @@
 import { addWebhook } from '../../../db/notices/webhooks.ts';
 import { keepBrowser } from '../../../db/notices/push-subscriptions.ts';
 import { notices } from '../../../db/schema/schema.ts';
-import { newId } from '../../../domain/ids.ts';
+import { newId, type AgentId, type ConversationId } from '../../../domain/ids.ts';
 import type { WebhookKind } from '../../../domain/notices/webhook-payload.ts';
 import { startOutsideWorld } from '../outside/outside-world.ts';
 import { createPushReceiver } from '../outside/push-receiver.ts';
@@ -11,14 +11,19 @@ import { stateOf } from './state-of.ts';
 import { beginVisit } from './visitor-client.ts';
 
 /** Ana’s team, whose members hear of what nobody has taken. */
-export async function startTeam({ escalationMs = 1_000, delayMs = 1_000, minuteMs = 60_000 } = {}) {
+export async function startTeam({
+  escalationMs = 1_000,
+  delayMs = 1_000,
+  minuteMs = 60_000,
+  worker = true,
+} = {}) {
   const undo = createUndo();
   const world = await startOutsideWorld();
   undo.defer(() => world[Symbol.asyncDispose]());
   const product = await startProduct({ worker: false, outside: world.outside });
   undo.defer(() => product[Symbol.asyncDispose]());
   const agentMail = { delayMs, escalationMs, minuteMs, publicUrl: product.url };
-  await product.startWorker({ agentMail });
+  if (worker) await product.startWorker({ agentMail });
   const { db } = product.database;
   const visit = await beginVisit(product);
   const receiver = createPushReceiver();
@@ -31,9 +36,9 @@ export async function startTeam({ escalationMs = 1_000, delayMs = 1_000, minuteM
     visit,
     receiver,
     actor: { agentId: product.agentId },
-    browser: () =>
+    browser: (agentId: AgentId = product.agentId) =>
       keepBrowser(db, {
-        ...{ id: newId('psh'), agentId: product.agentId, browser: 'Firefox' },
+        ...{ id: newId('psh'), agentId, browser: 'Firefox' },
         ...{ endpoint: `${world.url}/push`, ...receiver.keys },
       }),
     webhook: async (kind: WebhookKind) => {
@@ -44,7 +49,10 @@ export async function startTeam({ escalationMs = 1_000, delayMs = 1_000, minuteM
     state: () => stateOf(product, visit.conversationId),
     states: async () =>
       Object.fromEntries((await db.select().from(notices)).map(({ road, state }) => [road, state])),
-    history: async () => (await handle().fetchHistory()).events ?? [],
+    history: async (id: ConversationId = visit.conversationId) => {
+      const { events } = await product.client.workflow.getHandle(`conversation/${id}`).fetchHistory();
+      return events ?? [];
+    },
     /** What Temporal's UI shows of it now. */
     details: async () =>
       (await handle().query<{ currentDetails: string }>('__temporal_workflow_metadata')).currentDetails,
@@ -52,3 +60,5 @@ export async function startTeam({ escalationMs = 1_000, delayMs = 1_000, minuteM
     [Symbol.asyncDispose]: () => undo.all(),
   };
 }
+
+export type HearingTeam = Awaited<ReturnType<typeof startTeam>>;

@@ -18,6 +18,9 @@ declare module 'vitest' {
   }
 }
 
+/** By a workflow whose test asks for it, so that it need not wait for the night to end. */
+const TIME_MAY_BE_SKIPPED = 'frontend.WorkflowTimeSkippingEnabled=true';
+
 /** One Postgres and one Temporal for all tests of a project, in a folder of their own. */
 export default async function startStack(project: TestProject): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'throughline-test-'));
@@ -54,7 +57,12 @@ async function database({ folder, project, teardown }: Part): Promise<void> {
 
 async function temporal({ folder, project, teardown }: Part): Promise<void> {
   const cli = await findTemporalCli({ cacheDir: userCacheFolder() });
-  const server = await startTemporal({ cli, port: await freePort(), logFile: join(folder, 'temporal.log') });
+  const server = await startTemporal({
+    cli,
+    port: await freePort(),
+    logFile: join(folder, 'temporal.log'),
+    settings: [TIME_MAY_BE_SKIPPED],
+  });
   teardown.push(server.stop);
   project.provide('temporalAddress', server.address);
 }

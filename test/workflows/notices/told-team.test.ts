@@ -1,12 +1,12 @@
 import { eq } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { keepVapidKeys } from '../../../db/notices/vapid-keys.ts';
-import { notices, noticeSettings, projects, quietTimes, webhooks } from '../../../db/schema/schema.ts';
+import { notices, noticeSettings, quietTimes, webhooks } from '../../../db/schema/schema.ts';
 import { newId } from '../../../domain/ids.ts';
 import { newVapidKeys } from '../../../web-push.ts';
 import { eventually } from '../../support/eventually.ts';
-import { vapidClaims } from '../../support/outside/push-receiver.ts';
 import { startTeam } from '../../support/people/hearing-team.ts';
+import { vapidClaims } from '../../support/outside/push-receiver.ts';
 import { keepHistory } from '../../support/people/histories.ts';
 import { stateOf } from '../../support/people/state-of.ts';
 import { beginVisit } from '../../support/people/visitor-client.ts';
@@ -56,8 +56,9 @@ it('tells nobody when somebody takes it first', async () => {
     return now.teamNotice.at === null && now;
   });
   expect(state.teamNotice.due).toEqual([]);
-  const events = await team.history();
-  expect(events.filter((event) => event.timerCanceledEventAttributes)).toHaveLength(2);
+  await eventually('the end of the activity', async () =>
+    (await team.history()).some((event) => event.activityTaskCanceledEventAttributes),
+  );
   expect(team.world.posts).toEqual([]);
   await keepHistory(team.product, team.visit.conversationId, 'somebody took it before the team was told');
 });
@@ -77,22 +78,6 @@ it('waits for quiet hours to end, and tells nobody who is away', async () => {
   expect(team.world.posts).toEqual([]);
   expect(team.product.mailbox.ledger()).toEqual([]);
   expect(await team.states()).toEqual({});
-});
-
-it('costs an escalation one timer and one activity, however many are told, and one timer to escalate it again', async () => {
-  await using team = await startTeam({ escalationMs: 500 });
-  for (let more = 0; more < 5; more++) await team.webhook('slack');
-  await team.visit.askForPerson();
-  await eventually('the end', async () => {
-    const rows = await team.db.select().from(notices).where(eq(notices.road, 'webhook'));
-    return rows.length === 5 && rows.every(({ state }) => state === 'sent');
-  });
-  await eventually('the completion', async () =>
-    (await team.history()).some((event) => event.activityTaskCompletedEventAttributes),
-  );
-  const events = await team.history();
-  expect(events.filter((event) => event.timerStartedEventAttributes)).toHaveLength(2);
-  expect(events.filter((event) => event.activityTaskScheduledEventAttributes)).toHaveLength(1);
 });
 
 it('says of each webhook why it did not arrive, tries again what was refused, and repeats nothing that may have arrived', async () => {
@@ -122,7 +107,7 @@ it('says of each webhook why it did not arrive, tries again what was refused, an
   expect(failureOf(recovers)).toBeNull();
 });
 
-it('forgets a browser that its push service has forgotten, and costs nothing where nobody hears and nothing is escalated again', async () => {
+it('forgets a browser that its push service has forgotten, and costs nothing where nobody hears', async () => {
   await using team = await startTeam({ escalationMs: 200 });
   await team.browser();
   team.world.answer('/push', (res) => res.writeHead(410).end());
@@ -131,14 +116,12 @@ it('forgets a browser that its push service has forgotten, and costs nothing whe
   await team.visit.askForPerson();
   await eventually('the push', async () => (await team.states()).push === 'failed');
   expect(team.product.mailbox.ledger()).toEqual([]);
-  await team.db.update(projects).set({ escalateAgainMinutes: null });
   const other = await beginVisit(team.product);
   await other.askForPerson();
   await eventually(
     'the escalation',
     async () => (await stateOf(team.product, other.conversationId)).lastSeq > 0,
   );
-  const handle = team.product.client.workflow.getHandle(`conversation/${other.conversationId}`);
-  const { events } = await handle.fetchHistory();
-  expect(events?.filter((event) => event.timerStartedEventAttributes)).toEqual([]);
+  const events = await team.history(other.conversationId);
+  expect(events.filter((event) => event.activityTaskScheduledEventAttributes)).toEqual([]);
 });
