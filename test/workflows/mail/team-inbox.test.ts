@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { markRead } from '../../../db/inbox/inbox.ts';
 import { ensureAgent, createAuth } from '../../../api/sign-in/auth.ts';
-import { agentMails, memberships, noticeSettings } from '../../../db/schema/schema.ts';
+import { agentMails, memberships, noticeSettings, projects } from '../../../db/schema/schema.ts';
 import { saveAgentSettings } from '../../../db/project/agents.ts';
 import { setWatching } from '../../../db/conversation/watches.ts';
 import { eventually } from '../../support/eventually.ts';
@@ -85,11 +85,12 @@ it('tells nobody who has read, wants no mail, or neither watches nor is responsi
   expect(told.sort()).toEqual(['ben', 'dora']);
 });
 
-it('costs a conversation that nobody watches or hears of no event', async () => {
+it('costs a conversation that nobody watches or hears of, and that is not escalated again, no event', async () => {
   await using team = await startTeamInbox();
   const { product, conversationId } = team;
   const { agentId, project } = product;
   await product.database.db.insert(noticeSettings).values({ agentId, projectId: project.id, hears: false });
+  await product.database.db.update(projects).set({ escalateAgainMinutes: null });
   await product.gateway.agent.update(
     'assign',
     conversationId,
@@ -100,8 +101,10 @@ it('costs a conversation that nobody watches or hears of no event', async () => 
   await eventually('the message', async () => (await team.said()).length === 1);
   const history = await product.client.workflow.getHandle(`conversation/${conversationId}`).fetchHistory();
   const timers = history.events?.filter((event) => event.timerStartedEventAttributes);
-  // One that the escalation began ended when it was taken over.
-  expect(timers?.length ?? 0).toBeLessThanOrEqual(1);
+  // Those that the escalation began, to tell the team and to escalate again, ended when it was taken over.
+  expect(timers?.length ?? 0).toBeLessThanOrEqual(2);
+  const cancelled = history.events?.filter((event) => event.timerCanceledEventAttributes);
+  expect(cancelled).toHaveLength(timers?.length ?? 0);
   expect(history.events?.filter((event) => event.activityTaskScheduledEventAttributes)).toEqual([]);
 });
 
