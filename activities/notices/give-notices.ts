@@ -5,6 +5,7 @@ import { noticeWordsOf } from '../../db/notices/words.ts';
 import { writeNotices } from '../../db/notices/write-notices.ts';
 import type { ConversationId } from '../../domain/ids.ts';
 import { sendAgentMails } from '../mail/mail-agents.ts';
+import { untilBurst } from '../../domain/conversation/agent-mail-state.ts';
 import type { NoticeDependencies } from './notice-dependencies.ts';
 import { sendNotice } from './send-notice.ts';
 
@@ -36,8 +37,8 @@ export async function giveNotices(
 
 /** Until a burst's moment nobody is told: the server asks again then, and no slot is held and no event written meanwhile. */
 function waitFor(burst: string): void {
-  const nextRetryDelay = Date.parse(burst) - Date.now();
-  if (nextRetryDelay <= 0) return;
+  const nextRetryDelay = untilBurst(burst, Date.now());
+  if (nextRetryDelay === 0) return;
   const category = ApplicationFailureCategory.BENIGN;
   const message = `What is said until ${burst} is told in one notice.`;
   throw ApplicationFailure.create({ message, type: 'notice_waits', nextRetryDelay, category });

@@ -63,6 +63,7 @@ function valuesOf(batch: Batch) {
     escalation: jsonOf(escalation),
     merged: jsonOf(batch.merged),
     outgoing: jsonOf(batch.outgoing),
+    escalatedAgain: batch.escalatedAgain ?? false,
     waits: handler.by === 'agent' && status === 'open',
     spokenAt: entries.findLast(({ kind }) => kind === 'message')?.at ?? null,
     preview: words.text,
@@ -106,6 +107,7 @@ const record = prepared<Values, { lastSeq: number }>(
       merged = ${given('merged', 'jsonb')},
       outgoing = ${given('outgoing', 'jsonb')},
       chat_only = ${given('chatOnly', 'boolean')},
+      escalated_again = ${given('escalatedAgain', 'boolean')},
       waiting_since = case when ${given('waits', 'boolean')} then coalesce(before.waiting_since, now()) end,
       last_message_at = coalesce(${given('spokenAt', 'timestamptz')}, before.last_message_at),
       preview = case when ${text('preview')} <> '' and (${given('isCustomers', 'boolean')} or before.preview = '')

@@ -90,9 +90,12 @@ export function noticeWanted(
 /** Two machines' clocks agree to within this, in milliseconds: what is recorded in it may be told with the next burst as well. */
 const CLOCKS_DIFFER = 200;
 
+/** Milliseconds until a burst's moment, which is its name; one that escalates again is named by its message and is due at once. */
+export const untilBurst = (burst: string, now: number): number => Math.max(0, Date.parse(burst) - now || 0);
+
 /** Whether a burst's moment has come: whoever gives it may have read by now what there is to tell. */
 export const isLeaving = (burst: string, now: string): boolean =>
-  Date.parse(now) >= Date.parse(burst) - CLOCKS_DIFFER;
+  untilBurst(burst, Date.parse(now)) <= CLOCKS_DIFFER;
 
 /** Asked before anything may join: what comes from its moment on is another burst. */
 export function noticeLeaves(state: ConversationState, now: string): void {

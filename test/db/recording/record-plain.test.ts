@@ -15,7 +15,34 @@ const own = ownDatabase();
 const customer: Author = { by: 'customer' };
 const at = '2026-01-02T08:00:00.000Z';
 const id = () => newId('msg');
+const LISTS = {
+  entries: [],
+  deliveryEvents: [],
+  arriving: [],
+  requestedDeliveries: [],
+  refusedAgentMails: [],
+  retried: [],
+};
 const says = (author: Author, text: string) => said({ id: id(), author, channel: 'widget', text, at });
+
+/** Everything that a step may say of where a conversation stands: a new field does not compile until it stands here. */
+const STANDING: Required<Omit<Batch, keyof typeof LISTS | 'conversationId' | 'projectId'>> = {
+  standing: {
+    ...{ status: 'closed', handler: { by: 'agent', agentId: null }, assignee: null },
+    escalation: { cause: 'assistant', reason: 'It did not know.', at },
+  },
+  customerEmail: null,
+  draftId: newId('dft'),
+  abandonedDraftId: null,
+  merged: {
+    ...{ into: newId('cnv'), move: id(), before: 'open' },
+    ...{ unanswered: false, active: false, bySplitUndo: false },
+  },
+  notices: 0,
+  outgoing: { held: [], awaitingRead: [] },
+  chatOnly: true,
+  escalatedAgain: true,
+};
 
 /** Steps of one conversation, as its workflow would write them one after the other. */
 const LIVES: Record<string, (agentId: AgentId) => Partial<Batch>[]> = {
@@ -50,6 +77,7 @@ const LIVES: Record<string, (agentId: AgentId) => Partial<Batch>[]> = {
       chatOnly: true,
     },
   ],
+  'everything that says where it stands': () => [{ ...STANDING, entries: [says(customer, 'Hello?')] }, {}],
   'words that Postgres cannot hold': () => [
     { entries: [says(customer, 'NUL \u0000 and half \ud83d of one')] },
   ],
