@@ -29,12 +29,13 @@ beforeAll(async () => {
 afterAll(() => product?.[Symbol.asyncDispose]());
 
 /** What an update says is arriving; null: it is about something else. */
-function shownIn(update?: { type: string; messages?: Words; arriving?: Words }): string[] | null {
+function shownIn(update?: Seen): string[] | null {
   if (update?.type === 'arriving') return (update.messages ?? []).map(({ text }) => text);
   return update?.type === 'changed' ? (update.arriving ?? []).map(({ text }) => text) : null;
 }
 
 type Words = { text: string }[];
+type Seen = { type: string; messages?: Words; arriving?: Words };
 
 /** A visitor who has said something, and whoever looks. */
 async function visit() {
@@ -195,9 +196,9 @@ it('once a worker runs, one update brings the message and ends its arriving', as
   using tab = await asVisitor();
   using inbox = await list();
   await product.startWorker();
-  for (const { updates } of [agent, tab]) {
+  for (const updates of [agent.updates, tab.updates] as Seen[][]) {
     const recorded = await eventually('the record', () =>
-      updates.find((each) => each.type === 'changed' && each.messages.length > 0),
+      updates.find((each) => each.type === 'changed' && each.messages?.length),
     );
     expect(shownIn(recorded)).toEqual([]);
     const before = updates.slice(0, updates.indexOf(recorded)).map(shownIn);
