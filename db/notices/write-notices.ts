@@ -30,7 +30,7 @@ export async function writeNotices(
     await writeDigestsIn(tx, conversationId, settings);
     if (!isWaiting(conversation)) return { againAt: null, isTaken: true };
     const write = (road: NoticeRoad, recipients: Recipient[]) =>
-      insert(tx, { ...burst, projectId: conversation.projectId, road }, recipients);
+      insert(tx, { ...burst, projectId: conversation.projectId, road, createdAt: new Date(at) }, recipients);
     const { now, againAt } = hearersOf(await listMembers(tx, conversationId), at);
     const mailed = await write(
       'mail',
@@ -76,7 +76,8 @@ async function idsOf(
 /** @returns those who were not written down for this burst before. */
 async function insert(
   tx: Queryable,
-  row: Burst & { projectId: Conversation['projectId']; road: NoticeRoad },
+  // By the clock of whoever sends it, which also says when it is too old.
+  row: Burst & { projectId: Conversation['projectId']; road: NoticeRoad; createdAt: Date },
   recipients: Recipient[],
 ): Promise<Recipient[]> {
   if (recipients.length === 0) return [];

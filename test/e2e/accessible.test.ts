@@ -1,11 +1,7 @@
-import axe from 'axe-core';
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { faultsOf, SCHEMES } from '../support/browser/faults-of.ts';
 import { runInbox, type RunningInbox } from '../support/stack/running-inbox.ts';
 
-/** WCAG 2.0 to 2.2 A and AA, best practice, and rules that are new: a label that hides visible words is one of those. */
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice', 'experimental'];
-const SCHEMES = ['light', 'dark'] as const;
 const WIDE = { width: 1400, height: 900 };
 const PHONE = { width: 390, height: 844 };
 
@@ -17,25 +13,6 @@ beforeAll(async () => {
   await desk.waitingCustomer('layla@example.com', 'متى تصل دراجتي؟ رقم الطلب 17.');
 });
 afterAll(() => desk?.[Symbol.asyncDispose]());
-
-/** What axe-core holds against what is on the screen, a line a rule. */
-async function faultsOf(page: Page): Promise<string[]> {
-  // Half a colour has half a contrast: what fades in has arrived.
-  await page.evaluate(() => {
-    const ending = document
-      .getAnimations()
-      .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
-    return Promise.allSettled(ending.map(({ finished }) => finished));
-  });
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(
-    (values) => (globalThis as unknown as { axe: typeof axe }).axe.run({ runOnly: { type: 'tag', values } }),
-    TAGS,
-  );
-  return violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
-  );
-}
 
 describe.each(SCHEMES)('in the %s scheme', (colorScheme) => {
   it('signing in has no fault', async () => {

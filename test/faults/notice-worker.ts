@@ -5,9 +5,14 @@ import { createWorker } from '../../activities/worker.ts';
 import { loadConfig } from '../../config.ts';
 import { connect } from '../../db/connection/database.ts';
 import { createPostOutside } from '../../post-outside.ts';
+import { moveClock } from '../support/stack/move-clock.ts';
 
-/** A worker in a process of its own that reaches services on this machine, so that a test can kill it between two notices. */
-const [taskQueue = ''] = process.argv.slice(2);
+/**
+ * A worker in a process of its own that reaches services on this machine, so that a test can kill it between two notices. Its
+ * clock may show another night.
+ */
+const [taskQueue = '', now] = process.argv.slice(2);
+if (now) moveClock(now);
 const config = loadConfig(process.env);
 Runtime.install({ logger: new DefaultLogger('ERROR') });
 const { db } = connect(config.databaseUrl);

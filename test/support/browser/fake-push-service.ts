@@ -13,7 +13,10 @@ export async function fakePushService(page: Page, subscribed: Subscribed): Promi
     const subscription = {
       endpoint,
       toJSON: () => ({ endpoint, keys }),
-      unsubscribe: () => Promise.resolve((current = null) === null),
+      unsubscribe: () => {
+        current = null;
+        return Promise.resolve(true);
+      },
     } as unknown as PushSubscription;
     PushManager.prototype.subscribe = () => Promise.resolve((current = subscription));
     PushManager.prototype.getSubscription = () => Promise.resolve(current);

@@ -3,8 +3,12 @@ import { once } from 'node:events';
 import type { Product } from './product.ts';
 
 /** Starts a worker of a product in a process of its own, which a test can kill as an operating system does. */
-export async function startChildWorker(product: Product, program: string): Promise<ChildProcess> {
-  const args = ['--import', 'tsx', program, product.config.temporal.taskQueue];
+export async function startChildWorker(
+  product: Product,
+  program: string,
+  more: string[] = [],
+): Promise<ChildProcess> {
+  const args = ['--import', 'tsx', program, product.config.temporal.taskQueue, ...more];
   const child = spawn(process.execPath, args, {
     env: environmentOf(product),
     stdio: ['ignore', 'pipe', 'inherit'],
