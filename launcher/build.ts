@@ -2,10 +2,12 @@ import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import process from 'node:process';
 import { compressFolder } from './build/compress.ts';
+import { buildLauncher } from './build/build-launcher.ts';
 import { BUILD_PARTS, staleParts, stampOf, writeStamp, type BuildPart } from './build/build-parts.mjs';
 import { buildProcesses } from './build/build-processes.ts';
 
-const BUILDERS: Record<BuildPart['name'], (part: BuildPart) => Promise<unknown>> = {
+const BUILDERS: Record<BuildPart['name'], (part: BuildPart) => unknown> = {
+  launcher: buildLauncher,
   web: buildWithVite,
   widget: buildWithVite,
   workflows: buildWorkflows,

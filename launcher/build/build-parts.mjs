@@ -8,6 +8,12 @@ import { join } from 'node:path';
  */
 export const BUILD_PARTS = [
   {
+    name: 'launcher',
+    entry: 'launcher/main.ts',
+    inputs: ['launcher', 'package-lock.json'],
+    output: 'dist/launcher/main.js',
+  },
+  {
     name: 'web',
     entry: 'web/vite.config.ts',
     inputs: ['web', 'domain', 'package-lock.json'],
@@ -40,8 +46,10 @@ export const BUILD_PARTS = [
 ];
 
 /** By content, not by time: a checkout or a copy changes times only. */
-export function staleParts() {
-  return BUILD_PARTS.filter((part) => !existsSync(part.output) || readStamp(part) !== stampOf(part));
+export function staleParts(names = BUILD_PARTS.map(({ name }) => name)) {
+  return BUILD_PARTS.filter(
+    (part) => names.includes(part.name) && (!existsSync(part.output) || readStamp(part) !== stampOf(part)),
+  );
 }
 
 /** The stamp is taken before the build, so that a change during it makes the part stale again. */
