@@ -28,7 +28,7 @@ export const BUILD_PARTS = [
   {
     name: 'workflows',
     entry: 'workflows/conversation.ts',
-    inputs: ['workflows', 'domain', 'rpc', 'package-lock.json'],
+    inputs: ['workflows', 'domain', 'rpc', 'launcher/build/build-workflows.ts', 'package-lock.json'],
     output: 'dist/workflows/bundle.js',
   },
   {
