@@ -22,4 +22,4 @@ COPY --from=build /app ./
 USER node
 EXPOSE 3000
 ENTRYPOINT ["tini", "--"]
-CMD ["node", "--enable-source-maps", "dist/api/main.js"]
+CMD ["node", "--enable-source-maps", "--max-semi-space-size=4", "dist/api/main.js"]

@@ -3,6 +3,7 @@ import { createWriteStream, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { NODE_FLAGS } from './node-flags.ts';
 import { followLog } from '../system/log-lines.ts';
 import { rotate, tailOf } from '../system/log-file.ts';
 import { removePidFile, writePidFile } from '../system/pid-file.ts';
@@ -142,7 +143,7 @@ function launch({ name, file, env, dataDir, show }: ChildInput): ChildProcess {
   mkdirSync(join(dataDir, 'logs'), { recursive: true });
   rotate(logFile(dataDir, name));
   // Detached: a Ctrl-C in the terminal is for the launcher, which stops its children in order.
-  const child = spawn(process.execPath, ['--enable-source-maps', file], {
+  const child = spawn(process.execPath, [...NODE_FLAGS, file], {
     env,
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
