@@ -19,7 +19,9 @@ const require = createRequire(import.meta.url);
 export function isStrongPassword(password: string, known: string[] = []): boolean {
   if (password.length < MIN_PASSWORD) return false;
   const words = known.flatMap((word) => [word, ...word.split(/[^\p{L}\p{N}]+/u)]).filter(Boolean);
-  return newGuesser().check(password.slice(0, READ_CHARACTERS), [...words, 'throughline']).guesses >= MIN_GUESSES;
+  return (
+    newGuesser().check(password.slice(0, READ_CHARACTERS), [...words, 'throughline']).guesses >= MIN_GUESSES
+  );
 }
 
 /**

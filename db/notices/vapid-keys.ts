@@ -13,6 +13,9 @@ export async function keepVapidKeys<Keys extends { publicKey: string; privateKey
     (await db.select().from(installation).where(eq(installation.name, NAME)))[0]?.value;
   const kept = await read();
   if (kept) return kept as Keys;
-  await db.insert(installation).values({ name: NAME, value: await make() }).onConflictDoNothing();
+  await db
+    .insert(installation)
+    .values({ name: NAME, value: await make() })
+    .onConflictDoNothing();
   return (await read()) as Keys;
 }

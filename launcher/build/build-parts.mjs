@@ -36,7 +36,14 @@ export const BUILD_PARTS = [
     entry: 'api/main.ts',
     inputs: [
       ...['activities', 'api', 'db', 'domain', 'launcher', 'mailbox', 'rpc'],
-      ...['config.ts', 'environment.ts', 'log.ts', 'password-strength.ts', 'process-lifecycle.ts'],
+      ...[
+        'config.ts',
+        'environment.ts',
+        'log.ts',
+        'memory-at-rest.ts',
+        'password-strength.ts',
+        'process-lifecycle.ts',
+      ],
       ...['post-outside.ts', 'project-file.ts', 'public-address.ts', 'readiness.ts', 'search-attributes.ts'],
       ...['settings-error.ts', 'web-push.ts'],
       ...['package.json', 'package-lock.json'],

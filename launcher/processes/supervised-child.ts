@@ -3,7 +3,7 @@ import { createWriteStream, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { NODE_FLAGS } from './node-flags.ts';
+import { GIVES_BACK, NODE_FLAGS } from './node-flags.ts';
 import { followLog } from '../system/log-lines.ts';
 import { rotate, tailOf } from '../system/log-file.ts';
 import { removePidFile, writePidFile } from '../system/pid-file.ts';
@@ -144,7 +144,7 @@ function launch({ name, file, env, dataDir, show }: ChildInput): ChildProcess {
   rotate(logFile(dataDir, name));
   // Detached: a Ctrl-C in the terminal is for the launcher, which stops its children in order.
   const child = spawn(process.execPath, [...NODE_FLAGS, file], {
-    env,
+    env: { ...GIVES_BACK, ...env },
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });

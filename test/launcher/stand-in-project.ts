@@ -34,6 +34,7 @@ export async function standInProject(parent = tmpdir()): Promise<StandInProject>
     'launcher',
     'db',
     'domain',
+    'memory-at-rest.ts',
     'process-lifecycle.ts',
     'project-file.ts',
     'package.json',
