@@ -1,3 +1,5 @@
+import { performance } from 'node:perf_hooks';
+
 /** In milliseconds: a process that has just come up is busy, with whatever waited for it. */
 const LOOK_EVERY = 10_000;
 /** Of its time. What it does without being asked is far below. */
