@@ -45,7 +45,8 @@ export async function buildProcesses(): Promise<string[]> {
     logLevel: 'silent',
   });
   removeOlderChunks(Object.keys(metafile.outputs));
-  return Object.keys(metafile.inputs);
+  // Without what only stands in for something.
+  return Object.keys(metafile.inputs).filter((file) => existsSync(file));
 }
 
 /**

@@ -1,12 +1,10 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { createWriteStream, mkdirSync } from 'node:fs';
+import type { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
-import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { GIVES_BACK, NODE_FLAGS } from './node-flags.ts';
+import type { HeldPort } from './held-port.ts';
 import { restartPauses } from './restart-pause.ts';
-import { followLog } from '../system/log-lines.ts';
-import { rotate, tailOf } from '../system/log-file.ts';
+import { launchChild, logFile } from './launch-child.ts';
+import { tailOf } from '../system/log-file.ts';
 import { removePidFile, writePidFile } from '../system/pid-file.ts';
 
 export interface ChildInput {
@@ -17,6 +15,8 @@ export interface ChildInput {
   dataDir: string;
   /** Besides the child's own word, such as an address that must answer. */
   isReady?: () => Promise<boolean>;
+  /** Where it listens, if we hold that for it. */
+  port?: HeldPort | null;
   /** Something a person should see. */
   show: (line: string) => void;
 }
@@ -61,7 +61,7 @@ class Supervised implements SupervisedChild {
   async start(): Promise<void> {
     const { name, dataDir } = this.#input;
     this.#readyAt = null;
-    const child = launch(this.#input);
+    const child = launchChild(this.#input);
     this.#process = child;
     this.#exited = new Promise((resolve) => {
       child.once('error', (error) => resolve(error.message));
@@ -98,6 +98,7 @@ class Supervised implements SupervisedChild {
 
   async stop(): Promise<void> {
     this.#stopping.abort();
+    this.#input.port?.release();
     const child = this.#process;
     child?.kill('SIGTERM');
     const inTime = await Promise.race([
@@ -136,20 +137,3 @@ class Supervised implements SupervisedChild {
     }
   }
 }
-
-function launch({ name, file, env, dataDir, show }: ChildInput): ChildProcess {
-  mkdirSync(join(dataDir, 'logs'), { recursive: true });
-  rotate(logFile(dataDir, name));
-  // Detached: a Ctrl-C in the terminal is for the launcher, which stops its children in order.
-  const child = spawn(process.execPath, [...NODE_FLAGS, file], {
-    env: { ...GIVES_BACK, ...env },
-    detached: true,
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-  });
-  const log = createWriteStream(logFile(dataDir, name), { flags: 'a' });
-  followLog({ stdout: child.stdout!, stderr: child.stderr!, file: log, show });
-  child.once('close', () => log.end());
-  return child;
-}
-
-const logFile = (dataDir: string, name: string) => join(dataDir, 'logs', `${name}.log`);

@@ -1,5 +1,6 @@
 import { get } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { holdPort } from '../processes/held-port.ts';
 import type { Settings } from './settings.ts';
 import { superviseChild, type SupervisedChild } from '../processes/supervised-child.ts';
 import { paint, say, type Colour } from '../terminal/terminal.ts';
@@ -34,6 +35,7 @@ export function startChild(
     env,
     dataDir,
     show: showAs(name),
+    port: name === 'api' ? holdPort(ports.api) : null,
     ...(url ? { isReady: () => answersOk(url) } : {}),
   });
 }
