@@ -61,6 +61,8 @@ export function loadConfig(env: Environment = process.env) {
   return {
     ...config,
     port: value.PORT,
+    /** A socket that whoever started us has bound to the port, and keeps while we are started again; null: we bind it. */
+    listenFd: value.LISTEN_FD ?? null,
     /** How many proxies in a row are believed about where a request comes from; null: none but one on this machine. */
     trustedProxies: value.TRUSTED_PROXIES ?? (value.BEHIND_PROXY ? 1 : null),
     /** Whether `/demo` shows a page with the first project's widget, on the inbox's own origin. */

@@ -47,6 +47,7 @@ export const environment = z.object({
     .optional()
     .describe('the number of proxies in a row before the api, 0 to 10'),
   DEMO_PAGE: z.stringbool().default(false).describe('true or false'),
+  LISTEN_FD: z.coerce.number().int().min(3).optional().describe('the number of an open socket, 3 or more'),
   DRAIN_SECONDS: z.coerce
     .number()
     .min(0)

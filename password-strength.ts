@@ -1,5 +1,4 @@
-import { ZxcvbnFactory } from '@zxcvbn-ts/core';
-import { adjacencyGraphs, dictionary } from '@zxcvbn-ts/language-common';
+import { createRequire } from 'node:module';
 
 export const MIN_PASSWORD = 12;
 
@@ -14,16 +13,27 @@ const MIN_GUESSES = 3e8;
 /** Estimating takes longer than linear time, and what is strong so far stays strong. */
 const READ_CHARACTERS = 64;
 
-/** Made when it is first asked: reading the 49,000 commonest passwords takes a moment that most processes never need. */
-let guesser: ZxcvbnFactory | null = null;
+const require = createRequire(import.meta.url);
 
 /** Whether a guesser who knows the commonest passwords and these words about the person would need long. */
 export function isStrongPassword(password: string, known: string[] = []): boolean {
   if (password.length < MIN_PASSWORD) return false;
-  guesser ??= new ZxcvbnFactory({
+  const words = known.flatMap((word) => [word, ...word.split(/[^\p{L}\p{N}]+/u)]).filter(Boolean);
+  return (
+    newGuesser().check(password.slice(0, READ_CHARACTERS), [...words, 'throughline']).guesses >= MIN_GUESSES
+  );
+}
+
+/**
+ * Read when it is asked, and kept by nobody: the 49,000 commonest passwords take 9 MB, and a process asks once at its start or
+ * never. Whoever chooses a password can wait a twentieth of a second.
+ */
+function newGuesser() {
+  const { ZxcvbnFactory } = require('@zxcvbn-ts/core') as typeof import('@zxcvbn-ts/core');
+  const { adjacencyGraphs, dictionary } =
+    require('@zxcvbn-ts/language-common') as typeof import('@zxcvbn-ts/language-common');
+  return new ZxcvbnFactory({
     dictionary: { passwords: dictionary['passwords-common'] },
     graphs: adjacencyGraphs,
   });
-  const words = known.flatMap((word) => [word, ...word.split(/[^\p{L}\p{N}]+/u)]).filter(Boolean);
-  return guesser.check(password.slice(0, READ_CHARACTERS), [...words, 'throughline']).guesses >= MIN_GUESSES;
 }

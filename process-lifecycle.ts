@@ -1,4 +1,5 @@
 import process from 'node:process';
+import { restOnceIdle } from './memory-at-rest.ts';
 
 /** Longer than the worker's grace for running activities (20 s) and the closing of connections after it. */
 const STOP_DEADLINE_MS = 35_000;
@@ -38,5 +39,6 @@ export function runProcess({ name, stop }: { name: string; stop: () => Promise<v
   process.once('disconnect', () => {
     if (stoppingSince === null) void stopOnce();
   });
+  restOnceIdle();
   process.send?.('ready');
 }

@@ -1,4 +1,4 @@
-import webPush from 'web-push';
+import type { RequestDetails } from 'web-push';
 import type { PushPayload } from './domain/notices/push-payload.ts';
 import type { PostOutcome, PostOutside } from './post-outside.ts';
 
@@ -17,7 +17,10 @@ export interface Subscription {
 /** A notice that is older than this is better read in the inbox. In seconds. */
 const TTL = 3_600;
 
-export const newVapidKeys = (): VapidKeys => webPush.generateVAPIDKeys();
+/** Loaded when something is pushed: most installations never do. */
+const library = async () => (await import('web-push')).default;
+
+export const newVapidKeys = async (): Promise<VapidKeys> => (await library()).generateVAPIDKeys();
 
 /** Encrypted for one browser (RFC 8291); the push service that carries it reads none of it. */
 export async function pushTo(
@@ -29,7 +32,7 @@ export async function pushTo(
     contact,
   }: { to: Subscription; payload: PushPayload; keys: VapidKeys; contact: string },
 ): Promise<PostOutcome> {
-  const details = encrypted(to, payload, { subject: contact, ...keys });
+  const details = await encrypted(to, payload, { subject: contact, ...keys });
   if (!details) return NO_KEYS;
   const headers = Object.fromEntries(
     Object.entries(details.headers as Record<string, string | number>).map(([name, value]) => [
@@ -46,12 +49,13 @@ const NO_KEYS: PostOutcome = {
 };
 
 /** Null: nothing can be encrypted for keys that no browser made. */
-function encrypted(
+async function encrypted(
   { endpoint, p256dh, auth }: Subscription,
   payload: PushPayload,
   vapidDetails: VapidKeys & { subject: string },
-): webPush.RequestDetails | null {
+): Promise<RequestDetails | null> {
   const to = { endpoint, keys: { p256dh, auth } };
+  const webPush = await library();
   try {
     return webPush.generateRequestDetails(to, JSON.stringify(payload), {
       TTL,

@@ -73,7 +73,8 @@ const server = createApiServer({
 
 const stopping = stoppable(server);
 
-server.listen(config.port, () => {
+const place = config.listenFd === null ? { port: config.port } : { fd: config.listenFd };
+server.listen(place, () => {
   log.info({ port: config.port }, 'the api listens');
   const { mail } = config;
   const erasures = followErasures({ db, client, erasing: gateway.erasure, log });

@@ -1,5 +1,6 @@
 import { createHTTPHandler } from '@trpc/server/adapters/standalone';
 import type { IncomingMessage } from 'node:http';
+import { compressAnswer } from './http/compressed-answer.ts';
 import { clientAddress } from './http/client-address.ts';
 import { createContext, sessionAgent, type ApiDependencies } from './rpc/context.ts';
 import { Refusal } from '../domain/errors.ts';
@@ -58,6 +59,7 @@ export function rpc(deps: ApiDependencies, streams: OpenStreams): Handler {
       return respondJson(res, 403, { error: 'origin_not_allowed' });
     }
     res.setHeader('Cache-Control', 'no-store');
+    compressAnswer(req, res);
     return isLarge(req) && (await sessionAgent(deps.auth, req)) ? handleLarge(req, res) : handle(req, res);
   };
 }

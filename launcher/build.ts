@@ -1,11 +1,14 @@
-import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import process from 'node:process';
 import { compressFolder } from './build/compress.ts';
+import { buildLauncher } from './build/build-launcher.ts';
 import { BUILD_PARTS, staleParts, stampOf, writeStamp, type BuildPart } from './build/build-parts.mjs';
 import { buildProcesses } from './build/build-processes.ts';
+import { buildWorkflows } from './build/build-workflows.ts';
 
-const BUILDERS: Record<BuildPart['name'], (part: BuildPart) => Promise<unknown>> = {
+const BUILDERS: Record<BuildPart['name'], (part: BuildPart) => unknown> = {
+  launcher: buildLauncher,
   web: buildWithVite,
   widget: buildWithVite,
   workflows: buildWorkflows,
@@ -46,21 +49,6 @@ async function buildWithVite({ entry, output }: BuildPart): Promise<void> {
     build: { outDir, emptyOutDir: true },
   });
   compressFolder(outDir);
-}
-
-async function buildWorkflows({ entry, output }: BuildPart): Promise<void> {
-  const { bundleWorkflowCode } = await import('@temporalio/worker');
-  const { code } = await bundleWorkflowCode({ workflowsPath: resolve(entry), logger: quietLogger() });
-  mkdirSync(dirname(output), { recursive: true });
-  writeFileSync(`${output}.new`, code);
-  renameSync(`${output}.new`, output);
-}
-
-/** webpack's report of a bundle that worked is of no use to anybody. */
-function quietLogger() {
-  const silent = () => {};
-  const loud = (message: string) => console.error(message);
-  return { log: silent, trace: silent, debug: silent, info: silent, warn: loud, error: loud };
 }
 
 try {

@@ -8,6 +8,7 @@ import { PRODUCT, root, sources } from './support/structure/sources.ts';
 const PROCESS = [
   'config.ts',
   'log.ts',
+  'memory-at-rest.ts',
   'settings-error.ts',
   'readiness.ts',
   'process-lifecycle.ts',

@@ -1,4 +1,5 @@
-import { betterAuth } from 'better-auth';
+// Without the database library that it brings along, and we do not use.
+import { betterAuth } from 'better-auth/minimal';
 import { drizzleAdapter } from 'better-auth/adapters/drizzle';
 import { eq } from 'drizzle-orm';
 import type { Config } from '../../config.ts';

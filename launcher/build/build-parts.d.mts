@@ -1,5 +1,5 @@
 export interface BuildPart {
-  name: 'web' | 'widget' | 'workflows' | 'processes';
+  name: 'launcher' | 'web' | 'widget' | 'workflows' | 'processes';
   /** Without it the part cannot be built. */
   entry: string;
   /** Everything that can change the result. */
@@ -8,6 +8,7 @@ export interface BuildPart {
 }
 
 export const BUILD_PARTS: BuildPart[];
-export function staleParts(): BuildPart[];
+/** Of these, otherwise of all. */
+export function staleParts(names?: BuildPart['name'][]): BuildPart[];
 export function stampOf(part: BuildPart): string;
 export function writeStamp(part: BuildPart, stamp: string): void;

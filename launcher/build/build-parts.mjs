@@ -8,6 +8,12 @@ import { join } from 'node:path';
  */
 export const BUILD_PARTS = [
   {
+    name: 'launcher',
+    entry: 'launcher/main.ts',
+    inputs: ['launcher', 'package-lock.json'],
+    output: 'dist/launcher/main.js',
+  },
+  {
     name: 'web',
     entry: 'web/vite.config.ts',
     inputs: ['web', 'domain', 'package-lock.json'],
@@ -22,7 +28,7 @@ export const BUILD_PARTS = [
   {
     name: 'workflows',
     entry: 'workflows/conversation.ts',
-    inputs: ['workflows', 'domain', 'rpc', 'package-lock.json'],
+    inputs: ['workflows', 'domain', 'rpc', 'launcher/build/build-workflows.ts', 'package-lock.json'],
     output: 'dist/workflows/bundle.js',
   },
   {
@@ -30,7 +36,14 @@ export const BUILD_PARTS = [
     entry: 'api/main.ts',
     inputs: [
       ...['activities', 'api', 'db', 'domain', 'launcher', 'mailbox', 'rpc'],
-      ...['config.ts', 'environment.ts', 'log.ts', 'password-strength.ts', 'process-lifecycle.ts'],
+      ...[
+        'config.ts',
+        'environment.ts',
+        'log.ts',
+        'memory-at-rest.ts',
+        'password-strength.ts',
+        'process-lifecycle.ts',
+      ],
       ...['post-outside.ts', 'project-file.ts', 'public-address.ts', 'readiness.ts', 'search-attributes.ts'],
       ...['settings-error.ts', 'web-push.ts'],
       ...['package.json', 'package-lock.json'],
@@ -40,8 +53,10 @@ export const BUILD_PARTS = [
 ];
 
 /** By content, not by time: a checkout or a copy changes times only. */
-export function staleParts() {
-  return BUILD_PARTS.filter((part) => !existsSync(part.output) || readStamp(part) !== stampOf(part));
+export function staleParts(names = BUILD_PARTS.map(({ name }) => name)) {
+  return BUILD_PARTS.filter(
+    (part) => names.includes(part.name) && (!existsSync(part.output) || readStamp(part) !== stampOf(part)),
+  );
 }
 
 /** The stamp is taken before the build, so that a change during it makes the part stale again. */

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { loadedWhenCalled } from './loaded-when-called.ts';
 
 /** What runs where no compiler is installed, each as `dist/<the same path>.js`. */
 const ENTRIES = [
@@ -35,13 +36,17 @@ export async function buildProcesses(): Promise<string[]> {
     external: installedPackages(),
     // Names of errors are logged, and those of activities are their types in Temporal.
     keepNames: true,
+    // A process keeps the text of what it runs.
+    minify: true,
+    plugins: [loadedWhenCalled(['@simplewebauthn/server'])],
     sourcemap: true,
     sourcesContent: false,
     metafile: true,
     logLevel: 'silent',
   });
   removeOlderChunks(Object.keys(metafile.outputs));
-  return Object.keys(metafile.inputs);
+  // Without what only stands in for something.
+  return Object.keys(metafile.inputs).filter((file) => existsSync(file));
 }
 
 /**

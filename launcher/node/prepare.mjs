@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { installPackages } from './install.mjs';
 import { onSupportedNode } from './supported-node.mjs';
 
-/** Makes TypeScript and packages usable in this process; Node built-ins only, since nothing may be installed yet. */
+/** Makes the packages usable in this process; Node built-ins only, since nothing may be installed yet. */
 export async function prepare() {
   await onSupportedNode();
   process.chdir(fileURLToPath(new URL('../..', import.meta.url)));
@@ -11,6 +11,4 @@ export async function prepare() {
     console.error(error.exitCode ? error.message : error);
     process.exit(error.exitCode ?? 1);
   });
-  const { register } = await import('tsx/esm/api');
-  register();
 }

@@ -54,6 +54,12 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
 }
 
 /**
+ * For one installation on one machine, whose file cache holds what these do not: of the usual 128 MB of buffers each page that was
+ * ever read stays. Three processes that read ahead, and one for replicas that are none, are spared.
+ */
+const SMALL = { shared_buffers: '32MB', io_method: 'sync', max_logical_replication_workers: 0, jit: 'off' };
+
+/**
  * A refused statement is logged by whoever sent it, without its values. The server's own line would quote them: in the message,
  * in DETAIL, as the statement and as its parameters.
  */
@@ -73,6 +79,7 @@ function serverSettings(input: { port: number; durable: boolean; maxConnections:
     max_connections: input.maxConnections,
     // What was erased is gone with its file; see `compact-postgres.ts`.
     wal_recycle: 'off',
+    ...SMALL,
     ...NO_WORDS,
     ...(input.durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
   };

@@ -1,10 +1,10 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { createWriteStream, mkdirSync } from 'node:fs';
+import type { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
-import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { followLog } from '../system/log-lines.ts';
-import { rotate, tailOf } from '../system/log-file.ts';
+import type { HeldPort } from './held-port.ts';
+import { restartPauses } from './restart-pause.ts';
+import { launchChild, logFile } from './launch-child.ts';
+import { tailOf } from '../system/log-file.ts';
 import { removePidFile, writePidFile } from '../system/pid-file.ts';
 
 export interface ChildInput {
@@ -15,6 +15,8 @@ export interface ChildInput {
   dataDir: string;
   /** Besides the child's own word, such as an address that must answer. */
   isReady?: () => Promise<boolean>;
+  /** Where it listens, if we hold that for it. */
+  port?: HeldPort | null;
   /** Something a person should see. */
   show: (line: string) => void;
 }
@@ -30,10 +32,6 @@ export interface SupervisedChild {
 const READY_DEADLINE_MS = 90_000;
 /** Above the deadline that the child gives itself. */
 const STOP_DEADLINE_MS = 38_000;
-const FIRST_PAUSE_MS = 1_000;
-const LONGEST_PAUSE_MS = 30_000;
-/** Whoever ran this long did not fail at once. */
-const STEADY_MS = 60_000;
 
 /** Starts one of our processes and keeps it running. Rejects when its first start fails. */
 export async function superviseChild(input: ChildInput): Promise<SupervisedChild> {
@@ -51,7 +49,7 @@ export async function superviseChild(input: ChildInput): Promise<SupervisedChild
 class Supervised implements SupervisedChild {
   #process: ChildProcess | null = null;
   #exited: Promise<string> = Promise.resolve('');
-  #startedAt = 0;
+  #readyAt: number | null = null;
   readonly #stopping = new AbortController();
   #isRestart = false;
   readonly #input: ChildInput;
@@ -62,8 +60,8 @@ class Supervised implements SupervisedChild {
 
   async start(): Promise<void> {
     const { name, dataDir } = this.#input;
-    this.#startedAt = Date.now();
-    const child = launch(this.#input);
+    this.#readyAt = null;
+    const child = launchChild(this.#input);
     this.#process = child;
     this.#exited = new Promise((resolve) => {
       child.once('error', (error) => resolve(error.message));
@@ -72,22 +70,23 @@ class Supervised implements SupervisedChild {
     const ready = this.#whenReady(child);
     if (child.pid) await writePidFile({ folder: join(dataDir, 'run'), name, pid: child.pid });
     await ready;
+    this.#readyAt = Date.now();
   }
 
   async keepRunning(): Promise<void> {
     const { name, show, dataDir } = this.#input;
-    let pause = FIRST_PAUSE_MS;
+    const pauses = restartPauses();
     for (;;) {
       const how = await this.#exited;
       if (this.#stopping.signal.aborted) return;
-      if (this.#isRestart || Date.now() - this.#startedAt > STEADY_MS) pause = FIRST_PAUSE_MS;
       if (!this.#isRestart) {
+        const pause = pauses.next(this.#readyAt === null ? null : Date.now() - this.#readyAt);
+        const when = pause > 0 ? `in ${pause / 1000} s` : 'at once';
         show(
-          `The ${name} stopped unexpectedly (${how}); starting it again in ${pause / 1000} s. See ${logFile(dataDir, name)}`,
+          `The ${name} stopped unexpectedly (${how}); starting it again ${when}. See ${logFile(dataDir, name)}`,
         );
         await sleep(pause, undefined, { signal: this.#stopping.signal }).catch(() => {});
         if (this.#stopping.signal.aborted) return;
-        pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
       }
       this.#isRestart = false;
       await this.start().then(
@@ -99,6 +98,7 @@ class Supervised implements SupervisedChild {
 
   async stop(): Promise<void> {
     this.#stopping.abort();
+    this.#input.port?.release();
     const child = this.#process;
     child?.kill('SIGTERM');
     const inTime = await Promise.race([
@@ -137,20 +137,3 @@ class Supervised implements SupervisedChild {
     }
   }
 }
-
-function launch({ name, file, env, dataDir, show }: ChildInput): ChildProcess {
-  mkdirSync(join(dataDir, 'logs'), { recursive: true });
-  rotate(logFile(dataDir, name));
-  // Detached: a Ctrl-C in the terminal is for the launcher, which stops its children in order.
-  const child = spawn(process.execPath, ['--enable-source-maps', file], {
-    env,
-    detached: true,
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-  });
-  const log = createWriteStream(logFile(dataDir, name), { flags: 'a' });
-  followLog({ stdout: child.stdout!, stderr: child.stderr!, file: log, show });
-  child.once('close', () => log.end());
-  return child;
-}
-
-const logFile = (dataDir: string, name: string) => join(dataDir, 'logs', `${name}.log`);

@@ -1,4 +1,6 @@
+import { get } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { holdPort } from '../processes/held-port.ts';
 import type { Settings } from './settings.ts';
 import { superviseChild, type SupervisedChild } from '../processes/supervised-child.ts';
 import { paint, say, type Colour } from '../terminal/terminal.ts';
@@ -33,6 +35,7 @@ export function startChild(
     env,
     dataDir,
     show: showAs(name),
+    port: name === 'api' ? holdPort(ports.api) : null,
     ...(url ? { isReady: () => answersOk(url) } : {}),
   });
 }
@@ -53,12 +56,14 @@ export function showAs(name: string): (line: string) => void {
   return (line) => say(`${prefix} ${line}`);
 }
 
-async function answersOk(url: string): Promise<boolean> {
-  try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(3_000) });
-    await response.body?.cancel();
-    return response.ok;
-  } catch {
-    return false;
-  }
+function answersOk(url: string): Promise<boolean> {
+  // Not fetch, whose client would stay in memory for these few questions.
+  return new Promise((resolve) => {
+    const request = get(url, { timeout: 3_000, agent: false }, (response) => {
+      response.destroy();
+      resolve(response.statusCode === 200);
+    });
+    request.once('timeout', () => request.destroy());
+    request.once('error', () => resolve(false));
+  });
 }

@@ -132,7 +132,7 @@ export class Product {
   async #temporal(): Promise<void> {
     if (!this.#settings.starts.temporal) return;
     const start = (progress: (text: string) => void) =>
-      keepTemporal(this.#settings, { show: showAs('temporal'), progress });
+      keepTemporal(this.#settings, { show: showAs('temporal'), progress, signal: this.#halt.signal });
     this.#parts.set('temporal', await step('Temporal', start, ({ first }) => first.address));
   }
 

@@ -1,11 +1,14 @@
 import { join } from 'node:path';
+import process from 'node:process';
 import { userCacheFolder } from '../node/cache-folder.mjs';
 import { keepServer, type KeptServer } from '../processes/kept-server.ts';
+import { runNode } from '../processes/subprocess.ts';
 import { rotate } from '../system/log-file.ts';
 import { startPostgres, type RunningPostgres } from '../postgres/postgres.ts';
 import { choosePostgresPort } from '../postgres/postgres-port.ts';
 import type { Settings } from './settings.ts';
-import { findTemporalCli, startTemporal, type RunningTemporal } from '../temporal/temporal.ts';
+import { cachedProgram, installedTemporalCli } from '../temporal/temporal-cli.ts';
+import { startTemporal, type RunningTemporal } from '../temporal/temporal.ts';
 
 type Show = (line: string) => void;
 
@@ -26,11 +29,11 @@ export async function keepPostgres(settings: Settings, show: Show): Promise<Kept
 
 export async function keepTemporal(
   settings: Settings,
-  { show, progress }: { show: Show; progress: Show },
+  { show, progress, signal }: { show: Show; progress: Show; signal: AbortSignal },
 ): Promise<KeptServer<RunningTemporal>> {
   const { dataDir, ports, given } = settings;
   const options = {
-    cli: await findTemporalCli({ cacheDir: userCacheFolder(join(dataDir, 'cache')), onProgress: progress }),
+    cli: await temporalCli(userCacheFolder(join(dataDir, 'cache')), { progress, signal }),
     port: ports.temporal,
     uiPort: ports.temporalUi,
     dbFile: join(dataDir, 'temporal.db'),
@@ -44,6 +47,17 @@ export async function keepTemporal(
     killSignal: 'SIGKILL',
     start: () => startTemporal(options),
   });
+}
+
+async function temporalCli(
+  cacheDir: string,
+  { progress, signal }: { progress: Show; signal: AbortSignal },
+): Promise<string> {
+  const installed = await installedTemporalCli(cacheDir);
+  if (installed) return installed;
+  const args = ['dist/launcher/temporal/fetch-temporal.js', cacheDir];
+  await runNode({ args, env: process.env, signal, onLine: progress });
+  return cachedProgram(cacheDir);
 }
 
 function logOf(dataDir: string, name: string): string {

@@ -20,11 +20,12 @@ export async function watchSources(product: Product, { apiPort }: { apiPort: num
     watch(path, { recursive: true }, onChange);
 }
 
-/** The inbox is Vite's; `npm start` builds it when it is next asked for. */
-const watched = () => BUILD_PARTS.filter(({ name }) => name !== 'web');
+/** The inbox is Vite's, and this very process stays as it is: `npm start` builds both when it is next asked for. */
+const WATCHED = ['widget', 'workflows', 'processes'] as const;
+const watched = () => BUILD_PARTS.filter(({ name }) => WATCHED.some((each) => each === name));
 
 async function renew(product: Product): Promise<void> {
-  const names = staleParts().flatMap(({ name }) => (name === 'web' ? [] : [name]));
+  const names = staleParts([...WATCHED]).map(({ name }) => name);
   if (names.length === 0) return;
   try {
     await product.renew(names);

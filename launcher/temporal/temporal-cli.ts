@@ -32,11 +32,9 @@ export async function findTemporalCli({
   cacheDir: string;
   onProgress?: Progress;
 }): Promise<string> {
-  const onPath = findOnPath(['temporal']);
-  if (onPath && (await answers(onPath))) return onPath;
-  const suffix = process.platform === 'win32' ? '.exe' : '';
-  const cached = join(cacheDir, `temporal-${TEMPORAL_CLI.version}${suffix}`);
-  if (isExecutable(cached)) return cached;
+  const installed = await installedTemporalCli(cacheDir);
+  if (installed) return installed;
+  const cached = cachedProgram(cacheDir);
   const digest = TEMPORAL_CLI.digests[`${process.platform}-${process.arch}`];
   if (!digest) throw new Error(`No checked Temporal CLI is known for this machine. ${BY_HAND}`);
 
@@ -58,6 +56,20 @@ export async function findTemporalCli({
   throw new Error(
     `The Temporal CLI could not be downloaded. ${BY_HAND} What was tried: ${failures.join('; ')}.`,
   );
+}
+
+/** Null where it has to be fetched. */
+export async function installedTemporalCli(cacheDir: string): Promise<string | null> {
+  const onPath = findOnPath(['temporal']);
+  if (onPath && (await answers(onPath))) return onPath;
+  const cached = cachedProgram(cacheDir);
+  return isExecutable(cached) ? cached : null;
+}
+
+/** Where it lies once it was fetched. */
+export function cachedProgram(cacheDir: string): string {
+  const suffix = process.platform === 'win32' ? '.exe' : '';
+  return join(cacheDir, `temporal-${TEMPORAL_CLI.version}${suffix}`);
 }
 
 const BY_HAND =

@@ -33,6 +33,12 @@ export interface TemporalOptions {
 /** Queues take projects in turn. */
 const FAIRNESS = ['matching.useNewMatcher=true', 'matching.enableFairness=true'];
 
+/**
+ * Go collects when what it keeps has doubled: 31 MB at rest, and 126 after a burst of chats. At half of that the burst leaves 97,
+ * and the server's time for a message stayed what it was (15 to 18 ms either way).
+ */
+const COLLECT_SOONER = { GOGC: '50' };
+
 const START_DEADLINE_MS = 60_000;
 
 /** Starts Temporal's development server on the loopback address; ready when its namespace answers. */
@@ -49,6 +55,7 @@ export async function startTemporal(options: TemporalOptions): Promise<RunningTe
     ],
     logFile,
     stopSignal: 'TERM',
+    env: COLLECT_SOONER,
   });
   const address = `127.0.0.1:${port}`;
   const deadline = Date.now() + START_DEADLINE_MS;

@@ -8,10 +8,10 @@ import { stopProcess } from '../../launcher/system/process-identity.ts';
 import { forgetCluster } from '../support/stack/forget-cluster.ts';
 import { freePort } from '../support/stack/free-port.ts';
 
-const WEB_SERVER = (port: string) => `
+const WEB_SERVER = (port: string, place = `Number(process.env.${port})`) => `
   import { createServer } from 'node:http';
   import { runProcess } from '../process-lifecycle.ts';
-  const server = createServer((_, response) => response.end('here')).listen(Number(process.env.${port}), () =>
+  const server = createServer((_, response) => response.end('here')).listen(${place}, () =>
     runProcess({ name: '${port}', stop: () => void server.close() }),
   );`;
 
@@ -34,6 +34,7 @@ export async function standInProject(parent = tmpdir()): Promise<StandInProject>
     'launcher',
     'db',
     'domain',
+    'memory-at-rest.ts',
     'process-lifecycle.ts',
     'project-file.ts',
     'package.json',
@@ -43,7 +44,11 @@ export async function standInProject(parent = tmpdir()): Promise<StandInProject>
     cpSync(part, join(folder, part), { recursive: true, preserveTimestamps: true });
   }
   symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
-  const mains = { api: WEB_SERVER('PORT'), mailbox: WEB_SERVER('MAILBOX_PORT'), activities: WORKER };
+  const mains = {
+    api: WEB_SERVER('PORT', '{ fd: Number(process.env.LISTEN_FD) }'),
+    mailbox: WEB_SERVER('MAILBOX_PORT'),
+    activities: WORKER,
+  };
   for (const [part, source] of Object.entries(mains)) {
     mkdirSync(join(folder, part));
     writeFileSync(join(folder, part, 'main.ts'), source);

@@ -4,7 +4,7 @@ import { isRasterImage } from '../../../domain/files/attachment.ts';
 import type { EmailId } from '../../../domain/ids.ts';
 import { signedQuery } from '../../../domain/files/signed-link.ts';
 import { remoteImagePath } from '../remote-image/remote-image-path.ts';
-import { sanitizeMailHtml, type SanitizedMail } from './sanitize-mail-html.ts';
+import type { SanitizedMail } from './sanitize-mail-html.ts';
 
 /** Seconds. A frame loads its pictures at once; an agent may scroll to a lazy one later. */
 const PICTURE_LINK_SECONDS = 60 * 60;
@@ -17,6 +17,8 @@ export async function drawMail(
 ): Promise<SanitizedMail> {
   const { secret } = options;
   const expires = Math.floor(options.now.getTime() / 1_000) + PICTURE_LINK_SECONDS;
+  // With the first mail that is shown: it brings a parser and a style sheet's.
+  const { sanitizeMailHtml } = await import('./sanitize-mail-html.ts');
   const files = await listInlineFiles(db, mail.id);
   return sanitizeMailHtml(mail.html, {
     ofContent: (contentId) => {
