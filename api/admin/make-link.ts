@@ -30,7 +30,7 @@ export async function makeLink({ db, say, config }: AdminDependencies, asked: As
   });
   if (!isNew) {
     const waiting = (await listInvitations(db, projectId)).find((each) => each.email === email);
-    if (!waiting || !(await renewInvitation(db, { projectId, id: waiting.id, tokenHash, role }))) {
+    if (!waiting || !(await renewInvitation(db, { ...made, id: waiting.id }))) {
       say(`${email} has joined in this moment, or the invitation was revoked. Try again.`);
       return false;
     }

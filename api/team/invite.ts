@@ -67,7 +67,8 @@ export async function inviteAgain(
   const token = newToken();
   const { projectId } = asked;
   const found = await deps.db.transaction(async (tx) => {
-    const renewed = await renewInvitation(tx, { projectId, id, tokenHash: hashToken(token) });
+    const made = { tokenHash: hashToken(token), invitedBy: asked.by.id };
+    const renewed = await renewInvitation(tx, { projectId, id, ...made });
     if (renewed)
       await recordAct(tx, { projectId, actor: actorOf(asked), done: invited('invitation_renewed', renewed) });
     return renewed;
