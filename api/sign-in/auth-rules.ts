@@ -5,7 +5,7 @@ import { forgetPasskeyProofs, markProvenByPasskey } from '../../db/sign-in/secon
 import type { AgentId } from '../../domain/ids.ts';
 import type { AccountEvent } from './account-events.ts';
 import { forgottenPassword, type ForgottenDependencies } from './forgotten-password.ts';
-import { DANGEROUS, demandFresh } from './fresh-sign-in.ts';
+import { guardWaysIn } from './fresh-sign-in.ts';
 import { addressOf, type HookContext } from './hook-context.ts';
 import { changePassword, resetPassword } from './new-password.ts';
 import { beginOpenId } from './open-id.ts';
@@ -52,7 +52,7 @@ export function authRules(deps: RuleDependencies) {
     '/passkey/update-passkey': ({ body }) => passkeyName(body),
   };
   const before = createAuthMiddleware(async (ctx) => {
-    if (DANGEROUS.has(ctx.path)) await demandFresh(db, ctx);
+    await guardWaysIn(db, ctx, deps.providerName !== null);
     return rules[ctx.path]?.(ctx);
   });
   const after = createAuthMiddleware(async (ctx) => {
@@ -81,7 +81,7 @@ export function authRules(deps: RuleDependencies) {
     const address = addressOf(ctx);
     if (!newSession) return onEvent({ kind: 'sign_in_failed', address });
     const { email, id, twoFactorEnabled } = newSession.user;
-    await tries.succeeded({ email, address, made: newSession.session.id });
+    await tries.succeeded({ email, network: address, made: newSession.session.id });
     const agentId = id as AgentId;
     if (twoFactorEnabled) onEvent({ kind: 'password_right', agentId, address });
     else onEvent({ kind: 'signed_in', agentId, address, by: 'password' });
