@@ -1,8 +1,10 @@
 import { withinDatabaseTime } from '../../db/connection/database-time.ts';
 import { findConversation } from '../../db/inbox/inbox.ts';
+import { listProjectsUnread } from '../../db/inbox/unread-by-project.ts';
+import { listProjects } from '../../db/project/projects.ts';
 import { readTeamStanding } from '../../db/inbox/team-standing.ts';
 import type { AgentId, ConversationId, ProjectId } from '../../domain/ids.ts';
-import type { InboxUpdate } from '../../domain/inbox/views.ts';
+import type { InboxUpdate, UnreadOfProject } from '../../domain/inbox/views.ts';
 import type { Context } from '../rpc/context.ts';
 import { DATABASE_MS } from '../rpc/database-budget.ts';
 
@@ -11,9 +13,15 @@ export async function* inboxUpdates(
   ctx: Pick<Context, 'db' | 'feed' | 'shared'> & { projectId: ProjectId; agent: { id: AgentId } },
   signal: AbortSignal,
 ): AsyncGenerator<InboxUpdate> {
-  const events = ctx.feed.project(ctx.projectId, signal);
+  const counted = unreadElsewhere(ctx);
+  const events = ctx.feed.project(ctx.projectId, await otherProjects(ctx), signal);
   yield { type: 'resync' };
   for await (const event of events) {
+    if (event.kind === 'elsewhere') {
+      const projects = await counted();
+      if (projects) yield { type: 'unread', projects };
+      continue;
+    }
     if (event.kind === 'resync' || event.kind === 'quarantine' || event.kind === 'team')
       yield { type: event.kind };
     if (event.kind === 'erased') yield { type: 'resync' };
@@ -25,6 +33,26 @@ export async function* inboxUpdates(
     if (!row || !own) continue;
     yield { type: 'changed', conversation: { ...row, ...own } };
   }
+}
+
+type Reader = Pick<Context, 'db'> & { projectId: ProjectId; agent: { id: AgentId } };
+
+async function otherProjects({ db, projectId, agent }: Reader): Promise<ProjectId[]> {
+  const all = await withinDatabaseTime(DATABASE_MS, () => listProjects(db, agent.id));
+  return all.flatMap(({ id }) => (id === projectId ? [] : id));
+}
+
+/** What waits in each project that the agent works for at that moment; null: the same as when it was asked last. */
+function unreadElsewhere({ db, agent }: Reader): () => Promise<UnreadOfProject[] | null> {
+  let known = '';
+  return async () => {
+    const all = await withinDatabaseTime(DATABASE_MS, () => listProjectsUnread(db, agent.id));
+    const projects = all.map(({ id, unread }) => ({ id, unread }));
+    const now = JSON.stringify(projects);
+    if (now === known) return null;
+    known = now;
+    return projects;
+  };
 }
 
 /** A conversation as nobody in particular sees it, and how each of the team stands to it. */

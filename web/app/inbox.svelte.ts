@@ -1,5 +1,5 @@
 import type { AgentId, ConversationId, ProjectId } from '../../domain/ids.ts';
-import type { ConversationRow, InboxLane, InboxUpdate } from '../../domain/inbox/views.ts';
+import type { ConversationRow, InboxLane, InboxUpdate, UnreadOfProject } from '../../domain/inbox/views.ts';
 import type { Connection } from '../live/connection.svelte.ts';
 import { failureOf, type Failure } from '../live/failure.ts';
 import { followHere } from '../live/live.ts';
@@ -15,6 +15,8 @@ interface Deps {
   connection: Connection;
   /** Somebody joined, left or has another role. */
   teamChanged(): void;
+  /** Something happened in another project. */
+  unreadElsewhere(projects: UnreadOfProject[]): void;
   /** Somebody may be waiting for the team. */
   changed(conversation: ConversationRow): void;
 }
@@ -116,6 +118,7 @@ export class Inbox {
   take(update: InboxUpdate): void {
     if (update.type === 'quarantine') return this.quarantineChanged();
     if (update.type === 'team') return this.deps.teamChanged();
+    if (update.type === 'unread') return this.deps.unreadElsewhere(update.projects);
     if (update.type === 'resync') {
       this.deps.teamChanged();
       this.quarantineChanged();

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, lte, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNull, lte, sql } from 'drizzle-orm';
 import type { AgentId, InvitationId, ProjectId } from '../../../domain/ids.ts';
 import type { Invitation } from '../../../domain/inbox/views.ts';
 import { invitationEnd, invitationState } from '../../../domain/project/invitation.ts';
@@ -17,6 +17,20 @@ export async function membersAmong(db: Queryable, projectId: ProjectId, emails: 
     .innerJoin(agents, eq(agents.id, memberships.agentId))
     .where(and(eq(memberships.projectId, projectId), inArray(agents.email, emails)));
   return rows.map(({ name }) => name);
+}
+
+/** Of some addresses those that are invited and have not joined; one whose time is over makes room. */
+export async function waitingAmong(db: Queryable, projectId: ProjectId, emails: string[]): Promise<string[]> {
+  const rows = await db
+    .select({ email: invitations.email })
+    .from(invitations)
+    .where(
+      and(
+        ...[eq(invitations.projectId, projectId), inArray(invitations.email, emails), waits],
+        gt(invitations.expiresAt, new Date()),
+      ),
+    );
+  return rows.map(({ email }) => email);
 }
 
 export interface NewInvitation {
