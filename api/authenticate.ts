@@ -4,6 +4,7 @@ import { clientAddress } from './http/client-address.ts';
 import type { ApiDependencies } from './rpc/context.ts';
 import type { Handler } from './http/find-route.ts';
 import { respondJson } from './http/respond.ts';
+import { WrongTries } from './sign-in/limits/wrong-tries.ts';
 import { isWrongAddress } from './http/wrong-address.ts';
 
 /** In bytes. A name, an address and two passwords are far shorter; the library would hold whatever a stranger sends. */
@@ -11,8 +12,9 @@ const MAX_BODY = 64_000;
 
 /** Signing in and accounts: better-auth, behind what holds for every request. */
 export function authenticate({ auth, config }: Pick<ApiDependencies, 'auth' | 'config'>): Handler {
+  const wrong = new WrongTries();
   const handle = toNodeHandler(async (request: Request) => {
-    const response = await auth.handler(request);
+    const response = await wrong.check(askedOf(request), () => auth.handler(request));
     // It says only that it failed, and what it fails at is the database.
     return response.status < 500 ? response : Response.json({ error: 'try_again' }, { status: 503 });
   });
@@ -29,6 +31,11 @@ export function authenticate({ auth, config }: Pick<ApiDependencies, 'auth' | 'c
     return handle(Object.assign(asAskedAt(publicUrl, req), body), res);
   };
 }
+
+const askedOf = ({ url, headers }: Request) => ({
+  path: new URL(url).pathname.replace(/^\/api\/auth/, ''),
+  network: headers.get('x-client-address') ?? 'unknown',
+});
 
 /** What the library makes an address of must be one, and a client may write anything there. */
 function asAskedAt(publicUrl: string, req: IncomingMessage): IncomingMessage {

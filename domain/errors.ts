@@ -81,6 +81,15 @@ export const refusals = {
     status: 'CONFLICT',
     words: 'There is an account for this address already. Sign in with it, then join.',
   },
+  prove_address: {
+    status: 'CONFLICT',
+    words:
+      'This link was passed on and proves no address. Have one mailed to the address it is for, then go on there.',
+  },
+  mail_not_taken: {
+    status: 'BAD_GATEWAY',
+    words: 'The mail provider did not take the mail. Try again, or ask whoever runs this installation.',
+  },
   other_account: {
     status: 'CONFLICT',
     words: 'This invitation is for another address than the one you are signed in with.',

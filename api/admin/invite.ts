@@ -1,17 +1,15 @@
 import { findAccount } from '../../db/project/accounts.ts';
-import { createInvitation, listInvitations, renewInvitation } from '../../db/project/team/invitations.ts';
 import { recordAct } from '../../db/project/audit.ts';
 import { changeRole, type MemberRefusal } from '../../db/project/team/members.ts';
 import { findRole, type Project } from '../../db/project/projects.ts';
 import { emailAddress } from '../../domain/contract/schemas.ts';
 import { refusals } from '../../domain/errors.ts';
-import { newId, type AgentId, type ProjectId } from '../../domain/ids.ts';
-import { INVITATION_DAYS } from '../../domain/project/invitation.ts';
+import type { AgentId, ProjectId } from '../../domain/ids.ts';
 import type { Role } from '../../domain/project/roles.ts';
-import { hashToken, newVisitorToken as newToken } from '../sign-in/visitor-token.ts';
+import { makeLink } from './make-link.ts';
 import { SHELL } from './shell-actor.ts';
 import type { AdminDependencies, AdminVerb } from './verb.ts';
-import { whichProject } from './which-project.ts';
+import { whichProject } from './projects/which-project.ts';
 
 /** Nothing is mailed: whoever is locked out may be so because mail does not work. */
 export const invite: AdminVerb = {
@@ -60,31 +58,4 @@ function change(
       await recordAct(tx, { projectId, actor: SHELL, done: { act: 'role_changed', about: name, changes } });
     return refusal;
   });
-}
-
-/** Another one when the address has an invitation already: its link is not known any more. */
-async function makeLink({ db, say, config }: AdminDependencies, asked: Asked): Promise<boolean> {
-  const { email, role = 'agent', project } = asked;
-  const projectId = project.id;
-  const token = newToken();
-  const tokenHash = hashToken(token);
-  const made = { id: newId('inv'), projectId, email, role, tokenHash, invitedBy: null };
-  const isNew = await db.transaction(async (tx) => {
-    const inserted = await createInvitation(tx, made);
-    const act = inserted ? 'member_invited' : 'invitation_renewed';
-    const changes = { role: { from: null, to: role } };
-    await recordAct(tx, { projectId, actor: SHELL, done: { act, about: email, changes } });
-    return inserted;
-  });
-  if (!isNew) {
-    const waiting = (await listInvitations(db, projectId)).find((each) => each.email === email);
-    if (!waiting || !(await renewInvitation(db, { projectId, id: waiting.id, tokenHash, role }))) {
-      say(`${email} has joined in this moment, or the invitation was revoked. Try again.`);
-      return false;
-    }
-    say('The link from before does not work any more.');
-  }
-  say(`${email} joins ${project.name} as ${role} here, once, within ${INVITATION_DAYS} days:`);
-  say(`${config.publicUrl}/join/${token}`);
-  return true;
 }

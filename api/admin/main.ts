@@ -5,7 +5,7 @@ import { connect } from '../../db/connection/database.ts';
 import { ROLES } from '../../domain/project/roles.ts';
 import { createAuth } from '../sign-in/auth.ts';
 import { invite } from './invite.ts';
-import { project as projects } from './project.ts';
+import { project as projects } from './projects/project.ts';
 import { remove } from './remove.ts';
 import { resetPassword } from './reset-password.ts';
 import type { AdminVerb, Said } from './verb.ts';
@@ -35,6 +35,7 @@ function readArguments(): { name: string; said: Said } {
     options: {
       role: { type: 'string' },
       project: { type: 'string' },
+      owner: { type: 'string' },
       'leave-without-owner': { type: 'boolean', default: false },
       'without-second-step': { type: 'boolean', default: false },
     },
@@ -43,8 +44,9 @@ function readArguments(): { name: string; said: Said } {
   const role = ROLES.find((each) => each === values.role);
   if (values.role !== undefined && !role)
     throw new Error(`There is no role “${values.role}”: ${ROLES.join(', ')}.`);
-  const { project, 'leave-without-owner': withoutOwner, 'without-second-step': withoutSecondStep } = values;
-  return { name, said: { words, role, project, withoutOwner, withoutSecondStep } };
+  const { project, owner } = values;
+  const { 'leave-without-owner': withoutOwner, 'without-second-step': withoutSecondStep } = values;
+  return { name, said: { words, role, project, owner, withoutOwner, withoutSecondStep } };
 }
 
 async function run(verb: AdminVerb, said: Said): Promise<boolean> {

@@ -4,7 +4,7 @@ import { removeMember } from '../../db/project/team/members.ts';
 import { findProject, listProjects, type Project } from '../../db/project/projects.ts';
 import { SHELL } from './shell-actor.ts';
 import type { AdminVerb } from './verb.ts';
-import { whichProject } from './which-project.ts';
+import { whichProject } from './projects/which-project.ts';
 
 export const remove: AdminVerb = {
   takes: 'EMAIL [--project NAME_OR_ID] [--leave-without-owner]',
@@ -18,11 +18,8 @@ export const remove: AdminVerb = {
       return false;
     }
     const found = await Promise.all(theirs.map(({ id }) => findProject(db, id)));
-    const project = await whichProject(
-      deps,
-      named,
-      found.filter((each): each is Project => each !== null),
-    );
+    const among = found.filter((each): each is Project => each !== null);
+    const project = await whichProject(deps, named, { among });
     if (!project) return false;
     const member = { projectId: project.id, agentId: account.id, by: 'shell', withoutOwner } as const;
     const refusal = await db.transaction(async (tx) => {

@@ -17,6 +17,8 @@ export interface Said {
   role: Role | undefined;
   /** By name or id. */
   project: string | undefined;
+  /** Of a project that is added: an address. */
+  owner: string | undefined;
   withoutOwner: boolean;
   /** Their authenticator and passkeys are lost as well. */
   withoutSecondStep: boolean;

@@ -1,12 +1,14 @@
 import { withinDatabaseTime } from '../../db/connection/database-time.ts';
 import { findConversation } from '../../db/inbox/inbox.ts';
+import { listProjectsUnread } from '../../db/inbox/unread-by-project.ts';
+import { listProjects } from '../../db/project/projects.ts';
 import { readTeamStanding } from '../../db/inbox/team-standing.ts';
 import type { AgentId, ConversationId, ProjectId } from '../../domain/ids.ts';
 import { arrivingPreview } from '../../domain/inbox/arriving.ts';
-import type { InboxUpdate } from '../../domain/inbox/views.ts';
+import type { InboxUpdate, UnreadOfProject } from '../../domain/inbox/views.ts';
 import type { Context } from '../rpc/context.ts';
 import { DATABASE_MS } from '../rpc/database-budget.ts';
-import type { FeedEvent } from '../streams/feed-hub.ts';
+import type { FeedEvent, InboxEvent } from '../streams/feed-hub.ts';
 
 type Asking = Pick<Context, 'db' | 'feed' | 'shared'> & { projectId: ProjectId; agent: { id: AgentId } };
 
@@ -15,15 +17,20 @@ const MOST_ROWS = 50;
 
 /** The list's rows as they change; of one change every list of this process is told from one reading. */
 export async function* inboxUpdates(ctx: Asking, signal: AbortSignal): AsyncGenerator<InboxUpdate> {
-  const events = ctx.feed.project(ctx.projectId, signal)[Symbol.asyncIterator]();
+  const counted = unreadElsewhere(ctx);
+  const events = ctx.feed.project(ctx.projectId, await otherProjects(ctx), signal)[Symbol.asyncIterator]();
   let next = events.next();
   yield { type: 'resync' };
   yield* everythingArriving(ctx);
   for (;;) {
-    const result: IteratorResult<FeedEvent, unknown> = await next;
+    const result: IteratorResult<InboxEvent, unknown> = await next;
     if (result.done) return;
     next = events.next();
-    yield* updatesOf(ctx, result.value);
+    if (result.value.kind !== 'elsewhere') yield* updatesOf(ctx, result.value);
+    else {
+      const projects = await counted();
+      if (projects) yield { type: 'unread', projects };
+    }
   }
 }
 
@@ -69,6 +76,26 @@ const arrivingIn = ({ feed }: Asking, conversationId: ConversationId) => ({
   conversationId,
   arriving: arrivingPreview(feed.arrivals.of(conversationId)),
 });
+
+type Reader = Pick<Context, 'db'> & { projectId: ProjectId; agent: { id: AgentId } };
+
+async function otherProjects({ db, projectId, agent }: Reader): Promise<ProjectId[]> {
+  const all = await withinDatabaseTime(DATABASE_MS, () => listProjects(db, agent.id));
+  return all.flatMap(({ id }) => (id === projectId ? [] : id));
+}
+
+/** What waits in each project that the agent works for at that moment; null: the same as when it was asked last. */
+function unreadElsewhere({ db, agent }: Reader): () => Promise<UnreadOfProject[] | null> {
+  let known = '';
+  return async () => {
+    const all = await withinDatabaseTime(DATABASE_MS, () => listProjectsUnread(db, agent.id));
+    const projects = all.map(({ id, unread }) => ({ id, unread }));
+    const now = JSON.stringify(projects);
+    if (now === known) return null;
+    known = now;
+    return projects;
+  };
+}
 
 /** A conversation as nobody in particular sees it, and how each of the team stands to it. */
 export async function readRow({ db }: Pick<Context, 'db'>, conversationId: ConversationId) {

@@ -7,10 +7,11 @@ import { erase } from './erase.ts';
 import { parked } from './parked.ts';
 import { retry } from './retry.ts';
 import { skip } from './skip.ts';
+import { unplaced } from './unplaced.ts';
 import type { Verb } from './verb.ts';
 
 /** `npm run ops -- VERB ARGUMENT`. */
-const verbs: Record<string, Verb> = { parked, retry, skip, erase };
+const verbs: Record<string, Verb> = { parked, retry, skip, erase, unplaced };
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 const remark = (line: string) => void process.stderr.write(`${line}\n`);

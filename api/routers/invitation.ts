@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { MAX_PASSWORD } from '../../domain/limits.ts';
 import { joinSignedIn, joinWithNewAccount, openInvitation } from '../team/join.ts';
+import { proveByMail } from '../team/prove-by-mail.ts';
 import { personName } from '../sign-in/person-name.ts';
 import { agentProcedure, openProcedure, router } from '../rpc/trpc.ts';
 
@@ -11,9 +12,12 @@ const password = z.string().min(1, 'Choose a password.').max(MAX_PASSWORD);
 /** For whoever holds the link of an invitation. */
 export const invitationRouter = router({
   get: openProcedure.input(z.object({ token })).query(async ({ ctx, input }) => {
-    const { projectName, email, role, by, hasAccount } = await openInvitation(ctx, input.token);
-    return { projectName, email, role, by, hasAccount };
+    const { projectName, email, role, by, hasAccount, untold } = await openInvitation(ctx, input.token);
+    return { projectName, email, role, by, hasAccount: untold ? null : hasAccount };
   }),
+
+  /** Mails the address a link of its own, in place of one that was shown to somebody. */
+  prove: openProcedure.input(z.object({ token })).mutation(({ ctx, input }) => proveByMail(ctx, input.token)),
 
   accept: openProcedure
     .input(z.object({ token, name: personName, password }))

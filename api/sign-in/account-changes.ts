@@ -3,7 +3,7 @@ import type { Database } from '../../db/connection/database.ts';
 import type { AgentId } from '../../domain/ids.ts';
 import type { AuditAct } from '../../domain/project/audit.ts';
 import type { SendAccountMail } from './account-mail.ts';
-import { atMost } from './at-most.ts';
+import { atMost } from './limits/at-most.ts';
 
 /** What an agent hears of by mail, because whoever took over their session would not tell them. */
 const CHANGES = {

@@ -1,16 +1,15 @@
-import { APIError, createAuthMiddleware, getSessionFromCtx } from 'better-auth/api';
-import { z } from 'zod';
+import { createAuthMiddleware, getSessionFromCtx } from 'better-auth/api';
 import type { Database } from '../../db/connection/database.ts';
 import { forgetPasskeyProofs, markProvenByPasskey } from '../../db/sign-in/second-steps.ts';
 import type { AgentId } from '../../domain/ids.ts';
 import type { AccountEvent } from './account-events.ts';
 import { forgottenPassword, type ForgottenDependencies } from './forgotten-password.ts';
-import { DANGEROUS, demandFresh } from './fresh-sign-in.ts';
+import { guardWaysIn } from './fresh-sign-in.ts';
 import { addressOf, type HookContext } from './hook-context.ts';
 import { changePassword, resetPassword } from './new-password.ts';
 import { beginOpenId } from './open-id.ts';
 import { passkeyName } from './passkeys.ts';
-import { personName } from './person-name.ts';
+import { takeName } from './own-name.ts';
 import { secondStepRules } from './second-step.ts';
 import { eventsOf } from './sign-in-events.ts';
 import { signInTries } from './sign-in-tries.ts';
@@ -24,9 +23,6 @@ interface RuleDependencies extends ForgottenDependencies {
 const AGAIN = new Set(['/prove', '/change-password']);
 
 type Rule = (ctx: HookContext) => unknown;
-
-/** All that agents may change of themselves by this road. */
-const ownName = z.strictObject({ name: personName });
 
 /** What holds for signing in and for accounts besides the library's own rules. */
 export function authRules(deps: RuleDependencies) {
@@ -45,14 +41,14 @@ export function authRules(deps: RuleDependencies) {
       await tries.admitAgain(ctx);
       return changed;
     },
-    '/update-user': ({ body }) => takeName(body),
+    '/update-user': (ctx) => takeName(db, ctx),
     '/two-factor/verify-totp': stepRule,
     '/two-factor/verify-backup-code': stepRule,
     '/passkey/verify-registration': ({ body }) => passkeyName(body),
     '/passkey/update-passkey': ({ body }) => passkeyName(body),
   };
   const before = createAuthMiddleware(async (ctx) => {
-    if (DANGEROUS.has(ctx.path)) await demandFresh(db, ctx);
+    await guardWaysIn(db, ctx, deps.providerName !== null);
     return rules[ctx.path]?.(ctx);
   });
   const after = createAuthMiddleware(async (ctx) => {
@@ -81,7 +77,7 @@ export function authRules(deps: RuleDependencies) {
     const address = addressOf(ctx);
     if (!newSession) return onEvent({ kind: 'sign_in_failed', address });
     const { email, id, twoFactorEnabled } = newSession.user;
-    await tries.succeeded({ email, address, made: newSession.session.id });
+    await tries.succeeded({ email, network: address, made: newSession.session.id });
     const agentId = id as AgentId;
     if (twoFactorEnabled) onEvent({ kind: 'password_right', agentId, address });
     else onEvent({ kind: 'signed_in', agentId, address, by: 'password' });
@@ -97,12 +93,4 @@ async function endReplaced(ctx: HookContext): Promise<void> {
   const old = token ? await internalAdapter.findSession(token) : null;
   if (old && old.user.id === newSession?.user.id && token !== newSession.session.token)
     await internalAdapter.deleteSession(old.session.token);
-}
-
-function takeName(body: unknown) {
-  const parsed = ownName.safeParse(body);
-  if (!parsed.success) {
-    throw new APIError('BAD_REQUEST', { code: 'BAD_INPUT', message: parsed.error.issues[0]?.message ?? '' });
-  }
-  return { context: { body: parsed.data } };
 }

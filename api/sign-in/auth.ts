@@ -13,7 +13,7 @@ import type { Role } from '../../domain/project/roles.ts';
 import { MIN_PASSWORD } from '../../password-strength.ts';
 import type { AccountEvent } from './account-events.ts';
 import { createAccountMail } from './account-mail.ts';
-import { AUTH_LIMITS, UNUSED_PATHS } from './auth-limits.ts';
+import { AUTH_LIMITS, UNUSED_PATHS } from './limits/auth-limits.ts';
 import { authRules } from './auth-rules.ts';
 import { proof } from './fresh-sign-in.ts';
 import { allowedByProvider, joinsByProvider, openIdConnect } from './open-id.ts';

@@ -6,13 +6,23 @@ import { hasPassword } from '../../db/project/ways-to-sign-in.ts';
 import type { AgentId } from '../../domain/ids.ts';
 import type { AccountEvent } from './account-events.ts';
 import type { SendAccountMail } from './account-mail.ts';
-import { atMost } from './at-most.ts';
+import { atMost } from './limits/at-most.ts';
+import { countedAs } from './counted-as.ts';
 import { addressOf, type HookContext } from './hook-context.ts';
 
 /** Long enough for a slow mail, short for a mailbox that somebody else may read later. */
 const LINK_LIVES_MS = 30 * 60_000;
-/** Whoever names somebody's address again and again fills no mailbox. */
-const MAILS_AN_HOUR = 3;
+/**
+ * Whoever names somebody's address again and again fills no mailbox. The window is shorter than a link lives: whoever asks in vain has one
+ * that is good for ten minutes still.
+ */
+const MAILS = 3;
+const MAILS_WITHIN_SECONDS = 20 * 60;
+
+interface Asked {
+  email: string;
+  network: string;
+}
 
 const asked = z.object({ email: emailAddress });
 
@@ -35,7 +45,7 @@ export const resetIdentifier = (token: string): string => `reset-password:${toke
  */
 export function forgottenPassword(deps: ForgottenDependencies) {
   const { publicUrl, providerName, send, onEvent } = deps;
-  const mayBeMailed = atMost(MAILS_AN_HOUR, { seconds: 3_600 });
+  const mayBeMailed = atMost(MAILS, { seconds: MAILS_WITHIN_SECONDS });
 
   function ask(ctx: HookContext) {
     const parsed = asked.safeParse(ctx.body);
@@ -43,13 +53,16 @@ export function forgottenPassword(deps: ForgottenDependencies) {
     const email = parsed.data.email.toLowerCase();
     onEvent({ kind: 'password_forgotten', address: addressOf(ctx) });
     setImmediate(() => {
-      mailLink(ctx.context, email).catch(deps.onFailure);
+      mailLink(ctx.context, { email, network: addressOf(ctx) }).catch(deps.onFailure);
     });
     return ctx.json({ status: true });
   }
 
-  async function mailLink({ internalAdapter }: HookContext['context'], email: string): Promise<void> {
-    if (!(await mayBeMailed(email))) return;
+  async function mailLink(
+    { internalAdapter }: HookContext['context'],
+    { email, network }: Asked,
+  ): Promise<void> {
+    if (!(await mayBeMailed(await countedAs(deps.db, { email, network })))) return;
     const found = await internalAdapter.findUserByEmail(email);
     if (!found) return;
     const agentId = found.user.id as AgentId;

@@ -3,21 +3,42 @@ import { APIError, createAuthEndpoint, getSessionFromCtx, sensitiveSessionMiddle
 import { z } from 'zod';
 import type { Database } from '../../db/connection/database.ts';
 import { findProvenAt, markProven } from '../../db/project/sessions.ts';
+import { hasTakenStep, type Bearer } from '../../db/sign-in/admission.ts';
+import { hasPasskey } from '../../db/project/ways-to-sign-in.ts';
+import type { AgentId } from '../../domain/ids.ts';
 import { isFresh } from '../../domain/fresh-sign-in.ts';
 import type { HookContext } from './hook-context.ts';
 
 /** Ways in that somebody at an unlocked machine could add or take away. */
-export const DANGEROUS = new Set([
+const PASSKEYS = [
   '/passkey/generate-register-options',
   '/passkey/verify-registration',
   '/passkey/delete-passkey',
-]);
+];
+/** A way in that takes the password along. */
+const AUTHENTICATOR = '/two-factor/enable';
 
-/** @throws APIError when whoever holds the session has not proved lately who they are. */
-export async function demandFresh(db: Database, ctx: HookContext): Promise<void> {
+/** @throws APIError when whoever holds the session may not add or take away a way in. */
+export async function guardWaysIn(db: Database, ctx: HookContext, provider: boolean): Promise<void> {
+  const isOfPasskeys = PASSKEYS.includes(ctx.path);
+  if (!isOfPasskeys && ctx.path !== AUTHENTICATOR) return;
   const session = await getSessionFromCtx(ctx);
   if (!session) return;
-  const provenAt = await findProvenAt(db, session.session.id);
+  await demandStronger(db, { agentId: session.user.id as AgentId, sessionId: session.session.id, provider });
+  if (isOfPasskeys) await demandFresh(db, session.session.id);
+}
+
+/** Where an account has more than a password, the password alone changes nothing about how one gets in: it may be all that somebody learned. */
+async function demandStronger(db: Database, who: Bearer): Promise<void> {
+  if (!(await hasPasskey(db, who.agentId)) || (await hasTakenStep(db, who))) return;
+  throw new APIError('FORBIDDEN', {
+    code: 'NOT_STRONG',
+    message: 'You came in with a password alone, and your account has a passkey: use it for this.',
+  });
+}
+
+async function demandFresh(db: Database, sessionId: string): Promise<void> {
+  const provenAt = await findProvenAt(db, sessionId);
   if (provenAt && isFresh(provenAt, Date.now())) return;
   throw new APIError('FORBIDDEN', {
     code: 'NOT_FRESH',

@@ -1,7 +1,7 @@
 import { APIError, getSessionFromCtx } from 'better-auth/api';
 import { twoFactor } from 'better-auth/plugins';
 import { z } from 'zod';
-import { atMost } from './at-most.ts';
+import { atMost } from './limits/at-most.ts';
 import type { HookContext } from './hook-context.ts';
 
 /** A code lives 30 seconds, and one clock may differ from another by as much in either direction. */

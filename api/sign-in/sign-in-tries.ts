@@ -1,9 +1,8 @@
 import { APIError, getSessionFromCtx } from 'better-auth/api';
 import { z } from 'zod';
-import { addressesOfSessions } from '../../db/project/agents.ts';
 import type { Database } from '../../db/connection/database.ts';
-import { subscriber } from '../http/client-address.ts';
 import type { AccountEvent } from './account-events.ts';
+import { countedAs } from './counted-as.ts';
 import { addressOf, type HookContext } from './hook-context.ts';
 import { SignInGuard } from './sign-in-guard.ts';
 
@@ -19,7 +18,8 @@ export function signInTries({ db, onEvent }: { db: Database; onEvent(event: Acco
     const parsed = credentials.safeParse(ctx.body);
     if (!parsed.success) return;
     const { email } = parsed.data;
-    begin(await countedAs(email, addressOf(ctx)), email, addressOf(ctx));
+    const network = addressOf(ctx);
+    begin(await countedAs(db, { email, network }), email, network);
   }
 
   /** The password once more, in a session that may be stolen: counted by account, whatever network it comes from. */
@@ -38,16 +38,9 @@ export function signInTries({ db, onEvent }: { db: Database; onEvent(event: Acco
     throw new APIError('TOO_MANY_REQUESTS', { code: 'SLOW_DOWN', message }, { 'Retry-After': seconds });
   }
 
-  /** `made`: the session that the right password made. */
-  async function succeeded({ email, address, made }: { email: string; address: string; made: string }) {
-    guard.succeeded(await countedAs(email, address, made));
-  }
-
-  /** As it was when the try began: the session that it made does not make its network known. */
-  async function countedAs(email: string, address: string, made?: string): Promise<string> {
-    const account = email.toLowerCase();
-    const known = (await addressesOfSessions(db, account, made)).some((each) => subscriber(each) === address);
-    return known ? `${account} ${address}` : account;
+  /** `made`: the session that the right password made. Counted as it was when the try began. */
+  async function succeeded(right: { email: string; network: string; made: string }) {
+    guard.succeeded(await countedAs(db, right));
   }
 
   return { admit, admitAgain, succeeded, succeededAgain: (email: string) => guard.succeeded(again(email)) };

@@ -1,5 +1,6 @@
 import { EventEmitter, on } from 'node:events';
 import type { Change, Ending } from '../../db/connection/feed.ts';
+import { hearSoon } from './hear-soon.ts';
 import { listen } from '../../db/connection/listen.ts';
 import type { ConversationId, DraftId, ProjectId } from '../../domain/ids.ts';
 import { Arrivals, type ArrivalEvent } from './arrivals.ts';
@@ -10,6 +11,8 @@ type Lasting = Exclude<Change, Ending | { kind: 'arriving' }>;
 
 /** `resync`: notifications may have been missed; read the tables. */
 export type FeedEvent = Lasting | ArrivalEvent | { kind: 'resync' };
+/** Something happened in another project of whoever follows this one. */
+export type InboxEvent = FeedEvent | { kind: 'elsewhere' };
 
 /** A reader this far behind is gone or stuck; it is cut off and resumes by revision. */
 const MAX_BACKLOG = 1_000;
@@ -20,7 +23,7 @@ const MOST_HINTS = 100;
 /** One LISTEN connection of this process, shared by all its streams. */
 export interface FeedHub {
   conversation(id: ConversationId, signal: AbortSignal): AsyncIterable<FeedEvent>;
-  project(id: ProjectId, signal: AbortSignal): AsyncIterable<FeedEvent>;
+  project(id: ProjectId, others: readonly ProjectId[], signal: AbortSignal): AsyncIterable<InboxEvent>;
   /** What has been streamed so far of a conversation's running draft. */
   draft(id: ConversationId): { draftId: DraftId; text: string } | null;
   /** What is accepted and not recorded. */
@@ -69,7 +72,7 @@ export async function createFeedHub(
   });
   return {
     conversation: (id, signal) => stream(emitter, id, signal),
-    project: (id, signal) => stream(emitter, id, signal),
+    project: (id, others, signal) => stream<InboxEvent>(emitter, id, signal, others),
     draft: (id) => drafts.get(id) ?? null,
     arrivals,
     endings: (hear) => {
@@ -109,16 +112,23 @@ function follow(
   }
 }
 
-async function* stream(emitter: EventEmitter, topic: string, signal: AbortSignal): AsyncGenerator<FeedEvent> {
+async function* stream<Event extends InboxEvent = FeedEvent>(
+  emitter: EventEmitter,
+  topic: string,
+  signal: AbortSignal,
+  others: readonly string[] = [],
+): AsyncGenerator<Event> {
   const both = new EventEmitter();
-  const forward = (event: FeedEvent) => both.emit('event', event);
+  const forward = (event: InboxEvent) => both.emit('event', event);
   emitter.on(topic, forward).on('*', forward);
+  const leaveOthers = hearSoon(emitter, others, () => forward({ kind: 'elsewhere' }));
   try {
     const events = on(both, 'event', { signal, highWaterMark: MAX_BACKLOG });
-    for await (const [event] of events) yield event as FeedEvent;
+    for await (const [event] of events) yield event as Event;
   } catch (error) {
     if (!signal.aborted) throw error;
   } finally {
     emitter.off(topic, forward).off('*', forward);
+    leaveOthers();
   }
 }

@@ -7,6 +7,7 @@ import {
   membersAmong,
   noteSent,
   renewInvitation,
+  waitingAmong,
 } from '../../db/project/team/invitations.ts';
 import { findProject } from '../../db/project/projects.ts';
 import { Refusal } from '../../domain/errors.ts';
@@ -44,8 +45,7 @@ interface Asked {
 export async function invite(deps: InviteDependencies, asked: Asked): Promise<Invited[]> {
   const { projectId, role } = asked;
   const emails = [...new Set(asked.emails)];
-  const members = await membersAmong(deps.db, projectId, emails);
-  if (members.length > 0) throw new Refusal('already_a_member', memberWords(members));
+  await demandNew(deps.db, projectId, emails);
   const made = await deps.db.transaction(async (tx) => {
     const rows = emails.map((email) => ({ id: newId('inv'), email, role, token: newToken() }));
     for (const { token, ...row } of rows) {
@@ -67,7 +67,8 @@ export async function inviteAgain(
   const token = newToken();
   const { projectId } = asked;
   const found = await deps.db.transaction(async (tx) => {
-    const renewed = await renewInvitation(tx, { projectId, id, tokenHash: hashToken(token) });
+    const made = { tokenHash: hashToken(token), invitedBy: asked.by.id };
+    const renewed = await renewInvitation(tx, { projectId, id, ...made });
     if (renewed)
       await recordAct(tx, { projectId, actor: actorOf(asked), done: invited('invitation_renewed', renewed) });
     return renewed;
@@ -107,9 +108,28 @@ async function deliver(
   }
 }
 
-function memberWords(names: string[]): string {
+/** @throws Refusal that names each address that cannot be invited. */
+async function demandNew(db: Database, projectId: ProjectId, emails: string[]): Promise<void> {
+  const members = await membersAmong(db, projectId, emails);
+  const waiting = await waitingAmong(db, projectId, emails);
+  const said = [
+    ...aboutAll(
+      members,
+      'on the team already. Take that address out.',
+      'on the team already. Take their addresses out.',
+    ),
+    ...aboutAll(
+      waiting,
+      'invited already. Send that invitation again.',
+      'invited already. Send those invitations again.',
+    ),
+  ];
+  if (members.length > 0) throw new Refusal('already_a_member', said.join(' '));
+  if (waiting.length > 0) throw new Refusal('already_invited', said.join(' '));
+}
+
+function aboutAll(names: string[], isOne: string, areSome: string): string[] {
+  if (names.length === 0) return [];
   const all = new Intl.ListFormat('en').format(names);
-  return names.length === 1
-    ? `${all} is on the team already. Take that address out.`
-    : `${all} are on the team already. Take their addresses out.`;
+  return [names.length === 1 ? `${all} is ${isOne}` : `${all} are ${areSome}`];
 }

@@ -1,6 +1,10 @@
 import { recordAct } from '../../db/project/audit.ts';
 import { createAccount } from '../../db/project/accounts.ts';
-import { findInvitation, takeInvitation, type FoundInvitation } from '../../db/project/team/invitations.ts';
+import {
+  findInvitation,
+  takeInvitation,
+  type FoundInvitation,
+} from '../../db/project/team/invitation-links.ts';
 import { addMember, findRole } from '../../db/project/projects.ts';
 import { Refusal, type RefusalCode } from '../../domain/errors.ts';
 import type { AgentId, ProjectId } from '../../domain/ids.ts';
@@ -38,7 +42,8 @@ export async function joinWithNewAccount(
   ctx: Joining,
   { token, name, password }: { token: string; name: string; password: string },
 ): Promise<{ email: string; agentId: AgentId; projectId: ProjectId }> {
-  const { email, hasAccount, projectName } = await openInvitation(ctx, token);
+  const { email, hasAccount, projectName, untold } = await openInvitation(ctx, token);
+  if (untold) throw new Refusal('prove_address');
   if (hasAccount) throw new Refusal('account_exists');
   if (!isStrongPassword(password, [email, name, projectName]))
     throw new Refusal('weak_password', `A password must be ${STRONG_PASSWORD}.`);

@@ -2,6 +2,7 @@ import { and, eq, isNull } from 'drizzle-orm';
 import { Refusal } from '../../domain/errors.ts';
 import { newId, type ProjectId } from '../../domain/ids.ts';
 import type { Queryable } from '../connection/database.ts';
+import { rememberDeleted } from '../mail/inbound/former-addresses.ts';
 import { lockProjects } from '../project/support-addresses.ts';
 import { memberships, projects, supportAddresses } from '../schema/schema.ts';
 
@@ -26,6 +27,7 @@ export async function beginDeletion(
     .update(projects)
     .set({ deletingAt: new Date(), widgetKey: newId('pk') })
     .where(and(eq(projects.id, projectId), isNull(projects.deletingAt)));
+  await rememberDeleted(tx, projectId);
   await tx.delete(memberships).where(eq(memberships.projectId, projectId));
   await tx.delete(supportAddresses).where(eq(supportAddresses.projectId, projectId));
 }

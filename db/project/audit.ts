@@ -43,20 +43,28 @@ export async function recordAct(
     .values({ id: newId('aud'), projectId, agentId, byName, network, act, about, changes });
 }
 
-/** What an agent does to their own account stands in the log of every project they work for. */
+interface OwnAct {
+  agentId: AgentId;
+  act: AuditAct;
+  network: string | null;
+  changes?: AuditChanges;
+}
+
+/** What an agent does to their own account stands in the log of every project they work for. @returns those. */
 export async function recordOwnAct(
   db: Queryable,
-  { agentId, act, network }: { agentId: AgentId; act: AuditAct; network: string | null },
-): Promise<void> {
+  { agentId, act, network, changes }: OwnAct,
+): Promise<ProjectId[]> {
   const places = await db
     .select({ projectId: memberships.projectId, byName: agents.name })
     .from(memberships)
     .innerJoin(agents, eq(agents.id, memberships.agentId))
     .where(eq(memberships.agentId, agentId));
-  if (places.length === 0) return;
+  if (places.length === 0) return [];
   await db
     .insert(auditLog)
-    .values(places.map((place) => ({ id: newId('aud'), ...place, agentId, act, network })));
+    .values(places.map((place) => ({ id: newId('aud'), ...place, agentId, act, network, changes })));
+  return places.map(({ projectId }) => projectId);
 }
 
 /** The newest first, `most` of them, older than the row `before`. */

@@ -9,7 +9,8 @@ import { lockProjects, takenAmong } from './support-addresses.ts';
 interface NewProject {
   id: ProjectId;
   name: string;
-  ownerId: AgentId;
+  /** Null: somebody is invited to own it. */
+  ownerId: AgentId | null;
   /** Where its first address lies. */
   domain: string;
 }
@@ -32,8 +33,9 @@ export async function createProject(
     })
     .onConflictDoNothing({ target: projects.id })
     .returning({ id: projects.id });
-  if (made.length > 0) await addMember(tx, { projectId: id, agentId: ownerId, role: 'owner' });
-  else if (!(await findRole(tx, { projectId: id, agentId: ownerId })))
+  const owner = ownerId && { projectId: id, agentId: ownerId };
+  if (made.length > 0 && owner) await addMember(tx, { ...owner, role: 'owner' });
+  if (made.length === 0 && !(owner && (await findRole(tx, owner))))
     throw new Refusal('id_taken', 'There is a project with this id already.');
   return made.length > 0;
 }

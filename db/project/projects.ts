@@ -7,6 +7,7 @@ import type { Role } from '../../domain/project/roles.ts';
 import type { Channel } from '../../domain/message.ts';
 import type { MailPolicy } from '../../domain/inbox/views.ts';
 import type { Queryable } from '../connection/database.ts';
+import { notify } from '../connection/feed.ts';
 import { conversations, memberships, projects } from '../schema/schema.ts';
 
 export type Project = typeof projects.$inferSelect;
@@ -103,6 +104,7 @@ export async function saveSettings(
   const [before] = await tx.select().from(projects).where(eq(projects.id, id)).for('update');
   const changes = changesBetween(before ?? {}, settings);
   if (changes) await tx.update(projects).set(settings).where(eq(projects.id, id));
+  if (changes?.['name']) await notify(tx, { kind: 'team', projectId: id });
   return changes;
 }
 

@@ -6,6 +6,7 @@ import { changesBetween, type AuditChanges } from '../../domain/project/audit.ts
 import type { SupportedProject } from '../../domain/mail/judging/place-of-mail.ts';
 import type { Queryable } from '../connection/database.ts';
 import { projects, supportAddresses } from '../schema/schema.ts';
+import { rememberFormer } from '../mail/inbound/former-addresses.ts';
 import { byStanding } from './projects.ts';
 
 const furtherOnes = sql<string[]>`array(
@@ -32,6 +33,14 @@ export async function furtherAddresses(db: Queryable, projectId: ProjectId): Pro
   return rows.map(({ email }) => email);
 }
 
+async function firstAddress(db: Queryable, projectId: ProjectId): Promise<string[]> {
+  const rows = await db
+    .select({ email: projects.supportAddress })
+    .from(projects)
+    .where(eq(projects.id, projectId));
+  return rows.map(({ email }) => email);
+}
+
 /** Until the transaction ends nobody else adds a project, ends one, or gives one an address. */
 export async function lockProjects(tx: Queryable): Promise<void> {
   await tx.execute(sql`select pg_advisory_xact_lock(hashtext('projects'))`);
@@ -49,6 +58,7 @@ export async function saveFurtherAddresses(
   const { projectId, first } = of;
   await lockProjects(tx);
   const before = await furtherAddresses(tx, projectId);
+  const had = [...(await firstAddress(tx, projectId)), ...before];
   const wanted = of.further ?? before;
   const further = [...new Set(wanted)].filter((email) => email !== first.toLowerCase());
   const taken = await takenAmong(tx, [first.toLowerCase(), ...further], projectId);
@@ -56,6 +66,10 @@ export async function saveFurtherAddresses(
   await tx.delete(supportAddresses).where(eq(supportAddresses.projectId, projectId));
   const rows = further.map((email, position) => ({ email, projectId, position }));
   if (rows.length > 0) await tx.insert(supportAddresses).values(rows);
+  await rememberFormer(tx, {
+    emails: had.filter((email) => ![first, ...further].includes(email)),
+    projectId,
+  });
   return changesBetween({ furtherAddresses: before }, { furtherAddresses: further });
 }
 

@@ -27,6 +27,10 @@ export async function hasPassword(db: Queryable, agentId: AgentId): Promise<bool
   return rows.length > 0;
 }
 
+export async function hasPasskey(db: Queryable, agentId: AgentId): Promise<boolean> {
+  return (await db.$count(passkeys, eq(passkeys.userId, agentId))) > 0;
+}
+
 /** Links of forgotten passwords and half-finished sign-ins: a new password ends them all. */
 export async function endOpenVerifications(db: Queryable, agentId: AgentId): Promise<void> {
   await db.delete(verifications).where(eq(verifications.value, agentId));

@@ -178,3 +178,27 @@ export const fetchedMails = pgTable('fetched_mails', {
   result: text().notNull(),
   fetchedAt: createdAt(),
 });
+
+/**
+ * Addresses that customers could write to once, as hashes, so that mail to them is shown to nobody else's team.
+ */
+export const formerAddresses = pgTable(
+  'former_addresses',
+  {
+    /** SHA-256 of the folded address, in hex. */
+    fingerprint: text().primaryKey(),
+    /** Who had it; null: a project that was deleted. */
+    projectId: text()
+      .$type<ProjectId>()
+      .references(() => projects.id, { onDelete: 'set null' }),
+    givenUpAt: createdAt(),
+  },
+  (table) => [index().on(table.projectId)],
+);
+
+/** Mail that may have been for a project that is gone. Nothing of what it says is kept: it lies at the provider. */
+export const unplacedMails = pgTable('unplaced_mails', {
+  providerId: text().primaryKey(),
+  why: text().$type<QuarantineReason>().notNull(),
+  receivedAt: createdAt(),
+});

@@ -139,7 +139,15 @@ export type InboxUpdate =
   | { type: 'arriving'; conversationId: ConversationId; arriving: ArrivingPreview | null }
   | { type: 'quarantine' }
   | { type: 'team' }
+  /** In each project of the agent, told when something happened in another than this. */
+  | { type: 'unread'; projects: UnreadOfProject[] }
   | { type: 'resync' };
+
+export interface UnreadOfProject {
+  id: ProjectId;
+  /** Conversations that wait with something unread; a hundred stands for more. */
+  unread: number;
+}
 
 /** When an agent is told by mail of messages in conversations they are responsible for or watch. `away`: unless they have read them. */
 export const NOTIFY_BY_MAIL = ['off', 'away', 'always'] as const;

@@ -2,6 +2,7 @@
 export const AUDIT_ACTS = {
   signed_in: 'signed in',
   guessing: 'was the aim of many wrong passwords',
+  name_changed: 'changed their name',
   password_changed: 'changed their password',
   password_reset: 'set a new password by mail',
   password_reset_by_shell: 'got a new password from the server’s shell',

@@ -2,9 +2,12 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { finishDeletions } from '../../api/erasing/finish-deletions.ts';
 import { createAuth, ensureAgent } from '../../api/sign-in/auth.ts';
+import type { OpsDependencies } from '../../api/ops/verb.ts';
+import { unplaced } from '../../api/ops/unplaced.ts';
 import { finishErasures } from '../../api/erasing/finish-erasures.ts';
 import { workflowIdOf } from '../../domain/conversation/conversation-start.ts';
 import { newId, type ConversationId, type ProjectId } from '../../domain/ids.ts';
+import { inboundDomain, replyAddress } from '../../domain/mail/address/reply-address.ts';
 import { createLog } from '../../log.ts';
 import { startFakeModel, type FakeModel } from '../support/model/fake-model.ts';
 import { mailTo, postMail } from '../support/mail/post-mail.ts';
@@ -173,8 +176,26 @@ it('deleting a project asks for its name, and nobody sees it from then on', asyn
   await expect(ana.conversations.get.query({ conversationId })).rejects.toThrow('no such conversation');
   await expect(ana.settings.get.query({ projectId })).rejects.toThrow('no such thing');
   await expect(beginVisit({ url: product.url, widgetKey: moth.widgetKey })).rejects.toThrow('No project');
-  const mail = mailTo(moth.address, { from: 'lee@late.example', text: 'Still there?' });
-  expect(await postMail(product, mail)).toBe('no_match');
+});
+
+it('mail to a deleted project is in no team’s quarantine, and whoever runs the server finds it without its words', async () => {
+  const { db } = product.database;
+  const [conversationId] = moth.conversations as [ConversationId];
+  const address = replyAddress({ conversationId, projectId: moth.id }, product.config.mail);
+  const first = `support-moth@${inboundDomain(product.config.mail)}`;
+  const late = [moth.address, first, address].map((to) =>
+    mailTo(to, { from: 'lee@late.example', text: 'Persimmon?' }),
+  );
+  for (const mail of [...late, ...late]) expect(await postMail(product, mail)).toBe('no_project');
+  const { id: projectId } = product.project;
+  expect(
+    (await ana.quarantine.list.query({ projectId, before: null })).map(({ from }) => from.email),
+  ).toEqual([]);
+  const lines: string[] = [];
+  const deps = { db, say: (line: string) => lines.push(line), remark: () => {} };
+  await unplaced.run(deps as unknown as OpsDependencies, '');
+  expect(lines).toHaveLength(3);
+  expect(lines.join()).not.toMatch(/lee|late|persimmon/i);
 });
 
 it('a deleted project leaves no row, file, workflow or history, and the other as it was', async () => {

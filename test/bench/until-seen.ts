@@ -13,7 +13,7 @@ export async function untilSeen(
   const { db } = product.database;
   const who = { conversationId, agentId: product.agentId };
   const before = (await findConversation(db, who))?.lastSeq ?? 0;
-  const events = product.feed.project(product.project.id, stop.signal)[Symbol.asyncIterator]();
+  const events = product.feed.project(product.project.id, [], stop.signal)[Symbol.asyncIterator]();
   try {
     return await elapsed(async () => {
       const first = events.next();

@@ -29,7 +29,6 @@ export class AppContext {
   readonly client: Client;
   readonly router: Router;
   readonly session: Session;
-  readonly me: Me;
   readonly projectId: ProjectId;
   readonly clock = new Clock();
   readonly visibility = new PageVisibility();
@@ -43,11 +42,10 @@ export class AppContext {
   /** How often the settings were saved here: what was wrong may be right since. */
   settingsSaved = $state(0);
 
-  constructor(deps: Deps) {
+  constructor(private readonly deps: Deps) {
     this.client = deps.client;
     this.router = deps.router;
     this.session = deps.session;
-    this.me = deps.me;
     this.projectId = deps.projectId;
     this.connection = new Connection(() => void deps.session.load(deps.client));
     this.team = new Team(deps);
@@ -63,6 +61,7 @@ export class AppContext {
       agentId: deps.me.agent.id,
       connection: this.connection,
       teamChanged: () => this.teamChanged(),
+      unreadElsewhere: (projects) => this.projects.take(projects),
       changed: (row) => this.notices.hear(row),
     });
   }
@@ -79,11 +78,14 @@ export class AppContext {
     return this.role !== undefined && may(this.role, procedure);
   }
 
-  /** As it is now: somebody may have changed it since this page was opened. */
-  get role(): Role | undefined {
+  /** As they are now: names and roles may have changed since this page was opened. */
+  get me(): Me {
     const { standing } = this.session;
-    const { projects } = standing.is === 'in' ? standing.me : this.me;
-    return projects.find(({ id }) => id === this.projectId)?.role;
+    return standing.is === 'in' ? standing.me : this.deps.me;
+  }
+
+  get role(): Role | undefined {
+    return this.me.projects.find(({ id }) => id === this.projectId)?.role;
   }
 
   /** Shows another project; false when what is unsaved here keeps its page. */
@@ -102,6 +104,7 @@ export class AppContext {
   /** The stream says so whenever it begins, after every change, and when it ends because its agent was removed. */
   private teamChanged(): void {
     void this.team.load();
+    void this.projects.load();
     void this.session.load(this.client);
   }
 }

@@ -1,6 +1,6 @@
 import type { AgentId, ConversationId, ProjectId } from '../../domain/ids.ts';
 import type { ArrivingPreview } from '../../domain/inbox/arriving.ts';
-import type { ConversationRow, InboxLane, InboxUpdate } from '../../domain/inbox/views.ts';
+import type { ConversationRow, InboxLane, InboxUpdate, UnreadOfProject } from '../../domain/inbox/views.ts';
 import type { Connection } from '../live/connection.svelte.ts';
 import { failureOf, type Failure } from '../live/failure.ts';
 import { followHere } from '../live/live.ts';
@@ -16,6 +16,8 @@ interface Deps {
   connection: Connection;
   /** Somebody joined, left or has another role. */
   teamChanged(): void;
+  /** Something happened in another project. */
+  unreadElsewhere(projects: UnreadOfProject[]): void;
   /** Somebody may be waiting for the team. */
   changed(conversation: ConversationRow): void;
 }
@@ -126,6 +128,7 @@ export class Inbox {
     if (update.type === 'quarantine') return this.quarantineChanged();
     if (update.type === 'team') return this.deps.teamChanged();
     if (update.type === 'arriving') return this.arrive(update.conversationId, update.arriving);
+    if (update.type === 'unread') return this.deps.unreadElsewhere(update.projects);
     if (update.type === 'resync') {
       this.arriving = new Map();
       this.deps.teamChanged();

@@ -1,11 +1,9 @@
 import type { Client } from '../live/client.ts';
+import type { UnreadOfProject } from '../../domain/inbox/views.ts';
 import { failureOf, type Failure } from '../live/failure.ts';
 import type { Me } from './session.svelte.ts';
 
 export type ProjectRow = Awaited<ReturnType<Client['projects']['list']['query']>>[number];
-
-/** The number of the project on the screen is live; what happens in others is asked for, and when somebody comes back. */
-const EVERY_MS = 60_000;
 
 /** The projects of whoever is signed in, and what is unread in each. */
 export class Projects {
@@ -20,14 +18,17 @@ export class Projects {
   follow(): () => void {
     void this.load();
     const look = () => {
-      if (this.rows.length > 1 && document.visibilityState === 'visible') void this.load();
+      if (document.visibilityState === 'visible') void this.load();
     };
-    const timer = setInterval(look, EVERY_MS);
     document.addEventListener('visibilitychange', look);
-    return () => {
-      clearInterval(timer);
-      document.removeEventListener('visibilitychange', look);
-    };
+    return () => document.removeEventListener('visibilitychange', look);
+  }
+
+  /** The stream says so while the inbox of one of them is open. */
+  take(counted: UnreadOfProject[]): void {
+    if (counted.length !== this.rows.length) return void this.load();
+    const unreadOf = new Map(counted.map(({ id, unread }) => [id, unread]));
+    this.rows = this.rows.map((row) => ({ ...row, unread: unreadOf.get(row.id) ?? row.unread }));
   }
 
   async load(): Promise<void> {

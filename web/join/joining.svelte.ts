@@ -18,14 +18,17 @@ export class Joining {
   /** Why the link leads nowhere. */
   ended = $state.raw<Failure | null>(null);
   busy = $state(false);
+  /** A link of its own is on its way to the address. */
+  mailed = $state(false);
   private readonly signedInAs = $derived.by(() => {
     const { standing } = this.deps.session;
     return standing.is === 'in' ? standing.me.agent.email.toLowerCase() : null;
   });
   /** What is to be done here. */
-  readonly next = $derived.by((): 'signOut' | 'join' | 'signIn' | 'begin' => {
+  readonly next = $derived.by((): 'signOut' | 'join' | 'signIn' | 'begin' | 'prove' => {
     const { signedInAs, invitation } = this;
     if (signedInAs) return signedInAs === invitation?.email ? 'join' : 'signOut';
+    if (invitation?.hasAccount === null) return 'prove';
     return invitation?.hasAccount ? 'signIn' : 'begin';
   });
 
@@ -53,6 +56,21 @@ export class Joining {
     });
   }
 
+  /** Asks for a link by mail, since this one was passed on. @returns what went wrong, or null. */
+  async prove(): Promise<Failure | null> {
+    if (this.busy) return null;
+    this.busy = true;
+    try {
+      await this.deps.client.invitation.prove.mutate({ token: this.deps.token });
+      this.mailed = true;
+      return null;
+    } catch (error) {
+      return failureOf(error);
+    } finally {
+      this.busy = false;
+    }
+  }
+
   /** With the account one is signed in with. */
   join(): Promise<Failure | null> {
     const { client, session, token } = this.deps;
@@ -73,7 +91,7 @@ export class Joining {
     } catch (error) {
       const failure = failureOf(error);
       if (failure.code.startsWith('invitation_')) this.ended = failure;
-      if (failure.code === 'account_exists') await this.load();
+      if (failure.code === 'account_exists' || failure.code === 'prove_address') await this.load();
       return failure;
     } finally {
       this.busy = false;

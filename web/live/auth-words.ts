@@ -20,7 +20,7 @@ const WORDS: Record<string, string> = {
 };
 
 /** Those whose words only the api knows. */
-const OWN_WORDS = ['WEAK_PASSWORD', 'BAD_INPUT', 'NOT_VERIFIED', 'NOT_FRESH'];
+const OWN_WORDS = ['WEAK_PASSWORD', 'BAD_INPUT', 'NOT_VERIFIED', 'NOT_FRESH', 'NOT_STRONG'];
 
 export function authWords(code: string, message?: unknown): string {
   if (OWN_WORDS.includes(code) && typeof message === 'string') return message;

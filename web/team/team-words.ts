@@ -38,9 +38,3 @@ function lowerDay(at: string, now: number): string {
   const day = dayName(at, now);
   return day === 'Today' || day === 'Yesterday' ? day.toLowerCase() : `on ${day}`;
 }
-
-/** The addresses of a field that takes several, and what in it is none. */
-export function addressesIn(text: string): { emails: string[]; wrong: string | null } {
-  const emails = text.split(/[\s,;]+/).filter(Boolean);
-  return { emails, wrong: emails.find((each) => !/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(each)) ?? null };
-}

@@ -3,6 +3,7 @@ import { findAnswered } from '../../../db/mail/inbound/answered-mail.ts';
 import { isBlocked } from '../../../db/project/blocks.ts';
 import { addressesOfCustomer, findAgentsByEmail } from '../../../db/mail/inbound/correspondents.ts';
 import type { Queryable } from '../../../db/connection/database.ts';
+import { findFormer } from '../../../db/mail/inbound/former-addresses.ts';
 import { projectsOf } from '../../../db/mail/inbound/inbound-emails.ts';
 import { listSupportAddresses } from '../../../db/project/support-addresses.ts';
 import { readForwarded } from '../../../domain/mail/reading/forwarded-mail.ts';
@@ -10,6 +11,7 @@ import type { ProjectId } from '../../../domain/ids.ts';
 import type { InboundMail } from '../../../domain/mail/inbound-mail.ts';
 import type { Evidence } from '../../../domain/mail/judging/judgement.ts';
 import type { MailIdentity } from '../../../domain/mail/address/mail-envelope.ts';
+import { deliveredTo } from '../../../domain/mail/judging/delivered-to.ts';
 import { claimsOf, placeOf, type MailClaims } from '../../../domain/mail/judging/place-of-mail.ts';
 import { beginsAt, type MailFacts } from '../../../domain/mail/judging/quarantine-reason.ts';
 import { senderVerdict } from '../../../domain/mail/judging/sender-verdict.ts';
@@ -27,9 +29,10 @@ export async function gatherEvidence(
   const proof = mail.raw ? await proveSender(mail.raw, mail, { resolve }) : null;
   const us = { identity, supported: await listSupportAddresses(db) };
   const claims = claimsOf(mail, us);
-  const known = { ...us, ...(await placesNamed(db, claims)), proof, now: new Date() };
+  const former = await findFormer(db, deliveredTo(mail));
+  const known = { ...us, ...(await placesNamed(db, claims)), former, proof, now: new Date() };
   const place = placeOf(mail, claims, known);
-  if (place.at === 'agentMail') return { ...known, ...OF_NO_CUSTOMER };
+  if (place.at === 'agentMail' || place.at === 'nobody') return { ...known, ...OF_NO_CUSTOMER };
   const seen = { place, machine: claims.machine, verdict: senderVerdict(mail, proof) };
   return { ...known, ...(await customerEvidence(db, mail, seen)) };
 }

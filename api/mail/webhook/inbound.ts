@@ -1,6 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { EmailId } from '../../../domain/ids.ts';
+import { noteUnplaced } from '../../../db/mail/inbound/unplaced-mails.ts';
+import type { InboundMail } from '../../../domain/mail/inbound-mail.ts';
 import { judge } from '../../../domain/mail/judging/judge.ts';
+import type { QuarantineReason } from '../../../domain/mail/judging/quarantine.ts';
 import type { Resolve } from '../provider/dns-resolver.ts';
 import { gatherEvidence } from '../judging/gather-evidence.ts';
 import { holdRepeatedAnswer } from './hold-repeated-answer.ts';
@@ -41,13 +44,26 @@ export function createIntake(
     const test = await takeTestMail(deps, arrival.mail);
     if (test) return test;
     const evidence = await gatherEvidence(deps, arrival.mail);
-    const email = await storeArrival(deps, arrival, judge(arrival.mail, evidence));
+    const judged = judge(arrival.mail, evidence);
+    if ('nobodys' in judged) return keepForNobody(deps, arrival.mail, judged.nobodys);
+    const email = await storeArrival(deps, arrival, judged);
     const { id, conversationId, quarantine, signalledAt } = email;
     if (quarantine || !conversationId) return { result: quarantine ?? 'no_match' };
     if (signalledAt) return { result: 'already_taken' };
     if (await holdRepeatedAnswer(deps.db, email)) return { result: 'repeated_answer' };
     return signalOnce(id, () => signalArrival(deps, { ...arrival, email, conversationId }));
   };
+}
+
+/** Whoever runs the server finds it by `npm run ops -- unplaced`; what it says lies at the provider alone. */
+async function keepForNobody(
+  { db, log }: InboundDependencies,
+  { providerId }: InboundMail,
+  why: QuarantineReason,
+): Promise<{ result: string }> {
+  await noteUnplaced(db, { providerId, why });
+  log.warn({ mail: providerId, why }, 'a mail belongs to no project: npm run ops -- unplaced');
+  return { result: 'no_project' };
 }
 
 /** Copies of a mail that arrive at once wait for the same signal, instead of asking Temporal a hundred times. */

@@ -1,6 +1,6 @@
 import { and, inArray, isNotNull, or } from 'drizzle-orm';
 import type { Queryable } from '../../connection/database.ts';
-import { fetchedMails, inboundEmails } from '../../schema/schema.ts';
+import { fetchedMails, inboundEmails, unplacedMails } from '../../schema/schema.ts';
 
 /**
  * Those of the provider's ids that nobody has taken, neither by the webhook nor by fetching. A mail that is stored and whose
@@ -21,7 +21,11 @@ export async function listUnknownMails(db: Queryable, providerIds: string[]): Pr
     .select({ id: fetchedMails.providerId })
     .from(fetchedMails)
     .where(inArray(fetchedMails.providerId, providerIds));
-  const known = new Set([...arrived, ...fetched].map(({ id }) => id));
+  const unplaced = await db
+    .select({ id: unplacedMails.providerId })
+    .from(unplacedMails)
+    .where(inArray(unplacedMails.providerId, providerIds));
+  const known = new Set([...arrived, ...fetched, ...unplaced].map(({ id }) => id));
   return providerIds.filter((id) => !known.has(id));
 }
 

@@ -1,11 +1,11 @@
 import { and, asc, eq, gt, inArray, isNull, lte, sql } from 'drizzle-orm';
 import type { AgentId, InvitationId, ProjectId } from '../../../domain/ids.ts';
 import type { Invitation } from '../../../domain/inbox/views.ts';
-import { invitationEnd, invitationState, type InvitationState } from '../../../domain/project/invitation.ts';
+import { invitationEnd, invitationState } from '../../../domain/project/invitation.ts';
 import type { Role } from '../../../domain/project/roles.ts';
 import { notify } from '../../connection/feed.ts';
 import type { Queryable } from '../../connection/database.ts';
-import { agents, invitations, memberships, projects } from '../../schema/schema.ts';
+import { agents, invitations, memberships } from '../../schema/schema.ts';
 
 const waits = and(isNull(invitations.acceptedAt), isNull(invitations.revokedAt));
 
@@ -17,6 +17,20 @@ export async function membersAmong(db: Queryable, projectId: ProjectId, emails: 
     .innerJoin(agents, eq(agents.id, memberships.agentId))
     .where(and(eq(memberships.projectId, projectId), inArray(agents.email, emails)));
   return rows.map(({ name }) => name);
+}
+
+/** Of some addresses those that are invited and have not joined; one whose time is over makes room. */
+export async function waitingAmong(db: Queryable, projectId: ProjectId, emails: string[]): Promise<string[]> {
+  const rows = await db
+    .select({ email: invitations.email })
+    .from(invitations)
+    .where(
+      and(
+        ...[eq(invitations.projectId, projectId), inArray(invitations.email, emails), waits],
+        gt(invitations.expiresAt, new Date()),
+      ),
+    );
+  return rows.map(({ email }) => email);
 }
 
 export interface NewInvitation {
@@ -69,11 +83,16 @@ const isOne = ({ projectId, id }: Which) =>
 /** Gives it another link and all of its time again: links from before end. Null: it does not wait any more. */
 export async function renewInvitation(
   db: Queryable,
-  { tokenHash, role, ...which }: Which & { tokenHash: string; role?: Role },
+  {
+    tokenHash,
+    invitedBy,
+    role,
+    ...which
+  }: Which & Pick<NewInvitation, 'tokenHash' | 'invitedBy'> & { role?: Role },
 ): Promise<{ id: InvitationId; email: string; role: Role } | null> {
   const [row] = await db
     .update(invitations)
-    .set({ tokenHash, expiresAt: invitationEnd(), sentAt: null, ...(role && { role }) })
+    .set({ tokenHash, invitedBy, expiresAt: invitationEnd(), sentAt: null, ...(role && { role }) })
     .where(isOne(which))
     .returning({ id: invitations.id, email: invitations.email, role: invitations.role });
   if (row) await notify(db, { kind: 'team', projectId: which.projectId });
@@ -84,6 +103,12 @@ export async function renewInvitation(
 export async function makesOwner(db: Queryable, which: Which): Promise<boolean> {
   const rows = await db.select({ role: invitations.role }).from(invitations).where(isOne(which));
   return rows.some(({ role }) => role === 'owner');
+}
+
+/** Null: the shell. */
+export async function findInviter(db: Queryable, which: Which): Promise<AgentId | null> {
+  const rows = await db.select({ by: invitations.invitedBy }).from(invitations).where(isOne(which));
+  return rows[0]?.by ?? null;
 }
 
 export async function noteSent(db: Queryable, { projectId, id }: Which): Promise<void> {
@@ -103,51 +128,4 @@ export async function revokeInvitation(db: Queryable, which: Which): Promise<str
     .returning({ email: invitations.email });
   if (rows.length > 0) await notify(db, { kind: 'team', projectId: which.projectId });
   return rows[0]?.email ?? null;
-}
-
-/** What a link is for. */
-export interface FoundInvitation {
-  projectId: ProjectId;
-  projectName: string;
-  email: string;
-  role: Role;
-  by: string | null;
-  state: InvitationState;
-  /** Its address has an account, which joins by signing in. */
-  hasAccount: boolean;
-}
-
-export async function findInvitation(db: Queryable, tokenHash: string): Promise<FoundInvitation | null> {
-  const account = sql<boolean>`exists (select 1 from agents as invited where invited.email = ${invitations.email})`;
-  const [row] = await db
-    .select({ invitation: invitations, projectName: projects.name, by: agents.name, hasAccount: account })
-    .from(invitations)
-    .innerJoin(projects, eq(projects.id, invitations.projectId))
-    .leftJoin(agents, eq(agents.id, invitations.invitedBy))
-    .where(eq(invitations.tokenHash, tokenHash));
-  if (!row) return null;
-  const { invitation, ...rest } = row;
-  const { projectId, email, role } = invitation;
-  return { projectId, email, role, ...rest, state: invitationState(invitation) };
-}
-
-export interface TakenInvitation {
-  projectId: ProjectId;
-  email: string;
-  role: Role;
-  /** Its link was mailed and shown nowhere else: whoever has it reads the mail of that address. */
-  mailed: boolean;
-}
-
-/** Takes it for good, for the first who asks. Null: it was not open. */
-export async function takeInvitation(tx: Queryable, tokenHash: string): Promise<TakenInvitation | null> {
-  const { projectId, email, role, sentAt } = invitations;
-  const [row] = await tx
-    .update(invitations)
-    .set({ acceptedAt: sql`now()` })
-    .where(and(eq(invitations.tokenHash, tokenHash), waits, gt(invitations.expiresAt, new Date())))
-    .returning({ projectId, email, role, sentAt });
-  if (!row) return null;
-  await notify(tx, { kind: 'team', projectId: row.projectId });
-  return { projectId: row.projectId, email: row.email, role: row.role, mailed: row.sentAt !== null };
 }

@@ -5,18 +5,24 @@ import type { InboundMail } from '../inbound-mail.ts';
 import { judgeAgentMail } from './judge-agent-mail.ts';
 import type { Evidence, Judgement } from './judgement.ts';
 import { foldAddress } from '../address/mail-address.ts';
-import { claimsOf, placeOf, type Installation } from './place-of-mail.ts';
+import { claimsOf, placeOf, type Installation, type Place } from './place-of-mail.ts';
 import { beginsAt, quarantineReason, type MailFacts } from './quarantine-reason.ts';
 import { isOurAddress, untagged } from '../address/reply-address.ts';
 import { senderVerdict } from './sender-verdict.ts';
+
+/** A mail that no team may see: it may have been for a project that is gone. */
+export interface OfNobody {
+  nobodys: Extract<Place, { at: 'nobody' }>['why'];
+}
 
 /**
  * Where a mail belongs and whether it may go there.
  * @throws when the installation has no project.
  */
-export function judge(mail: InboundMail, evidence: Evidence): Judgement {
+export function judge(mail: InboundMail, evidence: Evidence): Judgement | OfNobody {
   const claims = claimsOf(mail, evidence);
   const place = placeOf(mail, claims, evidence);
+  if (place.at === 'nobody') return { nobodys: place.why };
   const seen = { machine: claims.machine, verdict: senderVerdict(mail, evidence.proof) };
   return place.at === 'agentMail'
     ? judgeAgentMail(mail, place.answered, { ...seen, now: evidence.now })

@@ -9,6 +9,7 @@ import { foldAddress } from '../address/mail-address.ts';
 import type { MailIdentity } from '../address/mail-envelope.ts';
 import type { MachineMailKind } from '../../message.ts';
 import { bouncedClaims } from './bounced-mail.ts';
+import { whoseQuarantine, type FormerAddresses } from './whose-quarantine.ts';
 import { decideThread, threadClaims, type ThreadClaim, type ThreadDecision } from './thread-mail.ts';
 
 /** A project with the addresses that customers may write to; mail leaves from the first. */
@@ -54,6 +55,7 @@ export interface KnownPlaces extends Installation {
   /** The project of each conversation that exists. */
   projects: ReadonlyMap<ConversationId, ProjectId>;
   agentMails: readonly KnownAgentMail[];
+  former: FormerAddresses;
 }
 
 type Matched = Extract<ThreadDecision, { conversationId: unknown }>;
@@ -71,7 +73,11 @@ export type CustomerPlace =
       addressed: SupportedProject | null;
     };
 
-export type Place = CustomerPlace | { at: 'agentMail'; answered: KnownAgentMail };
+export type Place =
+  | CustomerPlace
+  | { at: 'agentMail'; answered: KnownAgentMail }
+  /** No team may see it: it may have been for a project that is gone. */
+  | { at: 'nobody'; why: Unmatched };
 
 /**
  * Where the mail's claims lead.
@@ -79,14 +85,20 @@ export type Place = CustomerPlace | { at: 'agentMail'; answered: KnownAgentMail 
  */
 export function placeOf(mail: InboundMail, claims: MailClaims, known: KnownPlaces): Place {
   const { identity, supported, projects, agentMails } = known;
+  const stands = (id: ProjectId) => supported.some((project) => project.id === id);
   const secrets = identity.replyAddressSecrets;
   const everyProject = supported.map(({ id }) => id);
   const thread = decideThread(claims.thread, { projects, everyProject, secrets });
   const answered = answeredAgentMail(claims.agent, { known: agentMails, secrets });
   if (answered && (answered.by === 'address' || !belongsByAddress(thread)))
-    return { at: 'agentMail', answered };
-  return 'quarantine' in thread ? nowhere(mail, thread.quarantine, known) : inConversation(thread, projects);
+    return stands(answered.projectId) ? { at: 'agentMail', answered } : OF_DELETED;
+  if ('quarantine' in thread) return nowhere(mail, { why: thread.quarantine, claims }, known);
+  const place = inConversation(thread, projects);
+  return stands(place.projectId) ? place : OF_DELETED;
 }
+
+/** Its rows are not all gone yet, but it is nobody's any more. */
+const OF_DELETED: Place = { at: 'nobody', why: 'unknown_conversation' };
 
 /** An address of the conversation itself outweighs a Message-ID of ours to an agent: that one may have been sent along. */
 const belongsByAddress = (thread: ThreadDecision) => 'conversationId' in thread && thread.by === 'address';
@@ -100,9 +112,14 @@ function inConversation(
   return { at: 'conversation', projectId, conversationId, keysDisagree: disagrees };
 }
 
-function nowhere(mail: InboundMail, why: Unmatched, us: Installation): CustomerPlace {
-  const addressed = projectAddressed(mail, us);
-  return { at: 'nowhere', projectId: (addressed ?? firstOf(us.supported)).id, why, addressed };
+function nowhere(
+  mail: InboundMail,
+  { why, claims }: { why: Unmatched; claims: MailClaims },
+  known: KnownPlaces,
+): Place {
+  const addressed = projectAddressed(mail, known);
+  const projectId = addressed?.id ?? whoseQuarantine(mail, claims, known);
+  return projectId ? { at: 'nowhere', projectId, why, addressed } : { at: 'nobody', why };
 }
 
 /** The only project's team gets what comes to the address that its support mailbox forwards to: a blind copy names nobody. */
@@ -114,11 +131,4 @@ function projectAddressed(mail: InboundMail, { identity, supported }: Installati
   if (named || supported.length > 1) return named ?? null;
   const passedOn = foldAddress(mail.originalRecipient) === foldAddress(forwardAddress(identity));
   return (passedOn && supported[0]) || null;
-}
-
-/** Mail that belongs nowhere is shown to the oldest project's team. */
-function firstOf(projects: readonly SupportedProject[]): SupportedProject {
-  const [first] = projects;
-  if (!first) throw new Error('There is no project to keep a mail for.');
-  return first;
 }

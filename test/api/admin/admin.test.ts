@@ -1,11 +1,10 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { invite } from '../../../api/admin/invite.ts';
-import { project } from '../../../api/admin/project.ts';
+import { project } from '../../../api/admin/projects/project.ts';
 import { remove } from '../../../api/admin/remove.ts';
 import { resetPassword } from '../../../api/admin/reset-password.ts';
 import type { AdminVerb, Said } from '../../../api/admin/verb.ts';
-import { createAuth } from '../../../api/sign-in/auth.ts';
 import { listActs } from '../../../db/project/audit.ts';
 import { agents } from '../../../db/schema/schema.ts';
 import { AuthClient } from '../../support/people/auth-client.ts';
@@ -15,28 +14,13 @@ import { tokenIn } from '../../support/people/invited.ts';
 import { ADMIN, type Product } from '../../support/stack/product.ts';
 import { startProduct } from '../../support/stack/start-product.ts';
 import { anotherAgent } from '../../support/rows/another-agent.ts';
+import { runAdmin } from './run-admin.ts';
 
 let product: Product;
 beforeAll(async () => (product = await startProduct({ worker: false })));
 afterAll(() => product?.[Symbol.asyncDispose]());
 
-const nothing: Said = {
-  words: [],
-  role: undefined,
-  project: undefined,
-  withoutOwner: false,
-  withoutSecondStep: false,
-};
-
-async function run(verb: AdminVerb, said: Partial<Said>): Promise<{ well: boolean; lines: string[] }> {
-  const { config, database } = product;
-  const { db } = database;
-  const lines: string[] = [];
-  const hashPassword = async (password: string) =>
-    (await createAuth({ db, config }).$context).password.hash(password);
-  const deps = { db, config, hashPassword, say: (line: string) => void lines.push(line) };
-  return { well: await verb.run(deps, { ...nothing, ...said }), lines };
-}
+const run = (verb: AdminVerb, said: Partial<Said>) => runAdmin(product, verb, said);
 
 it('a lost password is replaced by one that is printed once, and every session ends', async () => {
   const cookie = await cookieOf(product);

@@ -160,6 +160,7 @@ const PERSONAL = [
   'invitation.get',
   'invitation.accept',
   'invitation.join',
+  'invitation.prove',
   'account.get',
   'account.save',
   'account.security',

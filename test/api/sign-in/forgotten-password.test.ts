@@ -107,11 +107,24 @@ it('answers the same and as fast whether the address is an agent’s or not, and
   expect(product.mailbox.ledger().filter(({ to }) => to.includes('nobody'))).toEqual([]);
 });
 
-it('fills nobody’s mailbox: three mails an hour, whoever asks from wherever', async () => {
+it('fills nobody’s mailbox: three mails in twenty minutes, whoever asks from wherever', async () => {
   const who = await newAgent(product);
   for (let times = 0; times < 8; times++) expect((await ask(who.email)).status).toBe(200);
   await tokenFor((await newAgent(product)).email);
   expect(mailsTo(who.email)).toHaveLength(3);
+});
+
+it('lets no stranger use them up: where somebody is signed in they ask for themselves, and the links mailed before are good', async () => {
+  const who = await newAgent(product);
+  const atWork = stranger();
+  await atWork.signIn(who);
+  for (let times = 0; times < 5; times++) await ask(who.email);
+  await eventually('the mails to come', () => mailsTo(who.email).length === 3);
+  const mailed = /#(\S+)/.exec(mailsTo(who.email)[0]?.text ?? '')?.[1] ?? '';
+  const { status, json } = await atWork.post('/request-password-reset', { email: who.email });
+  expect([status, json]).toEqual([200, { status: true }]);
+  await eventually('one more', () => mailsTo(who.email).length === 4);
+  expect((await reset(mailed, 'four yellow bicycles')).status).toBe(200);
 });
 
 it('refuses a network that asks too often', async () => {

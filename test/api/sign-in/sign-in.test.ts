@@ -4,6 +4,7 @@ import { loadConfig } from '../../../config.ts';
 import { eq } from 'drizzle-orm';
 import { agents } from '../../../db/schema/schema.ts';
 import { cookieOf } from '../../support/people/agent-client.ts';
+import { newAgent } from '../../support/people/new-agent.ts';
 import { eventually } from '../../support/eventually.ts';
 import { ADMIN, type Product } from '../../support/stack/product.ts';
 import { startProduct } from '../../support/stack/start-product.ts';
@@ -51,6 +52,28 @@ describe('guessing', () => {
     await ensureAgent({ db: database.db, auth }, { ...who, projectId: project.id, role: 'agent' });
     for (let network = 1; network <= 8; network++)
       expect((await signIn(`203.0.113.${network}`, who.email, who.password)).status).toBe(200);
+  });
+
+  it('does not count who is right: an office of thirty behind one address signs in within a minute', async () => {
+    const office = await Promise.all(
+      Array.from({ length: 30 }, (_, n) => newAgent(product, `desk${n}@example.com`)),
+    );
+    const signedIn = await Promise.all(
+      office.map(({ email, password }) => signIn('192.0.2.200', email, password)),
+    );
+    expect(signedIn.map(({ status }) => status)).toEqual(office.map(() => 200));
+    const again = await signIn('192.0.2.200', office[0]!.email, office[0]!.password);
+    expect(again.status).toBe(200);
+  });
+
+  it('from one network gets no further by asking for everything at once', async () => {
+    const guesses = Array.from({ length: 20 }, (_, n) =>
+      signIn('192.0.2.201', `desk${n}@example.com`, 'wrong'),
+    );
+    const statuses = (await Promise.all(guesses)).map(({ status }) => status).sort();
+    expect(statuses).toEqual([...Array<number>(5).fill(401), ...Array<number>(15).fill(429)]);
+    const late = await signIn('192.0.2.201', 'desk1@example.com', 'nine green umbrellas');
+    expect([late.status, Number(late.headers.get('retry-after')) > 30]).toEqual([429, true]);
   });
 
   it('keeps nobody out of where they signed in before', async () => {

@@ -120,6 +120,17 @@ describe('an invitation', () => {
     expect(await refusal(accept('a'.repeat(43)))).toBe('invitation_unknown');
   });
 
+  it('is whose who sent it last, and ends with them', async () => {
+    const { email, token } = await invited(newcomer(), 'admin');
+    await accept(token);
+    const ben = await signIn(product, { email, password: PASSWORD }, `198.51.100.${people}`);
+    const { id } = await invited();
+    const again = await ben.team.inviteAgain.mutate({ projectId, id, mail: false });
+    const { id: agentId } = (await ben.me.query()).agent;
+    await ana.team.remove.mutate({ projectId, agentId });
+    expect(await refusal(accept(tokenIn(again.link ?? '')))).toBe('invitation_revoked');
+  });
+
   it('is passed on as a link where mail is not wanted, or is not taken', async () => {
     const email = newcomer();
     const before = product.mailbox.ledger().length;
@@ -156,7 +167,7 @@ describe('an invitation', () => {
 
 describe('somebody who has an account', () => {
   /** A member of this project, invited to another of the installation. */
-  async function invitedElsewhere() {
+  async function invitedElsewhere({ mail = false, emails = [] as string[] } = {}) {
     const { email, token } = await invited();
     await accept(token);
     const ben = await signIn(product, { email, password: PASSWORD }, `198.51.100.${people}`);
@@ -168,20 +179,49 @@ describe('somebody who has an account', () => {
     const { config } = product;
     const asked = {
       projectId: elsewhere,
-      emails: [email],
+      emails: [email, ...emails],
       by: { id: product.agentId, name: 'Ana', network: '203.0.113.7' },
-      mail: false,
+      mail,
     };
-    const [made] = await invite({ db, config, log: pino({ level: 'silent' }) }, { ...asked, role: 'admin' });
-    return { ben, elsewhere, email, id: made?.id ?? newId('inv'), token: tokenIn(made?.link ?? '') };
+    const made = await invite({ db, config, log: pino({ level: 'silent' }) }, { ...asked, role: 'admin' });
+    const tokens = made.map((each) => (mail ? mailedToken(product, each.email) : tokenIn(each.link ?? '')));
+    return { ben, elsewhere, email, id: made[0]?.id ?? newId('inv'), token: tokens[0] ?? '', tokens };
   }
 
   it('joins by signing in, not with a second account', async () => {
-    const { ben, elsewhere, token } = await invitedElsewhere();
+    const { ben, elsewhere, token } = await invitedElsewhere({ mail: true });
+    expect(await stranger().invitation.get.query({ token })).toMatchObject({ hasAccount: true });
     expect(await refusal(accept(token))).toBe('account_exists');
     expect(await ben.invitation.join.mutate({ token })).toEqual({ projectId: elsewhere });
     expect(await ben.invitation.join.mutate({ token })).toEqual({ projectId: elsewhere });
     expect((await ben.me.query()).projects).toHaveLength(2);
+  });
+
+  it('is not told apart from somebody who has none by whoever has a link that was passed on', async () => {
+    const { tokens } = await invitedElsewhere({ emails: [newcomer()] });
+    const shown = await Promise.all(
+      tokens.map(async (token) => ({
+        ...{ get: await stranger().invitation.get.query({ token }), accept: await refusal(accept(token)) },
+        prove: await refusal(stranger().invitation.prove.mutate({ token })),
+        again: await refusal(stranger().invitation.get.query({ token })),
+      })),
+    );
+    expect(tokens).toHaveLength(2);
+    for (const each of shown)
+      expect(each).toEqual({
+        get: { projectName: 'Other', email: each.get.email, role: 'admin', by: 'Ana', hasAccount: null },
+        ...{ accept: 'prove_address', prove: null, again: 'invitation_unknown' },
+      });
+    const [known = '', unknown = ''] = shown.map(({ get }) => mailedToken(product, get.email));
+    expect(await refusal(accept(known))).toBe('account_exists');
+    expect(await refusal(accept(unknown))).toBeNull();
+  });
+
+  it('keeps the link that was passed on when no mail leaves', async () => {
+    const { ben, token } = await invitedElsewhere();
+    product.mailbox.behave({ mode: 'error-503', times: 1 });
+    expect(await refusal(stranger().invitation.prove.mutate({ token }))).toBe('mail_not_taken');
+    expect(await refusal(ben.invitation.join.mutate({ token }))).toBeNull();
   });
 
   it('does not join with another address’s invitation, which stays good', async () => {

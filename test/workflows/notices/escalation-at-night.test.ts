@@ -6,7 +6,7 @@ import { keepVapidKeys } from '../../../db/notices/vapid-keys.ts';
 import { notices, quietTimes } from '../../../db/schema/schema.ts';
 import { newVapidKeys } from '../../../web-push.ts';
 import { eventually } from '../../support/eventually.ts';
-import { startTeam, type HearingTeam } from '../../support/outside/hearing-team.ts';
+import { startTeam, type HearingTeam } from '../../support/people/hearing-team.ts';
 import { vapidClaims } from '../../support/outside/push-receiver.ts';
 import { skipTime } from '../../support/people/skip-time.ts';
 import { stateOf } from '../../support/people/state-of.ts';

@@ -12,6 +12,8 @@ type Stage =
   | { is: 'codes'; codes: string[] };
 
 interface Deps {
+  /** Asks for it, after the agent said by a passkey who they are where the password is not enough. */
+  ask(path: string, body: object): Promise<AuthAnswer>;
   /** Turning it on or off begins a new session in place of this one. */
   renew(act: () => Promise<AuthAnswer>): Promise<AuthAnswer>;
   reload(): Promise<void>;
@@ -36,7 +38,7 @@ export class SecondStep {
   async answer(wish: Wish, password: string): Promise<string | null> {
     if (wish === 'turnOff') return this.turnOff(password);
     const path = wish === 'setUp' ? '/two-factor/enable' : '/two-factor/generate-backup-codes';
-    const answer = await askAuth(path, { password });
+    const answer = await this.deps.ask(path, { password });
     if (!answer.ok) return answer.words;
     const { totpURI, backupCodes } = answer.body as { totpURI?: string; backupCodes: string[] };
     this.stage = totpURI

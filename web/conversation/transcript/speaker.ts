@@ -10,7 +10,7 @@ export interface Speaker {
 /** Who said a message, as the transcript names them. */
 export function speakerOf(
   { author, authorName }: Pick<Message, 'author' | 'authorName'>,
-  { customer, me }: { customer: string; me: AgentId },
+  { customer, nameOf }: { customer: string; nameOf: (id: AgentId) => string | undefined },
 ): Speaker {
   switch (author.by) {
     case 'customer':
@@ -18,7 +18,7 @@ export function speakerOf(
     case 'assistant':
       return { name: 'Assistant', role: 'assistant' };
     case 'agent':
-      return { name: author.agentId === me ? 'You' : (authorName ?? 'Somebody of the team'), role: 'agent' };
+      return { name: nameOf(author.agentId) ?? authorName ?? 'Somebody of the team', role: 'agent' };
     case 'other':
       return { name: author.name || author.email, role: 'other' };
     case 'system':

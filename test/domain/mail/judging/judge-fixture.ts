@@ -1,6 +1,6 @@
 import { agentToken } from '../../../../domain/mail/address/agent-token.ts';
 import type { AgentId, AgentMailId, ConversationId, ProjectId } from '../../../../domain/ids.ts';
-import { judge } from '../../../../domain/mail/judging/judge.ts';
+import { judge, type OfNobody } from '../../../../domain/mail/judging/judge.ts';
 import type { Evidence, Judgement } from '../../../../domain/mail/judging/judgement.ts';
 import type { MailIdentity } from '../../../../domain/mail/address/mail-envelope.ts';
 import { deliveryMessageId } from '../../../../domain/mail/address/mail-message-id.ts';
@@ -15,6 +15,7 @@ export const KIM = 'kim@example.org';
 export const ANA = 'ana@acme.example';
 export const acme: ProjectId = 'prj_0000000000000001';
 export const other: ProjectId = 'prj_0000000000000002';
+const deleted: ProjectId = 'prj_0000000000000003';
 export const here: ConversationId = 'cnv_4g1x0v9k2m7c5s8d';
 export const elsewhere: ConversationId = 'cnv_5h2y1w8j3n6d4t7e';
 export const agentMailId: AgentMailId = 'agm_0000000000000001';
@@ -52,6 +53,11 @@ export const TO = {
   elsewhere: addressOf(elsewhere),
   gone: addressOf('cnv_7777777777777777'),
   damaged: damaged(addressOf(here)),
+  ofNobody: replyAddress({ conversationId: 'cnv_7777777777777777', projectId: deleted }, identity),
+  ofNobodysAgent: tokenAddress(
+    agentToken({ ...asked, agentMailId: 'agm_0000000000000009' }, secrets),
+    identity,
+  ),
   agentMail: tokenAddress(token, identity),
   forgedAgentMail: damaged(tokenAddress(token, identity)),
   forwarding: 'forward@reply.acme.example',
@@ -59,6 +65,10 @@ export const TO = {
 export const ID = {
   here: idOf(here),
   elsewhere: idOf(elsewhere),
+  ofNobody: deliveryMessageId(
+    { deliveryId: 'dlv_0000000000000002', conversationId: 'cnv_7777777777777777', projectId: deleted },
+    identity,
+  ),
   agentMail: `${token}.agent@reply.acme.example`,
 };
 
@@ -70,6 +80,7 @@ const evidence: Evidence = {
     [elsewhere, acme],
   ]),
   agentMails: [asked],
+  former: { had: new Map(), someDeleted: false },
   proof: null,
   addresses: [],
   answersOurs: false,
@@ -85,6 +96,12 @@ export const TWO_PROJECTS: Partial<Evidence> = {
   ],
 };
 
+/** Another project was deleted, which had this address. */
+export const GONE_SUPPORT = 'help@gone.example';
+export const ONE_DELETED: Partial<Evidence> = {
+  former: { had: new Map([[GONE_SUPPORT, null]]), someDeleted: true },
+};
+
 export const answering = (...ids: string[]) => ({ 'In-Reply-To': ids.map((id) => `<${id}>`).join(' ') });
 export const VERIFIED = { 'X-Spam-Tests': 'DKIM_VALID_AU' };
 export const FAILED = { 'X-Spam-Tests': 'SPF_FAIL' };
@@ -98,4 +115,13 @@ export type Row = [
   judged: Partial<Judgement>,
 ];
 
-export const judged = ([, mail, known]: Row): Judgement => judge(mailWith(mail), { ...evidence, ...known });
+export const judgedMail = (
+  mail: Parameters<typeof mailWith>[0],
+  known: Partial<Evidence> = {},
+): Judgement | OfNobody => judge(mailWith(mail), { ...evidence, ...known });
+
+export function judged([, mail, known]: Row): Judgement {
+  const judgement = judgedMail(mail, known);
+  if ('nobodys' in judgement) throw new Error('No team may see this mail.');
+  return judgement;
+}
