@@ -38,17 +38,23 @@ async function* updatesOf(ctx: Asking, event: FeedEvent): AsyncGenerator<InboxUp
   switch (event.kind) {
     case 'quarantine':
     case 'team':
-      return yield { type: event.kind };
+      yield { type: event.kind };
+      break;
     case 'resync':
     case 'erased':
       yield { type: 'resync' };
-      return yield* everythingArriving(ctx);
+      yield* everythingArriving(ctx);
+      break;
     case 'arriving':
-      return yield { type: 'arriving', ...arrivingIn(ctx, event.conversationId) };
+      yield { type: 'arriving', ...arrivingIn(ctx, event.conversationId) };
+      break;
     case 'conversation':
     case 'read':
     case 'unrecorded':
-      return yield* rowOf(ctx, event.conversationId, event);
+      yield* rowOf(ctx, event.conversationId, event);
+      break;
+    case 'draft':
+    case 'withdrawn':
   }
 }
 

@@ -4,7 +4,7 @@ import { newId, type AgentId, type ConversationId, type Id } from '../../domain/
 import { hearersOf } from '../../domain/notices/hearers.ts';
 import type { NoticeRoad } from '../../domain/notices/notice.ts';
 import type { Database, Queryable } from '../connection/database.ts';
-import { writeCall, writeDigestsIn, type AgentMailSettings } from '../mail/outbound/write-agent-mails.ts';
+import { writeCalls, writeDigestsIn, type AgentMailSettings } from '../mail/outbound/write-agent-mails.ts';
 import { conversations, notices, pushSubscriptions, webhooks } from '../schema/schema.ts';
 import { listMembers } from './members.ts';
 
@@ -36,8 +36,7 @@ export async function writeNotices(
       'mail',
       now.filter(({ mail }) => mail).map(({ agentId }) => agentId),
     );
-    for (const agentId of mailed)
-      await writeCall(tx, { conversationId, agentId: agentId as AgentId }, settings);
+    await writeCalls(tx, { conversationId, agentIds: mailed as AgentId[] }, settings);
     const pushed = now.filter(({ push }) => push).map(({ agentId }) => agentId);
     await write('push', await idsOf(tx, pushSubscriptions, inArray(pushSubscriptions.agentId, pushed)));
     await write('webhook', await idsOf(tx, webhooks, eq(webhooks.projectId, conversation.projectId)));

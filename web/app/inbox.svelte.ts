@@ -33,7 +33,7 @@ export class Inbox {
   lane = $state<InboxLane>(FIRST_LANE);
   /** As they are recorded. */
   rows = $state.raw<ConversationRow[]>([]);
-  private arriving = $state.raw<ReadonlyMap<ConversationId, Arriving>>(new Map());
+  private arriving = $state.raw<readonly Arriving[]>([]);
   counts = $state.raw({ attention: 0, mine: 0, unread: 0, parked: 0, quarantine: 0 });
   /** Grows with every change of the quarantine: its page reads again. */
   quarantineChanges = $state(0);
@@ -130,7 +130,7 @@ export class Inbox {
     if (update.type === 'arriving') return this.arrive(update.conversationId, update.arriving);
     if (update.type === 'unread') return this.deps.unreadElsewhere(update.projects);
     if (update.type === 'resync') {
-      this.arriving = new Map();
+      this.arriving = [];
       this.deps.teamChanged();
       this.quarantineChanged();
       return void this.reload();
@@ -151,12 +151,10 @@ export class Inbox {
   }
 
   private arrive(id: ConversationId, preview: ArrivingPreview | null, row?: ConversationRow): void {
-    const known = this.arriving.get(id);
+    const known = this.arriving.find((each) => each.id === id);
     if (!known && !preview) return;
-    const arriving = new Map(this.arriving);
-    if (preview) arriving.set(id, { ...preview, row: row ?? known?.row ?? null });
-    else arriving.delete(id);
-    this.arriving = arriving;
+    const others = this.arriving.filter((each) => each !== known);
+    this.arriving = preview ? [...others, { ...preview, id, row: row ?? known?.row ?? null }] : others;
   }
 
   private quarantineChanged(): void {

@@ -32,17 +32,18 @@ export interface ShownRow extends ConversationRow {
 
 /** What arrives in a conversation, and its row where one was sent along: the list need not hold it. */
 export interface Arriving extends ArrivingPreview {
+  id: ConversationId;
   row: ConversationRow | null;
 }
 
 /** The list with what arrives on top, where its record will stand; the recorded rows stay as they are. */
 export function withArriving(
   rows: ConversationRow[],
-  arriving: ReadonlyMap<ConversationId, Arriving>,
+  arriving: readonly Arriving[],
   { belongs, ...place }: Omit<Placement, 'belongs'> & { belongs(row: ConversationRow): boolean },
 ): ShownRow[] {
   let shown: ShownRow[] = rows;
-  for (const [id, { row, preview, at }] of arriving) {
+  for (const { id, row, preview, at } of arriving) {
     const known = rows.find((each) => each.id === id) ?? row;
     if (!known) continue;
     const next: ShownRow = { ...known, preview: preview || known.preview, lastMessageAt: at, arriving: true };

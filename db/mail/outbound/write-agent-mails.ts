@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq, inArray } from 'drizzle-orm';
 import type { RefusedAgentMail } from '../../../domain/conversation/entry.ts';
 import { composeAgentMail, type AgentMailParts } from '../../../domain/mail/writing/compose-agent-mail.ts';
 import {
@@ -9,16 +9,9 @@ import {
   type ConversationId,
 } from '../../../domain/ids.ts';
 import type { MailIdentity } from '../../../domain/mail/address/mail-envelope.ts';
-import { knownUntil, saidAfter, threadOf, type Said } from './agent-mail-parts.ts';
+import { mailPartsOf, saidAfter, unseenBy, type MailParts, type Said } from './agent-mail-parts.ts';
 import type { Database, Queryable } from '../../connection/database.ts';
-import {
-  agentMails,
-  agents,
-  conversations,
-  customers,
-  projects,
-  type AgentMailState,
-} from '../../schema/schema.ts';
+import { agentMails, agents, conversations, type AgentMailState } from '../../schema/schema.ts';
 import { listListeners, type Listener } from '../../conversation/watches.ts';
 
 /** How the installation writes to agents: its part in mail, and where its inbox stands. */
@@ -55,44 +48,50 @@ export async function writeDigestsIn(
   conversationId: ConversationId,
   settings: AgentMailSettings,
 ): Promise<void> {
-  for (const agent of await listListeners(tx, conversationId)) {
-    const fresh = await unknownTo(tx, { conversationId, agent, told: [...ON_ITS_WAY, ...NOT_THERE] });
-    if (!fresh.some(({ by }) => by === 'customer' || by === 'other')) continue;
-    const unseen = await unknownTo(tx, { conversationId, agent, told: ON_ITS_WAY });
-    const id = newId('agm');
-    await freeze(tx, { id, conversationId, agent, unseen, refused: null, unassigned: false }, settings);
-  }
+  const listeners = await listListeners(tx, conversationId);
+  const fresh = await unknownTo(tx, conversationId, listeners);
+  const told = fresh.filter(({ unknown }) => unknown.some(({ by }) => by === 'customer' || by === 'other'));
+  const wanted = told.map(({ agent, unseen }) => ({ ...A_DIGEST, id: newId('agm'), agent, unseen }));
+  await freeze(tx, { conversationId, wanted }, settings);
 }
 
 /**
- * Freezes the mail that tells a member of a conversation that nobody has taken, also when nothing was said in it: somebody
+ * Freezes the mails that tell members of a conversation that nobody has taken, also when nothing was said in it: somebody
  * is wanted. Whoever was mailed all of it has been told.
  */
-export async function writeCall(
+export async function writeCalls(
   tx: Queryable,
-  { conversationId, agentId }: { conversationId: ConversationId; agentId: AgentId },
+  { conversationId, agentIds }: { conversationId: ConversationId; agentIds: AgentId[] },
   settings: AgentMailSettings,
 ): Promise<void> {
-  const [agent] = await tx.select().from(agents).where(eq(agents.id, agentId));
-  if (!agent) return;
-  const [newest] = await tx
-    .select({ seq: conversations.lastSeq })
-    .from(conversations)
-    .where(eq(conversations.id, conversationId));
-  const told = [...ON_ITS_WAY, ...NOT_THERE];
-  if ((await knownUntil(tx, conversationId, { agent, told })) >= (newest?.seq ?? 0)) return;
-  const unseen = await unknownTo(tx, { conversationId, agent, told: ON_ITS_WAY });
-  const id = newId('agm');
-  await freeze(tx, { id, conversationId, agent, unseen, refused: null, unassigned: true }, settings);
+  const members = await tx.select().from(agents).where(inArray(agents.id, agentIds));
+  const fresh = await unknownTo(tx, conversationId, members);
+  const wanted = fresh
+    .filter(({ hasNewer }) => hasNewer)
+    .map(({ agent, unseen }) => ({ ...A_DIGEST, id: newId('agm'), agent, unseen, unassigned: true }));
+  await freeze(tx, { conversationId, wanted }, settings);
 }
 
-async function unknownTo(
-  tx: Queryable,
-  about: { conversationId: ConversationId; agent: Listener; told: readonly AgentMailState[] },
-): Promise<Said[]> {
-  const { conversationId, agent, told } = about;
-  const afterSeq = await knownUntil(tx, conversationId, { agent, told });
-  return saidAfter(tx, { conversationId, agentId: agent.id, afterSeq });
+const A_DIGEST = { refused: null, unassigned: false };
+
+/** For each agent, what no mail told them of; and what the next one says, which repeats mails that are not there. */
+async function unknownTo(tx: Queryable, conversationId: ConversationId, members: readonly Listener[]) {
+  if (members.length === 0) return [];
+  const parts = await mailPartsOf(tx, conversationId);
+  if (!parts) return [];
+  const until = members.map((agent) => ({
+    agent,
+    told: parts.knownUntil(agent, [...ON_ITS_WAY, ...NOT_THERE]),
+    arrived: parts.knownUntil(agent, ON_ITS_WAY),
+  }));
+  const afterSeq = Math.min(...until.map(({ arrived }) => arrived));
+  const said = await saidAfter(tx, { conversationId, afterSeq });
+  return until.map(({ agent, told, arrived }) => ({
+    agent,
+    unknown: unseenBy(said, agent.id, told),
+    unseen: unseenBy(said, agent.id, arrived),
+    hasNewer: told < parts.conversation.lastSeq,
+  }));
 }
 
 /** Freezes the mail that takes an answer back to its writer, with what they had not seen. Idempotent by the answer's id. */
@@ -106,8 +105,10 @@ export async function writeRefusedMail(
     const [agent] = await tx.select().from(agents).where(eq(agents.id, reply.agentId));
     if (!agent) return;
     const id = siblingId('agm', reply.id);
-    const unseen = await saidAfter(tx, { conversationId, agentId: agent.id, afterSeq: reply.seenSeq });
-    await freeze(tx, { id, conversationId, agent, unseen, refused: reply, unassigned: false }, settings);
+    const afterSeq = reply.seenSeq;
+    const unseen = unseenBy(await saidAfter(tx, { conversationId, afterSeq }), agent.id, afterSeq);
+    const wanted = [{ id, agent, unseen, refused: reply, unassigned: false }];
+    await freeze(tx, { conversationId, wanted }, settings);
   });
 }
 
@@ -116,51 +117,46 @@ async function lock(tx: Queryable, id: ConversationId): Promise<void> {
   await tx.select({ id: conversations.id }).from(conversations).where(eq(conversations.id, id)).for('update');
 }
 
+interface Wanted {
+  id: AgentMailId;
+  agent: Pick<Listener, 'id' | 'name' | 'email'>;
+  unseen: Said[];
+  refused: AgentMailParts['refused'];
+  unassigned: boolean;
+}
+
 async function freeze(
   tx: Queryable,
-  wanted: {
-    id: AgentMailId;
-    conversationId: ConversationId;
-    agent: { id: AgentId; name: string; email: string };
-    unseen: Said[];
-    refused: AgentMailParts['refused'];
-    unassigned: boolean;
-  },
+  { conversationId, wanted }: { conversationId: ConversationId; wanted: Wanted[] },
   settings: AgentMailSettings,
 ): Promise<void> {
-  const { id, conversationId, agent, unseen, refused, unassigned } = wanted;
-  const [row] = await tx
-    .select({ conversation: conversations, project: projects, customer: customers })
-    .from(conversations)
-    .innerJoin(projects, eq(projects.id, conversations.projectId))
-    .leftJoin(customers, eq(customers.id, conversations.customerId))
-    .where(eq(conversations.id, conversationId));
-  if (!row) return;
-  const { lastSeq: seq, projectId, subject } = row.conversation;
-  const envelope = composeAgentMail(
-    {
-      agentMailId: id,
-      agentId: agent.id,
-      conversationId,
-      seq,
-      project: row.project,
-      agent: { email: agent.email, name: agent.name },
-      customerName: row.customer?.name ?? null,
-      customerHasMail: row.customer !== null,
-      subject,
-      url: `${settings.publicUrl}/conversations/${conversationId}`,
-      unseen: unseen.filter(({ kind }) => kind === 'message'),
-      notesBy: [...new Set(unseen.filter(({ kind }) => kind === 'note').map(({ who }) => who))],
-      refused,
-      unassigned,
-      escalatedAgain: row.conversation.escalatedAgain,
-      thread: await threadOf(tx, conversationId, agent.id),
-    },
-    settings.mail,
-  );
+  const parts = wanted.length > 0 && (await mailPartsOf(tx, conversationId));
+  if (!parts) return;
+  const { lastSeq: seq, projectId } = parts.conversation;
   const expiresAt = new Date(Date.now() + ANSWERABLE_FOR * 86_400_000);
-  await tx
-    .insert(agentMails)
-    .values({ id, projectId, conversationId, agentId: agent.id, seq, envelope, expiresAt })
-    .onConflictDoNothing();
+  const rows = wanted.map((mail) => ({
+    ...{ id: mail.id, projectId, conversationId, agentId: mail.agent.id, seq, expiresAt },
+    envelope: envelopeOf(mail, parts, settings),
+  }));
+  await tx.insert(agentMails).values(rows).onConflictDoNothing();
+}
+
+function envelopeOf(
+  { id, agent, unseen, refused, unassigned }: Wanted,
+  { conversation, project, customer, threadOf }: MailParts,
+  { mail, publicUrl }: AgentMailSettings,
+) {
+  const { id: conversationId, lastSeq: seq, subject } = conversation;
+  const parts: AgentMailParts = {
+    ...{ agentMailId: id, agentId: agent.id, conversationId, seq, project, subject, refused, unassigned },
+    agent: { email: agent.email, name: agent.name },
+    customerName: customer?.name ?? null,
+    customerHasMail: customer !== null,
+    url: `${publicUrl}/conversations/${conversationId}`,
+    unseen: unseen.filter(({ kind }) => kind === 'message'),
+    notesBy: [...new Set(unseen.filter(({ kind }) => kind === 'note').map(({ who }) => who))],
+    escalatedAgain: conversation.escalatedAgain,
+    thread: threadOf(agent.id),
+  };
+  return composeAgentMail(parts, mail);
 }

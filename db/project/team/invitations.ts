@@ -30,7 +30,8 @@ export async function waitingAmong(db: Queryable, projectId: ProjectId, emails: 
         gt(invitations.expiresAt, new Date()),
       ),
     );
-  return rows.map(({ email }) => email);
+  const waiting = new Set(rows.map(({ email }) => email));
+  return emails.filter((email) => waiting.has(email));
 }
 
 export interface NewInvitation {

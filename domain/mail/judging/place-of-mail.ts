@@ -1,61 +1,20 @@
-import { agentClaims, answeredAgentMail, type AgentClaim } from './agent-claims.ts';
-import type { AgentMailBinding } from '../address/agent-token.ts';
+import { agentClaims, answeredAgentMail } from './agent-claims.ts';
 import { deliveredTo } from './delivered-to.ts';
 import { forwardAddress } from '../address/forward-address.ts';
 import type { ConversationId, ProjectId } from '../../ids.ts';
+import { verifyReplyKey } from '../address/reply-address.ts';
 import type { InboundMail } from '../inbound-mail.ts';
 import { machineMailKind } from './machine-mail.ts';
 import { foldAddress } from '../address/mail-address.ts';
-import type { MailIdentity } from '../address/mail-envelope.ts';
-import type { MachineMailKind } from '../../message.ts';
 import { bouncedClaims } from './bounced-mail.ts';
-import { whoseQuarantine, type FormerAddresses } from './whose-quarantine.ts';
-import { decideThread, threadClaims, type ThreadClaim, type ThreadDecision } from './thread-mail.ts';
-
-/** A project with the addresses that customers may write to; mail leaves from the first. */
-export interface SupportedProject {
-  id: ProjectId;
-  addresses: readonly string[];
-}
-
-export interface Installation {
-  identity: MailIdentity;
-  /** Those at work first, then oldest first. */
-  supported: readonly SupportedProject[];
-}
-
-/** What a mail says of itself; nothing of it is proven. */
-export interface MailClaims {
-  /** What kind of machine wrote it; null: a person. */
-  machine: MachineMailKind | null;
-  /** The conversations it names. */
-  thread: ThreadClaim[];
-  /** The mails to agents that it names. */
-  agent: AgentClaim[];
-}
+import type { Installation, KnownPlaces, MailClaims, SupportedProject } from './known-places.ts';
+import { decideThread, threadClaims, type ThreadDecision } from './thread-mail.ts';
 
 export function claimsOf(mail: InboundMail, { identity, supported }: Installation): MailClaims {
   const addresses = supported.flatMap((project) => project.addresses);
   const machine = machineMailKind(mail, { identity, addresses });
   const bounced = machine ? bouncedClaims(mail) : [];
   return { machine, thread: [...threadClaims(mail, identity), ...bounced], agent: agentClaims(mail) };
-}
-
-/** A mail of ours to an agent, with what its agent is now. */
-export interface KnownAgentMail extends AgentMailBinding {
-  projectId: ProjectId;
-  agentEmail: string;
-  /** Whether the agent is still on the project's team. */
-  member: boolean;
-  expiresAt: Date;
-}
-
-/** What is known of the places that the claims name. */
-export interface KnownPlaces extends Installation {
-  /** The project of each conversation that exists. */
-  projects: ReadonlyMap<ConversationId, ProjectId>;
-  agentMails: readonly KnownAgentMail[];
-  former: FormerAddresses;
 }
 
 type Matched = Extract<ThreadDecision, { conversationId: unknown }>;
@@ -131,4 +90,42 @@ function projectAddressed(mail: InboundMail, { identity, supported }: Installati
   if (named || supported.length > 1) return named ?? null;
   const passedOn = foldAddress(mail.originalRecipient) === foldAddress(forwardAddress(identity));
   return (passedOn && supported[0]) || null;
+}
+
+/**
+ * Whose team is shown a mail that fits no conversation and no address that somebody has now. What names a project, or did once, is for
+ * nobody else's eyes; null: for no team's, because the project may be gone. Only what names none at all goes to the oldest.
+ */
+function whoseQuarantine(mail: InboundMail, claims: MailClaims, known: KnownPlaces): ProjectId | null {
+  const { supported, former } = known;
+  const [oldest] = supported;
+  if (!oldest) throw new Error('There is no project to keep a mail for.');
+  const [named] = [
+    ...claims.thread.flatMap((claim) => namedBy(claim, known)),
+    ...claims.agent.flatMap((claim) => answeredBy(claim, known)),
+  ];
+  if (named) return named;
+  const had = [...deliveredTo(mail)].flatMap((address) => former.had.get(address) ?? []);
+  if (had[0]) return had[0];
+  if (supported.length === 1 && !former.someDeleted) return oldest.id;
+  const isOfDeleted = [...deliveredTo(mail)].some((address) => former.had.get(address) === null);
+  const isOfUnknown = claims.agent.length > 0 || claims.thread.some(({ ours }) => ours);
+  return isOfDeleted || isOfUnknown ? null : oldest.id;
+}
+
+/** By a signature that is right though its conversation is gone, or by a conversation whose address was damaged. */
+function namedBy({ key }: MailClaims['thread'][number], known: KnownPlaces): ProjectId[] {
+  if (!key) return [];
+  const { supported, projects, identity } = known;
+  const ids = supported.map(({ id }) => id);
+  const its = projects.get(key.conversationId);
+  return ids.filter((id) => id === its || verifyReplyKey(key, id, identity.replyAddressSecrets));
+}
+
+function answeredBy(
+  { key }: MailClaims['agent'][number],
+  { supported, agentMails }: KnownPlaces,
+): ProjectId[] {
+  const its = agentMails.find(({ agentMailId }) => agentMailId === key.agentMailId)?.projectId;
+  return supported.map(({ id }) => id).filter((id) => id === its);
 }

@@ -17,8 +17,8 @@ import {
   widgetKeyOf,
   type RunningProduct,
 } from '../../support/stack/running-product.ts';
-import { answerMail, openMail } from '../story.ts';
 import { keepPasskey, setUpAuthenticator, signOut, toAccount } from './account-acts.ts';
+import { findMail } from './find-mail.ts';
 
 const BEN = { email: 'ben@example.com', name: 'Ben Carter', password: 'gravel lantern oboe' };
 
@@ -44,7 +44,7 @@ async function linkFor(owner: Page, pasted: string): Promise<string> {
   await owner.getByRole('button', { name: 'Send invitation' }).click();
   await owner.getByRole('list', { name: 'Invited' }).getByText(BEN.email).waitFor();
   const reader = await browser.person();
-  await openMail(reader, product, 'invites you to answer');
+  await findMail(reader, product.mailboxUrl, { to: BEN.email, holds: 'invites you to answer' });
   return /http\S+\/join\/\S+/.exec(await reader.locator('article').innerText())?.[0] ?? '';
 }
 
@@ -98,7 +98,7 @@ it('an owner invites a second agent, who signs in by authenticator and by passke
   await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
   await inside(page);
 
-  await ana.page.getByRole('link', { name: 'Inbox', exact: true }).click();
+  for (const inbox of [ana, ben]) await inbox.page.getByRole('link', { name: 'Inbox', exact: true }).click();
   await ana.open('casey@example.com');
   await ben.open('casey@example.com');
   await page.getByRole('button', { name: 'Take over' }).click();
@@ -110,7 +110,7 @@ it('an owner invites a second agent, who signs in by authenticator and by passke
   await ben.said('And which one is quickest?').waitFor();
   await ana.said('And which one is quickest?').waitFor();
   const reader = await browser.person();
-  await openMail(reader, product, 'And which one is quickest?');
+  await findMail(reader, product.mailboxUrl, { to: BEN.email, holds: 'And which one is quickest?' });
 
   const cookie = await cookieIn(page);
   const client = agentClient(product.url, cookie);
@@ -161,10 +161,11 @@ it('an owner invites a second agent, who signs in by authenticator and by passke
   expect((await fetch(file, { headers: { cookie } })).status).toBe(404);
   expect((await client.me.query()).projects).toEqual([]);
 
-  await answerMail(reader, product, { holds: 'And which one is quickest?', answer: 'Port 80 is quickest.' });
-  await reader.getByText('Arrived.').waitFor();
+  await reader.getByRole('textbox', { name: 'Reply as customer' }).fill('Port 80 is quickest.');
+  await reader.getByRole('button', { name: 'Send reply' }).click();
+  await reader.getByText('Kept in quarantine: agent not member.').waitFor();
   await ana.page.getByRole('link', { name: /^Quarantine/ }).click();
-  await ana.page.getByText(BEN.email).first().waitFor();
+  await ana.page.getByText('No longer on the team').first().waitFor();
   const next = await beginVisit({ url: product.url, widgetKey });
   await next.askForPerson('robin@example.com');
   await noticesOf(next.conversationId);
@@ -176,6 +177,9 @@ it('an owner invites a second agent, who signs in by authenticator and by passke
 
   await page.getByRole('button', { name: 'Your account' }).click();
   await page.getByRole('textbox', { name: 'Your name' }).waitFor();
+  await page.getByRole('link', { name: 'Back' }).click();
+  await page.getByRole('heading', { name: 'You are on no team' }).waitFor();
+  await page.getByRole('link', { name: 'Your account' }).waitFor();
   await page.getByRole('button', { name: 'Sign out', exact: true }).click();
   await page.getByRole('button', { name: 'Sign in', exact: true }).waitFor();
 });

@@ -5,8 +5,9 @@ import { minute, row } from './rows.ts';
 const older = row({ id: 'cnv_older', lastMessageAt: minute(1), preview: 'Before' });
 const newer = row({ id: 'cnv_newer', lastMessageAt: minute(5) });
 const here = { belongs: () => true, complete: true, open: null };
-const arriving = (parts: Partial<Arriving> = {}) =>
-  new Map([['cnv_older' as const, { preview: 'Now', at: minute(9), row: null, ...parts }]]);
+const arriving = (parts: Partial<Arriving> = {}): Arriving[] => [
+  { id: 'cnv_older', preview: 'Now', at: minute(9), row: null, ...parts },
+];
 
 it('a conversation in which something arrives stands on top with the new words, marked', () => {
   const shown = withArriving([newer, older], arriving(), here);
@@ -14,7 +15,7 @@ it('a conversation in which something arrives stands on top with the new words, 
 });
 
 it('the recorded row is as it was when nothing arrives any more', () => {
-  expect(withArriving([newer, older], new Map(), here)).toEqual([newer, older]);
+  expect(withArriving([newer, older], [], here)).toEqual([newer, older]);
 });
 
 it('a stranger’s mail leaves the customer’s words', () => {

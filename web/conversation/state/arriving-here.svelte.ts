@@ -6,13 +6,13 @@ import { arrivingItem } from './arriving-item.ts';
 /** What is accepted and not recorded of the conversation on the screen. */
 export class ArrivingHere {
   private accepted = $state.raw<ArrivingMessage[]>([]);
-  private seen = $state.raw<ReadonlySet<MessageId>>(new Set());
+  private seen = $state.raw<MessageId[]>([]);
   /** They stand after everything that is recorded. */
   readonly messages = $derived.by(() =>
     stillArriving(this.accepted, this.of.messages).map((each) => arrivingItem(each, this.of.id)),
   );
   /** Something of it has not been on the screen. */
-  readonly unseen = $derived(this.messages.some(({ id }) => !this.seen.has(id)));
+  readonly unseen = $derived(this.messages.some(({ id }) => !this.seen.includes(id)));
 
   constructor(private readonly of: { readonly id: ConversationId; readonly messages: Message[] }) {}
 
@@ -21,6 +21,6 @@ export class ArrivingHere {
   }
 
   see(): void {
-    this.seen = new Set(this.messages.map(({ id }) => id));
+    this.seen = this.messages.map(({ id }) => id);
   }
 }

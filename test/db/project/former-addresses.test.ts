@@ -1,14 +1,14 @@
 import { expect, it } from 'vitest';
-import { beginDeletion } from '../../../../db/erasing/begin-deletion.ts';
-import { findFormer } from '../../../../db/mail/inbound/former-addresses.ts';
-import { listUnknownMails } from '../../../../db/mail/inbound/fetched-mails.ts';
-import { forgetUnplaced, listUnplaced, noteUnplaced } from '../../../../db/mail/inbound/unplaced-mails.ts';
-import { createProject } from '../../../../db/project/new-project.ts';
-import { saveSettings } from '../../../../db/project/projects.ts';
-import { saveFurtherAddresses } from '../../../../db/project/support-addresses.ts';
-import { formerAddresses } from '../../../../db/schema/schema.ts';
-import { newId, type ProjectId } from '../../../../domain/ids.ts';
-import { ownDatabase } from '../../../support/stack/own-database.ts';
+import { beginDeletion } from '../../../db/erasing/begin-deletion.ts';
+import { findFormer } from '../../../db/project/former-addresses.ts';
+import { listUnknownMails } from '../../../db/mail/inbound/fetched-mails.ts';
+import { forgetUnplaced, listUnplaced, noteUnplaced } from '../../../db/mail/inbound/unplaced-mails.ts';
+import { createProject } from '../../../db/project/new-project.ts';
+import { saveSettings } from '../../../db/project/projects.ts';
+import { saveFurtherAddresses } from '../../../db/project/support-addresses.ts';
+import { formerAddresses } from '../../../db/schema/schema.ts';
+import { newId, type ProjectId } from '../../../domain/ids.ts';
+import { ownDatabase } from '../../support/stack/own-database.ts';
 
 const own = ownDatabase();
 

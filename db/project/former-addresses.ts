@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { eq, inArray, isNull, sql } from 'drizzle-orm';
-import type { ProjectId } from '../../../domain/ids.ts';
-import { foldAddress } from '../../../domain/mail/address/mail-address.ts';
-import type { FormerAddresses } from '../../../domain/mail/judging/whose-quarantine.ts';
-import type { Queryable } from '../../connection/database.ts';
-import { formerAddresses, projects, supportAddresses } from '../../schema/schema.ts';
+import type { ProjectId } from '../../domain/ids.ts';
+import { foldAddress } from '../../domain/mail/address/mail-address.ts';
+import type { FormerAddresses } from '../../domain/mail/judging/known-places.ts';
+import type { Queryable } from '../connection/database.ts';
+import { formerAddresses, projects, supportAddresses } from '../schema/schema.ts';
 
 const fingerprintOf = (email: string) => createHash('sha256').update(foldAddress(email)).digest('hex');
 
