@@ -7,7 +7,13 @@ import type { InboundMail } from '../inbound-mail.ts';
 import { machineMailKind } from './machine-mail.ts';
 import { foldAddress } from '../address/mail-address.ts';
 import { bouncedClaims } from './bounced-mail.ts';
-import type { Installation, KnownPlaces, MailClaims, SupportedProject } from './known-places.ts';
+import type {
+  Installation,
+  KnownAgentMail,
+  KnownPlaces,
+  MailClaims,
+  SupportedProject,
+} from './known-places.ts';
 import { decideThread, threadClaims, type ThreadDecision } from './thread-mail.ts';
 
 export function claimsOf(mail: InboundMail, { identity, supported }: Installation): MailClaims {
