@@ -1,21 +1,31 @@
 import { keepBrowser } from '../../../db/notices/push-subscriptions.ts';
 import { addWebhook } from '../../../db/notices/webhooks.ts';
 import { notices } from '../../../db/schema/schema.ts';
-import { newId, type AgentId, type ConversationId } from '../../../domain/ids.ts';
+import { newId, type ConversationId } from '../../../domain/ids.ts';
 import type { WebhookKind } from '../../../domain/notices/webhook-payload.ts';
 import { stateOf } from '../people/state-of.ts';
 import { beginVisit } from '../people/visitor-client.ts';
+import type { PostOutside } from '../../../post-outside.ts';
 import { startProduct } from '../stack/start-product.ts';
 import { createUndo } from '../undo.ts';
 import { startOutsideWorld } from './outside-world.ts';
 import { createPushReceiver } from './push-receiver.ts';
 
+interface TeamOptions {
+  escalationMs?: number;
+  delayMs?: number;
+  worker?: boolean;
+  /** As in the product, where a test is about what it does not reach. */
+  outside?: PostOutside;
+}
+
 /** Ana’s team, whose members hear of what nobody has taken. */
-export async function startTeam({ escalationMs = 1_000, delayMs = 1_000, worker = true } = {}) {
+export async function startTeam(options: TeamOptions = {}) {
+  const { escalationMs = 1_000, delayMs = 1_000, worker = true } = options;
   const undo = createUndo();
   const world = await startOutsideWorld();
   undo.defer(() => world[Symbol.asyncDispose]());
-  const product = await startProduct({ worker: false, outside: world.outside });
+  const product = await startProduct({ worker: false, outside: options.outside ?? world.outside });
   undo.defer(() => product[Symbol.asyncDispose]());
   if (worker) await product.startWorker({ agentMail: { delayMs, escalationMs, publicUrl: product.url } });
   const { db } = product.database;
@@ -23,10 +33,10 @@ export async function startTeam({ escalationMs = 1_000, delayMs = 1_000, worker 
   const receiver = createPushReceiver();
   return {
     ...{ product, db, world, visit, receiver, actor: { agentId: product.agentId } },
-    browser: (agentId: AgentId = product.agentId) =>
+    browser: (endpoint = `${world.url}/push`) =>
       keepBrowser(db, {
-        ...{ id: newId('psh'), agentId, browser: 'Firefox' },
-        ...{ endpoint: `${world.url}/push`, ...receiver.keys },
+        ...{ id: newId('psh'), agentId: product.agentId, browser: 'Firefox' },
+        ...{ endpoint, ...receiver.keys },
       }),
     webhook: async (kind: WebhookKind) => {
       const id = newId('whk');
