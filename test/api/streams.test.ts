@@ -12,7 +12,7 @@ import { newId } from '../../domain/ids.ts';
 import { cookieOf } from '../support/people/agent-client.ts';
 import { eventually } from '../support/eventually.ts';
 import { anotherApi } from '../support/stack/another-api.ts';
-import { openStream, type OpenedStream } from '../support/people/open-stream.ts';
+import { openStream, type OpenedStream } from '../support/streams/open-stream.ts';
 import type { Product } from '../support/stack/product.ts';
 import { startProduct } from '../support/stack/start-product.ts';
 import { beginVisit } from '../support/people/visitor-client.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { eventually } from '../support/eventually.ts';
-import { cutStreams } from '../support/people/live-streams.ts';
+import { cutStreams } from '../support/streams/live-streams.ts';
 import { overflow } from '../support/browser/overflow.ts';
 import { runInbox, type RunningInbox } from '../support/stack/running-inbox.ts';
 import { askPostgres } from '../support/stack/ask-postgres.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { eventually } from '../support/eventually.ts';
-import { cutStreams } from '../support/people/live-streams.ts';
+import { cutStreams } from '../support/streams/live-streams.ts';
 import { runInbox, type RunningInbox, type WaitingCustomer } from '../support/stack/running-inbox.ts';
 import { holdReplies } from '../support/people/undo-time.ts';
 import { openMail } from './story.ts';

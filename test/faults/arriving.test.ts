@@ -7,7 +7,7 @@ import { workflowIdOf } from '../../domain/conversation/conversation-start.ts';
 import { newId, type ConversationId, type MessageId } from '../../domain/ids.ts';
 import { cookieOf } from '../support/people/agent-client.ts';
 import { beginVisit, visitWith } from '../support/people/visitor-client.ts';
-import { watchTranscript } from '../support/people/watched-transcript.ts';
+import { watchTranscript } from '../support/streams/watched-transcript.ts';
 import { eventually } from '../support/eventually.ts';
 import { anotherApi } from '../support/stack/another-api.ts';
 import { killChild, startChildWorker } from '../support/stack/child-worker.ts';

@@ -7,7 +7,7 @@ import { eventually } from '../../support/eventually.ts';
 import { agentClient } from '../../support/people/agent-client.ts';
 import { AuthClient } from '../../support/people/auth-client.ts';
 import { newAgent } from '../../support/people/new-agent.ts';
-import { openStream } from '../../support/people/open-stream.ts';
+import { openStream } from '../../support/streams/open-stream.ts';
 import type { Product } from '../../support/stack/product.ts';
 import { startProduct } from '../../support/stack/start-product.ts';
 

@@ -9,7 +9,7 @@ import { eventually } from '../../support/eventually.ts';
 import { agentClient, type AgentClient } from '../../support/people/agent-client.ts';
 import { AuthClient } from '../../support/people/auth-client.ts';
 import { newAgent } from '../../support/people/new-agent.ts';
-import { openStream } from '../../support/people/open-stream.ts';
+import { openStream } from '../../support/streams/open-stream.ts';
 import { secretOf, totpOf } from '../../support/people/totp.ts';
 import { ADMIN, type Product } from '../../support/stack/product.ts';
 import { startProduct } from '../../support/stack/start-product.ts';

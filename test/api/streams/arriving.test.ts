@@ -11,7 +11,7 @@ import type {
   VisitorTranscriptUpdate,
 } from '../../../domain/inbox/views.ts';
 import { cookieOf } from '../../support/people/agent-client.ts';
-import { followUpdates } from '../../support/people/follow-updates.ts';
+import { followUpdates } from '../../support/streams/follow-updates.ts';
 import { beginVisit } from '../../support/people/visitor-client.ts';
 import { anotherConversation } from '../../support/rows/another-conversation.ts';
 import { eventually } from '../../support/eventually.ts';

@@ -6,7 +6,7 @@ import { openBrowser, type TestBrowser } from '../../support/browser/browser.ts'
 import { InboxPage } from '../../support/browser/inbox-page.ts';
 import { addAuthenticator } from '../../support/browser/virtual-authenticator.ts';
 import { agentClient } from '../../support/people/agent-client.ts';
-import { openStream } from '../../support/people/open-stream.ts';
+import { openStream } from '../../support/streams/open-stream.ts';
 import { totpOf } from '../../support/people/totp.ts';
 import { beginVisit } from '../../support/people/visitor-client.ts';
 import { askPostgres } from '../../support/stack/ask-postgres.ts';

@@ -1,8 +1,9 @@
 import { addWebhook } from '../../../db/notices/webhooks.ts';
 import { keepBrowser } from '../../../db/notices/push-subscriptions.ts';
 import { notices } from '../../../db/schema/schema.ts';
-import { newId, type AgentId, type ConversationId } from '../../../domain/ids.ts';
+import { newId, type ConversationId } from '../../../domain/ids.ts';
 import type { WebhookKind } from '../../../domain/notices/webhook-payload.ts';
+import type { PostOutside } from '../../../post-outside.ts';
 import { startOutsideWorld } from '../outside/outside-world.ts';
 import { createPushReceiver } from '../outside/push-receiver.ts';
 import { startProduct } from '../stack/start-product.ts';
@@ -10,17 +11,22 @@ import { createUndo } from '../undo.ts';
 import { stateOf } from './state-of.ts';
 import { beginVisit } from './visitor-client.ts';
 
+interface TeamOptions {
+  escalationMs?: number;
+  delayMs?: number;
+  minuteMs?: number;
+  worker?: boolean;
+  /** As in the product, where a test is about what it does not reach. */
+  outside?: PostOutside;
+}
+
 /** Ana’s team, whose members hear of what nobody has taken. */
-export async function startTeam({
-  escalationMs = 1_000,
-  delayMs = 1_000,
-  minuteMs = 60_000,
-  worker = true,
-} = {}) {
+export async function startTeam(options: TeamOptions = {}) {
+  const { escalationMs = 1_000, delayMs = 1_000, minuteMs = 60_000, worker = true } = options;
   const undo = createUndo();
   const world = await startOutsideWorld();
   undo.defer(() => world[Symbol.asyncDispose]());
-  const product = await startProduct({ worker: false, outside: world.outside });
+  const product = await startProduct({ worker: false, outside: options.outside ?? world.outside });
   undo.defer(() => product[Symbol.asyncDispose]());
   const agentMail = { delayMs, escalationMs, minuteMs, publicUrl: product.url };
   if (worker) await product.startWorker({ agentMail });
@@ -29,17 +35,11 @@ export async function startTeam({
   const receiver = createPushReceiver();
   const handle = () => product.client.workflow.getHandle(`conversation/${visit.conversationId}`);
   return {
-    product,
-    agentMail,
-    db,
-    world,
-    visit,
-    receiver,
-    actor: { agentId: product.agentId },
-    browser: (agentId: AgentId = product.agentId) =>
+    ...{ product, agentMail, db, world, visit, receiver, actor: { agentId: product.agentId } },
+    browser: (endpoint = `${world.url}/push`) =>
       keepBrowser(db, {
-        ...{ id: newId('psh'), agentId, browser: 'Firefox' },
-        ...{ endpoint: `${world.url}/push`, ...receiver.keys },
+        ...{ id: newId('psh'), agentId: product.agentId, browser: 'Firefox' },
+        ...{ endpoint, ...receiver.keys },
       }),
     webhook: async (kind: WebhookKind) => {
       const id = newId('whk');

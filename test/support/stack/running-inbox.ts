@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { openBrowser, type TestBrowser } from '../browser/browser.ts';
 import { InboxPage } from '../browser/inbox-page.ts';
-import { watchStreams } from '../people/live-streams.ts';
+import { watchStreams } from '../streams/live-streams.ts';
 import { AGENT, runProduct, widgetKeyOf, type RunningProduct } from './running-product.ts';
 import { beginVisit } from '../people/visitor-client.ts';
 
