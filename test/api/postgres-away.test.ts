@@ -4,7 +4,7 @@ import { readTranscript } from '../../db/conversation/transcript.ts';
 import { newId } from '../../domain/ids.ts';
 import { cookieOf } from '../support/people/agent-client.ts';
 import { eventually } from '../support/eventually.ts';
-import { startOwnPostgres, type OwnPostgres } from '../support/stack/own-postgres.ts';
+import { startOwnPostgres, type OwnPostgres } from '../support/postgres/own-postgres.ts';
 import { ADMIN, startProductOn, type Product } from '../support/stack/product.ts';
 import { mailTo } from '../support/mail/post-mail.ts';
 import { beginVisit } from '../support/people/visitor-client.ts';

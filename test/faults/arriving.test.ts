@@ -12,7 +12,7 @@ import { eventually } from '../support/eventually.ts';
 import { anotherApi } from '../support/stack/another-api.ts';
 import { killChild, startChildWorker } from '../support/stack/child-worker.ts';
 import { NO_LIMITS, type Product } from '../support/stack/product.ts';
-import { refuseMessages } from '../support/stack/refusing-database.ts';
+import { refuseMessages } from '../support/postgres/refusing-database.ts';
 import { startProduct } from '../support/stack/start-product.ts';
 
 const program = fileURLToPath(new URL('draft-worker.ts', import.meta.url));

@@ -9,7 +9,7 @@ import { eventually } from '../support/eventually.ts';
 import { mailedReply, saying, startMailing } from '../support/mail/mail-conversation.ts';
 import { mailTo, postMail } from '../support/mail/post-mail.ts';
 import type { Product } from '../support/stack/product.ts';
-import { refuseMessages } from '../support/stack/refusing-database.ts';
+import { refuseMessages } from '../support/postgres/refusing-database.ts';
 import { beginVisit } from '../support/people/visitor-client.ts';
 import { failureOf } from '../../web/live/failure.ts';
 

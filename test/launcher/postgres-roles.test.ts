@@ -9,7 +9,7 @@ import { requireWritable } from '../../db/connection/require-writable.ts';
 import { findOnPath } from '../../launcher/system/programs.ts';
 import { startPostgres } from '../../launcher/postgres/postgres.ts';
 import { askPostgres } from '../support/stack/ask-postgres.ts';
-import { removeCluster } from '../support/stack/forget-cluster.ts';
+import { removeCluster } from '../support/postgres/forget-cluster.ts';
 
 test.runIf(findOnPath(['psql']))(
   'the roles that Docker makes can do their own work, on a new cluster and on one the superuser filled, and nothing else',

@@ -18,7 +18,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { compactPostgres } from '../../launcher/postgres/compact-postgres.ts';
 import { startPostgres, type RunningPostgres } from '../../launcher/postgres/postgres.ts';
 import { askPostgres } from '../support/stack/ask-postgres.ts';
-import { removeCluster } from '../support/stack/forget-cluster.ts';
+import { removeCluster } from '../support/postgres/forget-cluster.ts';
 import { identify } from '../../launcher/system/process-identity.ts';
 
 let folder: string;

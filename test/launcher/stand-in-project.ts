@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readPidFile } from '../../launcher/system/pid-file.ts';
 import { stopProcess } from '../../launcher/system/process-identity.ts';
-import { forgetCluster } from '../support/stack/forget-cluster.ts';
+import { forgetCluster } from '../support/postgres/forget-cluster.ts';
 import { freePort } from '../support/stack/free-port.ts';
 
 const WEB_SERVER = (port: string, place = `Number(process.env.${port})`) => `

@@ -9,7 +9,7 @@ import { signIn, type AgentClient } from '../support/people/agent-client.ts';
 import { eventually } from '../support/eventually.ts';
 import { mailedReply, saying, startMailing, transcriptOf } from '../support/mail/mail-conversation.ts';
 import type { Product } from '../support/stack/product.ts';
-import { refuseMessages } from '../support/stack/refusing-database.ts';
+import { refuseMessages } from '../support/postgres/refusing-database.ts';
 import { beginVisit } from '../support/people/visitor-client.ts';
 import { keepHistory } from '../support/people/histories.ts';
 

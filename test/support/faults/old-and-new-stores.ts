@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { userCacheFolder } from '../../../launcher/node/cache-folder.mjs';
 import { startPostgres } from '../../../launcher/postgres/postgres.ts';
 import { findTemporalCli, startTemporal } from '../../../launcher/temporal/temporal.ts';
-import { removeCluster } from '../stack/forget-cluster.ts';
+import { removeCluster } from '../postgres/forget-cluster.ts';
 import { freePort } from '../stack/free-port.ts';
 
 /** With its owner: root's Postgres runs as another user. */

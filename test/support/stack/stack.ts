@@ -8,7 +8,7 @@ import { freePort } from '../../../launcher/system/ports.ts';
 import { startPostgres } from '../../../launcher/postgres/postgres.ts';
 import { findTemporalCli, startTemporal } from '../../../launcher/temporal/temporal.ts';
 import { askPostgres } from './ask-postgres.ts';
-import { removeCluster } from './forget-cluster.ts';
+import { removeCluster } from '../postgres/forget-cluster.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
