@@ -9,7 +9,7 @@ import type { Role } from '../../domain/project/roles.ts';
 import { makeLink } from './make-link.ts';
 import { SHELL } from './shell-actor.ts';
 import type { AdminDependencies, AdminVerb } from './verb.ts';
-import { whichProject } from './projects/which-project.ts';
+import { whichProject } from './which-project.ts';
 
 /** Nothing is mailed: whoever is locked out may be so because mail does not work. */
 export const invite: AdminVerb = {

@@ -5,7 +5,7 @@ import { connect } from '../../db/connection/database.ts';
 import { ROLES } from '../../domain/project/roles.ts';
 import { createAuth } from '../sign-in/auth.ts';
 import { invite } from './invite.ts';
-import { project as projects } from './projects/project.ts';
+import { project as projects } from './project.ts';
 import { remove } from './remove.ts';
 import { resetPassword } from './reset-password.ts';
 import type { AdminVerb, Said } from './verb.ts';

@@ -4,7 +4,7 @@ import { removeMember } from '../../db/project/team/members.ts';
 import { findProject, listProjects, type Project } from '../../db/project/projects.ts';
 import { SHELL } from './shell-actor.ts';
 import type { AdminVerb } from './verb.ts';
-import { whichProject } from './projects/which-project.ts';
+import { whichProject } from './which-project.ts';
 
 export const remove: AdminVerb = {
   takes: 'EMAIL [--project NAME_OR_ID] [--leave-without-owner]',

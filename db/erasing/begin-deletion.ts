@@ -2,7 +2,7 @@ import { and, eq, isNull } from 'drizzle-orm';
 import { Refusal } from '../../domain/errors.ts';
 import { newId, type ProjectId } from '../../domain/ids.ts';
 import type { Queryable } from '../connection/database.ts';
-import { rememberDeleted } from '../mail/inbound/former-addresses.ts';
+import { rememberDeleted } from '../project/addresses/former-addresses.ts';
 import { lockProjects } from '../project/support-addresses.ts';
 import { memberships, projects, supportAddresses } from '../schema/schema.ts';
 

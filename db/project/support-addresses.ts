@@ -3,10 +3,10 @@ import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import { Refusal } from '../../domain/errors.ts';
 import type { ProjectId } from '../../domain/ids.ts';
 import { changesBetween, type AuditChanges } from '../../domain/project/audit.ts';
-import type { SupportedProject } from '../../domain/mail/judging/place-of-mail.ts';
+import type { SupportedProject } from '../../domain/mail/judging/known-places.ts';
 import type { Queryable } from '../connection/database.ts';
 import { projects, supportAddresses } from '../schema/schema.ts';
-import { rememberFormer } from '../mail/inbound/former-addresses.ts';
+import { rememberFormer } from './addresses/former-addresses.ts';
 import { byStanding } from './projects.ts';
 
 const furtherOnes = sql<string[]>`array(

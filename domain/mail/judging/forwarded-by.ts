@@ -4,7 +4,7 @@ import type { InboundMail } from '../inbound-mail.ts';
 import { foldAddress } from '../address/mail-address.ts';
 import type { MailIdentity } from '../address/mail-envelope.ts';
 import type { SenderVerdict } from '../../message.ts';
-import type { SupportedProject } from './place-of-mail.ts';
+import type { SupportedProject } from './known-places.ts';
 import { isOurAddress } from '../address/reply-address.ts';
 
 /** What an agent passed on to the support address, on behalf of whoever wrote it. */

@@ -1,7 +1,7 @@
 import { agentQuarantine } from './agent-mail-verdict.ts';
 import type { InboundMail } from '../inbound-mail.ts';
 import type { Judgement } from './judgement.ts';
-import type { KnownAgentMail } from './place-of-mail.ts';
+import type { KnownAgentMail } from './known-places.ts';
 
 /**
  * Whether the answer to a mail of ours to an agent may speak for that agent. What lies in quarantine is nobody's word:

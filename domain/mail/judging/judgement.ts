@@ -2,7 +2,7 @@ import type { Person } from '../../person.ts';
 import type { Forward } from './forwarded-by.ts';
 import type { AgentId, AgentMailId, ConversationId, ProjectId } from '../../ids.ts';
 import type { MachineMailKind, SenderVerdict } from '../../message.ts';
-import type { KnownPlaces } from './place-of-mail.ts';
+import type { KnownPlaces } from './known-places.ts';
 import type { QuarantineReason } from './quarantine.ts';
 import type { MailFacts } from './quarantine-reason.ts';
 import type { SenderProof } from './sender-verdict.ts';

@@ -1,61 +1,26 @@
-import { agentClaims, answeredAgentMail, type AgentClaim } from './agent-claims.ts';
-import type { AgentMailBinding } from '../address/agent-token.ts';
+import { agentClaims, answeredAgentMail } from './agent-claims.ts';
 import { deliveredTo } from './delivered-to.ts';
 import { forwardAddress } from '../address/forward-address.ts';
 import type { ConversationId, ProjectId } from '../../ids.ts';
 import type { InboundMail } from '../inbound-mail.ts';
 import { machineMailKind } from './machine-mail.ts';
 import { foldAddress } from '../address/mail-address.ts';
-import type { MailIdentity } from '../address/mail-envelope.ts';
-import type { MachineMailKind } from '../../message.ts';
 import { bouncedClaims } from './bounced-mail.ts';
-import { whoseQuarantine, type FormerAddresses } from './whose-quarantine.ts';
-import { decideThread, threadClaims, type ThreadClaim, type ThreadDecision } from './thread-mail.ts';
-
-/** A project with the addresses that customers may write to; mail leaves from the first. */
-export interface SupportedProject {
-  id: ProjectId;
-  addresses: readonly string[];
-}
-
-export interface Installation {
-  identity: MailIdentity;
-  /** Those at work first, then oldest first. */
-  supported: readonly SupportedProject[];
-}
-
-/** What a mail says of itself; nothing of it is proven. */
-export interface MailClaims {
-  /** What kind of machine wrote it; null: a person. */
-  machine: MachineMailKind | null;
-  /** The conversations it names. */
-  thread: ThreadClaim[];
-  /** The mails to agents that it names. */
-  agent: AgentClaim[];
-}
+import type {
+  Installation,
+  KnownAgentMail,
+  KnownPlaces,
+  MailClaims,
+  SupportedProject,
+} from './known-places.ts';
+import { whoseQuarantine } from './whose-quarantine.ts';
+import { decideThread, threadClaims, type ThreadDecision } from './thread-mail.ts';
 
 export function claimsOf(mail: InboundMail, { identity, supported }: Installation): MailClaims {
   const addresses = supported.flatMap((project) => project.addresses);
   const machine = machineMailKind(mail, { identity, addresses });
   const bounced = machine ? bouncedClaims(mail) : [];
   return { machine, thread: [...threadClaims(mail, identity), ...bounced], agent: agentClaims(mail) };
-}
-
-/** A mail of ours to an agent, with what its agent is now. */
-export interface KnownAgentMail extends AgentMailBinding {
-  projectId: ProjectId;
-  agentEmail: string;
-  /** Whether the agent is still on the project's team. */
-  member: boolean;
-  expiresAt: Date;
-}
-
-/** What is known of the places that the claims name. */
-export interface KnownPlaces extends Installation {
-  /** The project of each conversation that exists. */
-  projects: ReadonlyMap<ConversationId, ProjectId>;
-  agentMails: readonly KnownAgentMail[];
-  former: FormerAddresses;
 }
 
 type Matched = Extract<ThreadDecision, { conversationId: unknown }>;

@@ -1,7 +1,8 @@
 import { isReport } from '../bounce-report.ts';
 import type { InboundMail } from '../inbound-mail.ts';
 import type { MachineMailKind, SenderVerdict } from '../../message.ts';
-import type { CustomerPlace, SupportedProject } from './place-of-mail.ts';
+import type { CustomerPlace } from './place-of-mail.ts';
+import type { SupportedProject } from './known-places.ts';
 import type { QuarantineReason } from './quarantine.ts';
 import { looksLikeVerification } from './verification-mail.ts';
 

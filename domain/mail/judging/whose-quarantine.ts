@@ -2,15 +2,7 @@ import type { ProjectId } from '../../ids.ts';
 import type { InboundMail } from '../inbound-mail.ts';
 import { verifyReplyKey } from '../address/reply-address.ts';
 import { deliveredTo } from './delivered-to.ts';
-import type { KnownPlaces, MailClaims } from './place-of-mail.ts';
-
-/** Addresses that a project gave up, folded, among those a mail was meant for. */
-export interface FormerAddresses {
-  /** Null: the project was deleted. */
-  had: ReadonlyMap<string, ProjectId | null>;
-  /** Whether a project was ever deleted here. */
-  someDeleted: boolean;
-}
+import type { KnownPlaces, MailClaims } from './known-places.ts';
 
 /**
  * Whose team is shown a mail that fits no conversation and no address that somebody has now. What names a project, or did once, is for

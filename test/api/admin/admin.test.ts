@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { invite } from '../../../api/admin/invite.ts';
-import { project } from '../../../api/admin/projects/project.ts';
+import { project } from '../../../api/admin/project.ts';
 import { remove } from '../../../api/admin/remove.ts';
 import { resetPassword } from '../../../api/admin/reset-password.ts';
 import type { AdminVerb, Said } from '../../../api/admin/verb.ts';

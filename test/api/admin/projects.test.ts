@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { project } from '../../../api/admin/projects/project.ts';
+import { project } from '../../../api/admin/project.ts';
 import { listActs } from '../../../db/project/audit.ts';
 import { listAllProjects } from '../../../db/project/projects.ts';
 import type { ProjectId } from '../../../domain/ids.ts';

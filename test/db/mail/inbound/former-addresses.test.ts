@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { beginDeletion } from '../../../../db/erasing/begin-deletion.ts';
-import { findFormer } from '../../../../db/mail/inbound/former-addresses.ts';
+import { findFormer } from '../../../../db/project/addresses/former-addresses.ts';
 import { listUnknownMails } from '../../../../db/mail/inbound/fetched-mails.ts';
 import { forgetUnplaced, listUnplaced, noteUnplaced } from '../../../../db/mail/inbound/unplaced-mails.ts';
 import { createProject } from '../../../../db/project/new-project.ts';

@@ -4,7 +4,7 @@ import { judge, type OfNobody } from '../../../../domain/mail/judging/judge.ts';
 import type { Evidence, Judgement } from '../../../../domain/mail/judging/judgement.ts';
 import type { MailIdentity } from '../../../../domain/mail/address/mail-envelope.ts';
 import { deliveryMessageId } from '../../../../domain/mail/address/mail-message-id.ts';
-import type { KnownAgentMail } from '../../../../domain/mail/judging/place-of-mail.ts';
+import type { KnownAgentMail } from '../../../../domain/mail/judging/known-places.ts';
 import { replyAddress, tokenAddress } from '../../../../domain/mail/address/reply-address.ts';
 import { mailWith } from './inbound-mail-fixture.ts';
 

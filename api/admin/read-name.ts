@@ -1,6 +1,6 @@
-import { listAllProjects } from '../../../db/project/projects.ts';
-import { projectName } from '../../rpc/project-name.ts';
-import type { AdminDependencies } from '../verb.ts';
+import { listAllProjects } from '../../db/project/projects.ts';
+import { projectName } from '../rpc/project-name.ts';
+import type { AdminDependencies } from './verb.ts';
 
 /** A name that a project may have and no other has, since the shell calls projects by it. Null: that has been said. */
 export async function readName({ db, say }: AdminDependencies, words: string): Promise<string | null> {

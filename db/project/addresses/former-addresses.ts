@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { ProjectId } from '../../../domain/ids.ts';
 import { foldAddress } from '../../../domain/mail/address/mail-address.ts';
-import type { FormerAddresses } from '../../../domain/mail/judging/whose-quarantine.ts';
+import type { FormerAddresses } from '../../../domain/mail/judging/known-places.ts';
 import type { Queryable } from '../../connection/database.ts';
 import { formerAddresses, projects, supportAddresses } from '../../schema/schema.ts';
 

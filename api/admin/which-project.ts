@@ -1,5 +1,5 @@
-import { listAllProjects, type Project } from '../../../db/project/projects.ts';
-import type { AdminDependencies } from '../verb.ts';
+import { listAllProjects, type Project } from '../../db/project/projects.ts';
+import type { AdminDependencies } from './verb.ts';
 
 /** The project that is named, or the only one there is. Null: that has been said. */
 export async function whichProject(

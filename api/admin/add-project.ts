@@ -1,13 +1,13 @@
-import { findAccount } from '../../../db/project/accounts.ts';
-import { recordAct } from '../../../db/project/audit.ts';
-import { createProject } from '../../../db/project/new-project.ts';
-import { findProject } from '../../../db/project/projects.ts';
-import { emailAddress } from '../../../domain/contract/schemas.ts';
-import { newId } from '../../../domain/ids.ts';
-import { inboundDomain } from '../../../domain/mail/address/reply-address.ts';
-import { makeLink } from '../make-link.ts';
-import { SHELL } from '../shell-actor.ts';
-import type { AdminDependencies, Said } from '../verb.ts';
+import { findAccount } from '../../db/project/accounts.ts';
+import { recordAct } from '../../db/project/audit.ts';
+import { createProject } from '../../db/project/new-project.ts';
+import { findProject } from '../../db/project/projects.ts';
+import { emailAddress } from '../../domain/contract/schemas.ts';
+import { newId } from '../../domain/ids.ts';
+import { inboundDomain } from '../../domain/mail/address/reply-address.ts';
+import { makeLink } from './make-link.ts';
+import { SHELL } from './shell-actor.ts';
+import type { AdminDependencies, Said } from './verb.ts';
 import { readName } from './read-name.ts';
 
 /** Whoever has no account yet becomes its owner by a link, which is printed. */

@@ -1,4 +1,4 @@
-import type { AdminDependencies, AdminVerb, Said } from '../verb.ts';
+import type { AdminDependencies, AdminVerb, Said } from './verb.ts';
 import { addProject } from './add-project.ts';
 import { printProjects } from './list-projects.ts';
 import { renameProject } from './rename-project.ts';

@@ -1,6 +1,6 @@
-import { listAllProjects } from '../../../db/project/projects.ts';
-import { listTeam } from '../../../db/project/team/members.ts';
-import type { AdminDependencies } from '../verb.ts';
+import { listAllProjects } from '../../db/project/projects.ts';
+import { listTeam } from '../../db/project/team/members.ts';
+import type { AdminDependencies } from './verb.ts';
 
 export async function printProjects({ db, say }: AdminDependencies): Promise<boolean> {
   for (const { id, name } of await listAllProjects(db)) {

@@ -1,7 +1,7 @@
-import { recordAct } from '../../../db/project/audit.ts';
-import { saveSettings } from '../../../db/project/projects.ts';
-import { SHELL } from '../shell-actor.ts';
-import type { AdminDependencies } from '../verb.ts';
+import { recordAct } from '../../db/project/audit.ts';
+import { saveSettings } from '../../db/project/projects.ts';
+import { SHELL } from './shell-actor.ts';
+import type { AdminDependencies } from './verb.ts';
 import { readName } from './read-name.ts';
 import { whichProject } from './which-project.ts';
 
