@@ -1,3 +1,5 @@
+import type * as core from '@zxcvbn-ts/core';
+import type * as common from '@zxcvbn-ts/language-common';
 import { createRequire } from 'node:module';
 
 export const MIN_PASSWORD = 12;
@@ -29,9 +31,8 @@ export function isStrongPassword(password: string, known: string[] = []): boolea
  * never. Whoever chooses a password can wait a twentieth of a second.
  */
 function newGuesser() {
-  const { ZxcvbnFactory } = require('@zxcvbn-ts/core') as typeof import('@zxcvbn-ts/core');
-  const { adjacencyGraphs, dictionary } =
-    require('@zxcvbn-ts/language-common') as typeof import('@zxcvbn-ts/language-common');
+  const { ZxcvbnFactory } = require('@zxcvbn-ts/core') as typeof core;
+  const { adjacencyGraphs, dictionary } = require('@zxcvbn-ts/language-common') as typeof common;
   return new ZxcvbnFactory({
     dictionary: { passwords: dictionary['passwords-common'] },
     graphs: adjacencyGraphs,

@@ -15,18 +15,12 @@ const own = ownDatabase();
 const customer: Author = { by: 'customer' };
 const at = '2026-01-02T08:00:00.000Z';
 const id = () => newId('msg');
-const LISTS = {
-  entries: [],
-  deliveryEvents: [],
-  arriving: [],
-  requestedDeliveries: [],
-  refusedAgentMails: [],
-  retried: [],
-};
+type Lists =
+  'entries' | 'deliveryEvents' | 'arriving' | 'requestedDeliveries' | 'refusedAgentMails' | 'retried';
 const says = (author: Author, text: string) => said({ id: id(), author, channel: 'widget', text, at });
 
 /** Everything that a step may say of where a conversation stands: a new field does not compile until it stands here. */
-const STANDING: Required<Omit<Batch, keyof typeof LISTS | 'conversationId' | 'projectId'>> = {
+const STANDING: Required<Omit<Batch, Lists | 'conversationId' | 'projectId'>> = {
   standing: {
     ...{ status: 'closed', handler: { by: 'agent', agentId: null }, assignee: null },
     escalation: { cause: 'assistant', reason: 'It did not know.', at },

@@ -77,7 +77,9 @@ it('the focus stays near what went away: a revoked invitation, an archived proje
 it('a changed name is on every page that is open, without a reload', async () => {
   const elsewhere = await desk.agent();
   await page.goto(desk.product.url);
-  await page.getByRole('combobox', { name: 'Project' }).selectOption({ label: 'Acme' });
+  const projects = page.getByRole('combobox', { name: 'Project' });
+  const acme = projects.getByRole('option', { name: /^Acme/ });
+  await projects.selectOption(await acme.getAttribute('value'));
   await inbox.open('kim@example.com');
   await inbox.reply.fill('We send you another.');
   await inbox.send.click();
