@@ -27,12 +27,14 @@ export async function startTeam(options: TeamOptions = {}) {
   undo.defer(() => world[Symbol.asyncDispose]());
   const product = await startProduct({ worker: false, outside: options.outside ?? world.outside });
   undo.defer(() => product[Symbol.asyncDispose]());
-  if (worker) await product.startWorker({ agentMail: { delayMs, escalationMs, publicUrl: product.url } });
+  const agentMail = { delayMs, escalationMs, publicUrl: product.url };
+  const startWorker = () => product.startWorker({ agentMail });
+  if (worker) await startWorker();
   const { db } = product.database;
   const visit = await beginVisit(product);
   const receiver = createPushReceiver();
   return {
-    ...{ product, db, world, visit, receiver, actor: { agentId: product.agentId } },
+    ...{ product, startWorker, db, world, visit, receiver, actor: { agentId: product.agentId } },
     browser: (endpoint = `${world.url}/push`) =>
       keepBrowser(db, {
         ...{ id: newId('psh'), agentId: product.agentId, browser: 'Firefox' },
