@@ -1,7 +1,7 @@
 import { recordBatch } from '../../db/recording/record.ts';
 import { isHeardOf } from '../../db/notices/members.ts';
 import { whenToEscalateAgain } from '../notices/when-to-escalate-again.ts';
-import { listListeners } from '../../db/conversation/watches.ts';
+import { isListenedTo } from '../../db/conversation/watches.ts';
 import { writeRefusedMail } from '../../db/mail/outbound/write-agent-mails.ts';
 import { isEscalating, momentOf, type Batch, type Recorded } from '../../domain/conversation/batch.ts';
 import { callsForSomebody } from '../../domain/conversation/agent-mail-state.ts';
@@ -22,7 +22,7 @@ export async function recordTranscript(
   for (const reply of batch.refusedAgentMails) {
     await writeRefusedMail(deps.db, { ...reply, conversationId }, settings);
   }
-  const isWatched = bringsWords(batch, recorded) && (await listListeners(deps.db, conversationId)).length > 0;
+  const isWatched = bringsWords(batch, recorded) && (await isListenedTo(deps.db, conversationId));
   return {
     ...recorded,
     ...(isWatched && { digestInMs: deps.agentMail.delayMs }),

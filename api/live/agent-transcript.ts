@@ -6,7 +6,7 @@ import type { AgentId, ConversationId } from '../../domain/ids.ts';
 import type { ConversationDetail } from '../../domain/inbox/views.ts';
 import type { Context } from '../rpc/context.ts';
 import type { FeedEvent } from '../streams/feed-hub.ts';
-import { readRow } from './inbox-stream.ts';
+import { sharedRow } from './inbox-stream.ts';
 
 type Asking = Pick<Context, 'db' | 'config' | 'shared'> & { agent: { id: AgentId } };
 
@@ -14,7 +14,7 @@ type Asking = Pick<Context, 'db' | 'config' | 'shared'> & { agent: { id: AgentId
 export async function readDetail(
   ctx: Asking & { conversationId: ConversationId },
 ): Promise<ConversationDetail> {
-  const { base, team } = await readForTeam(ctx, ctx.conversationId);
+  const { base, team } = await readForTeam(ctx, ctx.conversationId, null);
   return detailFor(ctx, base, team);
 }
 
@@ -28,7 +28,7 @@ export async function readForAgent(
   }: { conversationId: ConversationId; after: number; change: FeedEvent | null },
 ) {
   const read = async () => {
-    const found = await readForTeam(ctx, conversationId);
+    const found = await readForTeam(ctx, conversationId, change);
     const changed = await readChanges(ctx.db, { conversationId, afterRevision: after, reader: 'agent' });
     return { ...found, changed };
   };
@@ -41,8 +41,12 @@ export async function readForAgent(
 type Base = Omit<ConversationDetail, 'now' | 'temporalUrl' | keyof OwnStanding>;
 
 /** All that is the same for everybody on the team, and how each of them stands to it. */
-async function readForTeam({ db }: Pick<Context, 'db'>, conversationId: ConversationId) {
-  const { row, team } = await readRow({ db }, conversationId);
+async function readForTeam(
+  { db, shared }: Pick<Context, 'db' | 'shared'>,
+  conversationId: ConversationId,
+  change: FeedEvent | null,
+) {
+  const { row, team } = await sharedRow({ db, shared }, conversationId, change);
   if (!row) throw new Refusal('conversation_not_found');
   const own = await addressesOfCustomer(db, conversationId);
   const copied = (await listCopied(db, conversationId)).filter(({ email }) => !own.includes(email));

@@ -65,8 +65,7 @@ async function* rowOf(
 ): AsyncGenerator<InboxUpdate> {
   // Before the reading, as a transcript does.
   const { arriving } = arrivingIn(ctx, conversationId);
-  const read = () => withinDatabaseTime(DATABASE_MS, () => readRow(ctx, conversationId));
-  const { row, team } = await ctx.shared.share(event, `row ${conversationId}`, read);
+  const { row, team } = await sharedRow(ctx, conversationId, event);
   const own = team.get(ctx.agent.id);
   if (row && own) yield { type: 'changed', conversation: { ...row, ...own }, ...(arriving && { arriving }) };
 }
@@ -103,8 +102,18 @@ function unreadElsewhere({ db, agent }: Reader): () => Promise<UnreadOfProject[]
   };
 }
 
+/** A row as one change left it, read once for every list and every transcript of this process that shows it. */
+export const sharedRow = (
+  { db, shared }: Pick<Context, 'db' | 'shared'>,
+  conversationId: ConversationId,
+  change: FeedEvent | null,
+) =>
+  shared.share(change, `row ${conversationId}`, () =>
+    withinDatabaseTime(DATABASE_MS, () => readRow({ db }, conversationId)),
+  );
+
 /** A conversation as nobody in particular sees it, and how each of the team stands to it. */
-export async function readRow({ db }: Pick<Context, 'db'>, conversationId: ConversationId) {
+async function readRow({ db }: Pick<Context, 'db'>, conversationId: ConversationId) {
   const team = await readTeamStanding(db, conversationId);
   const [anybody] = team.keys();
   return { team, row: anybody ? await findConversation(db, { conversationId, agentId: anybody }) : null };

@@ -29,13 +29,15 @@ export async function startTeam(options: TeamOptions = {}) {
   const product = await startProduct({ worker: false, outside: options.outside ?? world.outside });
   undo.defer(() => product[Symbol.asyncDispose]());
   const agentMail = { delayMs, escalationMs, minuteMs, publicUrl: product.url };
-  if (worker) await product.startWorker({ agentMail });
+  const startWorker = () => product.startWorker({ agentMail });
+  if (worker) await startWorker();
   const { db } = product.database;
   const visit = await beginVisit(product);
   const receiver = createPushReceiver();
   const handle = () => product.client.workflow.getHandle(`conversation/${visit.conversationId}`);
   return {
-    ...{ product, agentMail, db, world, visit, receiver, actor: { agentId: product.agentId } },
+    ...{ product, agentMail, startWorker, db, world, visit, receiver },
+    actor: { agentId: product.agentId },
     browser: (endpoint = `${world.url}/push`) =>
       keepBrowser(db, {
         ...{ id: newId('psh'), agentId: product.agentId, browser: 'Firefox' },

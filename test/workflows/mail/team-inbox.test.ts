@@ -100,12 +100,14 @@ it('costs a conversation that nobody watches or hears of, and that is not escala
   await team.visit.say('Hello?');
   await eventually('the message', async () => (await team.said()).length === 1);
   const history = await product.client.workflow.getHandle(`conversation/${conversationId}`).fetchHistory();
-  const timers = history.events?.filter((event) => event.timerStartedEventAttributes);
-  // Those that the escalation began, to tell the team and to escalate again, ended when it was taken over.
-  expect(timers?.length ?? 0).toBeLessThanOrEqual(2);
-  const cancelled = history.events?.filter((event) => event.timerCanceledEventAttributes);
-  expect(cancelled).toHaveLength(timers?.length ?? 0);
-  expect(history.events?.filter((event) => event.activityTaskScheduledEventAttributes)).toEqual([]);
+  const { events = [] } = history;
+  // What the escalation began, a timer to escalate again and an activity to tell the team, ended when it was taken over.
+  const timers = events?.filter((event) => event.timerStartedEventAttributes) ?? [];
+  expect(timers.length).toBeLessThanOrEqual(1);
+  expect(events?.filter((event) => event.timerCanceledEventAttributes)).toHaveLength(timers.length);
+  const begun = events?.filter((event) => event.activityTaskScheduledEventAttributes) ?? [];
+  expect(begun.length).toBeLessThanOrEqual(1);
+  expect(events?.filter((event) => event.activityTaskCanceledEventAttributes)).toHaveLength(begun.length);
 });
 
 it('quarantines whatever is not certainly that agent', async () => {

@@ -12,14 +12,13 @@ import { stateOf } from '../../support/people/state-of.ts';
 import { beginVisit } from '../../support/people/visitor-client.ts';
 
 it('tells everybody of the team once of a burst, by mail, browser and webhook', async () => {
-  await using team = await startTeam({ escalationMs: 2_000 });
+  await using team = await startTeam({ worker: false });
   await team.browser();
   for (const kind of ['slack', 'discord', 'teams'] as const) await team.webhook(kind);
   await team.visit.askForPerson();
   await team.visit.say('My invoice is wrong.');
   await team.visit.say('@everyone see <https://evil.example>');
-  await eventually('the wait', async () => (await team.state()).teamNotice.at);
-
+  await team.startWorker();
   const pushed = await eventually('the push', () => team.world.to('/push')[0]);
   expect(team.receiver.read(pushed)).toEqual({
     title: `Visitor ${team.visit.conversationId.slice(-4)} · ${team.product.project.name}`,
@@ -44,7 +43,7 @@ it('tells everybody of the team once of a burst, by mail, browser and webhook', 
 });
 
 it('tells nobody when somebody takes it first', async () => {
-  await using team = await startTeam({ escalationMs: 4_000 });
+  await using team = await startTeam({ escalationMs: 600_000 });
   await team.browser();
   await team.webhook('slack');
   await team.visit.askForPerson();
