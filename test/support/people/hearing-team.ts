@@ -1,6 +1,6 @@
 import { addWebhook } from '../../../db/notices/webhooks.ts';
 import { keepBrowser } from '../../../db/notices/push-subscriptions.ts';
-import { notices } from '../../../db/schema/schema.ts';
+import { notices, projects } from '../../../db/schema/schema.ts';
 import { newId, type ConversationId } from '../../../domain/ids.ts';
 import type { WebhookKind } from '../../../domain/notices/webhook-payload.ts';
 import type { PostOutside } from '../../../post-outside.ts';
@@ -16,6 +16,8 @@ interface TeamOptions {
   delayMs?: number;
   minuteMs?: number;
   worker?: boolean;
+  /** False where a test is about another wait. */
+  escalatesAgain?: boolean;
   /** As in the product, where a test is about what it does not reach. */
   outside?: PostOutside;
 }
@@ -32,6 +34,7 @@ export async function startTeam(options: TeamOptions = {}) {
   const startWorker = () => product.startWorker({ agentMail });
   if (worker) await startWorker();
   const { db } = product.database;
+  if (options.escalatesAgain === false) await db.update(projects).set({ escalateAgainMinutes: null });
   const visit = await beginVisit(product);
   const receiver = createPushReceiver();
   const handle = () => product.client.workflow.getHandle(`conversation/${visit.conversationId}`);

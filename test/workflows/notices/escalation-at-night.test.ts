@@ -26,7 +26,7 @@ const BEN = 'ben@acme.example';
 let team: HearingTeam;
 let worker: ChildProcess | null = null;
 
-beforeAll(async () => (team = await startTeam({ worker: false })));
+beforeAll(async () => (team = await startTeam({ worker: false, escalatesAgain: false })));
 afterAll(async () => {
   if (worker) await killChild(worker);
   await team?.[Symbol.asyncDispose]();

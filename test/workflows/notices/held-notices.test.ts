@@ -24,7 +24,7 @@ it.each([
     '2027-03-28T01:30:00Z',
   ],
 ])('tells at the end of %s whoever was quiet, once', async (_night, quiet, during, end) => {
-  await using team = await startTeam({ escalationMs: 100 });
+  await using team = await startTeam({ escalationMs: 100, escalatesAgain: false });
   const { agentId, mailbox } = team.product;
   await team.db.insert(quietTimes).values({ agentId, ...quiet });
   itIs(during);
@@ -47,7 +47,7 @@ it.each([
 });
 
 it('asks again at the end of the first night of several, and holds what is told to the others', async () => {
-  await using team = await startTeam({ escalationMs: 100 });
+  await using team = await startTeam({ escalationMs: 100, escalatesAgain: false });
   const { product, db } = team;
   const tokyo = { from: '22:00', until: '08:00', timeZone: 'Asia/Tokyo' };
   const ben = await anotherAgent(db, { projectId: product.project.id, email: 'ben@acme.example' });
