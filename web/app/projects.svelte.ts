@@ -27,8 +27,8 @@ export class Projects {
   /** The stream says so while the inbox of one of them is open. */
   take(counted: UnreadOfProject[]): void {
     if (counted.length !== this.rows.length) return void this.load();
-    const unreadOf = new Map(counted.map(({ id, unread }) => [id, unread]));
-    this.rows = this.rows.map((row) => ({ ...row, unread: unreadOf.get(row.id) ?? row.unread }));
+    const unreadOf = (of: ProjectRow) => counted.find(({ id }) => id === of.id)?.unread ?? of.unread;
+    this.rows = this.rows.map((row) => ({ ...row, unread: unreadOf(row) }));
   }
 
   async load(): Promise<void> {
