@@ -9,12 +9,16 @@ interface Deps {
 
 /** The agent's own name being changed. */
 export class OwnName {
-  written = $state<string | null>(null);
+  private written = $state<string | null>(null);
   saving = $state(false);
   readonly name = $derived.by(() => this.written ?? this.deps.name());
   readonly changed = $derived.by(() => this.name.trim() !== this.deps.name());
 
   constructor(private readonly deps: Deps) {}
+
+  write(name: string): void {
+    this.written = name;
+  }
 
   /** @returns what went wrong, or null. */
   async save(): Promise<string | null> {

@@ -70,6 +70,12 @@ it('gives an account whose address nobody had proved to whoever reads its mail, 
 it('takes no link after half an hour, none that a newer password outlived, and none that was made up', async () => {
   const who = await newAgent(product);
   const late = await tokenFor(who.email);
+  const [kept] = await product.database.db
+    .select()
+    .from(verifications)
+    .where(eq(verifications.identifier, `reset-password:${late}`));
+  const lives = (kept?.expiresAt.getTime() ?? 0) - (kept?.createdAt.getTime() ?? 0);
+  expect(Math.round(lives / 60_000)).toBe(30);
   const passed = { expiresAt: new Date(Date.now() - 1_000) };
   const { db } = product.database;
   await db
@@ -83,20 +89,24 @@ it('takes no link after half an hour, none that a newer password outlived, and n
   expect((await reset('made-up', 'seven purple teapots')).json['code']).toBe('INVALID_TOKEN');
 });
 
-it('answers the same and as fast whether the address is an agent’s or not, and mails nobody else', async () => {
-  const who = await newAgent(product);
+it('answers the same and as fast whether the address is an agent’s or not, while the mail is on its way, and mails nobody else', async () => {
   const timed = async (email: string) => {
     const started = performance.now();
     const { status, json } = await ask(email);
     return { answer: JSON.stringify([status, json]), ms: performance.now() - started };
   };
+  // Each is asked for once: to one that is asked for again and again no mail leaves.
+  const agents: string[] = [];
+  for (let times = 0; times < 12; times++) agents.push((await newAgent(product)).email);
   await timed('warm@example.com');
+  product.mailbox.behave({ mode: 'slow', slowMs: 300 });
   const known = [];
   const unknown = [];
-  for (let times = 0; times < 15; times++) {
-    known.push(await timed(who.email));
-    unknown.push(await timed(`nobody${times}@example.com`));
+  for (const email of agents) {
+    known.push(await timed(email));
+    unknown.push(await timed(`nobody-${email}`));
   }
+  product.mailbox.behave({ mode: 'ok' });
   expect(new Set([...known, ...unknown].map(({ answer }) => answer))).toEqual(
     new Set(['[200,{"status":true}]']),
   );
@@ -104,6 +114,7 @@ it('answers the same and as fast whether the address is an agent’s or not, and
     all.map(({ ms }) => ms).sort((a, b) => a - b)[Math.floor(all.length / 2)] ?? 0;
   console.log(`known ${median(known).toFixed(1)} ms, unknown ${median(unknown).toFixed(1)} ms`);
   expect(Math.abs(median(known) - median(unknown))).toBeLessThan(15);
+  await eventually('a mail to each agent', () => agents.every((email) => mailsTo(email).length === 1));
   expect(product.mailbox.ledger().filter(({ to }) => to.includes('nobody'))).toEqual([]);
 });
 
