@@ -71,8 +71,12 @@ async function open(databaseUrl: string, on: Listening): Promise<Line> {
     throw error;
   }
   on.connected();
+  // One after the other: a client that is asked while it asks queues for now, and soon refuses.
+  let last: Promise<unknown> = Promise.resolve();
   const notify = (change: Change) =>
-    client.query('select pg_notify($1, $2)', [CHANNEL, JSON.stringify(change)]);
+    (last = last
+      .catch(() => {})
+      .then(() => client.query('select pg_notify($1, $2)', [CHANNEL, JSON.stringify(change)])));
   return { lost, notify, end };
 }
 

@@ -53,7 +53,7 @@ export async function loadRows(servers: BenchServers): Promise<Record<string, Me
 async function playAll(servers: BenchServers): Promise<Played> {
   const model = await startFakeModel();
   model.script(...Array.from({ length: 10_000 }, () => ({ text: 'Open the page and press the button.' })));
-  const { ask, close } = await openDatabase(servers.databaseUrl);
+  const { ask, close } = openDatabase(servers.databaseUrl);
   const product = await startProduct(servers, model.url, ask);
   const floor = await startFloor(servers, model.url, ask);
   try {
