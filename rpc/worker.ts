@@ -3,6 +3,7 @@ import {
   defineQuery,
   defineSignal,
   defineUpdate,
+  setDefaultSignalHandler,
   setHandler,
 } from '@temporalio/workflow';
 import type {
@@ -38,15 +39,20 @@ export interface Command<P extends Protocol, Name extends UpdateName<P> = Update
 
 /**
  * Registers every message of a contract, to be called before the workflow's first await. The tables hold the types;
- * registering is the same for every message, so it looks at none. In the tables' order: what waits for its handler is
- * delivered as they come, and a replay must do the same.
+ * registering is the same for every message, so it looks at none. What came before the first task waits for its handler, and
+ * would be delivered in the order in which handlers are set: one handler for all, set first, takes it in the order it was sent.
  */
 export function handleMessages<P extends Protocol, State>(
   state: State,
   behaviour: Behaviour<P, State>,
 ): void {
   const { policy, signals, updates, queries } = behaviour;
-  for (const name of namesIn(signals)) handleSignal(state, name, behaviour);
+  const names = namesIn(signals);
+  setDefaultSignalHandler((sent, input) => {
+    const name = names.find((each) => each === sent);
+    if (name) take(state, name, input as SignalInput<P['shapes'], typeof name>, behaviour);
+  });
+  for (const name of names) handleSignal(state, name, behaviour);
   for (const name of namesIn(updates)) handleUpdate(state, name, behaviour);
   for (const name of namesIn(queries))
     setHandler(defineQuery(name), () => queries[name](state), {
@@ -57,14 +63,23 @@ export function handleMessages<P extends Protocol, State>(
 function handleSignal<P extends Protocol, State>(
   state: State,
   name: SignalName<P>,
-  { policy, signals, receive }: Behaviour<P, State>,
+  behaviour: Behaviour<P, State>,
 ): void {
-  const take = (input: SignalInput<P['shapes'], SignalName<P>>) => {
-    const apply = () => signals[name](state, input, now());
-    return receive ? receive(state, { name, input }, apply) : apply();
-  };
   const signal = defineSignal<[SignalInput<P['shapes'], SignalName<P>>]>(name);
-  setHandler(signal, take, { description: descriptionOf(policy.signals, name) });
+  setHandler(signal, (input) => take(state, name, input, behaviour), {
+    description: descriptionOf(behaviour.policy.signals, name),
+  });
+}
+
+function take<P extends Protocol, State>(
+  state: State,
+  name: SignalName<P>,
+  input: SignalInput<P['shapes'], SignalName<P>>,
+  { signals, receive }: Behaviour<P, State>,
+): void {
+  const apply = () => signals[name](state, input, now());
+  if (receive) receive(state, { name, input }, apply);
+  else apply();
 }
 
 function handleUpdate<P extends Protocol, State>(
