@@ -1,4 +1,6 @@
 import { createRequire } from 'node:module';
+import type * as Core from '@zxcvbn-ts/core';
+import type * as Language from '@zxcvbn-ts/language-common';
 
 export const MIN_PASSWORD = 12;
 
@@ -29,9 +31,8 @@ export function isStrongPassword(password: string, known: string[] = []): boolea
  * never. Whoever chooses a password can wait a twentieth of a second.
  */
 function newGuesser() {
-  const { ZxcvbnFactory } = require('@zxcvbn-ts/core') as typeof import('@zxcvbn-ts/core');
-  const { adjacencyGraphs, dictionary } =
-    require('@zxcvbn-ts/language-common') as typeof import('@zxcvbn-ts/language-common');
+  const { ZxcvbnFactory } = require('@zxcvbn-ts/core') as typeof Core;
+  const { adjacencyGraphs, dictionary } = require('@zxcvbn-ts/language-common') as typeof Language;
   return new ZxcvbnFactory({
     dictionary: { passwords: dictionary['passwords-common'] },
     graphs: adjacencyGraphs,

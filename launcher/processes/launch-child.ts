@@ -4,9 +4,22 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { rotate } from '../system/log-file.ts';
 import { followLog } from '../system/log-lines.ts';
-import { INHERITED_AS } from './held-port.ts';
+import { INHERITED_AS, type HeldPort } from './held-port.ts';
 import { GIVES_BACK, NODE_FLAGS } from './node-flags.ts';
-import type { ChildInput } from './supervised-child.ts';
+
+export interface ChildInput {
+  name: string;
+  /** Built, relative to the project. */
+  file: string;
+  env: Record<string, string>;
+  dataDir: string;
+  /** Besides the child's own word, such as an address that must answer. */
+  isReady?: () => Promise<boolean>;
+  /** Where it listens, if we hold that for it. */
+  port?: HeldPort | null;
+  /** Something a person should see. */
+  show: (line: string) => void;
+}
 
 /** One of our processes, whose words go to a file and, where they matter, to the terminal. */
 export function launchChild({ name, file, env, dataDir, show, port }: ChildInput): ChildProcess {

@@ -1,25 +1,10 @@
 import type { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { HeldPort } from './held-port.ts';
 import { restartPauses } from './restart-pause.ts';
-import { launchChild, logFile } from './launch-child.ts';
+import { launchChild, logFile, type ChildInput } from './launch-child.ts';
 import { tailOf } from '../system/log-file.ts';
 import { removePidFile, writePidFile } from '../system/pid-file.ts';
-
-export interface ChildInput {
-  name: string;
-  /** Built, relative to the project. */
-  file: string;
-  env: Record<string, string>;
-  dataDir: string;
-  /** Besides the child's own word, such as an address that must answer. */
-  isReady?: () => Promise<boolean>;
-  /** Where it listens, if we hold that for it. */
-  port?: HeldPort | null;
-  /** Something a person should see. */
-  show: (line: string) => void;
-}
 
 export interface SupervisedChild {
   stop(): Promise<void>;

@@ -5,6 +5,8 @@ import { mailToInbox } from './mail-to-inbox.ts';
 import { mailsRead, slowestMail } from './mails-read.ts';
 import type { Bench, Measured } from './measure.ts';
 import { messageToInbox } from './message-to-inbox.ts';
+import { memoryIdle } from './processes/memory-idle.ts';
+import { restartApi, restartWorker } from './processes/restart.ts';
 import { writeResults } from './write-results.ts';
 
 /** Each measures the product and its reference in the same run, in turn: ratios hold where absolute times do not. */
@@ -14,6 +16,9 @@ const BENCHES: Record<string, Bench> = {
   'first-token': firstToken,
   'mails-read': mailsRead,
   'slowest-mail': slowestMail,
+  'restart-worker': restartWorker,
+  'restart-api': restartApi,
+  'memory-idle': memoryIdle,
 };
 
 const { values } = parseArgs({

@@ -36,7 +36,7 @@ export async function openWidget(product: LaunchedProduct): Promise<Visitor> {
           visitor.sent.push({ id, tries });
           return id;
         } catch (error) {
-          if (error instanceof CallError && error.refusal && error.refusal !== 'try_again') {
+          if (error instanceof CallError && !error.passing) {
             visitor.refused.push(error.refusal);
             return id;
           }
