@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { identify } from '../../../launcher/system/process-identity.ts';
 import { eventually } from '../eventually.ts';
 import type { LaunchedProduct } from './launched-product.ts';
 import { recordedOf, type Visitor } from './visitor.ts';
@@ -23,6 +24,8 @@ export async function killOnce(
   const from = performance.now();
   const since = () => Math.round(performance.now() - from);
   process.kill(killed, 'SIGKILL');
+  // Nobody writes in that very moment: browsers know by then that their connections are gone.
+  await eventually('its end', async () => !(await identify(killed)));
   const id = await visitor.say();
   const accepted = since();
   const looks = [
