@@ -1,7 +1,7 @@
 /** In milliseconds. Whoever dies later than this after it was ready did not fail at its start. */
 const YOUNG = 2_000;
 /** So often a process may die young and still come back at once: a kill in the middle of a start is no broken process. */
-const AT_ONCE = 2;
+const AT_ONCE = 3;
 const FIRST_PAUSE = 1_000;
 const LONGEST_PAUSE = 30_000;
 

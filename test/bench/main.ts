@@ -7,6 +7,8 @@ import { mailsRead, slowestMail } from './mails-read.ts';
 import type { Bench, Measured } from './measure.ts';
 import { notices } from './notices.ts';
 import { messageToInbox } from './message-to-inbox.ts';
+import { memoryIdle } from './processes/memory-idle.ts';
+import { restartApi, restartWorker } from './processes/restart.ts';
 import { writeResults } from './write-results.ts';
 
 /** These come from one set of rounds. */
@@ -38,6 +40,9 @@ const BENCHES: Record<string, Bench> = {
   'first-token': firstToken,
   'mails-read': mailsRead,
   'slowest-mail': slowestMail,
+  'restart-worker': restartWorker,
+  'restart-api': restartApi,
+  'memory-idle': memoryIdle,
 };
 
 const { values } = parseArgs({

@@ -23,5 +23,5 @@ function cellsOf({ value, reference, ratio, unit }: Measured): string[] {
 
 function inWords(value: number, unit: Measured['unit']): string {
   const maximumFractionDigits = value < 10 ? 1 : 0;
-  return `${value.toLocaleString('en', { maximumFractionDigits })} ${unit === 'ms' ? 'ms' : 'per s'}`;
+  return `${value.toLocaleString('en', { maximumFractionDigits })} ${unit === 'mails/s' ? 'per s' : unit}`;
 }

@@ -10,6 +10,7 @@ export interface LaunchedProduct extends AsyncDisposable {
   url: string;
   widgetKey: string;
   databaseUrl: string;
+  temporalAddress: string;
   /** Of the launcher, or of what it runs by this name. */
   pid(name: 'launcher' | 'api' | 'worker' | 'temporal' | 'postgres'): number;
 }
@@ -31,6 +32,7 @@ export async function launchProduct(): Promise<LaunchedProduct> {
       url,
       widgetKey: /data-key="([^"]+)"/.exec(demo)?.[1] ?? '',
       databaseUrl: databaseUrl({ port: readPostgresPort(place.dataDir), password }),
+      temporalAddress: `127.0.0.1:${place.ports.TEMPORAL_PORT}`,
       pid: (name) => recordedPid(project, name),
       [Symbol.asyncDispose]: stop,
     };

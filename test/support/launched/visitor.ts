@@ -36,8 +36,8 @@ export async function openWidget(product: LaunchedProduct): Promise<Visitor> {
           visitor.sent.push({ id, tries });
           return id;
         } catch (error) {
-          if (error instanceof CallError && error.refusal && error.refusal !== 'try_again') {
-            visitor.refused.push(error.refusal);
+          if (error instanceof CallError && !error.passing) {
+            visitor.refused.push(error.refusal ?? error.message);
             return id;
           }
           visitor.failures.push((error as Error).message);
