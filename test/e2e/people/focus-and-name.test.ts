@@ -44,6 +44,8 @@ it('several pasted addresses are invited, and what is no address is named', asyn
     .getByText(/Ana.* is on the team already.*lee@example.com and dora@example.com are invited/)
     .waitFor();
   await page.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await invited.filter({ hasText: 'lee@example.com' }).waitFor();
   expect(await invited.count()).toBe(2);
 });
 
