@@ -7,6 +7,9 @@ import { mailsRead, slowestMail } from './mails-read.ts';
 import type { Bench, Measured } from './measure.ts';
 import { notices } from './notices.ts';
 import { messageToInbox } from './message-to-inbox.ts';
+import { growthTable, measureGrowth } from './growth/growth.ts';
+import { profileRoads } from './profile/profile.ts';
+import { profileTables } from './profile/profile-tables.ts';
 import { memoryIdle } from './processes/memory-idle.ts';
 import { restartApi, restartWorker } from './processes/restart.ts';
 import { writeResults } from './write-results.ts';
@@ -46,7 +49,14 @@ const BENCHES: Record<string, Bench> = {
 };
 
 const { values } = parseArgs({
-  options: { json: { type: 'boolean' }, only: { type: 'string' }, write: { type: 'boolean' } },
+  options: {
+    json: { type: 'boolean' },
+    only: { type: 'string' },
+    write: { type: 'boolean' },
+    /** Tables instead: what a message costs by process and by function; more visitors, more at rest. */
+    profile: { type: 'boolean' },
+    growth: { type: 'boolean' },
+  },
 });
 if (values.only && !(values.only in BENCHES)) {
   console.error(`There is no benchmark “${values.only}”. There are: ${Object.keys(BENCHES).join(', ')}.`);
@@ -54,6 +64,15 @@ if (values.only && !(values.only in BENCHES)) {
 }
 
 const servers = await startBenchServers();
+if (values.profile || values.growth) {
+  try {
+    if (values.profile) console.log(profileTables(await profileRoads(servers)));
+    if (values.growth) console.log(growthTable(await measureGrowth(servers)));
+  } finally {
+    await servers.stop();
+  }
+  process.exit(0);
+}
 const results: Record<string, Measured> = {};
 try {
   for (const [name, run] of Object.entries(BENCHES)) {

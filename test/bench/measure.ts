@@ -45,7 +45,9 @@ export async function elapsed(work: () => Promise<unknown>): Promise<number> {
 
 export const round = (value: number) => Math.round(value * 100) / 100;
 
-export function median(values: number[]): number {
+export const median = (values: readonly number[]) => quantile(values, 0.5);
+
+export function quantile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+  return sorted[Math.min(Math.floor(sorted.length * share), sorted.length - 1)] ?? Number.NaN;
 }

@@ -21,6 +21,7 @@ export async function startFloor(servers: BenchServers, modelUrl: string, databa
       const begun = Array.from({ length: visitors }, () => ask({ does: 'begin', answers: road === 'turn' }));
       return (await Promise.all(begun)).map((conversation) => ({
         conversation: String(conversation),
+        workflowId: String(conversation),
         say: async (text) =>
           Number(
             await ask({ does: 'say', said: { id: newId('msg'), conversation: String(conversation), text } }),

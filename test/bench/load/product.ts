@@ -1,16 +1,19 @@
 import { TRPCClientError } from '@trpc/client';
 import { randomBytes } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
-import { newId } from '../../../domain/ids.ts';
+import { loadConfig } from '../../../config.ts';
+import { newId, type ProjectId } from '../../../domain/ids.ts';
+import { replyAddress } from '../../../domain/mail/address/reply-address.ts';
 import type { AppRouter } from '../../../api/routers/app.ts';
 import { hashToken, newVisitorToken } from '../../../api/sign-in/visitor-token.ts';
+import { mailTo, postMail } from '../../support/mail/post-mail.ts';
 import { agentClient, cookieOf } from '../../support/people/agent-client.ts';
 import { visitWith } from '../../support/people/visitor-client.ts';
 import { startProcess } from '../../support/faults/two-of-each.ts';
 import { freePort } from '../../support/stack/free-port.ts';
 import type { BenchServers } from '../bench-servers.ts';
 import type { Ask } from './database.ts';
-import type { Side, Speaker } from './side.ts';
+import type { Road, Side, Speaker } from './side.ts';
 import { watchInbox } from './watch-inbox.ts';
 
 /** A machine that is too busy to acknowledge within the deadline. */
@@ -18,13 +21,22 @@ const RETRY_MS = 250;
 
 const ADMIN = { email: 'ana@example.com', password: 'tamed-otter-under-bridge' };
 
+/** What the two processes are given besides what both need: a debugger's port, a counted way to the database. */
+type Extra = Partial<Record<'api' | 'worker', Record<string, string>>>;
+
 /** The api and the worker as production runs them, each a process of its own, made by `npm run build`. */
-export async function startProduct(servers: BenchServers, modelUrl: string, ask: Ask): Promise<Side> {
+export async function startProduct(
+  servers: BenchServers,
+  modelUrl: string,
+  ask: Ask,
+  extra: Extra = {},
+): Promise<Side> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const env = { ...settings(servers, modelUrl), PUBLIC_URL: url };
-  const worker = await startProcess('worker', await freePort(), env);
-  const api = await startProcess('api', port, env);
+  const worker = await startProcess('worker', await freePort(), { ...env, ...extra.worker });
+  const api = await startProcess('api', port, { ...env, ...extra.api });
+  const { mail } = loadConfig(env);
   // Every day's work of a busy team, in minutes.
   const [project] = await ask<{ id: string }>(
     `update projects set max_conversations_a_day = 1000000, max_model_calls_a_day = 1000000,
@@ -34,32 +46,39 @@ export async function startProduct(servers: BenchServers, modelUrl: string, ask:
   const cookie = await cookieOf({ url }, ADMIN);
   const agent = agentClient(url, cookie);
 
-  const newSpeaker = async (toTeam: boolean): Promise<Speaker> => {
+  const newSpeaker = async (road: Road): Promise<Speaker> => {
     const token = newVisitorToken();
     await ask('insert into visitors (id, project_id, token_hash) values ($1, $2, $3)', [
       ...[newId('vis'), projectId, hashToken(token)],
     ]);
     const visit = visitWith({ url, token });
     const { conversationId } = visit;
-    if (toTeam) {
+    // One sender of many mails would be a flood.
+    const customer = `casey@${newId('vis').slice(-10)}.example`;
+    if (road !== 'turn') {
       const [asked, taken] = [newId('msg'), newId('msg')];
-      await untilTaken(() => visit.askForPerson(null, asked));
+      await untilTaken(() => visit.askForPerson(road === 'mail' ? customer : null, asked));
       await untilTaken(() => agent.conversations.takeOver.mutate({ conversationId, id: taken }));
     }
+    const address = replyAddress({ conversationId, projectId: projectId as ProjectId }, mail);
+    const chat = (text: string) => {
+      const id = newId('msg');
+      return untilTaken(() => visit.say(text, id));
+    };
+    const write = (text: string) => postMail({ url, config: { mail } }, answerTo(address, customer, text));
     return {
       conversation: conversationId,
+      workflowId: `conversation/${conversationId}`,
       say: async (text) => {
         const from = performance.now();
-        const id = newId('msg');
-        await untilTaken(() => visit.say(text, id));
+        await (road === 'mail' ? write(text) : chat(text));
         return performance.now() - from;
       },
     };
   };
   return {
     watch: () => watchInbox({ url, projectId, cookie }),
-    begin: (road, visitors) =>
-      Promise.all(Array.from({ length: visitors }, () => newSpeaker(road === 'team'))),
+    begin: (road, visitors) => Promise.all(Array.from({ length: visitors }, () => newSpeaker(road))),
     recorded: async (road, speakers) => {
       const by = road === 'turn' ? 'assistant' : 'customer';
       const rows = await ask<{ conversation: string; count: string }>(
@@ -76,6 +95,13 @@ export async function startProduct(servers: BenchServers, modelUrl: string, ask:
     },
   };
 }
+
+/** An answer by mail, above what it answers. */
+const answerTo = (address: string, from: string, text: string) =>
+  mailTo(address, {
+    from,
+    text: `${text}\n\nOn Tue, 24 Nov 2026 at 10:12, Ana (Acme) <support@example.test> wrote:\n> Have you tried the second page?\n> Ana\n`,
+  });
 
 /** As the widget: told to try again, it does, with the same id. */
 async function untilTaken(send: () => Promise<unknown>): Promise<void> {

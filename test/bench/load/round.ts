@@ -27,11 +27,18 @@ export interface Round {
 const LOOK_MS = 10;
 
 /** Every visitor says one thing after the other, the next when the one before is recorded, or answered. */
-export async function playRound(side: Side, servers: BenchServers, load: Load): Promise<Round> {
+export async function playRound(
+  side: Side,
+  servers: BenchServers,
+  load: Load,
+  /** Before anybody speaks. */
+  begin: (speakers: Speaker[]) => Promise<void> = async () => {},
+): Promise<Round> {
   const speakers = await side.begin(load.road, load.visitors);
   const watch = watching(side, load.road, speakers);
   const inbox = load.watched ? await side.watch?.() : undefined;
   const before = await watch.settled();
+  await begin(speakers);
   const parts = {
     ...side.processes(),
     temporal: [servers.pids.temporal],

@@ -1,7 +1,10 @@
 import type { InboxWatch } from './watch-inbox.ts';
 
-/** Which road a message takes: to an agent who has the conversation, or to the assistant, who answers it. */
-export type Road = 'team' | 'turn';
+/**
+ * Which road a message takes: from the chat to an agent who has the conversation, to the assistant, who answers it, or to the
+ * agent by mail.
+ */
+export type Road = 'team' | 'turn' | 'mail';
 
 /** One of two things that are measured in turn. */
 export interface Side {
@@ -18,6 +21,7 @@ export interface Side {
 
 export interface Speaker {
   conversation: string;
+  workflowId: string;
   /** @returns after how many milliseconds it was safe. */
   say(text: string): Promise<number>;
 }
