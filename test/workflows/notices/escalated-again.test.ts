@@ -87,11 +87,10 @@ it('stands among the others again once somebody took it, and waits no more', asy
   await escalatedAgain(team);
   await takeOver(team);
   await eventually('the place among the others', async () => !(await row(team)).escalatedAgain);
-  const state = await eventually('no wait', async () => {
-    const now = await team.state();
-    return now.escalateAgain === null && now;
+  await eventually('no wait, and nothing left to tell', async () => {
+    const { escalateAgain, teamNotice } = await team.state();
+    return escalateAgain === null && teamNotice.at === null && teamNotice.due.length === 0;
   });
-  expect(state.teamNotice.due).toEqual([]);
 });
 
 it('ends its wait unheard when somebody takes it', async () => {
