@@ -81,8 +81,9 @@ export async function createWorker(options: {
     stickyQueueScheduleToStartTimeout: STICKY_TIMEOUT,
     maxConcurrentWorkflowTaskExecutions: WORKFLOW_TASKS,
     maxConcurrentLocalActivityExecutions: LOCAL_ACTIVITIES,
+    maxConcurrentActivityTaskExecutions: slots?.models ?? SLOTS.models,
   });
-  const others = WORK.map((work) =>
+  const others = WORK.filter((work) => queueOf(taskQueue, work) !== taskQueue).map((work) =>
     Worker.create({
       ...shared,
       taskQueue: queueOf(taskQueue, work),

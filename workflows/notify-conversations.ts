@@ -2,6 +2,7 @@ import { refuseMerge } from '../domain/moving/merge.ts';
 import type { ConversationNotice } from '../domain/conversation/merged.ts';
 import type { ConversationState } from '../domain/conversation/state.ts';
 import { otherConversations } from './activities.ts';
+import { turnOf } from './turn.ts';
 import { park, refusalOf } from './write-batch.ts';
 
 export interface Notices {
@@ -39,9 +40,9 @@ export function createNotices(state: ConversationState): Notices {
 /** A conversation that was erased takes nothing: a merge into it has not happened. */
 async function notify(state: ConversationState, notice: ConversationNotice): Promise<void> {
   const { projectId } = state;
-  const summary = `${notice.name} ${notice.to}`;
+  const options = { ...turnOf(state, 'transcript'), summary: `${notice.name} ${notice.to}` };
   const outcome = await otherConversations.notifyConversation
-    .executeWithOptions({ summary }, [{ ...notice, projectId }])
+    .executeWithOptions(options, [{ ...notice, projectId }])
     .catch((error: unknown) => setApart(state, notice, error));
   if (outcome === 'told' || notice.name !== 'takeMessages') return;
   const { move } = notice.input;

@@ -18,7 +18,17 @@ export function familyOf(pid: number): number[] {
 
 /** `proc_pid_stat(5)`: fields 14 to 17, counted after the name, which may hold anything. */
 function ticksOf(pid: number): number {
-  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  const stat = statOf(pid);
+  if (!stat) return 0;
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   return fields.slice(11, 15).reduce((sum, each) => sum + Number(each), 0);
+}
+
+/** @returns null when it ended a moment ago. */
+function statOf(pid: number): string | null {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, 'utf8');
+  } catch {
+    return null;
+  }
 }

@@ -7,6 +7,7 @@ import { replyAddress } from '../../../domain/mail/address/reply-address.ts';
 import type { AppRouter } from '../../../api/routers/app.ts';
 import { hashToken, newVisitorToken } from '../../../api/sign-in/visitor-token.ts';
 import { mailTo, postMail } from '../../support/mail/post-mail.ts';
+import { eventually } from '../../support/eventually.ts';
 import { agentClient, cookieOf } from '../../support/people/agent-client.ts';
 import { visitWith } from '../../support/people/visitor-client.ts';
 import { startProcess } from '../../support/faults/two-of-each.ts';
@@ -76,18 +77,30 @@ export async function startProduct(
       },
     };
   };
+  const recorded: Side['recorded'] = async (road, speakers) => {
+    const by = road === 'turn' ? 'assistant' : 'customer';
+    const rows = await ask<{ conversation: string; count: string }>(
+      `select conversation_id as conversation, count(*) from messages
+       where conversation_id = any($1) and kind = 'message' and author ->> 'by' = $2 group by 1`,
+      [speakers.map(({ conversation }) => conversation), by],
+    );
+    return new Map(rows.map(({ conversation, count }) => [conversation, Number(count)]));
+  };
+  const greeted = async (speakers: Speaker[]) => {
+    await Promise.all(speakers.map((speaker) => speaker.say('Hello.')));
+    const all = async () => (await recorded('turn', speakers)).size === speakers.length;
+    await eventually('the first answers', all);
+  };
   return {
+    url,
     watch: () => watchInbox({ url, projectId, cookie }),
-    begin: (road, visitors) => Promise.all(Array.from({ length: visitors }, () => newSpeaker(road))),
-    recorded: async (road, speakers) => {
-      const by = road === 'turn' ? 'assistant' : 'customer';
-      const rows = await ask<{ conversation: string; count: string }>(
-        `select conversation_id as conversation, count(*) from messages
-         where conversation_id = any($1) and kind = 'message' and author ->> 'by' = $2 group by 1`,
-        [speakers.map(({ conversation }) => conversation), by],
-      );
-      return new Map(rows.map(({ conversation, count }) => [conversation, Number(count)]));
+    begin: async (road, visitors) => {
+      const speakers = await Promise.all(Array.from({ length: visitors }, () => newSpeaker(road)));
+      // How it begins is no part of a turn: the floor's conversations have begun as well.
+      if (road === 'turn') await greeted(speakers);
+      return speakers;
     },
+    recorded,
     processes: () => ({ api: [api.pid()], worker: [worker.pid()] }),
     stop: async () => {
       await api.stop();

@@ -26,6 +26,9 @@ export interface Round {
 /** Between two looks at what is recorded. */
 const LOOK_MS = 10;
 
+/** Nobody answers an answer sooner: a message within the milliseconds in which one ends is another matter than a turn. */
+const READING_MS = 100;
+
 /** Every visitor says one thing after the other, the next when the one before is recorded, or answered. */
 export async function playRound(
   side: Side,
@@ -39,12 +42,13 @@ export async function playRound(
   const inbox = load.watched ? await side.watch?.() : undefined;
   const before = await watch.settled();
   await begin(speakers);
-  const parts = {
+  // Looked at anew each time: what a child took that has ended is its parent's.
+  const parts = () => ({
     ...side.processes(),
     temporal: [servers.pids.temporal],
     postgres: familyOf(servers.pids.postgres),
-  };
-  const spent = () => Object.entries(parts).map(([part, pids]) => [part, processorTime(pids)] as const);
+  });
+  const spent = () => Object.entries(parts()).map(([part, pids]) => [part, processorTime(pids)] as const);
   const [from, spentBefore] = [performance.now(), spent()];
   const accepted: number[] = [];
   const seen: Promise<number>[] = [];
@@ -56,6 +60,7 @@ export async function playRound(
         if (inbox) seen.push(inbox.sees(words).then((at) => at - since));
         accepted.push(await speaker.say(words));
         await watch.until(speaker, (before.get(speaker.conversation) ?? 0) + said);
+        if (load.road === 'turn') await new Promise((resolve) => setTimeout(resolve, READING_MS));
       }
     }),
   );

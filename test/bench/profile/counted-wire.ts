@@ -1,5 +1,6 @@
 import { connect, createServer, type Socket } from 'node:net';
 import { once } from 'node:events';
+import { messageReader, startupReader } from './wire-messages.ts';
 
 /** What passed between a process and Postgres. */
 export interface WireCounts {
@@ -9,6 +10,8 @@ export interface WireCounts {
   bytes: number;
   /** That reached the process: one `NOTIFY` counts once for each connection that listens. */
   notified: number;
+  /** How often each statement ran, by its text. */
+  statements: Map<string, number>;
 }
 
 export interface CountedWire {
@@ -21,18 +24,24 @@ export interface CountedWire {
 /** Stands between a process and Postgres and counts, so that neither need know. */
 export async function startCountedWire(databaseUrl: string): Promise<CountedWire> {
   const target = new URL(databaseUrl);
-  const counts: WireCounts = { roundTrips: 0, bytes: 0, notified: 0 };
+  const counts: WireCounts = { roundTrips: 0, bytes: 0, notified: 0, statements: new Map() };
   const sockets = new Set<Socket>();
   const server = createServer((client) => {
     const postgres = connect(Number(target.port), target.hostname);
-    const read = messageReader((type) => {
+    const answered = messageReader((type) => {
       if (type === 'Z') counts.roundTrips++;
       if (type === 'A') counts.notified++;
     });
-    client.on('data', (piece) => (counts.bytes += piece.length));
+    const asked = startupReader(
+      statementReader((text) => counts.statements.set(text, (counts.statements.get(text) ?? 0) + 1)),
+    );
+    client.on('data', (piece) => {
+      counts.bytes += piece.length;
+      asked(piece);
+    });
     postgres.on('data', (piece) => {
       counts.bytes += piece.length;
-      read(piece);
+      answered(piece);
     });
     client.pipe(postgres).pipe(client);
     for (const [socket, other] of [
@@ -55,7 +64,7 @@ export async function startCountedWire(databaseUrl: string): Promise<CountedWire
   url.host = `127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
   return {
     url: url.href,
-    counts: () => ({ ...counts }),
+    counts: () => ({ ...counts, statements: new Map(counts.statements) }),
     stop: async () => {
       for (const socket of sockets) socket.destroy();
       server.close();
@@ -64,25 +73,24 @@ export async function startCountedWire(databaseUrl: string): Promise<CountedWire
   };
 }
 
-const HEAD_BYTES = 5;
-
-/**
- * Follows a server's messages over the pieces they come in: a letter, and a length that counts itself
- * (postgresql.org/docs/current/protocol-overview.html).
- */
-export function messageReader(onMessage: (type: string) => void): (piece: Buffer) => void {
-  let rest = Buffer.alloc(0);
-  let toSkip = 0;
-  return (piece) => {
-    let bytes = rest.length > 0 ? Buffer.concat([rest, piece]) : piece;
-    for (;;) {
-      const skipped = Math.min(toSkip, bytes.length);
-      toSkip -= skipped;
-      bytes = bytes.subarray(skipped);
-      if (bytes.length < HEAD_BYTES) break;
-      onMessage(String.fromCharCode(bytes[0] ?? 0));
-      toSkip = 1 + bytes.readInt32BE(1);
+/** Every statement that runs: sent as text, or bound to one that was parsed, before or just now. */
+function statementReader(onStatement: (text: string) => void): (type: string, body: Buffer) => void {
+  const parsed = new Map<string, string>();
+  return (type, body) => {
+    if (type === 'Q') onStatement(wordsUpTo(body, 0).words);
+    if (type === 'P') {
+      const { words: name, end } = wordsUpTo(body, 0);
+      parsed.set(name, wordsUpTo(body, end).words);
     }
-    rest = Buffer.from(bytes);
+    if (type === 'B') {
+      const { words: name } = wordsUpTo(body, wordsUpTo(body, 0).end);
+      onStatement(parsed.get(name) ?? name);
+    }
   };
+}
+
+/** The protocol's strings end with a zero. */
+function wordsUpTo(body: Buffer, from: number): { words: string; end: number } {
+  const end = body.indexOf(0, from);
+  return { words: body.toString('utf8', from, end).replace(/\s+/g, ' ').trim(), end: end + 1 };
 }

@@ -1,4 +1,4 @@
-import type { Cost, RoadProfile } from './profile.ts';
+import { FIGURES, type Cost, type RoadProfile } from './profile.ts';
 import type { Road } from '../load/side.ts';
 import { round } from '../measure.ts';
 import { table } from '../table.ts';
@@ -14,7 +14,9 @@ const ROADS: Record<Road, string> = {
 /** As Markdown: what a message costs, by process, and where its time goes, by function. */
 export function profileTables(profiles: readonly RoadProfile[]): string {
   return profiles
-    .map((profile) => [`## ${ROADS[profile.road]}`, costs(profile), ...hot(profile)].join('\n\n'))
+    .map((profile) =>
+      [`## ${ROADS[profile.road]}`, costs(profile), ...statements(profile), ...hot(profile)].join('\n\n'),
+    )
     .join('\n\n');
 }
 
@@ -24,7 +26,7 @@ function costs({ product, floor }: RoadProfile): string {
     ['processor time in all, ms', sum(product.processor), sum(floor.processor)],
     ['history events', product.events, floor.events],
     ...(['roundTrips', 'bytes', 'notified'] as const).map((key): [string, number, number] => [
-      WIRE[key],
+      FIGURES[key],
       wireSum(product, key),
       wireSum(floor, key),
     ]),
@@ -39,12 +41,6 @@ function costs({ product, floor }: RoadProfile): string {
     ]),
   );
 }
-
-const WIRE = {
-  roundTrips: 'round trips to Postgres',
-  bytes: 'bytes to and from Postgres',
-  notified: 'notifications received',
-};
 
 function processRows(product: Cost, floor: Cost): [string, number, number][] {
   const same = (name: string) => (name === 'api' ? 'client' : name);
@@ -61,6 +57,15 @@ function processRows(product: Cost, floor: Cost): [string, number, number][] {
   return [...rows, ...wires];
 }
 
+const SHOWN_LETTERS = 110;
+
+const statements = ({ product }: RoadProfile): string[] =>
+  Object.entries(product.wire).map(([name, wire]) => {
+    const ran = [...wire.statements].filter(([, count]) => count > 0.05).sort(([, a], [, b]) => b - a);
+    const rows = ran.map(([text, count]) => [`\`${text.slice(0, SHOWN_LETTERS)}\``, shown(count)]);
+    return table([`${name}, by statement`, 'a message'], rows);
+  });
+
 const hot = ({ functions }: RoadProfile): string[] =>
   Object.entries(functions).map(([name, found]) => {
     const all = found.reduce((total, { ms }) => total + ms, 0);
@@ -69,6 +74,6 @@ const hot = ({ functions }: RoadProfile): string[] =>
   });
 
 const sum = (parts: Record<string, number>) => Object.values(parts).reduce((total, each) => total + each, 0);
-const wireSum = (cost: Cost, key: keyof typeof WIRE) =>
+const wireSum = (cost: Cost, key: keyof typeof FIGURES) =>
   Object.values(cost.wire).reduce((total, counts) => total + counts[key], 0);
 const shown = (value: number) => round(value).toLocaleString('en');

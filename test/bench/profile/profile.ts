@@ -110,8 +110,12 @@ async function costOf(
   });
   const after = await now();
   const wire = Object.entries(after.wire).map(([name, counts]) => {
-    const of = (key: keyof WireCounts) => (counts[key] - (before?.wire[name]?.[key] ?? 0)) / total;
-    return [name, { roundTrips: of('roundTrips'), bytes: of('bytes'), notified: of('notified') }] as const;
+    const known = before?.wire[name];
+    const of = (key: keyof typeof FIGURES) => (counts[key] - (known?.[key] ?? 0)) / total;
+    const statements = [...counts.statements].map(
+      ([text, count]) => [text, (count - (known?.statements.get(text) ?? 0)) / total] as const,
+    );
+    return [name, { ...mapFigures(of), statements: new Map(statements) }] as const;
   });
   return {
     processor: round.processor,
@@ -137,17 +141,28 @@ async function functionsOf(
   return found;
 }
 
+/** What is counted of a wire; in words, as a table shows it. */
+export const FIGURES = {
+  roundTrips: 'round trips to Postgres',
+  bytes: 'bytes to and from Postgres',
+  notified: 'notifications received',
+};
+const mapFigures = (of: (key: keyof typeof FIGURES) => number) => ({
+  ...{ roundTrips: of('roundTrips'), bytes: of('bytes'), notified: of('notified') },
+});
+
 /** The median of every figure by itself. */
 function middle(costs: readonly Cost[]): Cost {
   const [first] = costs;
+  const last = costs.at(-1);
   const each = (of: (cost: Cost) => number) => median(costs.map(of));
   const processor = Object.keys(first?.processor ?? {}).map((name) => [
     name,
     each((c) => c.processor[name] ?? 0),
   ]);
   const wire = Object.keys(first?.wire ?? {}).map((name) => {
-    const of = (key: keyof WireCounts) => each((cost) => cost.wire[name]?.[key] ?? 0);
-    return [name, { roundTrips: of('roundTrips'), bytes: of('bytes'), notified: of('notified') }];
+    const of = (key: keyof typeof FIGURES) => each((cost) => cost.wire[name]?.[key] ?? 0);
+    return [name, { ...mapFigures(of), statements: last?.wire[name]?.statements ?? new Map() }];
   });
   return {
     processor: Object.fromEntries(processor) as Cost['processor'],
