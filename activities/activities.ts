@@ -1,5 +1,4 @@
 import type { DraftOutcome } from '../domain/conversation/drafts.ts';
-import type { ConversationNotice } from '../domain/conversation/merged.ts';
 import type { ParkedDecision } from '../domain/conversation/parked-entry.ts';
 import type { ConversationId, DeliveryId, DraftId, ProjectId } from '../domain/ids.ts';
 import type { Batch, Recorded } from '../domain/conversation/batch.ts';
@@ -13,7 +12,7 @@ import { recordTranscript } from './transcript/record-transcript.ts';
 import { endingWhenRefused } from './ending-when-refused.ts';
 import { giveNotices } from './notices/give-notices.ts';
 import { whenToEscalateAgain } from './notices/when-to-escalate-again.ts';
-import { notifyConversation } from './transcript/notify-conversation.ts';
+import { notifyConversation, type NoticeToConversation } from './transcript/notify-conversation.ts';
 
 /** What a conversation's workflow may ask of the world. */
 export interface Activities {
@@ -23,7 +22,7 @@ export interface Activities {
     draftId: DraftId;
     isMailed?: boolean;
   }): Promise<DraftOutcome>;
-  notifyConversation(notice: ConversationNotice & { projectId: ProjectId }): Promise<'told' | 'gone'>;
+  notifyConversation(notice: NoticeToConversation): Promise<'told' | 'gone'>;
   sendMail(delivery: { deliveryId: DeliveryId }): Promise<SendResult>;
   mailAgents(about: { conversationId: ConversationId; digest: boolean }): Promise<void>;
   giveNotices(about: { conversationId: ConversationId; burst: string }): Promise<{ againAt: string | null }>;

@@ -7,7 +7,7 @@ export type Work = (typeof WORK)[number];
 
 /**
  * `throughline-mail` has the mail, `throughline` the workflows and what their models write: what is in the workflows' own queue
- * the server hands over with its answer to the task that asked for it, which spares a fifth of a turn's work.
+ * the server hands over with its answer to the task that asked for it, which spares a tenth of a turn's work.
  */
 export const queueOf = (workflows: string, work: Work): string =>
   work === 'models' ? workflows : `${workflows}-${work}`;

@@ -1,3 +1,4 @@
+import { workflowInfo } from '@temporalio/workflow';
 import { refuseMerge } from '../domain/moving/merge.ts';
 import type { ConversationNotice } from '../domain/conversation/merged.ts';
 import type { ConversationState } from '../domain/conversation/state.ts';
@@ -42,7 +43,7 @@ async function notify(state: ConversationState, notice: ConversationNotice): Pro
   const { projectId } = state;
   const options = { ...turnOf(state, 'transcript'), summary: `${notice.name} ${notice.to}` };
   const outcome = await otherConversations.notifyConversation
-    .executeWithOptions(options, [{ ...notice, projectId }])
+    .executeWithOptions(options, [{ ...notice, projectId, taskQueue: workflowInfo().taskQueue }])
     .catch((error: unknown) => setApart(state, notice, error));
   if (outcome === 'told' || notice.name !== 'takeMessages') return;
   const { move } = notice.input;

@@ -1,7 +1,6 @@
 import { recordBatch } from '../../db/recording/record.ts';
 import { isHeardOf } from '../../db/notices/members.ts';
 import { whenToEscalateAgain } from '../notices/when-to-escalate-again.ts';
-import { isListenedTo } from '../../db/conversation/watches.ts';
 import { writeRefusedMail } from '../../db/mail/outbound/write-agent-mails.ts';
 import { isEscalating, momentOf, type Batch, type Recorded } from '../../domain/conversation/batch.ts';
 import { callsForSomebody } from '../../domain/conversation/agent-mail-state.ts';
@@ -16,13 +15,14 @@ export async function recordTranscript(
   batch: Batch,
 ): Promise<Recorded | null> {
   const { conversationId } = batch;
-  const recorded = await recordBatch(deps.db, batch, deps.mail);
-  if (!recorded) return null;
+  const written = await recordBatch(deps.db, batch, deps.mail);
+  if (!written) return null;
+  const { isListenedTo, ...recorded } = written;
   const settings = { mail: deps.mail, publicUrl: deps.agentMail.publicUrl };
   for (const reply of batch.refusedAgentMails) {
     await writeRefusedMail(deps.db, { ...reply, conversationId }, settings);
   }
-  const isWatched = bringsWords(batch, recorded) && (await isListenedTo(deps.db, conversationId));
+  const isWatched = isListenedTo && bringsWords(batch, recorded);
   return {
     ...recorded,
     ...(isWatched && { digestInMs: deps.agentMail.delayMs }),

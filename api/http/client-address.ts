@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { isIPv4 } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
 /** IPv6 is given out by the /64: one subscriber owns all of it. */
@@ -28,6 +29,8 @@ const isLoopback = (address: string) => /^(::1$|127\.|::ffff:127\.)/.test(addres
 /** An address as it is written (RFC 5952), of IPv6 its network; null when it is none. Some proxies add the port. */
 export function subscriber(text: string | null = ''): string | null {
   const bare = (text ?? '').replace(/^\[(.*)\](:\d+)?$/, '$1').replace(/^([\d.]+):\d+$/, '$1');
+  // Written as it should be, which nearly all are: reading it would only write it again.
+  if (isIPv4(bare)) return bare;
   if (!ipaddr.isValid(bare)) return null;
   const address = ipaddr.process(bare);
   if (address.kind() === 'ipv4') return address.toString();

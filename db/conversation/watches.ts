@@ -1,8 +1,7 @@
-import { and, eq, exists, ne, or, sql } from 'drizzle-orm';
+import { and, eq, exists, ne, or, sql, type SQL } from 'drizzle-orm';
 import type { AgentId, ConversationId, MessageId, ProjectId } from '../../domain/ids.ts';
 import type { NotifyByMail } from '../../domain/inbox/views.ts';
-import type { Database, Queryable } from '../connection/database.ts';
-import { prepared } from '../connection/prepared.ts';
+import type { Queryable } from '../connection/database.ts';
 import { agents, conversations, memberships, watches } from '../schema/schema.ts';
 
 /** Turns an agent's watch to hear of a conversation on or off. Idempotent. */
@@ -62,23 +61,14 @@ export interface Listener {
   notifyByMail: NotifyByMail;
 }
 
-/** Whether there is anybody like that, asked after every message. */
-export async function isListenedTo(db: Database, conversationId: ConversationId): Promise<boolean> {
-  return (await findListener(db, { conversationId })).length > 0;
-}
-
-const findListener = prepared<{ conversationId: ConversationId }, { one: number }>(
-  'find_listener',
-  sql`
-  select 1 as one from ${conversations}
-  join ${memberships} on ${memberships.projectId} = ${conversations.projectId}
-  join ${agents} on ${agents.id} = ${memberships.agentId}
-  where ${conversations.id} = ${sql.placeholder('conversationId')}::text and ${agents.notifyByMail} <> 'off'
-    and (${conversations.assigneeId} = ${agents.id} or exists (
-      select 1 from ${watches}
-      where ${watches.conversationId} = ${conversations.id} and ${watches.agentId} = ${agents.id}))
-  limit 1`,
-);
+/** As SQL, whether there is anybody like that for a row or a table of conversations. */
+export const isListenedTo = (conversation: string): SQL<boolean> =>
+  sql.raw(`exists (
+    select 1 from memberships join agents on agents.id = memberships.agent_id
+    where memberships.project_id = ${conversation}.project_id and agents.notify_by_mail <> 'off'
+      and (agents.id = ${conversation}.assignee_id or exists (
+        select 1 from watches
+        where watches.conversation_id = ${conversation}.id and watches.agent_id = agents.id)))`) as SQL<boolean>;
 
 /** Members of the project who are responsible for a conversation or watch it, and want mail at all. */
 export async function listListeners(db: Queryable, conversationId: ConversationId): Promise<Listener[]> {

@@ -7,6 +7,7 @@ import { storableJsonText } from '../../domain/text/storable-text.ts';
 import type { Database } from '../connection/database.ts';
 import { CHANNEL, changedOf, MOST_IDS, withdrawnOf } from '../connection/feed.ts';
 import { prepared } from '../connection/prepared.ts';
+import { isListenedTo } from '../conversation/watches.ts';
 import { idHere } from './entry-ids.ts';
 import { wordsAmong } from './shown-words.ts';
 
@@ -22,17 +23,22 @@ const CONSEQUENTIAL: ConversationEvent['kind'][] = [
   'customerChosen',
 ];
 
+/** What was recorded, and whether anybody is responsible for the conversation or watches it who wants mail at all. */
+export type RecordedPlain = Recorded & { isListenedTo: boolean };
+
 /**
- * Writes words, notes and events that bring nothing else along, which nearly every batch is, in one statement: it locks the
- * row, numbers, inserts, updates and tells. @returns null when there is more to it, such as a repetition, a mail, a move or a
- * customer who is new: nothing was written then, and `recordBatch` does it step by step.
+ * Writes words, mails, notes and events that bring nothing else along, which nearly every batch is, in one statement: it locks
+ * the row, numbers, inserts, updates and tells. @returns null when there is more to it, such as a repetition, a delivery, a move
+ * or a customer who is new: nothing was written then, and `recordBatch` does it step by step.
  */
-export async function recordPlain(db: Database, batch: Batch): Promise<Recorded | null> {
+export async function recordPlain(db: Database, batch: Batch): Promise<RecordedPlain | null> {
   if (!isPlain(batch)) return null;
   const [row] = await record(db, valuesOf(batch));
   if (!row) return null;
-  const first = row.lastSeq - batch.entries.length;
-  return { seqs: batch.entries.map((_, at) => first + at + 1), lastSeq: row.lastSeq, arrived: {}, made: [] };
+  const { lastSeq, isListenedTo } = row;
+  const first = lastSeq - batch.entries.length;
+  const seqs = batch.entries.map((_, at) => first + at + 1);
+  return { seqs, lastSeq, arrived: {}, made: [], isListenedTo };
 }
 
 const isPlain = (batch: Batch): boolean =>
@@ -43,8 +49,8 @@ const isPlain = (batch: Batch): boolean =>
 
 const isEmpty = (list: readonly unknown[]) => list.length === 0;
 
-const isPlainEntry = ({ emailId, attachments, event }: Entry): boolean =>
-  !emailId && !attachments && !(event && CONSEQUENTIAL.includes(event.kind));
+const isPlainEntry = ({ attachments, event }: Entry): boolean =>
+  !attachments && !(event && CONSEQUENTIAL.includes(event.kind));
 
 const jsonOf = (value: unknown) => (value === null ? null : storableJsonText(JSON.stringify(value)));
 
@@ -67,7 +73,9 @@ function valuesOf(batch: Batch) {
     waits: handler.by === 'agent' && status === 'open',
     spokenAt: entries.findLast(({ kind }) => kind === 'message')?.at ?? null,
     preview: words.text,
+    shownMail: words.emailId,
     isCustomers: words.isCustomers,
+    customersMails: entries.flatMap(({ emailId, author }) => (author.by === 'customer' && emailId) || []),
     subject: subjectOfChat(entries),
   };
 }
@@ -77,7 +85,7 @@ type Values = ReturnType<typeof valuesOf>;
 const given = (name: keyof Values, type: string) => sql`${sql.placeholder(name)}::${sql.raw(type)}`;
 const text = (name: keyof Values) => given(name, 'text');
 
-const record = prepared<Values, { lastSeq: number }>(
+const record = prepared<Values, { lastSeq: number; isListenedTo: boolean }>(
   'record_plain',
   sql`
   with here as materialized (
@@ -91,11 +99,24 @@ const record = prepared<Values, { lastSeq: number }>(
       and not exists (select 1 from messages where messages.id = any(${given('ids', 'text[]')}))
   ), written as (
     insert into messages
-      (id, project_id, conversation_id, seq, revision, kind, channel, audience, author, text, event, cc, created_at)
+      (id, project_id, conversation_id, seq, revision, kind, channel, audience, author, text, email_id, event, cc,
+       created_at)
     select entry.id, ${text('projectId')}, before.id, before.last_seq + entry.n, before.revision + 1, entry.kind,
-      entry.channel, entry.audience, entry.author, entry.text, entry.event, coalesce(entry.cc, '{}'), entry.at
+      entry.channel, entry.audience, entry.author,
+      case when entry."emailId" is null then entry.text else coalesce(mail.reply_text, '') end, entry."emailId",
+      entry.event, coalesce(entry.cc, '{}'), entry.at
     from before cross join json_to_recordset(${given('entries', 'json')}) as entry
-      (n int, id text, kind text, channel text, audience text, author jsonb, text text, event jsonb, cc text[], at timestamptz)
+      (n int, id text, kind text, channel text, audience text, author jsonb, text text, "emailId" text, event jsonb,
+       cc text[], at timestamptz)
+    left join inbound_emails as mail on mail.id = entry."emailId"
+  ), learned as (
+    update customers set name = named.from_name
+    from before join lateral (
+      select from_name from inbound_emails
+      where id = any(${given('customersMails', 'text[]')}) and from_email = before.customer_email and from_name <> ''
+      order by received_at desc limit 1
+    ) as named on true
+    where customers.id = before.customer_id and customers.name is null
   ), after as (
     update conversations set
       status = ${text('status')},
@@ -110,15 +131,17 @@ const record = prepared<Values, { lastSeq: number }>(
       escalated_again = ${given('escalatedAgain', 'boolean')},
       waiting_since = case when ${given('waits', 'boolean')} then coalesce(before.waiting_since, now()) end,
       last_message_at = coalesce(${given('spokenAt', 'timestamptz')}, before.last_message_at),
-      preview = case when ${text('preview')} <> '' and (${given('isCustomers', 'boolean')} or before.preview = '')
-        then ${text('preview')} else before.preview end,
+      preview = case when ${given('isCustomers', 'boolean')} or before.preview = '' then coalesce(
+        (select left(reply_text, 140) from inbound_emails where id = ${text('shownMail')}),
+        nullif(${text('preview')}, ''), before.preview) else before.preview end,
       subject = case when before.subject = '' then ${text('subject')} else before.subject end,
       last_seq = before.last_seq + ${given('count', 'int')},
       revision = before.revision + 1
     from before where conversations.id = before.id
-    returning conversations.id, conversations.project_id, conversations.last_seq, conversations.revision
+    returning conversations.id, conversations.project_id, conversations.last_seq, conversations.revision,
+      conversations.assignee_id
   )
-  select after.last_seq as "lastSeq",
+  select after.last_seq as "lastSeq", ${isListenedTo('after')} as "isListenedTo",
     case when before.draft_id is distinct from ${text('draftId')} and before.draft_id is not null
       then pg_notify(${sql.raw(`'${CHANNEL}'`)}, ${withdrawnOf('before')}) end,
     pg_notify(${sql.raw(`'${CHANNEL}'`)}, ${changedOf('after', given('recorded', 'json'))})

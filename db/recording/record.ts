@@ -5,30 +5,35 @@ import { siblingId, type ConversationId, type CustomerId, type DraftId } from '.
 import type { MailIdentity } from '../../domain/mail/address/mail-envelope.ts';
 import { subjectOfChat } from '../../domain/mail/writing/mail-subject.ts';
 import { previewOf } from '../../domain/text/preview.ts';
-import { type Batch, type Recorded, type LateAnswer } from '../../domain/conversation/batch.ts';
+import type { Batch, LateAnswer } from '../../domain/conversation/batch.ts';
 import { applyConfirmations } from '../mail/inbound/confirm-sender.ts';
 import { attachToMessage } from '../files/attachments.ts';
 import type { Database, Queryable } from '../connection/database.ts';
 import { applyDeliveryEvents } from '../mail/outbound/delivery-events.ts';
 import { placesOf } from './entry-ids.ts';
-import { recordPlain } from './record-plain.ts';
+import { recordPlain, type RecordedPlain } from './record-plain.ts';
 import { shownEntry } from './shown-words.ts';
 import { notify, notifyRecorded } from '../connection/feed.ts';
 import { applyMoves } from '../moving/moves.ts';
 import { makeRequestedDeliveries } from '../mail/outbound/requested-deliveries.ts';
 import { keepCustomer, learnName } from '../project/customers.ts';
 import { settleRetried } from '../conversation/parked.ts';
+import { isListenedTo } from '../conversation/watches.ts';
 import { conversations, inboundEmails, messages } from '../schema/schema.ts';
 
 /**
  * Writes the batch in one transaction. Idempotent by the entries' ids: a repetition returns the same numbers.
  * @returns null when the conversation no longer exists.
  */
-export async function recordBatch(db: Database, batch: Batch, mail: MailIdentity): Promise<Recorded | null> {
+export async function recordBatch(
+  db: Database,
+  batch: Batch,
+  mail: MailIdentity,
+): Promise<RecordedPlain | null> {
   return (await recordPlain(db, batch)) ?? recordInSteps(db, batch, mail);
 }
 
-async function recordInSteps(db: Database, batch: Batch, mail: MailIdentity): Promise<Recorded | null> {
+async function recordInSteps(db: Database, batch: Batch, mail: MailIdentity): Promise<RecordedPlain | null> {
   return db.transaction(async (tx) => {
     const conversation = await lockConversation(tx, batch.conversationId);
     if (!conversation) return null;
@@ -38,10 +43,11 @@ async function recordInSteps(db: Database, batch: Batch, mail: MailIdentity): Pr
     const moves = await applyMoves(tx, batch, { conversation, fresh, revision, lastSeq: inserted.lastSeq });
     const { lastSeq, arrived, columns } = moves;
     const customerId = await customerOf(tx, batch, conversation.customerId);
-    await tx
+    const [updated] = await tx
       .update(conversations)
       .set({ ...projection(batch, conversation), ...columns, customerId, lastSeq, revision })
-      .where(eq(conversations.id, batch.conversationId));
+      .where(eq(conversations.id, batch.conversationId))
+      .returning({ isListenedTo: isListenedTo('conversations') });
     await applyConfirmations(tx, batch, { customerId, revision });
     if (customerId) await learnName(tx, batch, customerId);
     await applyDeliveryEvents(tx, batch.deliveryEvents);
@@ -50,7 +56,7 @@ async function recordInSteps(db: Database, batch: Batch, mail: MailIdentity): Pr
     await announce(tx, batch, { withdrawn: conversation.draftId, revision });
     const lateAnswer = batch.abandonedDraftId && (await findLateAnswer(tx, batch.abandonedDraftId));
     return {
-      ...{ seqs, lastSeq, arrived, made },
+      ...{ seqs, lastSeq, arrived, made, isListenedTo: updated?.isListenedTo ?? false },
       ...(refused.length > 0 && { refused }),
       ...(lateAnswer && { lateAnswer }),
     };

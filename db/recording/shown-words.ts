@@ -8,9 +8,9 @@ export function shownEntry(entries: Entry[], before: { preview: string }): Entry
 }
 
 /** The same before anybody looked at what the list shows now. */
-export function wordsAmong(entries: Entry[]): { text: string; isCustomers: boolean } {
+export function wordsAmong(entries: Entry[]): Pick<Entry, 'text' | 'emailId'> & { isCustomers: boolean } {
   const { entry, isCustomers } = newestWords(entries);
-  return { text: entry ? previewOf(entry.text) : '', isCustomers };
+  return { text: entry ? previewOf(entry.text) : '', emailId: entry?.emailId ?? null, isCustomers };
 }
 
 function newestWords(entries: Entry[]): { entry: Entry | undefined; isCustomers: boolean } {

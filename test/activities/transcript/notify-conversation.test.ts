@@ -1,8 +1,10 @@
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { notifyConversation } from '../../../activities/transcript/notify-conversation.ts';
+import {
+  notifyConversation,
+  type NoticeToConversation,
+} from '../../../activities/transcript/notify-conversation.ts';
 import { workflowIdOf } from '../../../domain/conversation/conversation-start.ts';
-import type { ConversationNotice } from '../../../domain/conversation/merged.ts';
 import { newId, type MessageId, type ProjectId } from '../../../domain/ids.ts';
 import { registerSearchAttributes } from '../../../search-attributes.ts';
 import { seedConversation } from '../../support/rows/seed-conversation.ts';
@@ -11,12 +13,12 @@ import { startActivities } from '../../support/stack/run-activities.ts';
 
 const own = ownDatabase();
 
-type Notice = ConversationNotice & { projectId: ProjectId };
-
 let worker: Awaited<ReturnType<typeof startNotifying>>;
 
 const startNotifying = () =>
-  startActivities({ notifyConversation: (notice: Notice) => notifyConversation({ db: own.db }, notice) });
+  startActivities({
+    notifyConversation: (notice: NoticeToConversation) => notifyConversation({ db: own.db }, notice),
+  });
 
 beforeAll(async () => {
   worker = await startNotifying();
@@ -29,7 +31,10 @@ async function telling() {
   const { conversationId, projectId } = await seedConversation(own.db);
   const input = { id: newId('msg'), move: newId('msg') };
   const tell = (parts: { to?: typeof conversationId; projectId?: ProjectId; input?: typeof input } = {}) => {
-    const notice: Notice = { to: conversationId, name: 'refuseMerge', input, projectId, ...parts };
+    const notice: NoticeToConversation = {
+      ...{ to: conversationId, name: 'refuseMerge', input, projectId, taskQueue: 'conversations' },
+      ...parts,
+    };
     return worker.run('notifyConversation', notice);
   };
   const workflow = worker.client.workflow.getHandle(workflowIdOf(conversationId));
@@ -44,7 +49,7 @@ it('a conversation whose workflow does not run is begun by the news, and hears e
   const { tell, workflow, heard } = await telling();
   expect(await tell()).toBe('told');
   const { runId, taskQueue } = await workflow.describe();
-  expect(taskQueue).toBe(worker.taskQueue);
+  expect(taskQueue).toBe('conversations');
   expect(await tell()).toBe('told');
   expect((await workflow.describe()).runId).toBe(runId);
   expect(await heard()).toBe(2);

@@ -92,7 +92,6 @@ export async function startProduct(
     await eventually('the first answers', all);
   };
   return {
-    url,
     watch: () => watchInbox({ url, projectId, cookie }),
     begin: async (road, visitors) => {
       const speakers = await Promise.all(Array.from({ length: visitors }, () => newSpeaker(road)));
