@@ -1,4 +1,10 @@
-import { WithStartWorkflowOperation, type Client, type WorkflowStartOptions } from '@temporalio/client';
+import {
+  WithStartWorkflowOperation,
+  WorkflowNotFoundError,
+  type Client,
+  type WorkflowHandle,
+  type WorkflowStartOptions,
+} from '@temporalio/client';
 import type { Workflow } from '@temporalio/common';
 import { isBetweenRuns } from './call-failure.ts';
 import type { Checks } from './check-input.ts';
@@ -45,9 +51,11 @@ function createGateway<P extends Protocol>(caller: string, options: GatewayOptio
       const checked = checks.signal(name, input) as { id: string };
       const signalArgs: [unknown] = [checked];
       const start = { ...(await startOf(target, checked.id, known)), signal: name, signalArgs };
-      await within(deadlines.signal, () =>
-        workflow.signalWithStart<Workflow, [unknown]>(workflowType, start),
-      );
+      await within(deadlines.signal, async () => {
+        // Nearly always it runs, and hears of it for less than what it would start from costs to send.
+        if (await heard(workflow.getHandle(start.workflowId), name, checked)) return;
+        await workflow.signalWithStart<Workflow, [unknown]>(workflowType, start);
+      });
     },
     signalRunning: async (name, target, input) => {
       mayCall('signals', name);
@@ -77,6 +85,17 @@ function createGateway<P extends Protocol>(caller: string, options: GatewayOptio
       return checks.answer(name, await within(deadlines.update, () => handle.query(name)));
     },
   };
+}
+
+/** @returns false when it does not run. */
+async function heard(handle: WorkflowHandle, name: string, input: unknown): Promise<boolean> {
+  try {
+    await handle.signal<[unknown]>(name, input);
+    return true;
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return false;
+    throw error;
+  }
 }
 
 /** Asks again while the workflow changes its run; the id makes a repetition free. */
