@@ -1,4 +1,4 @@
-import { countUse, mayCallModel } from '../../db/project/daily-use.ts';
+import { countTokens, mayCallModel } from '../../db/project/daily-use.ts';
 import type { Database } from '../../db/connection/database.ts';
 import { CEILING_REASON } from '../../domain/project/ceilings.ts';
 import type { Assistant } from './assistant.ts';
@@ -14,7 +14,7 @@ export function withinCeilings(assistant: Assistant, db: Database): Assistant {
       if (!(await mayCallModel(db, projectId))) return handOff();
       const answer = await assistant.answer(question, options);
       const tokens = answer.usage ? answer.usage.input + answer.usage.output : estimate(question, answer);
-      await countUse(db, { projectId, use: 'tokens', amount: tokens });
+      await countTokens(db, { projectId, tokens });
       return answer;
     },
   };

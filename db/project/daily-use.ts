@@ -62,3 +62,19 @@ const countCall = prepared<{ projectId: ProjectId }, { calls: number }>(
     and today.tokens < (select max_tokens_a_day from projects where id = today.project_id)
   returning model_calls as calls`,
 );
+
+/** Counts what an answer took. */
+export async function countTokens(
+  db: Database,
+  used: { projectId: ProjectId; tokens: number },
+): Promise<void> {
+  await addTokens(db, used);
+}
+
+const addTokens = prepared<{ projectId: ProjectId; tokens: number }, Record<string, never>>(
+  'count_tokens',
+  sql`
+  insert into daily_use as today (project_id, day, tokens)
+  values (${sql.placeholder('projectId')}::text, (now() at time zone 'utc')::date, ${sql.placeholder('tokens')}::int)
+  on conflict (project_id, day) do update set tokens = today.tokens + excluded.tokens`,
+);
