@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { startBenchServers } from './bench-servers.ts';
 import { firstToken } from './first-token.ts';
-import { loadRows } from './load/rows.ts';
+import { LOAD_ROWS, loadRows, type LoadRow } from './load/rows.ts';
 import { mailToInbox } from './mail-to-inbox.ts';
 import { mailsRead, slowestMail } from './mails-read.ts';
 import type { Bench, Measured } from './measure.ts';
@@ -14,22 +14,12 @@ import { memoryIdle } from './processes/memory-idle.ts';
 import { restartApi, restartWorker } from './processes/restart.ts';
 import { writeResults } from './write-results.ts';
 
-/** These come from one set of rounds. */
-const LOAD_ROWS = [
-  'accepted',
-  'accepted-16',
-  'accepted-64',
-  'seen',
-  'seen-16',
-  'message-cpu',
-  'turn-cpu',
-  'messages-per-second',
-];
+/** These come from one set of rounds, or from as few as the one that is asked for needs. */
 let load: ReturnType<typeof loadRows> | undefined;
 const loadRow =
-  (name: string): Bench =>
+  (name: LoadRow): Bench =>
   async (servers) => {
-    const found = (await (load ??= loadRows(servers)))[name];
+    const found = (await (load ??= loadRows(servers, values.only ? [name] : LOAD_ROWS)))[name];
     if (!found) throw new Error(`The rounds say nothing of ${name}.`);
     return found;
   };

@@ -18,59 +18,63 @@ const LOADS = {
   turns: { road: 'turn', visitors: 16, messages: 6 },
 } satisfies Record<string, Load>;
 
-type Played = Record<keyof typeof LOADS, { product: Round[]; floor: Round[] }>;
+type LoadName = keyof typeof LOADS;
+type Played = { product: Round[]; floor: Round[] };
+
+/** What each row reads off the rounds of one load. */
+const ROWS = {
+  accepted: { load: 'one', read: (played) => compared(played, (each) => each.accepted, 'ms') },
+  'accepted-16': { load: 'busy', read: (played) => compared(played, (each) => each.accepted, 'ms') },
+  'accepted-64': { load: 'rush', read: (played) => compared(played, (each) => each.accepted, 'ms') },
+  seen: { load: 'watched', read: seen },
+  'seen-16': { load: 'busyWatched', read: seen },
+  'message-cpu': { load: 'busy', read: processor },
+  'turn-cpu': { load: 'turns', read: processor },
+  'messages-per-second': {
+    load: 'busy',
+    read: (played) => compared(played, (each) => [each.perSecond], 'messages/s'),
+  },
+} satisfies Record<string, { load: LoadName; read: (played: Played) => Measured }>;
+
+export type LoadRow = keyof typeof ROWS;
+export const LOAD_ROWS = Object.keys(ROWS) as LoadRow[];
 
 /**
  * What a message costs beside the least that does the same on the same servers: a bare signal, a row written by a local
  * activity, an answer by a regular one. Of `seen` the reference is the product's own acknowledgement in the same rounds.
  */
-export async function loadRows(servers: BenchServers): Promise<Record<string, Measured>> {
-  const played = await playAll(servers);
-  const accepted = (load: keyof Played) => compared(played[load], (each) => each.accepted, 'ms');
-  const seen = (load: keyof Played) => {
-    const rounds = played[load].product;
-    const own = (of: (each: Round) => number[]) => median(rounds.flatMap(of));
-    return measured(
-      own((each) => each.seen),
-      own((each) => each.accepted),
-      'ms',
-    );
-  };
-  const processor = (load: keyof Played) =>
-    compared(played[load], (each) => [Object.values(each.processor).reduce((sum, ms) => sum + ms, 0)], 'ms');
-  return {
-    accepted: accepted('one'),
-    'accepted-16': accepted('busy'),
-    'accepted-64': accepted('rush'),
-    seen: seen('watched'),
-    'seen-16': seen('busyWatched'),
-    'message-cpu': processor('busy'),
-    'turn-cpu': processor('turns'),
-    'messages-per-second': compared(played.busy, (each) => [each.perSecond], 'messages/s'),
-  };
+export async function loadRows(
+  servers: BenchServers,
+  names: readonly LoadRow[],
+): Promise<Record<string, Measured>> {
+  const played = await playAll(servers, new Set(names.map((name) => ROWS[name].load)));
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const rounds = played.get(ROWS[name].load);
+      return rounds ? [[name, ROWS[name].read(rounds)]] : [];
+    }),
+  );
 }
 
-async function playAll(servers: BenchServers): Promise<Played> {
+async function playAll(servers: BenchServers, loads: ReadonlySet<LoadName>): Promise<Map<LoadName, Played>> {
   const model = await startFakeModel();
   model.script(...Array.from({ length: 10_000 }, () => ({ text: 'Open the page and press the button.' })));
   const { ask, close } = openDatabase(servers.databaseUrl);
   const product = await startProduct(servers, model.url, ask);
   const floor = await startFloor(servers, model.url, ask);
   try {
-    const played = {} as Played;
-    for (const [name, load] of Object.entries(LOADS)) {
-      const rounds: Played[keyof Played] = { product: [], floor: [] };
+    const played = new Map<LoadName, Played>();
+    for (const name of loads) {
+      const rounds: Played = { product: [], floor: [] };
       // The first of each warms up what compiles and caches.
-      for (let played = -1; played < ROUNDS; played++) {
-        const [ours, theirs] = [
-          await playRound(product, servers, load),
-          await playRound(floor, servers, load),
-        ];
-        if (played < 0) continue;
+      for (let round = -1; round < ROUNDS; round++) {
+        const ours = await playRound(product, servers, LOADS[name]);
+        const theirs = await playRound(floor, servers, LOADS[name]);
+        if (round < 0) continue;
         rounds.product.push(ours);
         rounds.floor.push(theirs);
       }
-      played[name as keyof Played] = rounds;
+      played.set(name, rounds);
     }
     return played;
   } finally {
@@ -81,8 +85,21 @@ async function playAll(servers: BenchServers): Promise<Played> {
   }
 }
 
+function seen({ product }: Played): Measured {
+  const own = (of: (each: Round) => number[]) => median(product.flatMap(of));
+  return measured(
+    own((each) => each.seen),
+    own((each) => each.accepted),
+    'ms',
+  );
+}
+
+function processor(played: Played): Measured {
+  return compared(played, (each) => [Object.values(each.processor).reduce((sum, ms) => sum + ms, 0)], 'ms');
+}
+
 function compared(
-  { product, floor }: Played[keyof Played],
+  { product, floor }: Played,
   of: (round: Round) => number[],
   unit: Measured['unit'],
 ): Measured {
