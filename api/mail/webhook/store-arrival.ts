@@ -15,11 +15,12 @@ import type { Judgement } from '../../../domain/mail/judging/judgement.ts';
 import { foldedKinds, readText, type ReadReply } from '../../../domain/mail/reading/read-reply.ts';
 import { saidBy } from '../../../domain/mail/reading/wordless-mail.ts';
 import { arrivedFiles, digestsOf, withoutContent } from './arrived-files.ts';
+import type { Gathered } from '../judging/gather-evidence.ts';
 import { fingerprintsOf } from '../judging/fingerprint.ts';
 import { decodedLine } from '../provider/decoded-text.ts';
 import type { OpenedMail } from '../forms/opened-mail.ts';
 import { SOURCE_LEFT_OUT } from '../lifting/lift-contents.ts';
-import { partiesOfMail } from '../judging/parties-of-mail.ts';
+import { partiesOfMail } from '../../../domain/mail/reading/parties-of-mail.ts';
 import type { Arrival } from './read-arrival.ts';
 import { readMail } from '../reading/read-mail.ts';
 import type { WebhookDependencies } from './webhook.ts';
@@ -28,13 +29,12 @@ import type { WebhookDependencies } from './webhook.ts';
 export async function storeArrival(
   deps: Pick<WebhookDependencies, 'db' | 'log'>,
   { json, opened, mail, gesture }: Arrival,
-  judgement: Judgement,
+  { judgement, known }: { judgement: Judgement; known: Pick<Gathered, 'supported' | 'sent'> },
 ): Promise<InboundEmail> {
   const files = arrivedFiles(opened.json, opened.contents);
   const prints = fingerprintsOf(mail, digestsOf(opened.json, opened.contents), judgement);
   const { begins, forward, ...judged } = gesture ? judgedAsGesture(judgement) : judgement;
-  const parties = await partiesOfMail(deps.db, mail, judged.conversationId);
-  const read = forward ? readText(forward.text) : readMail(mail, parties);
+  const read = forward ? readText(forward.text) : readMail(mail, partiesOfMail(mail, known));
   const arrived: NewInboundEmail = {
     ...judged,
     ...prints,

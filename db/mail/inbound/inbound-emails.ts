@@ -1,11 +1,11 @@
-import { asc, eq, getTableColumns, inArray, or, sql, type SQL } from 'drizzle-orm';
-import { newId, type ConversationId, type EmailId, type ProjectId } from '../../../domain/ids.ts';
+import { asc, eq, getTableColumns, or, sql, type SQL } from 'drizzle-orm';
+import { newId, type EmailId } from '../../../domain/ids.ts';
 import { storableJson } from '../../../domain/text/storable-text.ts';
 import { storeAttachments, type NewAttachment } from '../../files/attachments.ts';
 import type { Database, Queryable } from '../../connection/database.ts';
 import { prepared } from '../../connection/prepared.ts';
 import type { QuarantineReason } from '../../../domain/mail/judging/quarantine.ts';
-import { conversations, inboundEmails, mailsOverBudget } from '../../schema/schema.ts';
+import { inboundEmails, mailsOverBudget } from '../../schema/schema.ts';
 import { forgetShort } from './forget-short.ts';
 
 export type InboundEmail = typeof inboundEmails.$inferSelect;
@@ -73,7 +73,6 @@ async function insertWithFiles(
       .returning({ ...getTableColumns(inboundEmails), isShort: isShort(email) });
     if (!row) return undefined;
     const { isShort: short, ...stored } = row;
-    if (short) await forgetShort(tx, stored);
     const { id: emailId, projectId } = stored;
     await storeAttachments(
       tx,
@@ -82,6 +81,7 @@ async function insertWithFiles(
         pieces,
       })),
     );
+    if (short) await forgetShort(tx, stored);
     return stored;
   });
 }
@@ -117,17 +117,4 @@ export async function quarantineEmail(
   quarantine: QuarantineReason,
 ): Promise<void> {
   await db.update(inboundEmails).set({ quarantine }).where(eq(inboundEmails.id, id));
-}
-
-/** The project of each conversation that exists. */
-export async function projectsOf(
-  db: Queryable,
-  ids: ConversationId[],
-): Promise<Map<ConversationId, ProjectId>> {
-  if (ids.length === 0) return new Map();
-  const rows = await db
-    .select({ id: conversations.id, projectId: conversations.projectId })
-    .from(conversations)
-    .where(inArray(conversations.id, ids));
-  return new Map(rows.map((row) => [row.id, row.projectId]));
 }
