@@ -51,7 +51,8 @@ export function createIntake(
     if (quarantine || !conversationId) return { result: quarantine ?? 'no_match' };
     if (signalledAt) return { result: 'already_taken' };
     if (await holdRepeatedAnswer(deps.db, email)) return { result: 'repeated_answer' };
-    return signalOnce(id, () => signalArrival(deps, { ...arrival, email, conversationId }));
+    const { supported } = evidence;
+    return signalOnce(id, () => signalArrival(deps, { ...arrival, email, conversationId, supported }));
   };
 }
 
