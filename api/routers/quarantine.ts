@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { beginByMail } from '../../db/mail/inbound/begin-by-mail.ts';
 import type { InboundEmail } from '../../db/mail/inbound/inbound-emails.ts';
+import { findHearing } from '../../db/conversation/find-hearing.ts';
 import { isConversationOf, listPlacesForMail } from '../../db/mail/inbound/conversations-for-mail.ts';
 import {
   findMailInQuarantine,
@@ -98,7 +99,8 @@ async function signalPlaced(
   mail: InboundEmail,
   conversationId: ConversationId,
 ): Promise<{ conversationId: ConversationId }> {
-  await signalMail({ db, feed, gateway }, { ...mail, conversationId }, null);
+  const hearing = await findHearing(db, { id: mail.id, conversationId });
+  await signalMail({ feed, gateway }, { ...mail, conversationId }, { hearing, answer: null });
   await releaseEmail(db, { projectId, id: mail.id });
   return { conversationId };
 }

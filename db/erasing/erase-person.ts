@@ -2,7 +2,7 @@ import { and, eq, inArray, isNull, or, sql } from 'drizzle-orm';
 import { NOTHING_ERASED, sumOfErased, type Erased } from '../../domain/project/erasure.ts';
 import type { AgentId, ConversationId, ProjectId } from '../../domain/ids.ts';
 import type { Queryable } from '../connection/database.ts';
-import { eraseShort } from '../mail/inbound/mails-over-budget.ts';
+import { eraseShort } from '../mail/inbound/forget-short.ts';
 import {
   blocks,
   conversations,

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import { eq, inArray, isNull, sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { ProjectId } from '../../domain/ids.ts';
 import { foldAddress } from '../../domain/mail/address/mail-address.ts';
-import type { FormerAddresses } from '../../domain/mail/judging/known-places.ts';
 import type { Queryable } from '../connection/database.ts';
 import { formerAddresses, projects, supportAddresses } from '../schema/schema.ts';
 
-const fingerprintOf = (email: string) => createHash('sha256').update(foldAddress(email)).digest('hex');
+/** Under which an address is remembered. */
+export const fingerprintOf = (email: string) => createHash('sha256').update(foldAddress(email)).digest('hex');
 
 /** What customers could write to until now; null: the project is deleted. */
 export async function rememberFormer(
@@ -36,22 +36,4 @@ export async function rememberDeleted(tx: Queryable, projectId: ProjectId): Prom
     .where(eq(supportAddresses.projectId, projectId));
   await rememberFormer(tx, { emails: [...first, ...further].map(({ email }) => email), projectId: null });
   await tx.update(formerAddresses).set({ projectId: null }).where(eq(formerAddresses.projectId, projectId));
-}
-
-/** Who had these addresses once, and whether a project was ever deleted here. */
-export async function findFormer(db: Queryable, emails: Iterable<string>): Promise<FormerAddresses> {
-  const byFingerprint = new Map([...emails].map((email) => [fingerprintOf(email), email]));
-  const rows = await db
-    .select({ fingerprint: formerAddresses.fingerprint, projectId: formerAddresses.projectId })
-    .from(formerAddresses)
-    .where(inArray(formerAddresses.fingerprint, [...byFingerprint.keys()]));
-  const ofDeleted = await db
-    .select({ one: sql`1` })
-    .from(formerAddresses)
-    .where(isNull(formerAddresses.projectId))
-    .limit(1);
-  const had = rows.map(
-    ({ fingerprint, projectId }) => [byFingerprint.get(fingerprint) ?? '', projectId] as const,
-  );
-  return { had: new Map(had), someDeleted: ofDeleted.length > 0 };
 }

@@ -9,7 +9,8 @@ import { projects, supportAddresses } from '../schema/schema.ts';
 import { rememberFormer } from './former-addresses.ts';
 import { byStanding } from './projects.ts';
 
-const furtherOnes = sql<string[]>`array(
+/** Of a row of `projects`: those besides the one that mail leaves from, in their order. */
+export const furtherOnes = sql<string[]>`array(
   select ${supportAddresses.email} from ${supportAddresses}
   where ${supportAddresses.projectId} = ${projects.id} order by ${supportAddresses.position})`;
 

@@ -1,15 +1,17 @@
 import type { AutomaticAnswers } from '../../../domain/automatic-answers.ts';
 import type { Queryable } from '../../../db/connection/database.ts';
 import type { InboundEmail } from '../../../db/mail/inbound/inbound-emails.ts';
-import { listSupportAddresses } from '../../../db/project/support-addresses.ts';
-import { findProject, type Project } from '../../../db/project/projects.ts';
+import type { Hearing } from '../../../db/conversation/find-hearing.ts';
 import { medianReplySeconds } from '../../../db/project/reply-time.ts';
 import type { InboundMail } from '../../../domain/mail/inbound-mail.ts';
 import { guessLanguage, type Language } from '../../../domain/language.ts';
 import { expectationWords } from '../../../domain/mail/writing/expectation-words.ts';
 import { expectationAt } from '../../../domain/project/expectation.ts';
 import type { MailIdentity } from '../../../domain/mail/address/mail-envelope.ts';
+import type { SupportedProject } from '../../../domain/mail/judging/known-places.ts';
 import { mayAnswerAutomatically } from '../../../domain/mail/judging/may-answer-automatically.ts';
+
+type SettingsThere = NonNullable<Hearing['project']>;
 
 /**
  * How a customer's mail may be answered without a human, by its project's settings; null: not at all. An address that
@@ -17,12 +19,18 @@ import { mayAnswerAutomatically } from '../../../domain/mail/judging/may-answer-
  */
 export async function automaticAnswers(
   db: Queryable,
-  { email, mail, identity }: { email: InboundEmail; mail: InboundMail; identity: MailIdentity },
+  of: {
+    email: InboundEmail;
+    mail: InboundMail;
+    identity: MailIdentity;
+    supported: readonly SupportedProject[];
+    project: SettingsThere | null;
+  },
 ): Promise<AutomaticAnswers | null> {
+  const { email, mail, identity, supported, project } = of;
   if (email.verdict !== 'verified') return null;
-  const addresses = (await listSupportAddresses(db)).flatMap((each) => each.addresses);
+  const addresses = supported.flatMap((each) => each.addresses);
   if (!mayAnswerAutomatically(mail, { identity, addresses })) return null;
-  const project = await findProject(db, email.projectId);
   const assistant = project?.assistantAnswersMail ?? false;
   const acknowledge = project?.acknowledgesMail ? guessLanguage(email.replyText) : null;
   if (!assistant && !acknowledge) return null;
@@ -31,7 +39,7 @@ export async function automaticAnswers(
 }
 
 /** When the customer may expect an answer, as the widget says it too. */
-async function expectedBy(db: Queryable, project: Project, language: Language): Promise<string> {
+async function expectedBy(db: Queryable, project: SettingsThere, language: Language): Promise<string> {
   const { id, businessHours: hours } = project;
   const medianSeconds = await medianReplySeconds(db, id);
   return expectationWords(expectationAt(new Date().toISOString(), { hours, medianSeconds }), language);

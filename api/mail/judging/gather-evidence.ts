@@ -1,14 +1,13 @@
 import { findAgentMail } from '../../../db/mail/outbound/agent-mails.ts';
 import { findAnswered } from '../../../db/mail/inbound/answered-mail.ts';
-import { isBlocked } from '../../../db/project/blocks.ts';
-import { addressesOfCustomer, findAgentsByEmail } from '../../../db/mail/inbound/correspondents.ts';
-import type { Queryable } from '../../../db/connection/database.ts';
-import { findFormer } from '../../../db/project/former-addresses.ts';
-import { projectsOf } from '../../../db/mail/inbound/inbound-emails.ts';
-import { listSupportAddresses } from '../../../db/project/support-addresses.ts';
+import { findAgentsByEmail } from '../../../db/mail/inbound/correspondents.ts';
+import type { Database, Queryable } from '../../../db/connection/database.ts';
+import { findPlaceEvidence, type PlaceEvidence } from '../../../db/mail/inbound/find-place-evidence.ts';
+import { findPlacesNamed } from '../../../db/mail/inbound/find-places-named.ts';
 import { readForwarded } from '../../../domain/mail/reading/forwarded-mail.ts';
 import type { ProjectId } from '../../../domain/ids.ts';
 import type { InboundMail } from '../../../domain/mail/inbound-mail.ts';
+import { conversationsNamed } from '../../../domain/mail/judging/conversations-named.ts';
 import type { Evidence } from '../../../domain/mail/judging/judgement.ts';
 import type { MailIdentity } from '../../../domain/mail/address/mail-envelope.ts';
 import { deliveredTo } from '../../../domain/mail/judging/delivered-to.ts';
@@ -19,37 +18,41 @@ import { senderVerdict } from '../../../domain/mail/judging/sender-verdict.ts';
 import type { Resolve } from '../provider/dns-resolver.ts';
 import { proveSender } from './prove-sender.ts';
 
+/** What is looked up about a mail: for its judgement, and for reading it. */
+export type Gathered = Evidence & Pick<PlaceEvidence, 'sent'>;
+
 /**
  * Looks up what the judgement of a mail needs: first of the places it names, then of the one it belongs to. Which that is
  * comes from the same decisions that `judge` takes over the same facts: a second time costs less than asking for more.
  */
 export async function gatherEvidence(
-  { db, mail: identity, resolve }: { db: Queryable; mail: MailIdentity; resolve: Resolve },
+  { db, mail: identity, resolve }: { db: Database; mail: MailIdentity; resolve: Resolve },
   mail: InboundMail,
-): Promise<Evidence> {
+): Promise<Gathered> {
   const proof = mail.raw ? await proveSender(mail.raw, mail, { resolve }) : null;
-  const us = { identity, supported: await listSupportAddresses(db) };
-  const claims = claimsOf(mail, us);
-  const former = await findFormer(db, deliveredTo(mail));
-  const known = { ...us, ...(await placesNamed(db, claims)), former, proof, now: new Date() };
+  const addresses = deliveredTo(mail);
+  const named = await findPlacesNamed(db, { addresses, conversations: conversationsNamed(mail, identity) });
+  const claims = claimsOf(mail, { identity, ...named });
+  const known = { identity, ...named, agentMails: await agentMailsNamed(db, claims), proof, now: new Date() };
   const place = placeOf(mail, claims, known);
-  if (place.at === 'agentMail' || place.at === 'nobody') return { ...known, ...OF_NO_CUSTOMER };
+  if (place.at === 'nobody') return { ...known, ...OF_NO_CUSTOMER, sent: [] };
+  if (place.at === 'agentMail') {
+    const { sent } = await findPlaceEvidence(db, { ...place.answered, sender: null });
+    return { ...known, ...OF_NO_CUSTOMER, sent };
+  }
   const seen = { place, machine: claims.machine, verdict: senderVerdict(mail, proof) };
   return { ...known, ...(await customerEvidence(db, mail, seen)) };
 }
 
-/** What the places are that the mail claims to answer. */
-async function placesNamed(db: Queryable, { thread, agent }: MailClaims) {
-  const conversations = thread.flatMap(({ key }) => key?.conversationId ?? []);
-  const projects = await projectsOf(db, conversations);
-  const agentMails = await findAgentMail(
+async function agentMailsNamed(db: Queryable, { agent }: MailClaims): Promise<Evidence['agentMails']> {
+  const rows = await findAgentMail(
     db,
     agent.map(({ key }) => key.agentMailId),
   );
-  return { projects, agentMails: agentMails.map((row) => ({ ...row, agentMailId: row.id })) };
+  return rows.map((row) => ({ ...row, agentMailId: row.id }));
 }
 
-type CustomerEvidence = Pick<Evidence, 'addresses' | 'answersOurs' | 'blocked' | 'agents'>;
+type CustomerEvidence = Pick<Gathered, 'addresses' | 'answersOurs' | 'blocked' | 'agents'>;
 
 const OF_NO_CUSTOMER: CustomerEvidence = {
   addresses: [],
@@ -59,17 +62,18 @@ const OF_NO_CUSTOMER: CustomerEvidence = {
 };
 
 async function customerEvidence(
-  db: Queryable,
+  db: Database,
   mail: InboundMail,
   seen: Pick<MailFacts, 'place' | 'machine' | 'verdict'>,
-): Promise<CustomerEvidence> {
+): Promise<CustomerEvidence & Pick<Gathered, 'sent'>> {
   const { place, machine } = seen;
+  const { projectId } = place;
   const conversationId = place.at === 'conversation' ? place.conversationId : null;
-  const addresses = conversationId ? await addressesOfCustomer(db, conversationId) : [];
+  const sender = mail.from?.email ?? null;
+  const there = await findPlaceEvidence(db, { projectId, conversationId, sender });
   const answered =
     machine && conversationId ? await findAnswered(db, { mail, conversationId, machine }) : null;
-  const blocked = await isBlocked(db, place.projectId, { sender: mail.from?.email ?? null });
-  const facts = { addresses, answersOurs: answered !== null, blocked };
+  const facts = { ...there, answersOurs: answered !== null };
   const project = beginsAt(mail, { ...seen, ...facts });
   return { ...facts, agents: project ? await agentsForwarding(db, mail, project.id) : new Map() };
 }

@@ -46,12 +46,13 @@ export function createIntake(
     const evidence = await gatherEvidence(deps, arrival.mail);
     const judged = judge(arrival.mail, evidence);
     if ('nobodys' in judged) return keepForNobody(deps, arrival.mail, judged.nobodys);
-    const email = await storeArrival(deps, arrival, judged);
+    const email = await storeArrival(deps, arrival, { judgement: judged, known: evidence });
     const { id, conversationId, quarantine, signalledAt } = email;
     if (quarantine || !conversationId) return { result: quarantine ?? 'no_match' };
     if (signalledAt) return { result: 'already_taken' };
     if (await holdRepeatedAnswer(deps.db, email)) return { result: 'repeated_answer' };
-    return signalOnce(id, () => signalArrival(deps, { ...arrival, email, conversationId }));
+    const { supported } = evidence;
+    return signalOnce(id, () => signalArrival(deps, { ...arrival, email, conversationId, supported }));
   };
 }
 

@@ -3,12 +3,14 @@ import {
   quarantineEmail,
   type InboundEmail,
 } from '../../../db/mail/inbound/inbound-emails.ts';
+import { findHearing } from '../../../db/conversation/find-hearing.ts';
 import { Refusal } from '../../../domain/errors.ts';
 import { siblingId, type ConversationId } from '../../../domain/ids.ts';
 import { signalMail, type MailRoad } from './mail-signal.ts';
 import { automaticAnswers } from '../judging/automatic-answers.ts';
 import { signalGesture } from '../judging/gesture.ts';
 import { machineMailOf } from '../judging/machine-mail.ts';
+import type { SupportedProject } from '../../../domain/mail/judging/known-places.ts';
 import type { Arrival } from './read-arrival.ts';
 import { signalAgentReply } from './signal-agent-reply.ts';
 import type { WebhookDependencies } from './webhook.ts';
@@ -19,6 +21,7 @@ type SignalDependencies = WebhookDependencies & Pick<MailRoad, 'feed'>;
 interface Accepted extends Arrival {
   email: InboundEmail;
   conversationId: ConversationId;
+  supported: readonly SupportedProject[];
 }
 
 /** Ids come from the stored mail: however often this is repeated, the conversation hears of it once. */
@@ -40,7 +43,7 @@ export async function signalArrival(
 
 async function sendSignal(
   deps: SignalDependencies,
-  { email, conversationId, mail, gesture, report }: Accepted,
+  { email, conversationId, mail, gesture, report, supported }: Accepted,
 ): Promise<void> {
   const { id: emailId, agentMailId, machine } = email;
   if (agentMailId) return signalAgentReply(deps, email, { conversationId, agentMailId });
@@ -53,6 +56,8 @@ async function sendSignal(
       ...about,
     });
   }
-  const answer = await automaticAnswers(deps.db, { email, mail, identity: deps.mail });
-  await signalMail(deps, { ...email, conversationId }, answer);
+  const hearing = await findHearing(deps.db, { id: emailId, conversationId });
+  const project = hearing?.project ?? null;
+  const answer = await automaticAnswers(deps.db, { email, mail, identity: deps.mail, supported, project });
+  await signalMail(deps, { ...email, conversationId }, { hearing, answer });
 }

@@ -7,20 +7,20 @@ import {
   type InboundEmail,
   type NewInboundEmail,
 } from '../../../db/mail/inbound/inbound-emails.ts';
-import { forgetShort } from '../../../db/mail/inbound/mails-over-budget.ts';
+import { forgetShort } from '../../../db/mail/inbound/forget-short.ts';
 import { quarantineWithinBudget } from '../../../db/mail/inbound/quarantine-budget.ts';
 import { newId } from '../../../domain/ids.ts';
 import { judgedAsGesture } from '../../../domain/mail/judging/judge.ts';
 import type { Judgement } from '../../../domain/mail/judging/judgement.ts';
 import { foldedKinds, readText, type ReadReply } from '../../../domain/mail/reading/read-reply.ts';
-import { storableJson, storableText } from '../../../domain/text/storable-text.ts';
 import { saidBy } from '../../../domain/mail/reading/wordless-mail.ts';
 import { arrivedFiles, digestsOf, withoutContent } from './arrived-files.ts';
+import type { Gathered } from '../judging/gather-evidence.ts';
 import { fingerprintsOf } from '../judging/fingerprint.ts';
 import { decodedLine } from '../provider/decoded-text.ts';
 import type { OpenedMail } from '../forms/opened-mail.ts';
 import { SOURCE_LEFT_OUT } from '../lifting/lift-contents.ts';
-import { partiesOfMail } from '../judging/parties-of-mail.ts';
+import { partiesOfMail } from '../../../domain/mail/reading/parties-of-mail.ts';
 import type { Arrival } from './read-arrival.ts';
 import { readMail } from '../reading/read-mail.ts';
 import type { WebhookDependencies } from './webhook.ts';
@@ -29,13 +29,12 @@ import type { WebhookDependencies } from './webhook.ts';
 export async function storeArrival(
   deps: Pick<WebhookDependencies, 'db' | 'log'>,
   { json, opened, mail, gesture }: Arrival,
-  judgement: Judgement,
+  { judgement, known }: { judgement: Judgement; known: Pick<Gathered, 'supported' | 'sent'> },
 ): Promise<InboundEmail> {
   const files = arrivedFiles(opened.json, opened.contents);
   const prints = fingerprintsOf(mail, digestsOf(opened.json, opened.contents), judgement);
   const { begins, forward, ...judged } = gesture ? judgedAsGesture(judgement) : judgement;
-  const parties = await partiesOfMail(deps.db, mail, judged.conversationId);
-  const read = forward ? readText(forward.text) : readMail(mail, parties);
+  const read = forward ? readText(forward.text) : readMail(mail, partiesOfMail(mail, known));
   const arrived: NewInboundEmail = {
     ...judged,
     ...prints,
@@ -49,7 +48,7 @@ export async function storeArrival(
     answerTo: judged.answerTo && { ...judged.answerTo, name: decodedLine(judged.answerTo.name) },
     html: mail.html || null,
     hasSource: json.RawEmail !== '' && json.RawEmail !== SOURCE_LEFT_OUT,
-    payload: storableJson(withoutContent(json)),
+    payload: withoutContent(json),
     // Whose mail it is now, nothing vouches for.
     ...(forward && {
       ...{ fromEmail: forward.from.email, fromName: forward.from.name, subject: forward.subject },
@@ -57,7 +56,8 @@ export async function storeArrival(
     }),
   };
   const email = await keep(deps.db, arrived, { begins, files });
-  await forgetShort(deps.db, email);
+  // Stored now, it took the line along that stood for it.
+  if (email.id !== arrived.id) await forgetShort(deps.db, email);
   const { id, conversationId, quarantine, verdict } = email;
   deps.log.info({ email: id, conversationId, quarantine, verdict }, 'a mail arrived');
   return email;
@@ -74,8 +74,8 @@ function saidIn(
     ? { words: read.reply, forms: opened.forms, around: read }
     : saidBy({ read, subject, files: names }, opened);
   return {
-    replyText: storableText(said.words),
-    quotedText: storableText(said.around.folded),
+    replyText: said.words,
+    quotedText: said.around.folded,
     forms: said.forms,
     foldedKinds: foldedKinds(said.around),
   };

@@ -14,15 +14,20 @@ import {
 } from '../../schema/schema.ts';
 import { firstSaid, shownHere } from '../../schema/shown-here.ts';
 
-/** Every address that speaks for a conversation's customer: their own first, then those that agents confirmed. */
+/** Every address that speaks for the customer whose row of `customers` is joined: their own first, then those that agents confirmed. */
+export const addressesHere = sql<string[]>`array_remove(array_prepend(${customers.email}, array(
+  select ${customerAddresses.email} from ${customerAddresses}
+  where ${customerAddresses.customerId} = ${customers.id} and ${customerAddresses.email} <> ${customers.email}
+  order by ${customerAddresses.createdAt}, ${customerAddresses.email})), null)`;
+
+/** The same for a conversation's customer. */
 export async function addressesOfCustomer(db: Queryable, id: ConversationId): Promise<string[]> {
-  const rows = await db
-    .select({ own: customers.email, further: customerAddresses.email })
+  const [row] = await db
+    .select({ addresses: addressesHere })
     .from(conversations)
     .innerJoin(customers, eq(customers.id, conversations.customerId))
-    .leftJoin(customerAddresses, eq(customerAddresses.customerId, customers.id))
     .where(eq(conversations.id, id));
-  return [...new Set(rows.flatMap(({ own, further }) => [own, further ?? []].flat()))];
+  return row?.addresses ?? [];
 }
 
 /** The agents of a project whose own addresses are among these, by address. */

@@ -1,10 +1,12 @@
-import { asc, desc, eq, inArray, or, sql } from 'drizzle-orm';
-import { newId, type ConversationId, type EmailId, type ProjectId } from '../../../domain/ids.ts';
+import { asc, eq, getTableColumns, or, sql, type SQL } from 'drizzle-orm';
+import { newId, type EmailId } from '../../../domain/ids.ts';
 import { storableJson } from '../../../domain/text/storable-text.ts';
 import { storeAttachments, type NewAttachment } from '../../files/attachments.ts';
-import type { Queryable } from '../../connection/database.ts';
+import type { Database, Queryable } from '../../connection/database.ts';
+import { prepared } from '../../connection/prepared.ts';
 import type { QuarantineReason } from '../../../domain/mail/judging/quarantine.ts';
-import { conversations, inboundEmails } from '../../schema/schema.ts';
+import { inboundEmails, mailsOverBudget } from '../../schema/schema.ts';
+import { forgetShort } from './forget-short.ts';
 
 export type InboundEmail = typeof inboundEmails.$inferSelect;
 export type NewInboundEmail = typeof inboundEmails.$inferInsert;
@@ -53,20 +55,24 @@ export async function findEmail(db: Queryable, id: EmailId): Promise<InboundEmai
   return email ?? null;
 }
 
-/** The mail and its files in one transaction: neither is there without the other. @returns undefined when it is known. */
+/**
+ * The mail and its files in one transaction: neither is there without the other, and the line that stood for it goes.
+ * @returns undefined when it is known.
+ */
 async function insertWithFiles(
   db: Queryable,
   email: NewInboundEmail,
   files: ArrivedFile[],
 ): Promise<InboundEmail | undefined> {
   return db.transaction(async (tx) => {
-    const mayRepeat = await findLikeness(tx, email);
-    const [stored] = await tx
+    await awaitAlike(tx, email);
+    const [row] = await tx
       .insert(inboundEmails)
-      .values({ ...email, mayRepeat })
+      .values({ ...email, mayRepeat: newestAlike(email) })
       .onConflictDoNothing()
-      .returning();
-    if (!stored) return undefined;
+      .returning({ ...getTableColumns(inboundEmails), isShort: isShort(email) });
+    if (!row) return undefined;
+    const { isShort: short, ...stored } = row;
     const { id: emailId, projectId } = stored;
     await storeAttachments(
       tx,
@@ -75,26 +81,35 @@ async function insertWithFiles(
         pieces,
       })),
     );
+    if (short) await forgetShort(tx, stored);
     return stored;
   });
 }
 
-/** The newest mail that may be this one. Mails that resemble each other wait for one another, so that the later one is marked. */
-async function findLikeness(tx: Queryable, { likeness }: NewInboundEmail): Promise<EmailId | null> {
-  if (!likeness) return null;
-  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${likeness}, 1))`);
-  const [row] = await tx
-    .select({ id: inboundEmails.id })
-    .from(inboundEmails)
-    .where(eq(inboundEmails.likeness, likeness))
-    .orderBy(desc(inboundEmails.receivedAt))
-    .limit(1);
-  return row?.id ?? null;
+/** Mails that resemble each other wait for one another, so that the later one sees the earlier and is marked. */
+async function awaitAlike(tx: Queryable, { likeness }: NewInboundEmail): Promise<void> {
+  if (likeness) await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${likeness}, 1))`);
 }
 
-export async function markSignalled(db: Queryable, id: EmailId): Promise<void> {
-  await db.update(inboundEmails).set({ signalledAt: new Date() }).where(eq(inboundEmails.id, id));
+/** The newest mail that may be this one, for a statement that begins when `awaitAlike` is over. */
+const newestAlike = ({ likeness }: NewInboundEmail): SQL<EmailId> | null =>
+  likeness
+    ? sql`(select ${inboundEmails.id} from ${inboundEmails} where ${inboundEmails.likeness} = ${likeness}
+        order by ${inboundEmails.receivedAt} desc limit 1)`
+    : null;
+
+/** Whether a line stands for it, because it came over its sender's budget before. */
+const isShort = ({ providerId }: NewInboundEmail) =>
+  sql<boolean>`exists (select 1 from ${mailsOverBudget} where ${mailsOverBudget.providerId} = ${providerId})`;
+
+export async function markSignalled(db: Database, id: EmailId): Promise<void> {
+  await mark(db, { id, at: new Date() });
 }
+
+const mark = prepared<{ id: EmailId; at: Date }, never>(
+  'mark_signalled',
+  sql`update inbound_emails set signalled_at = ${sql.placeholder('at')}::timestamptz where id = ${sql.placeholder('id')}::text`,
+);
 
 export async function quarantineEmail(
   db: Queryable,
@@ -102,17 +117,4 @@ export async function quarantineEmail(
   quarantine: QuarantineReason,
 ): Promise<void> {
   await db.update(inboundEmails).set({ quarantine }).where(eq(inboundEmails.id, id));
-}
-
-/** The project of each conversation that exists. */
-export async function projectsOf(
-  db: Queryable,
-  ids: ConversationId[],
-): Promise<Map<ConversationId, ProjectId>> {
-  if (ids.length === 0) return new Map();
-  const rows = await db
-    .select({ id: conversations.id, projectId: conversations.projectId })
-    .from(conversations)
-    .where(inArray(conversations.id, ids));
-  return new Map(rows.map((row) => [row.id, row.projectId]));
 }

@@ -7,6 +7,7 @@ import { newConversation } from '../../../domain/conversation/state.ts';
 import { newId } from '../../../domain/ids.ts';
 import { deliveryMessageId } from '../../../domain/mail/address/mail-message-id.ts';
 import { findSnapshot } from '../../../db/conversation/conversations.ts';
+import { addressesOfCustomer } from '../../../db/mail/inbound/correspondents.ts';
 import {
   rawMail,
   scriptedNames,
@@ -172,7 +173,8 @@ async function speaker(email: NonNullable<Awaited<ReturnType<typeof arrive>>['em
   if (email.quarantine || !email.conversationId) return 'nobody';
   const snapshot = await findSnapshot(rig.db, email.conversationId);
   const state = newConversation(snapshot!);
-  inboundEmail(state, (await mailSignal(rig.db, email)).signal, new Date().toISOString());
+  const addresses = await addressesOfCustomer(rig.db, email.conversationId);
+  inboundEmail(state, mailSignal(email, addresses).signal, new Date().toISOString());
   return state.unrecorded.find(({ kind }) => kind === 'message')?.author.by;
 }
 

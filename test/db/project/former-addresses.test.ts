@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { beginDeletion } from '../../../db/erasing/begin-deletion.ts';
-import { findFormer } from '../../../db/project/former-addresses.ts';
+import { findPlacesNamed } from '../../../db/mail/inbound/find-places-named.ts';
 import { listUnknownMails } from '../../../db/mail/inbound/fetched-mails.ts';
 import { forgetUnplaced, listUnplaced, noteUnplaced } from '../../../db/mail/inbound/unplaced-mails.ts';
 import { createProject } from '../../../db/project/new-project.ts';
@@ -23,7 +23,9 @@ const save = (projectId: ProjectId, first: string, further: string[]) =>
     await saveFurtherAddresses(tx, { projectId, first, further });
     await saveSettings(tx, projectId, { supportAddress: first });
   });
-const had = async (...emails: string[]) => [...(await findFormer(own.db, emails)).had];
+const findFormer = async (addresses: string[]) =>
+  (await findPlacesNamed(own.db, { addresses, conversations: [] })).former;
+const had = async (...emails: string[]) => [...(await findFormer(emails)).had];
 
 it('an address that a project gave up is remembered as its own, and as nobody’s once the project is deleted', async () => {
   await project('Stays');
@@ -34,10 +36,10 @@ it('an address that a project gave up is remembered as its own, and as nobody’
     ['support-moth@in.example', moth],
     ['sales@moth.example', moth],
   ]);
-  expect((await findFormer(own.db, [])).someDeleted).toBe(false);
+  expect((await findFormer([])).someDeleted).toBe(false);
   await own.db.transaction((tx) => beginDeletion(tx, { projectId: moth, typedName: 'Moth' }));
   const all = ['support-moth@in.example', 'sales@moth.example', 'help@moth.example', 'new@moth.example'];
-  const { had: now, someDeleted } = await findFormer(own.db, [...all, 'else@moth.example']);
+  const { had: now, someDeleted } = await findFormer([...all, 'else@moth.example']);
   expect(someDeleted).toBe(true);
   expect([...now].sort()).toEqual(all.map((email) => [email, null]).sort());
   expect(JSON.stringify(await own.db.select().from(formerAddresses))).not.toContain('moth');

@@ -1,7 +1,8 @@
 import { eq } from 'drizzle-orm';
 import { expect, it } from 'vitest';
+import type { ArrivedFile } from '../../../../db/mail/inbound/inbound-emails.ts';
 import { quarantineWithinBudget } from '../../../../db/mail/inbound/quarantine-budget.ts';
-import { forgetShort, listOverBudget, wantMail } from '../../../../db/mail/inbound/mails-over-budget.ts';
+import { listOverBudget, wantMail } from '../../../../db/mail/inbound/mails-over-budget.ts';
 import { setIgnored } from '../../../../db/mail/inbound/quarantine.ts';
 import { inboundEmails, mailsOverBudget } from '../../../../db/schema/schema.ts';
 import { storedMail } from '../../../support/mail/stored-mail.ts';
@@ -10,6 +11,15 @@ import { ownDatabase } from '../../../support/stack/own-database.ts';
 
 const own = ownDatabase();
 const KEPT_AN_HOUR = 30;
+
+const FILE = {
+  name: 'a.txt',
+  contentType: 'text/plain',
+  size: 1,
+  contentId: null,
+  inline: false,
+  sha256: 'a',
+};
 
 type Parts = Partial<typeof inboundEmails.$inferInsert>;
 
@@ -22,7 +32,8 @@ async function flooded() {
     ...storedMail({ projectId, ...parts }),
     quarantine: parts.quarantine ?? ('no_match' as const),
   });
-  const arrive = (parts: Parts = {}) => quarantineWithinBudget(db, mail(parts));
+  const arrive = (parts: Parts = {}, files: ArrivedFile[] = []) =>
+    quarantineWithinBudget(db, mail(parts), files);
   const kept = Array.from({ length: KEPT_AN_HOUR }, () => mail());
   await db.insert(inboundEmails).values(kept);
   return { ...seed, arrive, kept };
@@ -72,10 +83,21 @@ it('a mail that an agent wants is kept whole when it comes again, and its row go
     expect(await wantMail(own.db, { projectId, emailId, ...each })).toBe(true);
     const whole = await arrive(each);
     expect(whole).toMatchObject({ quarantine: 'no_match', replyText: 'How do I start it?' });
-    await forgetShort(own.db, whole);
   }
   expect(await own.db.$count(mailsOverBudget, eq(mailsOverBudget.projectId, projectId))).toBe(0);
   expect(await own.db.$count(inboundEmails, eq(inboundEmails.id, emailId))).toBe(0);
+});
+
+it('the line of a mail that cannot be kept whole stays until it can', async () => {
+  const { arrive, projectId } = await flooded();
+  const mail = { providerId: `${projectId} one` };
+  const { id: emailId } = await arrive(mail);
+  await wantMail(own.db, { projectId, emailId, ...mail });
+  const files = [{ ...FILE, pieces: failing() }];
+  await expect(arrive(mail, files)).rejects.toThrow('The disk is full.');
+  expect(await listOverBudget(own.db, emailId)).toMatchObject([{ ...mail, wanted: true }]);
+  await arrive(mail);
+  expect(await listOverBudget(own.db, emailId)).toEqual([]);
 });
 
 it('news bring a flood back that was set aside', async () => {
@@ -84,3 +106,8 @@ it('news bring a flood back that was set aside', async () => {
   await setIgnored(own.db, { projectId, id, by: agentId });
   expect(await arrive()).toMatchObject({ id, ignoredAt: null, ignoredBy: null, more: 1 });
 });
+
+function* failing(): Generator<Buffer> {
+  yield Buffer.from('a');
+  throw new Error('The disk is full.');
+}
