@@ -29,8 +29,9 @@ const isLoopback = (address: string) => /^(::1$|127\.|::ffff:127\.)/.test(addres
 /** An address as it is written (RFC 5952), of IPv6 its network; null when it is none. Some proxies add the port. */
 export function subscriber(text: string | null = ''): string | null {
   const bare = (text ?? '').replace(/^\[(.*)\](:\d+)?$/, '$1').replace(/^([\d.]+):\d+$/, '$1');
-  // Written as it should be, which nearly all are: reading it would only write it again.
-  if (isIPv4(bare)) return bare;
+  // Nearly all are written as they should be, or as a socket for both kinds has them: reading would only write them again.
+  const plain = bare.replace(/^::ffff:/i, '');
+  if (isIPv4(plain)) return plain;
   if (!ipaddr.isValid(bare)) return null;
   const address = ipaddr.process(bare);
   if (address.kind() === 'ipv4') return address.toString();
