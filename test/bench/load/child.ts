@@ -21,3 +21,18 @@ export async function endChild(child: ChildProcess): Promise<void> {
   child.kill('SIGTERM');
   await ended;
 }
+
+/** Asks a child and waits for what it answers, which names the call. */
+export function askingChild<Asked extends object>(child: ChildProcess): (asked: Asked) => Promise<unknown> {
+  const waiting = new Map<number, (result: unknown) => void>();
+  let calls = 0;
+  child.on('message', (answer: { call: number; result: unknown }) => {
+    waiting.get(answer.call)?.(answer.result);
+    waiting.delete(answer.call);
+  });
+  return (asked) =>
+    new Promise((resolve) => {
+      waiting.set(++calls, resolve);
+      child.send({ ...asked, call: calls });
+    });
+}

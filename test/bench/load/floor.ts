@@ -1,7 +1,6 @@
-import type { ChildProcess } from 'node:child_process';
 import { newId } from '../../../domain/ids.ts';
 import type { BenchServers } from '../bench-servers.ts';
-import { endChild, startChild } from './child.ts';
+import { askingChild, endChild, startChild } from './child.ts';
 import type { Ask } from './database.ts';
 import type { Asked } from './floor-client.ts';
 import type { Side } from './side.ts';
@@ -15,7 +14,7 @@ export async function startFloor(servers: BenchServers, modelUrl: string, databa
   await database('create index if not exists floor_conversations on floor_messages (conversation)');
   const worker = await startChild('./floor-worker.ts', [temporalAddress, databaseUrl, modelUrl]);
   const client = await startChild('./floor-client.ts', [temporalAddress]);
-  const ask = asking(client);
+  const ask = askingChild<Request<Asked>>(client);
   return {
     begin: async (road, visitors) => {
       const begun = Array.from({ length: visitors }, () => ask({ does: 'begin', answers: road === 'turn' }));
@@ -28,14 +27,7 @@ export async function startFloor(servers: BenchServers, modelUrl: string, databa
           ),
       }));
     },
-    recorded: async (road, speakers) => {
-      const rows = await database<{ conversation: string; count: string }>(
-        `select conversation, count(*) from floor_messages
-         where conversation = any($1) and id ${road === 'turn' ? '' : 'not'} like 'answer %' group by 1`,
-        [speakers.map(({ conversation }) => conversation)],
-      );
-      return new Map(rows.map(({ conversation, count }) => [conversation, Number(count)]));
-    },
+    recorded: recordedInFloor(database),
     processes: () => ({ client: [client.pid ?? 0], worker: [worker.pid ?? 0] }),
     stop: async () => void (await Promise.all([endChild(worker), endChild(client)])),
   };
@@ -43,16 +35,13 @@ export async function startFloor(servers: BenchServers, modelUrl: string, databa
 
 type Request<Each> = Each extends { call: number } ? Omit<Each, 'call'> : never;
 
-function asking(client: ChildProcess): (asked: Request<Asked>) => Promise<unknown> {
-  const waiting = new Map<number, (result: unknown) => void>();
-  let calls = 0;
-  client.on('message', (answer: { call: number; result: unknown }) => {
-    waiting.get(answer.call)?.(answer.result);
-    waiting.delete(answer.call);
-  });
-  return (asked) =>
-    new Promise((resolve) => {
-      waiting.set(++calls, resolve);
-      client.send({ ...asked, call: calls });
-    });
-}
+export const recordedInFloor =
+  (database: Ask): Side['recorded'] =>
+  async (road, speakers) => {
+    const rows = await database<{ conversation: string; count: string }>(
+      `select conversation, count(*) from floor_messages
+       where conversation = any($1) and id ${road === 'turn' ? '' : 'not'} like 'answer %' group by 1`,
+      [speakers.map(({ conversation }) => conversation)],
+    );
+    return new Map(rows.map(({ conversation, count }) => [conversation, Number(count)]));
+  };

@@ -1,4 +1,5 @@
-import { FIGURES, type Cost, type RoadProfile } from './profile.ts';
+import { FIGURES, type Cost } from './cost.ts';
+import type { RoadProfile } from './profile.ts';
 import type { Road } from '../load/side.ts';
 import { round } from '../measure.ts';
 import { table } from '../table.ts';
@@ -15,7 +16,13 @@ const ROADS: Record<Road, string> = {
 export function profileTables(profiles: readonly RoadProfile[]): string {
   return profiles
     .map((profile) =>
-      [`## ${ROADS[profile.road]}`, costs(profile), ...statements(profile), ...hot(profile)].join('\n\n'),
+      [
+        `## ${ROADS[profile.road]}`,
+        costs(profile),
+        ...plain(profile),
+        ...statements(profile),
+        ...hot(profile),
+      ].join('\n\n'),
     )
     .join('\n\n');
 }
@@ -56,6 +63,13 @@ function processRows(product: Cost, floor: Cost): [string, number, number][] {
   ]);
   return [...rows, ...wires];
 }
+
+const plain = ({ plain, product }: RoadProfile): string[] =>
+  plain
+    ? [
+        `The plain design, a row and a \`NOTIFY\` without a workflow: ${shown(sum(plain.processor))} ms. The product takes ${shown(sum(product.processor) / sum(plain.processor))} times that.`,
+      ]
+    : [];
 
 const SHOWN_LETTERS = 110;
 

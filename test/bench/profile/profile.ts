@@ -4,11 +4,12 @@ import { freePort } from '../../support/stack/free-port.ts';
 import type { BenchServers } from '../bench-servers.ts';
 import { openDatabase } from '../load/database.ts';
 import { startFloor } from '../load/floor.ts';
+import { startPlain } from '../load/plain.ts';
 import { startProduct } from '../load/product.ts';
-import { playRound, type Load, type Round } from '../load/round.ts';
+import { playRound, type Load } from '../load/round.ts';
 import type { Road, Side } from '../load/side.ts';
-import { median } from '../measure.ts';
-import { startCountedWire, type CountedWire, type WireCounts } from './counted-wire.ts';
+import { costOf, eventsIn, middle, type Cost } from './cost.ts';
+import { startCountedWire, type CountedWire } from './counted-wire.ts';
 import { hotFunctions, type HotFunction } from './hot-functions.ts';
 import { startProfile } from './inspector.ts';
 
@@ -16,19 +17,12 @@ const ROADS: readonly Road[] = ['team', 'turn', 'mail'];
 const ROUNDS = 5;
 const LOAD = { visitors: 16, messages: 8 } satisfies Omit<Load, 'road'>;
 
-/** Of one road and one side, everything a message. */
-export interface Cost {
-  /** Milliseconds of processor time by process. */
-  processor: Record<string, number>;
-  /** In Temporal's history. */
-  events: number;
-  /** By process that speaks to Postgres. */
-  wire: Record<string, WireCounts>;
-}
 export interface RoadProfile {
   road: Road;
   product: Cost;
   floor: Cost;
+  /** Of the plain design, where it can do the same. */
+  plain: Cost | null;
   /** Milliseconds a message, by process: measured apart, because looking costs as well. */
   functions: Record<string, HotFunction[]>;
 }
@@ -38,7 +32,7 @@ export async function profileRoads(servers: BenchServers): Promise<RoadProfile[]
   const model = await startFakeModel();
   model.script(...Array.from({ length: 10_000 }, () => ({ text: 'Open the page and press the button.' })));
   const { ask, close } = openDatabase(servers.databaseUrl);
-  const wires = await wiresFor(servers.databaseUrl, ['api', 'worker', 'floor']);
+  const wires = await wiresFor(servers.databaseUrl, ['api', 'worker', 'floor', 'plain']);
   const inspected = { api: await freePort(), worker: await freePort() };
   const extraOf = (name: 'api' | 'worker') => ({
     DATABASE_URL: wires[name].url,
@@ -47,27 +41,34 @@ export async function profileRoads(servers: BenchServers): Promise<RoadProfile[]
   const extra = { api: extraOf('api'), worker: extraOf('worker') };
   const product = await startProduct(servers, model.url, ask, extra);
   const floor = await startFloor({ ...servers, databaseUrl: wires.floor.url }, model.url, ask);
+  const plain = await startPlain({ ...servers, databaseUrl: wires.plain.url }, ask);
   const connection = await Connection.connect({ address: servers.temporalAddress });
   const events = eventsIn(new Client({ connection }));
   try {
     const profiles: RoadProfile[] = [];
     for (const road of ROADS) {
       const load = { ...LOAD, road };
-      const costs = { product: [] as Cost[], floor: [] as Cost[] };
+      const costs = { product: [] as Cost[], floor: [] as Cost[], plain: [] as Cost[] };
       for (let round = -1; round < ROUNDS; round++) {
         const ours = await costOf(product, servers, load, { api: wires.api, worker: wires.worker }, events);
         const theirs = await costOf(floor, servers, load, { worker: wires.floor }, events);
+        const rows =
+          road === 'team' && (await costOf(plain, servers, load, { client: wires.plain }, noEvents));
         if (round < 0) continue;
         costs.product.push(ours);
         costs.floor.push(theirs);
+        if (rows) costs.plain.push(rows);
       }
       const functions = await functionsOf(product, servers, load, inspected);
-      profiles.push({ road, product: middle(costs.product), floor: middle(costs.floor), functions });
+      const plainCost = costs.plain.length > 0 ? middle(costs.plain) : null;
+      const [ours, theirs] = [middle(costs.product), middle(costs.floor)];
+      profiles.push({ road, product: ours, floor: theirs, plain: plainCost, functions });
     }
     return profiles;
   } finally {
     await product.stop();
     await floor.stop();
+    await plain.stop();
     await Promise.all(Object.values(wires).map((wire) => wire.stop()));
     await connection.close();
     await close();
@@ -75,53 +76,14 @@ export async function profileRoads(servers: BenchServers): Promise<RoadProfile[]
   }
 }
 
+const noEvents = () => Promise.resolve(0);
+
 async function wiresFor<Name extends string>(
   url: string,
   names: readonly Name[],
 ): Promise<Record<Name, CountedWire>> {
   const wires = await Promise.all(names.map(async (name) => [name, await startCountedWire(url)] as const));
   return Object.fromEntries(wires) as Record<Name, CountedWire>;
-}
-
-const eventsIn = (client: Client) => async (ids: string[]) => {
-  const lengths = await Promise.all(
-    ids.map(async (id) => (await client.workflow.getHandle(id).describe()).historyLength),
-  );
-  return lengths.reduce((sum, each) => sum + each, 0);
-};
-
-async function costOf(
-  side: Side,
-  servers: BenchServers,
-  load: Load,
-  wires: Record<string, CountedWire>,
-  eventsOf: (ids: string[]) => Promise<number>,
-): Promise<Cost> {
-  const total = load.visitors * load.messages;
-  let before: { wire: Record<string, WireCounts>; events: number } | undefined;
-  let ids: string[] = [];
-  const now = async () => ({
-    wire: Object.fromEntries(Object.entries(wires).map(([name, wire]) => [name, wire.counts()])),
-    events: await eventsOf(ids),
-  });
-  const round: Round = await playRound(side, servers, load, async (speakers) => {
-    ids = speakers.map(({ workflowId }) => workflowId);
-    before = await now();
-  });
-  const after = await now();
-  const wire = Object.entries(after.wire).map(([name, counts]) => {
-    const known = before?.wire[name];
-    const of = (key: keyof typeof FIGURES) => (counts[key] - (known?.[key] ?? 0)) / total;
-    const statements = [...counts.statements].map(
-      ([text, count]) => [text, (count - (known?.statements.get(text) ?? 0)) / total] as const,
-    );
-    return [name, { ...mapFigures(of), statements: new Map(statements) }] as const;
-  });
-  return {
-    processor: round.processor,
-    events: (after.events - (before?.events ?? 0)) / total,
-    wire: Object.fromEntries(wire),
-  };
 }
 
 async function functionsOf(
@@ -139,34 +101,4 @@ async function functionsOf(
   for (const [name, end] of ends)
     found[name] = hotFunctions(await end()).map(({ where, ms }) => ({ where, ms: ms / total }));
   return found;
-}
-
-/** What is counted of a wire; in words, as a table shows it. */
-export const FIGURES = {
-  roundTrips: 'round trips to Postgres',
-  bytes: 'bytes to and from Postgres',
-  notified: 'notifications received',
-};
-const mapFigures = (of: (key: keyof typeof FIGURES) => number) => ({
-  ...{ roundTrips: of('roundTrips'), bytes: of('bytes'), notified: of('notified') },
-});
-
-/** The median of every figure by itself. */
-function middle(costs: readonly Cost[]): Cost {
-  const [first] = costs;
-  const last = costs.at(-1);
-  const each = (of: (cost: Cost) => number) => median(costs.map(of));
-  const processor = Object.keys(first?.processor ?? {}).map((name) => [
-    name,
-    each((c) => c.processor[name] ?? 0),
-  ]);
-  const wire = Object.keys(first?.wire ?? {}).map((name) => {
-    const of = (key: keyof typeof FIGURES) => each((cost) => cost.wire[name]?.[key] ?? 0);
-    return [name, { ...mapFigures(of), statements: last?.wire[name]?.statements ?? new Map() }];
-  });
-  return {
-    processor: Object.fromEntries(processor) as Cost['processor'],
-    events: each((cost) => cost.events),
-    wire: Object.fromEntries(wire) as Cost['wire'],
-  };
 }
