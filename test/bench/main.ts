@@ -54,6 +54,8 @@ if (values.only && !(values.only in BENCHES)) {
 }
 
 const servers = await startBenchServers();
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => void servers.stop().finally(() => process.exit(1)));
 if (values.profile || values.growth) {
   try {
     if (values.profile) console.log(profileTables(await profileRoads(servers)));

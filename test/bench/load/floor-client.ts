@@ -11,6 +11,7 @@ const [address = ''] = process.argv.slice(2);
 const client = new Client({ connection: await Connection.connect({ address }) });
 
 process.on('message', (asked: Asked) => void carryOut(asked));
+process.once('disconnect', () => process.exit());
 process.send?.('ready');
 
 async function carryOut(asked: Asked): Promise<void> {

@@ -48,6 +48,7 @@ const worker = await Worker.create({
   activities,
 });
 process.once('SIGTERM', () => worker.shutdown());
+process.once('disconnect', () => process.exit());
 process.send?.('ready');
 await worker.run();
 process.exit(0);

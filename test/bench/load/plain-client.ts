@@ -6,6 +6,7 @@ const [connectionString = ''] = process.argv.slice(2);
 const pool = new pg.Pool({ connectionString, max: 10 });
 
 process.on('message', (asked: { call: number; said: Said }) => void carryOut(asked));
+process.once('disconnect', () => process.exit());
 process.send?.('ready');
 
 async function carryOut({ call, said: { id, conversation, text } }: { call: number; said: Said }) {

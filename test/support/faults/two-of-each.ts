@@ -38,7 +38,7 @@ export async function startProcess(
   let child: ChildProcess;
   const start = async () => {
     child = spawn(process.execPath, ['--enable-source-maps', file], {
-      env: { PATH: process.env['PATH'], NODE_OPTIONS: process.env['BENCH_NODE_OPTIONS'] ?? '', ...own },
+      env: { PATH: process.env['PATH'], ...own },
       stdio: ['ignore', 'ignore', 'inherit'],
     });
     const isReady = async () => (await fetch(`http://127.0.0.1:${port}/ready`).catch(() => null))?.ok;
@@ -50,6 +50,8 @@ export async function startProcess(
     child.kill('SIGTERM');
     await ended;
   };
+  // Whoever started it may end in the middle.
+  process.once('exit', () => child.kill('SIGKILL'));
   await start();
   return {
     name,
