@@ -10,7 +10,7 @@ export interface DraftStream {
   end(): Promise<void>;
 }
 
-/** Publishes growing text in batches, one at a time and in order. Stops for good once the draft is abandoned. */
+/** Publishes growing text, its beginning at once and the rest in batches, in order. Stops for good once the draft is abandoned. */
 export function createDraftStream(to: {
   publish(piece: { offset: number; text: string }): Promise<boolean>;
   abandoned(): void;
@@ -18,6 +18,7 @@ export function createDraftStream(to: {
   let waiting = '';
   let offset = 0;
   let timer: NodeJS.Timeout | null = null;
+  let rested = 0;
   let last: Promise<void> = Promise.resolve();
   let open = true;
 
@@ -31,10 +32,14 @@ export function createDraftStream(to: {
     if (!open) to.abandoned();
   };
   const schedule = () => {
-    timer ??= setTimeout(() => {
-      timer = null;
-      last = last.then(flush).catch(() => undefined);
-    }, BATCH_MS);
+    timer ??= setTimeout(
+      () => {
+        timer = null;
+        rested = performance.now() + BATCH_MS;
+        last = last.then(flush).catch(() => undefined);
+      },
+      Math.max(0, rested - performance.now()),
+    );
   };
 
   return {
