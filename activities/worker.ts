@@ -25,7 +25,7 @@ const CACHED_CONVERSATIONS = 500;
  * A conversation whose worker was killed waits this long for it before another one takes it up: a worker that lives
  * answers within milliseconds, and one that is only busy costs a replay.
  */
-const STICKY_TIMEOUT = '2 seconds';
+const STICKY_TIMEOUT = '1500 milliseconds';
 
 /**
  * A draft waits for its model and costs a socket, so there may be many. Mail goes to one provider, which takes some
