@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, inject, it } from 'vitest';
+import { NODE_FLAGS } from '../../launcher/processes/node-flags.ts';
 import { askPostgres } from '../support/stack/ask-postgres.ts';
 import { createTestDatabase } from '../support/stack/database.ts';
 import { eventually } from '../support/eventually.ts';
@@ -17,7 +18,7 @@ const LIMIT_MB = 340;
 /** An api process of its own, because memory belongs to a process. */
 async function startApi(databaseUrl: string) {
   const port = await freePort();
-  const child = spawn(process.execPath, ['--enable-source-maps', 'dist/api/main.js'], {
+  const child = spawn(process.execPath, [...NODE_FLAGS, 'dist/api/main.js'], {
     cwd: root,
     stdio: 'ignore',
     env: {

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { NODE_FLAGS } from '../../../launcher/processes/node-flags.ts';
 import { eventually } from '../eventually.ts';
 import { freePort } from '../stack/free-port.ts';
 
@@ -37,7 +38,7 @@ export async function startProcess(
   const own = { ...env, [name === 'api' ? 'PORT' : 'WORKER_PORT']: String(port) };
   let child: ChildProcess;
   const start = async () => {
-    child = spawn(process.execPath, ['--enable-source-maps', file], {
+    child = spawn(process.execPath, [...NODE_FLAGS, file], {
       env: { PATH: process.env['PATH'], ...own },
       stdio: ['ignore', 'ignore', 'inherit'],
     });
