@@ -17,6 +17,12 @@ export interface Process {
   stop(): Promise<void>;
 }
 
+/** Whoever started them may end in the middle. */
+const running = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
 /** Two apis and two workers as production runs them, on one database and one Temporal. */
 export async function startTwoOfEach(
   env: Record<string, string>,
@@ -43,6 +49,8 @@ export async function startProcess(
       stdio: ['ignore', 'ignore', 'inherit'],
     });
     const isReady = async () => (await fetch(`http://127.0.0.1:${port}/ready`).catch(() => null))?.ok;
+    running.add(child);
+    child.once('exit', () => running.delete(child));
     await eventually(`the ${name} on ${port}`, isReady, READY_WITHIN_MS);
   };
   const stop = async () => {
@@ -51,8 +59,6 @@ export async function startProcess(
     child.kill('SIGTERM');
     await ended;
   };
-  // Whoever started it may end in the middle.
-  process.once('exit', () => child.kill('SIGKILL'));
   await start();
   return {
     name,
