@@ -17,6 +17,7 @@ import { createAccountEvents } from './sign-in/account-events.ts';
 import { createAuth, ensureAgent } from './sign-in/auth.ts';
 import { followMissedMail } from './doctor/follow-missed-mail.ts';
 import { createProvider } from './mail/provider/provider.ts';
+import { followBulks } from './bulk/follow-bulks.ts';
 import { followErasures } from './erasing/follow-erasures.ts';
 import { followDepartures } from './team/follow-departures.ts';
 import { createFeedHub } from './streams/feed-hub.ts';
@@ -79,6 +80,7 @@ server.listen(place, () => {
   const { mail } = config;
   const erasures = followErasures({ db, client, erasing: gateway.erasure, log });
   const departures = followDepartures({ db, team: gateway.team, feed, log });
+  const bulks = followBulks({ db, gateway: gateway.agent, feed, log });
   const missed = followMissedMail({
     db,
     gateway: gateway.mail,
@@ -95,6 +97,7 @@ server.listen(place, () => {
       await missed.stop();
       await erasures.stop();
       await departures.stop();
+      await bulks.stop();
       await stopping.stop({ drainMs: config.drainMs });
       await feed.stop();
       await connection.close();

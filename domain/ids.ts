@@ -19,6 +19,8 @@ export type InvitationId = Id<'inv'>;
 export type TestMailId = Id<'tst'>;
 /** Something that could not be recorded and waits for an admin. */
 export type ParkedId = Id<'prk'>;
+/** One act on many conversations. */
+export type BulkId = Id<'blk'>;
 
 /** Crockford's base32, folded to lower case: no i, l, o, u. */
 export const BASE32 = '0123456789abcdefghjkmnpqrstvwxyz';

@@ -1,9 +1,10 @@
 import { withinDatabaseTime } from '../../db/connection/database-time.ts';
+import { findBulk, listRunningBulks } from '../../db/bulk/bulk-acts.ts';
 import { findConversation } from '../../db/inbox/inbox.ts';
 import { listProjectsUnread } from '../../db/inbox/unread-by-project.ts';
 import { listProjects } from '../../db/project/projects.ts';
 import { readTeamStanding } from '../../db/inbox/team-standing.ts';
-import type { AgentId, ConversationId, ProjectId } from '../../domain/ids.ts';
+import type { AgentId, BulkId, ConversationId, ProjectId } from '../../domain/ids.ts';
 import { arrivingPreview } from '../../domain/inbox/arriving.ts';
 import type { InboxUpdate, UnreadOfProject } from '../../domain/inbox/views.ts';
 import type { Context } from '../rpc/context.ts';
@@ -21,6 +22,7 @@ export async function* inboxUpdates(ctx: Asking, signal: AbortSignal): AsyncGene
   const events = ctx.feed.project(ctx.projectId, await otherProjects(ctx), signal)[Symbol.asyncIterator]();
   let next = events.next();
   yield { type: 'resync' };
+  yield* runningBulks(ctx);
   yield* everythingArriving(ctx);
   for (;;) {
     const result: IteratorResult<InboxEvent, unknown> = await next;
@@ -53,6 +55,9 @@ async function* updatesOf(ctx: Asking, event: FeedEvent): AsyncGenerator<InboxUp
     case 'unrecorded':
       yield* rowOf(ctx, event.conversationId, event);
       break;
+    case 'bulk':
+      if (event.agentId === ctx.agent.id) yield* bulkOf(ctx, event.bulkId);
+      break;
     case 'draft':
     case 'withdrawn':
   }
@@ -68,6 +73,21 @@ async function* rowOf(
   const { row, team } = await sharedRow(ctx, conversationId, event);
   const own = team.get(ctx.agent.id);
   if (row && own) yield { type: 'changed', conversation: { ...row, ...own }, ...(arriving && { arriving }) };
+}
+
+async function* bulkOf(ctx: Asking, id: BulkId): AsyncGenerator<InboxUpdate> {
+  const { db, projectId, agent } = ctx;
+  const bulk = await withinDatabaseTime(DATABASE_MS, () =>
+    findBulk(db, { id, projectId, agentId: agent.id }),
+  );
+  if (bulk) yield { type: 'bulk', bulk };
+}
+
+async function* runningBulks({ db, projectId, agent }: Asking): AsyncGenerator<InboxUpdate> {
+  const running = await withinDatabaseTime(DATABASE_MS, () =>
+    listRunningBulks(db, { projectId, agentId: agent.id }),
+  );
+  for (const bulk of running) yield { type: 'bulk', bulk };
 }
 
 /** The list itself holds only what is recorded. */

@@ -5,6 +5,7 @@ import { agentProcedure, router } from '../rpc/trpc.ts';
 import { accountRouter } from './account.ts';
 import { articlesRouter } from './articles.ts';
 import { auditRouter } from './audit.ts';
+import { bulkRouter } from './bulk.ts';
 import { blocksRouter } from './blocks.ts';
 import { conversationsRouter } from './conversations.ts';
 import { erasingRouter } from './erasing.ts';
@@ -25,6 +26,7 @@ import { webhooksRouter } from './settings/webhooks.ts';
 export const appRouter = router({
   visitor: visitorRouter,
   conversations: conversationsRouter,
+  bulk: bulkRouter,
   quarantine: quarantineRouter,
   erasing: erasingRouter,
   mails: mailsRouter,

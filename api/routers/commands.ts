@@ -1,89 +1,8 @@
-import { replyTimesOf } from '../../domain/inbox/reply-times.ts';
-import {
-  contract,
-  type Conversations,
-  type UpdateInput,
-  type UpdateOutput,
-} from '../../domain/contract/contract.ts';
-import { policy, type OwnRefusal, type UpdateName, type UpdatesOf } from '../../domain/contract/policy.ts';
-import { mayMerge, maySplit, mayUnsplit } from '../../db/moving/merge-candidates.ts';
-import { areAttachable } from '../../db/files/attachments.ts';
-import {
-  addressesOfCustomer,
-  listCopied,
-  namedBesides,
-  senderOf,
-} from '../../db/mail/inbound/correspondents.ts';
-import { findParked } from '../../db/conversation/parked.ts';
-import { findReplySettings, findRole } from '../../db/project/projects.ts';
-import { findReach } from '../../db/mail/outbound/reach.ts';
-import { Refusal } from '../../domain/errors.ts';
-import type { AgentId, ConversationId, ParkedId, ProjectId } from '../../domain/ids.ts';
-import type { Gateway } from '../gateway/gateway.ts';
-import type { Context } from '../rpc/context.ts';
+import { contract, type Conversations, type UpdateInput } from '../../domain/contract/contract.ts';
+import { policy } from '../../domain/contract/policy.ts';
 import { updateProcedures } from '../../rpc/procedures.ts';
 import { conversationIdInput, conversationProcedure } from '../rpc/trpc.ts';
-
-/** Fields of the contract that the api fills in itself; no client may. */
-const OWN_FIELDS = ['times', 'reach'] as const;
-type OwnField = (typeof OWN_FIELDS)[number];
-
-/** Where a command is given. */
-type Place = Pick<Context, 'db'> & { projectId: ProjectId; conversationId: ConversationId };
-/** And by whom. */
-type CommandContext = Place & { agent: { id: AgentId }; gateway: Gateway['agent'] };
-
-/** What must hold besides the contract's own shape; the database knows it, the workflow does not. Refusals are the policy's. */
-const guards: {
-  [Name in UpdateName]?: (ctx: Place, input: UpdateInput<Name>) => Promise<OwnRefusal<Name> | null>;
-} = {
-  assign: async ({ db, projectId }, { assignee }) =>
-    assignee && !(await findRole(db, { projectId, agentId: assignee })) ? 'not_a_member' : null,
-  merge: async ({ db, conversationId }, { into }) =>
-    (await mayMerge(db, conversationId, into)) ? null : 'cannot_merge',
-  split: async ({ db, conversationId }, { id, messageId }) =>
-    (await maySplit(db, { id, conversationId, messageId })) ? null : 'cannot_split',
-  unsplit: async ({ db, conversationId }, { id, move }) =>
-    (await mayUnsplit(db, { id, conversationId, move })) ? null : 'not_found',
-  /** Whoever was never in copy cannot be written to by this road, whatever a browser asks for. */
-  reply: async ({ db, conversationId }, { id: messageId, attachments: ids = [], cc = [] }) => {
-    if (ids.length > 0 && !(await areAttachable(db, { ids, conversationId, messageId })))
-      return 'attachment_gone';
-    if (cc.length === 0) return null;
-    const known = new Set((await listCopied(db, conversationId)).map(({ email }) => email));
-    return cc.every((email) => known.has(email)) ? null : 'not_in_copy';
-  },
-  confirmSender: async ({ db, conversationId }, { messageId, email }) =>
-    (await senderOf(db, { conversationId, messageId, by: 'other' })) === email ? null : 'not_the_sender',
-  chooseCustomer: async ({ db, conversationId }, { messageId, email }) =>
-    (await namedBesides(db, { conversationId, messageId })) === email ? null : 'not_the_sender',
-  retryParked: ({ db, conversationId }, { parkedId }) => mustWait(db, conversationId, parkedId),
-  skipParked: ({ db, conversationId }, { parkedId }) => mustWait(db, conversationId, parkedId),
-  disownSender: async ({ db, conversationId }, { messageId, email }) => {
-    const [own, ...further] = await addressesOfCustomer(db, conversationId);
-    const sender = await senderOf(db, { conversationId, messageId, by: 'customer' });
-    return sender === email && email !== own && further.includes(email) ? null : 'not_the_sender';
-  },
-};
-
-async function mustWait(
-  db: Context['db'],
-  conversationId: ConversationId,
-  id: ParkedId,
-): Promise<'not_found' | null> {
-  const found = await findParked(db, id);
-  return found?.conversationId === conversationId ? null : 'not_found';
-}
-
-/** Those fields, where an update has them. */
-const ownFields: {
-  [Name in UpdateName]?: (ctx: Place) => Promise<Partial<UpdateInput<Name>>>;
-} = {
-  reply: async ({ db, conversationId }) => ({
-    times: replyTimesOf(await findReplySettings(db, conversationId)),
-  }),
-  handBack: async ({ db, conversationId }) => ({ reach: await findReach(db, conversationId) }),
-};
+import { giveCommand, OWN_FIELDS, type OwnField } from './give-command.ts';
 
 /**
  * Every update of the contract as a mutation: the same name, the same input plus the conversation's id, the same output.
@@ -98,17 +17,6 @@ export const commands = updateProcedures<Conversations, 'agent', typeof conversa
   build: (name, schema) =>
     conversationProcedure.input(schema).mutation(async ({ ctx, input }) => {
       const { conversationId: _conversationId, ...said } = input;
-      return give(name, ctx, said as UpdateInput<typeof name>);
+      return giveCommand(name, ctx, said as UpdateInput<typeof name>);
     }),
 });
-
-async function give<Name extends UpdatesOf<'agent'>>(
-  name: Name,
-  ctx: CommandContext,
-  said: UpdateInput<Name>,
-): Promise<UpdateOutput<Name>> {
-  const input = { ...said, ...(await ownFields[name]?.(ctx)) };
-  const refusal = await guards[name]?.(ctx, input);
-  if (refusal) throw new Refusal(refusal);
-  return ctx.gateway.update(name, ctx.conversationId, input, { agentId: ctx.agent.id });
-}

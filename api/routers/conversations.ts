@@ -7,6 +7,7 @@ import {
   markRead,
   type Cursor,
 } from '../../db/inbox/inbox.ts';
+import { markUnread } from '../../db/inbox/mark-unread.ts';
 import { notify } from '../../db/connection/feed.ts';
 import { mergeCandidates } from '../../db/moving/merge-candidates.ts';
 import { liftSuppression } from '../../db/mail/outbound/suppressions.ts';
@@ -14,7 +15,8 @@ import { countQuarantine } from '../../db/mail/inbound/quarantine.ts';
 import { touchConversation } from '../../db/conversation/transcript.ts';
 import { readPage } from '../../db/conversation/transcript-pages.ts';
 import { setWatching } from '../../db/conversation/watches.ts';
-import { idSchema } from '../../domain/contract/schemas.ts';
+import { MOST_AT_ONCE } from '../../domain/bulk/bulk.ts';
+import { conversationIdSchema, idSchema } from '../../domain/contract/schemas.ts';
 import { Refusal } from '../../domain/errors.ts';
 import { INBOX_LANES, type AgentTranscriptUpdate, type InboxUpdate } from '../../domain/inbox/views.ts';
 import type { StreamRight } from '../../db/project/stream-rights.ts';
@@ -69,6 +71,19 @@ export const conversationsRouter = router({
       const { projectId, conversationId } = ctx;
       await markRead(ctx.db, { projectId, conversationId, agentId: ctx.agent.id, seq: input.seq });
       await notify(ctx.db, { kind: 'read', projectId, conversationId });
+    }),
+
+  /** Brings the agent back to them, or no longer. */
+  markUnread: projectProcedure
+    .input(
+      z.object({
+        conversationIds: z.array(conversationIdSchema).min(1).max(MOST_AT_ONCE),
+        unread: z.boolean().default(true),
+      }),
+    )
+    .mutation(async ({ ctx, input }) => {
+      const marked = { ...input, projectId: ctx.projectId, agentId: ctx.agent.id };
+      if (!(await markUnread(ctx.db, marked))) throw new Refusal('conversation_not_found');
     }),
 
   /** Lets the customer's address get mail again. The provider may have stopped it as well. */

@@ -30,6 +30,8 @@ export interface FeedHub {
   readonly arrivals: Arrivals;
   /** Hears whose right to follow anything has ended, and `missed` when that may have gone unheard. @returns how to stop. */
   endings(hear: (ending: Ending | 'missed') => void): () => void;
+  /** Hears that an act on many conversations began or is further. @returns how to stop. */
+  bulks(hear: () => void): () => void;
   stop(): Promise<void>;
 }
 
@@ -62,6 +64,7 @@ export async function createFeedHub(
     },
     change: (change) => {
       if (isEnding(change)) return void emitter.emit('ending', change);
+      if (change.kind === 'bulk') emitter.emit('bulk');
       if (isOfProject(change)) return void emitter.emit(change.projectId, change);
       if (change.kind === 'arriving') return arrivals.heard(change);
       if (change.kind === 'conversation') arrivals.changed(change);
@@ -79,6 +82,10 @@ export async function createFeedHub(
       emitter.on('ending', hear);
       return () => emitter.off('ending', hear);
     },
+    bulks: (hear) => {
+      emitter.on('bulk', hear);
+      return () => emitter.off('bulk', hear);
+    },
     stop: listener.stop,
   };
 }
@@ -91,11 +98,11 @@ const ENDINGS: Change['kind'][] = [
 ];
 const isEnding = (change: Change): change is Ending => ENDINGS.includes(change.kind);
 
-type OfProject = Extract<Change, { kind: 'quarantine' | 'team' }>;
+type OfProject = Extract<Change, { kind: 'quarantine' | 'team' | 'bulk' }>;
 
 /** Of no conversation in particular. */
 const isOfProject = (change: Exclude<Change, Ending>): change is OfProject =>
-  change.kind === 'quarantine' || change.kind === 'team';
+  change.kind === 'quarantine' || change.kind === 'team' || change.kind === 'bulk';
 
 function follow(
   drafts: Map<ConversationId, { draftId: DraftId; text: string }>,

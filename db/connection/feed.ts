@@ -1,5 +1,5 @@
 import { sql, type SQL } from 'drizzle-orm';
-import type { AgentId, ConversationId, DraftId, MessageId, ProjectId, VisitorId } from '../../domain/ids.ts';
+import type { AgentId, BulkId, ConversationId, DraftId, MessageId, ProjectId, VisitorId } from '../../domain/ids.ts';
 import type { ArrivingMessage } from '../../domain/inbox/arriving.ts';
 import type { Database, Queryable } from './database.ts';
 import { prepared } from './prepared.ts';
@@ -30,6 +30,8 @@ export type Change =
   | { kind: 'quarantine'; projectId: ProjectId }
   /** Who is on the team, or invited to it. */
   | { kind: 'team'; projectId: ProjectId }
+  /** An act on many conversations began, is further, or ended. */
+  | { kind: 'bulk'; projectId: ProjectId; agentId: AgentId; bulkId: BulkId }
   | { kind: 'read'; projectId: ProjectId; conversationId: ConversationId }
   | { kind: 'erased'; projectId: ProjectId; conversationId: ConversationId }
   | { kind: 'draft'; conversationId: ConversationId; draftId: DraftId; offset: number; text: string }

@@ -113,7 +113,7 @@ export async function markRead(
     .values(read)
     .onConflictDoUpdate({
       target: [reads.conversationId, reads.agentId],
-      set: { seq: sql`greatest(${reads.seq}, excluded.seq)` },
+      set: { seq: sql`greatest(${reads.seq}, excluded.seq)`, markedUnread: false },
     });
 }
 
@@ -153,6 +153,7 @@ function toRow({ conversation, customer, unread, parked }: SelectedRow): Convers
     lastMessageAt: conversation.lastMessageAt.toISOString(),
     waitingSince: conversation.waitingSince?.toISOString() ?? null,
     escalatedAgain: conversation.escalatedAgain,
+    hasFiles: conversation.hasFiles,
     unread,
     parked,
   };

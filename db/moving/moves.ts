@@ -1,4 +1,4 @@
-import { and, desc, eq, sql } from 'drizzle-orm';
+import { and, desc, eq, sql, type SQL } from 'drizzle-orm';
 import type { Entry } from '../../domain/conversation/entry.ts';
 import type { ConversationId, MessageId } from '../../domain/ids.ts';
 import { previewOf } from '../../domain/text/preview.ts';
@@ -8,6 +8,7 @@ import type { Queryable } from '../connection/database.ts';
 import { messages } from '../schema/schema.ts';
 import { splitOff } from './split.ts';
 import { shownHere } from '../schema/shown-here.ts';
+import { holdsFiles } from '../files/have-files.ts';
 import { watchAlso, watchNoMore } from '../conversation/watches.ts';
 
 interface Step {
@@ -66,17 +67,19 @@ async function putBack(tx: Queryable, move: MessageId, { conversationId, revisio
 
 /** What the list shows of the conversation now: the customer's last words, and when somebody spoke last. */
 export async function shownOf(tx: Queryable, conversationId: ConversationId) {
-  const newest = [desc(messages.createdAt), desc(messages.seq)];
-  const select = () =>
+  const select = (also?: SQL) =>
     tx
       .select({ text: messages.text, at: messages.createdAt })
       .from(messages)
-      .where(and(eq(messages.conversationId, conversationId), eq(messages.kind, 'message'), shownHere))
-      .limit(1)
-      .$dynamic();
-  const [last] = await select().orderBy(...newest);
-  const [words] = await select().orderBy(desc(sql`${messages.author}->>'by' = 'customer'`), ...newest);
-  const shown: Partial<ConversationRow> =
-    last && words ? { preview: previewOf(words.text), lastMessageAt: last.at } : { preview: '' };
+      .where(and(eq(messages.conversationId, conversationId), eq(messages.kind, 'message'), shownHere, also))
+      .orderBy(desc(messages.createdAt), desc(messages.seq))
+      .limit(1);
+  const [last] = await select();
+  const [words] = await select(sql`${messages.author}->>'by' = 'customer'`);
+  const shown: Partial<ConversationRow> = {
+    preview: words ? previewOf(words.text) : '',
+    hasFiles: await holdsFiles(tx, conversationId),
+    ...(last && { lastMessageAt: last.at }),
+  };
   return shown;
 }

@@ -8,6 +8,7 @@ import type { Database } from '../connection/database.ts';
 import { CHANNEL, changedOf, MOST_IDS, withdrawnOf } from '../connection/feed.ts';
 import { prepared } from '../connection/prepared.ts';
 import { isListenedTo } from '../conversation/watches.ts';
+import { haveFiles } from '../files/have-files.ts';
 import { idHere } from './entry-ids.ts';
 import { wordsAmong } from './shown-words.ts';
 
@@ -76,6 +77,7 @@ function valuesOf(batch: Batch) {
     shownMail: words.emailId,
     isCustomers: words.isCustomers,
     customersMails: entries.flatMap(({ emailId, author }) => (author.by === 'customer' && emailId) || []),
+    mails: entries.flatMap(({ emailId }) => emailId ?? []),
     subject: subjectOfChat(entries),
   };
 }
@@ -131,9 +133,10 @@ const record = prepared<Values, { lastSeq: number; isListenedTo: boolean }>(
       escalated_again = ${given('escalatedAgain', 'boolean')},
       waiting_since = case when ${given('waits', 'boolean')} then coalesce(before.waiting_since, now()) end,
       last_message_at = coalesce(${given('spokenAt', 'timestamptz')}, before.last_message_at),
-      preview = case when ${given('isCustomers', 'boolean')} or before.preview = '' then coalesce(
+      preview = case when ${given('isCustomers', 'boolean')} then coalesce(
         (select left(reply_text, 140) from inbound_emails where id = ${text('shownMail')}),
         nullif(${text('preview')}, ''), before.preview) else before.preview end,
+      has_files = before.has_files or ${haveFiles(given('mails', 'text[]'))},
       subject = case when before.subject = '' then ${text('subject')} else before.subject end,
       last_seq = before.last_seq + ${given('count', 'int')},
       revision = before.revision + 1

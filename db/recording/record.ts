@@ -1,4 +1,4 @@
-import { eq, inArray, sql } from 'drizzle-orm';
+import { eq, inArray, sql, type SQL } from 'drizzle-orm';
 import type { Entry } from '../../domain/conversation/entry.ts';
 import { retriedIn } from '../../domain/conversation/next-batch.ts';
 import { siblingId, type ConversationId, type CustomerId, type DraftId } from '../../domain/ids.ts';
@@ -8,6 +8,7 @@ import { previewOf } from '../../domain/text/preview.ts';
 import type { Batch, LateAnswer } from '../../domain/conversation/batch.ts';
 import { applyConfirmations } from '../mail/inbound/confirm-sender.ts';
 import { attachToMessage } from '../files/attachments.ts';
+import { haveFiles } from '../files/have-files.ts';
 import type { Database, Queryable } from '../connection/database.ts';
 import { applyDeliveryEvents } from '../mail/outbound/delivery-events.ts';
 import { placesOf } from './entry-ids.ts';
@@ -132,7 +133,7 @@ async function customerOf(tx: Queryable, batch: Batch, known: CustomerId | null)
 function projection(batch: Batch, before: ConversationRow) {
   const { status, handler, assignee, escalation } = batch.standing;
   const spoken = batch.entries.findLast((entry) => entry.kind === 'message');
-  const words = shownEntry(batch.entries, before);
+  const words = shownEntry(batch.entries);
   const waits = handler.by === 'agent' && status === 'open';
   return {
     status,
@@ -148,11 +149,18 @@ function projection(batch: Batch, before: ConversationRow) {
     waitingSince: waits ? (before.waitingSince ?? new Date()) : null,
     ...(spoken && { lastMessageAt: new Date(spoken.at) }),
     ...(words?.text && { preview: previewOf(words.text) }),
+    hasFiles: before.hasFiles || filesAmong(batch.entries),
     ...(!before.subject && { subject: subjectOfChat(batch.entries) }),
     ...(words?.emailId && {
       preview: sql<string>`left((select reply_text from inbound_emails where id = ${words.emailId}), 140)`,
     }),
   };
+}
+
+/** Of replies at once, of mails as their rows say. */
+function filesAmong(entries: Entry[]): true | SQL<boolean> {
+  if (entries.some(({ attachments }) => attachments?.length)) return true;
+  return haveFiles(sql`${sql.param(entries.flatMap(({ emailId }) => emailId ?? []))}::text[]`);
 }
 
 async function announce(

@@ -1,20 +1,16 @@
 import type { Entry } from '../../domain/conversation/entry.ts';
 import { previewOf } from '../../domain/text/preview.ts';
 
-/** What the list shows of new entries: the customer's last words, whatever was said to them since; others' only until there are any. */
-export function shownEntry(entries: Entry[], before: { preview: string }): Entry | undefined {
-  const { entry, isCustomers } = newestWords(entries);
-  return isCustomers || !before.preview ? entry : undefined;
-}
+/** What the list shows of new entries: the customer's last words, whatever was said to them since. */
+export const shownEntry = (entries: Entry[]): Entry | undefined =>
+  entries.findLast(({ kind, author }) => kind === 'message' && author.by === 'customer');
 
-/** The same before anybody looked at what the list shows now. */
+/** The same as one statement writes it; a mail's words are in its row. */
 export function wordsAmong(entries: Entry[]): Pick<Entry, 'text' | 'emailId'> & { isCustomers: boolean } {
-  const { entry, isCustomers } = newestWords(entries);
-  return { text: entry ? previewOf(entry.text) : '', emailId: entry?.emailId ?? null, isCustomers };
-}
-
-function newestWords(entries: Entry[]): { entry: Entry | undefined; isCustomers: boolean } {
-  const said = entries.filter(({ kind }) => kind === 'message');
-  const customers = said.findLast(({ author }) => author.by === 'customer');
-  return { entry: customers ?? said.at(-1), isCustomers: customers !== undefined };
+  const entry = shownEntry(entries);
+  return {
+    text: entry ? previewOf(entry.text) : '',
+    emailId: entry?.emailId ?? null,
+    isCustomers: entry !== undefined,
+  };
 }

@@ -66,8 +66,10 @@ export const conversations = pgTable(
     revision: integer().notNull().default(0),
     /** The only draft whose answer may still be recorded. */
     draftId: text().$type<DraftId>(),
-    /** The newest thing a person or the assistant said: what the list shows. */
+    /** The customer's last words, never anybody else's: what the list shows. */
     preview: text().notNull().default(''),
+    /** Something in it has a file besides the pictures of a mail's own text. */
+    hasFiles: boolean().notNull().default(false),
     lastMessageAt: createdAt(),
     /** Since when the customer waits for a human; null when they do not. */
     waitingSince: time(),
@@ -131,6 +133,8 @@ export const reads = pgTable(
       .notNull()
       .references(() => agents.id, { onDelete: 'cascade' }),
     seq: integer().notNull(),
+    /** They want to come back to it: unread until they open it again, whoever spoke last. */
+    markedUnread: boolean().notNull().default(false),
   },
   (table) => [
     primaryKey({ columns: [table.conversationId, table.agentId] }),

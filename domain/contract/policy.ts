@@ -14,6 +14,8 @@ interface UpdatePolicy extends MessagePolicy<Caller, RefusalCode> {
   whenMerged: 'taken' | 'refused';
   /** The least role in the project of an agent who gives it. */
   role: Role;
+  /** It can be given to many conversations at once. */
+  bulk?: true;
 }
 export type Policies = Policy<SignalPolicy, UpdatePolicy, MessagePolicy<Caller, RefusalCode>>;
 
@@ -82,14 +84,16 @@ export const policy = {
       description: 'An agent answers. Refused when a newer message had not been seen.',
       refusals: ['stale_reply', 'reply_underway', 'attachment_gone', 'not_in_copy'],
     },
-    takeOver: { ...working, description: 'An agent takes the conversation from the assistant.' },
+    takeOver: { ...working, bulk: true, description: 'An agent takes the conversation from the assistant.' },
     handBack: {
       ...working,
+      bulk: true,
       description: 'An agent returns the conversation to the assistant.',
       refusals: ['answer_by_email', 'customer_unreached'],
     },
     assign: {
       ...working,
+      bulk: true,
       description: 'Someone of the team becomes responsible.',
       refusals: ['not_a_member'],
     },
@@ -109,8 +113,8 @@ export const policy = {
       description: 'An agent answers whom a mail names besides its sender.',
       refusals: ['not_the_sender'],
     },
-    close: { ...working, description: 'An agent closes the conversation.' },
-    reopen: { ...always, description: 'An agent opens it again.' },
+    close: { ...working, bulk: true, description: 'An agent closes the conversation.' },
+    reopen: { ...always, bulk: true, description: 'An agent opens it again.' },
     merge: {
       ...always,
       description: 'An agent joins it to another conversation of the customer.',

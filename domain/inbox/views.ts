@@ -7,6 +7,7 @@ import type { Outgoing } from '../conversation/held-reply.ts';
 import type { AgentId, ConversationId, DraftId, InvitationId, ProjectId } from '../ids.ts';
 import type { ParkedEntry } from '../conversation/parked-entry.ts';
 import type { Channel, Message, VisitorMessage } from '../message.ts';
+import type { BulkProgress } from '../bulk/bulk.ts';
 import type { ArrivingMessage, ArrivingPreview, VisitorArriving } from './arriving.ts';
 
 /** Where the visitor was when the conversation began. */
@@ -46,7 +47,9 @@ export interface ConversationRow extends Standing {
   /** Null: a visitor who has not said who they are. */
   customer: { email: string; name: string | null } | null;
   subject: string;
+  /** The customer's last words, never anybody else's; empty when they said nothing. */
   preview: string;
+  hasFiles: boolean;
   lastSeq: number;
   revision: number;
   lastMessageAt: string;
@@ -54,6 +57,7 @@ export interface ConversationRow extends Standing {
   waitingSince: string | null;
   /** Nobody took it in the project's time: it stands above the others. */
   escalatedAgain: boolean;
+  /** Somebody else said something that the agent has not seen, or they marked it. */
   unread: boolean;
   /** Something of it could not be recorded and waits for an admin. */
   parked: boolean;
@@ -138,6 +142,8 @@ export type InboxUpdate =
   /** Null: nothing any more. */
   | { type: 'arriving'; conversationId: ConversationId; arriving: ArrivingPreview | null }
   | { type: 'quarantine' }
+  /** How far an act of this agent on many conversations is. */
+  | { type: 'bulk'; bulk: BulkProgress }
   | { type: 'team' }
   /** In each project of the agent, told when something happened in another than this. */
   | { type: 'unread'; projects: UnreadOfProject[] }

@@ -74,6 +74,12 @@ const inputs = (): Record<string, Record<string, unknown>> => {
     'conversations.get': conversation,
     'conversations.earlier': { ...conversation, before: 1 },
     'conversations.markRead': { ...conversation, seq: 1 },
+    'conversations.markUnread': { ...project, conversationIds: [visit.conversationId] },
+    'bulk.begin': {
+      ...project,
+      ...{ id: newId('blk'), given: { name: 'close' }, conversationIds: [visit.conversationId] },
+    },
+    'bulk.undo': { ...project, id: newId('blk'), bulkId: newId('blk') },
     'conversations.watch': { ...conversation, watching: true },
     'conversations.inboxEvents': project,
     'conversations.transcriptEvents': conversation,

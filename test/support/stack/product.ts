@@ -10,6 +10,7 @@ import type { Workers } from '../../../activities/transcript/together.ts';
 import { createWorker } from '../../../activities/worker.ts';
 import { createAccountEvents } from '../../../api/sign-in/account-events.ts';
 import { createAuth, ensureAgent } from '../../../api/sign-in/auth.ts';
+import { followBulks } from '../../../api/bulk/follow-bulks.ts';
 import { createFeedHub, type FeedHub } from '../../../api/streams/feed-hub.ts';
 import type { Gateway } from '../../../api/gateway/gateway.ts';
 import { createLimits, type Limits } from '../../../api/rpc/limits.ts';
@@ -178,6 +179,8 @@ async function start(servers: Servers, options: ProductOptions, undo: Undo): Pro
   const stopping = stoppable(server);
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   undo.defer(() => stopping.stop());
+  const bulks = followBulks({ db, gateway: gateway.agent, feed, log });
+  undo.defer(() => bulks.stop());
 
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const mailbox = await startMailbox({
