@@ -13,9 +13,9 @@ const MOST_ACTS = 4;
  * Carries out acts on many conversations, also those that an earlier process began: the rows say how far they are, so neither a
  * killed process nor a closed browser leaves half of one. @returns how to stop.
  */
-export function followBulks(
-  deps: BulkDependencies & { feed: Pick<FeedHub, 'bulks'>; log: Logger },
-): { stop(): Promise<void> } {
+export function followBulks(deps: BulkDependencies & { feed: Pick<FeedHub, 'bulks'>; log: Logger }): {
+  stop(): Promise<void>;
+} {
   const running = new Set<Promise<void>>();
   let stopped = false;
   let taking = Promise.resolve();

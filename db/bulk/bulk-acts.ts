@@ -96,9 +96,7 @@ export async function listRunningBulks(
   const rows = await db
     .select()
     .from(bulkActs)
-    .where(
-      and(eq(bulkActs.projectId, projectId), eq(bulkActs.agentId, agentId), isNull(bulkActs.finishedAt)),
-    )
+    .where(and(eq(bulkActs.projectId, projectId), eq(bulkActs.agentId, agentId), isNull(bulkActs.finishedAt)))
     .orderBy(asc(bulkActs.createdAt));
   return rows.map(progressOf);
 }

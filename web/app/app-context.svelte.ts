@@ -8,6 +8,10 @@ import { Announcer } from './announcer.svelte.ts';
 import { Clock } from './clock.svelte.ts';
 import { customerName } from './customer-name.ts';
 import { conversationPath, FIRST_LANE } from './routes.ts';
+import { BulkActs } from './list/bulk-acts.svelte.ts';
+import { DensityChoice } from './list/density.svelte.ts';
+import { DraftsHere } from './list/drafts-here.svelte.ts';
+import { Selection } from './list/selection.svelte.ts';
 import { Projects } from './projects.svelte.ts';
 import { Connection } from '../live/connection.svelte.ts';
 import type { Router } from './router.svelte.ts';
@@ -33,6 +37,10 @@ export class AppContext {
   readonly clock = new Clock();
   readonly visibility = new PageVisibility();
   readonly announcer = new Announcer();
+  readonly selection = new Selection();
+  readonly drafts = new DraftsHere();
+  readonly density = new DensityChoice();
+  readonly bulk: BulkActs;
   readonly connection: Connection;
   readonly inbox: Inbox;
   readonly projects: Projects;
@@ -49,6 +57,7 @@ export class AppContext {
     this.projectId = deps.projectId;
     this.connection = new Connection(() => void deps.session.load(deps.client));
     this.team = new Team(deps);
+    this.bulk = new BulkActs(deps);
     this.projects = new Projects(deps);
     this.notices = new TeamNotices({
       ...deps,
@@ -63,13 +72,17 @@ export class AppContext {
       teamChanged: () => this.teamChanged(),
       unreadElsewhere: (projects) => this.projects.take(projects),
       changed: (row) => this.notices.hear(row),
+      bulk: (progress) => this.bulk.take(progress),
     });
   }
 
   /** @returns how to stop. */
   start(): () => void {
     this.notices.load();
-    const stops = [this.clock.start(), this.visibility.start(), this.inbox.follow(), this.projects.follow()];
+    const stops = [
+      ...[this.clock.start(), this.visibility.start(), this.inbox.follow(), this.projects.follow()],
+      this.drafts.follow(),
+    ];
     return () => stops.forEach((stop) => stop());
   }
 

@@ -1,4 +1,5 @@
 import type { AgentId, ConversationId, ProjectId } from '../../domain/ids.ts';
+import type { BulkProgress } from '../../domain/bulk/bulk.ts';
 import type { ArrivingPreview } from '../../domain/inbox/arriving.ts';
 import type { ConversationRow, InboxLane, InboxUpdate, UnreadOfProject } from '../../domain/inbox/views.ts';
 import type { Connection } from '../live/connection.svelte.ts';
@@ -7,7 +8,8 @@ import { followHere } from '../live/live.ts';
 import { FIRST_LANE } from './routes.ts';
 import type { Client } from '../live/client.ts';
 import { belongsTo } from './lane.ts';
-import { appendPage, placeRow, withArriving, type Arriving } from './place-row.ts';
+import { RowPages, type Place } from './list/row-pages.svelte.ts';
+import { withArriving, type Arriving } from './place-row.ts';
 
 interface Deps {
   client: Client;
@@ -20,6 +22,8 @@ interface Deps {
   unreadElsewhere(projects: UnreadOfProject[]): void;
   /** Somebody may be waiting for the team. */
   changed(conversation: ConversationRow): void;
+  /** An act on many conversations is further. */
+  bulk(progress: BulkProgress): void;
 }
 
 /** A burst of changes asks for the numbers once. */
@@ -31,22 +35,21 @@ const GONE: Failure['code'][] = ['not_found', 'second_step_required'];
 /** One lane of the list, live. */
 export class Inbox {
   lane = $state<InboxLane>(FIRST_LANE);
+  /** What is held of the lane. */
+  readonly pages = new RowPages((before) => this.read(before));
   /** As they are recorded. */
-  rows = $state.raw<ConversationRow[]>([]);
+  readonly rows = $derived(this.pages.rows);
   private arriving = $state.raw<readonly Arriving[]>([]);
   counts = $state.raw({ attention: 0, mine: 0, unread: 0, parked: 0, quarantine: 0 });
   /** Grows with every change of the quarantine: its page reads again. */
   quarantineChanges = $state(0);
   phase = $state<'loading' | 'ready' | 'failed'>('loading');
-  loadingMore = $state(false);
   failure = $state.raw<Failure | null>(null);
   open = $state<ConversationId | null>(null);
-  /** The list reaches the end of the lane. */
-  complete = $state(false);
   readonly shown = $derived(
     withArriving(this.rows, this.arriving, {
       belongs: (row) => belongsTo(this.lane, row, this.deps.agentId),
-      ...{ complete: this.complete, open: this.open },
+      ...{ complete: this.pages.complete, begins: this.pages.begins, open: this.open },
     }),
   );
   private request = 0;
@@ -84,22 +87,17 @@ export class Inbox {
   async show(lane: InboxLane): Promise<void> {
     if (lane === this.lane && this.phase !== 'failed') return;
     this.lane = lane;
-    this.rows = [];
-    this.complete = false;
+    this.pages.clear();
     await this.reload();
   }
 
   /** Reads again what is on the screen, without taking it away meanwhile. */
   async reload(): Promise<void> {
-    const request = ++this.request;
-    const wanted = this.rows.length;
-    if (this.phase === 'failed' || wanted === 0) this.phase = 'loading';
+    if (this.phase === 'failed' || this.rows.length === 0) this.phase = 'loading';
     this.countSoon();
+    const request = ++this.request;
     try {
-      const { rows, complete } = await this.readAtLeast(wanted);
-      if (request !== this.request) return;
-      this.rows = rows;
-      this.complete = complete;
+      if (!(await this.pages.reload())) return;
       this.phase = 'ready';
       this.failure = null;
     } catch (error) {
@@ -107,27 +105,11 @@ export class Inbox {
     }
   }
 
-  async more(): Promise<void> {
-    if (this.complete || this.loadingMore || this.phase !== 'ready') return;
-    const request = this.request;
-    this.loadingMore = true;
-    try {
-      const page = await this.read(this.rows.at(-1));
-      if (request !== this.request) return;
-      this.complete = page.length === 0;
-      this.rows = appendPage(this.rows, page);
-      this.failure = null;
-    } catch (error) {
-      this.failure = failureOf(error);
-    } finally {
-      this.loadingMore = false;
-    }
-  }
-
   take(update: InboxUpdate): void {
     if (update.type === 'quarantine') return this.quarantineChanged();
     if (update.type === 'team') return this.deps.teamChanged();
     if (update.type === 'arriving') return this.arrive(update.conversationId, update.arriving);
+    if (update.type === 'bulk') return this.deps.bulk(update.bulk);
     if (update.type === 'unread') return this.deps.unreadElsewhere(update.projects);
     if (update.type === 'resync') {
       this.arriving = [];
@@ -139,14 +121,13 @@ export class Inbox {
     this.arrive(conversation.id, arriving ?? null, conversation);
     this.deps.changed(conversation);
     const belongs = belongsTo(this.lane, conversation, this.deps.agentId);
-    const { complete, open } = this;
-    if (this.phase === 'ready') this.rows = placeRow(this.rows, conversation, { belongs, complete, open });
+    if (this.phase === 'ready') this.pages.place(conversation, { belongs, open: this.open });
     this.countSoon();
   }
 
   /** It was erased here: nobody should come back to it before the stream says so. */
   forget(id: ConversationId): void {
-    this.rows = this.rows.filter((row) => row.id !== id);
+    this.pages.remove(id);
     this.arrive(id, null);
   }
 
@@ -162,18 +143,8 @@ export class Inbox {
     this.countSoon();
   }
 
-  private async readAtLeast(wanted: number): Promise<{ rows: ConversationRow[]; complete: boolean }> {
-    let rows: ConversationRow[] = [];
-    for (;;) {
-      const page = await this.read(rows.at(-1));
-      rows = appendPage(rows, page);
-      if (page.length === 0 || rows.length >= wanted) return { rows, complete: page.length === 0 };
-    }
-  }
-
-  private read(last: ConversationRow | undefined): Promise<ConversationRow[]> {
+  private read(before: Place | null): Promise<ConversationRow[]> {
     const { client, projectId } = this.deps;
-    const before = last ? cursorOf(last) : null;
     return client.conversations.list.query({ projectId, lane: this.lane, before });
   }
 
@@ -192,9 +163,3 @@ export class Inbox {
     this.counts = await client.conversations.counts.query({ projectId }).catch(() => this.counts);
   }
 }
-
-const cursorOf = ({ escalatedAgain, lastMessageAt, id }: ConversationRow) => ({
-  escalatedAgain,
-  lastMessageAt,
-  id,
-});

@@ -2,11 +2,13 @@ import type { ConversationId } from '../../domain/ids.ts';
 import type { ArrivingPreview } from '../../domain/inbox/arriving.ts';
 import type { ConversationRow } from '../../domain/inbox/views.ts';
 
-interface Placement {
+export interface Placement {
   /** Whether the conversation belongs to the lane on the screen. */
   belongs: boolean;
   /** Whether the list reaches the end of the lane; otherwise older rows come with their page. */
   complete: boolean;
+  /** Whether it begins where the lane begins; otherwise newer rows come when one goes back to them. */
+  begins: boolean;
   /** The open conversation stays where it is while an agent works in it. */
   open: ConversationId | null;
 }
@@ -20,6 +22,7 @@ export function placeRow<Row extends ConversationRow>(rows: Row[], row: Row, pla
   const others = rows.filter((each) => each !== known);
   if (!place.belongs) return others;
   const at = others.findIndex((each) => isAbove(row, each));
+  if (at === 0 && !place.begins && !(known && stays(known, row))) return others;
   if (at >= 0) return others.toSpliced(at, 0, row);
   return place.complete || known ? [...others, row] : others;
 }
@@ -53,10 +56,13 @@ export function withArriving(
 }
 
 /** A page of the list after the ones that are there; rows that moved meanwhile are not repeated. */
-export function appendPage(rows: ConversationRow[], page: ConversationRow[]): ConversationRow[] {
+export function appendPage<Row extends { id: string }>(rows: Row[], page: Row[]): Row[] {
   const known = new Set(rows.map(({ id }) => id));
   return [...rows, ...page.filter(({ id }) => !known.has(id))];
 }
+
+const stays = (before: ConversationRow, row: ConversationRow) =>
+  !isAbove(before, row) && !isAbove(row, before);
 
 /** As the database sorts a page. */
 function isAbove(a: ConversationRow, b: ConversationRow): boolean {

@@ -36,10 +36,18 @@ const WRITER = 'throughline.writer';
 
 const keyOf = (id: ConversationId) => `${PREFIX}${id}`;
 
+const keysOf = (storage: Storage): string[] =>
+  Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? '').filter((key) =>
+    key.startsWith(PREFIX),
+  );
+
+/** In which conversations something is written and not sent. */
+export const draftedIn = (storage: Storage): Set<ConversationId> =>
+  new Set(keysOf(storage).map((key) => key.slice(PREFIX.length) as ConversationId));
+
 /** What was written stays with its writer: it leaves the browser when they sign out. */
 export function forgetDrafts(storage: Storage): void {
-  const keys = Array.from({ length: storage.length }, (_, index) => storage.key(index));
-  for (const key of keys) if (key?.startsWith(PREFIX)) storage.removeItem(key);
+  for (const key of keysOf(storage)) storage.removeItem(key);
 }
 
 /** A session that ran out leaves its drafts to its own agent, and to nobody who signs in after them. */

@@ -5,7 +5,13 @@ export function stepOf(key: string, { inList }: { inList: boolean }): -1 | 0 | 1
   return 0;
 }
 
-/** Where a step leads: from the focused link, else from the open conversation, else to the first. */
+/** To which end of the list a key goes, inside it. */
+export function endOf(key: string): 'first' | 'last' | null {
+  if (key === 'Home') return 'first';
+  return key === 'End' ? 'last' : null;
+}
+
+/** Where a step leads: from the focused one, else from the open conversation, else to the first. */
 export function neighbour<Item>(
   items: Item[],
   from: { focused: unknown; current: unknown; step: -1 | 1 },

@@ -9,7 +9,12 @@ import { readPidFile } from '../../../launcher/system/pid-file.ts';
 import { eventually } from '../../support/eventually.ts';
 import { signIn } from '../../support/people/agent-client.ts';
 import { seedWaiting } from '../../support/rows/waiting-conversations.ts';
-import { AGENT, databaseUrlOf, runProduct, type RunningProduct } from '../../support/stack/running-product.ts';
+import {
+  AGENT,
+  databaseUrlOf,
+  runProduct,
+  type RunningProduct,
+} from '../../support/stack/running-product.ts';
 
 const MANY = 200;
 
@@ -67,7 +72,10 @@ it('closes two hundred conversations once each, whoever is killed in the middle,
   await eventually('all to be open', async () => (await statuses()).join() === `open ${MANY}`, 120_000);
   expect(await eventsOf('reopened')).toEqual({ conversations: MANY, events: MANY });
   await eventually('nothing to be left to do', async () => {
-    const left = await db.select().from(bulkActs).where(sql`${bulkActs.finishedAt} is null`);
+    const left = await db
+      .select()
+      .from(bulkActs)
+      .where(sql`${bulkActs.finishedAt} is null`);
     return left.length === 0;
   });
 

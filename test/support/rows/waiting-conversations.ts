@@ -20,7 +20,9 @@ export async function seedWaiting(
   for (const some of chunks) {
     await db
       .insert(customers)
-      .values(some.map(({ customerId, n }) => ({ id: customerId, projectId, email: `person${n}@example.org` })));
+      .values(
+        some.map(({ customerId, n }) => ({ id: customerId, projectId, email: `person${n}@example.org` })),
+      );
     await db.insert(conversations).values(
       some.map(({ id, customerId, at, n }) => ({
         ...{ id, projectId, customerId, channel: 'email' as const, handlerBy: 'agent' as const },

@@ -4,7 +4,7 @@ import { minute, row } from './rows.ts';
 
 const older = row({ id: 'cnv_older', lastMessageAt: minute(1), preview: 'Before' });
 const newer = row({ id: 'cnv_newer', lastMessageAt: minute(5) });
-const here = { belongs: () => true, complete: true, open: null };
+const here = { belongs: () => true, complete: true, begins: true, open: null };
 const arriving = (parts: Partial<Arriving> = {}): Arriving[] => [
   { id: 'cnv_older', preview: 'Now', at: minute(9), row: null, ...parts },
 ];

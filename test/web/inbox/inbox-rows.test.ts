@@ -11,7 +11,7 @@ import { minute, row } from './rows.ts';
 const me = newId('agt');
 const older = row({ id: 'cnv_older', lastMessageAt: minute(1) });
 const newer = row({ id: 'cnv_newer', lastMessageAt: minute(5) });
-const here = { belongs: true, complete: true, open: null };
+const here = { belongs: true, complete: true, begins: true, open: null };
 
 describe('the list of conversations', () => {
   it('puts a conversation with a new message on top', () => {
@@ -41,13 +41,23 @@ describe('the list of conversations', () => {
   });
   it('keeps the open conversation in its place while an agent works in it', () => {
     const answered = { ...newer, revision: 2, status: 'waiting' as const };
-    const place = { belongs: false, complete: true, open: newer.id };
+    const place = { belongs: false, complete: true, begins: true, open: newer.id };
     expect(placeRow([newer, older], answered, place)).toEqual([answered, older]);
   });
   it('leaves a row that belongs below the loaded part to its page', () => {
     const oldest = row({ id: 'cnv_oldest', lastMessageAt: minute(0) });
     expect(placeRow([newer, older], oldest, { ...here, complete: false })).toEqual([newer, older]);
     expect(placeRow([newer, older], oldest, here)).toEqual([newer, older, oldest]);
+  });
+  it('leaves a row that belongs above the held part to whoever goes back there', () => {
+    const newest = row({ id: 'cnv_newest', lastMessageAt: minute(9) });
+    const inside = { ...here, begins: false };
+    expect(placeRow([newer, older], newest, inside)).toEqual([newer, older]);
+    expect(placeRow([newer, older], { ...older, revision: 2, lastMessageAt: minute(9) }, inside)).toEqual([
+      newer,
+    ]);
+    const read = { ...newer, revision: 2, unread: false };
+    expect(placeRow([newer, older], read, inside)).toEqual([read, older]);
   });
   it('does not repeat a row that moved between two pages', () => {
     expect(appendPage([newer], [newer, older])).toEqual([newer, older]);

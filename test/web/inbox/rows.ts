@@ -16,6 +16,7 @@ export function row(parts: Partial<ConversationRow> & { id: ConversationId }): C
     customer: null,
     subject: '',
     preview: '',
+    hasFiles: false,
     lastSeq: 1,
     revision: 1,
     lastMessageAt: minute(0),

@@ -1,0 +1,122 @@
+import type { ConversationRow } from '../../../domain/inbox/views.ts';
+import { failureOf, type Failure } from '../../live/failure.ts';
+import { placeRow, type Placement } from '../place-row.ts';
+import {
+  countAbove,
+  emptyWindow,
+  jumpedTo,
+  pieceAbove,
+  withAbove,
+  withBelow,
+  type RowWindow,
+} from './row-window.ts';
+
+/** As a page of the list is asked for. */
+export type Place = Pick<ConversationRow, 'escalatedAgain' | 'lastMessageAt' | 'id'>;
+
+type Held = RowWindow<ConversationRow, Place>;
+
+const placeOf = ({ escalatedAgain, lastMessageAt, id }: ConversationRow): Place => ({
+  escalatedAgain,
+  lastMessageAt,
+  id,
+});
+
+/** Beyond so many pages between two that were neighbours, the list has become another one. */
+const MOST_BETWEEN = 6;
+
+/** The part of a lane that is held, however long the lane is. */
+export class RowPages {
+  private held = $state.raw<Held>(emptyWindow());
+  readonly rows = $derived(this.held.rows);
+  /** How many lie above the rows. */
+  readonly above = $derived(countAbove(this.held));
+  /** The rows begin where the lane begins. */
+  readonly begins = $derived(this.held.after === null);
+  /** The rows reach the end of the lane. */
+  readonly complete = $derived(this.held.complete);
+  loading = $state(false);
+  failure = $state.raw<Failure | null>(null);
+  private request = 0;
+
+  /** @param read a page of the lane, after a place or from its beginning. */
+  constructor(private readonly read: (after: Place | null) => Promise<ConversationRow[]>) {}
+
+  clear(): void {
+    this.request++;
+    this.held = emptyWindow();
+  }
+
+  /** Reads again what is held. @returns false when something else was asked for meanwhile. */
+  async reload(): Promise<boolean> {
+    const request = ++this.request;
+    const wanted = this.rows.length;
+    let next: Held = { ...this.held, rows: [], complete: false };
+    do next = withBelow(next, await this.readBelow(next), placeOf);
+    while (!next.complete && next.rows.length < wanted);
+    if (request !== this.request) return false;
+    this.held = next;
+    this.failure = null;
+    return true;
+  }
+
+  async more(): Promise<void> {
+    if (this.complete) return;
+    await this.take(this.readBelow(this.held), (page) => withBelow(this.held, page, placeOf));
+  }
+
+  /** Brings back what was let go above. */
+  async moreAbove(): Promise<void> {
+    const piece = pieceAbove(this.held);
+    if (piece) await this.take(this.readUntilHeld(piece.after), (read) => withAbove(this.held, read));
+  }
+
+  /** Goes to a place that was let go, counted from the lane's beginning. */
+  async jump(place: number): Promise<void> {
+    const there = jumpedTo(this.held, place);
+    if (there === this.held) return;
+    await this.take(this.readBelow(there), (page) => withBelow(there, page, placeOf));
+  }
+
+  place(row: ConversationRow, at: Pick<Placement, 'belongs' | 'open'>): void {
+    const { complete, begins } = this;
+    this.held = { ...this.held, rows: placeRow(this.rows, row, { ...at, complete, begins }) };
+  }
+
+  remove(id: ConversationRow['id']): void {
+    this.held = { ...this.held, rows: this.rows.filter((row) => row.id !== id) };
+  }
+
+  private async take(reading: Promise<ConversationRow[]>, put: (read: ConversationRow[]) => Held) {
+    const { request } = this;
+    this.loading = true;
+    try {
+      const read = await reading;
+      if (request !== this.request) return;
+      this.held = put(read);
+      this.failure = null;
+    } catch (error) {
+      this.failure = failureOf(error);
+    } finally {
+      this.loading = false;
+    }
+  }
+
+  private readBelow({ rows, after }: Held): Promise<ConversationRow[]> {
+    const last = rows.at(-1);
+    return this.read(last ? placeOf(last) : after);
+  }
+
+  /** From a place to the first row that is held: others may have come in between. */
+  private async readUntilHeld(after: Place | null): Promise<ConversationRow[]> {
+    const held = new Set(this.rows.map(({ id }) => id));
+    let read: ConversationRow[] = [];
+    for (let pages = 0; pages < MOST_BETWEEN; pages++) {
+      const last = read.at(-1);
+      const page = await this.read(last ? placeOf(last) : after);
+      read = [...read, ...page];
+      if (page.length === 0 || page.some(({ id }) => held.has(id))) break;
+    }
+    return read;
+  }
+}
