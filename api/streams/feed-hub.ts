@@ -98,11 +98,11 @@ const ENDINGS: Change['kind'][] = [
 ];
 const isEnding = (change: Change): change is Ending => ENDINGS.includes(change.kind);
 
-type OfProject = Extract<Change, { kind: 'quarantine' | 'team' | 'bulk' }>;
+type OfProject = Extract<Change, { kind: 'quarantine' | 'team' | 'tags' | 'bulk' }>;
 
 /** Of no conversation in particular. */
 const isOfProject = (change: Exclude<Change, Ending>): change is OfProject =>
-  change.kind === 'quarantine' || change.kind === 'team' || change.kind === 'bulk';
+  ['quarantine', 'team', 'tags', 'bulk'].includes(change.kind);
 
 function follow(
   drafts: Map<ConversationId, { draftId: DraftId; text: string }>,

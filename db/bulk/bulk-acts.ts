@@ -3,7 +3,7 @@ import type { BulkItem, BulkProgress, BulkRefusal, Given } from '../../domain/bu
 import type { AgentId, BulkId, ConversationId, ProjectId } from '../../domain/ids.ts';
 import type { Queryable } from '../connection/database.ts';
 import { notify } from '../connection/feed.ts';
-import { standingOf } from '../conversation/conversations.ts';
+import { standingOf, triageViewOf } from '../conversation/conversations.ts';
 import { bulkActs, conversations } from '../schema/schema.ts';
 
 export type BulkAct = typeof bulkActs.$inferSelect;
@@ -68,12 +68,12 @@ async function itemsOf(
     .select()
     .from(conversations)
     .where(and(eq(conversations.projectId, projectId), inArray(conversations.id, conversationIds)));
-  const found = new Map(rows.map((row) => [row.id, standingOf(row)]));
+  const found = new Map(rows.map((row) => [row.id, { ...standingOf(row), ...triageViewOf(row) }]));
   return [...new Set(conversationIds)].flatMap((conversationId) => {
     const standing = found.get(conversationId);
     if (!standing) return [];
-    const { status, handler, assignee } = standing;
-    return [{ conversationId, before: { status, handler, assignee } }];
+    const { escalation: _escalation, ...before } = standing;
+    return [{ conversationId, before }];
   });
 }
 

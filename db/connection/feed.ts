@@ -32,6 +32,8 @@ export type Change =
   | { kind: 'team'; projectId: ProjectId }
   /** An act on many conversations began, is further, or ended. */
   | { kind: 'bulk'; projectId: ProjectId; agentId: AgentId; bulkId: BulkId }
+  /** Which tags there are, how they are called and what they stand for. */
+  | { kind: 'tags'; projectId: ProjectId }
   | { kind: 'read'; projectId: ProjectId; conversationId: ConversationId }
   | { kind: 'erased'; projectId: ProjectId; conversationId: ConversationId }
   | { kind: 'draft'; conversationId: ConversationId; draftId: DraftId; offset: number; text: string }

@@ -3,6 +3,7 @@ import { policy, type UpdatesOf } from '../contract/policy.ts';
 import type { RefusalCode } from '../errors.ts';
 import type { BulkId, ConversationId } from '../ids.ts';
 import type { Standing } from '../standing.ts';
+import type { TriageView } from '../triage.ts';
 
 type Policies = typeof policy.updates;
 
@@ -22,7 +23,7 @@ export const MOST_AT_ONCE = 1_000;
 export type Given = { [Name in BulkName]: { name: Name; input: Omit<UpdateInput<Name>, 'id'> } }[BulkName];
 
 /** How a conversation stood when the act began: what its undo restores. */
-export type Before = Pick<Standing, 'status' | 'handler' | 'assignee'>;
+export type Before = Pick<Standing, 'status' | 'handler' | 'assignee'> & TriageView;
 
 /** One of the conversations an act is about. */
 export interface BulkItem {

@@ -16,6 +16,13 @@ const WORDS: Record<BulkName, Words> = {
   assign: { doing: 'Assigning', did: 'Assigned', undid: 'Given back', not: 'assigned' },
   takeOver: { doing: 'Taking over', did: 'Took over', undid: 'Given back', not: 'taken over' },
   handBack: { doing: 'Handing back', did: 'Handed back', undid: 'Taken back', not: 'handed back' },
+  addTag: { doing: 'Tagging', did: 'Tagged', undid: 'Took the tag off', not: 'tagged' },
+  removeTag: { doing: 'Taking the tag off', did: 'Took the tag off', undid: 'Tagged again', not: 'changed' },
+  snooze: { doing: 'Snoozing', did: 'Snoozed', undid: 'Woke', not: 'snoozed' },
+  unsnooze: { doing: 'Waking', did: 'Woke', undid: 'Snoozed again', not: 'woken' },
+  setPriority: { doing: 'Ranking', did: 'Ranked', undid: 'Ranked as before:', not: 'ranked' },
+  markSpam: { doing: 'Marking as spam', did: 'Marked as spam:', undid: 'Not spam:', not: 'marked' },
+  unmarkSpam: { doing: 'Bringing back', did: 'Not spam:', undid: 'Marked as spam:', not: 'brought back' },
 };
 
 export const conversationsWords = (count: number): string =>

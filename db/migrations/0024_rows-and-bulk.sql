@@ -20,7 +20,8 @@ ALTER TABLE "bulk_acts" ADD CONSTRAINT "bulk_acts_project_id_projects_id_fk" FOR
 ALTER TABLE "bulk_acts" ADD CONSTRAINT "bulk_acts_agent_id_agents_id_fk" FOREIGN KEY ("agent_id") REFERENCES "public"."agents"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "bulk_acts_unfinished" ON "bulk_acts" USING btree ("created_at") WHERE finished_at is null;--> statement-breakpoint
 CREATE INDEX "bulk_acts_project_id_index" ON "bulk_acts" USING btree ("project_id");--> statement-breakpoint
-CREATE INDEX "bulk_acts_agent_id_index" ON "bulk_acts" USING btree ("agent_id");--> statement-breakpoint
+CREATE INDEX "bulk_acts_agent_id_index" ON "bulk_acts" USING btree ("agent_id");
+--> statement-breakpoint
 UPDATE "conversations" SET "preview" = customers."words" FROM (
   SELECT each."id", coalesce((
     SELECT left(btrim(regexp_replace(left("messages"."text", 560), '\s+', ' ', 'g')), 140) FROM "messages"
