@@ -83,6 +83,7 @@ const ROOMS = [
   'domain/moving',
   'domain/signals',
   'domain/commands',
+  'domain/bulk',
   'domain/inbox',
   'domain/doctor',
 ];

@@ -37,7 +37,7 @@ export async function keepBulk(db: Queryable, act: BulkAct, through: Through): P
     .set({ ...through, heldUntil: HELD })
     .where(eq(bulkActs.id, act.id))
     .returning({ stopped: bulkActs.stopped });
-  await tell(db, act);
+  await announce(db, act);
   return row?.stopped ?? true;
 }
 
@@ -46,7 +46,7 @@ export async function finishBulk(db: Queryable, act: BulkAct): Promise<void> {
     .update(bulkActs)
     .set({ finishedAt: sql`now()`, heldUntil: null })
     .where(eq(bulkActs.id, act.id));
-  await tell(db, act);
+  await announce(db, act);
 }
 
 /** Somebody else goes on with it. */
@@ -60,5 +60,5 @@ export async function findAct(db: Queryable, id: BulkId): Promise<BulkAct | null
   return row ?? null;
 }
 
-const tell = (db: Queryable, { id, projectId, agentId }: BulkAct) =>
+const announce = (db: Queryable, { id, projectId, agentId }: BulkAct) =>
   notify(db, { kind: 'bulk', projectId, agentId, bulkId: id });

@@ -1,5 +1,13 @@
 import { sql, type SQL } from 'drizzle-orm';
-import type { AgentId, BulkId, ConversationId, DraftId, MessageId, ProjectId, VisitorId } from '../../domain/ids.ts';
+import type {
+  AgentId,
+  BulkId,
+  ConversationId,
+  DraftId,
+  MessageId,
+  ProjectId,
+  VisitorId,
+} from '../../domain/ids.ts';
 import type { ArrivingMessage } from '../../domain/inbox/arriving.ts';
 import type { Database, Queryable } from './database.ts';
 import { prepared } from './prepared.ts';

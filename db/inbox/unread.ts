@@ -11,7 +11,7 @@ import { conversations, messages, reads } from '../schema/schema.ts';
 export function hasUnread(agentId: AgentId | AnyPgColumn): SQL<boolean> {
   const own = sql`${reads.conversationId} = ${conversations.id} and ${reads.agentId} = ${agentId}`;
   const read = sql`coalesce((select ${reads.seq} from ${reads} where ${own}), 0)`;
-  return sql<boolean>`(exists (select 1 from ${reads} where ${own} and ${reads.markedUnread})
+  return sql<boolean>`(coalesce((select ${reads.markedUnread} from ${reads} where ${own}), false)
     or (${conversations.handlerBy} = 'agent' and ${conversations.status} <> 'closed' and exists (
     select 1 from ${messages}
     where ${messages.conversationId} = ${conversations.id} and ${messages.seq} > ${read} and not ${messages.withdrawn}

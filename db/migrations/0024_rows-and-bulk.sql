@@ -26,8 +26,8 @@ UPDATE "conversations" SET "preview" = customers."words" FROM (
   SELECT each."id", coalesce((
     SELECT left(btrim(regexp_replace(left("messages"."text", 560), '\s+', ' ', 'g')), 140) FROM "messages"
     WHERE "messages"."conversation_id" = each."id" AND "messages"."kind" = 'message'
-      AND "messages"."author"->>'by' = 'customer' AND NOT "messages"."withdrawn" AND "messages"."moved_to" IS NULL
-    ORDER BY "messages"."created_at" DESC, "messages"."seq" DESC LIMIT 1), '') AS "words"
+      AND "messages"."author"->>'by' IN ('customer', 'other') AND NOT "messages"."withdrawn" AND "messages"."moved_to" IS NULL
+    ORDER BY "messages"."author"->>'by', "messages"."created_at" DESC, "messages"."seq" DESC LIMIT 1), '') AS "words"
   FROM "conversations" AS each) AS customers
 WHERE customers."id" = "conversations"."id" AND left(customers."words", 60) <> left("conversations"."preview", 60);--> statement-breakpoint
 UPDATE "conversations" SET "has_files" = true WHERE EXISTS (

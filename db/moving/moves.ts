@@ -72,10 +72,15 @@ export async function shownOf(tx: Queryable, conversationId: ConversationId) {
       .select({ text: messages.text, at: messages.createdAt })
       .from(messages)
       .where(and(eq(messages.conversationId, conversationId), eq(messages.kind, 'message'), shownHere, also))
-      .orderBy(desc(messages.createdAt), desc(messages.seq))
-      .limit(1);
-  const [last] = await select();
-  const [words] = await select(sql`${messages.author}->>'by' = 'customer'`);
+      .limit(1)
+      .$dynamic();
+  const newest = [desc(messages.createdAt), desc(messages.seq)];
+  const by = sql`${messages.author}->>'by'`;
+  const [last] = await select().orderBy(...newest);
+  const [words] = await select(sql`${by} in ('customer', 'other')`).orderBy(
+    desc(sql`${by} = 'customer'`),
+    ...newest,
+  );
   const shown: Partial<ConversationRow> = {
     preview: words ? previewOf(words.text) : '',
     hasFiles: await holdsFiles(tx, conversationId),

@@ -143,7 +143,7 @@ const record = prepared<Values, { lastSeq: number; isListenedTo: boolean }>(
       spam = coalesce(${given('spam', 'boolean')}, before.spam),
       waiting_since = case when ${given('waits', 'boolean')} then coalesce(before.waiting_since, now()) end,
       last_message_at = coalesce(${given('spokenAt', 'timestamptz')}, before.last_message_at),
-      preview = case when ${given('isCustomers', 'boolean')} then coalesce(
+      preview = case when ${given('isCustomers', 'boolean')} or before.preview = '' then coalesce(
         (select left(reply_text, 140) from inbound_emails where id = ${text('shownMail')}),
         nullif(${text('preview')}, ''), before.preview) else before.preview end,
       has_files = before.has_files or ${haveFiles(given('mails', 'text[]'))},

@@ -135,7 +135,7 @@ async function customerOf(tx: Queryable, batch: Batch, known: CustomerId | null)
 function projection(batch: Batch, before: ConversationRow) {
   const { status, handler, assignee, escalation } = batch.standing;
   const spoken = batch.entries.findLast((entry) => entry.kind === 'message');
-  const words = shownEntry(batch.entries);
+  const words = shownEntry(batch.entries, before);
   const waits = handler.by === 'agent' && status === 'open';
   return {
     status,

@@ -72,7 +72,7 @@ export const conversations = pgTable(
     revision: integer().notNull().default(0),
     /** The only draft whose answer may still be recorded. */
     draftId: text().$type<DraftId>(),
-    /** The customer's last words, never anybody else's: what the list shows. */
+    /** The customer's last words, or a stranger's before there are any; never the team's or the assistant's. */
     preview: text().notNull().default(''),
     /** Something in it has a file besides the pictures of a mail's own text. */
     hasFiles: boolean().notNull().default(false),

@@ -62,7 +62,7 @@ export interface ConversationRow extends Standing, TriageView {
   /** Null: a visitor who has not said who they are. */
   customer: { email: string; name: string | null } | null;
   subject: string;
-  /** The customer's last words, never anybody else's; empty when they said nothing. */
+  /** The customer's last words, never the team's or the assistant's; empty when they said nothing. */
   preview: string;
   hasFiles: boolean;
   lastSeq: number;

@@ -1,16 +1,16 @@
 import { createContext } from 'svelte';
 import { may, type ProjectProcedure } from '../../domain/contract/permissions.ts';
-import type { AgentId, ProjectId } from '../../domain/ids.ts';
+import type { AgentId, ConversationId, ProjectId } from '../../domain/ids.ts';
 import type { Role } from '../../domain/project/roles.ts';
 import type { Client } from '../live/client.ts';
 import { Inbox } from './inbox.svelte.ts';
 import { Announcer } from './announcer.svelte.ts';
 import { Clock } from './clock.svelte.ts';
 import { customerName } from './customer-name.ts';
-import { conversationPath, FIRST_LANE } from './routes.ts';
+import { conversationPath, FIRST_LANE, lanePath } from './routes.ts';
 import { BulkActs } from './list/bulk-acts.svelte.ts';
 import { DensityChoice } from './list/density.svelte.ts';
-import { DraftsHere } from './list/drafts-here.svelte.ts';
+import { DraftsHere } from './drafts-here.svelte.ts';
 import { Selection } from './list/selection.svelte.ts';
 import { Projects } from './projects.svelte.ts';
 import { Connection } from '../live/connection.svelte.ts';
@@ -111,6 +111,12 @@ export class AppContext {
     if (this.router.url.pathname !== to) return false;
     this.session.chooseProject(id);
     return true;
+  }
+
+  /** Whoever marks what they read leaves it, or it would be read again. */
+  async markUnread(id: ConversationId): Promise<void> {
+    if (this.inbox.open === id) await this.router.go(lanePath(this.inbox.lane));
+    await this.bulk.markUnread([id]);
   }
 
   nameOf(id: AgentId): string {

@@ -9,7 +9,7 @@ import { FIRST_LANE } from './routes.ts';
 import type { Client } from '../live/client.ts';
 import { belongsTo } from './lane.ts';
 import { RowPages, type Place } from './list/row-pages.svelte.ts';
-import { withArriving, type Arriving } from './place-row.ts';
+import { withArriving, type Arriving } from './list/place-row.ts';
 
 interface Deps {
   client: Client;

@@ -3,7 +3,7 @@ import { lanePath } from '../app/routes.ts';
 import { endOf, stepOf } from './list-keys.ts';
 import type { ListView } from './list-view.svelte.ts';
 
-type App = Pick<AppContext, 'inbox' | 'selection' | 'router' | 'bulk'>;
+type App = Pick<AppContext, 'inbox' | 'selection' | 'router' | 'bulk' | 'markUnread'>;
 
 interface Place {
   app: App;
@@ -55,7 +55,7 @@ function chooses(event: KeyboardEvent, { app, view }: Place): boolean {
       );
     case 'u':
       if (selection.size > 0) return giveToChosen(app, () => bulk.markUnread(selection.ids));
-      if (row) void markUnread(app, row.id);
+      if (row) void app.markUnread(row.id);
       return row !== null;
     default:
       return false;
@@ -76,15 +76,6 @@ function leaves({ selection, router, inbox }: App): boolean {
 function giveToChosen({ selection }: App, give: () => Promise<boolean>): boolean {
   void give().then((taken) => taken && selection.clear());
   return true;
-}
-
-/** Whoever marks what they read leaves it, or it would be read again. */
-export async function markUnread(
-  { bulk, inbox, router }: App,
-  id: App['selection']['ids'][number],
-): Promise<void> {
-  if (inbox.open === id) await router.go(lanePath(inbox.lane));
-  await bulk.markUnread([id]);
 }
 
 const somethingLiesOver = () => document.querySelector(':popover-open, dialog[open]') !== null;

@@ -1,7 +1,7 @@
 import { tick } from 'svelte';
 import type { ConversationId } from '../../domain/ids.ts';
 import type { Inbox } from '../app/inbox.svelte.ts';
-import type { ShownRow } from '../app/place-row.ts';
+import type { ShownRow } from '../app/list/place-row.ts';
 import { neighbour } from './list-keys.ts';
 import { drawnPlaces, keptScroll, scrollToShow } from './row-places.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { withArriving, type Arriving } from '../../../web/app/place-row.ts';
+import { withArriving, type Arriving } from '../../../web/app/list/place-row.ts';
 import { minute, row } from './rows.ts';
 
 const older = row({ id: 'cnv_older', lastMessageAt: minute(1), preview: 'Before' });

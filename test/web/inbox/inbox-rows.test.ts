@@ -5,7 +5,7 @@ import { customerName, initials } from '../../../web/app/customer-name.ts';
 import { belongsTo } from '../../../web/app/lane.ts';
 import { neighbour, stepOf } from '../../../web/inbox/list-keys.ts';
 import { previewText, subjectBeside } from '../../../web/app/preview-text.ts';
-import { appendPage, placeRow } from '../../../web/app/place-row.ts';
+import { appendPage, placeRow } from '../../../web/app/list/place-row.ts';
 import { minute, row } from './rows.ts';
 
 const me = newId('agt');

@@ -1,6 +1,6 @@
 import type { ConversationRow } from '../../../domain/inbox/views.ts';
 import { failureOf, type Failure } from '../../live/failure.ts';
-import { placeRow, type Placement } from '../place-row.ts';
+import { placeRow, type Placement } from './place-row.ts';
 import {
   countAbove,
   emptyWindow,

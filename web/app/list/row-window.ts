@@ -1,4 +1,4 @@
-import { appendPage } from '../place-row.ts';
+import { appendPage } from './place-row.ts';
 
 /** Rows held at most: some screens to each side of the one that is looked at. What is further away is fetched again. */
 const MOST_ROWS = 300;

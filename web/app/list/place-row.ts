@@ -1,6 +1,6 @@
-import type { ConversationId } from '../../domain/ids.ts';
-import type { ArrivingPreview } from '../../domain/inbox/arriving.ts';
-import type { ConversationRow } from '../../domain/inbox/views.ts';
+import type { ConversationId } from '../../../domain/ids.ts';
+import type { ArrivingPreview } from '../../../domain/inbox/arriving.ts';
+import type { ConversationRow } from '../../../domain/inbox/views.ts';
 
 export interface Placement {
   /** Whether the conversation belongs to the lane on the screen. */

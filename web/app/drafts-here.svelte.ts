@@ -1,5 +1,5 @@
-import type { ConversationId } from '../../../domain/ids.ts';
-import { draftedIn } from '../reply-draft.ts';
+import type { ConversationId } from '../../domain/ids.ts';
+import { draftedIn } from './reply-draft.ts';
 
 /** In which conversations this browser keeps something written and not sent. */
 export class DraftsHere {
