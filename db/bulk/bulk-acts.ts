@@ -25,7 +25,7 @@ export async function beginBulk(
   tx: Queryable,
   act: NewAct & { given: Given; conversationIds: ConversationId[] },
 ): Promise<BulkProgress | null> {
-  const { conversationIds, ...row } = act;
+  const { conversationIds: _conversationIds, ...row } = act;
   const items = await itemsOf(tx, act);
   if (items.length === 0) return null;
   return insertAct(tx, { ...row, items });

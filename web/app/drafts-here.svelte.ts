@@ -3,7 +3,7 @@ import { draftedIn } from './reply-draft.ts';
 
 /** In which conversations this browser keeps something written and not sent. */
 export class DraftsHere {
-  private ids = $state.raw<ReadonlySet<ConversationId>>(new Set());
+  private ids = $state.raw<ReadonlySet<ConversationId>>(draftedIn(localStorage));
 
   has(id: ConversationId): boolean {
     return this.ids.has(id);

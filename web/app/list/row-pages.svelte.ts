@@ -109,13 +109,13 @@ export class RowPages {
 
   /** From a place to the first row that is held: others may have come in between. */
   private async readUntilHeld(after: Place | null): Promise<ConversationRow[]> {
-    const held = new Set(this.rows.map(({ id }) => id));
+    const held = this.rows.map(({ id }) => id);
     let read: ConversationRow[] = [];
     for (let pages = 0; pages < MOST_BETWEEN; pages++) {
       const last = read.at(-1);
       const page = await this.read(last ? placeOf(last) : after);
       read = [...read, ...page];
-      if (page.length === 0 || page.some(({ id }) => held.has(id))) break;
+      if (page.length === 0 || page.some(({ id }) => held.includes(id))) break;
     }
     return read;
   }
