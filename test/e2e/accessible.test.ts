@@ -43,6 +43,7 @@ describe.each(SCHEMES)('in the %s scheme', (colorScheme) => {
     ['/team', 'Team'],
     ['/settings', 'Settings'],
     ['/settings/email', 'Settings'],
+    ['/settings/tags', 'Settings'],
     ['/account', 'Your account'],
     ['/projects', 'Projects'],
     ['/quarantine', 'Quarantine'],

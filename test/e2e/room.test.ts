@@ -80,7 +80,7 @@ it('lets words from right to left stand at the right, whoever wrote them', async
   expect(await preview.evaluate(direction)).toBe('rtl');
   await inbox.open('layla@example.com');
   expect(await inbox.log.getByText('متى تصل دراجتي؟').evaluate(direction)).toBe('rtl');
-  expect(await inbox.heading.evaluate(direction)).toBe('ltr');
+  expect(await inbox.heading.evaluate(direction)).toBe('rtl');
   await inbox.reply.fill('تصل يوم الاثنين.');
   expect(await inbox.reply.evaluate(direction)).toBe('rtl');
 });

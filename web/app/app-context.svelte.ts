@@ -4,7 +4,7 @@ import type { AgentId, ProjectId } from '../../domain/ids.ts';
 import type { Role } from '../../domain/project/roles.ts';
 import type { Client } from '../live/client.ts';
 import { Inbox } from './inbox.svelte.ts';
-import { Toasts } from '../design/toast/toasts.svelte.ts';
+import { Toasts } from './toasts.svelte.ts';
 import { Clock } from './clock.svelte.ts';
 import { customerName } from './customer-name.ts';
 import { conversationPath, FIRST_LANE } from './routes.ts';

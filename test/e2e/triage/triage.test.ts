@@ -109,6 +109,34 @@ it('gets another subject and another priority from the menu', async () => {
   await inbox.log.getByText('You set high priority').waitFor();
 });
 
+it('has its name, colour and place changed in the settings, for everybody', async () => {
+  const inbox = await openCustomer('settings@example.com');
+  const { page } = inbox;
+  for (const name of ['Slow', 'Delayed']) {
+    await page.keyboard.press('t');
+    await picker(inbox, 'Add tag').waitFor();
+    await page.keyboard.type(name);
+    await page.keyboard.press('Enter');
+    await tags(inbox).getByText(name).waitFor();
+  }
+  const admin = await desk.agent();
+  await admin.page.goto(`${desk.product.url}/settings/tags`);
+  await admin.page.getByRole('button', { name: 'Edit Slow' }).click();
+  await admin.page.getByRole('textbox', { name: 'Name' }).fill('Sluggish');
+  await admin.page.getByRole('radio', { name: 'Blue' }).check();
+  await admin.page.getByRole('button', { name: 'Save' }).click();
+  await tags(inbox).getByText('Sluggish').waitFor();
+  await admin.page.getByRole('button', { name: 'Merge Delayed into another' }).click();
+  await admin.page.getByRole('option', { name: 'Sluggish' }).click();
+  await admin.page.getByRole('button', { name: 'Merge', exact: true }).click();
+  await tags(inbox).getByText('Delayed').waitFor({ state: 'hidden' });
+  expect(await tags(inbox).getByRole('listitem').count()).toBe(1);
+  await admin.page.getByRole('button', { name: 'Delete Sluggish' }).click();
+  await admin.page.getByText('It goes from the conversation that carries it.').waitFor();
+  await admin.page.getByRole('button', { name: 'Delete', exact: true }).click();
+  await tags(inbox).waitFor({ state: 'hidden' });
+});
+
 it.each(['light', 'dark'] as const)(
   'has no fault in %s, with a picker, a menu and a toast open',
   async (colorScheme) => {

@@ -3,7 +3,7 @@ import { PRIORITIES } from '../../../domain/triage.ts';
 import type { Acts } from '../triage/acts.svelte.ts';
 import { PRIORITY_WORDS } from '../triage/triage-words.ts';
 import { blockActions } from './block-actions.ts';
-import type { MenuAct, MenuGroup } from './more-groups.ts';
+import type { MenuAct, MenuGroup } from '../triage/menu-acts.ts';
 
 interface Asked {
   detail: ConversationDetail;
@@ -53,7 +53,7 @@ export function menuGroups(asked: Asked): MenuGroup[] {
   return groups.filter((group) => group.acts.length > 0);
 }
 
-const when = (holds: boolean, act: MenuAct): MenuAct[] => (holds ? [act] : []);
+const when = (wanted: boolean, act: MenuAct): MenuAct[] => (wanted ? [act] : []);
 
 const priorities = ({ priority }: ConversationDetail, acts: Acts): MenuAct[] =>
   PRIORITIES.toReversed()

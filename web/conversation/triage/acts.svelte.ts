@@ -23,13 +23,13 @@ export class Acts {
     const was = detail?.status === 'snoozed' ? detail.snoozedUntil : undefined;
     const back = () => (was === undefined ? this.put('unsnooze', {}) : this.put('snooze', { until: was }));
     const words = `Snoozed until ${untilWords(until, this.app.clock.now)}`;
-    return this.tell(this.put('snooze', { until }), words, back, 'The snooze is taken back');
+    return this.perform(this.put('snooze', { until }), words, back, 'The snooze is taken back');
   };
 
   wake = (): Doing => {
     const until = this.conversation.detail?.snoozedUntil ?? null;
     const back = () => this.put('snooze', { until });
-    return this.tell(this.put('unsnooze', {}), 'No longer snoozed', back, 'Snoozed again');
+    return this.perform(this.put('unsnooze', {}), 'No longer snoozed', back, 'Snoozed again');
   };
 
   assign = (assignee: AgentId | null): Doing => {
@@ -37,7 +37,7 @@ export class Acts {
     const to = assignee && this.app.nameOf(assignee);
     const words = to ? `Assigned to ${to === 'You' ? 'you' : to}` : 'Nobody is assigned';
     const back = () => this.conversation.assign(before);
-    return this.tell(this.conversation.assign(assignee), words, back, 'Assigned as before');
+    return this.perform(this.conversation.assign(assignee), words, back, 'Assigned as before');
   };
 
   toggleTag = ({ id, name, merged }: Pick<Tag, 'id' | 'name' | 'merged'>): Doing => {
@@ -45,7 +45,7 @@ export class Acts {
     const held = [id, ...merged].filter((each) => carried.includes(each));
     if (held.length === 0) return this.addTag(id, name);
     const back = () => this.each('addTag', [id]);
-    return this.tell(this.each('removeTag', held), `Removed ${name}`, back, `${name} is there again`);
+    return this.perform(this.each('removeTag', held), `Removed ${name}`, back, `${name} is there again`);
   };
 
   /** A word that is no tag yet becomes one. */
@@ -59,13 +59,13 @@ export class Acts {
 
   private addTag(id: TagId, name: string): Doing {
     const back = () => this.each('removeTag', [id]);
-    return this.tell(this.each('addTag', [id]), `Tagged ${name}`, back, `Removed ${name}`);
+    return this.perform(this.each('addTag', [id]), `Tagged ${name}`, back, `Removed ${name}`);
   }
 
   setPriority = (priority: Priority): Doing => {
     const before = this.conversation.detail?.priority ?? 'normal';
     const back = () => this.put('setPriority', { priority: before });
-    return this.tell(
+    return this.perform(
       this.put('setPriority', { priority }),
       PRIORITY_WORDS[priority],
       back,
@@ -76,13 +76,18 @@ export class Acts {
   rename = (subject: string): Doing => {
     const before = this.conversation.detail?.subject;
     const back = before ? () => this.put('rename', { subject: before }) : undefined;
-    return this.tell(this.put('rename', { subject }), 'Subject changed', back, 'The subject is what it was');
+    return this.perform(
+      this.put('rename', { subject }),
+      'Subject changed',
+      back,
+      'The subject is what it was',
+    );
   };
 
-  takeOver = (): Doing => this.tell(this.conversation.takeOver(), 'You took over');
+  takeOver = (): Doing => this.perform(this.conversation.takeOver(), 'You took over');
 
   close = (): Doing =>
-    this.tell(this.conversation.close(), 'Closed', () => this.conversation.reopen(), 'Reopened');
+    this.perform(this.conversation.close(), 'Closed', () => this.conversation.reopen(), 'Reopened');
 
   /** Marks it, and takes nothing more from its sender where `block` says so: one undo takes both back. */
   spam = async (block: BlockKind | null): Doing => {
@@ -97,17 +102,22 @@ export class Acts {
       return this.put('unmarkSpam', {});
     };
     const words = blocked ? 'Spam, and the sender is blocked' : 'Marked as spam';
-    return this.tell(Promise.resolve(null), words, back, 'It is no spam');
+    return this.perform(Promise.resolve(null), words, back, 'It is no spam');
   };
 
   noSpam = (): Doing =>
-    this.tell(this.put('unmarkSpam', {}), 'It is no spam', () => this.put('markSpam', {}), 'Marked as spam');
+    this.perform(
+      this.put('unmarkSpam', {}),
+      'It is no spam',
+      () => this.put('markSpam', {}),
+      'Marked as spam',
+    );
 
   /** Anything else that has words of its own. */
-  tell = async (doing: Doing, words: string, back?: () => Doing, after = 'Undone'): Doing => {
+  perform = async (doing: Doing, words: string, back?: () => Doing, after = 'Undone'): Doing => {
     const failure = await doing;
     if (failure) return this.fail(failure);
-    const undo = back && (async () => void this.tell(back(), after));
+    const undo = back && (async () => void this.perform(back(), after));
     this.app.toasts.show({ words, undo });
     return null;
   };

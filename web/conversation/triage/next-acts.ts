@@ -1,6 +1,6 @@
 import type { ConversationDetail } from '../../../domain/inbox/views.ts';
 import type { Upcoming } from '../../../domain/triage/what-happens-next.ts';
-import type { MenuAct } from '../page/more-groups.ts';
+import type { MenuAct } from './menu-acts.ts';
 import type { DeliveryCommands } from '../delivery/delivery-commands.svelte.ts';
 import type { Acts } from './acts.svelte.ts';
 
@@ -14,7 +14,7 @@ export function nextActs(
     case 'replyLeaves': {
       const { messageId } = upcoming;
       const reply = detail.outgoing?.held.find(({ id }) => id === messageId);
-      const undo = () => reply && void acts.tell(desk.undoReply(reply), 'The reply is undone');
+      const undo = () => reply && void acts.perform(desk.undoReply(reply), 'The reply is undone');
       return [sendNow(messageId, tools), { words: 'Undo the reply', run: undo }];
     }
     case 'mailLeaves':
@@ -35,4 +35,4 @@ export function nextActs(
 const sendNow = (
   messageId: Parameters<DeliveryCommands['sendNow']>[0],
   { acts, desk }: { acts: Acts; desk: DeliveryCommands },
-): MenuAct => ({ words: 'Send now', run: () => void acts.tell(desk.sendNow(messageId), 'It leaves now') });
+): MenuAct => ({ words: 'Send now', run: () => void acts.perform(desk.sendNow(messageId), 'It leaves now') });
