@@ -1,6 +1,6 @@
 import type { Handler } from '../domain/standing.ts';
 import type { ConversationState } from '../domain/conversation/state.ts';
-import { waitsOf } from '../domain/replies/undo-send.ts';
+import { waitsIn, whatHappensNext, type Upcoming } from '../domain/triage/what-happens-next.ts';
 
 /** What a developer reads in the Temporal UI. Markdown, and nothing personal: the UI puts it into URLs. */
 export function describe(state: ConversationState): string {
@@ -13,19 +13,23 @@ export function describe(state: ConversationState): string {
     ...(state.merged ? [`- Merged into: ${state.merged.into}`] : []),
     ...(state.parked ? [`- Not recorded, waiting for an admin: ${state.parked}`] : []),
     `- Next: ${whatNext(state)}`,
-    ...(state.teamNotice.at ? [`- Notices to the team: at ${state.teamNotice.at}`] : []),
-    ...againIn(state),
-    ...(state.agentMail.digestAt ? [`- Mail to those who watch: at ${state.agentMail.digestAt}`] : []),
+    ...whatHappensNext(waitsIn(state)).map(line),
+    ...(state.escalateAgain?.at === null ? ['- Escalated again: nobody took it in time'] : []),
   ].join('\n');
 }
 
-function againIn({ escalateAgain }: ConversationState): string[] {
-  if (!escalateAgain) return [];
-  const { at } = escalateAgain;
-  return [
-    at ? `- Escalated again if nobody takes it: at ${at}` : '- Escalated again: nobody took it in time',
-  ];
-}
+/** The words of the inbox's list, with moments that a machine reads. */
+const LINES: Record<Upcoming['kind'], string> = {
+  replyLeaves: 'A reply leaves; until then it can be undone',
+  mailLeaves: 'A mail leaves, unless its words are read in the chat',
+  snoozeEnds: 'Snoozed, unless the customer answers before',
+  escalatesAgain: 'Escalated again if nobody takes it',
+  teamIsTold: 'Notices to the team',
+  watchersAreTold: 'Mail to those who watch',
+};
+
+const line = ({ kind, at }: Upcoming) =>
+  at === null ? '- Snoozed until the customer answers' : `- ${LINES[kind]}: at ${at}`;
 
 function handledBy(handler: Handler): string {
   if (handler.by === 'assistant') return 'handled by the assistant';
@@ -34,10 +38,9 @@ function handledBy(handler: Handler): string {
 
 function whatNext(state: ConversationState): string {
   if (state.draftId || state.answerWanted) return 'the assistant answers';
-  const [wait] = waitsOf(state);
-  if (wait) return `${wait.summary} (${wait.until})`;
   if (state.unsent.length > 0) return `${state.unsent.length} mail(s) to send`;
   if (state.status === 'closed') return 'nothing, unless the customer writes again';
   if (state.status === 'waiting') return 'the customer answers';
+  if (state.status === 'snoozed') return 'the snooze ends';
   return state.handler.by === 'agent' ? 'an agent answers' : 'the customer writes';
 }

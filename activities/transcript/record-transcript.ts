@@ -9,6 +9,7 @@ import {
   type Batch,
   type Recorded,
 } from '../../domain/conversation/batch.ts';
+import { withEscalation } from '../../domain/conversation/held-reply.ts';
 import { callsForSomebody } from '../../domain/conversation/agent-mail-state.ts';
 import type { MailDependencies } from '../mail/mail-dependencies.ts';
 
@@ -21,7 +22,9 @@ export async function recordTranscript(
   batch: Batch,
 ): Promise<Recorded | null> {
   const { conversationId } = batch;
-  const written = await recordBatch(deps.db, batch, deps.mail);
+  const escalateAgainAt = await momentOfEscalation(deps, batch);
+  const shown = withMoment(batch, escalateAgainAt);
+  const written = await recordBatch(deps.db, shown, deps.mail);
   if (!written) return null;
   const { isListenedTo, ...recorded } = written;
   const settings = { mail: deps.mail, publicUrl: deps.agentMail.publicUrl };
@@ -32,9 +35,27 @@ export async function recordTranscript(
   return {
     ...recorded,
     ...(isWatched && { digestInMs: deps.agentMail.delayMs }),
-    ...(await noticesOf(deps, batch, recorded)),
+    ...(await noticesOf(deps, batch, { ...recorded, ...(escalateAgainAt && { escalateAgainAt }) })),
   };
 }
+
+/** Asked before anything is written, so that whoever looks sees the moment at once. */
+async function momentOfEscalation(
+  deps: Pick<MailDependencies, 'db' | 'agentMail'>,
+  batch: Batch,
+): Promise<string | null> {
+  const { projectId, standing, merged } = batch;
+  const since = momentOf(batch);
+  const wanted = isEscalating(batch) || comesBack(batch) || hasWords(batch);
+  if (!since || !wanted || !callsForSomebody({ ...standing, merged })) return null;
+  return whenToEscalateAgain(deps, { projectId, since });
+}
+
+/** An escalation begins the wait anew; whoever keeps writing is not heard later for it. */
+const withMoment = (batch: Batch, at: string | null): Batch =>
+  !isEscalating(batch) && batch.outgoing?.escalateAgainAt
+    ? batch
+    : { ...batch, outgoing: withEscalation(batch.outgoing, at) };
 
 /** When the team is told of a conversation that waits for somebody, with something to hear of, and when it is escalated again. */
 async function noticesOf(
@@ -49,7 +70,7 @@ async function noticesOf(
   if (!since || !(isEscalated || comesBack(batch) || bringsWords(batch, recorded))) return {};
   if (!callsForSomebody({ ...batch.standing, merged: batch.merged })) return {};
   const noticeInMs = isEscalated ? agentMail.escalationMs : agentMail.delayMs;
-  const escalateAgainAt = await whenToEscalateAgain(deps, { projectId, since });
+  const escalateAgainAt = recorded.escalateAgainAt ?? (await whenToEscalateAgain(deps, { projectId, since }));
   return {
     ...((await isHeardOf(db, projectId)) && { noticeInMs }),
     ...(escalateAgainAt && { escalateAgainAt }),
@@ -61,10 +82,10 @@ function bringsWords({ entries, merged, arriving }: Batch, { arrived = {} }: Rec
   if (merged) return false;
   const arrivedWords =
     arriving.some(({ writtenAt }) => writtenAt) && ('customer' in arrived || 'other' in arrived);
-  return (
-    arrivedWords ||
-    entries.some(
-      ({ kind, author }) => kind === 'message' && (author.by === 'customer' || author.by === 'other'),
-    )
-  );
+  return arrivedWords || hasWords({ entries });
 }
+
+const hasWords = ({ entries }: Pick<Batch, 'entries'>): boolean =>
+  entries.some(
+    ({ kind, author }) => kind === 'message' && (author.by === 'customer' || author.by === 'other'),
+  );

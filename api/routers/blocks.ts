@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { audited } from '../audit/audited.ts';
-import { blockFrom, liftBlock, listBlocks } from '../../db/project/blocks.ts';
+import { blockFrom, liftBlock, listBlocks, undoBlock } from '../../db/project/blocks.ts';
 import { BLOCK_KINDS } from '../../domain/project/block.ts';
 import { Refusal } from '../../domain/errors.ts';
 import { conversationProcedure, projectProcedure, router } from '../rpc/trpc.ts';
@@ -14,10 +14,20 @@ export const blocksRouter = router({
   add: conversationProcedure.input(z.object({ kind })).mutation(async ({ ctx, input }) => {
     const { projectId, conversationId } = ctx;
     const block = { projectId, conversationId, kind: input.kind, by: ctx.agent.id };
-    await audited(ctx, async (tx) => {
+    return audited(ctx, async (tx) => {
       const made = await blockFrom(tx, block);
       if (!made) throw new Refusal('not_found');
-      return { result: undefined, done: made.isNew ? { act: 'block_added', about: conversationId } : null };
+      return { result: made, done: made.isNew ? { act: 'block_added', about: conversationId } : null };
+    });
+  }),
+
+  /** Undoes one's own, from the conversation it was made in. */
+  undo: conversationProcedure.input(z.object({ kind })).mutation(async ({ ctx, input }) => {
+    const { projectId, conversationId } = ctx;
+    const block = { projectId, conversationId, kind: input.kind, by: ctx.agent.id };
+    return audited(ctx, async (tx) => {
+      const undone = await undoBlock(tx, block);
+      return { result: undefined, done: undone ? { act: 'block_lifted', about: conversationId } : null };
     });
   }),
 

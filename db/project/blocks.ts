@@ -28,7 +28,39 @@ export async function blockFrom(
   db: Queryable,
   block: { projectId: ProjectId; conversationId: ConversationId; kind: BlockKind; by: AgentId },
 ): Promise<{ isNew: boolean } | null> {
-  const { projectId, conversationId, kind, by } = block;
+  const { projectId, kind, by } = block;
+  const value = await valueIn(db, block);
+  if (!value) return null;
+  const made = await db
+    .insert(blocks)
+    .values({ projectId, kind, value, blockedBy: by })
+    .onConflictDoNothing()
+    .returning({ kind: blocks.kind });
+  return { isNew: made.length > 0 };
+}
+
+/** @returns whether there was such a block, made by whoever undoes it. */
+export async function undoBlock(db: Queryable, block: Parameters<typeof blockFrom>[1]): Promise<boolean> {
+  const { projectId, kind, by } = block;
+  const value = await valueIn(db, block);
+  if (!value) return false;
+  const undone = await db
+    .delete(blocks)
+    .where(
+      and(
+        ...[eq(blocks.projectId, projectId), eq(blocks.kind, kind), eq(blocks.value, value)],
+        eq(blocks.blockedBy, by),
+      ),
+    )
+    .returning({ kind: blocks.kind });
+  return undone.length > 0;
+}
+
+/** Whom a conversation is with, as they are blocked; null: nobody of that kind. */
+async function valueIn(
+  db: Queryable,
+  { conversationId, kind }: { conversationId: ConversationId; kind: BlockKind },
+): Promise<string | null> {
   const [row] = await db
     .select({ visitor: visitors.id, network: visitors.network, sender: customers.email })
     .from(conversations)
@@ -36,13 +68,7 @@ export async function blockFrom(
     .leftJoin(customers, eq(customers.id, conversations.customerId))
     .where(eq(conversations.id, conversationId));
   const value = row?.[kind];
-  if (!value) return null;
-  const made = await db
-    .insert(blocks)
-    .values({ projectId, kind, value: valueOf(kind, value), blockedBy: by })
-    .onConflictDoNothing()
-    .returning({ kind: blocks.kind });
-  return { isNew: made.length > 0 };
+  return value ? valueOf(kind, value) : null;
 }
 
 export async function listBlocks(db: Queryable, projectId: ProjectId): Promise<Block[]> {

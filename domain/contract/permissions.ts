@@ -36,6 +36,7 @@ export const permissions = {
   'quarantine.ignore': 'agent',
   'mails.original': 'agent',
   'blocks.add': 'agent',
+  'blocks.undo': 'agent',
   'blocks.list': 'admin',
   'blocks.lift': 'admin',
   'tags.list': 'agent',

@@ -44,6 +44,8 @@ export interface AwaitedRead {
 export interface Outgoing {
   held: HeldReplyView[];
   awaitingRead: Pick<AwaitedRead, 'messageIds' | 'until'>[];
+  /** When it is escalated again if nobody takes it, ISO 8601. Absent: it is not. */
+  escalateAgainAt?: string;
 }
 
 /** A held reply, as agents see it. */
@@ -77,6 +79,10 @@ export function outgoingOf({ heldGroups, awaitedReads }: Waiting): Outgoing | nu
   const awaitingRead = awaitedReads.map(({ messageIds, until }) => ({ messageIds, until }));
   return held.length + awaitingRead.length > 0 ? { held, awaitingRead } : null;
 }
+
+/** @param at when it is escalated again; null: it is not. */
+export const withEscalation = (outgoing: Outgoing | null, at: string | null | undefined): Outgoing | null =>
+  at ? { held: [], awaitingRead: [], ...outgoing, escalateAgainAt: at } : outgoing;
 
 function enclosedIn({ cc, attachments }: Pick<Entry, 'cc' | 'attachments'>) {
   return { ...(cc && { cc }), ...(attachments && { attachments }) };

@@ -2,6 +2,7 @@ import { authorKey } from './stale.ts';
 import type { DraftId } from '../ids.ts';
 import { standing } from '../standing.ts';
 import {
+  callsForSomebody,
   digestWanted,
   escalateAgainWanted,
   escalatedAgainRecorded,
@@ -10,7 +11,7 @@ import {
   refusedAgentMailsRecorded,
 } from './agent-mail-state.ts';
 import { isEscalating, momentOf, type Batch, type Recorded } from './batch.ts';
-import { outgoingOf } from './held-reply.ts';
+import { outgoingOf, withEscalation } from './held-reply.ts';
 import { type ConversationState } from './state.ts';
 import { unitIdOf, unitsOf } from './unit.ts';
 import { triageView } from '../triage.ts';
@@ -39,7 +40,7 @@ export function nextBatch(state: ConversationState, newDraftId: () => DraftId): 
     ...{ conversationId, projectId, customerEmail, draftId, abandonedDraftId, merged, chatOnly },
     standing: standing(state),
     triage: triageView(state),
-    outgoing: outgoingOf(state),
+    outgoing: withEscalation(outgoingOf(state), callsForSomebody(state) ? state.escalateAgain?.at : null),
     entries: [...state.unrecorded],
     deliveryEvents: [...state.deliveryEvents],
     requestedDeliveries: [...state.requestedDeliveries],

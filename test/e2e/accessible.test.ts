@@ -34,7 +34,7 @@ describe.each(SCHEMES)('in the %s scheme', (colorScheme) => {
     await inbox.open('reads@example.com');
     await inbox.reply.fill('**Yes**');
     expect(await faultsOf(page)).toEqual([]);
-    await page.getByRole('button', { name: 'More actions' }).click();
+    await page.getByRole('button', { name: 'More', exact: true }).click();
     expect(await faultsOf(page)).toEqual([]);
   });
 
@@ -43,6 +43,7 @@ describe.each(SCHEMES)('in the %s scheme', (colorScheme) => {
     ['/team', 'Team'],
     ['/settings', 'Settings'],
     ['/settings/email', 'Settings'],
+    ['/settings/tags', 'Settings'],
     ['/account', 'Your account'],
     ['/projects', 'Projects'],
     ['/quarantine', 'Quarantine'],

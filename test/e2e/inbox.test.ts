@@ -202,7 +202,7 @@ it('leads from an erased conversation to the list, with the focus', async () => 
   const inbox = await desk.agent();
   const { page } = inbox;
   await inbox.open('erased@example.com');
-  await page.getByRole('button', { name: 'More actions' }).click();
+  await page.getByRole('button', { name: 'More', exact: true }).click();
   await page.getByRole('button', { name: 'Erase…' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Erase' }).click();
   await page.getByText(/^Erased: 1 conversation/).waitFor();

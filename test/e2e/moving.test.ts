@@ -36,7 +36,7 @@ it('merges with the keyboard alone, and undoes it', async () => {
   const { page } = inbox;
   await inbox.signIn(product.url, AGENT);
   await inbox.open('My bill is wrong');
-  await page.getByRole('button', { name: 'More actions' }).press('Enter');
+  await page.getByRole('button', { name: 'More', exact: true }).press('Enter');
   await page.getByRole('button', { name: 'Merge into…' }).press('Enter');
   const dialog = page.getByRole('dialog', { name: 'Merge into another conversation' });
   await dialog.getByRole('radio', { name: /Where is my order\?/ }).press('Space');

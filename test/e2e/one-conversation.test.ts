@@ -122,6 +122,7 @@ describe.each([{ assistant: 'the docs alone' }, { assistant: 'a model' }])(
     it('opens the conversation in the Temporal UI', async () => {
       const { agent } = people;
       await openFromInbox(agent);
+      await agent.getByRole('button', { name: 'More', exact: true }).click();
       const href = await agent.getByRole('link', { name: 'Open in Temporal' }).getAttribute('href');
       expect(href).toMatch(/\/workflows\/conversation%2Fcnv_/);
     });

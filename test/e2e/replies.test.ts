@@ -233,7 +233,8 @@ it('takes over, hands back, notes, assigns, closes and reopens', async () => {
   await page.getByRole('textbox', { name: 'Note' }).fill('Between us');
   await page.getByRole('button', { name: 'Add note' }).click();
   await inbox.log.getByText('Only your team sees this').waitFor();
-  await page.getByRole('combobox', { name: 'Assignee' }).selectOption({ label: 'Unassigned' });
+  await page.getByRole('button', { name: 'Assign' }).click();
+  await page.getByRole('option', { name: 'Unassigned' }).click();
   await inbox.log.getByText('You unassigned the conversation').waitFor();
   await page.getByRole('button', { name: 'Hand back' }).click();
   await inbox.log.getByText('You handed back to the assistant').waitFor();

@@ -4,7 +4,7 @@ import type { AgentId, ConversationId, ProjectId } from '../../domain/ids.ts';
 import type { Role } from '../../domain/project/roles.ts';
 import type { Client } from '../live/client.ts';
 import { Inbox } from './inbox.svelte.ts';
-import { Announcer } from './announcer.svelte.ts';
+import { Toasts } from './toasts.svelte.ts';
 import { Clock } from './clock.svelte.ts';
 import { customerName } from './customer-name.ts';
 import { conversationPath, FIRST_LANE, lanePath } from './routes.ts';
@@ -37,7 +37,9 @@ export class AppContext {
   readonly projectId: ProjectId;
   readonly clock = new Clock();
   readonly visibility = new PageVisibility();
-  readonly announcer = new Announcer();
+  readonly toasts = new Toasts();
+  /** For whoever has a sentence to say, and nothing to undo. */
+  readonly announcer: Pick<Toasts, 'say'> = this.toasts;
   readonly selection = new Selection();
   readonly drafts = new DraftsHere();
   readonly density = new DensityChoice();

@@ -17,6 +17,7 @@ export type Route =
   | { page: 'audit' }
   | { page: 'hours' }
   | { page: 'webhooks' }
+  | { page: 'tags' }
   | { page: 'notifications' }
   | { page: 'signIn' }
   | { page: 'forgottenPassword' }
@@ -42,7 +43,7 @@ export function matchRoute(pathname: string): Route {
   return { page: 'missing' };
 }
 
-const TABS = ['email', 'audit', 'hours', 'webhooks'] as const;
+const TABS = ['tags', 'email', 'audit', 'hours', 'webhooks'] as const;
 const PAGES = ['docs', 'team', 'settings', 'account', 'projects'] as const;
 
 function page(name: string): Route {

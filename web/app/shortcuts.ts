@@ -1,6 +1,10 @@
 /** Letters are shortcuts only where nobody writes. */
 export function isTyping(event: KeyboardEvent): boolean {
-  if (event.ctrlKey || event.metaKey || event.altKey) return true;
+  return event.ctrlKey || event.metaKey || event.altKey || isWriting(event);
+}
+
+/** The focus is where words go. */
+export function isWriting(event: KeyboardEvent): boolean {
   const target = event.target as Element | null;
   // A closed dialog keeps the focus until the next frame; whoever types by then means the page.
   return target?.closest?.('input, textarea, select, dialog[open], [contenteditable]') !== null;
@@ -20,7 +24,13 @@ export const SHORTCUTS: { keys: string[]; does: string }[] = [
   { keys: ['e'], does: 'Close what is chosen' },
   { keys: ['Ctrl', 'Z'], does: 'Undo what was done to several' },
   { keys: ['Ctrl', 'Enter'], does: 'Send (also ⌘ Enter)' },
-  { keys: ['z'], does: 'Undo the reply that is about to leave' },
+  { keys: ['a'], does: 'Assign' },
+  { keys: ['t'], does: 'Add a tag' },
+  { keys: ['z'], does: 'Snooze' },
+  { keys: ['v'], does: 'Take over' },
+  { keys: ['b'], does: 'Hand back' },
+  { keys: ['!'], does: 'Spam' },
+  { keys: ['Ctrl', 'z'], does: 'Undo the last act, or the reply that is about to leave' },
   { keys: ['Esc'], does: 'Leave the reply box' },
   { keys: ['?'], does: 'This help' },
 ];

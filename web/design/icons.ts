@@ -36,6 +36,7 @@ export const ICONS = {
   undo: 'M5.500 3.500 2.800 6.200l2.700 2.700M3 6.200h6.500a3.600 3.600 0 0 1 0 7.200H7',
   unread:
     'M2.500 6.500v6h11v-6M2.500 6.500 8 10.200l4-2.700M12 5.700a1.700 1.700 0 1 0 0-3.400 1.700 1.700 0 0 0 0 3.400',
+  bell: 'M4 11V7a4 4 0 0 1 8 0v4l1 1H3zM6.800 13.800h2.400',
 } as const;
 
 export type IconName = keyof typeof ICONS;

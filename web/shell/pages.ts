@@ -29,5 +29,6 @@ export const PAGES: Partial<Record<Route['page'], Place>> = {
   email: { name: 'Email', load: () => import('../settings/email/EmailPage.svelte'), asks },
   hours: { name: 'Business hours', load: () => import('../settings/hours/HoursPage.svelte'), asks },
   webhooks: { name: 'Webhooks', load: () => import('../settings/webhooks/WebhooksPage.svelte'), asks },
+  tags: { name: 'Tags', load: () => import('../settings/tags/TagsPage.svelte'), asks },
   audit: { name: 'Audit log', load: () => import('../audit/AuditPage.svelte'), asks },
 };

@@ -137,6 +137,7 @@ const inputs = (): Record<string, Record<string, unknown>> => {
     'mailSetup.saveSenderName': { ...project, senderName: 'Mine' },
     'blocks.list': project,
     'blocks.add': { ...conversation, kind: 'visitor' },
+    'blocks.undo': { ...conversation, kind: 'visitor' },
     'blocks.lift': { ...project, kind: 'visitor', value: newId('vis') },
     'settings.ceilings': project,
     'articles.list': project,

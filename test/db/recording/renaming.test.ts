@@ -51,9 +51,10 @@ it('mails of a thread keep the subject it began with, so that they stay one thre
   expect(first).toMatchObject({ subject: 'How do I start it?' });
   expect(await rename('Battery pack')).toBe('Battery pack');
   expect(await rename('Battery, urgent')).toBe('Battery, urgent');
-  expect(await send()).toMatchObject({
+  const second = await send();
+  expect(second?.references).toContain(first?.messageId);
+  expect(second).toMatchObject({
     subject: 'Re: How do I start it?',
     inReplyTo: first?.messageId,
-    references: expect.arrayContaining([first?.messageId]),
   });
 });

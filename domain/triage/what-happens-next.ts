@@ -1,0 +1,62 @@
+import { callsForSomebody } from '../conversation/agent-mail-state.ts';
+import { outgoingOf, withEscalation, type Outgoing } from '../conversation/held-reply.ts';
+import type { ConversationState } from '../conversation/state.ts';
+import type { MessageId } from '../ids.ts';
+import type { Status } from '../standing.ts';
+import { snoozeOf } from '../triage.ts';
+
+/** Something that happens by itself at a moment (ISO 8601), unless somebody acts before. */
+export type Upcoming =
+  /** A reply that can be undone. */
+  | { kind: 'replyLeaves'; at: string; messageId: MessageId }
+  /** The mail of a reply that is in the chat, unless it is read there. */
+  | { kind: 'mailLeaves'; at: string; messageId: MessageId }
+  /** Null: when the customer answers. */
+  | { kind: 'snoozeEnds'; at: string | null }
+  | { kind: 'escalatesAgain'; at: string }
+  /** Whoever hears of this project is told that it waits. */
+  | { kind: 'teamIsTold'; at: string }
+  /** Those who watch get a mail of what they have not read. */
+  | { kind: 'watchersAreTold'; at: string };
+
+/** What of a conversation waits for a moment: its state says all of it, its row what agents can act on. */
+export interface Waits {
+  status: Status;
+  snoozedUntil: string | null;
+  outgoing: Outgoing | null;
+  teamToldAt?: string | null;
+  watchersToldAt?: string | null;
+}
+
+/** Everything that happens next, the soonest first; what has no moment comes last. */
+export function whatHappensNext(waits: Waits): Upcoming[] {
+  const { status, snoozedUntil, outgoing, teamToldAt, watchersToldAt } = waits;
+  const { held = [], awaitingRead = [], escalateAgainAt } = outgoing ?? {};
+  const all: Upcoming[] = [
+    ...held.map(({ id, until }) => ({ kind: 'replyLeaves' as const, at: until, messageId: id })),
+    ...awaitingRead.flatMap(({ messageIds: [messageId], until }) =>
+      messageId ? [{ kind: 'mailLeaves' as const, at: until, messageId }] : [],
+    ),
+    ...(status === 'snoozed' ? [{ kind: 'snoozeEnds' as const, at: snoozedUntil }] : []),
+    ...at('escalatesAgain', escalateAgainAt),
+    ...at('teamIsTold', teamToldAt),
+    ...at('watchersAreTold', watchersToldAt),
+  ];
+  return all.toSorted((one, other) => momentOf(one) - momentOf(other));
+}
+
+const at = <Kind extends 'escalatesAgain' | 'teamIsTold' | 'watchersAreTold'>(
+  kind: Kind,
+  moment: string | null | undefined,
+) => (moment ? [{ kind, at: moment }] : []);
+
+const momentOf = (upcoming: Upcoming) => (upcoming.at === null ? Infinity : Date.parse(upcoming.at));
+
+/** The same of a conversation's own state. */
+export const waitsIn = (state: ConversationState): Waits => ({
+  status: state.status,
+  snoozedUntil: snoozeOf(state)?.until ?? null,
+  outgoing: withEscalation(outgoingOf(state), callsForSomebody(state) ? state.escalateAgain?.at : null),
+  teamToldAt: state.teamNotice.at,
+  watchersToldAt: state.agentMail.digestAt,
+});

@@ -1,0 +1,57 @@
+/** Long enough to read a sentence, twice. */
+const SHOWN_MS = 6_000;
+
+export interface Toast {
+  words: string;
+  /** Takes back what was done, and may say how that went. */
+  undo?: (() => unknown) | undefined;
+  /** It did not work: stays until somebody closes it. */
+  failed?: boolean;
+}
+
+/** One sentence about what was just done, at the foot of the pane where it was done, and the way back. */
+export class Toasts {
+  current = $state.raw<Toast | null>(null);
+  /** Panes that show toasts at their own foot. */
+  panes = $state(0);
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  show(toast: Toast): void {
+    this.current = toast;
+    this.release();
+  }
+
+  say(words: string): void {
+    this.show({ words });
+  }
+
+  /** Somebody reads it, or is about to press its button. */
+  hold(): void {
+    clearTimeout(this.timer);
+  }
+
+  release(): void {
+    this.hold();
+    if (this.current && !this.current.failed) this.timer = setTimeout(() => this.dismiss(), SHOWN_MS);
+  }
+
+  dismiss(): void {
+    this.hold();
+    this.current = null;
+  }
+
+  /** Takes back what is on the screen. @returns whether there was anything to take back. */
+  undo(): boolean {
+    const undo = this.current?.undo;
+    if (!undo) return false;
+    this.dismiss();
+    undo();
+    return true;
+  }
+
+  /** A pane shows them until it is gone. */
+  host = (): (() => void) => {
+    this.panes++;
+    return () => this.panes--;
+  };
+}

@@ -1,0 +1,16 @@
+import type { IconName } from '../../design/icons.ts';
+
+/** One thing in the menu; a link where it leads somewhere else. */
+export interface MenuAct {
+  words: string;
+  key?: string;
+  icon?: IconName;
+  href?: string;
+  run?: () => void;
+}
+
+/** Things that belong together, under a heading where they need one. */
+export interface MenuGroup {
+  name?: string;
+  acts: MenuAct[];
+}

@@ -1,0 +1,12 @@
+import type { Upcoming } from '../../../domain/triage/what-happens-next.ts';
+import type { IconName } from '../../design/icons.ts';
+
+/** What happens by itself, and what would change that. */
+export const NEXT_WORDS: Record<Upcoming['kind'], { words: string; unless?: string; icon: IconName }> = {
+  replyLeaves: { words: 'The reply leaves', icon: 'mail' },
+  mailLeaves: { words: 'The reply is mailed', unless: 'unless it is read in the chat', icon: 'mail' },
+  snoozeEnds: { words: 'It comes back', unless: 'or when the customer answers', icon: 'moon' },
+  escalatesAgain: { words: 'Everyone is told again', unless: 'if nobody takes it', icon: 'bell' },
+  teamIsTold: { words: 'The team is told', unless: 'if nobody takes it', icon: 'bell' },
+  watchersAreTold: { words: 'Those who watch get a mail', icon: 'mail' },
+};
