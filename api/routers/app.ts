@@ -19,12 +19,14 @@ import { projectsRouter } from './projects.ts';
 import { settingsRouter } from './settings/settings.ts';
 import { signInRouter } from './sign-in.ts';
 import { teamRouter } from './team.ts';
+import { viewsRouter } from './views.ts';
 import { visitorRouter } from './visitor.ts';
 import { webhooksRouter } from './settings/webhooks.ts';
 
 export const appRouter = router({
   visitor: visitorRouter,
   conversations: conversationsRouter,
+  views: viewsRouter,
   quarantine: quarantineRouter,
   erasing: erasingRouter,
   mails: mailsRouter,

@@ -1,12 +1,8 @@
 import { tracked } from '@trpc/server';
 import { z } from 'zod';
-import {
-  countLanes,
-  findConversation,
-  listConversations,
-  markRead,
-  type Cursor,
-} from '../../db/inbox/inbox.ts';
+import { countLanes, findConversation, markRead } from '../../db/inbox/inbox.ts';
+import { listConversations } from '../../db/inbox/list-conversations.ts';
+import type { Cursor } from '../../db/inbox/sorts.ts';
 import { notify } from '../../db/connection/feed.ts';
 import { mergeCandidates } from '../../db/moving/merge-candidates.ts';
 import { liftSuppression } from '../../db/mail/outbound/suppressions.ts';
@@ -16,7 +12,8 @@ import { readPage } from '../../db/conversation/transcript-pages.ts';
 import { setWatching } from '../../db/conversation/watches.ts';
 import { idSchema } from '../../domain/contract/schemas.ts';
 import { Refusal } from '../../domain/errors.ts';
-import { INBOX_LANES, type AgentTranscriptUpdate, type InboxUpdate } from '../../domain/inbox/views.ts';
+import { parseSearch } from '../../domain/search/search-text.ts';
+import type { AgentTranscriptUpdate, InboxUpdate } from '../../domain/inbox/views.ts';
 import type { StreamRight } from '../../db/project/stream-rights.ts';
 import type { ProjectId } from '../../domain/ids.ts';
 import { readDetail, readForAgent } from '../live/agent-transcript.ts';
@@ -26,6 +23,7 @@ import { holdStream } from '../live/hold-stream.ts';
 import { transcriptUpdates } from '../live/transcript-stream.ts';
 import { conversationProcedure, projectProcedure, router } from '../rpc/trpc.ts';
 import { commands } from './commands.ts';
+import { inboxQuery } from './inbox-query.ts';
 
 /** Postgres knows no year 0. */
 const time = z.iso.datetime().regex(/^(?!0000)/);
@@ -33,6 +31,7 @@ const time = z.iso.datetime().regex(/^(?!0000)/);
 const cursor = z.strictObject({
   escalatedAgain: z.boolean().default(false),
   lastMessageAt: time,
+  waitingSince: time.nullish(),
   id: idSchema('cnv'),
 }) satisfies z.ZodType<Cursor>;
 
@@ -40,10 +39,12 @@ export const conversationsRouter = router({
   ...commands,
 
   list: projectProcedure
-    .input(z.object({ lane: z.enum(INBOX_LANES), before: cursor.nullish() }))
+    .input(z.object({ ...inboxQuery, before: cursor.nullish(), among: idSchema('cnv').array().max(100).optional() }))
     .query(({ ctx, input }) => {
-      const { lane, before = null } = input;
-      return listConversations(ctx.db, { projectId: ctx.projectId, agentId: ctx.agent.id, lane, before });
+      const { lane, sort, search, before = null, among } = input;
+      const { projectId, agent } = ctx;
+      const query = { projectId, agentId: agent.id, lane, sort, search: parseSearch(search), before };
+      return listConversations(ctx.db, among ? { ...query, among } : query);
     }),
 
   counts: projectProcedure.query(async ({ ctx }) => ({

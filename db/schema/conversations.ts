@@ -39,6 +39,10 @@ export const ASSISTANTS = sql.raw(
   `"conversations"."status" <> 'closed' and "conversations"."handler_by" = 'assistant'`,
 );
 
+/** Who does not wait stands behind everybody who does. The index says it in the same words. */
+export const waitingFrom = (table: { waitingSince: AnyPgColumn }) =>
+  sql`coalesce(${table.waitingSince}, 'infinity')`;
+
 export const conversations = pgTable(
   'conversations',
   {
@@ -99,6 +103,12 @@ export const conversations = pgTable(
     index('conversations_mine')
       .on(table.projectId, table.assigneeId, table.lastMessageAt, table.id)
       .where(sql`${LISTED} and ${UNCLOSED}`),
+    index('conversations_by_age')
+      .on(table.projectId, table.lastMessageAt, table.id)
+      .where(LISTED),
+    index('conversations_by_wait')
+      .on(table.projectId, waitingFrom(table), table.id)
+      .where(LISTED),
     index().on(table.visitorId),
     index().on(table.customerId),
     foreignKey({
