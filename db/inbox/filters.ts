@@ -1,6 +1,7 @@
 import { and, eq, gte, isNull, lt, or, sql, type SQL } from 'drizzle-orm';
 import type { AgentId, ProjectId } from '../../domain/ids.ts';
-import { ALTERNATIVES, STATES, type CanBe, type Filter } from '../../domain/search/search.ts';
+import { groupsOf } from '../../domain/search/decide.ts';
+import type { CanBe, Filter } from '../../domain/search/search.ts';
 import { agents, attachments, conversations, customerAddresses, customers } from '../schema/schema.ts';
 import { whoIs } from '../schema/who-is.ts';
 import { anywhere } from '../search/has-words.ts';
@@ -13,19 +14,7 @@ interface Asking {
 
 /** What the operators of a search ask of a conversation. Of those it has one at a time, one will do; of the others it has all. */
 export function passes(filters: readonly Filter[], asking: Asking): SQL | undefined {
-  const groups = new Map<unknown, Filter[]>();
-  for (const filter of filters) {
-    const group = groupOf(filter) ?? filter;
-    groups.set(group, [...(groups.get(group) ?? []), filter]);
-  }
-  return and(...[...groups.values()].map((group) => or(...group.map((filter) => one(filter, asking)))));
-}
-
-const isState = (value: CanBe) => STATES.some((each) => each === value);
-
-function groupOf(filter: Filter): string | null {
-  if (filter.on === 'is') return isState(filter.value) ? 'state' : null;
-  return ALTERNATIVES.includes(filter.on) ? filter.on : null;
+  return and(...groupsOf(filters).map((group) => or(...group.map((filter) => one(filter, asking)))));
 }
 
 function one(filter: Filter, asking: Asking): SQL | undefined {

@@ -1,10 +1,14 @@
 import type { AgentId, ConversationId, ProjectId } from '../../domain/ids.ts';
 import type { ArrivingPreview } from '../../domain/inbox/arriving.ts';
-import type { ConversationRow, InboxLane, InboxUpdate, UnreadOfProject } from '../../domain/inbox/views.ts';
+import type { ConversationRow, InboxUpdate, UnreadOfProject } from '../../domain/inbox/views.ts';
+import { decide } from '../../domain/search/decide.ts';
+import { isSameQuery, type InboxQuery } from '../../domain/search/inbox-query.ts';
+import { parseSearch } from '../../domain/search/search-text.ts';
 import type { Connection } from '../live/connection.svelte.ts';
 import { failureOf, type Failure } from '../live/failure.ts';
 import { followHere } from '../live/live.ts';
-import { FIRST_LANE } from './routes.ts';
+import { Doubted } from '../live/doubted.ts';
+import { FIRST_LANE, inLane } from './routes.ts';
 import type { Client } from '../live/client.ts';
 import { belongsTo } from './lane.ts';
 import { appendPage, placeRow, withArriving, type Arriving } from './place-row.ts';
@@ -30,7 +34,9 @@ const GONE: Failure['code'][] = ['not_found', 'second_step_required'];
 
 /** One lane of the list, live. */
 export class Inbox {
-  lane = $state<InboxLane>(FIRST_LANE);
+  query = $state.raw<InboxQuery>(inLane(FIRST_LANE));
+  readonly lane = $derived(this.query.lane);
+  private readonly search = $derived(parseSearch(this.query.search));
   /** As they are recorded. */
   rows = $state.raw<ConversationRow[]>([]);
   private arriving = $state.raw<readonly Arriving[]>([]);
@@ -45,10 +51,15 @@ export class Inbox {
   complete = $state(false);
   readonly shown = $derived(
     withArriving(this.rows, this.arriving, {
-      belongs: (row) => belongsTo(this.lane, row, this.deps.agentId),
-      ...{ complete: this.complete, open: this.open },
+      belongs: (row) => this.belongs(row) ?? this.rows.some(({ id }) => id === row.id),
+      ...{ sort: this.query.sort, complete: this.complete, open: this.open },
     }),
   );
+  /** Of whom the search has to say whether they are among what was looked for. */
+  private readonly doubted = new Doubted({
+    ask: (among) => this.read(undefined, among),
+    learn: (row, belongs) => this.place(row, belongs),
+  });
   private request = 0;
   private counting: ReturnType<typeof setTimeout> | undefined;
 
@@ -78,12 +89,14 @@ export class Inbox {
       stream.unsubscribe();
       forget();
       clearTimeout(this.counting);
+      this.doubted.forget();
     };
   }
 
-  async show(lane: InboxLane): Promise<void> {
-    if (lane === this.lane && this.phase !== 'failed') return;
-    this.lane = lane;
+  async show(query: InboxQuery): Promise<void> {
+    if (isSameQuery(query, this.query) && this.phase !== 'failed') return;
+    this.query = query;
+    this.doubted.forget();
     this.rows = [];
     this.complete = false;
     await this.reload();
@@ -138,10 +151,22 @@ export class Inbox {
     const { conversation, arriving } = update;
     this.arrive(conversation.id, arriving ?? null, conversation);
     this.deps.changed(conversation);
-    const belongs = belongsTo(this.lane, conversation, this.deps.agentId);
-    const { complete, open } = this;
-    if (this.phase === 'ready') this.rows = placeRow(this.rows, conversation, { belongs, complete, open });
+    const belongs = this.belongs(conversation);
+    if (belongs === null) this.doubted.hear(conversation);
+    else this.place(conversation, belongs);
     this.countSoon();
+  }
+
+  /** Whether the list holds a row; null: only the database knows. */
+  private belongs(row: ConversationRow): boolean | null {
+    const { agentId } = this.deps;
+    return belongsTo(this.lane, row, agentId) && decide(this.search, row, agentId);
+  }
+
+  private place(row: ConversationRow, belongs: boolean): void {
+    const { complete, open, query } = this;
+    if (this.phase === 'ready')
+      this.rows = placeRow(this.rows, row, { belongs, complete, open, sort: query.sort });
   }
 
   /** It was erased here: nobody should come back to it before the stream says so. */
@@ -171,10 +196,10 @@ export class Inbox {
     }
   }
 
-  private read(last: ConversationRow | undefined): Promise<ConversationRow[]> {
+  private read(last?: ConversationRow, among?: ConversationId[]): Promise<ConversationRow[]> {
     const { client, projectId } = this.deps;
     const before = last ? cursorOf(last) : null;
-    return client.conversations.list.query({ projectId, lane: this.lane, before });
+    return client.conversations.list.query({ projectId, ...this.query, before, ...(among && { among }) });
   }
 
   private fail(error: unknown): void {
@@ -193,8 +218,6 @@ export class Inbox {
   }
 }
 
-const cursorOf = ({ escalatedAgain, lastMessageAt, id }: ConversationRow) => ({
-  escalatedAgain,
-  lastMessageAt,
-  id,
+const cursorOf = ({ escalatedAgain, lastMessageAt, waitingSince, id }: ConversationRow) => ({
+  ...{ escalatedAgain, lastMessageAt, waitingSince, id },
 });

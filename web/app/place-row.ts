@@ -1,12 +1,15 @@
 import type { ConversationId } from '../../domain/ids.ts';
 import type { ArrivingPreview } from '../../domain/inbox/arriving.ts';
 import type { ConversationRow } from '../../domain/inbox/views.ts';
+import { FIRST_SORT, type InboxSort } from '../../domain/search/inbox-query.ts';
 
 interface Placement {
   /** Whether the conversation belongs to the lane on the screen. */
   belongs: boolean;
   /** Whether the list reaches the end of the lane; otherwise older rows come with their page. */
   complete: boolean;
+  /** The order of the list; absent: as a lane stands by itself. */
+  sort?: InboxSort;
   /** The open conversation stays where it is while an agent works in it. */
   open: ConversationId | null;
 }
@@ -19,7 +22,7 @@ export function placeRow<Row extends ConversationRow>(rows: Row[], row: Row, pla
     return rows.map((each) => (each === known ? row : each));
   const others = rows.filter((each) => each !== known);
   if (!place.belongs) return others;
-  const at = others.findIndex((each) => isAbove(row, each));
+  const at = others.findIndex((each) => isAbove(row, each, place.sort));
   if (at >= 0) return others.toSpliced(at, 0, row);
   return place.complete || known ? [...others, row] : others;
 }
@@ -59,7 +62,11 @@ export function appendPage(rows: ConversationRow[], page: ConversationRow[]): Co
 }
 
 /** As the database sorts a page. */
-function isAbove(a: ConversationRow, b: ConversationRow): boolean {
+function isAbove(a: ConversationRow, b: ConversationRow, sort: InboxSort = FIRST_SORT): boolean {
+  if (sort === 'waiting') return isBefore(a.waitingSince ?? '~', b.waitingSince ?? '~', a.id < b.id);
+  if (sort === 'oldest') return isBefore(a.lastMessageAt, b.lastMessageAt, a.id < b.id);
   if (a.escalatedAgain !== b.escalatedAgain) return a.escalatedAgain;
-  return a.lastMessageAt === b.lastMessageAt ? a.id > b.id : a.lastMessageAt > b.lastMessageAt;
+  return isBefore(b.lastMessageAt, a.lastMessageAt, a.id > b.id);
 }
+
+const isBefore = (a: string, b: string, otherwise: boolean) => (a === b ? otherwise : a < b);
