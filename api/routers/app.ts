@@ -18,6 +18,7 @@ import { mailSetupRouter } from './settings/mail-setup.ts';
 import { projectsRouter } from './projects.ts';
 import { settingsRouter } from './settings/settings.ts';
 import { signInRouter } from './sign-in.ts';
+import { tagsRouter } from './tags.ts';
 import { teamRouter } from './team.ts';
 import { viewsRouter } from './views.ts';
 import { visitorRouter } from './visitor.ts';
@@ -38,6 +39,7 @@ export const appRouter = router({
   webhooks: webhooksRouter,
   articles: articlesRouter,
   audit: auditRouter,
+  tags: tagsRouter,
   blocks: blocksRouter,
   /** Who is signed in, and the projects they work for; `heldBack`: until they take a second step. */
   me: agentProcedure.query(async ({ ctx }) => {

@@ -2,9 +2,10 @@ import { and, eq, gte, isNull, lt, or, sql, type SQL } from 'drizzle-orm';
 import type { AgentId, ProjectId } from '../../domain/ids.ts';
 import { groupsOf } from '../../domain/search/decide.ts';
 import type { CanBe, Filter } from '../../domain/search/search.ts';
+import { SPAM } from '../schema/conversations.ts';
 import { agents, attachments, conversations, customerAddresses, customers } from '../schema/schema.ts';
 import { whoIs } from '../schema/who-is.ts';
-import { anywhere } from '../search/has-words.ts';
+import { anywhere, carries } from '../search/has-words.ts';
 import { hasUnread } from './unread.ts';
 
 interface Asking {
@@ -34,15 +35,16 @@ function one(filter: Filter, asking: Asking): SQL | undefined {
     case 'has':
       return sql`exists (select 1 from ${attachments} where ${attachments.conversationId} = ${conversations.id})`;
     case 'tag':
+      return carries(asking.projectId, sql`= search_fold(${filter.value})`);
     case 'priority':
-      return sql`false`;
+      return sql`${conversations.priority} = ${filter.value.toLowerCase()}`;
   }
 }
 
 function be(value: CanBe, { agentId }: Asking): SQL {
   if (value === 'unread') return hasUnread(agentId);
   if (value === 'unassigned') return isNull(conversations.assigneeId);
-  if (value === 'spam') return sql`false`;
+  if (value === 'spam') return SPAM;
   return eq(conversations.status, value);
 }
 

@@ -63,8 +63,9 @@ export async function countConversations(
 /** What a list holds but for the words that are looked for. */
 function held(query: ListQuery): SQL | undefined {
   const { projectId, agentId, lane, sort = FIRST_SORT, search = NOTHING_SOUGHT, before, among } = query;
+  const seeksSpam = search.filters.some(({ on, value }) => on === 'is' && value === 'spam');
   return and(
-    inLane(projectId, lane, agentId),
+    inLane(projectId, seeksSpam && lane === 'all' ? 'spam' : lane, agentId),
     passes(search.filters, { projectId, agentId }),
     among && inArray(conversations.id, among),
     before ? behind(before, { lane, sort }) : undefined,
@@ -84,7 +85,7 @@ async function readPage(db: Queryable, query: ListQuery, also?: SQL): Promise<Co
 /** Rare words are few in the index, common ones everywhere in the list: whichever is shorter to read. */
 async function findPage(db: Queryable, query: ListQuery, terms: Term[]): Promise<ConversationRow[]> {
   for (const count of query.among ? [] : LOOKED_THROUGH) {
-    const found = await readPage(db, query, and(isAtTheHead(query, count), ...terms.map(conversationHas)));
+    const found = await readPage(db, query, and(isAtTheHead(query, count), ...terms.map((term) => conversationHas(term, query.projectId))));
     if (found.length === PAGE_SIZE) return found;
     if (found.length < PROMISING) break;
   }
@@ -101,7 +102,7 @@ const throughIndexes = (db: Queryable, query: ListQuery, terms: Term[]) =>
 /** The longest word is the rarest, mostly; whether those who have it have the others is asked one by one. */
 function inIndexes(terms: readonly Term[], projectId: ProjectId): SQL | undefined {
   const [rarest, ...others] = terms.toSorted((a, b) => b.word.length - a.word.length);
-  return rarest && and(isAmongThoseWith(rarest, projectId), ...others.map(conversationHas));
+  return rarest && and(isAmongThoseWith(rarest, projectId), ...others.map((term) => conversationHas(term, projectId)));
 }
 
 async function withHits(db: Queryable, rows: ConversationRow[], terms: Term[]): Promise<ConversationRow[]> {

@@ -1,6 +1,6 @@
 import { sql, type SQL } from 'drizzle-orm';
 import type { ProjectId } from '../../domain/ids.ts';
-import { conversations, customers, searchableWords } from '../schema/schema.ts';
+import { conversations, customers, searchableWords, tags } from '../schema/schema.ts';
 import { whoIs } from '../schema/who-is.ts';
 import type { Term } from './terms.ts';
 
@@ -33,11 +33,20 @@ export const hasTerm = ({ forms, slips }: Term): SQL =>
 
 const isWith = ({ forms }: Term): SQL => anyOf(forms.map((form) => sql`${whoIs(customers)} like ${anywhere(form)}`));
 
+/** Whether it has a tag with such a name: its own, or the one that it was merged into. */
+export const carries = (projectId: ProjectId, such: SQL): SQL => sql`${conversations.tags} && array(
+  select named.id from ${tags} as named left join ${tags} as target on target.id = named.merged_into
+  where named.project_id = ${projectId} and search_fold(coalesce(target.name, named.name)) ${such})`;
+
+const isTagged = ({ forms }: Term, projectId: ProjectId): SQL =>
+  carries(projectId, sql`like any(${sql.param(forms.map(anywhere))}::text[])`);
+
 /** Asked of one conversation. `offset 0` keeps Postgres from reading all words of all conversations at once instead. */
-export const conversationHas = (term: Term): SQL => sql`(
+export const conversationHas = (term: Term, projectId: ProjectId): SQL => sql`(
   exists (select 1 from ${searchableWords}
     where ${searchableWords.conversationId} = ${conversations.id} and ${hasTerm(term)} offset 0)
-  or exists (select 1 from ${customers} where ${customers.id} = ${conversations.customerId} and ${isWith(term)} offset 0))`;
+  or exists (select 1 from ${customers} where ${customers.id} = ${conversations.customerId} and ${isWith(term)} offset 0)
+  or ${isTagged(term, projectId)})`;
 
 /** Asked of the indexes: whoever has the term, wherever they are in the list. */
 export const isAmongThoseWith = (term: Term, projectId: ProjectId): SQL => sql`${conversations.id} in (
@@ -47,4 +56,7 @@ export const isAmongThoseWith = (term: Term, projectId: ProjectId): SQL => sql`$
     union
     select theirs.id from ${conversations} as theirs join ${customers} on ${customers.id} = theirs.customer_id
     where ${customers.projectId} = ${projectId} and ${isWith(term)}
+    union
+    select ${conversations.id} from ${conversations}
+    where ${conversations.projectId} = ${projectId} and ${isTagged(term, projectId)}
   ) select id from those)`;

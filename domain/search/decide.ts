@@ -40,13 +40,15 @@ function passes(filter: Filter, row: ConversationRow, agentId: AgentId): boolean
       return row.lastMessageAt < `${filter.value}T00:00:00.000Z`;
     case 'after':
       return row.lastMessageAt >= `${filter.value}T00:00:00.000Z`;
+    case 'priority':
+      return row.priority === filter.value.toLowerCase();
     default:
       return null;
   }
 }
 
-function be(value: CanBe, row: ConversationRow): boolean | null {
+function be(value: CanBe, row: ConversationRow): boolean {
   if (value === 'unread') return row.unread;
   if (value === 'unassigned') return row.assignee === null;
-  return value === 'spam' ? null : row.status === value;
+  return value === 'spam' ? row.spam : row.status === value;
 }

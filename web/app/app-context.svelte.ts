@@ -12,8 +12,10 @@ import { Projects } from './projects.svelte.ts';
 import { Connection } from '../live/connection.svelte.ts';
 import type { Router } from './router.svelte.ts';
 import type { Me, Session } from './session.svelte.ts';
+import { Tags } from '../triage/tags.svelte.ts';
 import { Team } from './team.svelte.ts';
 import { TeamNotices } from '../live/team-notices.ts';
+import { Views } from '../search/views.svelte.ts';
 import { PageVisibility } from '../live/page-visibility.svelte.ts';
 
 interface Deps {
@@ -37,6 +39,8 @@ export class AppContext {
   readonly inbox: Inbox;
   readonly projects: Projects;
   readonly team: Team;
+  readonly tags: Tags;
+  readonly views: Views;
   readonly notices: TeamNotices;
   helpOpen = $state(false);
   /** How often the settings were saved here: what was wrong may be right since. */
@@ -49,7 +53,9 @@ export class AppContext {
     this.projectId = deps.projectId;
     this.connection = new Connection(() => void deps.session.load(deps.client));
     this.team = new Team(deps);
+    this.tags = new Tags(deps);
     this.projects = new Projects(deps);
+    this.views = new Views(deps);
     this.notices = new TeamNotices({
       ...deps,
       agentId: deps.me.agent.id,
@@ -61,8 +67,12 @@ export class AppContext {
       agentId: deps.me.agent.id,
       connection: this.connection,
       teamChanged: () => this.teamChanged(),
+      tagsChanged: () => void this.tags.load(),
       unreadElsewhere: (projects) => this.projects.take(projects),
-      changed: (row) => this.notices.hear(row),
+      changed: (row) => {
+        this.notices.hear(row);
+        this.views.changed();
+      },
     });
   }
 
@@ -70,7 +80,7 @@ export class AppContext {
   start(): () => void {
     this.notices.load();
     const stops = [this.clock.start(), this.visibility.start(), this.inbox.follow(), this.projects.follow()];
-    return () => stops.forEach((stop) => stop());
+    return () => [...stops, () => this.views.stop()].forEach((stop) => stop());
   }
 
   /** Whether the signed-in agent's role in this project allows it; the api decides. */
@@ -104,6 +114,7 @@ export class AppContext {
   /** The stream says so whenever it begins, after every change, and when it ends because its agent was removed. */
   private teamChanged(): void {
     void this.team.load();
+    void this.views.load();
     void this.projects.load();
     void this.session.load(this.client);
   }

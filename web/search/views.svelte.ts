@@ -1,4 +1,5 @@
 import type { ProjectId, ViewId } from '../../domain/ids.ts';
+import { isSameQuery, type InboxQuery } from '../../domain/search/inbox-query.ts';
 import type { View } from '../../domain/search/view.ts';
 import type { Client } from '../live/client.ts';
 import { failureOf, type Failure } from '../live/failure.ts';
@@ -15,6 +16,11 @@ export class Views {
   private counting: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly deps: { client: Client; projectId: ProjectId }) {}
+
+  /** The view that shows just this. */
+  of(query: InboxQuery): View | undefined {
+    return this.all.find((view) => isSameQuery(view, query));
+  }
 
   async load(): Promise<void> {
     const { client, projectId } = this.deps;
