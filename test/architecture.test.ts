@@ -84,6 +84,7 @@ const ROOMS = [
   'domain/signals',
   'domain/commands',
   'domain/inbox',
+  'domain/search',
   'domain/doctor',
 ];
 

@@ -8,7 +8,7 @@ import { mergeCandidates } from '../../db/moving/merge-candidates.ts';
 import { liftSuppression } from '../../db/mail/outbound/suppressions.ts';
 import { countQuarantine } from '../../db/mail/inbound/quarantine.ts';
 import { touchConversation } from '../../db/conversation/transcript.ts';
-import { readPage } from '../../db/conversation/transcript-pages.ts';
+import { readBack, readPage } from '../../db/conversation/transcript-pages.ts';
 import { setWatching } from '../../db/conversation/watches.ts';
 import { idSchema } from '../../domain/contract/schemas.ts';
 import { Refusal } from '../../domain/errors.ts';
@@ -39,7 +39,13 @@ export const conversationsRouter = router({
   ...commands,
 
   list: projectProcedure
-    .input(z.object({ ...inboxQuery, before: cursor.nullish(), among: idSchema('cnv').array().max(100).optional() }))
+    .input(
+      z.object({
+        ...inboxQuery,
+        before: cursor.nullish(),
+        among: idSchema('cnv').array().max(100).optional(),
+      }),
+    )
     .query(({ ctx, input }) => {
       const { lane, sort, search, before = null, among } = input;
       const { projectId, agent } = ctx;
@@ -54,12 +60,15 @@ export const conversationsRouter = router({
 
   get: conversationProcedure.query(({ ctx }) => readDetail(ctx)),
 
-  /** What was said before a sequence number, as much as a page holds. */
+  /** What was said before a sequence number, as much as a page holds; or back to another one, for whoever looks for that. */
   earlier: conversationProcedure
-    .input(z.object({ before: z.int32().positive() }))
-    .query(({ ctx, input: { before } }) =>
-      readPage(ctx.db, { conversationId: ctx.conversationId, before, reader: 'agent' }),
-    ),
+    .input(z.object({ before: z.int32().positive(), reaching: z.int32().positive().optional() }))
+    .query(({ ctx, input: { before, reaching } }) => {
+      const { conversationId } = ctx;
+      return reaching !== undefined && reaching < before
+        ? readBack(ctx.db, { conversationId, before, reaching })
+        : readPage(ctx.db, { conversationId, before, reader: 'agent' });
+    }),
 
   /** The customer's other conversations that this one may be merged into. */
   mergeCandidates: conversationProcedure.query(({ ctx }) => mergeCandidates(ctx.db, ctx.conversationId)),

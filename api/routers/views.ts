@@ -27,7 +27,16 @@ export const viewsRouter = router({
     const { projectId, agentId } = ofAgent(ctx);
     const { name, lane, sort, shared } = input;
     const search = printSearch(parseSearch(input.search));
-    const kept = await saveView(ctx.db, { id: input.id, name, lane, sort, shared, search, projectId, agentId });
+    const kept = await saveView(ctx.db, {
+      id: input.id,
+      name,
+      lane,
+      sort,
+      shared,
+      search,
+      projectId,
+      agentId,
+    });
     if (!kept) throw new Refusal('not_found');
   }),
 

@@ -7,11 +7,11 @@ import type { Queryable } from '../connection/database.ts';
 import { conversations } from '../schema/schema.ts';
 import { findHits } from '../search/find-hits.ts';
 import { conversationHas, isAmongThoseWith } from '../search/has-words.ts';
-import { readTerms, withSlips, type Term } from '../search/terms.ts';
+import { readMeant, readTerms, type Term } from '../search/terms.ts';
 import { passes } from './filters.ts';
 import { selectRows, toRow } from './inbox.ts';
 import { inLane } from './lanes.ts';
-import { behind, inOrder, type Cursor } from './sorts.ts';
+import { behind, inOrder, isUpTo, type Cursor } from './sorts.ts';
 
 /** One screenful and a half: enough that scrolling rarely waits. */
 const PAGE_SIZE = 50;
@@ -38,12 +38,13 @@ export async function listConversations(db: Queryable, query: ListQuery): Promis
   const terms = await readTerms(db, { projectId: query.projectId, words });
   if (terms.length === 0) return words.length > 0 ? [] : readPage(db, query);
   const exact = await findPage(db, query, terms);
-  if (exact.length > 0 || (query.before && (await findPage(db, { ...query, before: null }, terms)).length > 0))
+  if (
+    exact.length > 0 ||
+    (query.before && (await findPage(db, { ...query, before: null }, terms)).length > 0)
+  )
     return withHits(db, exact, terms);
-  const meant = withSlips(terms);
-  return meant.every(({ slips }) => slips.length === 0)
-    ? []
-    : withHits(db, await throughIndexes(db, query, meant), meant);
+  const meant = await readMeant(db, { projectId: query.projectId, terms });
+  return meant ? withHits(db, await findPage(db, query, meant), meant) : [];
 }
 
 /** How many conversations a list holds, no further than a limit. */
@@ -85,7 +86,11 @@ async function readPage(db: Queryable, query: ListQuery, also?: SQL): Promise<Co
 /** Rare words are few in the index, common ones everywhere in the list: whichever is shorter to read. */
 async function findPage(db: Queryable, query: ListQuery, terms: Term[]): Promise<ConversationRow[]> {
   for (const count of query.among ? [] : LOOKED_THROUGH) {
-    const found = await readPage(db, query, and(isAtTheHead(query, count), ...terms.map((term) => conversationHas(term, query.projectId))));
+    const found = await readPage(
+      db,
+      query,
+      and(isAtTheHead(query, count), ...terms.map((term) => conversationHas(term, query.projectId))),
+    );
     if (found.length === PAGE_SIZE) return found;
     if (found.length < PROMISING) break;
   }
@@ -93,8 +98,7 @@ async function findPage(db: Queryable, query: ListQuery, terms: Term[]): Promise
 }
 
 const isAtTheHead = (query: ListQuery, count: number): SQL =>
-  sql`${conversations.id} in (select ${conversations.id} from ${conversations}
-    where ${held(query)} order by ${sql.join(orderOf(query), sql`, `)} limit ${count})`;
+  isUpTo({ lane: query.lane, sort: query.sort ?? FIRST_SORT, which: held(query), count });
 
 const throughIndexes = (db: Queryable, query: ListQuery, terms: Term[]) =>
   readPage(db, query, inIndexes(terms, query.projectId));
@@ -102,7 +106,10 @@ const throughIndexes = (db: Queryable, query: ListQuery, terms: Term[]) =>
 /** The longest word is the rarest, mostly; whether those who have it have the others is asked one by one. */
 function inIndexes(terms: readonly Term[], projectId: ProjectId): SQL | undefined {
   const [rarest, ...others] = terms.toSorted((a, b) => b.word.length - a.word.length);
-  return rarest && and(isAmongThoseWith(rarest, projectId), ...others.map((term) => conversationHas(term, projectId)));
+  return (
+    rarest &&
+    and(isAmongThoseWith(rarest, projectId), ...others.map((term) => conversationHas(term, projectId)))
+  );
 }
 
 async function withHits(db: Queryable, rows: ConversationRow[], terms: Term[]): Promise<ConversationRow[]> {

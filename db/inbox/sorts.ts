@@ -41,3 +41,17 @@ export function behind({ escalatedAgain, lastMessageAt, waitingSince, id }: Curs
     : time(lastMessageAt);
   return sql`(${columns}) < (${place})`;
 }
+
+/** Whether a row stands among the first so many of a list: the index ends there, and a page that is full ends earlier. */
+export function isUpTo({ which, count, ...sorted }: Sorted & { which: SQL | undefined; count: number }): SQL {
+  const columns = sql.join(columnsOf(sorted), sql`, `);
+  const [way, end] =
+    sorted.sort === 'newest'
+      ? [sql`>=`, sql`'-infinity'::timestamptz, ''`]
+      : [sql`<=`, sql`'infinity'::timestamptz, '~'`];
+  const last = columnsOf(sorted).length > 2 ? sql`false, ${end}` : end;
+  return sql`(${columns}) ${way} (select * from ((
+    select ${columns} from ${conversations} where ${which}
+    order by ${sql.join(inOrder(sorted), sql`, `)} offset ${count} limit 1
+  ) union all select ${last}) as place limit 1)`;
+}

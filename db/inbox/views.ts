@@ -66,7 +66,10 @@ export async function saveView(
 }
 
 /** @returns whether there was one: others’ views stay. */
-export async function removeView(db: Queryable, { id, projectId, agentId }: Asking & { id: ViewId }): Promise<boolean> {
+export async function removeView(
+  db: Queryable,
+  { id, projectId, agentId }: Asking & { id: ViewId },
+): Promise<boolean> {
   const gone = await db
     .delete(views)
     .where(and(eq(views.id, id), eq(views.projectId, projectId), eq(views.agentId, agentId)))

@@ -56,6 +56,7 @@ CREATE INDEX "searchable_words_parts" ON "searchable_words" USING gin ("words" g
 CREATE INDEX "searchable_words_lexemes" ON "searchable_words" USING gin ("lexemes") WITH (gin_pending_list_limit=256);--> statement-breakpoint
 CREATE INDEX "views_project_id_created_at_index" ON "views" USING btree ("project_id","created_at");--> statement-breakpoint
 CREATE INDEX "customers_parts" ON "customers" USING gin (search_fold(coalesce("name", '') || ' ' || "email") gin_trgm_ops);--> statement-breakpoint
+CREATE INDEX "customers_lexemes" ON "customers" USING gin (search_lexemes(search_fold(coalesce("name", '') || ' ' || "email")));--> statement-breakpoint
 CREATE INDEX "conversations_by_age" ON "conversations" USING btree ("project_id","last_message_at","id") WHERE "conversations"."last_seq" > 0;--> statement-breakpoint
 CREATE INDEX "conversations_by_wait" ON "conversations" USING btree ("project_id",coalesce("waiting_since", 'infinity'),"id") WHERE "conversations"."last_seq" > 0;--> statement-breakpoint
 CREATE FUNCTION "keep_searchable_message"() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -4,7 +4,7 @@ import type { AgentId, CustomerId, ProjectId, VisitorId } from '../../domain/ids
 import type { BlockKind } from '../../domain/project/block.ts';
 import type { SuppressionReason } from '../../domain/inbox/views.ts';
 import { createdAt } from './columns.ts';
-import { whoIs } from './who-is.ts';
+import { lexemesOfWho, whoIs } from './who-is.ts';
 import { agents, projects } from './team.ts';
 
 export const customers = pgTable(
@@ -24,6 +24,7 @@ export const customers = pgTable(
     unique().on(table.projectId, table.email),
     unique().on(table.projectId, table.id),
     index('customers_parts').using('gin', whoIs(table).append(sql` gin_trgm_ops`)),
+    index('customers_lexemes').using('gin', lexemesOfWho(table)),
   ],
 );
 

@@ -1,6 +1,7 @@
 import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { ConversationId } from '../../domain/ids.ts';
-import { snippetOf, type Hit } from '../../domain/search/snippet.ts';
+import type { Hit } from '../../domain/inbox/hit.ts';
+import { snippetOf } from '../../domain/search/snippet.ts';
 import type { Queryable } from '../connection/database.ts';
 import { messages, searchableWords } from '../schema/schema.ts';
 import { hasTerm } from './has-words.ts';
@@ -23,14 +24,8 @@ export async function findHits(
     .innerJoin(messages, and(eq(messages.conversationId, conversationId), eq(messages.seq, seq)))
     .where(and(inArray(conversationId, ids), sql`(${sql.join(terms.map(hasTerm), sql` or `)})`))
     .orderBy(conversationId, desc(many), desc(seq));
+  const sought = terms.flatMap(({ word, forms }) => [word, ...forms]);
   return new Map(
-    rows.map(({ id, seq: place, text }) => [id, { seq: place, pieces: snippetOf(text, soughtIn(text, terms)) }]),
+    rows.map(({ id, seq: place, text }) => [id, { seq: place, pieces: snippetOf(text, sought) }]),
   );
-}
-
-/** Of a word with a slip, what stands there instead. */
-function soughtIn(text: string, terms: readonly Term[]): string[] {
-  const slips = new Set(terms.flatMap(({ slips }) => slips));
-  const meant = slips.size === 0 ? [] : (text.toLowerCase().match(/[a-z]+/g) ?? []).filter((word) => slips.has(word));
-  return [...terms.flatMap(({ word, forms }) => [word, ...forms]), ...meant];
 }

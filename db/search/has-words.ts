@@ -1,11 +1,12 @@
-import { sql, type SQL } from 'drizzle-orm';
+import { sql, type SQL, type SQLWrapper } from 'drizzle-orm';
 import type { ProjectId } from '../../domain/ids.ts';
 import { conversations, customers, searchableWords, tags } from '../schema/schema.ts';
-import { whoIs } from '../schema/who-is.ts';
+import { lexemesOfWho, whoIs } from '../schema/who-is.ts';
 import type { Term } from './terms.ts';
 
 /** Scripts whose pairs of characters are indexed: see `search_lexemes`. */
-const PAIRED = /^[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]+$/;
+const PAIRED =
+  /^[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]+$/;
 /** What stands in the middle of too many words to be looked for there. */
 const SHORT = /^(\p{L}{1,3}|.{1,2})$/u;
 
@@ -18,20 +19,21 @@ const quoted = (word: string) => `'${word.replace(/['\\]/g, ' ')}'`;
 
 const anyOf = (conditions: SQL[]): SQL => sql`(${sql.join(conditions, sql` or `)})`;
 
-/** Whether a row of words has the term. */
-export const hasTerm = ({ forms, slips }: Term): SQL =>
-  anyOf([
-    ...forms.map((form) =>
+/** Whether words, and the lexemes of the same words, have the term. */
+const within = ({ words, lexemes }: { words: SQLWrapper; lexemes: SQLWrapper }, { forms }: Term): SQL =>
+  anyOf(
+    forms.map((form) =>
       isShort(form)
-        ? sql`${searchableWords.lexemes} @@ ${`${quoted(form)}:*`}::tsquery`
-        : sql`${searchableWords.words} like ${anywhere(form)}`,
+        ? sql`${lexemes} @@ ${`${quoted(form)}:*`}::tsquery`
+        : sql`${words} like ${anywhere(form)}`,
     ),
-    ...(slips.length > 0
-      ? [sql`${searchableWords.lexemes} @@ ${slips.map(quoted).join(' | ')}::tsquery`]
-      : []),
-  ]);
+  );
 
-const isWith = ({ forms }: Term): SQL => anyOf(forms.map((form) => sql`${whoIs(customers)} like ${anywhere(form)}`));
+/** Whether a row of words has the term. */
+export const hasTerm = (term: Term): SQL => within(searchableWords, term);
+
+const isWith = (term: Term): SQL =>
+  within({ words: whoIs(customers), lexemes: lexemesOfWho(customers) }, term);
 
 /** Whether it has a tag with such a name: its own, or the one that it was merged into. */
 export const carries = (projectId: ProjectId, such: SQL): SQL => sql`${conversations.tags} && array(

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { slipsOf } from '../../domain/search/typos.ts';
 import type { ProjectId } from '../../domain/ids.ts';
 import type { Queryable } from '../connection/database.ts';
+import { searchableWords } from '../schema/schema.ts';
 
 /** A word somebody looks for, as the index has it. */
 export interface Term {
@@ -9,8 +10,6 @@ export interface Term {
   word: string;
   /** What to look for in its place: itself, its stem, and where the stem lost a y, that. */
   forms: string[];
-  /** Words one slip away; only where nothing has the word itself. */
-  slips: string[];
 }
 
 /** Folds words as the index has them, and takes them to their stems in the project's language. */
@@ -23,12 +22,38 @@ export async function readTerms(
     select word, (ts_lexize(case language when 'simple' then 'simple' else language || '_stem' end::regdictionary, word))[1] as stem
     from projects, unnest(${sql.param(words)}::text[]) with ordinality as given (typed, place), search_fold(typed) as word
     where projects.id = ${projectId} and word <> '' order by place`);
-  return rows.map(({ word, stem }) => ({ word, forms: formsOf(word, stem), slips: [] }));
+  return rows.map(({ word, stem }) => ({ word, forms: formsOf(word, stem) }));
 }
 
-/** The same, with what was meant where somebody's finger slipped. */
-export const withSlips = (terms: readonly Term[]): Term[] =>
-  terms.map((term) => ({ ...term, slips: slipsOf(term.word) }));
+/** More than this are guesses. */
+const MOST_MEANT = 6;
+
+/**
+ * What was meant where somebody's finger slipped: the words of the project that are one slip away.
+ * @returns null when there are none for any of the terms.
+ */
+export async function readMeant(
+  db: Queryable,
+  { projectId, terms }: { projectId: ProjectId; terms: readonly Term[] },
+): Promise<Term[] | null> {
+  const slips = terms.flatMap(({ word }) => slipsOf(word));
+  if (slips.length === 0) return null;
+  const { rows } = await db.transaction(async (tx) => {
+    // Postgres believes that any word is common enough to be met soon by reading the table.
+    await tx.execute(sql`set local enable_seqscan = off`);
+    await tx.execute(sql`set local enable_indexscan = off`);
+    return tx.execute<{ word: string }>(sql`
+      select word from unnest(${sql.param(slips)}::text[]) as word where exists (
+        select 1 from ${searchableWords} where ${searchableWords.projectId} = ${projectId}
+          and ${searchableWords.lexemes} @@ word::tsquery offset 0)`);
+  });
+  const known = new Set(rows.map(({ word }) => word));
+  if (known.size === 0) return null;
+  return terms.map(({ word, forms }) => {
+    const meant = slipsOf(word).filter((slip) => known.has(slip));
+    return { word, forms: meant.length > 0 ? [...forms, ...meant.slice(0, MOST_MEANT)] : forms };
+  });
+}
 
 /** A stem of two letters stands in too many words. */
 const SHORTEST_STEM = 3;

@@ -7,7 +7,7 @@ import type { Person } from '../person.ts';
 import type { Outgoing } from '../conversation/held-reply.ts';
 import type { AgentId, ConversationId, DraftId, InvitationId, ProjectId } from '../ids.ts';
 import type { ParkedEntry } from '../conversation/parked-entry.ts';
-import type { Hit } from '../search/snippet.ts';
+import type { Hit } from './hit.ts';
 import type { Channel, Message, VisitorMessage } from '../message.ts';
 import type { ArrivingMessage, ArrivingPreview, VisitorArriving } from './arriving.ts';
 

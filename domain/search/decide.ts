@@ -12,7 +12,8 @@ export function decide({ words, filters }: Search, row: ConversationRow, agentId
   return words.length > 0 || answers.includes(null) ? null : true;
 }
 
-const any = (answers: (boolean | null)[]) => answers.includes(true) || (answers.includes(null) ? null : false);
+const any = (answers: (boolean | null)[]) =>
+  answers.includes(true) || (answers.includes(null) ? null : false);
 
 /** Filters of which one will do stand together. */
 export function groupsOf(filters: readonly Filter[]): Filter[][] {

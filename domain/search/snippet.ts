@@ -1,15 +1,4 @@
-/** A piece of somebody's words; `found` is what was looked for. */
-export interface Piece {
-  text: string;
-  found: boolean;
-}
-
-/** Where a search hits a conversation. */
-export interface Hit {
-  /** The message; null: its subject or who it is with. */
-  seq: number | null;
-  pieces: Piece[];
-}
+import type { Piece } from '../inbox/hit.ts';
 
 /** Characters before the first hit, and in all: a line of the list and a bit. */
 const BEFORE = 32;
@@ -71,7 +60,17 @@ export function folded(text: string): { text: string; at: number[] } {
 }
 
 /** Letters that have another form without being marked: as `search_fold` of the database folds them. */
-const SAME: Record<string, string> = { ß: 'ss', æ: 'ae', ø: 'o', ł: 'l', đ: 'd', œ: 'oe', ى: 'ي', ة: 'ه', ـ: '' };
+const SAME: Record<string, string> = {
+  ß: 'ss',
+  æ: 'ae',
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
+  œ: 'oe',
+  ى: 'ي',
+  ة: 'ه',
+  ـ: '',
+};
 
 const fold = (character: string) => {
   const plain = character

@@ -15,7 +15,7 @@ import type { Me, Session } from './session.svelte.ts';
 import { Tags } from '../triage/tags.svelte.ts';
 import { Team } from './team.svelte.ts';
 import { TeamNotices } from '../live/team-notices.ts';
-import { Views } from '../search/views.svelte.ts';
+import { Views } from '../live/views.svelte.ts';
 import { PageVisibility } from '../live/page-visibility.svelte.ts';
 
 interface Deps {

@@ -81,7 +81,11 @@ export const lanePath = (lane: InboxLane) => listPath(inLane(lane));
 export const listPath = (query: InboxQuery) => `/${parametersOf(query)}`;
 
 /** `at`: the message it opens at, by its number. */
-export function conversationPath(id: ConversationId, where: InboxLane | InboxQuery, at?: number | null): string {
+export function conversationPath(
+  id: ConversationId,
+  where: InboxLane | InboxQuery,
+  at?: number | null,
+): string {
   const query = typeof where === 'string' ? inLane(where) : where;
   return `/conversations/${id}${parametersOf(query, at)}`;
 }

@@ -13,7 +13,11 @@ const FILTER_NAMES: Record<FilterName, string> = {
   priority: 'Priority',
 };
 
-const VALUES: Record<string, string> = { 'assignee me': 'you', 'assignee none': 'nobody', 'has file': 'a file' };
+const VALUES: Record<string, string> = {
+  'assignee me': 'you',
+  'assignee none': 'nobody',
+  'has file': 'a file',
+};
 
 /** A filter as a chip says it. */
 export const filterWords = ({ on, value }: Filter) => ({

@@ -12,7 +12,20 @@ import { BY_HAND } from './by-hand.ts';
 import { seedInbox } from './seed-inbox.ts';
 
 /** Words that few, some and most conversations have; the beginning, the middle and the end of them; a part of a number. */
-const SOUGHT = ['lampenschirm', 'schirm', 'warehouse', 'order', 'invoice', 'parcel', '4837', 'rückgabe', 'polvik', 'marlin', 'ransel', 'refund'];
+const SOUGHT = [
+  'lampenschirm',
+  'schirm',
+  'warehouse',
+  'order',
+  'invoice',
+  'parcel',
+  '4837',
+  'rückgabe',
+  'polvik',
+  'marlin',
+  'ransel',
+  'refund',
+];
 const ROUNDS = 5 * SOUGHT.length;
 
 export const INBOX_ROWS = ['list', 'search', 'search-p95', 'counts'] as const;
@@ -64,13 +77,11 @@ async function search({ db, ask, who: { projectId, agentId } }: Seeded) {
         const query = { projectId, agentId, lane: 'all' as const, before: null };
         const took = await elapsed(() => listConversations(db, { ...query, search: parseSearch(word()) }));
         times.push(took);
-        if (process.env['TALK']) process.stderr.write(`${word()} ${took.toFixed(1)} `);
         return took;
       },
       reference: async () => {
         const part = `%${word().replace('ü', 'u')}%`;
         const took = await elapsed(() => byHand(ask, { projectId, agentId, part }));
-        if (process.env['TALK']) process.stderr.write(`${took.toFixed(1)}\n`);
         at++;
         return took;
       },
@@ -78,12 +89,24 @@ async function search({ db, ask, who: { projectId, agentId } }: Seeded) {
     SOUGHT.length,
   );
   const [middle, p95] = [median(times.slice(SOUGHT.length)), quantile(times.slice(SOUGHT.length), 0.95)];
-  const slow: Measured = { value: round(p95), reference: round(middle), ratio: round(p95 / middle), unit: 'ms' };
+  const slow: Measured = {
+    value: round(p95),
+    reference: round(middle),
+    ratio: round(p95 / middle),
+    unit: 'ms',
+  };
   return { search: measured, 'search-p95': slow };
 }
 
-async function byHand(ask: Ask, { projectId, agentId, part }: { projectId: string; agentId: string; part: string }) {
-  const rows = await ask<{ id: string }>(`${BY_HAND.list} ${BY_HAND.found} ${BY_HAND.order}`, [projectId, agentId, part]);
+async function byHand(
+  ask: Ask,
+  { projectId, agentId, part }: { projectId: string; agentId: string; part: string },
+) {
+  const rows = await ask<{ id: string }>(`${BY_HAND.list} ${BY_HAND.found} ${BY_HAND.order}`, [
+    projectId,
+    agentId,
+    part,
+  ]);
   await ask(BY_HAND.hits, [rows.map(({ id }) => id), part]);
 }
 

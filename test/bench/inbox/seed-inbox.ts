@@ -19,7 +19,9 @@ export async function seedInbox(db: Database): Promise<{ projectId: ProjectId; a
     await tx.execute(sql`set local session_replication_role = replica`);
     await tx.execute(sql`set local maintenance_work_mem = '512MB'`);
     await tx.execute(sql`select setseed(0.5)`);
-    await tx.execute(sql`update customers set name = (array['Ingrid','Nadia','Grace','Lars','Mei','Ruth','Emil','Chiara'])[1 + length(email) % 8] || ' ' || initcap(${wordOf(sql`hashtext(email)::bigint & 4095`)})`);
+    await tx.execute(
+      sql`update customers set name = (array['Ingrid','Nadia','Grace','Lars','Mei','Ruth','Emil','Chiara'])[1 + length(email) % 8] || ' ' || initcap(${wordOf(sql`hashtext(email)::bigint & 4095`)})`,
+    );
     await tx.execute(sql`update messages set text = ${sentence(sql`conversation_id`)}`);
     await tx.execute(sql`insert into messages (id, project_id, conversation_id, seq, revision, kind, channel, audience, author, text, created_at)
       select 'msg_x' || lpad((n * 100 + seq)::text, 15, '0'), ${projectId}, 'cnv_' || lpad(n::text, 16, '0'), seq, seq, 'message', 'email', 'everyone',

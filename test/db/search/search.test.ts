@@ -1,7 +1,13 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { listConversations } from '../../../db/inbox/list-conversations.ts';
-import { customers, messages, projects, searchableWords, type conversations } from '../../../db/schema/schema.ts';
+import {
+  customers,
+  messages,
+  projects,
+  searchableWords,
+  type conversations,
+} from '../../../db/schema/schema.ts';
 import { eraseConversations } from '../../../db/erasing/erase-conversations.ts';
 import { scrubAddress } from '../../../db/erasing/scrub-address.ts';
 import { newId, type AgentId, type ProjectId } from '../../../domain/ids.ts';
@@ -52,9 +58,8 @@ describe('a search finds', () => {
     'ＡＢＣ１２３ full width',
     'A 100% discount_code, really',
   ];
-  const [japanese, arabic, thai, german, order, refund, study, french, russian, korean, wide, signs] = TEXTS as [
-    string, string, string, string, string, string, string, string, string, string, string, string,
-  ];
+  const [japanese, arabic, thai, german, order, refund, study, french, russian, korean, wide, signs] =
+    TEXTS as [string, string, string, string, string, string, string, string, string, string, string, string];
   it.each([
     ['返品', [japanese]],
     ['商品を返', [japanese]],
@@ -102,11 +107,23 @@ describe('a search finds', () => {
   it('a subject, a customer’s name and address, and words of several messages', async () => {
     const { projectId, agentId } = await said();
     const customerId = newId('cus');
-    await own.db.insert(customers).values({ id: customerId, projectId, email: 'ingrid@fjord.example', name: 'Ingrid Sølberg' });
+    await own.db
+      .insert(customers)
+      .values({ id: customerId, projectId, email: 'ingrid@fjord.example', name: 'Ingrid Sølberg' });
     const id = await begin({ projectId, customerId, subject: 'Torn shade' }, 'Here is the photo');
-    await insertMessage(own.db, { projectId, conversationId: id, seq: 2, text: 'A note of ours: the parcel', kind: 'note', audience: 'agents' });
+    await insertMessage(own.db, {
+      projectId,
+      conversationId: id,
+      seq: 2,
+      text: 'A note of ours: the parcel',
+      kind: 'note',
+      audience: 'agents',
+    });
     for (const search of ['torn', 'solberg', 'ingrid@fjord', 'fjord photo', 'parcel solberg shade'])
-      expect([search, (await found({ projectId, agentId }, search)).map((row) => row.id)]).toEqual([search, [id]]);
+      expect([search, (await found({ projectId, agentId }, search)).map((row) => row.id)]).toEqual([
+        search,
+        [id],
+      ]);
   });
 });
 
@@ -146,7 +163,10 @@ it('forgets what is erased, scrubbed, withdrawn or moved away', async () => {
   expect([await count('zebra'), await count('write')]).toEqual([0, 1]);
   await own.db.update(messages).set({ withdrawn: true }).where(eq(messages.conversationId, conversationId));
   expect(await count('write')).toBe(0);
-  await own.db.update(messages).set({ withdrawn: false, movedTo: newId('cnv') }).where(eq(messages.conversationId, conversationId));
+  await own.db
+    .update(messages)
+    .set({ withdrawn: false, movedTo: newId('cnv') })
+    .where(eq(messages.conversationId, conversationId));
   expect(await count('write')).toBe(0);
   await own.db.update(messages).set({ movedTo: null }).where(eq(messages.conversationId, conversationId));
   expect(await count('write')).toBe(1);
@@ -157,7 +177,13 @@ it('forgets what is erased, scrubbed, withdrawn or moved away', async () => {
 
 it('never refuses what somebody says, however long or strange its words are', async () => {
   const { projectId, find } = await said();
-  for (const text of ['ﷺ'.repeat(40_000), '返品'.repeat(40_000), 'x'.repeat(60_000), '\u0301\u0640', '👩‍👩‍👧‍👦 '.repeat(9_000)])
+  for (const text of [
+    'ﷺ'.repeat(40_000),
+    '返品'.repeat(40_000),
+    'x'.repeat(60_000),
+    '\u0301\u0640',
+    '👩‍👩‍👧‍👦 '.repeat(9_000),
+  ])
     await begin({ projectId }, text);
   expect(await find('返品')).toHaveLength(1);
 });

@@ -137,20 +137,28 @@ export class OpenConversation {
     else this.learnTranscript(update);
   }
 
-  /** Reads what was said before `messages`. @returns how to put it there, once whoever reads is ready for it; null: nothing came. */
-  async readEarlier(): Promise<(() => void) | null> {
+  /** Reads what was said before `messages`, a page of it or back to a message. @returns how to put it there, once whoever reads is ready for it; null: nothing came. */
+  async readEarlier(reaching?: number): Promise<(() => void) | null> {
     if (this.loadingEarlier || !this.hasEarlier) return null;
     const before = this.window.from;
     this.loadingEarlier = true;
     try {
       const { conversations } = this.deps.client;
-      const page = await conversations.earlier.query({ conversationId: this.id, before });
+      const page = await conversations.earlier.query({
+        ...{ conversationId: this.id, before },
+        ...(reaching !== undefined && { reaching }),
+      });
       return () => (this.window = withEarlier(this.window, { ...page, before }));
     } catch {
       return null;
     } finally {
       this.loadingEarlier = false;
     }
+  }
+
+  /** Whether a message is among `messages`, as far as its number tells. */
+  reaches(seq: number): boolean {
+    return seq >= this.window.from && this.window.from > 0;
   }
 
   /** Whoever reads the end all day does not carry the whole day along. */

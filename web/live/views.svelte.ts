@@ -1,8 +1,8 @@
 import type { ProjectId, ViewId } from '../../domain/ids.ts';
 import { isSameQuery, type InboxQuery } from '../../domain/search/inbox-query.ts';
 import type { View } from '../../domain/search/view.ts';
-import type { Client } from '../live/client.ts';
-import { failureOf, type Failure } from '../live/failure.ts';
+import type { Client } from './client.ts';
+import { failureOf, type Failure } from './failure.ts';
 
 /** Whoever triages a list sees its number follow; nobody needs it to the second. */
 const COUNT_AFTER_MS = 3_000;
