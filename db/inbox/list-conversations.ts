@@ -57,7 +57,7 @@ export async function countConversations(
   if (terms.length < search.words.length) return 0;
   const { rows } = await db.execute<{ count: number }>(sql`select count(*)::int as count from (
     select 1 from ${conversations} where ${and(held({ ...query, before: null }), inIndexes(terms, projectId))} limit ${limit}
-  ) as some`);
+  ) as counted`);
   return rows[0]?.count ?? 0;
 }
 

@@ -62,6 +62,8 @@ export class Inbox {
     ask: (among) => this.read(undefined, among),
     learn: (row, belongs) => this.place(row, belongs),
   });
+  /** The rows are still those of what was looked for before. */
+  private renewing = false;
   private request = 0;
   private counting: ReturnType<typeof setTimeout> | undefined;
 
@@ -97,18 +99,19 @@ export class Inbox {
 
   async show(query: InboxQuery): Promise<void> {
     if (isSameQuery(query, this.query) && this.phase !== 'failed') return;
+    // Whoever types sees what was found until what is found now is there.
+    if (query.lane !== this.query.lane) this.rows = [];
     this.query = query;
     this.doubted.forget();
-    this.rows = [];
     this.complete = false;
-    await this.reload();
+    this.renewing = true;
+    await this.reload(0);
   }
 
   /** Reads again what is on the screen, without taking it away meanwhile. */
-  async reload(): Promise<void> {
+  async reload(wanted = this.rows.length): Promise<void> {
     const request = ++this.request;
-    const wanted = this.rows.length;
-    if (this.phase === 'failed' || wanted === 0) this.phase = 'loading';
+    if (this.phase === 'failed' || this.rows.length === 0) this.phase = 'loading';
     this.countSoon();
     try {
       const { rows, complete } = await this.readAtLeast(wanted);
@@ -119,11 +122,13 @@ export class Inbox {
       this.failure = null;
     } catch (error) {
       if (request === this.request) this.fail(error);
+    } finally {
+      if (request === this.request) this.renewing = false;
     }
   }
 
   async more(): Promise<void> {
-    if (this.complete || this.loadingMore || this.phase !== 'ready') return;
+    if (this.complete || this.renewing || this.loadingMore || this.phase !== 'ready') return;
     const request = this.request;
     this.loadingMore = true;
     try {

@@ -35,6 +35,7 @@ it('finds by keyboard, opens at the message far back, keeps a view with its numb
   await page.keyboard.press('/');
   await inbox.focused(box);
   await page.keyboard.type('返品');
+  await inbox.row('kenji@example.com').locator('mark').waitFor();
   await inbox.row('ingrid@example.com').waitFor({ state: 'detached' });
   expect(await inbox.conversations.locator('mark').allInnerTexts()).toEqual(['返品']);
 
