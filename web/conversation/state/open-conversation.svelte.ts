@@ -144,10 +144,7 @@ export class OpenConversation {
     this.loadingEarlier = true;
     try {
       const { conversations } = this.deps.client;
-      const page = await conversations.earlier.query({
-        ...{ conversationId: this.id, before },
-        ...(reaching !== undefined && { reaching }),
-      });
+      const page = await conversations.earlier.query({ conversationId: this.id, before, reaching });
       return () => (this.window = withEarlier(this.window, { ...page, before }));
     } catch {
       return null;
@@ -156,10 +153,8 @@ export class OpenConversation {
     }
   }
 
-  /** Whether a message is among `messages`, as far as its number tells. */
-  reaches(seq: number): boolean {
-    return seq >= this.window.from && this.window.from > 0;
-  }
+  /** Whether `messages` reach back to a number. */
+  reaches = (seq: number) => this.window.from > 0 && seq >= this.window.from;
 
   /** Whoever reads the end all day does not carry the whole day along. */
   forgetBeginning(): void {
