@@ -46,7 +46,7 @@ function firstHit(text: string, terms: readonly string[], from: number): { from:
 }
 
 /** A text as it is compared, and where each of its characters stood. */
-export function folded(text: string): { text: string; at: number[] } {
+function folded(text: string): { text: string; at: number[] } {
   const parts: string[] = [];
   const at: number[] = [];
   let place = 0;

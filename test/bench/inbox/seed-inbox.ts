@@ -5,7 +5,7 @@ import { agents } from '../../../db/schema/schema.ts';
 import { newId, type AgentId, type ProjectId } from '../../../domain/ids.ts';
 import { seedManyConversations } from '../../support/rows/many-conversations.ts';
 
-export const CONVERSATIONS = 50_000;
+const CONVERSATIONS = 50_000;
 const MESSAGES_EACH = 10;
 
 /** A busy project: every conversation with ten messages, whose words come as often as words do, some in half of all messages and most in few. */
