@@ -76,7 +76,7 @@ describe('a search finds', () => {
     ['refunds', [refund, study]],
     ['study', [study]],
     ['shades', [refund]],
-    ['refnud', [refund]],
+    ['refnud', [refund, study]],
     ['shhade', [refund]],
     ['evry', [french]],
     ['OU EST', [french]],
