@@ -85,6 +85,7 @@ const ROOMS = [
   'domain/commands',
   'domain/bulk',
   'domain/inbox',
+  'domain/search',
   'domain/doctor',
 ];
 

@@ -21,6 +21,7 @@ import { settingsRouter } from './settings/settings.ts';
 import { signInRouter } from './sign-in.ts';
 import { tagsRouter } from './tags.ts';
 import { teamRouter } from './team.ts';
+import { viewsRouter } from './views.ts';
 import { visitorRouter } from './visitor.ts';
 import { webhooksRouter } from './settings/webhooks.ts';
 
@@ -28,6 +29,7 @@ export const appRouter = router({
   visitor: visitorRouter,
   conversations: conversationsRouter,
   bulk: bulkRouter,
+  views: viewsRouter,
   quarantine: quarantineRouter,
   erasing: erasingRouter,
   mails: mailsRouter,

@@ -1,24 +1,21 @@
 import { tracked } from '@trpc/server';
 import { z } from 'zod';
-import {
-  countLanes,
-  findConversation,
-  listConversations,
-  markRead,
-  type Cursor,
-} from '../../db/inbox/inbox.ts';
+import { countLanes, findConversation, markRead } from '../../db/inbox/inbox.ts';
+import { listConversations } from '../../db/inbox/list-conversations.ts';
+import type { Cursor } from '../../db/inbox/sorts.ts';
 import { markUnread } from '../../db/inbox/mark-unread.ts';
 import { notify } from '../../db/connection/feed.ts';
 import { mergeCandidates } from '../../db/moving/merge-candidates.ts';
 import { liftSuppression } from '../../db/mail/outbound/suppressions.ts';
 import { countQuarantine } from '../../db/mail/inbound/quarantine.ts';
 import { touchConversation } from '../../db/conversation/transcript.ts';
-import { readPage } from '../../db/conversation/transcript-pages.ts';
+import { readBack, readPage } from '../../db/conversation/transcript-pages.ts';
 import { setWatching } from '../../db/conversation/watches.ts';
 import { MOST_AT_ONCE } from '../../domain/bulk/bulk.ts';
 import { conversationIdSchema, idSchema } from '../../domain/contract/schemas.ts';
 import { Refusal } from '../../domain/errors.ts';
-import { INBOX_LANES, type AgentTranscriptUpdate, type InboxUpdate } from '../../domain/inbox/views.ts';
+import { parseSearch } from '../../domain/search/search-text.ts';
+import type { AgentTranscriptUpdate, InboxUpdate } from '../../domain/inbox/views.ts';
 import type { StreamRight } from '../../db/project/stream-rights.ts';
 import type { ProjectId } from '../../domain/ids.ts';
 import { readDetail, readForAgent } from '../live/agent-transcript.ts';
@@ -28,6 +25,7 @@ import { holdStream } from '../live/hold-stream.ts';
 import { transcriptUpdates } from '../live/transcript-stream.ts';
 import { conversationProcedure, projectProcedure, router } from '../rpc/trpc.ts';
 import { commands } from './commands.ts';
+import { inboxQuery } from './inbox-query.ts';
 
 /** Postgres knows no year 0. */
 const time = z.iso.datetime().regex(/^(?!0000)/);
@@ -35,6 +33,7 @@ const time = z.iso.datetime().regex(/^(?!0000)/);
 const cursor = z.strictObject({
   escalatedAgain: z.boolean().default(false),
   lastMessageAt: time,
+  waitingSince: time.nullish(),
   id: idSchema('cnv'),
 }) satisfies z.ZodType<Cursor>;
 
@@ -42,10 +41,18 @@ export const conversationsRouter = router({
   ...commands,
 
   list: projectProcedure
-    .input(z.object({ lane: z.enum(INBOX_LANES), before: cursor.nullish() }))
+    .input(
+      z.object({
+        ...inboxQuery,
+        before: cursor.nullish(),
+        among: idSchema('cnv').array().max(100).optional(),
+      }),
+    )
     .query(({ ctx, input }) => {
-      const { lane, before = null } = input;
-      return listConversations(ctx.db, { projectId: ctx.projectId, agentId: ctx.agent.id, lane, before });
+      const { lane, sort, search, before = null, among } = input;
+      const { projectId, agent } = ctx;
+      const query = { projectId, agentId: agent.id, lane, sort, search: parseSearch(search), before };
+      return listConversations(ctx.db, among ? { ...query, among } : query);
     }),
 
   counts: projectProcedure.query(async ({ ctx }) => ({
@@ -55,12 +62,15 @@ export const conversationsRouter = router({
 
   get: conversationProcedure.query(({ ctx }) => readDetail(ctx)),
 
-  /** What was said before a sequence number, as much as a page holds. */
+  /** What was said before a sequence number, as much as a page holds; or back to another one, for whoever looks for that. */
   earlier: conversationProcedure
-    .input(z.object({ before: z.int32().positive() }))
-    .query(({ ctx, input: { before } }) =>
-      readPage(ctx.db, { conversationId: ctx.conversationId, before, reader: 'agent' }),
-    ),
+    .input(z.object({ before: z.int32().positive(), reaching: z.int32().positive().optional() }))
+    .query(({ ctx, input: { before, reaching } }) => {
+      const { conversationId } = ctx;
+      return reaching !== undefined && reaching < before
+        ? readBack(ctx.db, { conversationId, before, reaching })
+        : readPage(ctx.db, { conversationId, before, reader: 'agent' });
+    }),
 
   /** The customer's other conversations that this one may be merged into. */
   mergeCandidates: conversationProcedure.query(({ ctx }) => mergeCandidates(ctx.db, ctx.conversationId)),

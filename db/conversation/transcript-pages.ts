@@ -10,6 +10,11 @@ import { readTranscript } from './transcript.ts';
 /** Whose transcript it is: a visitor's pages are filled with what they may see. */
 export type Reader = 'agent' | 'visitor';
 
+/** Messages before the one that is looked for: what it answers. */
+const LED_TO = 8;
+/** More than this a browser lays out only slowly: whoever looks for something older begins there and scrolls. */
+const MOST_AT_ONCE = 1_000;
+
 /** The page of a transcript that ends before a sequence number, or with its newest message. */
 export async function readPage(
   db: Queryable,
@@ -37,6 +42,16 @@ export async function readPage(
   if (!start) return { messages: [], from: 1, earlier: false };
   const to = rows[0]?.seq ?? start.from;
   return { ...start, messages: await readTranscript(db, { conversationId, seqs: { from: start.from, to } }) };
+}
+
+/** An agent’s page that reaches back to a message and what led to it, however long it gets: pieces with a gap are no transcript. */
+export async function readBack(
+  db: Queryable,
+  { conversationId, before, reaching }: { conversationId: ConversationId; before: number; reaching: number },
+): Promise<TranscriptPage<Message>> {
+  const from = Math.max(1, reaching - LED_TO, before - MOST_AT_ONCE);
+  const messages = await readTranscript(db, { conversationId, seqs: { from, to: before - 1 } });
+  return { messages, from, earlier: from > 1 };
 }
 
 const shownToVisitor = and(

@@ -1,4 +1,4 @@
-import { and, desc, eq, sql, type SQL } from 'drizzle-orm';
+import { and, eq, sql, type SQL } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { AgentId, ConversationId, ProjectId } from '../../domain/ids.ts';
 import type {
@@ -10,51 +10,13 @@ import type {
 import { standingOf, triageViewOf } from '../conversation/conversations.ts';
 import type { Queryable } from '../connection/database.ts';
 import { withFiles } from '../conversation/held-files.ts';
-import { inLane, isRising } from './lanes.ts';
+import { inLane } from './lanes.ts';
 import { countParked, hasParked, listParked } from '../conversation/parked.ts';
 import { conversations, customers, reads, watches } from '../schema/schema.ts';
 import { findSuppression } from '../mail/outbound/suppressions.ts';
 import { hasUnread } from './unread.ts';
 
-/** One screenful and a half: enough that scrolling rarely waits. */
-const PAGE_SIZE = 50;
-
 const ownReads = alias(reads, 'own_reads');
-
-export async function listConversations(
-  db: Queryable,
-  query: { projectId: ProjectId; agentId: AgentId; lane: InboxLane; before: Cursor | null },
-): Promise<ConversationRow[]> {
-  const rows = await selectRows(db, query.agentId)
-    .where(
-      and(
-        inLane(query.projectId, query.lane, query.agentId),
-        query.before ? below(query.before, query.lane) : undefined,
-      ),
-    )
-    .orderBy(...sortOf(query.lane).map((column) => desc(column)))
-    .limit(PAGE_SIZE);
-  return rows.map(toRow);
-}
-
-export interface Cursor {
-  escalatedAgain: boolean;
-  lastMessageAt: string;
-  id: ConversationId;
-}
-
-/** By what a lane is sorted, the greatest first; an index has the same columns. */
-function sortOf(lane: InboxLane) {
-  const { escalatedAgain, lastMessageAt, id } = conversations;
-  return isRising(lane) ? [escalatedAgain, lastMessageAt, id] : [lastMessageAt, id];
-}
-
-/** Compared as one, so that an index answers it. */
-function below({ escalatedAgain, lastMessageAt, id }: Cursor, lane: InboxLane): SQL {
-  const last = sql`${new Date(lastMessageAt).toISOString()}::timestamptz, ${id}`;
-  const place = isRising(lane) ? sql`${escalatedAgain}::boolean, ${last}` : last;
-  return sql`(${sql.join(sortOf(lane), sql`, `)}) < (${place})`;
-}
 
 /** How many conversations wait for a human, are one's own, and wait with something unread: the numbers beside the lanes. */
 export async function countLanes(
@@ -120,7 +82,7 @@ export async function markRead(
 const readBy = (agentId: AgentId) =>
   and(eq(ownReads.conversationId, conversations.id), eq(ownReads.agentId, agentId));
 
-function selectRows(db: Queryable, agentId: AgentId) {
+export function selectRows(db: Queryable, agentId: AgentId) {
   return db
     .select({
       conversation: conversations,
@@ -138,7 +100,7 @@ function selectRows(db: Queryable, agentId: AgentId) {
 
 type SelectedRow = Awaited<ReturnType<typeof selectRows>>[number];
 
-function toRow({ conversation, customer, unread, parked }: SelectedRow): ConversationRow {
+export function toRow({ conversation, customer, unread, parked }: SelectedRow): ConversationRow {
   const { id, projectId, channel, subject, preview, lastSeq, revision } = conversation;
   return {
     id,

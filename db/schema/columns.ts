@@ -3,6 +3,8 @@ import { storableJsonText } from '../../domain/text/storable-text.ts';
 
 export const time = () => timestamp({ withTimezone: true, mode: 'date' });
 export const createdAt = () => time().notNull().defaultNow();
+/** Only Postgres reads it. */
+export const tsvector = customType<{ data: string }>({ dataType: () => 'tsvector' });
 export const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
 
 /** JSON writes what Postgres cannot hold as escapes, so it is cleaned where it is written. The client has parsed what is read. */

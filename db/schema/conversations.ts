@@ -45,6 +45,10 @@ export const AWAKE = sql.raw(
 export const ASSISTANTS = sql.raw(`"conversations"."handler_by" = 'assistant'`);
 export const SPAM = sql.raw(`"conversations"."spam"`);
 
+/** Who does not wait stands behind everybody who does. The index says it in the same words. */
+export const waitingFrom = (table: { waitingSince: AnyPgColumn }) =>
+  sql`coalesce(${table.waitingSince}, 'infinity')`;
+
 export const conversations = pgTable(
   'conversations',
   {
@@ -114,6 +118,8 @@ export const conversations = pgTable(
     index('conversations_mine')
       .on(table.projectId, table.assigneeId, table.lastMessageAt, table.id)
       .where(sql`${LISTED} and ${UNCLOSED}`),
+    index('conversations_by_age').on(table.projectId, table.lastMessageAt, table.id).where(LISTED),
+    index('conversations_by_wait').on(table.projectId, waitingFrom(table), table.id).where(LISTED),
     index('conversations_unassigned')
       .on(table.projectId, table.escalatedAgain, table.lastMessageAt, table.id)
       .where(sql`${LISTED} and ${ATTENTION} and ${UNASSIGNED}`),

@@ -1,8 +1,10 @@
-import { pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import { index, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core';
 import type { AgentId, CustomerId, ProjectId, VisitorId } from '../../domain/ids.ts';
 import type { BlockKind } from '../../domain/project/block.ts';
 import type { SuppressionReason } from '../../domain/inbox/views.ts';
 import { createdAt } from './columns.ts';
+import { lexemesOfWho, whoIs } from './who-is.ts';
 import { agents, projects } from './team.ts';
 
 export const customers = pgTable(
@@ -18,7 +20,12 @@ export const customers = pgTable(
     name: text(),
     createdAt: createdAt(),
   },
-  (table) => [unique().on(table.projectId, table.email), unique().on(table.projectId, table.id)],
+  (table) => [
+    unique().on(table.projectId, table.email),
+    unique().on(table.projectId, table.id),
+    index('customers_parts').using('gin', whoIs(table).append(sql` gin_trgm_ops`)),
+    index('customers_lexemes').using('gin', lexemesOfWho(table)),
+  ],
 );
 
 /** Further addresses of a customer, each because an agent said so. */

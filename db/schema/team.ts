@@ -2,6 +2,7 @@ import { bigint, boolean, date, index, integer, pgTable, primaryKey, text } from
 import type { AgentId, ProjectId } from '../../domain/ids.ts';
 import type { MailPolicy, NotifyByMail } from '../../domain/inbox/views.ts';
 import type { Role } from '../../domain/project/roles.ts';
+import type { SearchLanguage } from '../../domain/search/search-languages.ts';
 import type { BusinessHours } from '../../domain/project/business-hours.ts';
 import { createdAt, json, time } from './columns.ts';
 
@@ -80,6 +81,8 @@ export const projects = pgTable('projects', {
   supportAddress: text().notNull(),
   /** The name in From, `{agent}` standing for the agent's own; null: the agent's and the project's. */
   senderName: text(),
+  /** What most of its customers write, by the name of a stemmer: a search finds a word's other forms. */
+  language: text().$type<SearchLanguage>().notNull().default('english'),
   /** Null: the installation's default. */
   model: text(),
   systemPrompt: text(),

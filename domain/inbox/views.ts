@@ -7,6 +7,7 @@ import type { Person } from '../person.ts';
 import type { Outgoing } from '../conversation/held-reply.ts';
 import type { AgentId, ConversationId, DraftId, InvitationId, ProjectId } from '../ids.ts';
 import type { ParkedEntry } from '../conversation/parked-entry.ts';
+import type { Hit } from './hit.ts';
 import type { Channel, Message, VisitorMessage } from '../message.ts';
 import type { BulkProgress } from '../bulk/bulk.ts';
 import type { ArrivingMessage, ArrivingPreview, VisitorArriving } from './arriving.ts';
@@ -76,6 +77,8 @@ export interface ConversationRow extends Standing, TriageView {
   unread: boolean;
   /** Something of it could not be recorded and waits for an admin. */
   parked: boolean;
+  /** Where it has the words that were looked for; absent: nothing was, or its subject or its customer has them. */
+  hit?: Hit;
 }
 
 /** A conversation as its own page. */

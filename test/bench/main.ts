@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { startBenchServers } from './bench-servers.ts';
 import { firstToken } from './first-token.ts';
+import { INBOX_ROWS, inboxRows, type InboxRow } from './inbox/inbox-rows.ts';
 import { LOAD_ROWS, loadRows, type LoadRow } from './load/rows.ts';
 import { mailToInbox } from './mail-to-inbox.ts';
 import { mailsRead, slowestMail } from './mails-read.ts';
@@ -24,9 +25,16 @@ const loadRow =
     return found;
   };
 
+let inbox: ReturnType<typeof inboxRows> | undefined;
+const inboxRow =
+  (name: InboxRow): Bench =>
+  async (servers) =>
+    (await (inbox ??= inboxRows(servers)))[name];
+
 /** Each measures the product and its reference in the same run, in turn: ratios hold where absolute times do not. */
 const BENCHES: Record<string, Bench> = {
   ...Object.fromEntries(LOAD_ROWS.map((name) => [name, loadRow(name)])),
+  ...Object.fromEntries(INBOX_ROWS.map((name) => [name, inboxRow(name)])),
   'message-to-inbox': messageToInbox,
   'mail-to-inbox': mailToInbox,
   notices,

@@ -7,7 +7,7 @@ import { Inbox } from './inbox.svelte.ts';
 import { Toasts } from './toasts.svelte.ts';
 import { Clock } from './clock.svelte.ts';
 import { customerName } from './customer-name.ts';
-import { conversationPath, FIRST_LANE, lanePath } from './routes.ts';
+import { conversationPath, FIRST_LANE, listPath } from './routes.ts';
 import { BulkActs } from './list/bulk-acts.svelte.ts';
 import { DensityChoice } from './list/density.svelte.ts';
 import { DraftsHere } from './drafts-here.svelte.ts';
@@ -19,6 +19,7 @@ import type { Me, Session } from './session.svelte.ts';
 import { Tags } from '../triage/tags.svelte.ts';
 import { Team } from './team.svelte.ts';
 import { TeamNotices } from '../live/team-notices.ts';
+import { Views } from '../live/views.svelte.ts';
 import { PageVisibility } from '../live/page-visibility.svelte.ts';
 
 interface Deps {
@@ -49,6 +50,7 @@ export class AppContext {
   readonly projects: Projects;
   readonly team: Team;
   readonly tags: Tags;
+  readonly views: Views;
   readonly notices: TeamNotices;
   helpOpen = $state(false);
   /** How often the settings were saved here: what was wrong may be right since. */
@@ -64,6 +66,7 @@ export class AppContext {
     this.bulk = new BulkActs(deps);
     this.tags = new Tags(deps);
     this.projects = new Projects(deps);
+    this.views = new Views(deps);
     this.notices = new TeamNotices({
       ...deps,
       agentId: deps.me.agent.id,
@@ -77,7 +80,10 @@ export class AppContext {
       teamChanged: () => this.teamChanged(),
       tagsChanged: () => void this.tags.load(),
       unreadElsewhere: (projects) => this.projects.take(projects),
-      changed: (row) => this.notices.hear(row),
+      changed: (row) => {
+        this.notices.hear(row);
+        this.views.changed();
+      },
       bulk: (progress) => this.bulk.take(progress),
     });
   }
@@ -87,7 +93,7 @@ export class AppContext {
     this.notices.load();
     const stops = [
       ...[this.clock.start(), this.visibility.start(), this.inbox.follow(), this.projects.follow()],
-      this.drafts.follow(),
+      ...[this.drafts.follow(), () => this.views.stop()],
     ];
     return () => stops.forEach((stop) => stop());
   }
@@ -117,7 +123,7 @@ export class AppContext {
 
   /** Whoever marks what they read leaves it, or it would be read again. */
   async markUnread(id: ConversationId): Promise<void> {
-    if (this.inbox.open === id) await this.router.go(lanePath(this.inbox.lane));
+    if (this.inbox.open === id) await this.router.go(listPath(this.inbox.query));
     await this.bulk.markUnread([id]);
   }
 
@@ -129,6 +135,7 @@ export class AppContext {
   /** The stream says so whenever it begins, after every change, and when it ends because its agent was removed. */
   private teamChanged(): void {
     void this.team.load();
+    void this.views.load();
     void this.projects.load();
     void this.session.load(this.client);
   }

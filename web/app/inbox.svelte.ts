@@ -1,11 +1,15 @@
 import type { AgentId, ConversationId, ProjectId } from '../../domain/ids.ts';
 import type { BulkProgress } from '../../domain/bulk/bulk.ts';
 import type { ArrivingPreview } from '../../domain/inbox/arriving.ts';
-import type { ConversationRow, InboxLane, InboxUpdate, UnreadOfProject } from '../../domain/inbox/views.ts';
+import type { ConversationRow, InboxUpdate, UnreadOfProject } from '../../domain/inbox/views.ts';
+import { decide } from '../../domain/search/decide.ts';
+import { isSameQuery, type InboxQuery } from '../../domain/search/inbox-query.ts';
+import { parseSearch } from '../../domain/search/search-text.ts';
 import type { Connection } from '../live/connection.svelte.ts';
 import { failureOf, type Failure } from '../live/failure.ts';
 import { followHere } from '../live/live.ts';
-import { FIRST_LANE } from './routes.ts';
+import { Doubted } from '../live/doubted.ts';
+import { FIRST_LANE, inLane } from './routes.ts';
 import type { Client } from '../live/client.ts';
 import { belongsTo } from './lane.ts';
 import { RowPages, type Place } from './list/row-pages.svelte.ts';
@@ -36,8 +40,10 @@ const GONE: Failure['code'][] = ['not_found', 'second_step_required'];
 
 /** One lane of the list, live. */
 export class Inbox {
-  lane = $state<InboxLane>(FIRST_LANE);
-  /** What is held of the lane. */
+  query = $state.raw<InboxQuery>(inLane(FIRST_LANE));
+  readonly lane = $derived(this.query.lane);
+  private readonly search = $derived(parseSearch(this.query.search));
+  /** What is held of the list. */
   readonly pages = new RowPages((before) => this.read(before));
   /** As they are recorded. */
   readonly rows = $derived(this.pages.rows);
@@ -50,10 +56,16 @@ export class Inbox {
   open = $state<ConversationId | null>(null);
   readonly shown = $derived(
     withArriving(this.rows, this.arriving, {
-      belongs: (row) => belongsTo(this.lane, row, this.deps.agentId),
-      ...{ complete: this.pages.complete, begins: this.pages.begins, open: this.open },
+      belongs: (row) => this.belongs(row) ?? this.rows.some(({ id }) => id === row.id),
+      ...{ sort: this.query.sort, open: this.open },
+      ...{ complete: this.pages.complete, begins: this.pages.begins },
     }),
   );
+  /** Of whom the search has to say whether they are among what was looked for. */
+  private readonly doubted = new Doubted({
+    ask: (among) => this.read(null, among),
+    learn: (row, belongs) => this.place(row, belongs),
+  });
   private request = 0;
   private counting: ReturnType<typeof setTimeout> | undefined;
 
@@ -83,23 +95,26 @@ export class Inbox {
       stream.unsubscribe();
       forget();
       clearTimeout(this.counting);
+      this.doubted.forget();
     };
   }
 
-  async show(lane: InboxLane): Promise<void> {
-    if (lane === this.lane && this.phase !== 'failed') return;
-    this.lane = lane;
-    this.pages.clear();
-    await this.reload();
+  async show(query: InboxQuery): Promise<void> {
+    if (isSameQuery(query, this.query) && this.phase !== 'failed') return;
+    // Whoever types sees what was found until what is found now is there.
+    if (query.lane !== this.query.lane) this.pages.clear();
+    this.query = query;
+    this.doubted.forget();
+    await this.reload({ anew: true });
   }
 
-  /** Reads again what is on the screen, without taking it away meanwhile. */
-  async reload(): Promise<void> {
+  /** Reads again what is on the screen, without taking it away meanwhile. `anew`: from its beginning. */
+  async reload(how: { anew?: boolean } = {}): Promise<void> {
     if (this.phase === 'failed' || this.rows.length === 0) this.phase = 'loading';
     this.countSoon();
     const request = ++this.request;
     try {
-      if (!(await this.pages.reload())) return;
+      if (!(await this.pages.reload(how))) return;
       this.phase = 'ready';
       this.failure = null;
     } catch (error) {
@@ -124,9 +139,21 @@ export class Inbox {
     const { conversation, arriving } = update;
     this.arrive(conversation.id, arriving ?? null, conversation);
     this.deps.changed(conversation);
-    const belongs = belongsTo(this.lane, conversation, this.deps.agentId);
-    if (this.phase === 'ready') this.pages.place(conversation, { belongs, open: this.open });
+    const belongs = this.belongs(conversation);
+    if (belongs === null) this.doubted.hear(conversation);
+    else this.place(conversation, belongs);
     this.countSoon();
+  }
+
+  /** Whether the list holds a row; null: only the database knows. */
+  private belongs(row: ConversationRow): boolean | null {
+    const { agentId } = this.deps;
+    return belongsTo(this.lane, row, agentId) && decide(this.search, row, agentId);
+  }
+
+  private place(row: ConversationRow, belongs: boolean): void {
+    const { open, query } = this;
+    if (this.phase === 'ready') this.pages.place(row, { belongs, open, sort: query.sort });
   }
 
   /** It was erased here: nobody should come back to it before the stream says so. */
@@ -147,9 +174,9 @@ export class Inbox {
     this.countSoon();
   }
 
-  private read(before: Place | null): Promise<ConversationRow[]> {
+  private read(before: Place | null, among?: ConversationId[]): Promise<ConversationRow[]> {
     const { client, projectId } = this.deps;
-    return client.conversations.list.query({ projectId, lane: this.lane, before });
+    return client.conversations.list.query({ projectId, ...this.query, before, ...(among && { among }) });
   }
 
   private fail(error: unknown): void {

@@ -1,6 +1,8 @@
 import type { ArticleId, ConversationId, EmailId, Id } from '../../domain/ids.ts';
 import { isInboxPage } from '../../domain/inbox-sections.ts';
 import { INBOX_LANES, type InboxLane } from '../../domain/inbox/views.ts';
+import { FIRST_SORT, INBOX_SORTS, type InboxQuery } from '../../domain/search/inbox-query.ts';
+import { parseSearch, printSearch } from '../../domain/search/search-text.ts';
 
 export type Route =
   | { page: 'inbox' }
@@ -65,19 +67,51 @@ export function laneOf(url: URL): InboxLane {
   return INBOX_LANES.find((each) => each === lane) ?? FIRST_LANE;
 }
 
-export function lanePath(lane: InboxLane): string {
-  return `/${laneQuery(lane)}`;
+/** What the list shows by its address: the lane, the search as text, the order. */
+export function queryOf(url: URL): InboxQuery {
+  const sort = url.searchParams.get('sort');
+  return {
+    lane: laneOf(url),
+    search: printSearch(parseSearch(url.searchParams.get('q') ?? '')),
+    sort: INBOX_SORTS.find((each) => each === sort) ?? FIRST_SORT,
+  };
 }
 
-export function conversationPath(id: ConversationId, lane: InboxLane): string {
-  return `/conversations/${id}${laneQuery(lane)}`;
+export const lanePath = (lane: InboxLane) => listPath(inLane(lane));
+
+export const listPath = (query: InboxQuery) => `/${parametersOf(query)}`;
+
+/** `at`: the message it opens at, by its number. */
+export function conversationPath(
+  id: ConversationId,
+  where: InboxLane | InboxQuery,
+  at?: number | null,
+): string {
+  const query = typeof where === 'string' ? inLane(where) : where;
+  return `/conversations/${id}${parametersOf(query, at)}`;
 }
+
+/** Which message an address of a conversation opens at. */
+export function placeOf(url: URL): number | null {
+  const at = Number(url.searchParams.get('at'));
+  return Number.isInteger(at) && at > 0 ? at : null;
+}
+
+export const inLane = (lane: InboxLane): InboxQuery => ({ lane, search: '', sort: FIRST_SORT });
 
 export const quarantinePath = (id?: EmailId) => (id ? `/quarantine/${id}` : '/quarantine');
 
 export const articlePath = (id: ArticleId) => `/docs/${id}`;
 
-const laneQuery = (lane: InboxLane) => (lane === FIRST_LANE ? '' : `?lane=${lane}`);
+function parametersOf({ lane, search, sort }: InboxQuery, at?: number | null): string {
+  const parameters = new URLSearchParams({
+    ...(lane !== FIRST_LANE && { lane }),
+    ...(search && { q: search }),
+    ...(sort !== FIRST_SORT && { sort }),
+    ...(at && { at: String(at) }),
+  }).toString();
+  return parameters && `?${parameters}`;
+}
 
 /** Where to go after signing in: back to where one wanted to be, never to another site. */
 export function returnPath(url: URL): string {

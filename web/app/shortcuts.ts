@@ -14,6 +14,7 @@ export const SHORTCUTS: { keys: string[]; does: string }[] = [
   { keys: ['j', '↓'], does: 'Next conversation' },
   { keys: ['k', '↑'], does: 'Conversation before' },
   { keys: ['Enter'], does: 'Open it' },
+  { keys: ['/'], does: 'Search conversations' },
   { keys: ['r'], does: 'Write a reply' },
   { keys: ['n'], does: 'Write a note' },
   { keys: ['Esc'], does: 'Back to the list, or choose none' },

@@ -1,5 +1,5 @@
 import type { AppContext } from '../app/app-context.svelte.ts';
-import { lanePath } from '../app/routes.ts';
+import { listPath } from '../app/routes.ts';
 import { endOf, stepOf } from './list-keys.ts';
 import type { ListView } from './list-view.svelte.ts';
 
@@ -69,7 +69,7 @@ function leaves({ selection, router, inbox }: App): boolean {
     return true;
   }
   if (!inbox.open) return false;
-  void router.go(lanePath(inbox.lane));
+  void router.go(listPath(inbox.query));
   return true;
 }
 

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { countLanes, listConversations } from '../../../db/inbox/inbox.ts';
+import { countLanes } from '../../../db/inbox/inbox.ts';
+import { listConversations } from '../../../db/inbox/list-conversations.ts';
 import { parkUnit } from '../../../db/conversation/parked.ts';
 import type { conversations } from '../../../db/schema/schema.ts';
 import { newId, type AgentId, type ProjectId } from '../../../domain/ids.ts';

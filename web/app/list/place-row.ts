@@ -1,6 +1,7 @@
 import type { ConversationId } from '../../../domain/ids.ts';
 import type { ArrivingPreview } from '../../../domain/inbox/arriving.ts';
 import type { ConversationRow } from '../../../domain/inbox/views.ts';
+import { FIRST_SORT, type InboxSort } from '../../../domain/search/inbox-query.ts';
 
 export interface Placement {
   /** Whether the conversation belongs to the lane on the screen. */
@@ -9,6 +10,8 @@ export interface Placement {
   complete: boolean;
   /** Whether it begins where the lane begins; otherwise newer rows come when one goes back to them. */
   begins: boolean;
+  /** The order of the list; absent: as a lane stands by itself. */
+  sort?: InboxSort;
   /** The open conversation stays where it is while an agent works in it. */
   open: ConversationId | null;
 }
@@ -21,8 +24,8 @@ export function placeRow<Row extends ConversationRow>(rows: Row[], row: Row, pla
     return rows.map((each) => (each === known ? row : each));
   const others = rows.filter((each) => each !== known);
   if (!place.belongs) return others;
-  const at = others.findIndex((each) => isAbove(row, each));
-  if (at === 0 && !place.begins && !(known && stays(known, row))) return others;
+  const at = others.findIndex((each) => isAbove(row, each, place.sort));
+  if (at === 0 && !place.begins && !(known && stays(known, row, place.sort))) return others;
   if (at >= 0) return others.toSpliced(at, 0, row);
   return place.complete || known ? [...others, row] : others;
 }
@@ -61,11 +64,15 @@ export function appendPage<Row extends { id: string }>(rows: Row[], page: Row[])
   return [...rows, ...page.filter(({ id }) => !known.has(id))];
 }
 
-const stays = (before: ConversationRow, row: ConversationRow) =>
-  !isAbove(before, row) && !isAbove(row, before);
+const stays = (before: ConversationRow, row: ConversationRow, sort?: InboxSort) =>
+  !isAbove(before, row, sort) && !isAbove(row, before, sort);
 
 /** As the database sorts a page. */
-function isAbove(a: ConversationRow, b: ConversationRow): boolean {
+function isAbove(a: ConversationRow, b: ConversationRow, sort: InboxSort = FIRST_SORT): boolean {
+  if (sort === 'waiting') return isBefore(a.waitingSince ?? '~', b.waitingSince ?? '~', a.id < b.id);
+  if (sort === 'oldest') return isBefore(a.lastMessageAt, b.lastMessageAt, a.id < b.id);
   if (a.escalatedAgain !== b.escalatedAgain) return a.escalatedAgain;
-  return a.lastMessageAt === b.lastMessageAt ? a.id > b.id : a.lastMessageAt > b.lastMessageAt;
+  return isBefore(b.lastMessageAt, a.lastMessageAt, a.id > b.id);
 }
+
+const isBefore = (a: string, b: string, otherwise: boolean) => (a === b ? otherwise : a < b);

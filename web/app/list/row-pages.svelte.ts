@@ -12,14 +12,12 @@ import {
 } from './row-window.ts';
 
 /** As a page of the list is asked for. */
-export type Place = Pick<ConversationRow, 'escalatedAgain' | 'lastMessageAt' | 'id'>;
+export type Place = Pick<ConversationRow, 'escalatedAgain' | 'lastMessageAt' | 'waitingSince' | 'id'>;
 
 type Held = RowWindow<ConversationRow, Place>;
 
-const placeOf = ({ escalatedAgain, lastMessageAt, id }: ConversationRow): Place => ({
-  escalatedAgain,
-  lastMessageAt,
-  id,
+const placeOf = ({ escalatedAgain, lastMessageAt, waitingSince, id }: ConversationRow): Place => ({
+  ...{ escalatedAgain, lastMessageAt, waitingSince, id },
 });
 
 /** Beyond so many pages between two that were neighbours, the list has become another one. */
@@ -38,6 +36,8 @@ export class RowPages {
   loading = $state(false);
   failure = $state.raw<Failure | null>(null);
   private request = 0;
+  /** The rows are still those of what was looked for before. */
+  private renewing = false;
 
   /** @param read a page of the lane, after a place or from its beginning. */
   constructor(private readonly read: (after: Place | null) => Promise<ConversationRow[]>) {}
@@ -47,38 +47,41 @@ export class RowPages {
     this.held = emptyWindow();
   }
 
-  /** Reads again what is held. @returns false when something else was asked for meanwhile. */
-  async reload(): Promise<boolean> {
+  /** Reads again what is held, or `anew` from the beginning. @returns false when something else was asked for meanwhile. */
+  async reload({ anew = false } = {}): Promise<boolean> {
     const request = ++this.request;
-    const wanted = this.rows.length;
-    let next: Held = { ...this.held, rows: [], complete: false };
+    this.renewing = anew;
+    const wanted = anew ? 0 : this.rows.length;
+    let next: Held = anew ? emptyWindow() : { ...this.held, rows: [], complete: false };
     do next = withBelow(next, await this.readBelow(next), placeOf);
     while (!next.complete && next.rows.length < wanted);
     if (request !== this.request) return false;
+    this.renewing = false;
     this.held = next;
     this.failure = null;
     return true;
   }
 
   async more(): Promise<void> {
-    if (this.complete) return;
+    if (this.complete || this.renewing) return;
     await this.take(this.readBelow(this.held), (page) => withBelow(this.held, page, placeOf));
   }
 
   /** Brings back what was let go above. */
   async moreAbove(): Promise<void> {
     const piece = pieceAbove(this.held);
-    if (piece) await this.take(this.readUntilHeld(piece.after), (read) => withAbove(this.held, read));
+    if (piece && !this.renewing)
+      await this.take(this.readUntilHeld(piece.after), (read) => withAbove(this.held, read));
   }
 
   /** Goes to a place that was let go, counted from the lane's beginning. */
   async jump(place: number): Promise<void> {
     const there = jumpedTo(this.held, place);
-    if (there === this.held) return;
+    if (there === this.held || this.renewing) return;
     await this.take(this.readBelow(there), (page) => withBelow(there, page, placeOf));
   }
 
-  place(row: ConversationRow, at: Pick<Placement, 'belongs' | 'open'>): void {
+  place(row: ConversationRow, at: Pick<Placement, 'belongs' | 'open' | 'sort'>): void {
     const { complete, begins } = this;
     this.held = { ...this.held, rows: placeRow(this.rows, row, { ...at, complete, begins }) };
   }

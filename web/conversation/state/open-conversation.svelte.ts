@@ -137,14 +137,14 @@ export class OpenConversation {
     else this.learnTranscript(update);
   }
 
-  /** Reads what was said before `messages`. @returns how to put it there, once whoever reads is ready for it; null: nothing came. */
-  async readEarlier(): Promise<(() => void) | null> {
+  /** Reads what was said before `messages`, a page of it or back to a message. @returns how to put it there, once whoever reads is ready for it; null: nothing came. */
+  async readEarlier(reaching?: number): Promise<(() => void) | null> {
     if (this.loadingEarlier || !this.hasEarlier) return null;
     const before = this.window.from;
     this.loadingEarlier = true;
     try {
       const { conversations } = this.deps.client;
-      const page = await conversations.earlier.query({ conversationId: this.id, before });
+      const page = await conversations.earlier.query({ conversationId: this.id, before, reaching });
       return () => (this.window = withEarlier(this.window, { ...page, before }));
     } catch {
       return null;
@@ -152,6 +152,9 @@ export class OpenConversation {
       this.loadingEarlier = false;
     }
   }
+
+  /** Whether `messages` reach back to a number. */
+  reaches = (seq: number) => this.window.from > 0 && seq >= this.window.from;
 
   /** Whoever reads the end all day does not carry the whole day along. */
   forgetBeginning(): void {
