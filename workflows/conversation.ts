@@ -22,6 +22,7 @@ import { createDeliveries, type Deliveries } from './deliveries.ts';
 import { createDrafts, newDraftId, type Drafts } from './drafts.ts';
 import { createEscalationTimer, type EscalationTimer } from './escalate-again.ts';
 import { handleMessages } from './handlers.ts';
+import { createRatingTimer } from './ask-for-rating.ts';
 import { createReplyTimers } from './undo-send.ts';
 import { createTeamNotices, type TeamNotices } from './team-notice.ts';
 import { createParking, type Parking } from './parking.ts';
@@ -54,6 +55,7 @@ export async function conversation(input: ConversationInput): Promise<void> {
   const agentMail = createAgentMail(state);
   const teamNotices = createTeamNotices(state);
   const escalation = createEscalationTimer(state);
+  const rating = createRatingTimer(state);
   const parking = createParking(state);
   const running = { drafts, deliveries, agentMail, teamNotices, escalation, notices, parking };
   const searchAttributes = createSearchAttributes();
@@ -67,6 +69,7 @@ export async function conversation(input: ConversationInput): Promise<void> {
     agentMail.waiting() ||
     teamNotices.waiting() ||
     escalation.outOfDate() ||
+    rating.outOfDate() ||
     notices.waiting() ||
     parking.waiting() ||
     searchAttributes.outOfDate(state);
@@ -86,6 +89,7 @@ export async function conversation(input: ConversationInput): Promise<void> {
     replyTimers.follow();
     teamNotices.follow();
     escalation.follow();
+    rating.follow();
     agentMail.follow();
     if (!hasWork() && mayContinueAsNew(running, state)) {
       await condition(allHandlersFinished);

@@ -1,5 +1,6 @@
 import type { Handler } from '../domain/standing.ts';
 import type { ConversationState } from '../domain/conversation/state.ts';
+import { ratingDue } from '../domain/ratings/ask-for-rating.ts';
 import { waitsOf } from '../domain/replies/undo-send.ts';
 
 /** What a developer reads in the Temporal UI. Markdown, and nothing personal: the UI puts it into URLs. */
@@ -15,6 +16,7 @@ export function describe(state: ConversationState): string {
     `- Next: ${whatNext(state)}`,
     ...(state.teamNotice.at ? [`- Notices to the team: at ${state.teamNotice.at}`] : []),
     ...againIn(state),
+    ...(ratingDue(state) ? [`- Asked how it was: at ${ratingDue(state)}`] : []),
     ...(state.agentMail.digestAt ? [`- Mail to those who watch: at ${state.agentMail.digestAt}`] : []),
   ].join('\n');
 }

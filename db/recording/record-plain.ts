@@ -21,6 +21,7 @@ const CONSEQUENTIAL: ConversationEvent['kind'][] = [
   'senderConfirmed',
   'senderDisowned',
   'customerChosen',
+  'rated',
 ];
 
 /** What was recorded, and whether anybody is responsible for the conversation or watches it who wants mail at all. */

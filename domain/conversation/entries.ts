@@ -41,6 +41,8 @@ const TEAM_EVENTS: ConversationEvent['kind'][] = [
   'answeredAutomatically',
   'gesture',
   'acknowledged',
+  'ratingAsked',
+  'rated',
 ];
 
 export function happened(entry: {

@@ -5,6 +5,7 @@ import type { AutomaticAnswers } from '../automatic-answers.ts';
 import type { DeliveryEvent, Entry, RefusedAgentMail, RequestedDelivery } from './entry.ts';
 import { waitingFrom, type AwaitedRead, type HeldGroup, type Outgoing } from './held-reply.ts';
 import type { EscalateAgain } from '../notices/escalate-again.ts';
+import { UNRATED, type RatingState } from '../ratings/rating.ts';
 import type { Arrival, ConversationNotice, Merged, MergeUndo } from './merged.ts';
 import type { ParkedDecision } from './parked-entry.ts';
 
@@ -88,6 +89,7 @@ export interface ConversationState extends Standing {
   teamNotice: TeamNotice;
   /** Null: it waits for nobody, or is not to be escalated again. */
   escalateAgain: EscalateAgain | null;
+  rating: RatingState;
   /** The next quiet moment ends this run, whose history holds what was erased. */
   renewing: boolean;
   /** How many entries wait for an admin because they were refused for good. */
@@ -154,6 +156,7 @@ const nothingYet = (): Defaults => ({
   agentMail: { digestAt: null, refused: [], toSend: null },
   teamNotice: { at: null, burst: null, held: false, due: [], digestAt: null },
   escalateAgain: null,
+  rating: { ...UNRATED },
   renewing: false,
   parked: 0,
   parkedDecisions: [],

@@ -1,6 +1,7 @@
 import type { EscalationCause } from '../../../domain/standing.ts';
 import type { AgentId } from '../../../domain/ids.ts';
 import type { ConversationEvent, MachineMailKind, MailTrouble } from '../../../domain/message.ts';
+import type { Score } from '../../../domain/ratings/rating.ts';
 import { moveWords } from '../moving/move-words.ts';
 
 const ESCALATED: Record<EscalationCause, string> = {
@@ -83,10 +84,19 @@ export function eventWords(event: ConversationEvent, nameOf: (id: AgentId) => st
       return gestureWords(event);
     case 'acknowledged':
       return event.refused ? 'The email was not acknowledged' : 'The email was acknowledged';
+    case 'ratingAsked':
+      return event.refused ? 'The customer was not asked how it was' : 'The customer was asked how it was';
+    case 'rated':
+      return ratingWords(event);
     default:
       return moveWords(event, nameOf);
   }
 }
+
+const RATED: Record<Score, string> = { good: 'good', okay: 'okay', bad: 'not good' };
+
+const ratingWords = ({ score, road }: Extract<ConversationEvent, { kind: 'rated' }>): string =>
+  `The customer says it was ${RATED[score]}${road === 'email' ? ', by the link in their email' : ''}`;
 
 function gestureWords({ what, emoji, by }: Extract<ConversationEvent, { kind: 'gesture' }>): string {
   if (what === 'recall') return `${by} asked to recall an email; nothing was removed`;
