@@ -1,5 +1,4 @@
 import type { Language } from './language.ts';
-import type { RatingQuestion } from './ratings/rating.ts';
 
 /** How a mail may be answered without a human. Comes with the mail, so that a replay needs no settings. */
 export interface AutomaticAnswers {
@@ -10,7 +9,7 @@ export interface AutomaticAnswers {
   /** What the customer may expect besides, in that language. Absent: nobody knows. */
   expected?: string | undefined;
   /** They are asked how it was after it was closed. Absent: they are not. */
-  rate?: RatingQuestion | undefined;
+  rate?: { language: Language; afterMinutes: number } | undefined;
   /** An agent decided that the assistant's answer is mailed, whatever the project's settings say. */
   agreed?: true;
 }

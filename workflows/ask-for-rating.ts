@@ -1,6 +1,6 @@
 import { CancellationScope, isCancellation, sleep, uuid4 } from '@temporalio/workflow';
 import type { ConversationState } from '../domain/conversation/state.ts';
-import { askForRating, ratingDue } from '../domain/ratings/ask-for-rating.ts';
+import { askForRating, ratingDue } from '../domain/replies/ask-for-rating.ts';
 
 export interface RatingTimer {
   outOfDate(): boolean;

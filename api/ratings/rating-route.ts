@@ -5,7 +5,7 @@ import { findRateable } from '../../db/ratings/ratings.ts';
 import { Refusal } from '../../domain/errors.ts';
 import type { MessageId } from '../../domain/ids.ts';
 import { MAX_COMMENT } from '../../domain/limits.ts';
-import { parseRatingToken, verifyRatingKey, type RatingKey } from '../../domain/ratings/rating-token.ts';
+import { parseRatingToken, verifyRatingKey, type RatingKey } from '../../domain/mail/address/rating-token.ts';
 import { SCORES } from '../../domain/ratings/rating.ts';
 import { storableJson } from '../../domain/text/storable-text.ts';
 import { clientAddress } from '../http/client-address.ts';
@@ -39,19 +39,19 @@ export function createRatingRoute(deps: ApiDependencies) {
 }
 
 async function answer(deps: ApiDependencies, req: IncomingMessage, res: ServerResponse): Promise<void> {
-    const { pathname, searchParams } = new URL(req.url ?? '/', 'http://api');
-    const language = searchParams.get('language') ?? '';
-    const words = isLanguage(language) ? RATING_PAGE_WORDS[language] : RATING_PAGE_WORDS.english;
-    await deps.limits.openCall(clientAddress(req, deps.config));
-    const key = parseRatingToken(pathname.slice('/rate/'.length));
-    const found = key && (await findRateable(deps.db, key.conversationId));
-    const { replyAddressSecrets: secrets } = deps.config.mail;
-    if (!key || !found || !verifyRatingKey(key, { ...found, now: new Date() }, secrets))
-      return respondPage(req, res, 404, sentencePage(words, words.gone));
-    if (found.isRated) return respondPage(req, res, 200, sentencePage(words, words.rated));
-    const asked = { project: found.projectName, missing: false, comment: '' };
-    if (req.method !== 'POST') return respondPage(req, res, 200, questionPage(words, asked));
-    await take(deps, { req, res, words, key, project: found.projectName });
+  const { pathname, searchParams } = new URL(req.url ?? '/', 'http://api');
+  const language = searchParams.get('language') ?? '';
+  const words = isLanguage(language) ? RATING_PAGE_WORDS[language] : RATING_PAGE_WORDS.english;
+  await deps.limits.openCall(clientAddress(req, deps.config));
+  const key = parseRatingToken(pathname.slice('/rate/'.length));
+  const found = key && (await findRateable(deps.db, key.conversationId));
+  const { replyAddressSecrets: secrets } = deps.config.mail;
+  if (!key || !found || !verifyRatingKey(key, { ...found, now: new Date() }, secrets))
+    return respondPage(req, res, 404, sentencePage(words, words.gone));
+  if (found.isRated) return respondPage(req, res, 200, sentencePage(words, words.rated));
+  const asked = { project: found.projectName, missing: false, comment: '' };
+  if (req.method !== 'POST') return respondPage(req, res, 200, questionPage(words, asked));
+  await take(deps, { req, res, words, key, project: found.projectName });
 }
 
 async function take(

@@ -16,6 +16,7 @@ import { quarantineRouter } from './quarantine.ts';
 import { mailsRouter } from './mails.ts';
 import { mailSetupRouter } from './settings/mail-setup.ts';
 import { projectsRouter } from './projects.ts';
+import { reportsRouter } from './reports.ts';
 import { settingsRouter } from './settings/settings.ts';
 import { signInRouter } from './sign-in.ts';
 import { teamRouter } from './team.ts';
@@ -35,6 +36,7 @@ export const appRouter = router({
   notices: noticesRouter,
   webhooks: webhooksRouter,
   articles: articlesRouter,
+  reports: reportsRouter,
   audit: auditRouter,
   blocks: blocksRouter,
   /** Who is signed in, and the projects they work for; `heldBack`: until they take a second step. */

@@ -48,7 +48,8 @@ function prepare(db: Database) {
     .select({ one: sql`1` })
     .from(messages)
     .where(and(eq(messages.id, given('messageId')), ne(messages.conversationId, given('conversationId'))));
-  const { id, assistantAnswersMail, acknowledgesMail, ratingMailMinutes, businessHours, deletingAt } = projects;
+  const { id, assistantAnswersMail, acknowledgesMail, ratingMailMinutes, businessHours, deletingAt } =
+    projects;
   return db
     .select({
       ...{ id, assistantAnswersMail, acknowledgesMail, ratingMailMinutes, businessHours, deletingAt },

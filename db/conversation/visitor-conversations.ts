@@ -14,7 +14,12 @@ export async function findVisitorConversation(
   who: { visitorId: VisitorId; conversationId?: ConversationId },
 ): Promise<(VisitorConversation & { revision: number }) | null> {
   const [row] = await db
-    .select({ conversation: conversations, email: customers.email, goesOnIn: main.id, rated: sql<boolean>`${isRated(db)}` })
+    .select({
+      conversation: conversations,
+      email: customers.email,
+      goesOnIn: main.id,
+      rated: sql<boolean>`${isRated(db)}`,
+    })
     .from(conversations)
     .leftJoin(customers, eq(customers.id, conversations.customerId))
     .leftJoin(main, mergedIntoOwn)

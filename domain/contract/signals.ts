@@ -51,9 +51,7 @@ export const signals = {
           assistant: z.boolean(),
           acknowledge: language.nullable(),
           expected: text(MAX_EXPECTED).optional(),
-          rate: z
-            .strictObject({ language, afterMinutes: z.int().min(0).max(MAX_RATING_MINUTES) })
-            .optional(),
+          rate: z.strictObject({ language, afterMinutes: z.int().min(0).max(MAX_RATING_MINUTES) }).optional(),
         })
         .optional(),
     }),

@@ -12,7 +12,10 @@ import type { ConversationState } from './state.ts';
 export function mailAnswer(state: ConversationState, messageId: MessageId): void {
   const { automaticAnswers } = state;
   if (!automaticAnswers?.assistant) return;
-  requestAutomaticMail(state, messageId, { purpose: 'answer', ...(automaticAnswers.agreed && { agreed: true }) });
+  requestAutomaticMail(state, messageId, {
+    purpose: 'answer',
+    ...(automaticAnswers.agreed && { agreed: true }),
+  });
 }
 
 /** Says once a day that a mail has arrived and a person will answer it. */

@@ -4,7 +4,7 @@ import { abandonDraft } from '../conversation/answering.ts';
 import { happened, said } from '../conversation/entries.ts';
 import { requestMail } from '../conversation/deliveries.ts';
 import { forgetMergeUndo } from '../conversation/merge-undo.ts';
-import { askForRatingLater } from '../ratings/ask-for-rating.ts';
+import { askForRatingLater } from './ask-for-rating.ts';
 import type { ConversationState } from '../conversation/state.ts';
 
 /** Answering is taking over. The reply leaves by mail as soon as it is in the transcript, if there is an address. */

@@ -1,7 +1,7 @@
 import { and, eq, isNotNull, sql } from 'drizzle-orm';
 import type { ConversationId } from '../../../domain/ids.ts';
 import type { MailIdentity } from '../../../domain/mail/address/mail-envelope.ts';
-import { ratingToken } from '../../../domain/ratings/rating-token.ts';
+import { ratingToken } from '../../../domain/mail/address/rating-token.ts';
 import { RATING_LINK_DAYS } from '../../../domain/ratings/rating.ts';
 import type { Queryable } from '../../connection/database.ts';
 import { conversations, projects } from '../../schema/schema.ts';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { projects, ratings } from '../../../db/schema/schema.ts';
 import { newId } from '../../../domain/ids.ts';
-import { ratingToken } from '../../../domain/ratings/rating-token.ts';
+import { ratingToken } from '../../../domain/mail/address/rating-token.ts';
 import { headerOf } from '../../../mailbox/mail.ts';
 import { eventually } from '../../support/eventually.ts';
 import {
@@ -36,7 +36,10 @@ const send = (link: string, fields: Record<string, string>) =>
   fetch(link, { method: 'POST', body: new URLSearchParams(fields) });
 
 it('asks by mail once after closing, counts no visit of the page, and one answer', async () => {
-  await using product = await startMailing({ ratingMailMinutes: 0 }, { assistant: saying('A person comes.') });
+  await using product = await startMailing(
+    { ratingMailMinutes: 0 },
+    { assistant: saying('A person comes.') },
+  );
   await write(product, 'How do I start it?');
   await transcriptSays(product, ['customer by email: How do I start it?', '(escalated)']);
   const id = await close(product);

@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
-import { BASE32, type ConversationId, type ProjectId } from '../ids.ts';
-import { base32Mac } from '../mail/address/reply-address.ts';
+import { BASE32, type ConversationId, type ProjectId } from '../../ids.ts';
+import { base32Mac } from './reply-address.ts';
 
 const ID_LENGTH = 16;
 /** 130 bits; a link has room. */
