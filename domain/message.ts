@@ -4,6 +4,7 @@ import type { MailForm } from './mail-form.ts';
 import type { Person } from './person.ts';
 import type { RatingRoad, Score } from './ratings/rating.ts';
 import type { EscalationCause } from './standing.ts';
+import type { TriageEvent } from './triage.ts';
 
 export type Channel = 'widget' | 'email';
 
@@ -62,6 +63,7 @@ export type ConversationEvent =
   | { kind: 'ratingAsked'; refused: string | null }
   /** How it was, as the customer says; their comment is the event's text. `about`: who was responsible. */
   | { kind: 'rated'; score: Score; road: RatingRoad; about: AgentId | null }
+  | TriageEvent
   | MoveEvent;
 
 /** What moving messages between conversations leaves in both. `move` is the command that began it, and names what it moved. */

@@ -24,6 +24,7 @@ import { createEscalationTimer, type EscalationTimer } from './escalate-again.ts
 import { handleMessages } from './handlers.ts';
 import { createRatingTimer } from './ask-for-rating.ts';
 import { createReplyTimers } from './undo-send.ts';
+import { createSnoozeTimer } from './snooze.ts';
 import { createTeamNotices, type TeamNotices } from './team-notice.ts';
 import { createParking, type Parking } from './parking.ts';
 import { createNotices, type Notices } from './notify-conversations.ts';
@@ -57,6 +58,7 @@ export async function conversation(input: ConversationInput): Promise<void> {
   const escalation = createEscalationTimer(state);
   const rating = createRatingTimer(state);
   const parking = createParking(state);
+  const snoozeTimer = createSnoozeTimer(state);
   const running = { drafts, deliveries, agentMail, teamNotices, escalation, notices, parking };
   const searchAttributes = createSearchAttributes();
   handleMessages(state);
@@ -70,6 +72,7 @@ export async function conversation(input: ConversationInput): Promise<void> {
     teamNotices.waiting() ||
     escalation.outOfDate() ||
     rating.outOfDate() ||
+    snoozeTimer.outOfDate() ||
     notices.waiting() ||
     parking.waiting() ||
     searchAttributes.outOfDate(state);
@@ -90,6 +93,7 @@ export async function conversation(input: ConversationInput): Promise<void> {
     teamNotices.follow();
     escalation.follow();
     rating.follow();
+    snoozeTimer.follow();
     agentMail.follow();
     if (!hasWork() && mayContinueAsNew(running, state)) {
       await condition(allHandlersFinished);

@@ -19,6 +19,7 @@ import { projectsRouter } from './projects.ts';
 import { reportsRouter } from './reports.ts';
 import { settingsRouter } from './settings/settings.ts';
 import { signInRouter } from './sign-in.ts';
+import { tagsRouter } from './tags.ts';
 import { teamRouter } from './team.ts';
 import { visitorRouter } from './visitor.ts';
 import { webhooksRouter } from './settings/webhooks.ts';
@@ -38,6 +39,7 @@ export const appRouter = router({
   articles: articlesRouter,
   reports: reportsRouter,
   audit: auditRouter,
+  tags: tagsRouter,
   blocks: blocksRouter,
   /** Who is signed in, and the projects they work for; `heldBack`: until they take a second step. */
   me: agentProcedure.query(async ({ ctx }) => {

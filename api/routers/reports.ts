@@ -41,6 +41,7 @@ const part = z.strictObject({
   count: z.enum(COUNTS),
   channel: channel.optional(),
   agentId: z.union([idSchema('agt'), z.literal('nobody')]).optional(),
+  tagId: idSchema('tag').optional(),
   day: day.optional(),
   weekday: z.int().min(1).max(7).optional(),
   hour: z.int().min(0).max(23).optional(),

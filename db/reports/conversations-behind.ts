@@ -1,7 +1,7 @@
 import { sql, type SQL } from 'drizzle-orm';
 import type { Counted, Part } from '../../domain/reports/report.ts';
 import type { Queryable } from '../connection/database.ts';
-import { facts, type Asked } from './facts.ts';
+import { facts, tagsOf, type Asked } from './facts.ts';
 import { COUNTED } from './read-report.ts';
 
 /** The conversations that a number of a report counts, those that began last first. */
@@ -27,13 +27,14 @@ export async function conversationsBehind(
   return rows;
 }
 
-function conditionsOf({ count, channel, agentId, day, weekday, hour, cause, before }: Part): SQL[] {
+function conditionsOf({ count, channel, agentId, tagId, day, weekday, hour, cause, before }: Part): SQL[] {
   return [
     before ? sql`not current` : sql`current`,
     COUNTED[count],
     ...(channel ? [sql`timed.channel = ${channel}`] : []),
     ...(agentId === 'nobody' ? [sql`timed.assignee_id is null`] : []),
     ...(agentId && agentId !== 'nobody' ? [sql`timed.assignee_id = ${agentId}`] : []),
+    ...(tagId ? [sql`${tagId} in ${tagsOf(sql`timed`)}`] : []),
     ...(day ? [sql`local::date = ${day}::date`] : []),
     ...(weekday ? [sql`extract(isodow from local) = ${weekday}`] : []),
     ...(hour !== undefined ? [sql`extract(hour from local) = ${hour}`] : []),

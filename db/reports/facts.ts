@@ -4,6 +4,10 @@ import type { Channel } from '../../domain/message.ts';
 import type { OpenClock } from '../../domain/reports/open-clock.ts';
 import type { Period } from '../../domain/reports/period.ts';
 
+/** The tags a conversation has by now: one that was merged counts as its target, one that was deleted not at all. */
+export const tagsOf = (row: SQL) => sql`(select distinct coalesce(tags.merged_into, tags.id) as tag_id
+  from unnest(${row}.tags) as given (id) join tags on tags.id = given.id)`;
+
 export interface Asked {
   projectId: ProjectId;
   period: Period;
@@ -30,10 +34,10 @@ export function facts({ projectId, period, clock, channel }: Asked): SQL {
   with clock as materialized (
     select ${floats(clock.from)} as begins, ${floats(clock.until)} as until, ${floats(clock.before)} as before
   ), begun as materialized (
-    select id, channel, created_at, status, assignee_id, created_at >= ${from}::timestamptz as current,
+    select id, channel, created_at, status, assignee_id, tags, created_at >= ${from}::timestamptz as current,
       created_at at time zone ${timeZone}::text as local
     from conversations
-    where project_id = ${projectId} and last_seq > 0 and merged is null
+    where project_id = ${projectId} and last_seq > 0 and merged is null and not spam
       and created_at >= ${before}::timestamptz and created_at < ${until}::timestamptz
       ${channel ? sql`and channel = ${channel}` : sql``}
   ), happened as materialized (

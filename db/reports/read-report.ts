@@ -1,7 +1,7 @@
 import { sql, type SQL } from 'drizzle-orm';
 import type { Count, Report } from '../../domain/reports/report.ts';
 import type { Queryable } from '../connection/database.ts';
-import { facts, type Asked } from './facts.ts';
+import { facts, tagsOf, type Asked } from './facts.ts';
 
 /** Which conversations each count counts, of `timed`. */
 export const COUNTED: Record<Count, SQL> = {
@@ -35,7 +35,9 @@ const rows = (of: SQL) => sql`(select coalesce(json_agg(row), '[]') from (${of})
 export async function readReport(
   db: Queryable,
   asked: Asked,
-): Promise<Pick<Report, 'now' | 'before' | 'byChannel' | 'byAgent' | 'byDay' | 'byHour' | 'byCause'>> {
+): Promise<
+  Pick<Report, 'now' | 'before' | 'byChannel' | 'byAgent' | 'byTag' | 'byDay' | 'byHour' | 'byCause'>
+> {
   const { rows: found } = await db.execute<{ report: Report }>(sql`
   ${facts(asked)}, now as materialized (select * from timed where current)
   select json_build_object(
@@ -45,6 +47,9 @@ export async function readReport(
     'byAgent', ${rows(sql`select json_build_object('agentId', assignee_id, 'name', max(agents.name), ${figures})
       from now left join agents on agents.id = assignee_id group by assignee_id
       order by assignee_id is null, count(*) desc, max(agents.name)`)},
+    'byTag', ${rows(sql`select json_build_object('tagId', tag_id, 'name', max(tags.name), ${figures})
+      from now cross join lateral ${tagsOf(sql`now`)} as its join tags on tags.id = tag_id
+      group by tag_id order by count(*) desc, max(tags.name)`)},
     'byDay', ${rows(sql`select json_build_object('day', local::date, 'widget', count(*) filter (where channel = 'widget'),
       'email', count(*) filter (where channel = 'email'), 'firstResponse',
       round(percentile_cont(0.5) within group (order by response_seconds) filter (where ${COUNTED.answered})))

@@ -1,5 +1,6 @@
 import type { Entry } from './entry.ts';
 import type { MessageId } from '../ids.ts';
+import { TRIAGE_EVENTS } from '../triage.ts';
 import type { Author, Channel, ConversationEvent, MailTrouble } from '../message.ts';
 
 const plain = { event: null, emailId: null };
@@ -43,6 +44,7 @@ const TEAM_EVENTS: ConversationEvent['kind'][] = [
   'acknowledged',
   'ratingAsked',
   'rated',
+  ...TRIAGE_EVENTS,
 ];
 
 export function happened(entry: {
@@ -58,7 +60,15 @@ export function happened(entry: {
 /** The id of an event that one message causes besides itself, such as the reopening of a closed conversation. */
 export function eventIdOf(
   id: MessageId,
-  event: 'reopened' | 'escalated' | 'closed' | 'forwarded' | 'mailResumed' | 'acknowledged' | MailTrouble,
+  event:
+    | 'reopened'
+    | 'escalated'
+    | 'closed'
+    | 'forwarded'
+    | 'mailResumed'
+    | 'acknowledged'
+    | 'snoozeEnded'
+    | MailTrouble,
 ): MessageId {
   // One reply can have closed its conversation and be complained of: two events, two ids.
   return `${id}${event === 'complained' ? 'p' : event[0]}` as MessageId;

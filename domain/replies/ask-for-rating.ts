@@ -18,8 +18,8 @@ export function askForRatingLater(state: ConversationState, at: string): void {
 
 /** When the question is due, ISO 8601; null: it is not, or not any more. */
 export function ratingDue(state: ConversationState): string | null {
-  const { rating, status, merged, heldGroups } = state;
-  if (status !== 'closed' || merged || heldGroups.length > 0 || !isMailed(state)) return null;
+  const { rating, status, merged, heldGroups, spam } = state;
+  if (status !== 'closed' || merged || spam || heldGroups.length > 0 || !isMailed(state)) return null;
   return rating.asked || rating.given ? null : rating.askAt;
 }
 

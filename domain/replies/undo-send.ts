@@ -114,12 +114,18 @@ function sendHeld(state: ConversationState, group: HeldGroup, at: string): void 
   // What waits to be read in the chat becomes a mail when it is mailed.
   const channel: Channel = isMailed && group.readSeconds === null ? 'email' : 'widget';
   const seenSeq = Math.max(...group.replies.map((reply) => reply.seenSeq));
-  if (state.status === 'open' && !customerWroteAfter(state, seenSeq)) state.status = 'waiting';
+  if (!customerWroteAfter(state, seenSeq)) customerOwesAnswer(state);
   state.unrecorded.push(...group.replies.map(({ entry }) => ({ ...entry, channel, at })));
   if (!isMailed) return;
   const messageIds = group.replies.map(({ entry }) => entry.id);
   if (group.readSeconds === null) requestMail(state, messageIds, { unlessRead: false });
   else awaitRead(state, group, later(at, group.readSeconds));
+}
+
+/** Snoozed right after it was written, it stays out of the way. */
+function customerOwesAnswer(state: ConversationState): void {
+  if (state.status === 'open') state.status = 'waiting';
+  if (state.status === 'snoozed' && state.snooze) state.snooze.before = 'waiting';
 }
 
 function awaitRead(state: ConversationState, { replies, agentId }: HeldGroup, until: string): void {

@@ -1,4 +1,4 @@
-import type { AgentId, ConversationId } from '../ids.ts';
+import type { AgentId, ConversationId, TagId } from '../ids.ts';
 import type { Channel } from '../message.ts';
 import type { Score } from '../ratings/rating.ts';
 import type { EscalationCause } from '../standing.ts';
@@ -44,6 +44,7 @@ export interface Report {
   byChannel: (Figures & { channel: Channel })[];
   /** Null: nobody was responsible. */
   byAgent: (Figures & { agentId: AgentId | null; name: string | null })[];
+  byTag: (Figures & { tagId: TagId; name: string })[];
   /** Every day of the period in which one began. */
   byDay: { day: string; widget: number; email: number; firstResponse: number | null }[];
   /** Weekday 1 is Monday. */
@@ -57,6 +58,7 @@ export interface Part {
   channel?: Channel | undefined;
   /** `nobody`: no agent was responsible. */
   agentId?: AgentId | 'nobody' | undefined;
+  tagId?: TagId | undefined;
   day?: string | undefined;
   weekday?: number | undefined;
   hour?: number | undefined;

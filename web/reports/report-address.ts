@@ -1,4 +1,4 @@
-import type { AgentId } from '../../domain/ids.ts';
+import type { AgentId, TagId } from '../../domain/ids.ts';
 import { COUNTS, type Part } from '../../domain/reports/report.ts';
 import type { Days } from '../../domain/reports/period.ts';
 
@@ -43,6 +43,7 @@ function partIn(at: URLSearchParams): Part | null {
     count,
     agentId: (at.get('agent') ?? undefined) as AgentId | 'nobody' | undefined,
     channel: of === 'widget' || of === 'email' ? of : undefined,
+    tagId: (at.get('tag') ?? undefined) as TagId | undefined,
     day: at.get('day') ?? undefined,
     weekday: number('weekday'),
     hour: number('hour'),
@@ -56,7 +57,14 @@ export function reportPath({ days, clock, channel, part }: ReportAsked): string 
     ...(clock === 'business' && { clock }),
     ...(channel && { channel }),
     ...(part && {
-      ...{ count: part.count, agent: part.agentId, of: part.channel, day: part.day, cause: part.cause },
+      ...{
+        count: part.count,
+        agent: part.agentId,
+        of: part.channel,
+        tag: part.tagId,
+        day: part.day,
+        cause: part.cause,
+      },
       ...{ weekday: part.weekday?.toString(), hour: part.hour?.toString() },
     }),
   };

@@ -86,6 +86,11 @@ export function agentTable({ byAgent }: Report): Table {
   return { name: 'By agent', file: 'agents', head: [column('Agent'), ...FIGURES], rows };
 }
 
+export function tagTable({ byTag }: Report): Table {
+  const rows = byTag.map((each) => [said(each.name), ...figureCells(each, { tagId: each.tagId })]);
+  return { name: 'By tag', file: 'tags', head: [column('Tag'), ...FIGURES], rows };
+}
+
 export function dayTable({ byDay }: Report): Table {
   const rows = byDay.map(({ day, widget, email, firstResponse }) => [
     { words: longDay(day), value: day },

@@ -7,7 +7,7 @@ import type { BusinessHours } from '../../../domain/project/business-hours.ts';
 import { openClock } from '../../../domain/reports/open-clock.ts';
 import { periodOf } from '../../../domain/reports/period.ts';
 import type { Part } from '../../../domain/reports/report.ts';
-import type { conversations } from '../../../db/schema/schema.ts';
+import { tags, type conversations } from '../../../db/schema/schema.ts';
 import { anotherConversation } from '../../support/rows/another-conversation.ts';
 import { insertMessage } from '../../support/rows/insert-message.ts';
 import { seedConversation } from '../../support/rows/seed-conversation.ts';
@@ -191,6 +191,26 @@ it('leaves out copies that were withdrawn, what was split off, and other project
   await played(seed, happened, {}, { movedTo: newId('cnv') });
   const { now } = await readReport(own.db, asked(seed.projectId, '2026-03-01', '2026-03-07'));
   expect(now).toMatchObject({ begun: 2, answered: 0 });
+});
+
+it('counts by the tags there are now: merged ones as one, deleted ones not at all, and leaves spam out', async () => {
+  const seed = await seedConversation(own.db);
+  const { projectId } = seed;
+  const [billing, invoices, gone] = [newId('tag'), newId('tag'), newId('tag')];
+  await own.db.insert(tags).values([
+    { id: billing, projectId, name: 'billing', hue: 1 },
+    { id: invoices, projectId, name: 'invoices', hue: 2, mergedInto: billing },
+  ]);
+  const begun: Happening[] = [['2026-03-02T10:00:00Z', 'customer']];
+  const first = await played(seed, begun, { tags: [billing, invoices, gone] });
+  const second = await played(seed, [['2026-03-02T11:00:00Z', 'customer']], { tags: [invoices] });
+  await played(seed, begun);
+  await played(seed, begun, { spam: true, tags: [billing] });
+  const question = asked(projectId, '2026-03-01', '2026-03-07');
+  const report = await readReport(own.db, question);
+  expect(report.now.begun).toBe(3);
+  expect(report.byTag).toMatchObject([{ tagId: billing, name: 'billing', begun: 2 }]);
+  expect(await behind(question, { count: 'begun', tagId: billing })).toEqual([second, first]);
 });
 
 it('counts durations in the time in which people answer, over a lunch, a weekend, a holiday and a changed clock', async () => {
