@@ -133,6 +133,11 @@ const inputs = (): Record<string, Record<string, unknown>> => {
     'blocks.add': { ...conversation, kind: 'visitor' },
     'blocks.lift': { ...project, kind: 'visitor', value: newId('vis') },
     'settings.ceilings': project,
+    'reports.read': { ...project, days: { from: '2026-11-01', to: '2026-11-29' }, clock: 'always' },
+    'reports.conversations': {
+      ...{ ...project, days: { from: '2026-11-01', to: '2026-11-29' }, clock: 'always' },
+      ...{ part: { count: 'begun' }, skip: 0 },
+    },
     'articles.list': project,
     'articles.get': { ...project, id: newId('art') },
     'articles.save': { ...project, id: newId('art'), title: 'Title', text: 'Text' },
@@ -289,6 +294,7 @@ describe('every procedure', () => {
     const foreign: Record<string, unknown> = {
       'visitor.send': { conversationId, id: newId('msg'), text: 'Hello', page: null },
       'visitor.escalate': { conversationId, id: newId('msg'), reason: 'Mine', email: null, page: null },
+      'visitor.rate': { conversationId, id: newId('msg'), score: 'good', comment: '' },
       'visitor.earlier': { conversationId, before: 1 },
       'visitor.markRead': { conversationId, seq: 1 },
       'visitor.file': { conversationId, id: newId('att') },
