@@ -184,7 +184,7 @@ const PERSONAL = [
   'visitor.begin',
   'visitor.conversation',
 ];
-const VISITORS = ['send', 'escalate', 'earlier', 'markRead', 'file', 'transcript', 'events'].map(
+const VISITORS = ['send', 'escalate', 'rate', 'earlier', 'markRead', 'file', 'transcript', 'events'].map(
   (name) => `visitor.${name}`,
 );
 
