@@ -128,6 +128,7 @@ function workerConfig(value: z.output<typeof workerEnvironment>) {
       inboundAddress: value.INBOUND_ADDRESS,
       /** Newest first: the first signs, all verify. */
       replyAddressSecrets: value.REPLY_ADDRESS_SECRETS,
+      publicUrl: agentMailOf(value).publicUrl,
     },
     agentMail: agentMailOf(value),
     logLevel: value.LOG_LEVEL,

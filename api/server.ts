@@ -13,6 +13,7 @@ import { findRoute, READ, type Handler, type Route } from './http/find-route.ts'
 import { createMailRoutes } from './mail/html/mail-routes.ts';
 import { databaseTime } from './rpc/database-budget.ts';
 import type { ApiReadiness } from './readiness.ts';
+import { createRatingRoute } from './ratings/rating-route.ts';
 import { createRemoteImageRoute } from './mail/remote-image/remote-image-route.ts';
 import { respondJson, respondNotFound as notFound, respondRefusal } from './http/respond.ts';
 import { RPC, rpc } from './rpc.ts';
@@ -65,6 +66,7 @@ function routesOf(deps: ApiDependencies & { readiness: ApiReadiness }, streams: 
     { path: RPC, methods: ['GET', 'POST', 'OPTIONS'], handle: rpc(deps, streams) },
     { path: '/attachments/', methods: [...READ, 'PUT'], handle: createFileRoutes(deps) },
     { path: '/audit-log.csv', methods: ['GET'], handle: createAuditRoute(deps) },
+    { path: '/rate/', methods: [...READ, 'POST'], handle: createRatingRoute(deps) },
     { path: '/mails/', methods: ['GET'], handle: createMailRoutes(deps) },
     { path: '/remote-image', methods: ['GET'], handle: createRemoteImageRoute(deps) },
     ...(deps.config.demoPage ? [{ path: '/demo', methods: READ, handle: serveDemo(deps) }] : []),

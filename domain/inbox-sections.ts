@@ -5,6 +5,7 @@ const SECTIONS = [
   'quarantine',
   'docs',
   'team',
+  'reports',
   'settings',
   'account',
   'projects',

@@ -57,6 +57,10 @@ export const MAX_LOCALE = 35;
 export const MAX_TIME_ZONE = 60;
 /** A week: whoever waits longer than that for somebody is forgotten. */
 export const MAX_ESCALATE_MINUTES = 10_080;
+/** A week: later nobody remembers how it was. */
+export const MAX_RATING_MINUTES = 10_080;
+/** What somebody adds to how it was. */
+export const MAX_COMMENT = 2_000;
 /** A project's holidays of some years, one a line. */
 export const MAX_HOURS_TEXT = 3_000;
 /** Where a push service or a webhook is reached; the longest known ones have some 500. */

@@ -2,6 +2,7 @@ import type { AgentId, ArticleId, ConversationId, DeliveryId, EmailId, MessageId
 import type { Attachment } from './attachment.ts';
 import type { MailForm } from './mail-form.ts';
 import type { Person } from './person.ts';
+import type { RatingRoad, Score } from './ratings/rating.ts';
 import type { EscalationCause } from './standing.ts';
 import type { TriageEvent } from './triage.ts';
 
@@ -58,6 +59,10 @@ export type ConversationEvent =
     }
   /** The customer was told that their mail arrived; the event's text is what they were told. `refused`: why they were not. */
   | { kind: 'acknowledged'; refused: string | null }
+  /** The customer was asked by mail how it was; the event's text is what they were asked. `refused`: why they were not. */
+  | { kind: 'ratingAsked'; refused: string | null }
+  /** How it was, as the customer says; their comment is the event's text. `about`: who was responsible. */
+  | { kind: 'rated'; score: Score; road: RatingRoad; about: AgentId | null }
   | TriageEvent
   | MoveEvent;
 

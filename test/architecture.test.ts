@@ -47,7 +47,7 @@ const RULES: Record<string, { values: string[]; types: string[] }> = {
     types: ['workflows'],
   },
   web: {
-    values: ['domain', 'web', 'svelte', '@trpc/client', 'vite', 'uqr', '@simplewebauthn/browser'],
+    values: ['domain', 'web', 'svelte', '@trpc/client', 'vite', 'uqr', 'd3-scale', '@simplewebauthn/browser'],
     types: ['api', '@trpc/server'],
   },
   widget: { values: ['domain', 'widget', 'svelte', 'vite'], types: ['api', '@trpc/server'] },
@@ -60,6 +60,7 @@ const RULES: Record<string, { values: string[]; types: string[] }> = {
  * files beside the rooms are the words that all of them use.
  */
 const ROOMS = [
+  'domain/ratings',
   'domain',
   'domain/text',
   'domain/sign-in',
@@ -86,12 +87,13 @@ const ROOMS = [
   'domain/bulk',
   'domain/inbox',
   'domain/search',
+  'domain/reports',
   'domain/doctor',
 ];
 
 /** A MAC is arithmetic; Node's is the one that is audited. */
 const WITH_CRYPTO =
-  /^domain\/(mail\/address\/(reply-address|agent-token|test-mail-address)|files\/signed-link)\.ts$/;
+  /^domain\/(mail\/address\/(reply-address|agent-token|rating-token|test-mail-address)|files\/signed-link)\.ts$/;
 
 const all = imports();
 

@@ -72,5 +72,8 @@ export default defineConfig({
   base: './',
   publicDir: false,
   plugins: [svelte({ configFile: false, compilerOptions: COMPILER }), withoutUnused(), smaller(), loader()],
-  build: { ...output('panel.ts', { entryFileNames: 'panel-[hash].js' }), emptyOutDir: true },
+  build: {
+    ...output('panel.ts', { entryFileNames: 'panel-[hash].js', chunkFileNames: '[name]-[hash].js' }),
+    emptyOutDir: true,
+  },
 });

@@ -19,6 +19,10 @@ export function withoutUnused(): Plugin {
   return {
     name: 'widget-without-unused',
     enforce: 'pre',
+    load(id) {
+      // What comes later has nothing to be loaded before it.
+      return id.includes('preload-helper') ? 'export const __vitePreload = (load) => load();' : null;
+    },
     transform(code, id) {
       if (!id.includes('/node_modules/') && code.includes('$state('))
         this.error('The panel keeps no deep state: use $state.raw.');

@@ -22,6 +22,7 @@ import { createDeliveries, type Deliveries } from './deliveries.ts';
 import { createDrafts, newDraftId, type Drafts } from './drafts.ts';
 import { createEscalationTimer, type EscalationTimer } from './escalate-again.ts';
 import { handleMessages } from './handlers.ts';
+import { createRatingTimer } from './ask-for-rating.ts';
 import { createReplyTimers } from './undo-send.ts';
 import { createSnoozeTimer } from './snooze.ts';
 import { createTeamNotices, type TeamNotices } from './team-notice.ts';
@@ -55,6 +56,7 @@ export async function conversation(input: ConversationInput): Promise<void> {
   const agentMail = createAgentMail(state);
   const teamNotices = createTeamNotices(state);
   const escalation = createEscalationTimer(state);
+  const rating = createRatingTimer(state);
   const parking = createParking(state);
   const snoozeTimer = createSnoozeTimer(state);
   const running = { drafts, deliveries, agentMail, teamNotices, escalation, notices, parking };
@@ -69,6 +71,7 @@ export async function conversation(input: ConversationInput): Promise<void> {
     agentMail.waiting() ||
     teamNotices.waiting() ||
     escalation.outOfDate() ||
+    rating.outOfDate() ||
     snoozeTimer.outOfDate() ||
     notices.waiting() ||
     parking.waiting() ||
@@ -89,6 +92,7 @@ export async function conversation(input: ConversationInput): Promise<void> {
     replyTimers.follow();
     teamNotices.follow();
     escalation.follow();
+    rating.follow();
     snoozeTimer.follow();
     agentMail.follow();
     if (!hasWork() && mayContinueAsNew(running, state)) {

@@ -25,6 +25,7 @@ const LINES: Record<Upcoming['kind'], string> = {
   snoozeEnds: 'Snoozed, unless the customer answers before',
   escalatesAgain: 'Escalated again if nobody takes it',
   teamIsTold: 'Notices to the team',
+  ratingAsked: 'Asked how it was',
   watchersAreTold: 'Mail to those who watch',
 };
 

@@ -18,6 +18,7 @@ import { machineMail } from '../domain/signals/machine-mail.ts';
 import { mailEvent } from '../domain/signals/mail-event.ts';
 import { mailGesture } from '../domain/signals/mail-gesture.ts';
 import { memberLeft } from '../domain/signals/member-left.ts';
+import { rate } from '../domain/signals/rate.ts';
 import type { QueryHandlers, SignalHandlers } from '../rpc/definition.ts';
 import { handleMessages as register } from '../rpc/worker.ts';
 
@@ -30,6 +31,7 @@ const facts: Facts = {
   machineMail,
   mailGesture,
   escalate,
+  rate,
   agentReply,
   mailEvent,
   takeMessages,

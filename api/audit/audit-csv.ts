@@ -1,4 +1,5 @@
 import type { AuditRow } from '../../db/project/audit.ts';
+import { csvLine as line } from '../../domain/text/csv.ts';
 import { AUDIT_ACTS } from '../../domain/project/audit.ts';
 
 const HEADS = ['Time', 'Who', 'What', 'About', 'Changes', 'Network'];
@@ -14,10 +15,4 @@ export function csvLine(row: AuditRow): string {
     ...[row.at, row.by, AUDIT_ACTS[row.act], row.about ?? ''],
     ...[changes.join('\n'), row.network ?? ''],
   ]);
-}
-
-/** RFC 4180. What a spreadsheet would take for a formula begins with an apostrophe. */
-function line(cells: string[]): string {
-  const quoted = cells.map((cell) => `"${cell.replace(/^[=+\-@\t\r]/, "'$&").replaceAll('"', '""')}"`);
-  return `${quoted.join(',')}\r\n`;
 }

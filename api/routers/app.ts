@@ -17,6 +17,7 @@ import { quarantineRouter } from './quarantine.ts';
 import { mailsRouter } from './mails.ts';
 import { mailSetupRouter } from './settings/mail-setup.ts';
 import { projectsRouter } from './projects.ts';
+import { reportsRouter } from './reports.ts';
 import { settingsRouter } from './settings/settings.ts';
 import { signInRouter } from './sign-in.ts';
 import { tagsRouter } from './tags.ts';
@@ -40,6 +41,7 @@ export const appRouter = router({
   notices: noticesRouter,
   webhooks: webhooksRouter,
   articles: articlesRouter,
+  reports: reportsRouter,
   audit: auditRouter,
   tags: tagsRouter,
   blocks: blocksRouter,

@@ -116,6 +116,17 @@ export const visitorRouter = router({
       }),
     ),
 
+  /** Says how it was. Once; a repetition changes nothing. */
+  rate: widgetProcedure
+    .input(contract.signals.rate.input.omit({ by: true }).extend(conversationIdInput.shape))
+    .mutation(({ ctx, input: { conversationId, ...rating } }) =>
+      ctx.limits.visitorMessage({ visitorId: ctx.visitor.id, id: rating.id }, async () => {
+        const own = await findVisitorConversation(ctx.db, { visitorId: ctx.visitor.id, conversationId });
+        if (!own) throw visitorRefusal('conversation_not_found');
+        if (!own.rated) await ctx.gateway.signal('rate', conversationId, { ...rating, by: 'widget' });
+      }),
+    ),
+
   /** What was said before a sequence number, as much as a page holds. */
   earlier: widgetProcedure
     .input(conversationIdInput.extend({ before: z.int32().positive() }))

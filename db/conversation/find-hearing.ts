@@ -12,7 +12,10 @@ export interface Hearing {
   /** Every address that speaks for its customer: their own first. */
   addresses: string[];
   /** Null while it is being deleted. */
-  project: Pick<Project, 'id' | 'assistantAnswersMail' | 'acknowledgesMail' | 'businessHours'> | null;
+  project: Pick<
+    Project,
+    'id' | 'assistantAnswersMail' | 'acknowledgesMail' | 'ratingMailMinutes' | 'businessHours'
+  > | null;
 }
 
 /**
@@ -45,10 +48,11 @@ function prepare(db: Database) {
     .select({ one: sql`1` })
     .from(messages)
     .where(and(eq(messages.id, given('messageId')), ne(messages.conversationId, given('conversationId'))));
-  const { id, assistantAnswersMail, acknowledgesMail, businessHours, deletingAt } = projects;
+  const { id, assistantAnswersMail, acknowledgesMail, ratingMailMinutes, businessHours, deletingAt } =
+    projects;
   return db
     .select({
-      ...{ id, assistantAnswersMail, acknowledgesMail, businessHours, deletingAt },
+      ...{ id, assistantAnswersMail, acknowledgesMail, ratingMailMinutes, businessHours, deletingAt },
       addresses: addressesHere,
       isUsedElsewhere: sql<boolean>`${exists(elsewhere)}`,
       ...snapshotColumns,

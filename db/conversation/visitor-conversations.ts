@@ -2,6 +2,7 @@ import { and, desc, eq, isNull, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { ConversationId, VisitorId } from '../../domain/ids.ts';
 import type { VisitorConversation } from '../../domain/inbox/views.ts';
+import { isRated } from '../ratings/ratings.ts';
 import type { Status } from '../../domain/standing.ts';
 import type { Queryable } from '../connection/database.ts';
 import { conversations, customers } from '../schema/schema.ts';
@@ -14,7 +15,12 @@ export async function findVisitorConversation(
   who: { visitorId: VisitorId; conversationId?: ConversationId },
 ): Promise<(VisitorConversation & { revision: number }) | null> {
   const [row] = await db
-    .select({ conversation: conversations, email: customers.email, goesOnIn: main.id })
+    .select({
+      conversation: conversations,
+      email: customers.email,
+      goesOnIn: main.id,
+      rated: sql<boolean>`${isRated(db)}`,
+    })
     .from(conversations)
     .leftJoin(customers, eq(customers.id, conversations.customerId))
     .leftJoin(main, mergedIntoOwn)
@@ -36,6 +42,7 @@ export async function findVisitorConversation(
     handler: merged ? 'agent' : handlerBy,
     escalated: escalation !== null,
     email: row.email,
+    rated: row.rated,
     revision,
     ...(row.goesOnIn && { goesOnIn: row.goesOnIn }),
   };

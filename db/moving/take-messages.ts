@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray } from 'drizzle-orm';
+import { and, asc, eq, inArray, or, sql } from 'drizzle-orm';
 import { createHash } from 'node:crypto';
 import { authorKey } from '../../domain/conversation/stale.ts';
 import type { Arrival } from '../../domain/conversation/merged.ts';
@@ -35,7 +35,7 @@ export async function takeMessages(tx: Queryable, arrival: Arrival, into: Into) 
   );
   for (const copy of copies) {
     copy.seq = ++lastSeq;
-    arrived[authorKey(copy.author)] = copy.seq;
+    if (copy.kind !== 'event') arrived[authorKey(copy.author)] = copy.seq;
   }
   for (let from = 0; from < copies.length; from += ROWS_PER_INSERT) {
     await tx.insert(messages).values(copies.slice(from, from + ROWS_PER_INSERT));
@@ -56,7 +56,7 @@ async function movable(tx: Queryable, { from, move, split }: Arrival, { projectI
     .where(
       and(
         eq(messages.conversationId, from),
-        inArray(messages.kind, ['message', 'note']),
+        or(inArray(messages.kind, ['message', 'note']), sql`${messages.event}->>'kind' = 'rated'`),
         eq(messages.withdrawn, false),
       ),
     )

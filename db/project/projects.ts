@@ -87,6 +87,7 @@ export type ProjectSettings = Pick<
       | 'mailPolicy'
       | 'assistantAnswersMail'
       | 'acknowledgesMail'
+      | 'ratingMailMinutes'
       | 'maxConversationsADay'
       | 'maxModelCallsADay'
       | 'maxTokensADay'

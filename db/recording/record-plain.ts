@@ -22,6 +22,7 @@ const CONSEQUENTIAL: ConversationEvent['kind'][] = [
   'senderConfirmed',
   'senderDisowned',
   'customerChosen',
+  'rated',
   'renamed',
 ];
 

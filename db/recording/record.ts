@@ -18,6 +18,7 @@ import { notify, notifyRecorded } from '../connection/feed.ts';
 import { applyMoves } from '../moving/moves.ts';
 import { makeRequestedDeliveries } from '../mail/outbound/requested-deliveries.ts';
 import { keepCustomer, learnName } from '../project/customers.ts';
+import { keepRating } from '../ratings/ratings.ts';
 import { applyRenaming } from './renaming.ts';
 import { settleRetried } from '../conversation/parked.ts';
 import { isListenedTo } from '../conversation/watches.ts';
@@ -53,6 +54,7 @@ async function recordInSteps(db: Database, batch: Batch, mail: MailIdentity): Pr
     await applyRenaming(tx, batch);
     await applyConfirmations(tx, batch, { customerId, revision });
     if (customerId) await learnName(tx, batch, customerId);
+    await keepRating(tx, fresh, batch);
     await applyDeliveryEvents(tx, batch.deliveryEvents);
     const { made, refused } = await makeRequestedDeliveries(tx, batch, mail);
     await settleRetried(tx, batch.conversationId, retriedIn(batch));

@@ -94,6 +94,8 @@ export const projects = pgTable('projects', {
   assistantAnswersMail: boolean().notNull().default(false),
   /** Whether a mail that waits for a person is acknowledged. */
   acknowledgesMail: boolean().notNull().default(false),
+  /** How long after a conversation was closed its customer is asked by mail how it was, in minutes; null: never. */
+  ratingMailMinutes: integer(),
   /** What a project may use in a day (UTC) before people go on alone: a stranger's script ends here, a busy day does not. */
   maxConversationsADay: integer().notNull().default(1_000),
   maxModelCallsADay: integer().notNull().default(2_000),

@@ -55,6 +55,8 @@ export const permissions = {
   'articles.get': 'agent',
   'articles.save': 'admin',
   'articles.remove': 'admin',
+  'reports.read': 'agent',
+  'reports.conversations': 'agent',
   'settings.ceilings': 'agent',
   'settings.get': 'admin',
   'settings.save': 'admin',

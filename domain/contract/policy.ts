@@ -60,6 +60,11 @@ export const policy = {
     },
     mailGesture: { ...mail, description: 'A reaction to one of our mails, or a recall.' },
     escalate: { ...visitor, description: 'The visitor asks for a person, or leaves an address.' },
+    rate: {
+      ...visitor,
+      callers: ['visitor', 'mail'],
+      description: 'The customer says how it was, in the widget or by the link in a mail.',
+    },
     agentReply: { ...mail, description: 'An agent answered by another road than the inbox.' },
     mailEvent: { ...mail, description: 'The mail provider reports what became of a mail.' },
     takeMessages: { ...conversation, description: 'Another conversation’s messages come here.' },

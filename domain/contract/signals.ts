@@ -1,14 +1,17 @@
 import { z } from 'zod';
 import {
   MAX_AGENT_TEXT,
+  MAX_COMMENT,
   MAX_DETAIL,
   MAX_EMOJI,
   MAX_EVENT_ID,
   MAX_EXPECTED,
+  MAX_RATING_MINUTES,
   MAX_REASON,
   MAX_VISITOR_TEXT,
 } from '../limits.ts';
 import { MOVE_REASONS } from '../move.ts';
+import { RATING_ROADS, SCORES } from '../ratings/rating.ts';
 import type { Shapes } from '../../rpc/definition.ts';
 import type { policy } from './policy.ts';
 import {
@@ -23,6 +26,8 @@ import {
   text,
   undelivered,
 } from './schemas.ts';
+
+const language = z.enum(['english', 'german', 'french', 'spanish']);
 
 /** What each fact carries. Who may send it stands in `policy.ts`. */
 export const signals = {
@@ -44,8 +49,9 @@ export const signals = {
       answer: z
         .strictObject({
           assistant: z.boolean(),
-          acknowledge: z.enum(['english', 'german', 'french', 'spanish']).nullable(),
+          acknowledge: language.nullable(),
           expected: text(MAX_EXPECTED).optional(),
+          rate: z.strictObject({ language, afterMinutes: z.int().min(0).max(MAX_RATING_MINUTES) }).optional(),
         })
         .optional(),
     }),
@@ -87,6 +93,16 @@ export const signals = {
       /** Null: they only want one. */
       reason: text(MAX_REASON).nullable(),
       email: emailAddress.nullable(),
+    }),
+  },
+  /** The customer says how it was. */
+  rate: {
+    input: z.strictObject({
+      id: messageId,
+      score: z.enum(SCORES),
+      /** Empty: none. */
+      comment: z.string().trim().max(MAX_COMMENT),
+      by: z.enum(RATING_ROADS),
     }),
   },
   /** An agent answered by another road than the composer. */

@@ -12,7 +12,10 @@ import type { ConversationState } from './state.ts';
 export function mailAnswer(state: ConversationState, messageId: MessageId): void {
   const { automaticAnswers } = state;
   if (!automaticAnswers?.assistant) return;
-  mail(state, messageId, { purpose: 'answer', ...(automaticAnswers.agreed && { agreed: true }) });
+  requestAutomaticMail(state, messageId, {
+    purpose: 'answer',
+    ...(automaticAnswers.agreed && { agreed: true }),
+  });
 }
 
 /** Says once a day that a mail has arrived and a person will answer it. */
@@ -25,7 +28,7 @@ export function acknowledge(state: ConversationState, answered: { id: MessageId;
   const event = { kind: 'acknowledged', refused: null } as const;
   const entry = happened({ id, author: { by: 'system' }, event, at });
   state.unrecorded.push({ ...entry, channel: 'email', text: acknowledgementWords(language, expected) });
-  mail(state, id, { purpose: 'acknowledgement' });
+  requestAutomaticMail(state, id, { purpose: 'acknowledgement' });
 }
 
 function acknowledgedWithinADay({ acknowledgedAt }: ConversationState, at: string): boolean {
@@ -35,7 +38,8 @@ function acknowledgedWithinADay({ acknowledgedAt }: ConversationState, at: strin
 
 type Automatic = Extract<RequestedDelivery, { kind: 'automatic' }>;
 
-function mail(
+/** Mails a message of ours that nobody wrote, where mail reaches the customer. */
+export function requestAutomaticMail(
   state: ConversationState,
   messageId: MessageId,
   why: Pick<Automatic, 'purpose' | 'agreed'>,

@@ -42,6 +42,8 @@ const TEAM_EVENTS: ConversationEvent['kind'][] = [
   'answeredAutomatically',
   'gesture',
   'acknowledged',
+  'ratingAsked',
+  'rated',
   ...TRIAGE_EVENTS,
 ];
 

@@ -5,6 +5,7 @@ import type { AutomaticAnswers } from '../automatic-answers.ts';
 import type { DeliveryEvent, Entry, RefusedAgentMail, RequestedDelivery } from './entry.ts';
 import { waitingFrom, type AwaitedRead, type HeldGroup, type Outgoing } from './held-reply.ts';
 import type { EscalateAgain } from '../notices/escalate-again.ts';
+import type { Language } from '../language.ts';
 import type { Arrival, ConversationNotice, Merged, MergeUndo } from './merged.ts';
 import type { ParkedDecision } from './parked-entry.ts';
 import { untriaged, type Triage } from '../triage.ts';
@@ -30,6 +31,16 @@ export interface TeamNotice {
   due: string[];
   /** When those who watch are told if somebody takes it before that. */
   digestAt: string | null;
+}
+
+/** Asking the customer how it was. It happens once, and so does the answer. */
+export interface RatingState {
+  /** When the question leaves by mail if it is still closed then, ISO 8601; null: it does not. */
+  askAt: string | null;
+  /** In which language. */
+  language: Language;
+  asked: boolean;
+  given: boolean;
 }
 
 /**
@@ -89,6 +100,7 @@ export interface ConversationState extends Standing, Triage {
   teamNotice: TeamNotice;
   /** Null: it waits for nobody, or is not to be escalated again. */
   escalateAgain: EscalateAgain | null;
+  rating: RatingState;
   /** The next quiet moment ends this run, whose history holds what was erased. */
   renewing: boolean;
   /** How many entries wait for an admin because they were refused for good. */
@@ -157,6 +169,7 @@ const nothingYet = (): Defaults => ({
   agentMail: { digestAt: null, refused: [], toSend: null },
   teamNotice: { at: null, burst: null, held: false, due: [], digestAt: null },
   escalateAgain: null,
+  rating: { askAt: null, language: 'english', asked: false, given: false },
   renewing: false,
   parked: 0,
   parkedDecisions: [],

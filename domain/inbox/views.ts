@@ -116,6 +116,8 @@ export interface VisitorConversation {
   escalated: boolean;
   /** The visitor's own address, once given. */
   email: string | null;
+  /** They said how it was. */
+  rated: boolean;
   /** The visitor's other conversation in which this one goes on since it was merged; absent: here. */
   goesOnIn?: ConversationId;
 }

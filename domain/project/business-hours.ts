@@ -56,6 +56,17 @@ export function afterOpenMinutes(hours: BusinessHours, since: string, minutes: n
   return null;
 }
 
+/** Every span in which people answer that begins on one of these days or the one before, in milliseconds since 1970, in order. */
+export function spansBetween(hours: BusinessHours, from: string, until: string): [number, number][] {
+  const last = dayAt(hours, Temporal.Instant.from(until));
+  const spans: [number, number][] = [];
+  let day = dayAt(hours, Temporal.Instant.from(from)).subtract({ days: 1 });
+  for (; Temporal.PlainDate.compare(day, last) <= 0; day = day.add({ days: 1 }))
+    for (const [begins, ends] of spansOn(hours, day))
+      if (compare(begins, ends) < 0) spans.push([begins.epochMilliseconds, ends.epochMilliseconds]);
+  return spans;
+}
+
 type Span = readonly [from: Temporal.Instant, until: Temporal.Instant];
 const { compare } = Temporal.Instant;
 

@@ -4,6 +4,7 @@ import { abandonDraft } from '../conversation/answering.ts';
 import { happened, said } from '../conversation/entries.ts';
 import { requestMail } from '../conversation/deliveries.ts';
 import { forgetMergeUndo } from '../conversation/merge-undo.ts';
+import { askForRatingLater } from './ask-for-rating.ts';
 import type { ConversationState } from '../conversation/state.ts';
 
 /** Answering is taking over. The reply leaves by mail as soon as it is in the transcript, if there is an address. */
@@ -37,6 +38,7 @@ export const enclosed = ({ cc, attachments }: Enclosed) => ({
 export function close(state: ConversationState, by: { id: MessageId; agentId: AgentId; at: string }): void {
   abandonDraft(state);
   state.status = 'closed';
+  askForRatingLater(state, by.at);
   agentDid(state, { ...by, event: { kind: 'closed', agentId: by.agentId } });
 }
 

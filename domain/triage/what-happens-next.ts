@@ -3,6 +3,7 @@ import { outgoingOf, withEscalation, type Outgoing } from '../conversation/held-
 import type { ConversationState } from '../conversation/state.ts';
 import type { MessageId } from '../ids.ts';
 import type { Status } from '../standing.ts';
+import { ratingDue } from '../replies/ask-for-rating.ts';
 import { snoozeOf } from '../triage.ts';
 
 /** Something that happens by itself at a moment (ISO 8601), unless somebody acts before. */
@@ -17,7 +18,9 @@ export type Upcoming =
   /** Whoever hears of this project is told that it waits. */
   | { kind: 'teamIsTold'; at: string }
   /** Those who watch get a mail of what they have not read. */
-  | { kind: 'watchersAreTold'; at: string };
+  | { kind: 'watchersAreTold'; at: string }
+  /** The customer is asked by mail how it was. */
+  | { kind: 'ratingAsked'; at: string };
 
 /** What of a conversation waits for a moment: its state says all of it, its row what agents can act on. */
 export interface Waits {
@@ -26,11 +29,12 @@ export interface Waits {
   outgoing: Outgoing | null;
   teamToldAt?: string | null;
   watchersToldAt?: string | null;
+  ratingAskedAt?: string | null;
 }
 
 /** Everything that happens next, the soonest first; what has no moment comes last. */
 export function whatHappensNext(waits: Waits): Upcoming[] {
-  const { status, snoozedUntil, outgoing, teamToldAt, watchersToldAt } = waits;
+  const { status, snoozedUntil, outgoing, teamToldAt, watchersToldAt, ratingAskedAt } = waits;
   const { held = [], awaitingRead = [], escalateAgainAt } = outgoing ?? {};
   const all: Upcoming[] = [
     ...held.map(({ id, until }) => ({ kind: 'replyLeaves' as const, at: until, messageId: id })),
@@ -41,11 +45,12 @@ export function whatHappensNext(waits: Waits): Upcoming[] {
     ...at('escalatesAgain', escalateAgainAt),
     ...at('teamIsTold', teamToldAt),
     ...at('watchersAreTold', watchersToldAt),
+    ...at('ratingAsked', ratingAskedAt),
   ];
   return all.toSorted((one, other) => momentOf(one) - momentOf(other));
 }
 
-const at = <Kind extends 'escalatesAgain' | 'teamIsTold' | 'watchersAreTold'>(
+const at = <Kind extends 'escalatesAgain' | 'teamIsTold' | 'watchersAreTold' | 'ratingAsked'>(
   kind: Kind,
   moment: string | null | undefined,
 ) => (moment ? [{ kind, at: moment }] : []);
@@ -59,4 +64,5 @@ export const waitsIn = (state: ConversationState): Waits => ({
   outgoing: withEscalation(outgoingOf(state), callsForSomebody(state) ? state.escalateAgain?.at : null),
   teamToldAt: state.teamNotice.at,
   watchersToldAt: state.agentMail.digestAt,
+  ratingAskedAt: ratingDue(state),
 });

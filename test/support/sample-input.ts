@@ -16,6 +16,7 @@ export function sampleOf(schema: JsonSchema): unknown {
 
 /** An id where ids are asked for; of other texts an address is one too. */
 function textOf({ pattern, format }: JsonSchema): string {
+  if (format === 'date') return '2026-11-29';
   if (format === 'date-time') return '2099-01-01T00:00:00.000Z';
   const prefix = /^\^([a-z]+_)/.exec(pattern ?? '')?.[1];
   return prefix ? `${prefix}${crypto.randomUUID().replaceAll('-', '').slice(0, 16)}` : 'a@b.example';

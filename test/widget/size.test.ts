@@ -24,5 +24,9 @@ const PANEL_LIMIT = 32 * 1_024;
 it('brings the whole panel in thirty-two kilobytes', () => {
   expect(sizeOf(/^panel-[\w-]{8}\.js$/)).toBeLessThanOrEqual(PANEL_LIMIT);
   // Beside each file stand its compressed forms.
-  expect(readdirSync(folder).filter((name) => name.endsWith('.js'))).toHaveLength(2);
+  expect(readdirSync(folder).filter((name) => name.endsWith('.js'))).toHaveLength(3);
+});
+
+it('brings the question after a closed chat only when it is asked', () => {
+  expect(sizeOf(/^rating-[\w-]{8}\.js$/)).toBeLessThanOrEqual(1_536);
 });

@@ -10,6 +10,7 @@ export type Route =
   | { page: 'quarantine'; id: EmailId | null }
   | { page: 'docs' }
   | { page: 'team' }
+  | { page: 'reports' }
   | { page: 'join'; token: string }
   | { page: 'article'; id: ArticleId }
   | { page: 'settings' }
@@ -46,7 +47,7 @@ export function matchRoute(pathname: string): Route {
 }
 
 const TABS = ['tags', 'email', 'audit', 'hours', 'webhooks'] as const;
-const PAGES = ['docs', 'team', 'settings', 'account', 'projects'] as const;
+const PAGES = ['docs', 'reports', 'team', 'settings', 'account', 'projects'] as const;
 
 function page(name: string): Route {
   if (name === '' || name === 'inbox') return { page: 'inbox' };

@@ -15,6 +15,7 @@ const FIELDS: Record<string, string> = {
   mailPolicy: 'Mail replies',
   assistantAnswersMail: 'The assistant answers by email',
   acknowledgesMail: 'Acknowledge mail',
+  ratingMailMinutes: 'Ask how it was after (minutes)',
   maxConversationsADay: 'Conversations a day',
   maxModelCallsADay: 'Model calls a day',
   maxTokensADay: 'Tokens a day',

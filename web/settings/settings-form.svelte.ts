@@ -33,9 +33,10 @@ const fieldsOf = ({
   visitorDays,
 });
 
-const mailFieldsOf = ({ assistantAnswersMail, acknowledgesMail }: Settings) => ({
+const mailFieldsOf = ({ assistantAnswersMail, acknowledgesMail, ratingMailMinutes }: Settings) => ({
   assistantAnswersMail,
   acknowledgesMail,
+  ratingMailMinutes,
 });
 
 const ceilingsOf = ({ maxConversationsADay, maxModelCallsADay, maxTokensADay }: Settings) => ({
@@ -52,6 +53,7 @@ export class SettingsForm {
   fields = $state<Fields>({
     assistantAnswersMail: false,
     acknowledgesMail: false,
+    ratingMailMinutes: null,
     name: '',
     greeting: '',
     supportAddress: '',

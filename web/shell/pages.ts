@@ -21,6 +21,7 @@ export const PAGES: Partial<Record<Route['page'], Place>> = {
   quarantine: { name: 'Quarantine', load: () => import('../quarantine/QuarantinePage.svelte') },
   docs,
   article: docs,
+  reports: { name: 'Reports', load: () => import('../reports/ReportsPage.svelte') },
   team: { name: 'Team', load: () => import('../team/TeamPage.svelte') },
   projects: { name: 'Projects', load: () => import('../projects/ProjectsPage.svelte') },
   account: { name: 'Your account', load: () => import('../account/AccountPage.svelte') },

@@ -40,6 +40,8 @@ export class Chat {
   arriving = $state.raw<readonly VisitorArriving[]>([]);
   /** In words, when the project cannot be shown here at all. */
   failure = $state.raw<string | null>(null);
+  /** The conversation was not rated yet when it was closed. */
+  asksRating = $state.raw(false);
   loading = $state.raw(true);
   connected = $state.raw(true);
   isOpen = $state.raw(false);
@@ -161,6 +163,14 @@ export class Chat {
     if (entry?.kind === 'message') this.write(entry.text);
   }
 
+  /** Asks once how it was, below what was said. What asks comes when it is wanted. */
+  askRating = (place: Element): void => {
+    const id = newId('msg');
+    const send = (given: Omit<Parameters<ConversationLink['rate']>[0], 'id'>) =>
+      this.link.rate({ id, ...given });
+    void import('../rating/rating.ts').then(({ ask }) => ask(place, send));
+  };
+
   /** A failure is passing, and the button is still there. */
   async showEarlier(): Promise<void> {
     const before = this.window.from;
@@ -223,6 +233,7 @@ export class Chat {
     if (conversation.goesOnIn) return void this.findConversation();
     const last = this.messages.at(-1)?.seq ?? Infinity;
     this.conversation = conversation;
+    if (!conversation.rated || conversation.status !== 'closed') this.asksRating = !conversation.rated;
     this.window = learned(this.window, update);
     this.arriving = update.arriving ?? [];
     const arrived = this.messages.filter(({ seq }) => seq > last);

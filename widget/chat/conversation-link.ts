@@ -1,6 +1,7 @@
-import { newId, type AttachmentId, type ConversationId } from '../../domain/ids.ts';
+import { newId, type AttachmentId, type ConversationId, type MessageId } from '../../domain/ids.ts';
 import type { PromisedWait } from '../../domain/project/promised-wait.ts';
 import type { VisitorConversation, VisitorTranscriptUpdate } from '../../domain/inbox/views.ts';
+import type { Score } from '../../domain/ratings/rating.ts';
 import { delayBefore, pause } from './backoff.ts';
 import { followTranscript } from './live-transcript.ts';
 import type { Unsent } from './unsent.ts';
@@ -93,6 +94,12 @@ export class ConversationLink {
       () => true,
       () => false,
     );
+  }
+
+  /** Says how it was. */
+  rate(rating: { id: MessageId; score: Score; comment: string }) {
+    const { conversationId } = this;
+    return this.session.use((token) => this.deps.rpc.mutate('rate', { conversationId, ...rating }, token));
   }
 
   /** What was said before a sequence number. */

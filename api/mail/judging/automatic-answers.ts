@@ -33,9 +33,11 @@ export async function automaticAnswers(
   if (!mayAnswerAutomatically(mail, { identity, addresses })) return null;
   const assistant = project?.assistantAnswersMail ?? false;
   const acknowledge = project?.acknowledgesMail ? guessLanguage(email.replyText) : null;
-  if (!assistant && !acknowledge) return null;
+  const afterMinutes = project?.ratingMailMinutes ?? null;
+  if (!assistant && !acknowledge && afterMinutes === null) return null;
   const expected = project && acknowledge ? await expectedBy(db, project, acknowledge) : '';
-  return { assistant, acknowledge, ...(expected && { expected }) };
+  const rate = afterMinutes !== null && { language: guessLanguage(email.replyText), afterMinutes };
+  return { assistant, acknowledge, ...(expected && { expected }), ...(rate && { rate }) };
 }
 
 /** When the customer may expect an answer, as the widget says it too. */

@@ -15,6 +15,7 @@ import {
   MAX_COUNT_A_DAY,
   MAX_GREETING,
   MAX_MODEL_NAME,
+  MAX_RATING_MINUTES,
   MAX_SUPPORT_ADDRESSES,
   MAX_SYSTEM_PROMPT,
   MAX_TOKENS_A_DAY,
@@ -64,6 +65,12 @@ const settings = z.object({
   mailPolicy: z.enum(MAIL_POLICIES).optional(),
   assistantAnswersMail: z.boolean().optional(),
   acknowledgesMail: z.boolean().optional(),
+  ratingMailMinutes: z
+    .int('Write a whole number of minutes.')
+    .min(1)
+    .max(MAX_RATING_MINUTES)
+    .nullable()
+    .optional(),
   maxConversationsADay: ceiling(MAX_COUNT_A_DAY).optional(),
   maxModelCallsADay: ceiling(MAX_COUNT_A_DAY).optional(),
   maxTokensADay: ceiling(MAX_TOKENS_A_DAY).optional(),
@@ -90,6 +97,7 @@ export const settingsRouter = router({
       mailPolicy: project.mailPolicy,
       assistantAnswersMail: project.assistantAnswersMail,
       acknowledgesMail: project.acknowledgesMail,
+      ratingMailMinutes: project.ratingMailMinutes,
       maxConversationsADay: project.maxConversationsADay,
       maxModelCallsADay: project.maxModelCallsADay,
       maxTokensADay: project.maxTokensADay,

@@ -9,6 +9,7 @@ import type { ConversationId, DeliveryId, MessageId } from '../../../domain/ids.
 import type { MailIdentity } from '../../../domain/mail/address/mail-envelope.ts';
 import type { Queryable } from '../../connection/database.ts';
 import { createDelivery, findDelivery } from './deliveries.ts';
+import { ratingPageOf, whyNotToRate } from './rating-page.ts';
 import { conversations, customers, deliveries, inboundEmails, messages } from '../../schema/schema.ts';
 import { touchMessages } from '../../conversation/transcript.ts';
 
@@ -35,13 +36,17 @@ export async function createAutomaticDelivery(
   await tx.execute(sql`select pg_advisory_xact_lock(hashtext('automatic mail'))`);
   if (await findDelivery(tx, deliveryId)) return true;
   const answered = await answeredMail(tx, wanted);
-  const reason = automaticRefusal(purpose, await count(tx, { conversationId, verified: answered !== null }));
+  const reason =
+    (purpose === 'rating' && (await whyNotToRate(tx, wanted))) ||
+    automaticRefusal(purpose, await count(tx, { conversationId, verified: answered !== null }));
   if (reason !== null) {
     await sayRefused(tx, { ...wanted, reason });
     return { reason };
   }
   const subject = answered?.subject ?? '';
-  const made = await createDelivery(tx, { ...wanted, automatic: { purpose, answers: { subject } } });
+  const ratingPage = purpose === 'rating' && (await ratingPageOf(tx, wanted));
+  const automatic = { purpose, answers: { subject }, ...(ratingPage && { ratingPage }) };
+  const made = await createDelivery(tx, { ...wanted, automatic });
   if (made) await tx.update(messages).set({ channel: 'email' }).where(eq(messages.deliveryId, deliveryId));
   return made && messageIds.length > 0;
 }
@@ -99,17 +104,18 @@ async function count(
   return { acknowledgements: 0, toAddress: 0, ofProject: 0, ...counts, verified };
 }
 
-/** An acknowledgement is in the transcript already; it must not claim that it left. */
+/** An acknowledgement or a question is in the transcript already; it must not claim that it left. */
 async function sayRefused(
   tx: Queryable,
   { conversationId, messageIds, purpose, reason }: Wanted & { reason: string },
 ): Promise<void> {
-  if (purpose !== 'acknowledgement') return;
+  if (purpose === 'answer') return;
+  const kind = purpose === 'rating' ? 'ratingAsked' : 'acknowledged';
   const [id] = messageIds;
   if (!id) return;
   await tx
     .update(messages)
-    .set({ event: { kind: 'acknowledged', refused: reason } })
+    .set({ event: { kind, refused: reason } })
     .where(eq(messages.id, id));
   await touchMessages(tx, conversationId, [id]);
 }

@@ -28,4 +28,6 @@ export interface MailIdentity {
   inboundAddress: string | null;
   /** Newest first: the first signs, all verify. */
   replyAddressSecrets: string[];
+  /** Where the pages are that mails link to. Absent: nothing links to any. */
+  publicUrl?: string;
 }

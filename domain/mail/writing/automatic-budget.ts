@@ -1,5 +1,5 @@
 /** Why a mail is sent that no human wrote. */
-export type AutomaticPurpose = 'answer' | 'acknowledgement';
+export type AutomaticPurpose = 'answer' | 'acknowledgement' | 'rating';
 
 const HOUR_MS = 3_600_000;
 

@@ -57,6 +57,7 @@ export async function startWebhooks(options: { resolve?: Resolve } = {}) {
     inboundDomain: 'reply.example.test',
     inboundAddress: null,
     replyAddressSecrets: [randomBytes(24).toString('hex')],
+    publicUrl: 'http://127.0.0.1',
     webhookSecrets: [SECRET, OLDER_SECRET],
   };
   const deps = { db, gateway, mail, log: pino({ level: 'silent' }) };

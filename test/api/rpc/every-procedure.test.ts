@@ -144,6 +144,11 @@ const inputs = (): Record<string, Record<string, unknown>> => {
     'blocks.undo': { ...conversation, kind: 'visitor' },
     'blocks.lift': { ...project, kind: 'visitor', value: newId('vis') },
     'settings.ceilings': project,
+    'reports.read': { ...project, days: { from: '2026-11-01', to: '2026-11-29' }, clock: 'always' },
+    'reports.conversations': {
+      ...{ ...project, days: { from: '2026-11-01', to: '2026-11-29' }, clock: 'always' },
+      ...{ part: { count: 'begun' }, skip: 0 },
+    },
     'articles.list': project,
     'articles.get': { ...project, id: newId('art') },
     'articles.save': { ...project, id: newId('art'), title: 'Title', text: 'Text' },
@@ -190,7 +195,7 @@ const PERSONAL = [
   'visitor.begin',
   'visitor.conversation',
 ];
-const VISITORS = ['send', 'escalate', 'earlier', 'markRead', 'file', 'transcript', 'events'].map(
+const VISITORS = ['send', 'escalate', 'rate', 'earlier', 'markRead', 'file', 'transcript', 'events'].map(
   (name) => `visitor.${name}`,
 );
 
@@ -300,6 +305,7 @@ describe('every procedure', () => {
     const foreign: Record<string, unknown> = {
       'visitor.send': { conversationId, id: newId('msg'), text: 'Hello', page: null },
       'visitor.escalate': { conversationId, id: newId('msg'), reason: 'Mine', email: null, page: null },
+      'visitor.rate': { conversationId, id: newId('msg'), score: 'good', comment: '' },
       'visitor.earlier': { conversationId, before: 1 },
       'visitor.markRead': { conversationId, seq: 1 },
       'visitor.file': { conversationId, id: newId('att') },

@@ -22,7 +22,14 @@ export class ScriptedConversation {
   }
 
   begin(id: ConversationId): void {
-    this.standing ??= { id, status: 'open', handler: 'assistant', escalated: false, email: null };
+    this.standing ??= {
+      id,
+      status: 'open',
+      handler: 'assistant',
+      escalated: false,
+      email: null,
+      rated: false,
+    };
   }
 
   /** Everything that changed after a revision. */

@@ -1,6 +1,7 @@
 import type { EscalationCause } from '../../../domain/standing.ts';
 import type { AgentId } from '../../../domain/ids.ts';
 import type { ConversationEvent, MachineMailKind, MailTrouble } from '../../../domain/message.ts';
+import type { Score } from '../../../domain/ratings/rating.ts';
 import { isTriageEvent } from '../../../domain/triage.ts';
 import { triageWords } from '../triage/triage-words.ts';
 import { moveWords } from '../moving/move-words.ts';
@@ -88,10 +89,19 @@ export function eventWords(
       return gestureWords(event);
     case 'acknowledged':
       return event.refused ? 'The email was not acknowledged' : 'The email was acknowledged';
+    case 'ratingAsked':
+      return event.refused ? 'The customer was not asked how it was' : 'The customer was asked how it was';
+    case 'rated':
+      return ratingWords(event);
     default:
       return isTriageEvent(event) ? triageWords(event, nameOf, at) : moveWords(event, nameOf);
   }
 }
+
+const RATED: Record<Score, string> = { good: 'good', okay: 'okay', bad: 'not good' };
+
+const ratingWords = ({ score, road }: Extract<ConversationEvent, { kind: 'rated' }>): string =>
+  `The customer says it was ${RATED[score]}${road === 'email' ? ', by the link in their email' : ''}`;
 
 function gestureWords({ what, emoji, by }: Extract<ConversationEvent, { kind: 'gesture' }>): string {
   if (what === 'recall') return `${by} asked to recall an email; nothing was removed`;

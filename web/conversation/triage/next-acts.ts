@@ -28,6 +28,7 @@ export function nextActs(
     case 'teamIsTold':
       return [{ words: 'Take over', run: () => void acts.takeOver() }];
     case 'watchersAreTold':
+    case 'ratingAsked':
       return [];
   }
 }

@@ -8,5 +8,10 @@ export const NEXT_WORDS: Record<Upcoming['kind'], { words: string; unless?: stri
   snoozeEnds: { words: 'It comes back', unless: 'or when the customer answers', icon: 'moon' },
   escalatesAgain: { words: 'Everyone is told again', unless: 'if nobody takes it', icon: 'bell' },
   teamIsTold: { words: 'The team is told', unless: 'if nobody takes it', icon: 'bell' },
+  ratingAsked: {
+    words: 'The customer is asked how it was',
+    unless: 'unless it is opened again',
+    icon: 'mail',
+  },
   watchersAreTold: { words: 'Those who watch get a mail', icon: 'mail' },
 };
