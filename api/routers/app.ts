@@ -16,6 +16,7 @@ import { quarantineRouter } from './quarantine.ts';
 import { mailsRouter } from './mails.ts';
 import { mailSetupRouter } from './settings/mail-setup.ts';
 import { projectsRouter } from './projects.ts';
+import { savedRepliesRouter } from './saved-replies.ts';
 import { settingsRouter } from './settings/settings.ts';
 import { signInRouter } from './sign-in.ts';
 import { teamRouter } from './team.ts';
@@ -37,6 +38,7 @@ export const appRouter = router({
   articles: articlesRouter,
   audit: auditRouter,
   blocks: blocksRouter,
+  savedReplies: savedRepliesRouter,
   /** Who is signed in, and the projects they work for; `heldBack`: until they take a second step. */
   me: agentProcedure.query(async ({ ctx }) => {
     const { db, agent } = ctx;

@@ -12,4 +12,5 @@ export * from './knowledge.ts';
 export * from './erasures.ts';
 export * from './audit.ts';
 export * from './notices.ts';
+export * from './saved-replies.ts';
 export * from './relations.ts';

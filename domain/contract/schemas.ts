@@ -64,5 +64,7 @@ export const undelivered = z.strictObject({
 }) satisfies z.ZodType<Undelivered>;
 export const command = z.strictObject({ id: messageId });
 export const sender = command.extend({ messageId, email: emailAddress });
-/** People who were in copy and get this reply too. */
+/** ISO 8601. */
+export const moment = z.iso.datetime();
+/** People who get this reply too. */
 export const cc = z.array(emailAddress).max(MAX_CC).optional();

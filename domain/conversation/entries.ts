@@ -30,6 +30,7 @@ const TEAM_EVENTS: ConversationEvent['kind'][] = [
   'splitUndone',
   'splitWithdrawn',
   'replyUndone',
+  'replyStopped',
   'mailStopped',
   'mailResumed',
   'addressCorrected',
@@ -56,7 +57,15 @@ export function happened(entry: {
 /** The id of an event that one message causes besides itself, such as the reopening of a closed conversation. */
 export function eventIdOf(
   id: MessageId,
-  event: 'reopened' | 'escalated' | 'closed' | 'forwarded' | 'mailResumed' | 'acknowledged' | MailTrouble,
+  event:
+    | 'reopened'
+    | 'escalated'
+    | 'closed'
+    | 'stopped'
+    | 'forwarded'
+    | 'mailResumed'
+    | 'acknowledged'
+    | MailTrouble,
 ): MessageId {
   // One reply can have closed its conversation and be complained of: two events, two ids.
   return `${id}${event === 'complained' ? 'p' : event[0]}` as MessageId;

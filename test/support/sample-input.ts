@@ -15,7 +15,8 @@ export function sampleOf(schema: JsonSchema): unknown {
 }
 
 /** An id where ids are asked for; of other texts an address is one too. */
-function textOf({ pattern }: JsonSchema): string {
+function textOf({ pattern, format }: JsonSchema): string {
+  if (format === 'date-time') return '2099-01-01T00:00:00.000Z';
   const prefix = /^\^([a-z]+_)/.exec(pattern ?? '')?.[1];
   return prefix ? `${prefix}${crypto.randomUUID().replaceAll('-', '').slice(0, 16)}` : 'a@b.example';
 }

@@ -10,16 +10,29 @@ export interface ReplyDraft {
   note: string;
   /** Who gets the reply besides the customer. */
   cc?: string[];
+  /** And whom nobody else sees. */
+  bcc?: string[];
   /** Uploaded for the reply. */
   files: Attachment[];
   /** A try whose outcome is unknown: the same text and files go again under the same id. */
-  attempt: {
-    id: MessageId;
-    mode: ReplyMode;
-    text: string;
-    cc?: string[] | undefined;
-    files?: AttachmentId[];
-  } | null;
+  attempt: Attempt | null;
+}
+
+/** How a reply leaves. */
+export interface WayToSend {
+  /** The conversation is closed with it. */
+  closes?: true;
+  /** ISO 8601; absent: as soon as it may. */
+  sendAt?: string;
+}
+
+export interface Attempt extends WayToSend {
+  id: MessageId;
+  mode: ReplyMode;
+  text: string;
+  cc?: string[] | undefined;
+  bcc?: string[] | undefined;
+  files?: AttachmentId[];
 }
 
 export const emptyDraft = (): ReplyDraft => ({

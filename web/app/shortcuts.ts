@@ -14,6 +14,7 @@ export const SHORTCUTS: { keys: string[]; does: string }[] = [
   { keys: ['n'], does: 'Write a note' },
   { keys: ['u'], does: 'Back to the list' },
   { keys: ['Ctrl', 'Enter'], does: 'Send (also ⌘ Enter)' },
+  { keys: ['Ctrl', 'Shift', 'Enter'], does: 'Send and close' },
   { keys: ['z'], does: 'Undo the reply that is about to leave' },
   { keys: ['Esc'], does: 'Leave the reply box' },
   { keys: ['?'], does: 'This help' },

@@ -16,6 +16,10 @@ export class DeliveryCommands {
   get aheadMs(): number {
     return this.conversation.aheadMs;
   }
+  /** The customer's, where it is known. */
+  get timeZone(): string | null {
+    return this.conversation.detail?.page?.timeZone ?? null;
+  }
   get busy(): boolean {
     return this.conversation.running !== null;
   }
@@ -52,6 +56,12 @@ export class DeliveryCommands {
   sendNow = (messageId: MessageId) =>
     this.conversation.run('sendNow', ({ conversations }, input) =>
       conversations.sendNow.mutate({ ...input, messageId }),
+    );
+
+  /** Another moment for a reply that leaves later. */
+  moveReply = (messageId: MessageId, sendAt: string) =>
+    this.conversation.run('moveReply', ({ conversations }, input) =>
+      conversations.moveReply.mutate({ ...input, messageId, sendAt }),
     );
 
   retry = (deliveryId: DeliveryId) =>

@@ -6,13 +6,23 @@ import type { Failure } from '../../live/failure.ts';
 import { AttachedFiles } from './attached-files.svelte.ts';
 import { attempted, cleared, restored, settled } from '../state/attempt.ts';
 import type { OpenConversation, SendFailure } from '../state/open-conversation.svelte.ts';
-import { DraftStore, emptyDraft, type ReplyDraft, type ReplyMode } from '../../app/reply-draft.ts';
+import {
+  DraftStore,
+  emptyDraft,
+  type ReplyDraft,
+  type ReplyMode,
+  type WayToSend,
+} from '../../app/reply-draft.ts';
 
 /** The reply box of one conversation. What is written survives refusals, outages and reloads. */
 export class Composer {
   problem = $state.raw<SendFailure | null>(null);
   sending = $state(false);
   preview = $state(false);
+  /** The fields for further readers were asked for. */
+  copying = $state(false);
+  /** What stands in them and is no address. */
+  readonly unfinished = $state({ cc: false, bcc: false });
   /** Where it is written, while that is on the screen. */
   box = $state.raw<HTMLTextAreaElement>();
   private returning: HeldReplyView | null = null;
@@ -54,7 +64,15 @@ export class Composer {
     this.keep({ ...this.draft, cc });
   }
 
+  get bcc(): string[] {
+    return this.draft.bcc ?? [];
+  }
+  set bcc(bcc: string[]) {
+    this.keep({ ...this.draft, bcc });
+  }
+
   get sendable(): boolean {
+    if (this.mode === 'reply' && (this.unfinished.cc || this.unfinished.bcc)) return false;
     const written = this.text.trim() !== '';
     if (this.mode === 'note') return written;
     return !this.files.unfinished && (written || this.files.kept.length > 0);
@@ -66,9 +84,9 @@ export class Composer {
   }
 
   /** @returns true when it was accepted. */
-  async send(): Promise<boolean> {
+  async send(way: WayToSend = {}): Promise<boolean> {
     if (this.sending || !this.sendable) return false;
-    const next = attempted(this.draft);
+    const next = attempted(this.draft, way);
     this.keep(next);
     this.sending = true;
     this.problem = null;
@@ -78,6 +96,7 @@ export class Composer {
     // It may have been seen to arrive while its own answer was still waited for.
     else this.settle();
     this.preview = false;
+    if (this.problem === null) this.copying = false;
     return this.problem === null;
   }
 

@@ -59,6 +59,8 @@ export function eventWords(event: ConversationEvent, nameOf: (id: AgentId) => st
       return 'The visitor gave an email address';
     case 'replyUndone':
       return `${nameOf(event.agentId)} undid a reply by ${lowerYou(nameOf(event.author))} before it left`;
+    case 'replyStopped':
+      return `The reply by ${lowerYou(nameOf(event.author))} did not leave: somebody wrote before its moment`;
     case 'mailStopped':
       return `${nameOf(event.agentId)} went back to the chat: replies are not mailed`;
     case 'mailResumed':
