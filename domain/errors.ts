@@ -22,6 +22,12 @@ export const refusals = {
     status: 'CONFLICT',
     words: 'This mail is still being sent, or the provider is being asked about it.',
   },
+  moment_past: { status: 'BAD_REQUEST', words: 'That moment is over. Choose one that is still to come.' },
+  tag_taken: { status: 'CONFLICT', words: 'There is a tag of that name. Merge the two instead.' },
+  too_many_tags: {
+    status: 'CONFLICT',
+    words: 'This project has as many tags as it may have. Use one of them, or merge some.',
+  },
   conversation_closed: { status: 'CONFLICT', words: 'This conversation is closed. Reopen it first.' },
   conversation_merged: {
     status: 'CONFLICT',

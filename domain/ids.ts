@@ -18,6 +18,7 @@ export type PassageId = Id<'psg'>;
 export type AttachmentId = Id<'att'>;
 export type InvitationId = Id<'inv'>;
 export type TestMailId = Id<'tst'>;
+export type TagId = Id<'tag'>;
 /** Something that could not be recorded and waits for an admin. */
 export type ParkedId = Id<'prk'>;
 

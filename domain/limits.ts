@@ -48,6 +48,12 @@ export const MAX_ARTICLE = 1_000_000;
 /** A day's ceilings: of conversations and of calls of the model, and of tokens, which Postgres counts in four bytes. */
 export const MAX_COUNT_A_DAY = 1_000_000;
 export const MAX_TOKENS_A_DAY = 2_000_000_000;
+/** A conversation's subject, as an agent wrote it; longer ones are cut by every list of mails. */
+export const MAX_SUBJECT = 160;
+/** A word or two. */
+export const MAX_TAG_NAME = 40;
+/** Of one project; whoever needs more looks for words. */
+export const MAX_TAGS = 500;
 /** What a widget says of the page it stands on. */
 export const MAX_PAGE_URL = 2_000;
 export const MAX_PAGE_TITLE = 300;

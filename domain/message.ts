@@ -3,6 +3,7 @@ import type { Attachment } from './attachment.ts';
 import type { MailForm } from './mail-form.ts';
 import type { Person } from './person.ts';
 import type { EscalationCause } from './standing.ts';
+import type { TriageEvent } from './triage.ts';
 
 export type Channel = 'widget' | 'email';
 
@@ -59,6 +60,7 @@ export type ConversationEvent =
     }
   /** The customer was told that their mail arrived; the event's text is what they were told. `refused`: why they were not. */
   | { kind: 'acknowledged'; refused: string | null }
+  | TriageEvent
   | MoveEvent;
 
 /** What moving messages between conversations leaves in both. `move` is the command that began it, and names what it moved. */

@@ -62,6 +62,7 @@ const RULES: Record<string, { values: string[]; types: string[] }> = {
 const ROOMS = [
   'domain',
   'domain/text',
+  'domain/sign-in',
   'domain/project',
   'domain/notices',
   'domain/files',
@@ -79,6 +80,7 @@ const ROOMS = [
   'domain/contract',
   'domain/conversation',
   'domain/replies',
+  'domain/triage',
   'domain/moving',
   'domain/signals',
   'domain/commands',

@@ -24,6 +24,7 @@ import { createDrafts, newDraftId, type Drafts } from './drafts.ts';
 import { createEscalationTimer, type EscalationTimer } from './escalate-again.ts';
 import { handleMessages } from './handlers.ts';
 import { createReplyTimers } from './undo-send.ts';
+import { createSnoozeTimer } from './snooze.ts';
 import { createTeamNotices, type TeamNotices } from './team-notice.ts';
 import { createParking, type Parking } from './parking.ts';
 import { createNotices, type Notices } from './notify-conversations.ts';
@@ -56,6 +57,7 @@ export async function conversation(input: ConversationInput): Promise<void> {
   const teamNotices = createTeamNotices(state);
   const escalation = createEscalationTimer(state);
   const parking = createParking(state);
+  const snoozeTimer = createSnoozeTimer(state);
   const running = { drafts, deliveries, agentMail, teamNotices, escalation, notices, parking };
   const searchAttributes = createSearchAttributes();
   handleMessages(state);
@@ -68,6 +70,7 @@ export async function conversation(input: ConversationInput): Promise<void> {
     agentMail.waiting() ||
     teamNotices.waiting() ||
     escalation.outOfDate() ||
+    snoozeTimer.outOfDate() ||
     notices.waiting() ||
     parking.waiting() ||
     searchAttributes.outOfDate(state);
@@ -87,6 +90,7 @@ export async function conversation(input: ConversationInput): Promise<void> {
     replyTimers.follow();
     teamNotices.follow();
     escalation.follow();
+    snoozeTimer.follow();
     agentMail.follow();
     if (!hasWork() && mayContinueAsNew(running, state)) {
       await condition(allHandlersFinished);

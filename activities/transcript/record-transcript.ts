@@ -2,7 +2,13 @@ import { recordBatch } from '../../db/recording/record.ts';
 import { isHeardOf } from '../../db/notices/members.ts';
 import { whenToEscalateAgain } from '../notices/when-to-escalate-again.ts';
 import { writeRefusedMail } from '../../db/mail/outbound/write-agent-mails.ts';
-import { isEscalating, momentOf, type Batch, type Recorded } from '../../domain/conversation/batch.ts';
+import {
+  comesBack,
+  isEscalating,
+  momentOf,
+  type Batch,
+  type Recorded,
+} from '../../domain/conversation/batch.ts';
 import { callsForSomebody } from '../../domain/conversation/agent-mail-state.ts';
 import type { MailDependencies } from '../mail/mail-dependencies.ts';
 
@@ -40,7 +46,7 @@ async function noticesOf(
   const { projectId } = batch;
   const isEscalated = isEscalating(batch);
   const since = momentOf(batch);
-  if (!since || !(isEscalated || bringsWords(batch, recorded))) return {};
+  if (!since || !(isEscalated || comesBack(batch) || bringsWords(batch, recorded))) return {};
   if (!callsForSomebody({ ...batch.standing, merged: batch.merged })) return {};
   const noticeInMs = isEscalated ? agentMail.escalationMs : agentMail.delayMs;
   const escalateAgainAt = await whenToEscalateAgain(deps, { projectId, since });

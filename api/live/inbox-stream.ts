@@ -38,6 +38,7 @@ async function* updatesOf(ctx: Asking, event: FeedEvent): AsyncGenerator<InboxUp
   switch (event.kind) {
     case 'quarantine':
     case 'team':
+    case 'tags':
       yield { type: event.kind };
       break;
     case 'resync':

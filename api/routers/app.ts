@@ -19,6 +19,7 @@ import { projectsRouter } from './projects.ts';
 import { savedRepliesRouter } from './saved-replies.ts';
 import { settingsRouter } from './settings/settings.ts';
 import { signInRouter } from './sign-in.ts';
+import { tagsRouter } from './tags.ts';
 import { teamRouter } from './team.ts';
 import { visitorRouter } from './visitor.ts';
 import { webhooksRouter } from './settings/webhooks.ts';
@@ -37,6 +38,7 @@ export const appRouter = router({
   webhooks: webhooksRouter,
   articles: articlesRouter,
   audit: auditRouter,
+  tags: tagsRouter,
   blocks: blocksRouter,
   savedReplies: savedRepliesRouter,
   /** Who is signed in, and the projects they work for; `heldBack`: until they take a second step. */

@@ -18,6 +18,7 @@ import { findParked } from '../../db/conversation/parked.ts';
 import { findReplySettings, findRole } from '../../db/project/projects.ts';
 import { isForwardable } from '../../db/mail/outbound/forwards.ts';
 import { notWritable } from '../../db/mail/outbound/not-writable.ts';
+import { nameOfTag } from '../../db/triage/tags.ts';
 import { findReach } from '../../db/mail/outbound/reach.ts';
 import { Refusal } from '../../domain/errors.ts';
 import { MAX_LATER_DAYS } from '../../domain/limits.ts';
@@ -28,7 +29,7 @@ import { updateProcedures } from '../../rpc/procedures.ts';
 import { conversationIdInput, conversationProcedure } from '../rpc/trpc.ts';
 
 /** Fields of the contract that the api fills in itself; no client may. */
-const OWN_FIELDS = ['times', 'reach'] as const;
+const OWN_FIELDS = ['times', 'reach', 'tagName'] as const;
 type OwnField = (typeof OWN_FIELDS)[number];
 
 /** Where a command is given. */
@@ -46,6 +47,10 @@ const guards: {
     (await mayMerge(db, conversationId, into)) ? null : 'cannot_merge',
   split: async ({ db, conversationId }, { id, messageId }) =>
     (await maySplit(db, { id, conversationId, messageId })) ? null : 'cannot_split',
+  addTag: async ({ db, projectId }, { tagId: id }) =>
+    (await nameOfTag(db, { projectId, id })) === null ? 'not_found' : null,
+  snooze: (_place, { until }) =>
+    Promise.resolve(until !== null && Date.parse(until) <= Date.now() ? 'moment_past' : null),
   unsplit: async ({ db, conversationId }, { id, move }) =>
     (await mayUnsplit(db, { id, conversationId, move })) ? null : 'not_found',
   /** Who was in copy before stays there, as with any mail; whoever is new must be somebody who may be written to. */
@@ -94,13 +99,20 @@ async function mustWait(
   return found?.conversationId === conversationId ? null : 'not_found';
 }
 
+async function tagNamed({ db, projectId }: Place, { tagId: id }: UpdateInput<'addTag'>) {
+  const tagName = await nameOfTag(db, { projectId, id });
+  return tagName === null ? {} : { tagName };
+}
+
 /** Those fields, where an update has them. */
 const ownFields: {
-  [Name in UpdateName]?: (ctx: Place) => Promise<Partial<UpdateInput<Name>>>;
+  [Name in UpdateName]?: (ctx: Place, said: UpdateInput<Name>) => Promise<Partial<UpdateInput<Name>>>;
 } = {
   reply: async ({ db, conversationId }) => ({
     times: replyTimesOf(await findReplySettings(db, conversationId)),
   }),
+  addTag: tagNamed,
+  removeTag: tagNamed,
   handBack: async ({ db, conversationId }) => ({ reach: await findReach(db, conversationId) }),
 };
 
@@ -126,7 +138,7 @@ async function give<Name extends UpdatesOf<'agent'>>(
   ctx: CommandContext,
   said: UpdateInput<Name>,
 ): Promise<UpdateOutput<Name>> {
-  const input = { ...said, ...(await ownFields[name]?.(ctx)) };
+  const input = { ...said, ...(await ownFields[name]?.(ctx, said)) };
   const refusal = await guards[name]?.(ctx, input);
   if (refusal) throw new Refusal(refusal);
   return ctx.gateway.update(name, ctx.conversationId, input, { agentId: ctx.agent.id });

@@ -14,11 +14,7 @@ import { countQuarantine } from '../../db/mail/inbound/quarantine.ts';
 import { touchConversation } from '../../db/conversation/transcript.ts';
 import { readPage } from '../../db/conversation/transcript-pages.ts';
 import { setWatching } from '../../db/conversation/watches.ts';
-import { beginByAgent } from '../../db/conversation/begin-by-agent.ts';
-import { notWritable } from '../../db/mail/outbound/not-writable.ts';
-import { findAddresses } from '../../db/project/customers.ts';
-import { conversationIdSchema, emailAddress, idSchema, text } from '../../domain/contract/schemas.ts';
-import { MAX_ADDRESS, MAX_MAIL_SUBJECT } from '../../domain/limits.ts';
+import { idSchema } from '../../domain/contract/schemas.ts';
 import { Refusal } from '../../domain/errors.ts';
 import { INBOX_LANES, type AgentTranscriptUpdate, type InboxUpdate } from '../../domain/inbox/views.ts';
 import type { StreamRight } from '../../db/project/stream-rights.ts';
@@ -29,6 +25,7 @@ import { inboxUpdates } from '../live/inbox-stream.ts';
 import { holdStream } from '../live/hold-stream.ts';
 import { transcriptUpdates } from '../live/transcript-stream.ts';
 import { conversationProcedure, projectProcedure, router } from '../rpc/trpc.ts';
+import { beginning } from './beginning.ts';
 import { commands } from './commands.ts';
 
 /** Postgres knows no year 0. */
@@ -40,14 +37,9 @@ const cursor = z.strictObject({
   id: idSchema('cnv'),
 }) satisfies z.ZodType<Cursor>;
 
-const NOT_WRITABLE = {
-  ours: 'This is an address of ours: mail to it would come back here.',
-  suppressed: 'Mail to this address is stopped: an earlier one came back or was reported as spam.',
-  blocked: 'This address is blocked. Lift that in the settings first.',
-};
-
 export const conversationsRouter = router({
   ...commands,
+  ...beginning,
 
   list: projectProcedure
     .input(z.object({ lane: z.enum(INBOX_LANES), before: cursor.nullish() }))
@@ -60,28 +52,6 @@ export const conversationsRouter = router({
     ...(await countLanes(ctx.db, { projectId: ctx.projectId, agentId: ctx.agent.id })),
     quarantine: await countQuarantine(ctx.db, ctx.projectId),
   })),
-
-  /** Begins a conversation by mail; what is written to the customer is a reply in it, with its files. */
-  begin: projectProcedure
-    .input(
-      z.object({
-        conversationId: conversationIdSchema,
-        to: emailAddress,
-        subject: text(MAX_MAIL_SUBJECT),
-      }),
-    )
-    .mutation(async ({ ctx, input }) => {
-      const { db, projectId, agent, config } = ctx;
-      const refused = await notWritable(db, { projectId, emails: [input.to], mail: config.mail });
-      if (refused) throw new Refusal('cannot_write', NOT_WRITABLE[refused.why]);
-      await ctx.limits.begun(agent.id);
-      if (!(await beginByAgent(db, { ...input, agentId: agent.id }))) throw new Refusal('id_taken');
-    }),
-
-  /** Addresses of customers, by what is typed of them or of their names. */
-  knownAddresses: projectProcedure
-    .input(z.object({ typed: z.string().trim().max(MAX_ADDRESS) }))
-    .query(({ ctx, input }) => findAddresses(ctx.db, { projectId: ctx.projectId, typed: input.typed })),
 
   get: conversationProcedure.query(({ ctx }) => readDetail(ctx)),
 

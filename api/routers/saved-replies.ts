@@ -15,11 +15,13 @@ import type { AgentId } from '../../domain/ids.ts';
 import {
   MAX_ACTS,
   MAX_SAVED_REPLY_NAME,
+  MAX_SNOOZE_DAYS,
   mayChange,
   SAVED_REPLY_NAME,
   type MacroAct,
   type SavedReply,
 } from '../../domain/saved-replies/saved-reply.ts';
+import { PRIORITIES } from '../../domain/triage.ts';
 import { projectProcedure, router } from '../rpc/trpc.ts';
 
 const which = z.object({ id: idSchema('srp') });
@@ -27,6 +29,9 @@ const which = z.object({ id: idSchema('srp') });
 const act = z.discriminatedUnion('does', [
   z.strictObject({ does: z.literal('close') }),
   z.strictObject({ does: z.literal('assign'), assignee: z.union([agentId, z.literal('me')]).nullable() }),
+  z.strictObject({ does: z.literal('addTag'), tagId: idSchema('tag') }),
+  z.strictObject({ does: z.literal('setPriority'), priority: z.enum(PRIORITIES) }),
+  z.strictObject({ does: z.literal('snooze'), days: z.int().min(1).max(MAX_SNOOZE_DAYS).nullable() }),
 ]) satisfies z.ZodType<MacroAct>;
 
 const saved = which.extend({

@@ -6,7 +6,7 @@ import { findProvenAt, markProven } from '../../db/project/sessions.ts';
 import { hasTakenStep, type Bearer } from '../../db/sign-in/admission.ts';
 import { hasPasskey } from '../../db/project/ways-to-sign-in.ts';
 import type { AgentId } from '../../domain/ids.ts';
-import { isFresh } from '../../domain/fresh-sign-in.ts';
+import { isFresh } from '../../domain/sign-in/fresh-sign-in.ts';
 import type { HookContext } from './hook-context.ts';
 
 /** Ways in that somebody at an unlocked machine could add or take away. */

@@ -1,4 +1,4 @@
-import { countTry, noTries, WARN_AFTER_TRIES, type Tries } from '../../domain/sign-in-delay.ts';
+import { countTry, noTries, WARN_AFTER_TRIES, type Tries } from '../../domain/sign-in/sign-in-delay.ts';
 
 /** After an hour of quiet an account begins anew. */
 const FORGOTTEN_MS = 3_600_000;

@@ -91,11 +91,11 @@ const ENDINGS: Change['kind'][] = [
 ];
 const isEnding = (change: Change): change is Ending => ENDINGS.includes(change.kind);
 
-type OfProject = Extract<Change, { kind: 'quarantine' | 'team' }>;
+type OfProject = Extract<Change, { kind: 'quarantine' | 'team' | 'tags' }>;
 
 /** Of no conversation in particular. */
 const isOfProject = (change: Exclude<Change, Ending>): change is OfProject =>
-  change.kind === 'quarantine' || change.kind === 'team';
+  change.kind === 'quarantine' || change.kind === 'team' || change.kind === 'tags';
 
 function follow(
   drafts: Map<ConversationId, { draftId: DraftId; text: string }>,

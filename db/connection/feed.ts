@@ -30,6 +30,8 @@ export type Change =
   | { kind: 'quarantine'; projectId: ProjectId }
   /** Who is on the team, or invited to it. */
   | { kind: 'team'; projectId: ProjectId }
+  /** Which tags there are, how they are called and what they stand for. */
+  | { kind: 'tags'; projectId: ProjectId }
   | { kind: 'read'; projectId: ProjectId; conversationId: ConversationId }
   | { kind: 'erased'; projectId: ProjectId; conversationId: ConversationId }
   | { kind: 'draft'; conversationId: ConversationId; draftId: DraftId; offset: number; text: string }

@@ -3,6 +3,7 @@ import type { Escalation, Standing } from '../../domain/standing.ts';
 import type { Role } from '../../domain/project/roles.ts';
 import type { ConversationSnapshot } from '../../domain/conversation/state.ts';
 import type { ConversationId, DeliveryId, MessageId, ProjectId, VisitorId } from '../../domain/ids.ts';
+import { triageFrom, type TriageView } from '../../domain/triage.ts';
 import type { PageContext } from '../../domain/inbox/views.ts';
 import type { Queryable } from '../connection/database.ts';
 import { stepMissing, type Bearer } from '../sign-in/admission.ts';
@@ -66,6 +67,7 @@ export function snapshotOf({ conversation, email, unsent }: SnapshotRow): Conver
     ...{ conversationId, projectId, channel, lastSeq, merged },
     customerEmail: email,
     ...(chatOnly && { chatOnly: true }),
+    triage: triageFrom(triageViewOf(conversation), conversation.status),
     ...(outgoing && { outgoing }),
     ...(unsent.length > 0 && { unsent }),
     ...standingOf(conversation),
@@ -112,4 +114,9 @@ export function standingOf(row: typeof conversations.$inferSelect): Standing {
     assignee: assigneeId,
     escalation,
   };
+}
+
+export function triageViewOf(row: typeof conversations.$inferSelect): TriageView {
+  const { tags, priority, snoozedUntil, spam } = row;
+  return { tags, priority, snoozedUntil: snoozedUntil?.toISOString() ?? null, spam };
 }

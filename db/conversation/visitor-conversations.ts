@@ -2,6 +2,7 @@ import { and, desc, eq, isNull, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { ConversationId, VisitorId } from '../../domain/ids.ts';
 import type { VisitorConversation } from '../../domain/inbox/views.ts';
+import type { Status } from '../../domain/standing.ts';
 import type { Queryable } from '../connection/database.ts';
 import { conversations, customers } from '../schema/schema.ts';
 
@@ -28,7 +29,7 @@ export async function findVisitorConversation(
   if (!row) return null;
   const { id, handlerBy, escalation, revision, merged } = row.conversation;
   // Merging is the team's business: the visitor goes on where they are.
-  const { status } = merged ? { status: 'waiting' as const } : row.conversation;
+  const status = merged ? 'waiting' : toldStatus(row.conversation.status);
   return {
     id,
     status,
@@ -39,6 +40,9 @@ export async function findVisitorConversation(
     ...(row.goesOnIn && { goesOnIn: row.goesOnIn }),
   };
 }
+
+/** When the team looks at it again is the team's business. */
+const toldStatus = (status: Status) => (status === 'snoozed' ? 'open' : status);
 
 /** A visitor finds the conversation theirs was merged into only when that one is theirs as well. */
 const mergedIntoOwn = and(

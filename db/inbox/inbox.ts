@@ -7,7 +7,7 @@ import type {
   InboxLane,
   Suppression,
 } from '../../domain/inbox/views.ts';
-import { standingOf } from '../conversation/conversations.ts';
+import { standingOf, triageViewOf } from '../conversation/conversations.ts';
 import type { Queryable } from '../connection/database.ts';
 import { withFiles } from '../conversation/held-files.ts';
 import { inLane, isRising } from './lanes.ts';
@@ -149,6 +149,7 @@ function toRow({ conversation, customer, unread, parked }: SelectedRow): Convers
     lastSeq,
     revision,
     ...standingOf(conversation),
+    ...triageViewOf(conversation),
     customer,
     lastMessageAt: conversation.lastMessageAt.toISOString(),
     waitingSince: conversation.waitingSince?.toISOString() ?? null,

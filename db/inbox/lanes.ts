@@ -3,7 +3,16 @@ import type { AgentId, ProjectId } from '../../domain/ids.ts';
 import type { InboxLane } from '../../domain/inbox/views.ts';
 import { hasParked } from '../conversation/parked.ts';
 import { conversations } from '../schema/schema.ts';
-import { ASSISTANTS, ATTENTION, LISTED, UNCLOSED } from '../schema/conversations.ts';
+import {
+  ASSISTANTS,
+  ATTENTION,
+  AWAKE,
+  GENUINE,
+  LISTED,
+  SPAM,
+  UNASSIGNED,
+  UNCLOSED,
+} from '../schema/conversations.ts';
 
 /** What a lane of a project's inbox lists. `web/app/lane.ts` asks the same of a single row. */
 export function inLane(projectId: ProjectId, lane: InboxLane, agentId: AgentId): SQL | undefined {
@@ -13,23 +22,29 @@ export function inLane(projectId: ProjectId, lane: InboxLane, agentId: AgentId):
 }
 
 /** Where something may have been escalated again, and then stands above the others. In the other lanes nothing waits to be taken. */
-export const isRising = (lane: InboxLane): boolean => ['attention', 'parked', 'all'].includes(lane);
+export const isRising = (lane: InboxLane): boolean =>
+  ['attention', 'unassigned', 'parked', 'all'].includes(lane);
 
 /** Conditions stand in the words of the partial indexes, as literals: no plan finds an index by a parameter. */
 function laneFilter(lane: InboxLane, agentId: AgentId): SQL | undefined {
   switch (lane) {
     case 'attention':
       return ATTENTION;
+    case 'unassigned':
+      return and(ATTENTION, UNASSIGNED);
     case 'parked':
       return hasParked;
     case 'mine':
-      return and(UNCLOSED, eq(conversations.assigneeId, agentId));
+      return and(UNCLOSED, AWAKE, eq(conversations.assigneeId, agentId));
     case 'waiting':
+    case 'snoozed':
     case 'closed':
-      return sql`${conversations.status} = ${sql.raw(`'${lane}'`)}`;
+      return and(GENUINE, sql`${conversations.status} = ${sql.raw(`'${lane}'`)}`);
     case 'assistant':
-      return ASSISTANTS;
+      return and(AWAKE, ASSISTANTS);
+    case 'spam':
+      return SPAM;
     case 'all':
-      return undefined;
+      return GENUINE;
   }
 }

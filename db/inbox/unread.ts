@@ -13,7 +13,7 @@ export function hasUnread(agentId: AgentId | AnyPgColumn): SQL<boolean> {
     select 1 from ${messages}
     where ${messages.conversationId} = ${conversations.id} and ${messages.seq} > ${read} and not ${messages.withdrawn}
       and case ${messages.kind}
-        when 'event' then ${messages.event}->>'kind' = 'notDelivered'
+        when 'event' then ${messages.event}->>'kind' in ('notDelivered', 'snoozeEnded')
         else ${messages.author}->>'agentId' is distinct from ${agentId} end
     offset 0))`;
 }

@@ -21,6 +21,7 @@ const CONSEQUENTIAL: ConversationEvent['kind'][] = [
   'senderConfirmed',
   'senderDisowned',
   'customerChosen',
+  'renamed',
 ];
 
 /** What was recorded, and whether anybody is responsible for the conversation or watches it who wants mail at all. */
@@ -70,6 +71,10 @@ function valuesOf(batch: Batch) {
     merged: jsonOf(batch.merged),
     outgoing: jsonOf(batch.outgoing),
     escalatedAgain: batch.escalatedAgain ?? false,
+    tags: batch.triage?.tags ?? null,
+    priority: batch.triage?.priority ?? null,
+    snoozedUntil: batch.triage?.snoozedUntil ?? null,
+    spam: batch.triage?.spam ?? null,
     waits: handler.by === 'agent' && status === 'open',
     spokenAt: entries.findLast(({ kind }) => kind === 'message')?.at ?? null,
     preview: words.text,
@@ -130,6 +135,11 @@ const record = prepared<Values, { lastSeq: number; isListenedTo: boolean }>(
       outgoing = ${given('outgoing', 'jsonb')},
       chat_only = ${given('chatOnly', 'boolean')},
       escalated_again = ${given('escalatedAgain', 'boolean')},
+      tags = coalesce(${given('tags', 'text[]')}, before.tags),
+      priority = coalesce(${text('priority')}, before.priority),
+      snoozed_until = case when ${text('priority')} is null then before.snoozed_until
+        else ${given('snoozedUntil', 'timestamptz')} end,
+      spam = coalesce(${given('spam', 'boolean')}, before.spam),
       waiting_since = case when ${given('waits', 'boolean')} then coalesce(before.waiting_since, now()) end,
       last_message_at = coalesce(${given('spokenAt', 'timestamptz')}, before.last_message_at),
       preview = case when ${given('isCustomers', 'boolean')} or before.preview = '' then coalesce(

@@ -17,6 +17,7 @@ import { notify, notifyRecorded } from '../connection/feed.ts';
 import { applyMoves } from '../moving/moves.ts';
 import { makeRequestedDeliveries } from '../mail/outbound/requested-deliveries.ts';
 import { keepCustomer, learnName } from '../project/customers.ts';
+import { applyRenaming } from './renaming.ts';
 import { settleRetried } from '../conversation/parked.ts';
 import { isListenedTo } from '../conversation/watches.ts';
 import { conversations, inboundEmails, messages } from '../schema/schema.ts';
@@ -48,6 +49,7 @@ async function recordInSteps(db: Database, batch: Batch, mail: MailIdentity): Pr
       .set({ ...projection(batch, conversation), ...columns, customerId, lastSeq, revision })
       .where(eq(conversations.id, batch.conversationId))
       .returning({ isListenedTo: isListenedTo('conversations') });
+    await applyRenaming(tx, batch);
     await applyConfirmations(tx, batch, { customerId, revision });
     if (customerId) await learnName(tx, batch, customerId);
     await applyDeliveryEvents(tx, batch.deliveryEvents);
@@ -145,6 +147,7 @@ function projection(batch: Batch, before: ConversationRow) {
     outgoing: batch.outgoing,
     chatOnly: batch.chatOnly,
     escalatedAgain: batch.escalatedAgain ?? false,
+    ...triageColumns(batch),
     waitingSince: waits ? (before.waitingSince ?? new Date()) : null,
     ...(spoken && { lastMessageAt: new Date(spoken.at) }),
     ...(words?.text && { preview: previewOf(words.text) }),
@@ -153,6 +156,13 @@ function projection(batch: Batch, before: ConversationRow) {
       preview: sql<string>`left((select reply_text from inbound_emails where id = ${words.emailId}), 140)`,
     }),
   };
+}
+
+/** A step of a workflow that is older than these says nothing of them. */
+function triageColumns({ triage }: Batch) {
+  if (!triage) return {};
+  const { snoozedUntil, ...columns } = triage;
+  return { ...columns, snoozedUntil: snoozedUntil === null ? null : new Date(snoozedUntil) };
 }
 
 async function announce(

@@ -21,9 +21,11 @@ import type {
   DraftId,
   MessageId,
   ProjectId,
+  TagId,
   VisitorId,
 } from '../../domain/ids.ts';
 import type { Channel } from '../../domain/message.ts';
+import { PRIORITIES, type Priority } from '../../domain/triage.ts';
 import type { PageContext } from '../../domain/inbox/views.ts';
 import { createdAt, json, time } from './columns.ts';
 import { customers, visitors } from './people.ts';
@@ -31,13 +33,17 @@ import { agents, projects } from './team.ts';
 
 /** What the lanes of the inbox list, in the words of their indexes. A conversation is listed once something was said. */
 export const LISTED = sql.raw('"conversations"."last_seq" > 0');
+export const GENUINE = sql.raw(`not "conversations"."spam"`);
 export const ATTENTION = sql.raw(
-  `"conversations"."status" = 'open' and "conversations"."handler_by" = 'agent'`,
+  `"conversations"."status" = 'open' and "conversations"."handler_by" = 'agent' and not "conversations"."spam"`,
 );
+export const UNASSIGNED = sql.raw(`"conversations"."assignee_id" is null`);
 export const UNCLOSED = sql.raw(`"conversations"."status" <> 'closed'`);
-export const ASSISTANTS = sql.raw(
-  `"conversations"."status" <> 'closed' and "conversations"."handler_by" = 'assistant'`,
+export const AWAKE = sql.raw(
+  `"conversations"."status" in ('open', 'waiting') and not "conversations"."spam"`,
 );
+export const ASSISTANTS = sql.raw(`"conversations"."handler_by" = 'assistant'`);
+export const SPAM = sql.raw(`"conversations"."spam"`);
 
 export const conversations = pgTable(
   'conversations',
@@ -78,6 +84,13 @@ export const conversations = pgTable(
     /** Replies that can still be undone, and mails that wait: for agents only. */
     outgoing: json().$type<Outgoing>(),
     chatOnly: boolean().notNull().default(false),
+    tags: text().array().$type<TagId[]>().notNull().default([]),
+    priority: text().$type<Priority>().notNull().default('normal'),
+    /** Null: it is not snoozed, or until the customer answers. */
+    snoozedUntil: time(),
+    spam: boolean().notNull().default(false),
+    /** The subject that its thread of mails began with, since it was renamed; null: its own. */
+    mailSubject: text(),
     /** How far the visitor has read in the chat. */
     visitorReadSeq: integer().notNull().default(0),
     createdAt: createdAt(),
@@ -86,19 +99,26 @@ export const conversations = pgTable(
     unique().on(table.projectId, table.id),
     index('conversations_all')
       .on(table.projectId, table.escalatedAgain, table.lastMessageAt, table.id)
-      .where(LISTED),
+      .where(sql`${LISTED} and ${GENUINE}`),
     index('conversations_by_status')
       .on(table.projectId, table.status, table.lastMessageAt, table.id)
-      .where(LISTED),
+      .where(sql`${LISTED} and ${GENUINE}`),
     index('conversations_attention')
       .on(table.projectId, table.escalatedAgain, table.lastMessageAt, table.id)
       .where(sql`${LISTED} and ${ATTENTION}`),
     index('conversations_assistant')
       .on(table.projectId, table.lastMessageAt, table.id)
-      .where(sql`${LISTED} and ${ASSISTANTS}`),
+      .where(sql`${LISTED} and ${AWAKE} and ${ASSISTANTS}`),
     index('conversations_mine')
       .on(table.projectId, table.assigneeId, table.lastMessageAt, table.id)
       .where(sql`${LISTED} and ${UNCLOSED}`),
+    index('conversations_unassigned')
+      .on(table.projectId, table.escalatedAgain, table.lastMessageAt, table.id)
+      .where(sql`${LISTED} and ${ATTENTION} and ${UNASSIGNED}`),
+    index('conversations_spam')
+      .on(table.projectId, table.lastMessageAt, table.id)
+      .where(sql`${LISTED} and ${SPAM}`),
+    index('conversations_tags').using('gin', table.tags),
     index().on(table.visitorId),
     index().on(table.customerId),
     foreignKey({
@@ -109,6 +129,10 @@ export const conversations = pgTable(
       columns: [table.projectId, table.customerId],
       foreignColumns: [customers.projectId, customers.id],
     }),
+    check(
+      'conversation_priority',
+      sql`${table.priority} in (${sql.raw(PRIORITIES.map((each) => `'${each}'`).join(', '))})`,
+    ),
     check('conversation_status', sql`${table.status} in ('open', 'waiting', 'snoozed', 'closed')`),
   ],
 );

@@ -4,6 +4,7 @@ export * from './sign-in.ts';
 export * from './joining.ts';
 export * from './people.ts';
 export * from './conversations.ts';
+export * from './tags.ts';
 export * from './messages.ts';
 export * from './parked.ts';
 export * from './outbound-mail.ts';

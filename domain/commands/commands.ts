@@ -13,6 +13,16 @@ import { mergeInto, unmerge } from '../moving/merge.ts';
 import { splitOff, unsplit } from '../moving/split.ts';
 import { customerAnswered } from '../signals/inbound-email.ts';
 import { standing, type Standing } from '../standing.ts';
+import {
+  addTag,
+  markSpam,
+  removeTag,
+  rename,
+  setPriority,
+  snooze,
+  unmarkSpam,
+  unsnooze,
+} from './triage-commands.ts';
 import { correctAddress, resumeMail, retryDelivery, stopMail } from './mail-commands.ts';
 
 /** What each update of the contract does. */
@@ -25,7 +35,6 @@ export const commands: Commands = {
   reply: (state, input, { agentId, at }) =>
     once(state, input.id, () => {
       const { id, text, seenSeq, sendAt, closes, times = sendAt && AT_ONCE } = input;
-      const closing = closes && state.status;
       if (!times) {
         sendReply(state, { ...input, agentId }, at);
         if (closes) close(state, { id: eventIdOf(id, 'closed'), agentId, at });
@@ -33,6 +42,7 @@ export const commands: Commands = {
       }
       claim(state, agentId);
       state.assignee ??= agentId;
+      const closing = closes && state.status;
       const author = { by: 'agent', agentId } as const;
       const entry = said({ id, text, channel: 'widget', author, at, ...enclosed(input) });
       holdReply(state, { entry, agentId, seenSeq, times, sendAt, closing });
@@ -127,6 +137,15 @@ export const commands: Commands = {
       forgetMergeUndo(state);
       agentDid(state, { id, agentId, at, event: { kind: 'reopened', agentId } });
     }),
+
+  addTag: (state, input, by) => once(state, input.id, () => addTag(state, input, by)),
+  removeTag: (state, input, by) => once(state, input.id, () => removeTag(state, input, by)),
+  snooze: (state, input, by) => once(state, input.id, () => snooze(state, input, by)),
+  unsnooze: (state, input, by) => once(state, input.id, () => unsnooze(state, input, by)),
+  setPriority: (state, input, by) => once(state, input.id, () => setPriority(state, input, by)),
+  rename: (state, input, by) => once(state, input.id, () => rename(state, input, by)),
+  markSpam: (state, input, by) => once(state, input.id, () => markSpam(state, input, by)),
+  unmarkSpam: (state, input, by) => once(state, input.id, () => unmarkSpam(state, input, by)),
 
   merge: (state, input, by) => once(state, input.id, () => mergeInto(state, input, by)),
   unmerge: (state, input, by) => once(state, input.id, () => unmerge(state, input, by)),

@@ -116,6 +116,18 @@ export const policy = {
     },
     close: { ...working, description: 'An agent closes the conversation.' },
     reopen: { ...always, description: 'An agent opens it again.' },
+    addTag: { ...always, description: 'An agent tags it.', refusals: ['not_found'] },
+    removeTag: { ...always, description: 'An agent takes a tag off.' },
+    snooze: {
+      ...working,
+      description: 'An agent puts it aside until a moment, or until the customer answers.',
+      refusals: ['moment_past'],
+    },
+    unsnooze: { ...working, description: 'An agent takes that back.' },
+    setPriority: { ...always, description: 'An agent says how much it matters.' },
+    rename: { ...always, description: 'An agent gives it another subject.' },
+    markSpam: { ...always, description: 'An agent closes it as spam.' },
+    unmarkSpam: { ...always, description: 'An agent takes that back.' },
     merge: {
       ...always,
       description: 'An agent joins it to another conversation of the customer.',

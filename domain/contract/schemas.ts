@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { REFUSED_MAIL_REASONS, type MailContext } from '../agent-mail.ts';
 import type { ConversationId, Id } from '../ids.ts';
-import { MAX_ADDRESS, MAX_CC, MAX_DETAIL, MAX_NAME } from '../limits.ts';
+import { MAX_ADDRESS, MAX_CC, MAX_DETAIL, MAX_NAME, MAX_TAG_NAME } from '../limits.ts';
 import type { Bringing, Undelivered } from '../move.ts';
 import type { Standing } from '../standing.ts';
 
@@ -24,6 +24,7 @@ export const messageId = idSchema('msg');
 export const agentId = idSchema('agt');
 export const deliveryId = idSchema('dlv');
 export const parkedId = idSchema('prk');
+export const tagId = idSchema('tag');
 
 export const emailAddress = z.string().trim().toLowerCase().max(MAX_ADDRESS).pipe(z.email());
 
@@ -63,6 +64,11 @@ export const undelivered = z.strictObject({
   detail: z.string().max(MAX_DETAIL),
 }) satisfies z.ZodType<Undelivered>;
 export const command = z.strictObject({ id: messageId });
+export const tagging = command.extend({
+  tagId,
+  /** For the transcript. Set by the api, never by a client. */
+  tagName: z.string().max(MAX_TAG_NAME).optional(),
+});
 export const sender = command.extend({ messageId, email: emailAddress });
 /** ISO 8601. */
 export const moment = z.iso.datetime();

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { MAX_AGENT_TEXT, MAX_FILES, MAX_READ_SECONDS, MAX_UNDO_SECONDS } from '../limits.ts';
+import { MAX_AGENT_TEXT, MAX_FILES, MAX_READ_SECONDS, MAX_SUBJECT, MAX_UNDO_SECONDS } from '../limits.ts';
 import type { MessageId } from '../ids.ts';
 import type { Shapes } from '../../rpc/definition.ts';
+import { PRIORITIES } from '../triage.ts';
 import type { policy } from './policy.ts';
 import {
   agentId,
@@ -17,6 +18,7 @@ import {
   sender,
   splitId,
   standing,
+  tagging,
   text,
 } from './schemas.ts';
 
@@ -94,6 +96,18 @@ export const updates = {
   chooseCustomer: { input: sender, output: standing },
   close: { input: command, output: standing },
   reopen: { input: command, output: standing },
+  addTag: { input: tagging, output: standing },
+  removeTag: { input: tagging, output: standing },
+  /** Refused with `moment_past`; `until` is null: until the customer answers. */
+  snooze: { input: command.extend({ until: z.iso.datetime().nullable() }), output: standing },
+  /** It is what it was before. */
+  unsnooze: { input: command, output: standing },
+  setPriority: { input: command.extend({ priority: z.enum(PRIORITIES) }), output: standing },
+  /** Mails of a thread that has begun keep the subject it began with. */
+  rename: { input: command.extend({ subject: text(MAX_SUBJECT) }), output: standing },
+  /** Closes it, and keeps it apart from all others. */
+  markSpam: { input: command, output: standing },
+  unmarkSpam: { input: command, output: standing },
   /** Joins this conversation to another of the same customer, which goes on with both. */
   merge: { input: command.extend({ into: conversationIdSchema }), output: standing },
   unmerge: { input: command, output: standing },

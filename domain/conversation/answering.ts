@@ -11,6 +11,7 @@ export function handToTeam(
   escalation: { id: MessageId; cause: EscalationCause; reason: string; at: string },
 ): void {
   const { id, cause, reason, at } = escalation;
+  if (state.spam) return;
   abandonDraft(state);
   state.handler = { by: 'agent', agentId: null };
   state.status = 'open';
@@ -28,7 +29,9 @@ export function abandonDraft(state: ConversationState): void {
   state.draftId = null;
 }
 
+/** Spam is answered by nobody. */
 export function awaitAnswer(state: ConversationState): void {
+  if (state.spam) return;
   state.status = 'open';
   if (state.handler.by !== 'assistant') return;
   if (state.draftId) state.abandonedDraftId = state.draftId;
@@ -49,9 +52,22 @@ export function resumeMailFor(state: ConversationState, id: MessageId, at: strin
   );
 }
 
+/** The customer wants something. Spam stays where it is: whoever looks through it finds the words. */
 export function reopenFor(state: ConversationState, id: MessageId, at: string): void {
-  if (state.status !== 'closed') return;
+  wakeFor(state, id, at);
+  if (state.status !== 'closed' || state.spam) return;
   state.status = 'open';
   const event = { kind: 'reopened', agentId: null } as const;
   state.unrecorded.push(happened({ id: eventIdOf(id, 'reopened'), author: { by: 'customer' }, event, at }));
+}
+
+/** The customer does not wait for a moment that an agent chose. */
+export function wakeFor(state: ConversationState, id: MessageId, at: string): void {
+  if (state.status !== 'snoozed') return;
+  const until = state.snooze?.until ?? null;
+  state.status = 'open';
+  state.snooze = null;
+  const event = { kind: 'snoozeEnded', until, because: 'customer' } as const;
+  const author = { by: 'customer' } as const;
+  state.unrecorded.push(happened({ id: eventIdOf(id, 'snoozeEnded'), author, event, at }));
 }

@@ -3,6 +3,7 @@ import type { Standing } from '../standing.ts';
 import type { DeliveryEvent, Entry, RequestedDelivery, RefusedAgentMail } from './entry.ts';
 import type { Outgoing } from './held-reply.ts';
 import type { Arrival, Merged } from './merged.ts';
+import type { TriageView } from '../triage.ts';
 
 /** One step of a conversation, as its workflow decided it. */
 export interface Batch {
@@ -26,6 +27,8 @@ export interface Batch {
   /** What waits to leave; null: nothing. */
   outgoing: Outgoing | null;
   chatOnly: boolean;
+  /** Absent: as it is. */
+  triage?: TriageView;
   /** Nobody took it in time. Absent: no. */
   escalatedAgain?: true;
   /** Answers by mail that go back to their writers. */
@@ -37,6 +40,10 @@ export interface Batch {
 /** A person was asked for in it. */
 export const isEscalating = ({ entries }: Pick<Batch, 'entries'>): boolean =>
   entries.some(({ event }) => event?.kind === 'escalated');
+
+/** It was snoozed until now. */
+export const comesBack = ({ entries }: Pick<Batch, 'entries'>): boolean =>
+  entries.some(({ event }) => event?.kind === 'snoozeEnded');
 
 /** When the newest of what it holds happened; undefined when it holds nothing that was said or done. */
 export const momentOf = ({ entries, arriving }: Pick<Batch, 'entries' | 'arriving'>): string | undefined =>

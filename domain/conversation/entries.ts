@@ -1,5 +1,6 @@
 import type { Entry } from './entry.ts';
 import type { MessageId } from '../ids.ts';
+import { TRIAGE_EVENTS } from '../triage.ts';
 import type { Author, Channel, ConversationEvent, MailTrouble } from '../message.ts';
 
 const plain = { event: null, emailId: null };
@@ -42,6 +43,7 @@ const TEAM_EVENTS: ConversationEvent['kind'][] = [
   'answeredAutomatically',
   'gesture',
   'acknowledged',
+  ...TRIAGE_EVENTS,
 ];
 
 export function happened(entry: {
@@ -65,6 +67,7 @@ export function eventIdOf(
     | 'forwarded'
     | 'mailResumed'
     | 'acknowledged'
+    | 'snoozeEnded'
     | MailTrouble,
 ): MessageId {
   // One reply can have closed its conversation and be complained of: two events, two ids.

@@ -13,6 +13,7 @@ import { isEscalating, momentOf, type Batch, type Recorded } from './batch.ts';
 import { outgoingOf } from './held-reply.ts';
 import { type ConversationState } from './state.ts';
 import { unitIdOf, unitsOf } from './unit.ts';
+import { triageView } from '../triage.ts';
 
 export function needsRecording(state: ConversationState): boolean {
   return (
@@ -37,6 +38,7 @@ export function nextBatch(state: ConversationState, newDraftId: () => DraftId): 
   return {
     ...{ conversationId, projectId, customerEmail, draftId, abandonedDraftId, merged, chatOnly },
     standing: standing(state),
+    triage: triageView(state),
     outgoing: outgoingOf(state),
     entries: [...state.unrecorded],
     deliveryEvents: [...state.deliveryEvents],

@@ -7,6 +7,7 @@ import { waitingFrom, type AwaitedRead, type HeldGroup, type Outgoing } from './
 import type { EscalateAgain } from '../notices/escalate-again.ts';
 import type { Arrival, ConversationNotice, Merged, MergeUndo } from './merged.ts';
 import type { ParkedDecision } from './parked-entry.ts';
+import { untriaged, type Triage } from '../triage.ts';
 
 /** Mail to agents that a conversation owes. */
 export interface AgentMailState {
@@ -35,7 +36,7 @@ export interface TeamNotice {
  * Everything a conversation must remember between two events, carried through continue-as-new as JSON.
  * Bodies are not here: the transcript lives in Postgres.
  */
-export interface ConversationState extends Standing {
+export interface ConversationState extends Standing, Triage {
   schema: 2;
   conversationId: ConversationId;
   projectId: ProjectId;
@@ -113,14 +114,16 @@ export interface ConversationSnapshot extends Standing {
   /** What waited, and which deliveries were on their way, when a workflow ended before its time. */
   outgoing?: Outgoing;
   unsent?: DeliveryId[];
+  triage?: Triage;
 }
 
-export function newConversation({ outgoing, ...from }: ConversationSnapshot): ConversationState {
+export function newConversation({ outgoing, triage, ...from }: ConversationSnapshot): ConversationState {
   return {
     ...nothingYet(),
     newestBy: from.lastSeq > 0 ? { customer: from.lastSeq } : {},
     lastChannel: from.channel,
     ...from,
+    ...triage,
     ...(outgoing && waitingFrom(outgoing, from.lastSeq)),
   };
 }
@@ -158,6 +161,7 @@ const nothingYet = (): Defaults => ({
   parked: 0,
   parkedDecisions: [],
   retried: [],
+  ...untriaged(),
 });
 
 /** A state as an earlier run of this version's schema left it: fields it could not know yet have their first value. */

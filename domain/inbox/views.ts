@@ -1,6 +1,7 @@
 import type { Role } from '../project/roles.ts';
 import type { SignsIn } from '../project/signs-in.ts';
 import type { Standing, Status } from '../standing.ts';
+import type { TriageView } from '../triage.ts';
 import type { Merged } from '../conversation/merged.ts';
 import type { Person } from '../person.ts';
 import type { Outgoing } from '../conversation/held-reply.ts';
@@ -34,12 +35,26 @@ export interface Suppression {
   at: string;
 }
 
-/** Which conversations a list shows. `attention`: a customer waits for a human; `parked`: something could not be recorded. */
-export const INBOX_LANES = ['attention', 'parked', 'mine', 'waiting', 'assistant', 'closed', 'all'] as const;
+/**
+ * Which conversations a list shows. `attention`: a customer waits for a human; `unassigned`: and nobody is responsible; `parked`:
+ * something could not be recorded. Spam is in none but its own, and in `parked`.
+ */
+export const INBOX_LANES = [
+  'attention',
+  'unassigned',
+  'parked',
+  'mine',
+  'waiting',
+  'assistant',
+  'snoozed',
+  'closed',
+  'spam',
+  'all',
+] as const;
 export type InboxLane = (typeof INBOX_LANES)[number];
 
 /** A conversation as one row of the inbox. Times are ISO 8601. */
-export interface ConversationRow extends Standing {
+export interface ConversationRow extends Standing, TriageView {
   id: ConversationId;
   projectId: ProjectId;
   channel: Channel;
@@ -89,7 +104,7 @@ export interface ConversationDetail extends ConversationRow {
 /** A conversation as its visitor may know it. */
 export interface VisitorConversation {
   id: ConversationId;
-  status: Status;
+  status: Exclude<Status, 'snoozed'>;
   handler: 'assistant' | 'agent';
   escalated: boolean;
   /** The visitor's own address, once given. */
@@ -130,7 +145,7 @@ export type AgentTranscriptUpdate = TranscriptUpdate<ConversationDetail, Message
 export type VisitorTranscriptUpdate = TranscriptUpdate<VisitorConversation, VisitorMessage, VisitorArriving>;
 
 /**
- * What an inbox subscription sends. `team`: somebody joined, left, was invited or has another role. `resync`: something may have
+ * What an inbox subscription sends. `tags`: which there are, or how they are called. `team`: somebody joined, left, was invited or has another role. `resync`: something may have
  * been missed, read the list again; what arrives is said again after it.
  */
 export type InboxUpdate =
@@ -139,6 +154,7 @@ export type InboxUpdate =
   | { type: 'arriving'; conversationId: ConversationId; arriving: ArrivingPreview | null }
   | { type: 'quarantine' }
   | { type: 'team' }
+  | { type: 'tags' }
   /** In each project of the agent, told when something happened in another than this. */
   | { type: 'unread'; projects: UnreadOfProject[] }
   | { type: 'resync' };

@@ -65,7 +65,9 @@ function takeStanding(
   const before = standing(state);
   const unanswered = owesAnswer(state);
   const { automaticAnswers } = state;
-  const { status, handler, assignee, escalation } = bringing.standing;
+  const { handler, assignee, escalation } = bringing.standing;
+  // Nobody here knows until when the other one was snoozed.
+  const status = bringing.standing.status === 'snoozed' ? 'open' : bringing.standing.status;
   if (state.handler.by === 'assistant' && status !== 'closed') {
     abandonDraft(state);
     state.automaticAnswers = null;

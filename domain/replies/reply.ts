@@ -46,6 +46,7 @@ export function claim(state: ConversationState, agentId: AgentId): void {
   abandonDraft(state);
   forgetMergeUndo(state);
   state.handler = { by: 'agent', agentId };
+  if (state.status === 'snoozed') state.status = 'open';
 }
 
 /** Puts what an agent did into the transcript. */

@@ -2,10 +2,11 @@ import { eventIdOf } from '../conversation/entries.ts';
 import type { AgentId, MessageId } from '../ids.ts';
 import type { Channel } from '../message.ts';
 import type { Entry } from '../conversation/entry.ts';
-import type { AwaitedRead, HeldGroup, ReplyTimes } from '../conversation/held-reply.ts';
+import type { HeldGroup, ReplyTimes } from '../conversation/held-reply.ts';
 import { requestMail } from '../conversation/deliveries.ts';
 import type { Status } from '../standing.ts';
 import { close } from './reply.ts';
+import { awaitRead, endAwaiting } from './await-read.ts';
 import { customerWroteAfter, isOvertaken, stop } from './send-later.ts';
 import { type ConversationState } from '../conversation/state.ts';
 
@@ -141,7 +142,7 @@ function sendHeld(state: ConversationState, group: HeldGroup, at: string): void 
   // What waits to be read in the chat becomes a mail when it is mailed.
   const channel: Channel = isMailed && group.readSeconds === null ? 'email' : 'widget';
   const seenSeq = Math.max(...group.replies.map((reply) => reply.seenSeq));
-  if (state.status === 'open' && !customerWroteAfter(state, seenSeq)) state.status = 'waiting';
+  if (!customerWroteAfter(state, seenSeq)) customerOwesAnswer(state);
   state.unrecorded.push(...group.replies.map(({ entry }) => ({ ...entry, channel, at })));
   closeWith(state, group, at);
   if (!isMailed) return;
@@ -159,39 +160,10 @@ function closeWith(state: ConversationState, group: HeldGroup, at: string): void
   close(state, { id: eventIdOf(id, 'closed'), agentId, at });
 }
 
-function awaitRead(state: ConversationState, { replies, agentId }: HeldGroup, until: string): void {
-  const messageIds = replies.map(({ entry }) => entry.id);
-  const agentIds = replies.map(() => agentId);
-  const [first] = replies;
-  if (!first) return;
-  const { id, cc, bcc, attachments } = first.entry;
-  const alone = Boolean(cc?.length || bcc?.length || attachments?.length);
-  const last = state.awaitedReads.at(-1);
-  if (!last || last.alone || alone) state.awaitedReads.push({ id, messageIds, agentIds, until, alone });
-  else {
-    last.messageIds = [...last.messageIds, ...messageIds];
-    last.agentIds = [...last.agentIds, ...agentIds];
-    last.until = until;
-  }
-}
-
-function endAwaiting(state: ConversationState, id: MessageId, how: { unlessRead: boolean }): void {
-  const awaited = state.awaitedReads.find((each) => each.id === id);
-  if (!awaited) return;
-  state.awaitedReads = state.awaitedReads.filter((each) => each !== awaited);
-  state.dirty = true;
-  if (state.chatOnly) return;
-  for (const messageIds of byWriter(awaited)) requestMail(state, messageIds, how);
-}
-
-/** They waited together, but a mail bears one name and one signature. */
-function byWriter({ messageIds, agentIds }: AwaitedRead): MessageId[][] {
-  const mails: MessageId[][] = [];
-  for (const [index, id] of messageIds.entries()) {
-    if (index > 0 && agentIds[index] === agentIds[index - 1]) mails.at(-1)?.push(id);
-    else mails.push([id]);
-  }
-  return mails;
+/** Snoozed right after it was written, it stays out of the way. */
+function customerOwesAnswer(state: ConversationState): void {
+  if (state.status === 'open') state.status = 'waiting';
+  if (state.status === 'snoozed' && state.snooze) state.snooze.before = 'waiting';
 }
 
 const later = (at: string, seconds: number) => new Date(Date.parse(at) + seconds * 1_000).toISOString();

@@ -1,7 +1,16 @@
-import type { AgentId, SavedReplyId } from '../ids.ts';
+import type { AgentId, SavedReplyId, TagId } from '../ids.ts';
+import type { Priority } from '../triage.ts';
 
 /** What a macro does to the conversation once its reply was sent: commands of the contract. */
-export type MacroAct = { does: 'close' } | { does: 'assign'; assignee: AgentId | 'me' | null };
+export type MacroAct =
+  | { does: 'close' }
+  | { does: 'assign'; assignee: AgentId | 'me' | null }
+  | { does: 'addTag'; tagId: TagId }
+  | { does: 'setPriority'; priority: Priority }
+  /** `days`: until nine o'clock on that day; null: until the customer answers. */
+  | { does: 'snooze'; days: number | null };
+
+export const MAX_SNOOZE_DAYS = 90;
 
 /** A text to insert into a reply; with acts it is a macro. */
 export interface SavedReply {

@@ -1,5 +1,5 @@
 import type { SignalInput } from '../contract/contract.ts';
-import { handToTeam, reopenFor } from '../conversation/answering.ts';
+import { handToTeam, reopenFor, wakeFor } from '../conversation/answering.ts';
 import { eventIdOf, happened } from '../conversation/entries.ts';
 import { forgetMergeUndo } from '../conversation/merge-undo.ts';
 import { firstTime, type ConversationState } from '../conversation/state.ts';
@@ -10,7 +10,7 @@ export function escalate(state: ConversationState, request: SignalInput<'escalat
   if (!firstTime(state, request.id)) return;
   forgetMergeUndo(state);
   if (request.email) giveEmail(state, { id: request.id, email: request.email, at });
-  if (state.handler.by === 'agent' && state.status !== 'closed') return;
+  if (state.handler.by === 'agent' && state.status !== 'closed') return wakeFor(state, request.id, at);
   reopenFor(state, request.id, at);
   const reason = request.reason ?? '';
   handToTeam(state, { id: eventIdOf(request.id, 'escalated'), cause: 'visitor', reason, at });

@@ -57,4 +57,4 @@ export function customerAnswered(
 }
 
 /** As it stands now: whatever was done since may have changed it. */
-const handedToPerson = (state: ConversationState) => state.handler.by === 'agent';
+const handedToPerson = (state: ConversationState) => state.handler.by === 'agent' && !state.spam;

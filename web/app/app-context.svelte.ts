@@ -12,6 +12,7 @@ import { Projects } from './projects.svelte.ts';
 import { Connection } from '../live/connection.svelte.ts';
 import type { Router } from './router.svelte.ts';
 import type { Me, Session } from './session.svelte.ts';
+import { Tags } from '../triage/tags.svelte.ts';
 import { Team } from './team.svelte.ts';
 import { TeamNotices } from '../live/team-notices.ts';
 import { PageVisibility } from '../live/page-visibility.svelte.ts';
@@ -37,6 +38,7 @@ export class AppContext {
   readonly inbox: Inbox;
   readonly projects: Projects;
   readonly team: Team;
+  readonly tags: Tags;
   readonly notices: TeamNotices;
   helpOpen = $state(false);
   /** How often the settings were saved here: what was wrong may be right since. */
@@ -49,6 +51,7 @@ export class AppContext {
     this.projectId = deps.projectId;
     this.connection = new Connection(() => void deps.session.load(deps.client));
     this.team = new Team(deps);
+    this.tags = new Tags(deps);
     this.projects = new Projects(deps);
     this.notices = new TeamNotices({
       ...deps,
@@ -61,6 +64,7 @@ export class AppContext {
       agentId: deps.me.agent.id,
       connection: this.connection,
       teamChanged: () => this.teamChanged(),
+      tagsChanged: () => void this.tags.load(),
       unreadElsewhere: (projects) => this.projects.take(projects),
       changed: (row) => this.notices.hear(row),
     });

@@ -16,6 +16,8 @@ interface Deps {
   connection: Connection;
   /** Somebody joined, left or has another role. */
   teamChanged(): void;
+  /** Tags were made, renamed, merged or deleted. */
+  tagsChanged(): void;
   /** Something happened in another project. */
   unreadElsewhere(projects: UnreadOfProject[]): void;
   /** Somebody may be waiting for the team. */
@@ -127,11 +129,13 @@ export class Inbox {
   take(update: InboxUpdate): void {
     if (update.type === 'quarantine') return this.quarantineChanged();
     if (update.type === 'team') return this.deps.teamChanged();
+    if (update.type === 'tags') return this.deps.tagsChanged();
     if (update.type === 'arriving') return this.arrive(update.conversationId, update.arriving);
     if (update.type === 'unread') return this.deps.unreadElsewhere(update.projects);
     if (update.type === 'resync') {
       this.arriving = [];
       this.deps.teamChanged();
+      this.deps.tagsChanged();
       this.quarantineChanged();
       return void this.reload();
     }

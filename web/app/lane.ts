@@ -17,6 +17,12 @@ export const LANES: { lane: InboxLane; name: string; empty: string; explain: str
     explain: 'Conversations the assistant hands over, and customers’ answers, arrive here by themselves.',
   },
   {
+    lane: 'unassigned',
+    name: 'Unassigned',
+    empty: 'Nothing is unassigned',
+    explain: 'Conversations that wait for a person, and for which nobody is responsible yet.',
+  },
+  {
     lane: 'parked',
     name: 'Needs attention',
     empty: 'Nothing needs attention',
@@ -41,10 +47,22 @@ export const LANES: { lane: InboxLane; name: string; empty: string; explain: str
     explain: 'Here you can watch the assistant answer, and take over at any time.',
   },
   {
+    lane: 'snoozed',
+    name: 'Snoozed',
+    empty: 'Nothing is snoozed',
+    explain: 'What you put aside comes back at its moment, or as soon as the customer answers.',
+  },
+  {
     lane: 'closed',
     name: 'Closed',
     empty: 'Nothing is closed yet',
     explain: 'A closed conversation comes back by itself when the customer answers.',
+  },
+  {
+    lane: 'spam',
+    name: 'Spam',
+    empty: 'No spam',
+    explain: 'What somebody marked as spam stays here, and wakes nobody.',
   },
 ];
 
@@ -52,18 +70,24 @@ export const LANES: { lane: InboxLane; name: string; empty: string; explain: str
 export function belongsTo(lane: InboxLane, row: ConversationRow, agentId: AgentId): boolean {
   if (lane === 'parked') return row.parked;
   if (row.lastSeq === 0) return false;
-  const open = row.status !== 'closed';
+  if (row.spam) return lane === 'spam';
+  const awake = row.status === 'open' || row.status === 'waiting';
+  const attention = row.status === 'open' && row.handler.by === 'agent';
   switch (lane) {
     case 'attention':
-      return row.status === 'open' && row.handler.by === 'agent';
+      return attention;
+    case 'unassigned':
+      return attention && row.assignee === null;
     case 'mine':
-      return open && row.assignee === agentId;
+      return awake && row.assignee === agentId;
     case 'waiting':
-      return row.status === 'waiting';
-    case 'assistant':
-      return open && row.handler.by === 'assistant';
+    case 'snoozed':
     case 'closed':
-      return row.status === 'closed';
+      return row.status === lane;
+    case 'assistant':
+      return awake && row.handler.by === 'assistant';
+    case 'spam':
+      return false;
     case 'all':
       return true;
   }

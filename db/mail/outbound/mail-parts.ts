@@ -28,7 +28,7 @@ export async function loadMailParts(
   const rows = await tx
     .select({
       message: messages,
-      subject: conversations.subject,
+      subject: sql<string>`coalesce(${conversations.mailSubject}, ${conversations.subject})`,
       project: projects,
       customer: customers,
       agent: { name: agents.name, signature: agents.signature },

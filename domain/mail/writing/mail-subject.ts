@@ -1,11 +1,11 @@
 import type { Message } from '../../message.ts';
+import { MAX_SUBJECT } from '../../limits.ts';
 import { intentOf } from '../../knowledge/customer-intent.ts';
 import { headerText } from '../address/mail-address.ts';
 import { previewOf } from '../../text/preview.ts';
 
-/** Longer subjects are cut by every list of mails. */
+/** A line of a list. */
 const MAX_CHAT_SUBJECT = 70;
-const MAX_SUBJECT = 160;
 
 /** What mail programs of other languages put before an answer's subject; a second "Re:" would break Gmail's threads. */
 const ANSWERS =

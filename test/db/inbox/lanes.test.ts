@@ -19,7 +19,8 @@ async function everyKind(projectId: ProjectId, agentId: AgentId) {
   for (const status of ['open', 'waiting', 'snoozed', 'closed'] as const)
     for (const handlerBy of ['assistant', 'agent'] as const)
       for (const assigneeId of [null, agentId])
-        for (const lastSeq of [0, 1]) all.push({ status, handlerBy, assigneeId, lastSeq });
+        for (const lastSeq of [0, 1])
+          for (const spam of [false, true]) all.push({ status, handlerBy, assigneeId, lastSeq, spam });
   for (const row of all) await anotherConversation(own.db, { projectId, ...row });
   const conversationId = await anotherConversation(own.db, { projectId });
   const id = newId('prk');
@@ -32,8 +33,8 @@ it('each lane lists exactly the conversations that the screen would put there', 
   await everyKind(projectId, agentId);
   const list = (lane: (typeof INBOX_LANES)[number]) =>
     listConversations(db, { projectId, agentId, lane, before: null });
-  const rows = [...(await list('all')), ...(await list('parked'))];
-  expect(rows).toHaveLength(17);
+  const rows = [...(await list('all')), ...(await list('spam')), ...(await list('parked'))];
+  expect(rows).toHaveLength(33);
   for (const lane of INBOX_LANES) {
     const listed = (await list(lane)).map(({ id }) => id).toSorted();
     const belonging = rows.filter((row) => belongsTo(lane, row, agentId)).map(({ id }) => id);

@@ -39,6 +39,7 @@ const STANDING: Required<Omit<Batch, Lists | 'conversationId' | 'projectId'>> = 
   notices: 0,
   outgoing: { held: [], awaitingRead: [] },
   chatOnly: true,
+  triage: { tags: [newId('tag')], priority: 'high', snoozedUntil: at, spam: true },
   escalatedAgain: true,
 };
 

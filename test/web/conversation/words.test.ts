@@ -130,10 +130,12 @@ describe('words on the screen', () => {
   });
   it('tell what happened', () => {
     const nameOf = (id: string) => (id === 'agt_me' ? 'You' : 'Kim');
-    expect(eventWords({ kind: 'assigned', agentId: 'agt_kim', assignee: 'agt_me' }, nameOf)).toBe(
+    expect(eventWords({ kind: 'assigned', agentId: 'agt_kim', assignee: 'agt_me' }, { nameOf, at: 0 })).toBe(
       'Kim assigned it to you',
     );
-    expect(eventWords({ kind: 'reopened', agentId: null }, nameOf)).toBe('Reopened by a new message');
+    expect(eventWords({ kind: 'reopened', agentId: null }, { nameOf, at: 0 })).toBe(
+      'Reopened by a new message',
+    );
     expect(escalationReason({ reason: '' })).toBeNull();
     expect(escalationReason({ reason: 'Wants a quote' })).toBe('Wants a quote');
   });

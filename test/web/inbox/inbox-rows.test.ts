@@ -59,8 +59,8 @@ describe('lanes', () => {
     INBOX_LANES.filter((lane) => belongsTo(lane, { ...older, ...parts }, me));
 
   it('show a conversation where the database would', () => {
-    expect(lanesOf({ parked: true })).toEqual(['attention', 'parked', 'all']);
-    expect(lanesOf({})).toEqual(['attention', 'all']);
+    expect(lanesOf({ parked: true })).toEqual(['attention', 'unassigned', 'parked', 'all']);
+    expect(lanesOf({})).toEqual(['attention', 'unassigned', 'all']);
     expect(lanesOf({ assignee: me })).toEqual(['attention', 'mine', 'all']);
     expect(lanesOf({ status: 'waiting', assignee: me })).toEqual(['mine', 'waiting', 'all']);
     expect(lanesOf({ handler: { by: 'assistant' } })).toEqual(['assistant', 'all']);

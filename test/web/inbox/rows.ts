@@ -23,6 +23,10 @@ export function row(parts: Partial<ConversationRow> & { id: ConversationId }): C
     escalatedAgain: false,
     unread: false,
     parked: false,
+    tags: [],
+    priority: 'normal',
+    snoozedUntil: null,
+    spam: false,
     ...parts,
   };
 }

@@ -1,6 +1,8 @@
 import type { EscalationCause } from '../../../domain/standing.ts';
 import type { AgentId } from '../../../domain/ids.ts';
 import type { ConversationEvent, MachineMailKind, MailTrouble } from '../../../domain/message.ts';
+import { isTriageEvent } from '../../../domain/triage.ts';
+import { triageWords } from '../triage/triage-words.ts';
 import { moveWords } from '../moving/move-words.ts';
 
 const ESCALATED: Record<EscalationCause, string> = {
@@ -34,8 +36,11 @@ export const escalationWords = (cause: EscalationCause): string => ESCALATED[cau
 /** The reason of an escalation, where it says more than its cause. */
 export const escalationReason = ({ reason }: { reason: string }): string | null => reason.trim() || null;
 
-/** A line about what happened. Agents are named by `nameOf`. */
-export function eventWords(event: ConversationEvent, nameOf: (id: AgentId) => string): string {
+/** A line about what happened, and when: agents are named by `nameOf`, moments as one said them at `at`. */
+export function eventWords(
+  event: ConversationEvent,
+  { nameOf, at }: { nameOf: (id: AgentId) => string; at: number },
+): string {
   switch (event.kind) {
     case 'escalated':
       return escalationWords(event.cause);
@@ -86,7 +91,7 @@ export function eventWords(event: ConversationEvent, nameOf: (id: AgentId) => st
     case 'acknowledged':
       return event.refused ? 'The email was not acknowledged' : 'The email was acknowledged';
     default:
-      return moveWords(event, nameOf);
+      return isTriageEvent(event) ? triageWords(event, nameOf, at) : moveWords(event, nameOf);
   }
 }
 

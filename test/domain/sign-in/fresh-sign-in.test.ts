@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { isFresh } from '../../domain/fresh-sign-in.ts';
-import { isAllowedDomain } from '../../domain/project/allowed-domain.ts';
+import { isFresh } from '../../../domain/sign-in/fresh-sign-in.ts';
+import { isAllowedDomain } from '../../../domain/project/allowed-domain.ts';
 
 it('calls a sign-in fresh for ten minutes', () => {
   const at = new Date('2026-11-30T12:00:00Z');

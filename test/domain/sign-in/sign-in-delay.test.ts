@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { countTry, noTries } from '../../domain/sign-in-delay.ts';
-import { isPlainName } from '../../domain/text/plain-name.ts';
+import { countTry, noTries } from '../../../domain/sign-in/sign-in-delay.ts';
+import { isPlainName } from '../../../domain/text/plain-name.ts';
 
 it('checks five tries at once, then ever fewer, and one a minute in the end', () => {
   let tries = noTries();
