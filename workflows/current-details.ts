@@ -1,6 +1,6 @@
 import type { Handler } from '../domain/standing.ts';
 import type { ConversationState } from '../domain/conversation/state.ts';
-import { waitsOf } from '../domain/replies/undo-send.ts';
+import { waitsOf } from '../domain/replies/waits.ts';
 
 /** What a developer reads in the Temporal UI. Markdown, and nothing personal: the UI puts it into URLs. */
 export function describe(state: ConversationState): string {

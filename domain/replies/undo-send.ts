@@ -7,6 +7,7 @@ import { requestMail } from '../conversation/deliveries.ts';
 import type { Status } from '../standing.ts';
 import { close } from './reply.ts';
 import { awaitRead, endAwaiting } from './await-read.ts';
+import type { Wait } from './waits.ts';
 import { customerWroteAfter, isOvertaken, stop } from './send-later.ts';
 import { type ConversationState } from '../conversation/state.ts';
 
@@ -94,31 +95,6 @@ export function colleagueReplies(state: ConversationState, agentId: AgentId): bo
 export function answerIsHeld(state: ConversationState): boolean {
   const replies = state.heldGroups.filter(({ stopped }) => !stopped).flatMap((group) => group.replies);
   return replies.some(({ seenSeq }) => !customerWroteAfter(state, seenSeq));
-}
-
-/** What waits for a moment, under ids that stay the same while it waits. */
-export interface Wait {
-  id: string;
-  until: string;
-  /** For the Temporal UI. */
-  summary: string;
-}
-
-export function waitsOf(state: ConversationState): Wait[] {
-  const leaving = state.heldGroups.filter(({ stopped }) => !stopped);
-  const replies = leaving.map(({ id, until, later }) => ({
-    id: `reply ${id}`,
-    until,
-    summary: later
-      ? 'Until the reply leaves, at the moment its writer chose'
-      : 'Until the reply leaves; it can be undone',
-  }));
-  const reads = state.awaitedReads.map(({ id, until }) => ({
-    id: `read ${id}`,
-    until,
-    summary: 'Until the mail leaves, unless the visitor reads the reply in the chat',
-  }));
-  return [...replies, ...reads];
 }
 
 /** The moment has come. */

@@ -1,4 +1,5 @@
 import type { Attachment } from '../../domain/attachment.ts';
+import type { MacroAct } from '../../domain/saved-replies/saved-reply.ts';
 import type { AgentId, AttachmentId, ConversationId, MessageId } from '../../domain/ids.ts';
 
 export type ReplyMode = 'reply' | 'note';
@@ -14,6 +15,8 @@ export interface ReplyDraft {
   bcc?: string[];
   /** Uploaded for the reply. */
   files: Attachment[];
+  /** What a macro that was inserted does once the reply was sent. */
+  macro?: { name: string; acts: MacroAct[] };
   /** A try whose outcome is unknown: the same text and files go again under the same id. */
   attempt: Attempt | null;
 }

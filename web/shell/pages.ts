@@ -21,6 +21,8 @@ export const PAGES: Partial<Record<Route['page'], Place>> = {
   quarantine: { name: 'Quarantine', load: () => import('../quarantine/QuarantinePage.svelte') },
   docs,
   article: docs,
+  savedReplies: { name: 'Saved replies', load: () => import('../saved-replies/SavedRepliesPage.svelte') },
+  newConversation: { name: 'New conversation', load: () => import('../writing/NewConversationPage.svelte') },
   team: { name: 'Team', load: () => import('../team/TeamPage.svelte') },
   projects: { name: 'Projects', load: () => import('../projects/ProjectsPage.svelte') },
   account: { name: 'Your account', load: () => import('../account/AccountPage.svelte') },

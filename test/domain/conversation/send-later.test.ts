@@ -5,7 +5,7 @@ import { outgoingOf, waitingFrom } from '../../../domain/conversation/held-reply
 import type { ConversationState } from '../../../domain/conversation/state.ts';
 import { newId, type AgentId } from '../../../domain/ids.ts';
 import { stopOvertaken } from '../../../domain/replies/send-later.ts';
-import { waitsOf } from '../../../domain/replies/undo-send.ts';
+import { waitsOf } from '../../../domain/replies/waits.ts';
 import { customerMessage } from '../../../domain/signals/customer-message.ts';
 import {
   ana,
