@@ -20,7 +20,7 @@ export function stop(state: ConversationState, group: HeldGroup, at: string): vo
   const event = { kind: 'replyStopped', author: group.agentId } as const;
   // A reply that is moved may be stopped again: its moment makes another event of that.
   const id = `${eventIdOf(group.id, 'stopped')}${Date.parse(group.until).toString(36).slice(-6)}` as const;
-  state.unrecorded.push(happened({ id: id as typeof group.id, author: { by: 'system' }, event, at }));
+  state.unrecorded.push(happened({ id, author: { by: 'system' }, event, at }));
 }
 
 /** The customer or somebody else wrote, or a colleague answered. A colleague's note stops nothing: it is read by whoever wrote. */

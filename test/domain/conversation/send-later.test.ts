@@ -3,7 +3,7 @@ import { commands } from '../../../domain/commands/commands.ts';
 import { refusalOf } from '../../../domain/commands/refusal-of.ts';
 import { outgoingOf, waitingFrom } from '../../../domain/conversation/held-reply.ts';
 import type { ConversationState } from '../../../domain/conversation/state.ts';
-import { newId, type AgentId } from '../../../domain/ids.ts';
+import { newId } from '../../../domain/ids.ts';
 import { stopOvertaken } from '../../../domain/replies/send-later.ts';
 import { waitsOf } from '../../../domain/replies/waits.ts';
 import { customerMessage } from '../../../domain/signals/customer-message.ts';
@@ -21,7 +21,7 @@ import {
 
 const TIMES = { undoSeconds: 5, readSeconds: null };
 
-function later(state: ConversationState, { to = 60, agentId = ana as AgentId, closes = false } = {}) {
+function later(state: ConversationState, { to = 60, agentId = ana, closes = false } = {}) {
   const id = newId('msg');
   const input = { id, text: 'Later', seenSeq: state.lastSeq, times: TIMES, sendAt: moment(to) };
   commands.reply(state, { ...input, ...(closes && { closes: true as const }) }, by(agentId, 0));

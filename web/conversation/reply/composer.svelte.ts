@@ -5,7 +5,7 @@ import type { SavedReply } from '../../../domain/saved-replies/saved-reply.ts';
 import type { AgentId, ConversationId, MessageId } from '../../../domain/ids.ts';
 import type { Failure } from '../../live/failure.ts';
 import { AttachedFiles } from './attached-files.svelte.ts';
-import { MacroActs } from './macro.svelte.ts';
+import { MacroActs } from './macro-acts.ts';
 import { attempted, cleared, restored, settled } from '../state/attempt.ts';
 import type { OpenConversation, SendFailure } from '../state/open-conversation.svelte.ts';
 import {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { snoozedUntil } from '../../../../web/conversation/reply/macro.svelte.ts';
+import { snoozedUntil } from '../../../../web/conversation/reply/macro-acts.ts';
 import { chosenMoment, likelyMoments } from '../../../../web/conversation/reply/later/moments.ts';
 import { slashWord, withInserted, withSlash } from '../../../../web/conversation/reply/picker/slash.ts';
 
