@@ -19,7 +19,8 @@ export const beginning = {
   begin: projectProcedure
     .input(
       z.object({
-        conversationId: conversationIdSchema,
+        /** The conversation's, chosen by whoever begins it. */
+        id: conversationIdSchema,
         to: emailAddress,
         subject: text(MAX_MAIL_SUBJECT),
       }),
@@ -29,7 +30,8 @@ export const beginning = {
       const refused = await notWritable(db, { projectId, emails: [input.to], mail: config.mail });
       if (refused) throw new Refusal('cannot_write', NOT_WRITABLE[refused.why]);
       await ctx.limits.begun(agent.id);
-      if (!(await beginByAgent(db, { ...input, agentId: agent.id }))) throw new Refusal('id_taken');
+      if (!(await beginByAgent(db, { ...input, conversationId: input.id, agentId: agent.id })))
+        throw new Refusal('id_taken');
     }),
 
   /** Addresses of customers, by what is typed of them or of their names. */

@@ -32,8 +32,8 @@ export class WriteFirst {
   async begin(): Promise<Failure | null> {
     const { client, projectId } = this.deps;
     const [to = ''] = this.to;
-    const { conversationId, subject } = this;
-    return client.conversations.begin.mutate({ projectId, conversationId, to, subject }).then(() => {
+    const { conversationId: id, subject } = this;
+    return client.conversations.begin.mutate({ projectId, id, to, subject }).then(() => {
       this.begun = true;
       return null;
     }, failureOf);

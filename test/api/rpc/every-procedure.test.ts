@@ -81,7 +81,7 @@ const inputs = (): Record<string, Record<string, unknown>> => {
     'conversations.liftSuppression': conversation,
     'conversations.begin': {
       ...project,
-      conversationId: newId('cnv'),
+      id: newId('cnv'),
       to: 'a@b.example',
       subject: 'About it',
     },
