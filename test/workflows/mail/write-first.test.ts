@@ -8,8 +8,8 @@ import { from, startWithCustomer, VERIFIED } from '../../support/mail/mail-desk.
 it('begins a conversation by mail, and the customer’s answer lands in it', async () => {
   await using product = await startWithCustomer();
   const { agent, messages, mailbox } = product;
-  const begun = { ...product.in, conversationId: newId('cnv'), to: 'New@Example.net', subject: 'Your lamp' };
-  const { conversationId } = begun;
+  const begun = { ...product.in, id: newId('cnv'), to: 'New@Example.net', subject: 'Your lamp' };
+  const conversationId = begun.id;
   await agent.conversations.begin.mutate(begun);
   await agent.conversations.begin.mutate(begun);
   const reply = {
@@ -48,13 +48,13 @@ it('begins none with an address that gets no mail from here', async () => {
   const gone = { email: 'gone@example.net', reason: 'bounced', detail: '' } as const;
   await suppress(product.database.db, { ...product.in, ...gone });
   const begin = (to: string) =>
-    agent.conversations.begin.mutate({ ...product.in, conversationId: newId('cnv'), to, subject: 'Hello' });
+    agent.conversations.begin.mutate({ ...product.in, id: newId('cnv'), to, subject: 'Hello' });
   const refused = { data: { refusal: 'cannot_write' } };
   for (const to of ['gone@example.net', product.project.supportAddress, product.address])
     await expect(begin(to)).rejects.toMatchObject(refused);
   const taken = {
     ...product.in,
-    conversationId: product.conversationId,
+    id: product.conversationId,
     to: 'a@b.example',
     subject: 'Hello',
   };
