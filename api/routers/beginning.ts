@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { beginByAgent } from '../../db/conversation/begin-by-agent.ts';
 import { notWritable } from '../../db/mail/outbound/not-writable.ts';
 import { findAddresses } from '../../db/project/customers.ts';
-import { conversationIdSchema, emailAddress, text } from '../../domain/contract/schemas.ts';
+import { conversationIdSchema, emailAddress, idSchema, text } from '../../domain/contract/schemas.ts';
 import { Refusal } from '../../domain/errors.ts';
 import { MAX_ADDRESS, MAX_MAIL_SUBJECT } from '../../domain/limits.ts';
 import { projectProcedure } from '../rpc/trpc.ts';
@@ -18,7 +18,8 @@ export const beginning = {
   /** Begins a conversation by mail; what is written to the customer is a reply in it, with its files. */
   begin: projectProcedure
     .input(
-      z.object({
+      z.strictObject({
+        projectId: idSchema('prj'),
         /** The conversation's, chosen by whoever begins it. */
         id: conversationIdSchema,
         to: emailAddress,
