@@ -80,7 +80,7 @@ server.listen(place, () => {
   const { mail } = config;
   const erasures = followErasures({ db, client, erasing: gateway.erasure, log });
   const departures = followDepartures({ db, team: gateway.team, feed, log });
-  const bulks = followBulks({ db, gateway: gateway.agent, feed, log });
+  const bulks = followBulks({ db, gateway: gateway.agent, config, feed, log });
   const missed = followMissedMail({
     db,
     gateway: gateway.mail,

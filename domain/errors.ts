@@ -45,7 +45,21 @@ export const refusals = {
   id_taken: { status: 'CONFLICT', words: 'This was already sent in another conversation.' },
   not_found: { status: 'NOT_FOUND', words: 'There is no such thing here.' },
   no_address: { status: 'CONFLICT', words: 'This customer’s address is not known: erase the conversation.' },
-  not_in_copy: { status: 'BAD_REQUEST', words: 'Only people who were in copy of this conversation can be.' },
+  moment_too_far: { status: 'BAD_REQUEST', words: 'A reply can wait for 28 days at most.' },
+  cannot_copy: {
+    status: 'BAD_REQUEST',
+    words: 'One of these addresses gets no mail from here: it came back before, is blocked, or is our own.',
+  },
+  cannot_write: {
+    status: 'BAD_REQUEST',
+    words: 'This address gets no mail from here: it is our own, is blocked, or came back before.',
+  },
+  name_taken: { status: 'CONFLICT', words: 'There is one of this name already.' },
+  cannot_forward: {
+    status: 'BAD_REQUEST',
+    words:
+      'This address gets no forwarded mail: it is the customer’s or our own, is blocked, or came back before.',
+  },
   not_the_sender: {
     status: 'CONFLICT',
     words: 'This mail is not from that address, or that is settled already.',

@@ -13,6 +13,7 @@ export type EmailId = Id<'eml'>;
 /** A mail to an agent; half of the token that its answers come back to. */
 export type AgentMailId = Id<'agm'>;
 export type ArticleId = Id<'art'>;
+export type SavedReplyId = Id<'srp'>;
 export type PassageId = Id<'psg'>;
 export type AttachmentId = Id<'att'>;
 export type InvitationId = Id<'inv'>;

@@ -4,6 +4,8 @@ const SECTIONS = [
   'conversations',
   'quarantine',
   'docs',
+  'saved-replies',
+  'new',
   'team',
   'reports',
   'settings',

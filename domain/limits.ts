@@ -22,8 +22,12 @@ export const MAX_NAME = 200;
 export const MAX_EMOJI = 60;
 /** Ids that others choose, such as a mail provider's of its events. */
 export const MAX_EVENT_ID = 200;
+/** What a mail that an agent begins is about. */
+export const MAX_MAIL_SUBJECT = 160;
 /** People in copy of one reply. */
 export const MAX_CC = 20;
+/** A reply that leaves later than this is a plan; a closed conversation's workflow stays at hand for 30 days, and no reply outlasts it. */
+export const MAX_LATER_DAYS = 28;
 /** A reply with more files than this is an archive. */
 export const MAX_FILES = 10;
 /** Longer than this, and a reply is late rather than careful. */

@@ -35,6 +35,8 @@ export type ConversationEvent =
   | { kind: 'emailGiven' }
   /** An agent undid a colleague's reply before it left. */
   | { kind: 'replyUndone'; agentId: AgentId; author: AgentId }
+  /** A reply that was to leave later did not: somebody wrote before. `author`: whose reply it is. */
+  | { kind: 'replyStopped'; author: AgentId }
   | { kind: 'mailStopped'; agentId: AgentId }
   /** Null: the customer wrote by mail themselves. */
   | { kind: 'mailResumed'; agentId: AgentId | null }
@@ -111,6 +113,8 @@ export interface MessageDelivery {
   state: DeliveryState;
   /** Who got it besides. Absent: nobody. */
   cc?: string[];
+  /** The same, seen by none of the others. */
+  bcc?: string[];
   /** In words, when the state needs them. */
   reason: string | null;
 }
@@ -162,6 +166,8 @@ export interface Message {
   place?: Place;
   /** It was not mailed because the visitor had read it in the chat. */
   readInChat: boolean;
+  /** The message that this note sent on to somebody outside, to whom its delivery went. Absent: none. */
+  forwards?: MessageId;
   /** ISO 8601. */
   at: string;
 }

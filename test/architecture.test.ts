@@ -77,6 +77,7 @@ const ROOMS = [
   'domain/mail/judging/machines',
   'domain/mail/reading',
   'domain/mail/judging',
+  'domain/saved-replies',
   'domain/contract',
   'domain/conversation',
   'domain/replies',

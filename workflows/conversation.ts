@@ -16,6 +16,7 @@ import {
 } from '../domain/conversation/state.ts';
 import { backToTeam, whyUnreached } from '../domain/conversation/reach.ts';
 import { carried } from '../domain/conversation/renew-history.ts';
+import { stopOvertaken } from '../domain/replies/send-later.ts';
 import { createAgentMail, type AgentMail } from './agent-mail.ts';
 import { describe } from './current-details.ts';
 import { createDeliveries, type Deliveries } from './deliveries.ts';
@@ -116,6 +117,7 @@ function keepReached(state: ConversationState): void {
 /** @returns false when the conversation was erased: there is nothing left to write. */
 function record(state: ConversationState): Promise<boolean> {
   keepReached(state);
+  stopOvertaken(state, new Date().toISOString());
   return writeBatch(state, nextBatch(state, newDraftId));
 }
 

@@ -1,6 +1,7 @@
 import { CancellationScope, isCancellation, sleep } from '@temporalio/workflow';
 import type { ConversationState } from '../domain/conversation/state.ts';
-import { waitEnded, waitsOf, type Wait } from '../domain/replies/undo-send.ts';
+import { waitEnded } from '../domain/replies/undo-send.ts';
+import { waitsOf, type Wait } from '../domain/replies/waits.ts';
 import { passOn } from '../domain/moving/pass-on.ts';
 
 export interface ReplyTimers {

@@ -29,6 +29,7 @@ export function toPostmarkMessage(
     From: formatAddress(envelope.from),
     To: formatAddress(envelope.to),
     ...(envelope.cc && { Cc: envelope.cc.map(formatAddress).join(', ') }),
+    ...(envelope.bcc && { Bcc: envelope.bcc.map(formatAddress).join(', ') }),
     ReplyTo: envelope.replyTo,
     Subject: envelope.subject,
     TextBody: envelope.text,

@@ -9,7 +9,7 @@ import { Refusal, type RefusalCode } from '../../domain/errors.ts';
 import { giveCommand, type CommandContext } from '../routers/give-command.ts';
 import { commandId } from './command-id.ts';
 
-export type BulkDependencies = Pick<CommandContext, 'db' | 'gateway'>;
+export type BulkDependencies = Pick<CommandContext, 'db' | 'gateway' | 'config'>;
 
 /** Conversations that are asked at a time: each may have to be woken, and agents' own commands come between. */
 const AT_A_TIME = 8;

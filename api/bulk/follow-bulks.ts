@@ -21,9 +21,9 @@ export function followBulks(deps: BulkDependencies & { feed: Pick<FeedHub, 'bulk
   let taking = Promise.resolve();
 
   const run = async (act: BulkAct): Promise<void> => {
-    const { db, gateway } = deps;
+    const { db, gateway, config } = deps;
     try {
-      const ended = await carryOut({ db, gateway }, act, () => stopped);
+      const ended = await carryOut({ db, gateway, config }, act, () => stopped);
       if (ended === 'stopping') await letGoOfBulk(db, act);
       else look();
     } catch (err) {

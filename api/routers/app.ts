@@ -18,6 +18,7 @@ import { mailsRouter } from './mails.ts';
 import { mailSetupRouter } from './settings/mail-setup.ts';
 import { projectsRouter } from './projects.ts';
 import { reportsRouter } from './reports.ts';
+import { savedRepliesRouter } from './saved-replies.ts';
 import { settingsRouter } from './settings/settings.ts';
 import { signInRouter } from './sign-in.ts';
 import { tagsRouter } from './tags.ts';
@@ -45,6 +46,7 @@ export const appRouter = router({
   audit: auditRouter,
   tags: tagsRouter,
   blocks: blocksRouter,
+  savedReplies: savedRepliesRouter,
   /** Who is signed in, and the projects they work for; `heldBack`: until they take a second step. */
   me: agentProcedure.query(async ({ ctx }) => {
     const { db, agent } = ctx;

@@ -24,6 +24,7 @@ import { inboxUpdates } from '../live/inbox-stream.ts';
 import { holdStream } from '../live/hold-stream.ts';
 import { transcriptUpdates } from '../live/transcript-stream.ts';
 import { conversationProcedure, projectProcedure, router } from '../rpc/trpc.ts';
+import { beginning } from './beginning.ts';
 import { commands } from './commands.ts';
 import { inboxQuery } from './inbox-query.ts';
 
@@ -39,6 +40,7 @@ const cursor = z.strictObject({
 
 export const conversationsRouter = router({
   ...commands,
+  ...beginning,
 
   list: projectProcedure
     .input(

@@ -11,9 +11,12 @@ import {
 } from '../../db/mail/inbound/correspondents.ts';
 import { findParked } from '../../db/conversation/parked.ts';
 import { findReplySettings, findRole } from '../../db/project/projects.ts';
+import { isForwardable } from '../../db/mail/outbound/forwards.ts';
+import { notWritable } from '../../db/mail/outbound/not-writable.ts';
 import { nameOfTag } from '../../db/triage/tags.ts';
 import { findReach } from '../../db/mail/outbound/reach.ts';
 import { Refusal } from '../../domain/errors.ts';
+import { MAX_LATER_DAYS } from '../../domain/limits.ts';
 import type { AgentId, ConversationId, ParkedId, ProjectId } from '../../domain/ids.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import type { Context } from '../rpc/context.ts';
@@ -23,7 +26,7 @@ export const OWN_FIELDS = ['times', 'reach', 'tagName'] as const;
 export type OwnField = (typeof OWN_FIELDS)[number];
 
 /** Where a command is given. */
-type Place = Pick<Context, 'db'> & { projectId: ProjectId; conversationId: ConversationId };
+type Place = Pick<Context, 'db' | 'config'> & { projectId: ProjectId; conversationId: ConversationId };
 /** And by whom. */
 export type CommandContext = Place & { agent: { id: AgentId }; gateway: Gateway['agent'] };
 
@@ -43,18 +46,31 @@ const guards: {
     Promise.resolve(until !== null && Date.parse(until) <= Date.now() ? 'moment_past' : null),
   unsplit: async ({ db, conversationId }, { id, move }) =>
     (await mayUnsplit(db, { id, conversationId, move })) ? null : 'not_found',
-  /** Whoever was never in copy cannot be written to by this road, whatever a browser asks for. */
-  reply: async ({ db, conversationId }, { id: messageId, attachments: ids = [], cc = [] }) => {
+  /** Who was in copy before stays there, as with any mail; whoever is new must be somebody who may be written to. */
+  reply: async (ctx, { id: messageId, attachments: ids = [], cc = [], bcc = [], sendAt }) => {
+    const { db, conversationId } = ctx;
+    if (isTooFar(sendAt)) return 'moment_too_far';
     if (ids.length > 0 && !(await areAttachable(db, { ids, conversationId, messageId })))
       return 'attachment_gone';
-    if (cc.length === 0) return null;
+    if (cc.length + bcc.length === 0) return null;
     const known = new Set((await listCopied(db, conversationId)).map(({ email }) => email));
-    return cc.every((email) => known.has(email)) ? null : 'not_in_copy';
+    const emails = [...cc, ...bcc].filter((email) => !known.has(email));
+    return (await notWritable(db, { ...ctx, mail: ctx.config.mail, emails })) ? 'cannot_copy' : null;
+  },
+  forward: async (ctx, { id, messageId, to, attachments: ids = [] }) => {
+    const { db, conversationId } = ctx;
+    if (!(await isForwardable(db, { conversationId, messageId }))) return 'not_found';
+    if (ids.length > 0 && !(await areAttachable(db, { ids, conversationId, messageId: id })))
+      return 'attachment_gone';
+    const customers = await addressesOfCustomer(db, conversationId);
+    const isNot = await notWritable(db, { ...ctx, mail: ctx.config.mail, emails: [to] });
+    return isNot || customers.includes(to) ? 'cannot_forward' : null;
   },
   confirmSender: async ({ db, conversationId }, { messageId, email }) =>
     (await senderOf(db, { conversationId, messageId, by: 'other' })) === email ? null : 'not_the_sender',
   chooseCustomer: async ({ db, conversationId }, { messageId, email }) =>
     (await namedBesides(db, { conversationId, messageId })) === email ? null : 'not_the_sender',
+  moveReply: async (_ctx, { sendAt }) => (isTooFar(sendAt) ? 'moment_too_far' : null),
   retryParked: ({ db, conversationId }, { parkedId }) => mustWait(db, conversationId, parkedId),
   skipParked: ({ db, conversationId }, { parkedId }) => mustWait(db, conversationId, parkedId),
   disownSender: async ({ db, conversationId }, { messageId, email }) => {
@@ -63,6 +79,9 @@ const guards: {
     return sender === email && email !== own && further.includes(email) ? null : 'not_the_sender';
   },
 };
+
+const isTooFar = (sendAt?: string): boolean =>
+  sendAt !== undefined && Date.parse(sendAt) - Date.now() > MAX_LATER_DAYS * 24 * 3_600_000;
 
 async function mustWait(
   db: Context['db'],

@@ -17,6 +17,8 @@ export interface Limits {
   agentCall(agentId: string): Promise<void>;
   /** A call that names nobody: a project's greeting, a new visitor. */
   openCall(address: string): Promise<void>;
+  /** A conversation that an agent begins by mail. */
+  begun(agentId: string): Promise<void>;
   /** An invitation that leaves, by mail or as a link. */
   invitation(projectId: string): Promise<void>;
   /** A notice that an agent sends themselves, or to a webhook, to see it arrive. */
@@ -40,6 +42,8 @@ const AGENT_CALLS = [{ points: 3_000, duration: 60 }];
 const OPEN_CALLS = [{ points: 600, duration: 60 }];
 /** A team that begins at once; a stolen account mails no town. */
 const INVITATIONS = [{ points: 100, duration: 3_600 }];
+/** A busy afternoon of calling back; a stolen account writes to no list of addresses. */
+const BEGUN = [{ points: 60, duration: 3_600 }];
 /** Whoever sets up a webhook tries a few times; more would make us somebody's tool. */
 const TEST_NOTICES = [{ points: 30, duration: 600 }];
 /** A session that has ended is asked about once; the rest are guesses. */
@@ -55,6 +59,7 @@ export function createLimits(): Limits {
     visitorCall: createBudget(VISITOR_CALLS).take,
     agentCall: createBudget(AGENT_CALLS).take,
     openCall: createBudget(OPEN_CALLS).take,
+    begun: createBudget(BEGUN).take,
     invitation: createBudget(INVITATIONS).take,
     testNotice: createBudget(TEST_NOTICES).take,
     wrongToken: createBudget(WRONG_TOKENS).take,

@@ -159,6 +159,8 @@ function toMessage(
     escalationReason: _reason,
     deliveryId: _deliveryId,
     cc: _cc,
+    bcc: _bcc,
+    forwards,
     ...named
   } = message;
   const { originId: _origin, originConversationId: from, moves: _moves, movedBy: _by, ...others } = named;
@@ -178,10 +180,12 @@ function toMessage(
       id: delivery.id,
       to: delivery.envelope.to.email,
       ...(delivery.envelope.cc && { cc: delivery.envelope.cc.map(({ email }) => email) }),
+      ...(delivery.envelope.bcc && { bcc: delivery.envelope.bcc.map(({ email }) => email) }),
       state: delivery.state,
       reason: delivery.reason,
     },
     at: createdAt.toISOString(),
+    ...(forwards && { forwards }),
     ...((from || to) && { place: { from, to, withdrawn, forVisitor } }),
   };
 }

@@ -22,6 +22,8 @@ export async function withdrawCopies(
       event: null,
       citations: [],
       cc: [],
+      bcc: [],
+      forwards: null,
       emailId: null,
       escalationReason: null,
       originId: null,

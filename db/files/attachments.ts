@@ -3,7 +3,7 @@ import type { Attachment } from '../../domain/attachment.ts';
 import type { AttachmentId, ConversationId, EmailId, MessageId } from '../../domain/ids.ts';
 import type { Queryable } from '../connection/database.ts';
 import { stepMissing, type Bearer } from '../sign-in/admission.ts';
-import { attachmentPieces, attachments, memberships, messages } from '../schema/schema.ts';
+import { attachmentPieces, attachments, conversations, memberships, messages } from '../schema/schema.ts';
 import { firstSaid } from '../schema/shown-here.ts';
 
 export type StoredAttachment = typeof attachments.$inferSelect;
@@ -189,6 +189,11 @@ export async function* readPieces(db: Queryable, id: AttachmentId): AsyncGenerat
   }
 }
 
+/** It belongs to a reply that leaves later. */
+const waitsToLeave = sql`exists (
+  select 1 from ${conversations}, jsonb_array_elements(${conversations.outgoing}->'held') as reply
+  where ${conversations.id} = ${attachments.conversationId} and reply->'attachments' @> to_jsonb(${attachments.id}))`;
+
 export async function forgetUnsentFiles(db: Queryable, now: Date): Promise<void> {
   await db
     .delete(attachments)
@@ -197,6 +202,7 @@ export async function forgetUnsentFiles(db: Queryable, now: Date): Promise<void>
         isNull(attachments.messageId),
         isNull(attachments.emailId),
         lt(attachments.createdAt, new Date(now.getTime() - KEPT_UNSENT_MS)),
+        not(waitsToLeave),
       ),
     );
 }

@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, ne, sql } from 'drizzle-orm';
+import { and, asc, eq, ilike, inArray, isNull, ne, or, sql } from 'drizzle-orm';
 import { newId, type CustomerId, type ProjectId } from '../../domain/ids.ts';
 import type { Batch } from '../../domain/conversation/batch.ts';
 import type { Queryable } from '../connection/database.ts';
@@ -52,4 +52,30 @@ async function setName(tx: Queryable, id: CustomerId, name: ReturnType<typeof sq
     .update(customers)
     .set({ name: sql`(${name})` })
     .where(and(eq(customers.id, id), isNull(customers.name)));
+}
+
+/** As many as a list below a field shows at once. */
+const MAX_FOUND = 8;
+
+/** Addresses of a project's customers, by how they or their names begin. */
+export async function findAddresses(
+  db: Queryable,
+  { projectId, typed }: { projectId: ProjectId; typed: string },
+): Promise<{ email: string; name: string | null }[]> {
+  const words = typed.replace(/[\\%_]/g, '\\$&');
+  return db
+    .select({ email: customers.email, name: customers.name })
+    .from(customers)
+    .where(
+      and(
+        eq(customers.projectId, projectId),
+        or(
+          ilike(customers.email, `${words}%`),
+          ilike(customers.name, `${words}%`),
+          ilike(customers.name, `% ${words}%`),
+        ),
+      ),
+    )
+    .orderBy(asc(customers.email))
+    .limit(MAX_FOUND);
 }

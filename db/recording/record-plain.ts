@@ -107,15 +107,16 @@ const record = prepared<Values, { lastSeq: number; isListenedTo: boolean }>(
       and not exists (select 1 from messages where messages.id = any(${given('ids', 'text[]')}))
   ), written as (
     insert into messages
-      (id, project_id, conversation_id, seq, revision, kind, channel, audience, author, text, email_id, event, cc,
-       created_at)
+      (id, project_id, conversation_id, seq, revision, kind, channel, audience, author, text, email_id, event, cc, bcc,
+       forwards, created_at)
     select entry.id, ${text('projectId')}, before.id, before.last_seq + entry.n, before.revision + 1, entry.kind,
       entry.channel, entry.audience, entry.author,
       case when entry."emailId" is null then entry.text else coalesce(mail.reply_text, '') end, entry."emailId",
-      entry.event, coalesce(entry.cc, '{}'), entry.at
+      entry.event, coalesce(entry.cc, '{}'), coalesce(entry.bcc, '{}'),
+      entry.forwards, entry.at
     from before cross join json_to_recordset(${given('entries', 'json')}) as entry
       (n int, id text, kind text, channel text, audience text, author jsonb, text text, "emailId" text, event jsonb,
-       cc text[], at timestamptz)
+       cc text[], bcc text[], forwards text, at timestamptz)
     left join inbound_emails as mail on mail.id = entry."emailId"
   ), learned as (
     update customers set name = named.from_name

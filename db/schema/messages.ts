@@ -54,6 +54,10 @@ export const messages = pgTable(
     readInChat: boolean().notNull().default(false),
     /** Who gets this reply by mail besides the customer. */
     cc: text().array().notNull().default([]),
+    /** The same, seen by none of the others. */
+    bcc: text().array().notNull().default([]),
+    /** Of a note that went to somebody outside: the message it sent on. */
+    forwards: text().$type<MessageId>(),
     createdAt: time().notNull(),
   },
   (table) => [

@@ -16,4 +16,5 @@ export * from './erasures.ts';
 export * from './audit.ts';
 export * from './notices.ts';
 export * from './bulk.ts';
+export * from './saved-replies.ts';
 export * from './relations.ts';

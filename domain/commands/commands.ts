@@ -1,12 +1,14 @@
 import type { UpdateHandlers } from '../../rpc/definition.ts';
 import type { Conversations } from '../contract/contract.ts';
 import { awaitAnswer } from '../conversation/answering.ts';
-import { noted, said } from '../conversation/entries.ts';
+import { eventIdOf, noted, said } from '../conversation/entries.ts';
 import { forgetMergeUndo } from '../conversation/merge-undo.ts';
 import { takeRoad } from '../conversation/reach.ts';
 import { agentDid, claim, close, enclosed, sendReply } from '../replies/reply.ts';
 import { firstTime, type ConversationState } from '../conversation/state.ts';
-import { answerIsHeld, holdReply, sendNow, undoReply } from '../replies/undo-send.ts';
+import { forward } from '../replies/forward.ts';
+import { moveReply } from '../replies/send-later.ts';
+import { answerIsHeld, groupOf, holdReply, sendNow, undoReply } from '../replies/undo-send.ts';
 import { mergeInto, unmerge } from '../moving/merge.ts';
 import { splitOff, unsplit } from '../moving/split.ts';
 import { customerAnswered } from '../signals/inbound-email.ts';
@@ -26,17 +28,32 @@ import { correctAddress, resumeMail, retryDelivery, stopMail } from './mail-comm
 /** What each update of the contract does. */
 export type Commands = UpdateHandlers<Conversations, ConversationState>;
 
+const AT_ONCE = { undoSeconds: 0, readSeconds: null };
+
 /** Repetitions change nothing. */
 export const commands: Commands = {
   reply: (state, input, { agentId, at }) =>
     once(state, input.id, () => {
-      const { id, text, cc, attachments, seenSeq, times } = input;
-      if (!times) return sendReply(state, { id, text, cc, attachments, agentId }, at);
+      const { id, text, seenSeq, sendAt, closes, times = sendAt && AT_ONCE } = input;
+      if (!times) {
+        sendReply(state, { ...input, agentId }, at);
+        if (closes) close(state, { id: eventIdOf(id, 'closed'), agentId, at });
+        return;
+      }
       claim(state, agentId);
       state.assignee ??= agentId;
+      const closing = closes && state.status;
       const author = { by: 'agent', agentId } as const;
-      const entry = said({ id, text, channel: 'widget', author, at, ...enclosed({ cc, attachments }) });
-      holdReply(state, { entry, agentId, seenSeq, times });
+      const entry = said({ id, text, channel: 'widget', author, at, ...enclosed(input) });
+      holdReply(state, { entry, agentId, seenSeq, times, sendAt, closing });
+    }),
+
+  forward: (state, input, by) => once(state, input.id, () => forward(state, input, by)),
+
+  moveReply: (state, { id, messageId, sendAt }) =>
+    once(state, id, () => {
+      const group = groupOf(state, messageId);
+      if (group) moveReply(state, group, sendAt);
     }),
 
   undoReply: (state, { id, messageId }, { agentId, at }) =>

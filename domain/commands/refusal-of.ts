@@ -4,7 +4,7 @@ import type { Actor, Conversations, UpdateInput } from '../contract/contract.ts'
 import { policy, type UpdateName } from '../contract/policy.ts';
 import { type ConversationState } from '../conversation/state.ts';
 import type { RefusalCode } from '../errors.ts';
-import { colleagueReplies, isHeld } from '../replies/undo-send.ts';
+import { colleagueReplies, groupOf, isHeld } from '../replies/undo-send.ts';
 import { handBackRefusal } from '../conversation/reach.ts';
 
 /** What the state forbids besides what is closed or merged. A code that the message's policy does not name does not compile. */
@@ -20,6 +20,7 @@ const checks: Checks = {
   /** Merged because its split was undone: nothing is left to undo. */
   unmerge: ({ merged }) => (merged?.bySplitUndo ? 'conversation_merged' : null),
   undoReply: (state, { messageId }) => (isHeld(state, messageId) ? null : 'already_left'),
+  moveReply: (state, { messageId }) => (groupOf(state, messageId)?.later ? null : 'already_left'),
   retryDelivery: ({ unsent }, { deliveryId }) => (unsent.includes(deliveryId) ? 'still_sending' : null),
 };
 

@@ -87,7 +87,12 @@ export const policy = {
     reply: {
       ...working,
       description: 'An agent answers. Refused when a newer message had not been seen.',
-      refusals: ['stale_reply', 'reply_underway', 'attachment_gone', 'not_in_copy'],
+      refusals: ['stale_reply', 'reply_underway', 'attachment_gone', 'cannot_copy', 'moment_too_far'],
+    },
+    forward: {
+      ...always,
+      description: 'An agent sends a message on to somebody outside.',
+      refusals: ['not_found', 'cannot_forward', 'attachment_gone'],
     },
     takeOver: { ...working, bulk: true, description: 'An agent takes the conversation from the assistant.' },
     handBack: {
@@ -151,6 +156,11 @@ export const policy = {
       refusals: ['already_left'],
     },
     sendNow: { ...always, description: 'An agent lets a reply leave without waiting.' },
+    moveReply: {
+      ...always,
+      description: 'An agent chooses another moment for a reply that leaves later.',
+      refusals: ['already_left', 'moment_too_far'],
+    },
     retryDelivery: {
       ...ownAffair,
       description: 'An agent has a mail sent again.',

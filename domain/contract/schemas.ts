@@ -70,5 +70,7 @@ export const tagging = command.extend({
   tagName: z.string().max(MAX_TAG_NAME).optional(),
 });
 export const sender = command.extend({ messageId, email: emailAddress });
-/** People who were in copy and get this reply too. */
+/** ISO 8601. */
+export const moment = z.iso.datetime();
+/** People who get this reply too. */
 export const cc = z.array(emailAddress).max(MAX_CC).optional();

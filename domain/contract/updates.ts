@@ -13,6 +13,7 @@ import {
   emailAddress,
   idSchema,
   messageId,
+  moment,
   parkedId,
   sender,
   splitId,
@@ -42,6 +43,12 @@ export const updates = {
           })
           .optional(),
         cc,
+        /** The same, seen by none of the others. */
+        bcc: cc,
+        /** When it leaves, if its writer chose that; it is stopped when somebody else writes before. */
+        sendAt: moment.optional(),
+        /** The conversation is closed when it leaves. */
+        closes: z.literal(true).optional(),
         /** Files uploaded before, in the order they shall have. */
         attachments: z.array(idSchema('att')).max(MAX_FILES).optional(),
       })
@@ -49,6 +56,17 @@ export const updates = {
         ({ text, attachments }) => text || attachments?.length,
         'Write something first, or attach a file.',
       ),
+    output: standing,
+  },
+  /** A message with its files, below words of one's own. */
+  forward: {
+    input: command.extend({
+      messageId,
+      to: emailAddress,
+      text: z.string().trim().max(MAX_AGENT_TEXT),
+      /** Files uploaded for it; those of the message go with it anyway. */
+      attachments: z.array(idSchema('att')).max(MAX_FILES).optional(),
+    }),
     output: standing,
   },
   takeOver: { input: command, output: standing },
@@ -103,6 +121,8 @@ export const updates = {
   undoReply: { input: command.extend({ messageId }), output: standing },
   /** Lets a reply, or its mail, leave without waiting. */
   sendNow: { input: command.extend({ messageId }), output: standing },
+  /** Chooses another moment for a reply that leaves later, also for one that was stopped. */
+  moveReply: { input: command.extend({ messageId, sendAt: moment }), output: standing },
   /** Sends a mail again that failed or of which nobody knows. */
   retryDelivery: { input: command.extend({ deliveryId }), output: standing },
   /** Gives the conversation another customer address, and mails a delivery's messages to it. */

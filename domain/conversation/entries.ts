@@ -31,6 +31,7 @@ const TEAM_EVENTS: ConversationEvent['kind'][] = [
   'splitUndone',
   'splitWithdrawn',
   'replyUndone',
+  'replyStopped',
   'mailStopped',
   'mailResumed',
   'addressCorrected',
@@ -64,6 +65,7 @@ export function eventIdOf(
     | 'reopened'
     | 'escalated'
     | 'closed'
+    | 'stopped'
     | 'forwarded'
     | 'mailResumed'
     | 'acknowledged'

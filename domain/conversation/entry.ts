@@ -16,6 +16,10 @@ export interface Entry {
   emailId: EmailId | null;
   /** Who gets a reply by mail besides the customer. Absent: nobody. */
   cc?: string[];
+  /** The same, seen by none of the others. Absent: nobody. */
+  bcc?: string[];
+  /** The message that this one sends on to somebody outside. Absent: none. */
+  forwards?: MessageId;
   /** Uploaded files that this message takes with it. Absent: none. */
   attachments?: AttachmentId[];
   /** ISO 8601, the workflow's clock. */
@@ -35,6 +39,8 @@ export interface DeliveryEvent {
 /** A delivery that the database is asked to make or to give another try: the one way to a mail. */
 export type RequestedDelivery =
   | { kind: 'new'; deliveryId: DeliveryId; messageIds: MessageId[]; unlessRead: boolean }
+  /** A note whose words, above the message it forwards, go to somebody outside. */
+  | { kind: 'forward'; deliveryId: DeliveryId; messageIds: [MessageId]; to: string }
   /** The messages of an earlier delivery once more, to the address known now. */
   | { kind: 'again'; deliveryId: DeliveryId; replaces: DeliveryId }
   | { kind: 'retry'; deliveryId: DeliveryId }

@@ -1,5 +1,6 @@
 import type { Attachment } from '../attachment.ts';
 import type { AgentId, AttachmentId, MessageId } from '../ids.ts';
+import type { Status } from '../standing.ts';
 import type { Entry } from './entry.ts';
 import { said } from './entries.ts';
 
@@ -16,6 +17,8 @@ export interface HeldReply {
   entry: Entry;
   /** What its author had read. */
   seenSeq: number;
+  /** It closes the conversation: what that was before. Absent: it does not. */
+  closing?: Status;
 }
 
 /** Replies of one agent that leave together. */
@@ -26,6 +29,10 @@ export interface HeldGroup {
   /** ISO 8601. */
   until: string;
   readSeconds: number | null;
+  /** Its writer chose the moment. Absent: it only waits for being undone. */
+  later?: true;
+  /** Somebody wrote before it left: it waits for what an agent decides. */
+  stopped?: true;
   replies: HeldReply[];
 }
 
@@ -55,6 +62,8 @@ export interface HeldReplyView {
   text: string;
   /** Who would get it besides the customer. Absent: nobody. */
   cc?: string[];
+  /** And whom nobody else sees. */
+  bcc?: string[];
   /** The files it takes with it. Absent: none. */
   attachments?: AttachmentId[];
   /** What they are: filled in for whoever looks, not kept. */
@@ -62,6 +71,12 @@ export interface HeldReplyView {
   /** When it was written. */
   at: string;
   until: string;
+  /** Its writer chose the moment. */
+  later?: true;
+  /** It does not leave: somebody wrote before. */
+  stopped?: true;
+  /** It closes the conversation when it leaves. */
+  closes?: true;
 }
 
 interface Waiting {
@@ -70,10 +85,13 @@ interface Waiting {
 }
 
 export function outgoingOf({ heldGroups, awaitedReads }: Waiting): Outgoing | null {
-  const held = heldGroups.flatMap(({ agentId, until, replies }) =>
-    replies.map(({ entry: { id, text, at, ...entry } }) => ({
+  const held = heldGroups.flatMap(({ agentId, until, replies, later, stopped }) =>
+    replies.map(({ entry: { id, text, at, ...entry }, closing }) => ({
       ...{ id, agentId, text, at, until },
       ...enclosedIn(entry),
+      ...(later && { later }),
+      ...(stopped && { stopped }),
+      ...(closing && { closes: true as const }),
     })),
   );
   const awaitingRead = awaitedReads.map(({ messageIds, until }) => ({ messageIds, until }));
@@ -84,16 +102,21 @@ export function outgoingOf({ heldGroups, awaitedReads }: Waiting): Outgoing | nu
 export const withEscalation = (outgoing: Outgoing | null, at: string | null | undefined): Outgoing | null =>
   at ? { held: [], awaitingRead: [], ...outgoing, escalateAgainAt: at } : outgoing;
 
-function enclosedIn({ cc, attachments }: Pick<Entry, 'cc' | 'attachments'>) {
-  return { ...(cc && { cc }), ...(attachments && { attachments }) };
+function enclosedIn({ cc, bcc, attachments }: Pick<Entry, 'cc' | 'bcc' | 'attachments'>) {
+  return { ...(cc && { cc }), ...(bcc && { bcc }), ...(attachments && { attachments }) };
 }
 
 /** The other way round, from what the row showed: every held reply on its own, and nobody knows who wrote what awaits its reader. */
 export function waitingFrom({ held, awaitingRead }: Outgoing, lastSeq: number): Waiting {
-  const heldGroups = held.map(({ id, agentId, text, at, until, ...others }): HeldGroup => {
+  const heldGroups = held.map(({ id, agentId, text, at, until, later, stopped, closes, ...others }) => {
     const author = { by: 'agent', agentId } as const;
     const entry = said({ id, text, channel: 'widget', author, at, ...enclosedIn(others) });
-    return { id, agentId, until, readSeconds: null, replies: [{ entry, seenSeq: lastSeq }] };
+    const closing = closes && { closing: 'open' as const };
+    return {
+      ...{ id, agentId, until, readSeconds: null, replies: [{ entry, seenSeq: lastSeq, ...closing }] },
+      ...(later && { later }),
+      ...(stopped && { stopped }),
+    };
   });
   const awaitedReads = awaitingRead.flatMap(({ messageIds, until }) =>
     messageIds[0]

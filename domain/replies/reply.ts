@@ -26,12 +26,14 @@ export function sendReply(
 
 interface Enclosed {
   cc?: string[] | undefined;
+  bcc?: string[] | undefined;
   attachments?: AttachmentId[] | undefined;
 }
 
 /** Only what is there. */
-export const enclosed = ({ cc, attachments }: Enclosed) => ({
+export const enclosed = ({ cc, bcc, attachments }: Enclosed) => ({
   ...(cc?.length && { cc }),
+  ...(bcc?.length && { bcc }),
   ...(attachments?.length && { attachments }),
 });
 

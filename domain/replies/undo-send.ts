@@ -1,43 +1,67 @@
-import { authorKey } from '../conversation/stale.ts';
+import { eventIdOf } from '../conversation/entries.ts';
 import type { AgentId, MessageId } from '../ids.ts';
 import type { Channel } from '../message.ts';
 import type { Entry } from '../conversation/entry.ts';
-import type { AwaitedRead, HeldGroup, ReplyTimes } from '../conversation/held-reply.ts';
+import type { HeldGroup, ReplyTimes } from '../conversation/held-reply.ts';
 import { requestMail } from '../conversation/deliveries.ts';
+import type { Status } from '../standing.ts';
+import { close } from './reply.ts';
+import { awaitRead, endAwaiting } from './await-read.ts';
+import type { Wait } from './waits.ts';
+import { customerWroteAfter, isOvertaken, stop } from './send-later.ts';
 import { type ConversationState } from '../conversation/state.ts';
 
 /** More replies than this in one mail would be a text of its own; the next one begins another. */
 const MAX_IN_ONE_MAIL = 10;
 
+/** A reply that waits: for being undone, or until a moment of its writer's choice. */
+interface Waiting {
+  entry: Entry;
+  agentId: AgentId;
+  seenSeq: number;
+  times: ReplyTimes;
+  /** ISO 8601. */
+  sendAt?: string | undefined;
+  /** What the conversation is before this reply closes it. */
+  closing?: Status | undefined;
+}
+
 /**
  * Keeps a reply back. Another one of the same agent joins it and begins the time anew, so that both can be undone
- * for as long as was promised, and both leave as one mail.
+ * for as long as was promised, and both leave as one mail. One that leaves later leaves alone.
  */
-export function holdReply(
-  state: ConversationState,
-  reply: { entry: Entry; agentId: AgentId; seenSeq: number; times: ReplyTimes },
-): void {
-  const { entry, agentId, seenSeq, times } = reply;
-  const until = later(entry.at, times.undoSeconds);
+export function holdReply(state: ConversationState, reply: Waiting): void {
+  const { entry, agentId, seenSeq, times, sendAt, closing } = reply;
+  const until = sendAt ?? later(entry.at, times.undoSeconds);
   const last = state.heldGroups.at(-1);
   const group: HeldGroup =
-    last?.agentId === agentId && last.replies.length < MAX_IN_ONE_MAIL && mayShareMail(last, entry)
+    last && !sendAt && mayJoin(last, reply)
       ? last
-      : { id: entry.id, agentId, until, readSeconds: null, replies: [] };
+      : { id: entry.id, agentId, until, readSeconds: null, replies: [], ...(sendAt && { later: true }) };
   if (group !== last) state.heldGroups.push(group);
   group.until = until;
   group.readSeconds = times.readSeconds;
-  group.replies.push({ entry, seenSeq });
+  group.replies.push({ entry, seenSeq, ...(closing && { closing }) });
   state.dirty = true;
+  if (sendAt) return;
+  // Whoever closes is done with it now; the customer hears of it when the reply leaves.
+  if (closing) state.status = 'closed';
   if (times.undoSeconds === 0) sendHeld(state, group, entry.at);
 }
+
+const mayJoin = (last: HeldGroup, { entry, agentId }: Waiting): boolean =>
+  !last.later &&
+  last.agentId === agentId &&
+  last.replies.length < MAX_IN_ONE_MAIL &&
+  mayShareMail(last, entry);
 
 /** One mail has one set of readers: what one of two replies says to more people, the other does not. Files keep their own mail. */
 function mayShareMail({ replies }: HeldGroup, entry: Entry): boolean {
   const files = [entry, ...replies.map((reply) => reply.entry)].some(
     ({ attachments }) => attachments?.length,
   );
-  return !files && replies.every((reply) => String(reply.entry.cc ?? '') === String(entry.cc ?? ''));
+  const readers = ({ cc = [], bcc = [] }: Entry) => JSON.stringify([cc, bcc]);
+  return !files && replies.every((reply) => readers(reply.entry) === readers(entry));
 }
 
 /** Undoes a held reply, as if it had never been written. @returns it, or null when it has left. */
@@ -47,6 +71,7 @@ export function undoReply(state: ConversationState, id: MessageId): Entry | null
   if (!group || !reply) return null;
   group.replies = group.replies.filter((each) => each !== reply);
   if (group.replies.length === 0) state.heldGroups = state.heldGroups.filter((each) => each !== group);
+  if (reply.closing && !group.later && state.status === 'closed') state.status = reply.closing;
   state.dirty = true;
   return reply.entry;
 }
@@ -63,46 +88,25 @@ export const isHeld = (state: ConversationState, id: MessageId): boolean => grou
 
 /** Whether a colleague's reply is about to leave: a second one would answer the same words. */
 export function colleagueReplies(state: ConversationState, agentId: AgentId): boolean {
-  return state.heldGroups.some((group) => group.agentId !== agentId);
+  return state.heldGroups.some((group) => group.agentId !== agentId && !group.later);
 }
 
 /** Whether a reply to the customer's newest message is about to leave. */
 export function answerIsHeld(state: ConversationState): boolean {
-  const replies = state.heldGroups.flatMap((group) => group.replies);
+  const replies = state.heldGroups.filter(({ stopped }) => !stopped).flatMap((group) => group.replies);
   return replies.some(({ seenSeq }) => !customerWroteAfter(state, seenSeq));
-}
-
-/** What waits for a moment, under ids that stay the same while it waits. */
-export interface Wait {
-  id: string;
-  until: string;
-  /** For the Temporal UI. */
-  summary: string;
-}
-
-export function waitsOf(state: ConversationState): Wait[] {
-  const replies = state.heldGroups.map(({ id, until }) => ({
-    id: `reply ${id}`,
-    until,
-    summary: 'Until the reply leaves; it can be undone',
-  }));
-  const reads = state.awaitedReads.map(({ id, until }) => ({
-    id: `read ${id}`,
-    until,
-    summary: 'Until the mail leaves, unless the visitor reads the reply in the chat',
-  }));
-  return [...replies, ...reads];
 }
 
 /** The moment has come. */
 export function waitEnded(state: ConversationState, wait: Wait, at: string): void {
   const group = state.heldGroups.find(({ id, until }) => wait.id === `reply ${id}` && wait.until === until);
+  if (group?.later && isOvertaken(state, group)) return stop(state, group, at);
   if (group) return sendHeld(state, group, at);
   const read = state.awaitedReads.find(({ id, until }) => wait.id === `read ${id}` && wait.until === until);
   if (read) endAwaiting(state, read.id, { unlessRead: true });
 }
 
-function groupOf(state: ConversationState, id: MessageId): HeldGroup | undefined {
+export function groupOf(state: ConversationState, id: MessageId): HeldGroup | undefined {
   return state.heldGroups.find(({ replies }) => replies.some(({ entry }) => entry.id === id));
 }
 
@@ -116,58 +120,26 @@ function sendHeld(state: ConversationState, group: HeldGroup, at: string): void 
   const seenSeq = Math.max(...group.replies.map((reply) => reply.seenSeq));
   if (!customerWroteAfter(state, seenSeq)) customerOwesAnswer(state);
   state.unrecorded.push(...group.replies.map(({ entry }) => ({ ...entry, channel, at })));
+  closeWith(state, group, at);
   if (!isMailed) return;
   const messageIds = group.replies.map(({ entry }) => entry.id);
   if (group.readSeconds === null) requestMail(state, messageIds, { unlessRead: false });
   else awaitRead(state, group, later(at, group.readSeconds));
 }
 
+/** Not when it was opened again meanwhile, and not when the customer wrote: they wait for an answer. */
+function closeWith(state: ConversationState, group: HeldGroup, at: string): void {
+  const { id, agentId, replies } = group;
+  if (!replies.some(({ closing }) => closing)) return;
+  const seenSeq = Math.max(...replies.map((reply) => reply.seenSeq));
+  if (customerWroteAfter(state, seenSeq) || (!group.later && state.status !== 'closed')) return;
+  close(state, { id: eventIdOf(id, 'closed'), agentId, at });
+}
+
 /** Snoozed right after it was written, it stays out of the way. */
 function customerOwesAnswer(state: ConversationState): void {
   if (state.status === 'open') state.status = 'waiting';
   if (state.status === 'snoozed' && state.snooze) state.snooze.before = 'waiting';
-}
-
-function awaitRead(state: ConversationState, { replies, agentId }: HeldGroup, until: string): void {
-  const messageIds = replies.map(({ entry }) => entry.id);
-  const agentIds = replies.map(() => agentId);
-  const [first] = replies;
-  if (!first) return;
-  const { id, cc, attachments } = first.entry;
-  const alone = Boolean(cc?.length || attachments?.length);
-  const last = state.awaitedReads.at(-1);
-  if (!last || last.alone || alone) state.awaitedReads.push({ id, messageIds, agentIds, until, alone });
-  else {
-    last.messageIds = [...last.messageIds, ...messageIds];
-    last.agentIds = [...last.agentIds, ...agentIds];
-    last.until = until;
-  }
-}
-
-function endAwaiting(state: ConversationState, id: MessageId, how: { unlessRead: boolean }): void {
-  const awaited = state.awaitedReads.find((each) => each.id === id);
-  if (!awaited) return;
-  state.awaitedReads = state.awaitedReads.filter((each) => each !== awaited);
-  state.dirty = true;
-  if (state.chatOnly) return;
-  for (const messageIds of byWriter(awaited)) requestMail(state, messageIds, how);
-}
-
-/** They waited together, but a mail bears one name and one signature. */
-function byWriter({ messageIds, agentIds }: AwaitedRead): MessageId[][] {
-  const mails: MessageId[][] = [];
-  for (const [index, id] of messageIds.entries()) {
-    if (index > 0 && agentIds[index] === agentIds[index - 1]) mails.at(-1)?.push(id);
-    else mails.push([id]);
-  }
-  return mails;
-}
-
-function customerWroteAfter(state: ConversationState, seq: number): boolean {
-  const waiting = state.unrecorded.some(
-    ({ author, kind }) => kind === 'message' && authorKey(author) === 'customer',
-  );
-  return waiting || (state.newestBy['customer'] ?? 0) > seq;
 }
 
 const later = (at: string, seconds: number) => new Date(Date.parse(at) + seconds * 1_000).toISOString();

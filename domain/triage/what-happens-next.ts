@@ -37,7 +37,9 @@ export function whatHappensNext(waits: Waits): Upcoming[] {
   const { status, snoozedUntil, outgoing, teamToldAt, watchersToldAt, ratingAskedAt } = waits;
   const { held = [], awaitingRead = [], escalateAgainAt } = outgoing ?? {};
   const all: Upcoming[] = [
-    ...held.map(({ id, until }) => ({ kind: 'replyLeaves' as const, at: until, messageId: id })),
+    ...held
+      .filter(({ stopped }) => !stopped)
+      .map(({ id, until }) => ({ kind: 'replyLeaves' as const, at: until, messageId: id })),
     ...awaitingRead.flatMap(({ messageIds: [messageId], until }) =>
       messageId ? [{ kind: 'mailLeaves' as const, at: until, messageId }] : [],
     ),

@@ -67,7 +67,7 @@ export async function openFromInbox(agent: Page): Promise<void> {
 
 export async function reply(agent: Page, text: string): Promise<void> {
   await agent.getByRole('textbox', { name: 'Reply' }).fill(text);
-  await agent.getByRole('button', { name: 'Send' }).click();
+  await agent.getByRole('button', { name: 'Send', exact: true }).click();
   await sees(agent, text);
 }
 

@@ -9,9 +9,9 @@ import { serveInbox } from '../../api/http/static-files.ts';
 const folder = fileURLToPath(new URL('../../dist/web/', import.meta.url));
 
 /** What a browser loads before the inbox is there, as a server sends it: what the page itself names. */
-const FIRST_LOAD_LIMIT = 120 * 1_024;
+const FIRST_LOAD_LIMIT = 130 * 1_024;
 
-it('loads the inbox with less than 120 KB', () => {
+it('loads the inbox with less than 130 KB', () => {
   expect(existsSync(`${folder}index.html`), 'the inbox is built (npm run build)').toBe(true);
   const page = readFileSync(`${folder}index.html`, 'utf8');
   const files = [...page.matchAll(/assets\/([^"]+\.(?:js|css))"/g)].map(([, name]) => name ?? '');

@@ -1,4 +1,5 @@
 import type { Attachment } from '../../domain/attachment.ts';
+import type { MacroAct } from '../../domain/saved-replies/saved-reply.ts';
 import type { AgentId, AttachmentId, ConversationId, MessageId } from '../../domain/ids.ts';
 
 export type ReplyMode = 'reply' | 'note';
@@ -10,16 +11,31 @@ export interface ReplyDraft {
   note: string;
   /** Who gets the reply besides the customer. */
   cc?: string[];
+  /** And whom nobody else sees. */
+  bcc?: string[];
   /** Uploaded for the reply. */
   files: Attachment[];
+  /** What a macro that was inserted does once the reply was sent. */
+  macro?: { name: string; acts: MacroAct[] };
   /** A try whose outcome is unknown: the same text and files go again under the same id. */
-  attempt: {
-    id: MessageId;
-    mode: ReplyMode;
-    text: string;
-    cc?: string[] | undefined;
-    files?: AttachmentId[];
-  } | null;
+  attempt: Attempt | null;
+}
+
+/** How a reply leaves. */
+export interface WayToSend {
+  /** The conversation is closed with it. */
+  closes?: true;
+  /** ISO 8601; absent: as soon as it may. */
+  sendAt?: string;
+}
+
+export interface Attempt extends WayToSend {
+  id: MessageId;
+  mode: ReplyMode;
+  text: string;
+  cc?: string[] | undefined;
+  bcc?: string[] | undefined;
+  files?: AttachmentId[];
 }
 
 export const emptyDraft = (): ReplyDraft => ({

@@ -1,4 +1,4 @@
-import type { ArticleId, ConversationId, EmailId, Id } from '../../domain/ids.ts';
+import type { ArticleId, ConversationId, EmailId, Id, SavedReplyId } from '../../domain/ids.ts';
 import { isInboxPage } from '../../domain/inbox-sections.ts';
 import { INBOX_LANES, type InboxLane } from '../../domain/inbox/views.ts';
 import { FIRST_SORT, INBOX_SORTS, type InboxQuery } from '../../domain/search/inbox-query.ts';
@@ -8,6 +8,8 @@ export type Route =
   | { page: 'inbox' }
   | { page: 'conversation'; id: ConversationId }
   | { page: 'quarantine'; id: EmailId | null }
+  | { page: 'savedReplies'; id: SavedReplyId | null }
+  | { page: 'newConversation' }
   | { page: 'docs' }
   | { page: 'team' }
   | { page: 'reports' }
@@ -37,6 +39,7 @@ export function matchRoute(pathname: string): Route {
   if (first === 'conversations' && isId('cnv', second)) return { page: 'conversation', id: second };
   if (first === 'quarantine' && isId('eml', second)) return { page: 'quarantine', id: second };
   if (first === 'docs' && isId('art', second)) return { page: 'article', id: second };
+  if (first === 'saved-replies' && isId('srp', second)) return { page: 'savedReplies', id: second };
   const tab = TABS.find((each) => each === second);
   if (first === 'settings' && tab) return { page: tab };
   if (first === 'account' && second === 'notifications') return { page: second };
@@ -52,6 +55,8 @@ const PAGES = ['docs', 'reports', 'team', 'settings', 'account', 'projects'] as 
 function page(name: string): Route {
   if (name === '' || name === 'inbox') return { page: 'inbox' };
   if (name === 'quarantine') return { page: name, id: null };
+  if (name === 'saved-replies') return { page: 'savedReplies', id: null };
+  if (name === 'new') return { page: 'newConversation' };
   if (PAGES.some((each) => each === name)) return { page: name as (typeof PAGES)[number] };
   return name === 'sign-in' ? { page: 'signIn' } : { page: 'missing' };
 }
@@ -101,6 +106,10 @@ export function placeOf(url: URL): number | null {
 export const inLane = (lane: InboxLane): InboxQuery => ({ lane, search: '', sort: FIRST_SORT });
 
 export const quarantinePath = (id?: EmailId) => (id ? `/quarantine/${id}` : '/quarantine');
+
+export const savedReplyPath = (id: SavedReplyId | null) => (id ? `/saved-replies/${id}` : '/saved-replies');
+
+export const NEW_CONVERSATION = '/new';
 
 export const articlePath = (id: ArticleId) => `/docs/${id}`;
 

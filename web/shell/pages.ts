@@ -22,6 +22,8 @@ export const PAGES: Partial<Record<Route['page'], Place>> = {
   docs,
   article: docs,
   reports: { name: 'Reports', load: () => import('../reports/ReportsPage.svelte') },
+  savedReplies: { name: 'Saved replies', load: () => import('../saved-replies/SavedRepliesPage.svelte') },
+  newConversation: { name: 'New conversation', load: () => import('../writing/NewConversationPage.svelte') },
   team: { name: 'Team', load: () => import('../team/TeamPage.svelte') },
   projects: { name: 'Projects', load: () => import('../projects/ProjectsPage.svelte') },
   account: { name: 'Your account', load: () => import('../account/AccountPage.svelte') },

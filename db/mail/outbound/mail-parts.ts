@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, isNotNull, isNull, lt, ne, notInArray, or, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNotNull, isNull, lt, ne, not, notInArray, or, sql } from 'drizzle-orm';
 import type { MailParts } from '../../../domain/mail/writing/compose-mail.ts';
 import type { ConversationId, DeliveryId, MessageId } from '../../../domain/ids.ts';
 import type { DeliveryState } from '../../../domain/message.ts';
@@ -43,14 +43,13 @@ export async function loadMailParts(
   const [first] = rows;
   if (!first) return null;
   const { project, customer, agent, subject } = first;
-  const asked = [...new Set(rows.flatMap(({ message }) => message.cc))].filter((to) => to !== customer.email);
-  const copies = await withoutSuppressed(tx, { projectId: project.id, emails: asked });
+  const copies = await copiesOf(tx, rows, customer.email);
   return {
     deliveryId,
     conversationId,
     project,
     customer: { email: customer.email, name: customer.name },
-    cc: copies.map((email) => ({ email, name: null })),
+    ...copies,
     agentName: agent?.name ?? '',
     signature: agent?.signature ?? '',
     automatic: first.message.author.by !== 'agent',
@@ -67,8 +66,32 @@ export async function loadMailParts(
   };
 }
 
+type CopiedRow = {
+  message: Pick<typeof messages.$inferSelect, 'cc' | 'bcc'>;
+  project: { id: (typeof projects.$inferSelect)['id'] };
+};
+
+/** Who gets it besides, each once, without those who get no mail any more. */
+async function copiesOf(tx: Queryable, rows: CopiedRow[], customer: string) {
+  const [first] = rows;
+  const allowed = async (emails: string[]) =>
+    first ? withoutSuppressed(tx, { projectId: first.project.id, emails: [...new Set(emails)] }) : [];
+  const cc = await allowed(rows.flatMap(({ message }) => message.cc).filter((to) => to !== customer));
+  const hidden = await allowed(rows.flatMap(({ message }) => message.bcc).filter((to) => to !== customer));
+  const open = new Set(cc);
+  const named = (emails: string[]) => emails.map((email) => ({ email, name: null }));
+  return { cc: named(cc), bcc: named(hidden.filter((to) => !open.has(to))) };
+}
+
 /** States of a mail that its reader does not have. */
 const MISSED = ['failed', 'bounced'] satisfies DeliveryState[];
+
+/** Whoever a message was sent on to answers the team: the customer never had that mail. */
+const answersForward = sql`exists (
+  select 1 from ${deliveries} as forwarded join ${messages} as note on note.id = forwarded.message_id
+  where forwarded.conversation_id = ${messages.conversationId} and note.forwards is not null
+    and ${messages.author}->>'by' = 'other'
+    and lower(forwarded.envelope->'to'->>'email') = lower(${inboundEmails.fromEmail}))`;
 
 /** Message-IDs of every mail that arrived in either direction and was not quarantined, oldest first. */
 async function threadIds(
@@ -80,7 +103,14 @@ async function threadIds(
     .select({ id: deliveries.rfcMessageId, at: deliveries.createdAt })
     .from(messages)
     .innerJoin(deliveries, eq(deliveries.messageId, firstSaid))
-    .where(and(here, ne(deliveries.id, of.deliveryId), notInArray(deliveries.state, MISSED)));
+    .where(
+      and(
+        here,
+        isNull(messages.forwards),
+        ne(deliveries.id, of.deliveryId),
+        notInArray(deliveries.state, MISSED),
+      ),
+    );
   const received = await tx
     .select({ id: inboundEmails.rfcMessageId, at: inboundEmails.receivedAt })
     .from(messages)
@@ -92,6 +122,7 @@ async function threadIds(
         isNull(inboundEmails.machine),
         // An agent's mail to us: the customer never had it.
         isNull(inboundEmails.agentMailId),
+        not(answersForward),
       ),
     );
   return [...sent, ...received]
@@ -110,7 +141,11 @@ async function unmailedMessages(
     shownHere,
     notInArray(messages.id, until.messageIds),
   );
-  const arrived = and(isNotNull(deliveries.id), notInArray(deliveries.state, MISSED));
+  const arrived = and(
+    isNotNull(deliveries.id),
+    isNull(messages.forwards),
+    notInArray(deliveries.state, MISSED),
+  );
   const came = and(isNotNull(messages.emailId), sql`${messages.author}->>'by' = 'customer'`);
   const [mailed] = await tx
     .select({ seq: sql<number>`coalesce(max(${messages.seq}), 0)::int` })

@@ -5,6 +5,7 @@ import type { MailIdentity } from '../../../domain/mail/address/mail-envelope.ts
 import type { Batch } from '../../../domain/conversation/batch.ts';
 import { createAutomaticDelivery } from './automatic-deliveries.ts';
 import type { Queryable } from '../../connection/database.ts';
+import { createForward } from './forwards.ts';
 import { createDelivery, retryDelivery } from './deliveries.ts';
 import { conversations, messages } from '../../schema/schema.ts';
 import { touchDeliveries, touchMessages } from '../../conversation/transcript.ts';
@@ -53,6 +54,8 @@ async function arrange(
       const messageIds = await messagesOf(tx, requested);
       return createDelivery(tx, { deliveryId, messageIds, conversationId, mail });
     }
+    case 'forward':
+      return createForward(tx, requested);
     case 'automatic':
       return createAutomaticDelivery(tx, requested);
     case 'new':

@@ -6,6 +6,8 @@ export interface MailEnvelope {
   to: { email: string; name: string | null };
   /** Who gets it besides, in the open. */
   cc?: { email: string; name: string | null }[];
+  /** Who gets it besides, seen by none of the others. */
+  bcc?: { email: string; name: string | null }[];
   /** The conversation's signed reply address. */
   replyTo: string;
   subject: string;

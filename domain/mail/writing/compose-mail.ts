@@ -19,6 +19,8 @@ export interface MailParts {
   customer: { email: string; name: string | null };
   /** Absent: nobody. */
   cc?: { email: string; name: string | null }[];
+  /** The same, seen by none of the others. Absent: nobody. */
+  bcc?: { email: string; name: string | null }[];
   agentName: string;
   /** The agent's own, Markdown; empty for none. */
   signature: string;
@@ -49,6 +51,7 @@ export function composeMail(parts: MailParts, identity: MailIdentity): MailEnvel
     from: { email: parts.project.supportAddress, name: senderName(parts.agentName, parts.project) },
     to: parts.customer,
     ...(parts.cc?.length && { cc: parts.cc }),
+    ...(parts.bcc?.length && { bcc: parts.bcc }),
     replyTo: replyAddress(bound, identity),
     subject: mailSubject({ ...parts, projectName: parts.project.name, answers: thread.length > 0 }),
     text: textBody(parts, quotes),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { commands } from '../../../domain/commands/commands.ts';
-import { waitEnded, waitsOf } from '../../../domain/replies/undo-send.ts';
+import { waitEnded } from '../../../domain/replies/undo-send.ts';
+import { waitsOf } from '../../../domain/replies/waits.ts';
 import { newId } from '../../../domain/ids.ts';
 import { at, begin, by, say, settle } from '../../support/people/two-conversations.ts';
 

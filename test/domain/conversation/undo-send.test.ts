@@ -5,7 +5,7 @@ import { customerMessage } from '../../../domain/signals/customer-message.ts';
 import { replyTimesOf } from '../../../domain/inbox/reply-times.ts';
 import { outgoingOf, waitingFrom } from '../../../domain/conversation/held-reply.ts';
 import { needsRecording } from '../../../domain/conversation/next-batch.ts';
-import { waitsOf } from '../../../domain/replies/undo-send.ts';
+import { waitsOf } from '../../../domain/replies/waits.ts';
 import { newId, siblingId } from '../../../domain/ids.ts';
 import {
   ana,

@@ -12,7 +12,8 @@ import { raiseUndelivered } from '../../../domain/conversation/deliveries.ts';
 import { nextBatch } from '../../../domain/conversation/next-batch.ts';
 import { type ConversationState } from '../../../domain/conversation/state.ts';
 import { newId } from '../../../domain/ids.ts';
-import { waitEnded, waitsOf } from '../../../domain/replies/undo-send.ts';
+import { waitEnded } from '../../../domain/replies/undo-send.ts';
+import { waitsOf } from '../../../domain/replies/waits.ts';
 import { applyFact, passOn } from '../../../domain/moving/pass-on.ts';
 import {
   agentId,

@@ -3,7 +3,7 @@ import { commands } from '../../../domain/commands/commands.ts';
 import { refusalOf } from '../../../domain/commands/refusal-of.ts';
 import { mailEvent } from '../../../domain/signals/mail-event.ts';
 import { escalate } from '../../../domain/signals/escalate.ts';
-import { waitsOf } from '../../../domain/replies/undo-send.ts';
+import { waitsOf } from '../../../domain/replies/waits.ts';
 import { newId } from '../../../domain/ids.ts';
 import { applyFact } from '../../../domain/moving/pass-on.ts';
 import {

@@ -14,7 +14,7 @@ export class InboxPage {
     this.heading = page.getByRole('main').getByRole('heading', { level: 2 }).first();
     this.log = page.getByRole('log', { name: 'Messages' });
     this.reply = page.getByRole('textbox', { name: 'Reply' });
-    this.send = page.getByRole('button', { name: 'Send' });
+    this.send = page.getByRole('button', { name: 'Send', exact: true });
   }
 
   async signIn(url: string, who: { email: string; password: string }): Promise<void> {

@@ -1,7 +1,8 @@
 import { commands } from '../../../domain/commands/commands.ts';
 import { batchRecorded, nextBatch } from '../../../domain/conversation/next-batch.ts';
 import { newConversation, type ConversationState } from '../../../domain/conversation/state.ts';
-import { waitEnded, waitsOf } from '../../../domain/replies/undo-send.ts';
+import { waitEnded } from '../../../domain/replies/undo-send.ts';
+import { waitsOf } from '../../../domain/replies/waits.ts';
 import { newId, type AgentId } from '../../../domain/ids.ts';
 
 export const ana: AgentId = 'agt_ana0000000000000';

@@ -40,6 +40,7 @@ export const NO_LIMITS: Limits = {
   newVisitor: (_, act) => act(),
   visitorCall: noLimit,
   agentCall: noLimit,
+  begun: noLimit,
   openCall: noLimit,
   invitation: noLimit,
   wrongToken: noLimit,

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { suppress } from '../../../db/mail/outbound/suppressions.ts';
 import { newId } from '../../../domain/ids.ts';
 import { toVisitorMessage } from '../../../domain/inbox/visitor-view.ts';
 import { inboundJson } from '../../api/mail/webhook-rig.ts';
@@ -41,7 +42,7 @@ it('shows somebody else’s mail to the visitor only once an agent says that it 
   await keepHistory(product, conversationId, 'a confirmed correspondent');
 });
 
-it('mails nobody in copy who never was', async () => {
+it('mails whoever was in copy again, and nobody new to whom mail is stopped', async () => {
   await using product = await startWithCustomer();
   const { agent, conversationId } = product;
   const CcFull = [{ Email: 'lee@example.net', Name: 'Lee' }];
@@ -57,7 +58,12 @@ it('mails nobody in copy who never was', async () => {
   });
   const reply = (cc: string[]) =>
     agent.conversations.reply.mutate({ conversationId, id: newId('msg'), text: 'Hello', seenSeq: 99, cc });
-  await expect(reply(['eve@evil.example'])).rejects.toMatchObject({ data: { refusal: 'not_in_copy' } });
+  const { db } = product.database;
+  await suppress(db, { ...product.in, email: 'eve@evil.example', reason: 'bounced', detail: '' });
+  const refused = { data: { refusal: 'cannot_copy' } };
+  await expect(reply(['eve@evil.example'])).rejects.toMatchObject(refused);
+  await expect(reply([product.project.supportAddress])).rejects.toMatchObject(refused);
+  await expect(reply([product.address])).rejects.toMatchObject(refused);
   await reply(['lee@example.net']);
   const mail = await eventually('the mail', () => product.mailbox.ledger()[0]);
   expect([mail.to, mail.cc]).toEqual(['"Kim" <kim@example.org>', 'lee@example.net']);

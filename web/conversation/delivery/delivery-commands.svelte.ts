@@ -1,6 +1,7 @@
 import { createContext } from 'svelte';
 import type { HeldReplyView } from '../../../domain/conversation/held-reply.ts';
 import type { CommandRefusal } from '../../../domain/contract/policy.ts';
+import type { Message } from '../../../domain/message.ts';
 import type { DeliveryId, MessageId } from '../../../domain/ids.ts';
 import type { Failure } from '../../live/failure.ts';
 import type { Composer } from '../reply/composer.svelte.ts';
@@ -8,6 +9,9 @@ import type { OpenConversation } from '../state/open-conversation.svelte.ts';
 
 /** What an agent can do about a reply on its way, and about one that did not arrive. Each returns the failure, or null. */
 export class DeliveryCommands {
+  /** The message that somebody forwards; its dialog is open. */
+  forwarding = $state.raw<Message | null>(null);
+
   constructor(
     private readonly conversation: OpenConversation,
     private readonly composer: Composer,
@@ -15,6 +19,10 @@ export class DeliveryCommands {
 
   get aheadMs(): number {
     return this.conversation.aheadMs;
+  }
+  /** The customer's, where it is known. */
+  get timeZone(): string | null {
+    return this.conversation.detail?.page?.timeZone ?? null;
   }
   get busy(): boolean {
     return this.conversation.running !== null;
@@ -28,6 +36,16 @@ export class DeliveryCommands {
   /** Whether the conversation goes on elsewhere: of its mails, those that did not arrive can be sent again. */
   get isMerged(): boolean {
     return Boolean(this.conversation.detail?.merged);
+  }
+
+  messageOf(id: MessageId): Message | undefined {
+    return this.conversation.messages.find((message) => message.id === id);
+  }
+
+  /** The newest thing that somebody else said: what is forwarded by a key. */
+  get forwardable(): Message | undefined {
+    const said = this.conversation.messages.filter(({ kind }) => kind === 'message');
+    return said.findLast(({ author }) => author.by !== 'agent') ?? said.at(-1);
   }
 
   /** The last message of a delivery: the one that offers what can be done about it. A copy offers nothing: its mail is another conversation's. */
@@ -52,6 +70,12 @@ export class DeliveryCommands {
   sendNow = (messageId: MessageId) =>
     this.conversation.run('sendNow', ({ conversations }, input) =>
       conversations.sendNow.mutate({ ...input, messageId }),
+    );
+
+  /** Another moment for a reply that leaves later. */
+  moveReply = (messageId: MessageId, sendAt: string) =>
+    this.conversation.run('moveReply', ({ conversations }, input) =>
+      conversations.moveReply.mutate({ ...input, messageId, sendAt }),
     );
 
   retry = (deliveryId: DeliveryId) =>

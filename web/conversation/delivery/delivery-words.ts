@@ -1,3 +1,4 @@
+import type { HeldReplyView } from '../../../domain/conversation/held-reply.ts';
 import type { DeliveryState, MessageDelivery } from '../../../domain/message.ts';
 
 export type Tone = 'quiet' | 'good' | 'bad' | 'unsure';
@@ -29,4 +30,11 @@ export const deliveryWords = (state: DeliveryState): DeliveryWords => WORDS[stat
 /** What an agent needs to know beyond the label, or null. */
 export function deliveryExplanation({ state, reason }: MessageDelivery): string | null {
   return [EXPLANATIONS[state], reason].filter(Boolean).join(' ') || null;
+}
+
+/** What a reply that has not left is called, and what can be done about it. */
+export function heldWords({ later, stopped }: Pick<HeldReplyView, 'later' | 'stopped'>) {
+  if (stopped) return { state: 'stopped', label: 'Stopped', undo: 'Take back', send: 'Send anyway' };
+  if (later) return { state: 'leaves later', label: 'Leaves', undo: 'Take back', send: 'Send now' };
+  return { state: 'about to leave', label: 'Sending', undo: 'Undo', send: 'Deliver now' };
 }

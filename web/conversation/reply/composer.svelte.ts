@@ -1,30 +1,49 @@
 import { tick } from 'svelte';
 import type { HeldReplyView } from '../../../domain/conversation/held-reply.ts';
 import type { CommandRefusal } from '../../../domain/contract/policy.ts';
-import type { ConversationId } from '../../../domain/ids.ts';
+import type { SavedReply } from '../../../domain/saved-replies/saved-reply.ts';
+import type { AgentId, ConversationId, MessageId } from '../../../domain/ids.ts';
 import type { Failure } from '../../live/failure.ts';
 import { AttachedFiles } from './attached-files.svelte.ts';
+import { MacroActs } from './macro-acts.ts';
 import { attempted, cleared, restored, settled } from '../state/attempt.ts';
 import type { OpenConversation, SendFailure } from '../state/open-conversation.svelte.ts';
-import { DraftStore, emptyDraft, type ReplyDraft, type ReplyMode } from '../../app/reply-draft.ts';
+import {
+  DraftStore,
+  emptyDraft,
+  type ReplyDraft,
+  type ReplyMode,
+  type WayToSend,
+} from '../../app/reply-draft.ts';
 
 /** The reply box of one conversation. What is written survives refusals, outages and reloads. */
 export class Composer {
   problem = $state.raw<SendFailure | null>(null);
   sending = $state(false);
   preview = $state(false);
+  /** The fields for further readers were asked for. */
+  copying = $state(false);
+  /** What stands in them and is no address. */
+  readonly unfinished = $state({ cc: false, bcc: false });
   /** Where it is written, while that is on the screen. */
   box = $state.raw<HTMLTextAreaElement>();
+  /** Why a macro stopped halfway. */
+  macroProblem = $state.raw<string | null>(null);
+  /** The reply whose macro was run. */
+  private macroReply: MessageId | null = null;
   private returning: HeldReplyView | null = null;
   private draft = $state.raw<ReplyDraft>(emptyDraft());
   readonly files: AttachedFiles;
+  private readonly acts: MacroActs;
   private readonly id: ConversationId;
 
   constructor(
     private readonly conversation: OpenConversation,
+    me: AgentId,
     private readonly store: DraftStore = new DraftStore(localStorage),
   ) {
     this.id = conversation.id;
+    this.acts = new MacroActs(conversation, me);
     this.draft = store.read(this.id);
     this.files = new AttachedFiles(this.id, {
       read: () => this.draft.files,
@@ -54,7 +73,28 @@ export class Composer {
     this.keep({ ...this.draft, cc });
   }
 
+  get bcc(): string[] {
+    return this.draft.bcc ?? [];
+  }
+  set bcc(bcc: string[]) {
+    this.keep({ ...this.draft, bcc });
+  }
+
+  get macro(): ReplyDraft['macro'] {
+    return this.mode === 'reply' ? this.draft.macro : undefined;
+  }
+
+  /** Inserting a macro arms what it does; a plain saved reply changes nothing of that. */
+  takeMacro({ name, acts }: SavedReply): void {
+    if (acts.length > 0) this.keep({ ...this.draft, macro: { name, acts } });
+  }
+  dropMacro(): void {
+    const { macro: _macro, ...draft } = this.draft;
+    this.keep(draft);
+  }
+
   get sendable(): boolean {
+    if (this.mode === 'reply' && (this.unfinished.cc || this.unfinished.bcc)) return false;
     const written = this.text.trim() !== '';
     if (this.mode === 'note') return written;
     return !this.files.unfinished && (written || this.files.kept.length > 0);
@@ -66,19 +106,37 @@ export class Composer {
   }
 
   /** @returns true when it was accepted. */
-  async send(): Promise<boolean> {
+  async send(asked: WayToSend = {}): Promise<boolean> {
     if (this.sending || !this.sendable) return false;
-    const next = attempted(this.draft);
+    const { macro } = this;
+    const closes = asked.closes ?? macro?.acts.some(({ does }) => does === 'close');
+    const next = attempted(this.draft, { ...asked, ...(closes && { closes }) });
     this.keep(next);
     this.sending = true;
     this.problem = null;
+    // Nobody is assigned what is closed.
+    if (macro && closes) await this.acts.run(macro.acts);
     this.problem = await this.conversation.send(next.attempt);
+    if (this.problem && closes) await this.acts.undo();
     this.sending = false;
     if (this.problem === null) this.keep(cleared(this.draft, next.attempt.id));
+    if (this.problem === null && macro)
+      await this.finish(macro, { id: next.attempt.id, isDone: closes === true });
     // It may have been seen to arrive while its own answer was still waited for.
     else this.settle();
     this.preview = false;
+    if (this.problem === null) this.copying = false;
     return this.problem === null;
+  }
+
+  /** What a macro does besides its reply. Undoing that reply takes it back. */
+  private async finish(
+    { acts }: NonNullable<ReplyDraft['macro']>,
+    { id, isDone }: { id: MessageId; isDone: boolean },
+  ): Promise<void> {
+    this.dropMacro();
+    this.macroReply = id;
+    this.macroProblem = isDone ? null : ((await this.acts.run(acts))?.words ?? null);
   }
 
   /** A try without an answer may have arrived after all. */
@@ -97,6 +155,7 @@ export class Composer {
     const failure = await this.conversation.run('undoReply', (client, input) =>
       client.conversations.undoReply.mutate({ ...input, messageId: reply.id }),
     );
+    if (!failure && reply.id === this.macroReply) await this.acts.undo();
     if (!failure) this.restore(reply);
     else if (failure.code !== 'unreachable' && failure.code !== 'try_again') this.returning = null;
     return failure;

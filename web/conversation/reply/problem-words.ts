@@ -1,4 +1,12 @@
+import type { WayToSend } from '../../app/reply-draft.ts';
 import type { SendFailure } from '../state/open-conversation.svelte.ts';
+import { momentWords } from './later/moments.ts';
+
+/** What is said when a reply was accepted. */
+export function sentWords({ closes, sendAt }: WayToSend, now: number): string {
+  if (sendAt) return `Leaves ${momentWords(sendAt, now)}`;
+  return closes ? 'Sending, and closed' : 'Sending';
+}
 
 /** Why a reply did not go, and what to do; the text stays in the box whatever the reason. */
 export function problemWords({ code, words }: SendFailure, { newerSeen }: { newerSeen: boolean }): string {

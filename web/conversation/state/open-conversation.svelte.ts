@@ -1,7 +1,6 @@
 import {
   newId,
   type AgentId,
-  type AttachmentId,
   type ConversationId,
   type MessageId,
   type ParkedId,
@@ -21,20 +20,11 @@ import type { Connection } from '../../live/connection.svelte.ts';
 import { failureOf, failureOfCommand, type Failure } from '../../live/failure.ts';
 import { followHere } from '../../live/live.ts';
 import type { Client } from '../../live/client.ts';
-import type { ReplyMode } from '../../app/reply-draft.ts';
+import type { Attempt } from '../../app/reply-draft.ts';
 import { ArrivingHere } from './arriving-here.svelte.ts';
 import { appendPiece, isRecorded, type StreamedDraft } from './streamed-draft.ts';
 import { stillHeld } from './held-replies.ts';
 import { newestSeq } from './transcript-items.ts';
-
-export interface PendingMessage {
-  id: MessageId;
-  mode: ReplyMode;
-  text: string;
-  /** Who gets it besides the customer. */
-  cc?: string[] | undefined;
-  files?: AttachmentId[];
-}
 
 /** Commands of the contract. */
 export type Command = UpdatesOf<'agent'>;
@@ -60,7 +50,7 @@ export class OpenConversation {
   readonly arriving = new ArrivingHere(this);
   loadingEarlier = $state(false);
   draft = $state.raw<StreamedDraft | null>(null);
-  pending = $state.raw<PendingMessage | null>(null);
+  pending = $state.raw<Pick<Attempt, 'id' | 'mode' | 'text'> | null>(null);
   phase = $state<'loading' | 'ready' | 'failed'>('loading');
   failure = $state.raw<Failure | null>(null);
   /** Where the line to unread messages stands; fixed when the conversation is opened. */
@@ -231,7 +221,7 @@ export class OpenConversation {
     this.run('skipParked', (client, input) => client.conversations.skipParked.mutate({ ...input, parkedId }));
 
   /** @returns the failure, or null. */
-  async send({ id, mode, text, cc, files = [] }: PendingMessage): Promise<SendFailure | null> {
+  async send({ id, mode, text, files = [], ...others }: Attempt): Promise<SendFailure | null> {
     const { conversations } = this.deps.client;
     const common = { conversationId: this.id, id, text };
     const { seenSeq } = this;
@@ -242,7 +232,7 @@ export class OpenConversation {
         await conversations.reply.mutate({
           ...common,
           seenSeq,
-          ...(cc?.length && { cc }),
+          ...others,
           ...(files.length > 0 && { attachments: files }),
         });
       this.highlightAfter = null;

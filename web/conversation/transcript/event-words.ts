@@ -65,6 +65,8 @@ export function eventWords(
       return 'The visitor gave an email address';
     case 'replyUndone':
       return `${nameOf(event.agentId)} undid a reply by ${lowerYou(nameOf(event.author))} before it left`;
+    case 'replyStopped':
+      return `${whose(nameOf(event.author))} reply did not leave: somebody wrote before its moment`;
     case 'mailStopped':
       return `${nameOf(event.agentId)} went back to the chat: replies are not mailed`;
     case 'mailResumed':
@@ -118,5 +120,7 @@ function assignedWords(
   const to = nameOf(assignee);
   return `${by} assigned it to ${lowerYou(to)}`;
 }
+
+const whose = (name: string) => (name === 'You' ? 'Your' : `${name}’s`);
 
 const lowerYou = (name: string) => (name === 'You' ? 'you' : name);

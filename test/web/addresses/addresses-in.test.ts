@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { addressesIn, addressProblems } from '../../../web/team/addresses-in.ts';
+import { addressesIn, addressProblems } from '../../../web/addresses/addresses-in.ts';
 
 it.each([
   ['an address', 'dora@example.com', ['dora@example.com']],

@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { newId } from '../../../domain/ids.ts';
+import { signIn } from '../../support/people/agent-client.ts';
+import { newAgent } from '../../support/people/new-agent.ts';
+import type { Product } from '../../support/stack/product.ts';
+import { startProduct } from '../../support/stack/start-product.ts';
+
+let product: Product;
+beforeAll(async () => {
+  product = await startProduct({ worker: false });
+});
+afterAll(() => product?.[Symbol.asyncDispose]());
+
+it('keeps own saved replies to their owner, and lets admins and authors alone change shared ones', async () => {
+  const projectId = product.project.id;
+  const admin = await signIn(product);
+  const ben = await signIn(product, await newAgent(product, 'ben@example.com'));
+  const save = { projectId, text: 'Thank you, {customer.first_name}.', acts: [{ does: 'close' as const }] };
+  const shared = { ...save, id: newId('srp'), name: 'thanks', own: false };
+  const own = { ...save, id: newId('srp'), name: 'thanks', own: true };
+  await admin.savedReplies.save.mutate(shared);
+  await admin.savedReplies.save.mutate(own);
+  expect((await admin.savedReplies.list.query({ projectId })).map(({ id }) => id).sort()).toEqual(
+    [shared.id, own.id].sort(),
+  );
+  expect(await ben.savedReplies.list.query({ projectId })).toMatchObject([
+    { id: shared.id, acts: save.acts },
+  ]);
+
+  const refused = (refusal: string) => ({ data: { refusal } });
+  await expect(ben.savedReplies.save.mutate({ ...shared, text: 'Mine' })).rejects.toMatchObject(
+    refused('not_allowed'),
+  );
+  await expect(ben.savedReplies.remove.mutate({ projectId, id: own.id })).rejects.toMatchObject(
+    refused('not_found'),
+  );
+  await expect(
+    ben.savedReplies.save.mutate({ ...shared, id: newId('srp'), name: 'THANKS' }),
+  ).rejects.toMatchObject(refused('name_taken'));
+  const bens = { ...shared, id: newId('srp'), name: 'hello' };
+  await ben.savedReplies.save.mutate(bens);
+  await ben.savedReplies.save.mutate({ ...bens, text: 'Hello again' });
+  await admin.savedReplies.remove.mutate({ projectId, id: bens.id });
+
+  const { acts } = await admin.audit.list.query({ projectId, before: null });
+  const done = acts.map(({ act }) => act).filter((act) => act.startsWith('saved_reply'));
+  expect(done).toEqual([
+    'saved_reply_removed',
+    'saved_reply_changed',
+    'saved_reply_added',
+    'saved_reply_added',
+  ]);
+});
