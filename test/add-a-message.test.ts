@@ -19,7 +19,7 @@ const BEHIND: Record<string, RegExp> = {
 };
 
 /** Where a message that was half added must not go unnoticed. */
-const PLACES = [...Object.keys(BEHIND), 'workflows/handlers.ts', 'api/routers/give-command.ts'];
+const PLACES = [...Object.keys(BEHIND), 'workflows/handlers.ts', 'api/bulk/give-command.ts'];
 
 const steps = stepsOf(readFileSync(join(root, 'ARCHITECTURE.md'), 'utf8'));
 

@@ -6,7 +6,7 @@ import type { BulkItem, BulkRefusal, Given } from '../../domain/bulk/bulk.ts';
 import { undoOf } from '../../domain/bulk/undo-of.ts';
 import { may } from '../../domain/contract/permissions.ts';
 import { Refusal, type RefusalCode } from '../../domain/errors.ts';
-import { giveCommand, type CommandContext } from '../routers/give-command.ts';
+import { giveCommand, type CommandContext } from './give-command.ts';
 import { commandId } from './command-id.ts';
 
 export type BulkDependencies = Pick<CommandContext, 'db' | 'gateway' | 'config'>;

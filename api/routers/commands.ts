@@ -2,7 +2,7 @@ import { contract, type Conversations, type UpdateInput } from '../../domain/con
 import { policy } from '../../domain/contract/policy.ts';
 import { updateProcedures } from '../../rpc/procedures.ts';
 import { conversationIdInput, conversationProcedure } from '../rpc/trpc.ts';
-import { giveCommand, OWN_FIELDS, type OwnField } from './give-command.ts';
+import { giveCommand, OWN_FIELDS, type OwnField } from '../bulk/give-command.ts';
 
 /**
  * Every update of the contract as a mutation: the same name, the same input plus the conversation's id, the same output.

@@ -26,7 +26,7 @@ import { transcriptUpdates } from '../live/transcript-stream.ts';
 import { conversationProcedure, projectProcedure, router } from '../rpc/trpc.ts';
 import { beginning } from './beginning.ts';
 import { commands } from './commands.ts';
-import { inboxQuery } from './inbox-query.ts';
+import { inboxQuery } from './inbox/inbox-query.ts';
 
 /** Postgres knows no year 0. */
 const time = z.iso.datetime().regex(/^(?!0000)/);

@@ -25,7 +25,7 @@ const WORDS: Record<BulkName, Words> = {
   unmarkSpam: { doing: 'Bringing back', did: 'Not spam:', undid: 'Marked as spam:', not: 'brought back' },
 };
 
-export const conversationsWords = (count: number): string =>
+const conversationsWords = (count: number): string =>
   count === 1 ? '1 conversation' : `${count} conversations`;
 
 /** What was done, or how far it is. */

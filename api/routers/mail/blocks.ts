@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { audited } from '../audit/audited.ts';
-import { blockFrom, liftBlock, listBlocks, undoBlock } from '../../db/project/blocks.ts';
-import { BLOCK_KINDS } from '../../domain/project/block.ts';
-import { Refusal } from '../../domain/errors.ts';
-import { conversationProcedure, projectProcedure, router } from '../rpc/trpc.ts';
+import { audited } from '../../audit/audited.ts';
+import { blockFrom, liftBlock, listBlocks, undoBlock } from '../../../db/project/blocks.ts';
+import { BLOCK_KINDS } from '../../../domain/project/block.ts';
+import { Refusal } from '../../../domain/errors.ts';
+import { conversationProcedure, projectProcedure, router } from '../../rpc/trpc.ts';
 
 const kind = z.enum(BLOCK_KINDS);
 

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { findOriginalMail } from '../../db/mail/inbound/original-mail.ts';
-import { idSchema } from '../../domain/contract/schemas.ts';
-import { Refusal } from '../../domain/errors.ts';
-import type { OriginalMail } from '../../domain/inbox/views.ts';
-import { drawMail } from '../mail/html/draw-mail.ts';
-import { projectProcedure, router } from '../rpc/trpc.ts';
+import { findOriginalMail } from '../../../db/mail/inbound/original-mail.ts';
+import { idSchema } from '../../../domain/contract/schemas.ts';
+import { Refusal } from '../../../domain/errors.ts';
+import type { OriginalMail } from '../../../domain/inbox/views.ts';
+import { drawMail } from '../../mail/html/draw-mail.ts';
+import { projectProcedure, router } from '../../rpc/trpc.ts';
 
 export const mailsRouter = router({
   /** A mail as it came, whatever was made of it: its text, and what its frame would show. */

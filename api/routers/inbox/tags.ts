@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { audited } from '../audit/audited.ts';
-import { countTagged, createTag, listTags, mergeTags, removeTag, saveTag } from '../../db/triage/tags.ts';
-import { tagId } from '../../domain/contract/schemas.ts';
-import { Refusal } from '../../domain/errors.ts';
-import { MAX_TAG_NAME } from '../../domain/limits.ts';
-import { changesBetween } from '../../domain/project/audit.ts';
-import { HUES } from '../../domain/triage/tag.ts';
-import { projectProcedure, router } from '../rpc/trpc.ts';
+import { audited } from '../../audit/audited.ts';
+import { countTagged, createTag, listTags, mergeTags, removeTag, saveTag } from '../../../db/triage/tags.ts';
+import { tagId } from '../../../domain/contract/schemas.ts';
+import { Refusal } from '../../../domain/errors.ts';
+import { MAX_TAG_NAME } from '../../../domain/limits.ts';
+import { changesBetween } from '../../../domain/project/audit.ts';
+import { HUES } from '../../../domain/triage/tag.ts';
+import { projectProcedure, router } from '../../rpc/trpc.ts';
 
 const one = z.object({ id: tagId });
 const name = z

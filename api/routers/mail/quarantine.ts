@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { beginByMail } from '../../db/mail/inbound/begin-by-mail.ts';
-import type { InboundEmail } from '../../db/mail/inbound/inbound-emails.ts';
-import { findHearing } from '../../db/conversation/find-hearing.ts';
-import { isConversationOf, listPlacesForMail } from '../../db/mail/inbound/conversations-for-mail.ts';
+import { beginByMail } from '../../../db/mail/inbound/begin-by-mail.ts';
+import type { InboundEmail } from '../../../db/mail/inbound/inbound-emails.ts';
+import { findHearing } from '../../../db/conversation/find-hearing.ts';
+import { isConversationOf, listPlacesForMail } from '../../../db/mail/inbound/conversations-for-mail.ts';
 import {
   findMailInQuarantine,
   findQuarantined,
@@ -10,16 +10,16 @@ import {
   placeEmail,
   releaseEmail,
   setIgnored,
-} from '../../db/mail/inbound/quarantine.ts';
-import { askingProvider } from '../doctor/asking-provider.ts';
-import { fetchOverBudget } from '../doctor/fetch-over-budget.ts';
-import { conversationIdSchema, idSchema } from '../../domain/contract/schemas.ts';
-import { Refusal } from '../../domain/errors.ts';
-import type { ConversationId } from '../../domain/ids.ts';
-import type { Context } from '../rpc/context.ts';
-import type { GatewayOf } from '../gateway/gateway.ts';
-import { signalMail } from '../mail/webhook/mail-signal.ts';
-import { projectProcedure, router } from '../rpc/trpc.ts';
+} from '../../../db/mail/inbound/quarantine.ts';
+import { askingProvider } from '../../doctor/asking-provider.ts';
+import { fetchOverBudget } from '../../doctor/fetch-over-budget.ts';
+import { conversationIdSchema, idSchema } from '../../../domain/contract/schemas.ts';
+import { Refusal } from '../../../domain/errors.ts';
+import type { ConversationId } from '../../../domain/ids.ts';
+import type { Context } from '../../rpc/context.ts';
+import type { GatewayOf } from '../../gateway/gateway.ts';
+import { signalMail } from '../../mail/webhook/mail-signal.ts';
+import { projectProcedure, router } from '../../rpc/trpc.ts';
 
 const mailId = z.object({ id: idSchema('eml') });
 

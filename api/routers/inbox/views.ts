@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { countViews, listViews, removeView, saveView } from '../../db/inbox/views.ts';
-import { idSchema } from '../../domain/contract/schemas.ts';
-import type { AgentId, ProjectId } from '../../domain/ids.ts';
-import { Refusal } from '../../domain/errors.ts';
-import { parseSearch, printSearch } from '../../domain/search/search-text.ts';
-import { MAX_VIEW_NAME } from '../../domain/search/view.ts';
-import { projectProcedure, router } from '../rpc/trpc.ts';
+import { countViews, listViews, removeView, saveView } from '../../../db/inbox/views.ts';
+import { idSchema } from '../../../domain/contract/schemas.ts';
+import type { AgentId, ProjectId } from '../../../domain/ids.ts';
+import { Refusal } from '../../../domain/errors.ts';
+import { parseSearch, printSearch } from '../../../domain/search/search-text.ts';
+import { MAX_VIEW_NAME } from '../../../domain/search/view.ts';
+import { projectProcedure, router } from '../../rpc/trpc.ts';
 import { inboxQuery } from './inbox-query.ts';
 
 const id = idSchema('viw');

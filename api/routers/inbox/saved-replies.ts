@@ -1,17 +1,17 @@
 import { z } from 'zod';
-import { audited } from '../audit/audited.ts';
+import { audited } from '../../audit/audited.ts';
 import {
   deleteSavedReply,
   findSavedReply,
   isNameTaken,
   listSavedReplies,
   saveSavedReply,
-} from '../../db/saved-replies/saved-replies.ts';
-import { agentId, idSchema } from '../../domain/contract/schemas.ts';
-import { Refusal } from '../../domain/errors.ts';
-import { MAX_AGENT_TEXT, MAX_LOCALE } from '../../domain/limits.ts';
-import { isAtLeast, type Role } from '../../domain/project/roles.ts';
-import type { AgentId } from '../../domain/ids.ts';
+} from '../../../db/saved-replies/saved-replies.ts';
+import { agentId, idSchema } from '../../../domain/contract/schemas.ts';
+import { Refusal } from '../../../domain/errors.ts';
+import { MAX_AGENT_TEXT, MAX_LOCALE } from '../../../domain/limits.ts';
+import { isAtLeast, type Role } from '../../../domain/project/roles.ts';
+import type { AgentId } from '../../../domain/ids.ts';
 import {
   MAX_ACTS,
   MAX_SAVED_REPLY_NAME,
@@ -20,9 +20,9 @@ import {
   SAVED_REPLY_NAME,
   type MacroAct,
   type SavedReply,
-} from '../../domain/saved-replies/saved-reply.ts';
-import { PRIORITIES } from '../../domain/triage.ts';
-import { projectProcedure, router } from '../rpc/trpc.ts';
+} from '../../../domain/saved-replies/saved-reply.ts';
+import { PRIORITIES } from '../../../domain/triage.ts';
+import { projectProcedure, router } from '../../rpc/trpc.ts';
 
 const which = z.object({ id: idSchema('srp') });
 

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { beginBulk, beginUndo } from '../../db/bulk/bulk-acts.ts';
-import { BULK_NAMES, MOST_AT_ONCE, type BulkName, type Given } from '../../domain/bulk/bulk.ts';
-import { contract } from '../../domain/contract/contract.ts';
-import { may } from '../../domain/contract/permissions.ts';
-import { conversationIdSchema, idSchema } from '../../domain/contract/schemas.ts';
-import { Refusal } from '../../domain/errors.ts';
-import { OWN_FIELDS } from './give-command.ts';
-import { projectProcedure, router } from '../rpc/trpc.ts';
+import { beginBulk, beginUndo } from '../../../db/bulk/bulk-acts.ts';
+import { BULK_NAMES, MOST_AT_ONCE, type BulkName, type Given } from '../../../domain/bulk/bulk.ts';
+import { contract } from '../../../domain/contract/contract.ts';
+import { may } from '../../../domain/contract/permissions.ts';
+import { conversationIdSchema, idSchema } from '../../../domain/contract/schemas.ts';
+import { Refusal } from '../../../domain/errors.ts';
+import { OWN_FIELDS } from '../../bulk/give-command.ts';
+import { projectProcedure, router } from '../../rpc/trpc.ts';
 
 const id = idSchema('blk');
 
