@@ -15,6 +15,7 @@ import { noticesRouter } from './notices.ts';
 import { quarantineRouter } from './quarantine.ts';
 import { mailsRouter } from './mails.ts';
 import { mailSetupRouter } from './settings/mail-setup.ts';
+import { presenceRouter } from './presence.ts';
 import { projectsRouter } from './projects.ts';
 import { settingsRouter } from './settings/settings.ts';
 import { signInRouter } from './sign-in.ts';
@@ -26,6 +27,7 @@ import { webhooksRouter } from './settings/webhooks.ts';
 export const appRouter = router({
   visitor: visitorRouter,
   conversations: conversationsRouter,
+  presence: presenceRouter,
   quarantine: quarantineRouter,
   erasing: erasingRouter,
   mails: mailsRouter,

@@ -1,6 +1,7 @@
 import { sql, type SQL } from 'drizzle-orm';
 import type { AgentId, ConversationId, DraftId, MessageId, ProjectId, VisitorId } from '../../domain/ids.ts';
 import type { ArrivingMessage } from '../../domain/inbox/arriving.ts';
+import type { Present } from '../../domain/presence/present.ts';
 import type { Database, Queryable } from './database.ts';
 import { prepared } from './prepared.ts';
 
@@ -26,6 +27,14 @@ export type Change =
       projectId: ProjectId;
       conversationId: ConversationId;
       message: ArrivingMessage;
+    }
+  /** The same way. Null: that window looks no more. */
+  | {
+      kind: 'presence';
+      origin: string;
+      conversationId: ConversationId;
+      window: string;
+      present: Present | null;
     }
   | { kind: 'quarantine'; projectId: ProjectId }
   /** Who is on the team, or invited to it. */

@@ -8,6 +8,7 @@ import type { Outgoing } from '../conversation/held-reply.ts';
 import type { AgentId, ConversationId, DraftId, InvitationId, ProjectId } from '../ids.ts';
 import type { ParkedEntry } from '../conversation/parked-entry.ts';
 import type { Channel, Message, VisitorMessage } from '../message.ts';
+import type { Present } from '../presence/present.ts';
 import type { ArrivingMessage, ArrivingPreview, VisitorArriving } from './arriving.ts';
 
 /** Where the visitor was when the conversation began. */
@@ -141,8 +142,15 @@ export type TranscriptUpdate<View, Said, Arriving> =
   | { type: 'draft'; draftId: DraftId; offset: number; text: string }
   | { type: 'withdrawn'; draftId: DraftId };
 
-export type AgentTranscriptUpdate = TranscriptUpdate<ConversationDetail, Message, ArrivingMessage>;
-export type VisitorTranscriptUpdate = TranscriptUpdate<VisitorConversation, VisitorMessage, VisitorArriving>;
+/** Who else is at it, as often as that changes. Nobody is, until it is said. */
+export type PresenceUpdate = { type: 'presence'; present: Present[] };
+/** The agent who types a reply; null: nobody does, as long as nothing is said of it. */
+export type TypingUpdate = { type: 'typing'; name: string | null };
+
+export type AgentTranscriptUpdate =
+  TranscriptUpdate<ConversationDetail, Message, ArrivingMessage> | PresenceUpdate;
+export type VisitorTranscriptUpdate =
+  TranscriptUpdate<VisitorConversation, VisitorMessage, VisitorArriving> | TypingUpdate;
 
 /**
  * What an inbox subscription sends. `tags`: which there are, or how they are called. `team`: somebody joined, left, was invited or has another role. `resync`: something may have

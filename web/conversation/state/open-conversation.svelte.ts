@@ -22,6 +22,7 @@ import { failureOf, failureOfCommand, type Failure } from '../../live/failure.ts
 import { followHere } from '../../live/live.ts';
 import type { Client } from '../../live/client.ts';
 import type { ReplyMode } from '../../app/reply-draft.ts';
+import { Presence } from '../presence/presence.svelte.ts';
 import { ArrivingHere } from './arriving-here.svelte.ts';
 import { appendPiece, isRecorded, type StreamedDraft } from './streamed-draft.ts';
 import { stillHeld } from './held-replies.ts';
@@ -58,6 +59,7 @@ export class OpenConversation {
   private window = $state.raw<TranscriptWindow<Message>>(emptyWindow());
   readonly messages = $derived(this.window.messages);
   readonly arriving = new ArrivingHere(this);
+  readonly presence = new Presence(this);
   loadingEarlier = $state(false);
   draft = $state.raw<StreamedDraft | null>(null);
   pending = $state.raw<PendingMessage | null>(null);
@@ -102,6 +104,7 @@ export class OpenConversation {
   private connect(ended: (error: unknown) => void): () => void {
     const { client, connection } = this.deps;
     const { handlers, forget } = connection.watch();
+    this.presence.take([]);
     const stream = client.conversations.transcriptEvents.subscribe(
       { conversationId: this.id, lastEventId: String(this.revision) },
       {
@@ -134,6 +137,7 @@ export class OpenConversation {
     if (update.type === 'draft') this.draft = appendPiece(this.draft, update);
     else if (update.type === 'withdrawn') this.draft = null;
     else if (update.type === 'arriving') this.arriving.take(update.messages);
+    else if (update.type === 'presence') this.presence.take(update.present);
     else this.learnTranscript(update);
   }
 
