@@ -24,6 +24,8 @@ export const MAX_EMOJI = 60;
 export const MAX_EVENT_ID = 200;
 /** People in copy of one reply. */
 export const MAX_CC = 20;
+/** Colleagues mentioned in one note. */
+export const MAX_MENTIONS = 20;
 /** A reply with more files than this is an archive. */
 export const MAX_FILES = 10;
 /** Longer than this, and a reply is late rather than careful. */

@@ -10,6 +10,7 @@ import type {
 import { standingOf, triageViewOf } from '../conversation/conversations.ts';
 import type { Queryable } from '../connection/database.ts';
 import { withFiles } from '../conversation/held-files.ts';
+import { hasUnreadMention, isMentioned } from '../mentions/mentions.ts';
 import { inLane, isRising } from './lanes.ts';
 import { countParked, hasParked, listParked } from '../conversation/parked.ts';
 import { conversations, customers, reads, watches } from '../schema/schema.ts';
@@ -56,21 +57,22 @@ function below({ escalatedAgain, lastMessageAt, id }: Cursor, lane: InboxLane): 
   return sql`(${sql.join(sortOf(lane), sql`, `)}) < (${place})`;
 }
 
-/** How many conversations wait for a human, are one's own, and wait with something unread: the numbers beside the lanes. */
+/** How many conversations wait for a human, are one's own, mention one unread, and wait with something unread: the numbers beside the lanes. */
 export async function countLanes(
   db: Queryable,
   query: { projectId: ProjectId; agentId: AgentId },
-): Promise<{ attention: number; mine: number; unread: number; parked: number }> {
+): Promise<{ attention: number; mine: number; mentions: number; unread: number; parked: number }> {
   const { projectId, agentId } = query;
   const count = (lane: InboxLane, also?: SQL) =>
     db.$count(conversations, and(inLane(projectId, lane, agentId), also));
-  const [attention, mine, unread, parked] = await Promise.all([
+  const [attention, mine, mentions, unread, parked] = await Promise.all([
     count('attention'),
     count('mine'),
+    count('mentions', hasUnreadMention(agentId)),
     count('attention', hasUnread(agentId)),
     countParked(db, projectId),
   ]);
-  return { attention, mine, unread, parked };
+  return { attention, mine, mentions, unread, parked };
 }
 
 export async function findConversation(
@@ -128,6 +130,7 @@ function selectRows(db: Queryable, agentId: AgentId) {
       readSeq: ownReads.seq,
       parked: hasParked,
       unread: hasUnread(agentId),
+      mentioned: isMentioned(agentId),
       watching: sql<boolean>`exists (select 1 from ${watches} where ${watches.conversationId} = ${conversations.id} and ${watches.agentId} = ${agentId})`,
     })
     .from(conversations)
@@ -138,7 +141,7 @@ function selectRows(db: Queryable, agentId: AgentId) {
 
 type SelectedRow = Awaited<ReturnType<typeof selectRows>>[number];
 
-function toRow({ conversation, customer, unread, parked }: SelectedRow): ConversationRow {
+function toRow({ conversation, customer, unread, mentioned, parked }: SelectedRow): ConversationRow {
   const { id, projectId, channel, subject, preview, lastSeq, revision } = conversation;
   return {
     id,
@@ -155,6 +158,7 @@ function toRow({ conversation, customer, unread, parked }: SelectedRow): Convers
     waitingSince: conversation.waitingSince?.toISOString() ?? null,
     escalatedAgain: conversation.escalatedAgain,
     unread,
+    mentioned,
     parked,
   };
 }

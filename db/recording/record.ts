@@ -10,6 +10,7 @@ import { applyConfirmations } from '../mail/inbound/confirm-sender.ts';
 import { attachToMessage } from '../files/attachments.ts';
 import type { Database, Queryable } from '../connection/database.ts';
 import { applyDeliveryEvents } from '../mail/outbound/delivery-events.ts';
+import { recordMentions } from '../mentions/mentions.ts';
 import { placesOf } from './entry-ids.ts';
 import { recordPlain, type RecordedPlain } from './record-plain.ts';
 import { shownEntry } from './shown-words.ts';
@@ -107,6 +108,10 @@ async function insertEntries(tx: Queryable, batch: Batch, from: { lastSeq: numbe
       seq,
       revision: from.revision,
       createdAt: new Date(at),
+    });
+    await recordMentions(tx, {
+      ...{ projectId: batch.projectId, conversationId: batch.conversationId },
+      ...{ messageId: id, entry },
     });
     if (attachments) {
       const { conversationId } = batch;

@@ -6,6 +6,7 @@ export * from './people.ts';
 export * from './conversations.ts';
 export * from './tags.ts';
 export * from './messages.ts';
+export * from './mentions.ts';
 export * from './parked.ts';
 export * from './outbound-mail.ts';
 export * from './inbound-mail.ts';

@@ -18,6 +18,8 @@ export interface Entry {
   cc?: string[];
   /** Uploaded files that this message takes with it. Absent: none. */
   attachments?: AttachmentId[];
+  /** Colleagues whom a note tells of itself. Absent: nobody. */
+  mentions?: AgentId[];
   /** ISO 8601, the workflow's clock. */
   at: string;
 }

@@ -38,13 +38,14 @@ export interface Suppression {
 
 /**
  * Which conversations a list shows. `attention`: a customer waits for a human; `unassigned`: and nobody is responsible; `parked`:
- * something could not be recorded. Spam is in none but its own, and in `parked`.
+ * something could not be recorded; `mentions`: a note mentions the agent, who has said nothing since. Spam is in none but its own, and in `parked`.
  */
 export const INBOX_LANES = [
   'attention',
   'unassigned',
   'parked',
   'mine',
+  'mentions',
   'waiting',
   'assistant',
   'snoozed',
@@ -71,6 +72,8 @@ export interface ConversationRow extends Standing, TriageView {
   /** Nobody took it in the project's time: it stands above the others. */
   escalatedAgain: boolean;
   unread: boolean;
+  /** A note mentions the agent who asks, and they have said nothing since. */
+  mentioned: boolean;
   /** Something of it could not be recorded and waits for an admin. */
   parked: boolean;
 }

@@ -8,6 +8,7 @@ import {
 } from '../../../domain/ids.ts';
 import type { BlockKind } from '../../../domain/project/block.ts';
 import type { CommandRefusal, UpdatesOf } from '../../../domain/contract/policy.ts';
+import { mentionedIn } from '../../../domain/mentions/mentions.ts';
 import type { Message } from '../../../domain/message.ts';
 import {
   emptyWindow,
@@ -21,6 +22,7 @@ import type { Connection } from '../../live/connection.svelte.ts';
 import { failureOf, failureOfCommand, type Failure } from '../../live/failure.ts';
 import { followHere } from '../../live/live.ts';
 import type { Client } from '../../live/client.ts';
+import type { Team } from '../../app/team.svelte.ts';
 import type { ReplyMode } from '../../app/reply-draft.ts';
 import { Presence } from '../presence/presence.svelte.ts';
 import { ArrivingHere } from './arriving-here.svelte.ts';
@@ -87,7 +89,7 @@ export class OpenConversation {
 
   constructor(
     readonly id: ConversationId,
-    private readonly deps: { client: Client; connection: Connection },
+    private readonly deps: { client: Client; connection: Connection; team?: Pick<Team, 'members'> },
   ) {}
 
   get client(): Client {
@@ -238,7 +240,9 @@ export class OpenConversation {
     const { seenSeq } = this;
     this.pending = { id, mode, text };
     try {
-      if (mode === 'note') await conversations.addNote.mutate(common);
+      const mentions = mode === 'note' ? mentionedIn(text, this.deps.team?.members ?? []) : [];
+      if (mode === 'note')
+        await conversations.addNote.mutate({ ...common, ...(mentions.length > 0 && { mentions }) });
       else
         await conversations.reply.mutate({
           ...common,
