@@ -62,11 +62,13 @@ const RULES: Record<string, { values: string[]; types: string[] }> = {
 const ROOMS = [
   'domain',
   'domain/text',
+  'domain/presence',
   'domain/sign-in',
   'domain/project',
   'domain/notices',
   'domain/files',
   'domain/markdown',
+  'domain/mentions',
   'domain/knowledge',
   'domain/mail/address',
   'domain/mail',

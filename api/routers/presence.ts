@@ -7,7 +7,7 @@ const windowId = z.string().regex(/^\w{1,40}$/);
 
 export const presenceRouter = router({
   /** What an agent does at a conversation in one of their windows, said again while they do; null: they have left it. */
-  tell: conversationProcedure
+  say: conversationProcedure
     .input(z.object({ window: windowId, does: z.enum(AGENT_DOES).nullable() }))
     .mutation(async ({ ctx, input: { window, does } }) => {
       const { id: agentId, name } = ctx.agent;

@@ -88,6 +88,7 @@ export async function findConversation(
     mailTo: row.customer?.email ?? null,
     merged: row.conversation.merged,
     readSeq: row.readSeq ?? 0,
+    customerRead: customerReadOf(row.conversation),
     parkedEntries: row.parked ? await listParked(db, row.conversation.id) : [],
     outgoing: await withFiles(db, row.conversation.outgoing),
     chatOnly: row.conversation.chatOnly,
@@ -95,6 +96,9 @@ export async function findConversation(
     watching: row.watching,
   };
 }
+
+const customerReadOf = ({ visitorReadSeq, visitorReadAt }: SelectedRow['conversation']) =>
+  visitorReadAt && { seq: visitorReadSeq, at: visitorReadAt.toISOString() };
 
 async function suppressionOf(
   db: Queryable,

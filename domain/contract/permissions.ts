@@ -24,7 +24,7 @@ export const permissions = {
   'conversations.transcriptEvents': 'agent',
   'conversations.mergeCandidates': 'agent',
   'conversations.liftSuppression': 'agent',
-  'presence.tell': 'agent',
+  'presence.say': 'agent',
   'quarantine.list': 'agent',
   'quarantine.get': 'agent',
   'quarantine.places': 'agent',

@@ -90,6 +90,8 @@ export interface ConversationDetail extends ConversationRow {
   copied: Person[];
   /** How far the agent who asks has read; 0 when never. */
   readSeq: number;
+  /** How far the customer has read in the chat, and when they last read on; null: nobody knows. */
+  customerRead: { seq: number; at: string } | null;
   /** What waits to leave. */
   outgoing: Outgoing | null;
   /** What could not be recorded and waits for an admin, oldest first. */

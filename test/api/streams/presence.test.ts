@@ -35,11 +35,11 @@ afterAll(async () => {
   await product?.[Symbol.asyncDispose]();
 });
 
-const tell = (
+const say = (
   cookie: string,
   said: { conversationId: ConversationId; window?: string; does: AgentDoes | null },
   url = product.url,
-) => agentClient(url, cookie).presence.tell.mutate({ window: 'one', ...said });
+) => agentClient(url, cookie).presence.say.mutate({ window: 'one', ...said });
 
 const follow = (cookie: string, conversationId: ConversationId, url = product.url) =>
   followUpdates<AgentTranscriptUpdate>(url, 'conversations.transcriptEvents', {
@@ -78,7 +78,7 @@ describe('two agents, each at an api of their own', () => {
     for (let times = 0; times < 24; times++) {
       const next = does[times % does.length]!;
       const began = performance.now();
-      await tell(ben, { conversationId, does: next }, other.url);
+      await say(ben, { conversationId, does: next }, other.url);
       await eventually('the other to see it', () => presentIn(seen.updates) === `Ben ${next}`);
       waits.push(performance.now() - began);
     }
@@ -92,8 +92,8 @@ describe('two agents, each at an api of their own', () => {
 
   it('whoever comes later is told who is there, and never of themselves', async () => {
     const { conversationId } = await visit();
-    await tell(ben, { conversationId, does: 'looks' }, other.url);
-    await tell(ana, { conversationId, does: 'looks' });
+    await say(ben, { conversationId, does: 'looks' }, other.url);
+    await say(ana, { conversationId, does: 'looks' });
     using later = await follow(ana, conversationId);
     await eventually('Ben', () => presentIn(later.updates) === 'Ben looks');
   });
@@ -101,12 +101,12 @@ describe('two agents, each at an api of their own', () => {
   it('one of two windows that is left takes nobody away', async () => {
     const { conversationId } = await visit();
     using seen = await follow(ana, conversationId);
-    await tell(ben, { conversationId, window: 'one', does: 'looks' });
-    await tell(ben, { conversationId, window: 'two', does: 'notes' }, other.url);
+    await say(ben, { conversationId, window: 'one', does: 'looks' });
+    await say(ben, { conversationId, window: 'two', does: 'notes' }, other.url);
     await eventually('the note', () => presentIn(seen.updates) === 'Ben notes');
-    await tell(ben, { conversationId, window: 'two', does: null }, other.url);
+    await say(ben, { conversationId, window: 'two', does: null }, other.url);
     await eventually('the other window', () => presentIn(seen.updates) === 'Ben looks');
-    await tell(ben, { conversationId, window: 'one', does: null });
+    await say(ben, { conversationId, window: 'one', does: null });
     await eventually('nobody', () => presentIn(seen.updates) === '');
   });
 
@@ -114,7 +114,7 @@ describe('two agents, each at an api of their own', () => {
     const { conversationId } = await visit();
     using here = await follow(ana, conversationId);
     using there = await follow(ana, conversationId, other.url);
-    await tell(ben, { conversationId, does: 'replies' }, other.url);
+    await say(ben, { conversationId, does: 'replies' }, other.url);
     for (const { updates } of [here, there])
       await eventually('Ben', () => presentIn(updates) === 'Ben replies');
     for (const { updates } of [here, there]) await eventually('nobody', () => presentIn(updates) === '');
@@ -136,11 +136,11 @@ describe('a visitor', () => {
   it('is told who types a reply, and nothing of who looks or writes a note', async () => {
     const { conversationId, asVisitor } = await visit();
     using tab = await asVisitor(other.url);
-    await tell(ben, { conversationId, does: 'looks' });
-    await tell(ben, { conversationId, does: 'notes' });
-    await tell(ben, { conversationId, does: 'replies' });
+    await say(ben, { conversationId, does: 'looks' });
+    await say(ben, { conversationId, does: 'notes' });
+    await say(ben, { conversationId, does: 'replies' });
     await eventually('the reply', () => typingIn(tab.updates) === 'Ben');
-    await tell(ben, { conversationId, does: 'notes' });
+    await say(ben, { conversationId, does: 'notes' });
     await eventually('no reply', () => typingIn(tab.updates) === null);
     const said = tab.updates.filter(({ type }) => type === 'typing' || type !== 'changed');
     expect(said.filter(({ type }) => type === 'typing')).toEqual([
@@ -168,7 +168,7 @@ describe('a visitor', () => {
 
 it('of who is present nothing lies in any table', async () => {
   const { conversationId } = await visit();
-  await tell(ben, { conversationId, does: 'replies' });
+  await say(ben, { conversationId, does: 'replies' });
   const found = await product.database.db.query.conversations.findFirst({
     where: (row, { eq }) => eq(row.id, conversationId),
   });

@@ -53,6 +53,9 @@ async function join(page: Page, link: string): Promise<void> {
   await page.getByRole('navigation', { name: 'Main' }).waitFor();
 }
 
+/** Ben joined under the name that stands in his invitation. */
+const at = (path: string) => new URL(path, ben.page.url()).href;
+
 const faces = ({ page }: InboxPage) => page.getByRole('list', { name: 'Who else is here' });
 const status = (page: Page, text: string | RegExp) => page.getByRole('status').filter({ hasText: text });
 const gone = (page: Page, text: string | RegExp) =>
@@ -91,6 +94,8 @@ it('whoever replies at the same time is told so before they send', async () => {
   await ana.reply.pressSequentially('No');
   await ben.reply.pressSequentially(' does');
   await status(ana.page, 'You and Ben Carter both write a reply').waitFor();
+  await ana.page.screenshot({ path: '/tmp/p-rival.png' });
+  await visitor.screenshot({ path: '/tmp/p-visitor.png' });
   expect(await faultsOf(ana.page)).toEqual([]);
   await ben.reply.fill('');
   await gone(ana.page, 'You and Ben Carter both');
@@ -100,16 +105,22 @@ it('whoever replies at the same time is told so before they send', async () => {
 
 it('a colleague is found by the @ of a note, told of it, and finds it in their lane until they answer', async () => {
   const { page } = ana;
+  // Whoever reads it at once has nothing to be told.
+  await ben.page.goto(at('/team'));
   await page.getByText('Note', { exact: true }).click();
   const box = page.getByRole('textbox', { name: 'Note' });
+  const colleague = page
+    .getByRole('listbox', { name: 'Mention a colleague' })
+    .getByRole('option', { name: /Ben Carter/ });
   await box.pressSequentially('Ask @');
-  await page.getByRole('option', { name: /Ben Carter/ }).waitFor();
+  await colleague.waitFor();
+  await page.screenshot({ path: '/tmp/p-picker.png' });
   expect(await faultsOf(page)).toEqual([]);
   await page.keyboard.press('Escape');
-  await eventually('no list', async () => (await page.getByRole('option').count()) === 0);
+  await eventually('no list', async () => (await colleague.count()) === 0);
   await box.fill('');
   await box.pressSequentially('@ca');
-  await page.getByRole('option', { name: /Ben Carter/ }).waitFor();
+  await colleague.waitFor();
   await page.keyboard.press('Enter');
   await box.pressSequentially('what fits?');
   expect(await box.inputValue()).toBe('@Ben Carter what fits?');
@@ -124,7 +135,7 @@ it('a colleague is found by the @ of a note, told of it, and finds it in their l
   await ben.page.getByRole('textbox', { name: 'Note' }).fill('The one with the small foot.');
   await ben.page.keyboard.press('Control+Enter');
   await ben.said('The one with the small foot.').waitFor();
-  await ben.page.goto(`${desk.product.url}/?lane=mentions`);
+  await ben.page.goto(at('/?lane=mentions'));
   await ben.page.getByText('Nobody waits for your answer').waitFor();
 });
 
@@ -134,14 +145,26 @@ async function findMailTo(to: string) {
   await reader.context().close();
 }
 
+it('a reply says when the customer saw it', async () => {
+  const { page } = ana;
+  await page.getByText('Reply', { exact: true }).click();
+  await ana.reply.fill('It takes 40 watts.');
+  await ana.send.click();
+  await visitor.getByRole('log').getByText('It takes 40 watts.').waitFor();
+  await ana.log.getByText(/^(Seen|Read) in the chat$/).waitFor();
+  expect(await ana.log.locator('footer time').count()).toBe(1);
+  await page.screenshot({ path: '/tmp/p-ana.png' });
+});
+
 it('who is there fits a phone in the dark, without a fault', async () => {
   const phone = await desk.agent({ viewport: { width: 390, height: 844 }, colorScheme: 'dark' });
-  await ben.page.goto(desk.product.url);
+  await ben.page.goto(at('/'));
   await ben.open(QUESTION);
   await phone.open(QUESTION);
   await ben.page.getByText('Reply', { exact: true }).click();
   await ben.reply.pressSequentially('A little');
   await status(phone.page, 'Ben Carter is typing').waitFor();
+  await phone.page.screenshot({ path: '/tmp/p-phone.png' });
   expect(await overflow(phone.page)).toBe(0);
   expect(await faultsOf(phone.page)).toEqual([]);
   await phone.page.context().close();

@@ -8,7 +8,6 @@ import {
 } from '../../../domain/ids.ts';
 import type { BlockKind } from '../../../domain/project/block.ts';
 import type { CommandRefusal, UpdatesOf } from '../../../domain/contract/policy.ts';
-import { mentionedIn } from '../../../domain/mentions/mentions.ts';
 import type { Message } from '../../../domain/message.ts';
 import {
   emptyWindow,
@@ -22,12 +21,12 @@ import type { Connection } from '../../live/connection.svelte.ts';
 import { failureOf, failureOfCommand, type Failure } from '../../live/failure.ts';
 import { followHere } from '../../live/live.ts';
 import type { Client } from '../../live/client.ts';
-import type { Team } from '../../app/team.svelte.ts';
 import type { ReplyMode } from '../../app/reply-draft.ts';
-import { Presence } from '../presence/presence.svelte.ts';
+import { Presence } from './presence.svelte.ts';
 import { ArrivingHere } from './arriving-here.svelte.ts';
 import { appendPiece, isRecorded, type StreamedDraft } from './streamed-draft.ts';
 import { stillHeld } from './held-replies.ts';
+import { noteInput, type NoteReaders } from './note-input.ts';
 import { newestSeq } from './transcript-items.ts';
 
 export interface PendingMessage {
@@ -89,7 +88,7 @@ export class OpenConversation {
 
   constructor(
     readonly id: ConversationId,
-    private readonly deps: { client: Client; connection: Connection; team?: Pick<Team, 'members'> },
+    private readonly deps: { client: Client; connection: Connection; team?: NoteReaders },
   ) {}
 
   get client(): Client {
@@ -240,9 +239,7 @@ export class OpenConversation {
     const { seenSeq } = this;
     this.pending = { id, mode, text };
     try {
-      const mentions = mode === 'note' ? mentionedIn(text, this.deps.team?.members ?? []) : [];
-      if (mode === 'note')
-        await conversations.addNote.mutate({ ...common, ...(mentions.length > 0 && { mentions }) });
+      if (mode === 'note') await conversations.addNote.mutate(noteInput(common, this.deps.team));
       else
         await conversations.reply.mutate({
           ...common,

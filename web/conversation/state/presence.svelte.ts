@@ -1,7 +1,10 @@
 import { newId, type ConversationId } from '../../../domain/ids.ts';
+import type { ConversationDetail } from '../../../domain/inbox/views.ts';
+import type { Message } from '../../../domain/message.ts';
 import { repeatAfter, type AgentDoes, type Present } from '../../../domain/presence/present.ts';
 import type { ReplyMode } from '../../app/reply-draft.ts';
 import type { Client } from '../../live/client.ts';
+import { seenReply } from './seen-reply.ts';
 
 /** Whoever pauses for longer than this, in milliseconds, is not typing any more. */
 const PAUSE_MS = 4_000;
@@ -18,7 +21,17 @@ export class Presence {
   private repeat: ReturnType<typeof setTimeout> | undefined;
   private pause: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(private readonly at: { id: ConversationId; client: Client }) {}
+  /** The newest reply that the customer has seen in the chat, and when. */
+  readonly seen = $derived.by(() => seenReply(this.at.messages, this.at.detail?.customerRead ?? null));
+
+  constructor(
+    private readonly at: {
+      id: ConversationId;
+      client: Client;
+      messages: readonly Message[];
+      detail: ConversationDetail | null;
+    },
+  ) {}
 
   take(present: readonly Present[]): void {
     this.present = present;
@@ -58,7 +71,7 @@ export class Presence {
     this.isSaying = true;
     const { does } = this;
     const { id: conversationId, client } = this.at;
-    await client.presence.tell.mutate({ conversationId, window: WINDOW, does }).catch(() => {});
+    await client.presence.say.mutate({ conversationId, window: WINDOW, does }).catch(() => {});
     this.isSaying = false;
     if (this.does !== does) return this.say();
     if (does) this.repeat = setTimeout(() => void this.say(), repeatAfter(does));
