@@ -26,7 +26,7 @@ import { Presence } from './presence.svelte.ts';
 import { ArrivingHere } from './arriving-here.svelte.ts';
 import { appendPiece, isRecorded, type StreamedDraft } from './streamed-draft.ts';
 import { stillHeld } from './held-replies.ts';
-import { noteInput, type NoteReaders } from './note-input.ts';
+import { noteInput, replyInput, type NoteReaders } from './sent-input.ts';
 import { newestSeq } from './transcript-items.ts';
 
 export interface PendingMessage {
@@ -240,13 +240,7 @@ export class OpenConversation {
     this.pending = { id, mode, text };
     try {
       if (mode === 'note') await conversations.addNote.mutate(noteInput(common, this.deps.team));
-      else
-        await conversations.reply.mutate({
-          ...common,
-          seenSeq,
-          ...(cc?.length && { cc }),
-          ...(files.length > 0 && { attachments: files }),
-        });
+      else await conversations.reply.mutate(replyInput({ ...common, seenSeq }, { cc, files }));
       this.highlightAfter = null;
       this.dividerAfter = 0;
       return null;

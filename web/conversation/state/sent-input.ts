@@ -1,3 +1,4 @@
+import type { AttachmentId } from '../../../domain/ids.ts';
 import { mentionedIn } from '../../../domain/mentions/mentions.ts';
 import type { TeamMember } from '../../../domain/inbox/views.ts';
 
@@ -11,3 +12,13 @@ export function noteInput<Note extends { text: string }>(note: Note, team?: Note
   const mentions = mentionedIn(note.text, team?.members ?? []);
   return { ...note, ...(mentions.length > 0 && { mentions }) };
 }
+
+/** A reply as it is sent, with who gets it besides, and its files. */
+export const replyInput = <Reply extends object>(
+  reply: Reply,
+  { cc, files }: { cc: string[] | undefined; files: AttachmentId[] },
+) => ({
+  ...reply,
+  ...(cc?.length && { cc }),
+  ...(files.length > 0 && { attachments: files }),
+});
