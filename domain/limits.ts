@@ -28,6 +28,8 @@ export const MAX_MAIL_SUBJECT = 160;
 export const MAX_CC = 20;
 /** A reply that leaves later than this is a plan; a closed conversation's workflow stays at hand for 30 days, and no reply outlasts it. */
 export const MAX_LATER_DAYS = 28;
+/** Colleagues mentioned in one note. */
+export const MAX_MENTIONS = 20;
 /** A reply with more files than this is an archive. */
 export const MAX_FILES = 10;
 /** Longer than this, and a reply is late rather than careful. */

@@ -160,6 +160,8 @@ export interface Message {
   /** How an email came in; null for everything else. */
   mail: MessageMail | null;
   citations: Citation[];
+  /** Colleagues whom this note told of itself. */
+  mentions: AgentId[];
   event: ConversationEvent | null;
   delivery: MessageDelivery | null;
   /** Absent for a message that was never moved. */

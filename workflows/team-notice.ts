@@ -7,6 +7,7 @@ import {
   noticesGiven,
   noticeWithdrawn,
 } from '../domain/conversation/agent-mail-state.ts';
+import { noteOfBurst } from '../domain/notices/mention-notice.ts';
 import type { ConversationState } from '../domain/conversation/state.ts';
 import { mail } from './activities.ts';
 import { turnOf } from './turn.ts';
@@ -81,7 +82,10 @@ function rest(until: string): Promise<void> {
 
 /** After a day of trying, the inbox alone tells the team. */
 async function giveAll(state: ConversationState, burst: string): Promise<string | null> {
-  const options = { ...turnOf(state, 'mail'), summary: 'Tell the team that nobody has taken this' };
+  const summary = noteOfBurst(burst)
+    ? 'Tell whom a note mentions'
+    : 'Tell the team that nobody has taken this';
+  const options = { ...turnOf(state, 'mail'), summary };
   const given = await mail.giveNotices
     .executeWithOptions(options, [{ conversationId: state.conversationId, burst }])
     .catch(() => null);

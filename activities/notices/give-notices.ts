@@ -6,6 +6,8 @@ import { writeNotices } from '../../db/notices/write-notices.ts';
 import type { ConversationId } from '../../domain/ids.ts';
 import { sendAgentMails } from '../mail/mail-agents.ts';
 import { untilBurst } from '../../domain/conversation/agent-mail-state.ts';
+import { noteOfBurst } from '../../domain/notices/mention-notice.ts';
+import { giveMentions } from './give-mentions.ts';
 import type { NoticeDependencies } from './notice-dependencies.ts';
 import { sendNotice } from './send-notice.ts';
 
@@ -13,7 +15,7 @@ import { sendNotice } from './send-notice.ts';
 const TRIES = 6;
 
 /**
- * Tells the team that nobody has taken a conversation: mails, browsers and webhooks together, each once. What has no answer is
+ * Tells whom a note mentions, or the team that nobody has taken a conversation: mails, browsers and webhooks together, each once. What has no answer is
  * not repeated, and nothing leaves once somebody has taken it.
  * @throws ApplicationFailure, retryable, when something was refused for now or the burst may still grow.
  */
@@ -21,6 +23,11 @@ export async function giveNotices(
   deps: NoticeDependencies,
   about: { conversationId: ConversationId; burst: string },
 ): Promise<{ againAt: string | null }> {
+  const messageId = noteOfBurst(about.burst);
+  if (messageId) {
+    await giveMentions(deps, { ...about, messageId }, isLastTry());
+    return { againAt: null };
+  }
   waitFor(about.burst);
   const { db, mail, agentMail } = deps;
   const { publicUrl } = agentMail;
@@ -44,6 +51,8 @@ function waitFor(burst: string): void {
   throw ApplicationFailure.create({ message, type: 'notice_waits', nextRetryDelay, category });
 }
 
+const isLastTry = (): boolean => Context.current().info.attempt >= TRIES;
+
 /** All at once: one that hangs holds up no other. */
 async function sendAll(
   deps: NoticeDependencies,
@@ -54,6 +63,5 @@ async function sendAll(
   const known =
     unsent.length > 0 && (await noticeWordsOf(deps.db, about.conversationId, deps.agentMail.publicUrl));
   if (!known) return [];
-  const isLastTry = Context.current().info.attempt >= TRIES;
-  return unsent.map((each) => sendNotice(deps, { ...each, ...known, isTaken, isLastTry }));
+  return unsent.map((each) => sendNotice(deps, { ...each, ...known, isTaken, isLastTry: isLastTry() }));
 }

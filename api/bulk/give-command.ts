@@ -36,6 +36,10 @@ const guards: {
 } = {
   assign: async ({ db, projectId }, { assignee }) =>
     assignee && !(await findRole(db, { projectId, agentId: assignee })) ? 'not_a_member' : null,
+  addNote: async ({ db, projectId }, { mentions = [] }) => {
+    const roles = await Promise.all(mentions.map((agentId) => findRole(db, { projectId, agentId })));
+    return roles.every(Boolean) ? null : 'not_a_member';
+  },
   merge: async ({ db, conversationId }, { into }) =>
     (await mayMerge(db, conversationId, into)) ? null : 'cannot_merge',
   split: async ({ db, conversationId }, { id, messageId }) =>

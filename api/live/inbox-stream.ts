@@ -61,6 +61,7 @@ async function* updatesOf(ctx: Asking, event: FeedEvent): AsyncGenerator<InboxUp
       break;
     case 'draft':
     case 'withdrawn':
+    case 'presence':
   }
 }
 

@@ -6,13 +6,20 @@ import type { FeedEvent, FeedHub } from '../streams/feed-hub.ts';
 type Fleeting =
   { type: 'draft'; draftId: DraftId; offset: number; text: string } | { type: 'withdrawn'; draftId: DraftId };
 
-interface Source<Changed, Arriving> {
+/** What a reader may know of who is at it, and what it knows before anything is said of that. */
+interface Presence<Here> {
+  here(): Here;
+  nobody: Here;
+}
+
+interface Source<Changed, Arriving, Here> {
   feed: FeedHub;
   conversationId: ConversationId;
   afterRevision: number;
   signal: AbortSignal;
   /** What this reader may see of what is accepted and not recorded. */
   arriving(): Arriving[];
+  presence: Presence<Here>;
   /**
    * Everything that changed after a revision, and the revision this reaches. `change` is what was announced to every reader
    * at once; null when only this one asks.
@@ -24,11 +31,12 @@ interface Source<Changed, Arriving> {
  * Subscribe, then backfill, then drop what is known: a reader that resumes after revision n misses nothing and
  * gets nothing twice. Every update carries the revision to resume after.
  */
-export async function* transcriptUpdates<Changed, Arriving extends { id: MessageId }>(
-  source: Source<Changed, Arriving>,
+export async function* transcriptUpdates<Changed, Arriving extends { id: MessageId }, Here>(
+  source: Source<Changed, Arriving, Here>,
 ): AsyncGenerator<{
   id: string;
-  update: (Changed & { arriving?: Arriving[] }) | { type: 'arriving'; messages: Arriving[] } | Fleeting;
+  update:
+    (Changed & { arriving?: Arriving[] }) | { type: 'arriving'; messages: Arriving[] } | Fleeting | Here;
 }> {
   const events = source.feed.conversation(source.conversationId, source.signal)[Symbol.asyncIterator]();
   let next = events.next();
@@ -47,6 +55,8 @@ export async function* transcriptUpdates<Changed, Arriving extends { id: Message
   yield await catchUp(null);
   const draft = source.feed.draft(source.conversationId);
   if (draft) yield { id: String(revision), update: { type: 'draft', offset: 0, ...draft } };
+  const here = whenChanged(source.presence);
+  yield* here(revision);
 
   for (;;) {
     const result: IteratorResult<FeedEvent, unknown> = await next;
@@ -61,7 +71,19 @@ export async function* transcriptUpdates<Changed, Arriving extends { id: Message
     }
     const fleeting = toFleeting(event);
     if (fleeting) yield { id: String(revision), update: fleeting };
+    yield* here(revision);
   }
+}
+
+/** Says it when it is another than before; at first nobody is there. */
+function whenChanged<Here>({ here, nobody }: Presence<Here>) {
+  let known = JSON.stringify(nobody);
+  return function* (revision: number) {
+    const update = here();
+    const now = JSON.stringify(update);
+    if (now !== known) yield { id: String(revision), update };
+    known = now;
+  };
 }
 
 const idsOf = (messages: { id: MessageId }[]) => messages.map(({ id }) => id).join();

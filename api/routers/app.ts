@@ -16,6 +16,7 @@ import { noticesRouter } from './notices.ts';
 import { quarantineRouter } from './mail/quarantine.ts';
 import { mailsRouter } from './mail/mails.ts';
 import { mailSetupRouter } from './settings/mail-setup.ts';
+import { presenceRouter } from './presence.ts';
 import { projectsRouter } from './projects.ts';
 import { reportsRouter } from './reports.ts';
 import { savedRepliesRouter } from './inbox/saved-replies.ts';
@@ -32,6 +33,7 @@ export const appRouter = router({
   conversations: conversationsRouter,
   bulk: bulkRouter,
   views: viewsRouter,
+  presence: presenceRouter,
   quarantine: quarantineRouter,
   erasing: erasingRouter,
   mails: mailsRouter,

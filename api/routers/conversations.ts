@@ -20,6 +20,7 @@ import type { StreamRight } from '../../db/project/stream-rights.ts';
 import type { ProjectId } from '../../domain/ids.ts';
 import { readDetail, readForAgent } from '../live/agent-transcript.ts';
 import type { SignedIn } from '../rpc/context.ts';
+import { presenceForAgent } from '../live/presence.ts';
 import { inboxUpdates } from '../live/inbox-stream.ts';
 import { holdStream } from '../live/hold-stream.ts';
 import { transcriptUpdates } from '../live/transcript-stream.ts';
@@ -142,6 +143,7 @@ export const conversationsRouter = router({
           afterRevision: Number(input.lastEventId ?? 0),
           signal: until,
           arriving: () => [...ctx.feed.arrivals.of(conversationId)],
+          presence: presenceForAgent(ctx),
           read: (after, change) => readForAgent(ctx, { conversationId, after, change }),
         });
       for await (const { id, update } of holdStream(ctx, rightOf(ctx), { signal, run }))

@@ -20,6 +20,7 @@ import { checkOrigin } from '../rpc/check-origin.ts';
 import type { Context } from '../rpc/context.ts';
 import { placeOf, speakingProcedure } from '../rpc/speaking.ts';
 import { holdStream } from '../live/hold-stream.ts';
+import { presenceForVisitor } from '../live/presence.ts';
 import { transcriptUpdates } from '../live/transcript-stream.ts';
 import { conversationIdInput, openProcedure, router, visitorProcedure } from '../rpc/trpc.ts';
 import { visitorRefusal } from '../rpc/visitor-refusal.ts';
@@ -146,6 +147,18 @@ export const visitorRouter = router({
       await markVisitorRead(ctx.db, { conversationId, seq });
     }),
 
+  /** Whether the visitor is writing. Told to the team while it is said again, and kept nowhere. */
+  typing: widgetProcedure
+    .input(conversationIdInput.extend({ typing: z.boolean() }))
+    .mutation(async ({ ctx, input: { conversationId, typing } }) => {
+      const { id: visitorId } = ctx.visitor;
+      await ctx.limits.presence(visitorId);
+      const own = await findVisitorConversation(ctx.db, { visitorId, conversationId });
+      if (!own) throw visitorRefusal('conversation_not_found');
+      const present = typing ? ({ by: 'customer', does: 'writes' } as const) : null;
+      ctx.feed.presences.told({ conversationId, window: visitorId, present });
+    }),
+
   /** A link to a file of the visitor's own conversation, good for a short while: a link can carry no token. */
   file: widgetProcedure
     .input(conversationIdInput.extend({ id: idSchema('att') }))
@@ -181,6 +194,7 @@ export const visitorRouter = router({
         afterRevision: Number(lastEventId ?? 0),
         signal: until,
         arriving: () => arrivingForVisitor(ctx.feed.arrivals.of(conversationId)),
+        presence: presenceForVisitor(ctx, conversationId),
         read: (after, change) =>
           ctx.shared.share(change, `${visitorId} ${conversationId} after ${after}`, () =>
             readForVisitor(ctx, conversationId, after),

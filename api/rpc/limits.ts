@@ -23,6 +23,8 @@ export interface Limits {
   invitation(projectId: string): Promise<void>;
   /** A notice that an agent sends themselves, or to a webhook, to see it arrive. */
   testNotice(agentId: string): Promise<void>;
+  /** Somebody says that they are still there, or typing. */
+  presence(who: string): Promise<void>;
   /** A token that nobody has. */
   wrongToken(address: string): Promise<void>;
 }
@@ -46,6 +48,8 @@ const INVITATIONS = [{ points: 100, duration: 3_600 }];
 const BEGUN = [{ points: 60, duration: 3_600 }];
 /** Whoever sets up a webhook tries a few times; more would make us somebody's tool. */
 const TEST_NOTICES = [{ points: 30, duration: 600 }];
+/** Three windows in which somebody types and pauses; each repeats itself every two seconds. */
+const PRESENCE = [{ points: 120, duration: 60 }];
 /** A session that has ended is asked about once; the rest are guesses. */
 const WRONG_TOKENS = [{ points: 60, duration: 60 }];
 /** In seconds, as long as the longest window that a repetition could count in. */
@@ -62,6 +66,7 @@ export function createLimits(): Limits {
     begun: createBudget(BEGUN).take,
     invitation: createBudget(INVITATIONS).take,
     testNotice: createBudget(TEST_NOTICES).take,
+    presence: createBudget(PRESENCE).take,
     wrongToken: createBudget(WRONG_TOKENS).take,
   };
 }

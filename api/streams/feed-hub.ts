@@ -4,13 +4,14 @@ import { hearSoon } from './hear-soon.ts';
 import { listen } from '../../db/connection/listen.ts';
 import type { ConversationId, DraftId, ProjectId } from '../../domain/ids.ts';
 import { Arrivals, type ArrivalEvent } from './arrivals.ts';
+import { Presences, type PresenceEvent } from './presences.ts';
 
 export type { Ending } from '../../db/connection/feed.ts';
 
-type Lasting = Exclude<Change, Ending | { kind: 'arriving' }>;
+type Lasting = Exclude<Change, Ending | { kind: 'arriving' | 'presence' }>;
 
 /** `resync`: notifications may have been missed; read the tables. */
-export type FeedEvent = Lasting | ArrivalEvent | { kind: 'resync' };
+export type FeedEvent = Lasting | ArrivalEvent | PresenceEvent | { kind: 'resync' };
 /** Something happened in another project of whoever follows this one. */
 export type InboxEvent = FeedEvent | { kind: 'elsewhere' };
 
@@ -19,6 +20,8 @@ const MAX_BACKLOG = 1_000;
 
 /** Beyond these the database is not quick enough for hints. */
 const MOST_HINTS = 100;
+/** Who looks waits behind what is said. */
+const MOST_OF_PRESENCE = 40;
 
 /** One LISTEN connection of this process, shared by all its streams. */
 export interface FeedHub {
@@ -28,6 +31,8 @@ export interface FeedHub {
   draft(id: ConversationId): { draftId: DraftId; text: string } | null;
   /** What is accepted and not recorded. */
   readonly arrivals: Arrivals;
+  /** Who is at a conversation at this moment. */
+  readonly presences: Presences;
   /** Hears whose right to follow anything has ended, and `missed` when that may have gone unheard. @returns how to stop. */
   endings(hear: (ending: Ending | 'missed') => void): () => void;
   /** Hears that an act on many conversations began or is further. @returns how to stop. */
@@ -44,18 +49,19 @@ export async function createFeedHub(
   const drafts = new Map<ConversationId, { draftId: DraftId; text: string }>();
   let hints = 0;
   const publish = (change: Change) => {
-    if (hints >= MOST_HINTS) return;
+    if (hints >= (change.kind === 'presence' ? MOST_OF_PRESENCE : MOST_HINTS)) return;
     hints++;
     void listener
       .notify(change)
       .catch(lost)
       .finally(() => hints--);
   };
-  const emit = (event: ArrivalEvent | Exclude<Lasting, OfProject>) => {
+  const emit = (event: ArrivalEvent | PresenceEvent | Exclude<Lasting, OfProject>) => {
     if ('projectId' in event) emitter.emit(event.projectId, event);
     emitter.emit(event.conversationId, event);
   };
   const arrivals = new Arrivals({ announce: emit, publish });
+  const presences = new Presences({ announce: emit, publish });
   const listener = await listen(databaseUrl, {
     connected: () => {
       for (const conversationId of arrivals.in()) arrivals.changed({ conversationId });
@@ -67,6 +73,7 @@ export async function createFeedHub(
       if (change.kind === 'bulk') emitter.emit('bulk');
       if (isOfProject(change)) return void emitter.emit(change.projectId, change);
       if (change.kind === 'arriving') return arrivals.heard(change);
+      if (change.kind === 'presence') return presences.heard(change);
       if (change.kind === 'conversation') arrivals.changed(change);
       if (change.kind === 'erased') arrivals.erased(change.conversationId);
       follow(drafts, change);
@@ -78,6 +85,7 @@ export async function createFeedHub(
     project: (id, others, signal) => stream<InboxEvent>(emitter, id, signal, others),
     draft: (id) => drafts.get(id) ?? null,
     arrivals,
+    presences,
     endings: (hear) => {
       emitter.on('ending', hear);
       return () => emitter.off('ending', hear);
@@ -86,7 +94,10 @@ export async function createFeedHub(
       emitter.on('bulk', hear);
       return () => emitter.off('bulk', hear);
     },
-    stop: listener.stop,
+    stop: () => {
+      presences.stop();
+      return listener.stop();
+    },
   };
 }
 

@@ -9,6 +9,7 @@ import type {
   VisitorId,
 } from '../../domain/ids.ts';
 import type { ArrivingMessage } from '../../domain/inbox/arriving.ts';
+import type { Present } from '../../domain/presence/present.ts';
 import type { Database, Queryable } from './database.ts';
 import { prepared } from './prepared.ts';
 
@@ -34,6 +35,14 @@ export type Change =
       projectId: ProjectId;
       conversationId: ConversationId;
       message: ArrivingMessage;
+    }
+  /** The same way. Null: that window looks no more. */
+  | {
+      kind: 'presence';
+      origin: string;
+      conversationId: ConversationId;
+      window: string;
+      present: Present | null;
     }
   | { kind: 'quarantine'; projectId: ProjectId }
   /** Who is on the team, or invited to it. */

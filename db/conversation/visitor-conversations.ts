@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, sql } from 'drizzle-orm';
+import { and, desc, eq, isNull, lt, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { ConversationId, VisitorId } from '../../domain/ids.ts';
 import type { VisitorConversation } from '../../domain/inbox/views.ts';
@@ -6,6 +6,7 @@ import { isRated } from '../ratings/ratings.ts';
 import type { Status } from '../../domain/standing.ts';
 import type { Queryable } from '../connection/database.ts';
 import { conversations, customers } from '../schema/schema.ts';
+import { touchConversation } from './transcript.ts';
 
 const main = alias(conversations, 'main');
 
@@ -57,15 +58,16 @@ const mergedIntoOwn = and(
   eq(main.visitorId, conversations.visitorId),
 );
 
-/** Remembers how far the visitor has read in the chat; never backwards, never beyond what there is. */
+/** Remembers how far the visitor has read in the chat, and tells whoever looks; never backwards, never beyond what there is. */
 export async function markVisitorRead(
   db: Queryable,
   read: { conversationId: ConversationId; seq: number },
 ): Promise<void> {
-  await db
+  const seq = sql`least(${read.seq}::int, ${conversations.lastSeq})`;
+  const [further] = await db
     .update(conversations)
-    .set({
-      visitorReadSeq: sql`greatest(${conversations.visitorReadSeq}, least(${read.seq}::int, ${conversations.lastSeq}))`,
-    })
-    .where(eq(conversations.id, read.conversationId));
+    .set({ visitorReadSeq: seq, visitorReadAt: sql`now()` })
+    .where(and(eq(conversations.id, read.conversationId), lt(conversations.visitorReadSeq, seq)))
+    .returning({ id: conversations.id });
+  if (further) await touchConversation(db, further.id);
 }

@@ -10,6 +10,7 @@ import type {
 import { standingOf, triageViewOf } from '../conversation/conversations.ts';
 import type { Queryable } from '../connection/database.ts';
 import { withFiles } from '../conversation/held-files.ts';
+import { hasUnreadMention, isMentioned } from '../mentions/mentions.ts';
 import { inLane } from './lanes.ts';
 import { countParked, hasParked, listParked } from '../conversation/parked.ts';
 import { conversations, customers, reads, watches } from '../schema/schema.ts';
@@ -18,21 +19,22 @@ import { hasUnread } from './unread.ts';
 
 const ownReads = alias(reads, 'own_reads');
 
-/** How many conversations wait for a human, are one's own, and wait with something unread: the numbers beside the lanes. */
+/** How many conversations wait for a human, are one's own, mention one unread, and wait with something unread: the numbers beside the lanes. */
 export async function countLanes(
   db: Queryable,
   query: { projectId: ProjectId; agentId: AgentId },
-): Promise<{ attention: number; mine: number; unread: number; parked: number }> {
+): Promise<{ attention: number; mine: number; mentions: number; unread: number; parked: number }> {
   const { projectId, agentId } = query;
   const count = (lane: InboxLane, also?: SQL) =>
     db.$count(conversations, and(inLane(projectId, lane, agentId), also));
-  const [attention, mine, unread, parked] = await Promise.all([
+  const [attention, mine, mentions, unread, parked] = await Promise.all([
     count('attention'),
     count('mine'),
+    count('mentions', hasUnreadMention(agentId)),
     count('attention', hasUnread(agentId)),
     countParked(db, projectId),
   ]);
-  return { attention, mine, unread, parked };
+  return { attention, mine, mentions, unread, parked };
 }
 
 export async function findConversation(
@@ -48,6 +50,7 @@ export async function findConversation(
     mailTo: row.customer?.email ?? null,
     merged: row.conversation.merged,
     readSeq: row.readSeq ?? 0,
+    customerRead: customerReadOf(row.conversation),
     parkedEntries: row.parked ? await listParked(db, row.conversation.id) : [],
     outgoing: await withFiles(db, row.conversation.outgoing),
     chatOnly: row.conversation.chatOnly,
@@ -55,6 +58,9 @@ export async function findConversation(
     watching: row.watching,
   };
 }
+
+const customerReadOf = ({ visitorReadSeq, visitorReadAt }: SelectedRow['conversation']) =>
+  visitorReadAt && { seq: visitorReadSeq, at: visitorReadAt.toISOString() };
 
 async function suppressionOf(
   db: Queryable,
@@ -90,6 +96,7 @@ export function selectRows(db: Queryable, agentId: AgentId) {
       readSeq: ownReads.seq,
       parked: hasParked,
       unread: hasUnread(agentId),
+      mentioned: isMentioned(agentId),
       watching: sql<boolean>`exists (select 1 from ${watches} where ${watches.conversationId} = ${conversations.id} and ${watches.agentId} = ${agentId})`,
     })
     .from(conversations)
@@ -100,7 +107,7 @@ export function selectRows(db: Queryable, agentId: AgentId) {
 
 type SelectedRow = Awaited<ReturnType<typeof selectRows>>[number];
 
-export function toRow({ conversation, customer, unread, parked }: SelectedRow): ConversationRow {
+export function toRow({ conversation, customer, unread, mentioned, parked }: SelectedRow): ConversationRow {
   const { id, projectId, channel, subject, preview, lastSeq, revision } = conversation;
   return {
     id,
@@ -118,6 +125,7 @@ export function toRow({ conversation, customer, unread, parked }: SelectedRow): 
     escalatedAgain: conversation.escalatedAgain,
     hasFiles: conversation.hasFiles,
     unread,
+    mentioned,
     parked,
   };
 }

@@ -1,6 +1,7 @@
 import { and, eq, sql, type SQL } from 'drizzle-orm';
 import type { AgentId, ProjectId } from '../../domain/ids.ts';
 import type { InboxLane } from '../../domain/inbox/views.ts';
+import { isMentioned, mentionedIn } from '../mentions/mentions.ts';
 import { hasParked } from '../conversation/parked.ts';
 import { conversations } from '../schema/schema.ts';
 import {
@@ -18,7 +19,7 @@ import {
 export function inLane(projectId: ProjectId, lane: InboxLane, agentId: AgentId): SQL | undefined {
   // The first message of all may be what was parked.
   const listed = lane === 'parked' ? undefined : LISTED;
-  return and(eq(conversations.projectId, projectId), listed, laneFilter(lane, agentId));
+  return and(eq(conversations.projectId, projectId), listed, laneFilter(lane, { projectId, agentId }));
 }
 
 /** Where something may have been escalated again, and then stands above the others. In the other lanes nothing waits to be taken. */
@@ -26,7 +27,10 @@ export const isRising = (lane: InboxLane): boolean =>
   ['attention', 'unassigned', 'parked', 'all'].includes(lane);
 
 /** Conditions stand in the words of the partial indexes, as literals: no plan finds an index by a parameter. */
-function laneFilter(lane: InboxLane, agentId: AgentId): SQL | undefined {
+function laneFilter(
+  lane: InboxLane,
+  { projectId, agentId }: { projectId: ProjectId; agentId: AgentId },
+): SQL | undefined {
   switch (lane) {
     case 'attention':
       return ATTENTION;
@@ -34,6 +38,8 @@ function laneFilter(lane: InboxLane, agentId: AgentId): SQL | undefined {
       return and(ATTENTION, UNASSIGNED);
     case 'parked':
       return hasParked;
+    case 'mentions':
+      return and(GENUINE, UNCLOSED, mentionedIn(projectId, agentId), isMentioned(agentId));
     case 'mine':
       return and(UNCLOSED, AWAKE, eq(conversations.assigneeId, agentId));
     case 'waiting':

@@ -2,6 +2,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import type { AgentId, ConversationId } from '../../domain/ids.ts';
 import type { Queryable } from '../connection/database.ts';
 import { conversations, memberships, reads, watches } from '../schema/schema.ts';
+import { isMentioned } from '../mentions/mentions.ts';
 import { hasUnread } from './unread.ts';
 
 /** What differs from agent to agent about one conversation. */
@@ -9,6 +10,8 @@ export interface OwnStanding {
   readSeq: number;
   watching: boolean;
   unread: boolean;
+  /** A note mentions them, and they have said nothing since. */
+  mentioned: boolean;
 }
 
 /** How everybody on the team stands to a conversation, by agent: one reading serves all their screens. */
@@ -20,6 +23,7 @@ export async function readTeamStanding(
     .select({
       agentId: memberships.agentId,
       unread: hasUnread(memberships.agentId),
+      mentioned: isMentioned(memberships.agentId),
       readSeq: reads.seq,
       watching: sql<boolean>`${watches.agentId} is not null`,
     })

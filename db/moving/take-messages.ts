@@ -4,6 +4,7 @@ import { authorKey } from '../../domain/conversation/stale.ts';
 import type { Arrival } from '../../domain/conversation/merged.ts';
 import type { MessageId } from '../../domain/ids.ts';
 import type { Queryable } from '../connection/database.ts';
+import { carryMentions } from '../mentions/mentions.ts';
 import { conversations, messages } from '../schema/schema.ts';
 
 /** Postgres takes 65,535 parameters in a statement; a message has some twenty. */
@@ -40,6 +41,15 @@ export async function takeMessages(tx: Queryable, arrival: Arrival, into: Into) 
   for (let from = 0; from < copies.length; from += ROWS_PER_INSERT) {
     await tx.insert(messages).values(copies.slice(from, from + ROWS_PER_INSERT));
   }
+  const here = new Set(copies.map(({ id }) => id));
+  const conversationId = into.conversation.id;
+  const mentioning = rows
+    .filter(({ mentions }) => mentions.length > 0)
+    .map(({ id }) => ({ from: id, to: copyId(arrival.move, id), conversationId }));
+  await carryMentions(
+    tx,
+    mentioning.filter(({ to }) => here.has(to)),
+  );
   return { lastSeq, arrived };
 }
 

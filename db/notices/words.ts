@@ -1,10 +1,27 @@
 import { and, desc, eq, inArray, sql } from 'drizzle-orm';
-import type { ConversationId } from '../../domain/ids.ts';
+import type { ConversationId, MessageId } from '../../domain/ids.ts';
 import { gistOf } from '../../domain/notices/gist.ts';
 import type { NoticeWords } from '../../domain/notices/notice.ts';
 import type { Queryable } from '../connection/database.ts';
-import { conversations, customers, messages, projects } from '../schema/schema.ts';
+import { agents, conversations, customers, messages, projects } from '../schema/schema.ts';
 import { shownHere } from '../schema/shown-here.ts';
+
+/** What a notice says of a note that mentions somebody: the note's own words, which go to colleagues alone. */
+export async function mentionWordsOf(
+  db: Queryable,
+  { conversationId, messageId }: { conversationId: ConversationId; messageId: MessageId },
+  publicUrl: string,
+): Promise<{ words: NoticeWords; supportAddress: string } | null> {
+  const known = await noticeWordsOf(db, conversationId, publicUrl);
+  const [note] = await db
+    .select({ text: messages.text, by: agents.name })
+    .from(messages)
+    .leftJoin(agents, eq(agents.id, sql`${messages.author}->>'agentId'`))
+    .where(and(eq(messages.id, messageId), shownHere));
+  if (!known || !note) return null;
+  const gist = gistOf({ said: note.text, reason: null });
+  return { ...known, words: { ...known.words, gist, again: false, mentionedBy: note.by ?? 'Somebody' } };
+}
 
 /** What a notice says of a conversation as it is now, and whom a push service may write to about it. */
 export async function noticeWordsOf(

@@ -30,7 +30,11 @@ export async function writeNotices(
     await writeDigestsIn(tx, conversationId, settings);
     if (!isWaiting(conversation)) return { againAt: null, isTaken: true };
     const write = (road: NoticeRoad, recipients: Recipient[]) =>
-      insert(tx, { ...burst, projectId: conversation.projectId, road, createdAt: new Date(at) }, recipients);
+      insertNotices(
+        tx,
+        { ...burst, projectId: conversation.projectId, road, createdAt: new Date(at) },
+        recipients,
+      );
     const { now, againAt } = hearersOf(await listMembers(tx, conversationId), at);
     const mailed = await write(
       'mail',
@@ -44,7 +48,7 @@ export async function writeNotices(
   });
 }
 
-type Recipient = AgentId | Id<'psh'> | Id<'whk'>;
+export type Recipient = AgentId | Id<'psh'> | Id<'whk'>;
 type Conversation = typeof conversations.$inferSelect;
 
 async function locked(tx: Queryable, id: ConversationId): Promise<Conversation | undefined> {
@@ -64,7 +68,8 @@ function isWaiting({
   return callsForSomebody({ status, handler, assignee: assigneeId, escalation, merged });
 }
 
-async function idsOf(
+/** Those that a condition finds. */
+export async function idsOf(
   tx: Queryable,
   table: typeof pushSubscriptions | typeof webhooks,
   where: ReturnType<typeof eq>,
@@ -73,7 +78,7 @@ async function idsOf(
 }
 
 /** @returns those who were not written down for this burst before. */
-async function insert(
+export async function insertNotices(
   tx: Queryable,
   // By the clock of whoever sends it, which also says when it is too old.
   row: Burst & { projectId: Conversation['projectId']; road: NoticeRoad; createdAt: Date },

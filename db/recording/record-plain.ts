@@ -52,8 +52,8 @@ const isPlain = (batch: Batch): boolean =>
 
 const isEmpty = (list: readonly unknown[]) => list.length === 0;
 
-const isPlainEntry = ({ attachments, event }: Entry): boolean =>
-  !attachments && !(event && CONSEQUENTIAL.includes(event.kind));
+const isPlainEntry = ({ attachments, mentions, event }: Entry): boolean =>
+  !attachments && !mentions && !(event && CONSEQUENTIAL.includes(event.kind));
 
 const jsonOf = (value: unknown) => (value === null ? null : storableJsonText(JSON.stringify(value)));
 
@@ -78,6 +78,9 @@ function valuesOf(batch: Batch) {
     snoozedUntil: batch.triage?.snoozedUntil ?? null,
     spam: batch.triage?.spam ?? null,
     waits: handler.by === 'agent' && status === 'open',
+    speakers: entries.flatMap(({ kind, author }) =>
+      author.by === 'agent' && kind !== 'event' ? author.agentId : [],
+    ),
     spokenAt: entries.findLast(({ kind }) => kind === 'message')?.at ?? null,
     preview: words.text,
     shownMail: words.emailId,
@@ -126,6 +129,9 @@ const record = prepared<Values, { lastSeq: number; isListenedTo: boolean }>(
       order by received_at desc limit 1
     ) as named on true
     where customers.id = before.customer_id and customers.name is null
+  ), answered as (
+    delete from mentions using before
+    where mentions.conversation_id = before.id and mentions.agent_id = any(${given('speakers', 'text[]')})
   ), after as (
     update conversations set
       status = ${text('status')},

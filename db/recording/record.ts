@@ -11,6 +11,7 @@ import { attachToMessage } from '../files/attachments.ts';
 import { haveFiles } from '../files/have-files.ts';
 import type { Database, Queryable } from '../connection/database.ts';
 import { applyDeliveryEvents } from '../mail/outbound/delivery-events.ts';
+import { recordMentions } from '../mentions/mentions.ts';
 import { placesOf } from './entry-ids.ts';
 import { recordPlain, type RecordedPlain } from './record-plain.ts';
 import { shownEntry } from './shown-words.ts';
@@ -110,6 +111,10 @@ async function insertEntries(tx: Queryable, batch: Batch, from: { lastSeq: numbe
       seq,
       revision: from.revision,
       createdAt: new Date(at),
+    });
+    await recordMentions(tx, {
+      ...{ projectId: batch.projectId, conversationId: batch.conversationId },
+      ...{ messageId: id, entry },
     });
     if (attachments) {
       const { conversationId } = batch;

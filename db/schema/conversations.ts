@@ -99,6 +99,8 @@ export const conversations = pgTable(
     mailSubject: text(),
     /** How far the visitor has read in the chat. */
     visitorReadSeq: integer().notNull().default(0),
+    /** When they last read further. */
+    visitorReadAt: time(),
     createdAt: createdAt(),
   },
   (table) => [

@@ -3,7 +3,7 @@ import { boolean, check, index, integer, pgTable, text, unique } from 'drizzle-o
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import type { MailEnvelope } from '../../domain/mail/address/mail-envelope.ts';
 import type { AutomaticPurpose } from '../../domain/mail/writing/automatic-budget.ts';
-import type { ConversationId, DeliveryId, EmailId, MessageId, ProjectId } from '../../domain/ids.ts';
+import type { AgentId, ConversationId, DeliveryId, EmailId, MessageId, ProjectId } from '../../domain/ids.ts';
 import type {
   Audience,
   Author,
@@ -58,6 +58,8 @@ export const messages = pgTable(
     bcc: text().array().notNull().default([]),
     /** Of a note that went to somebody outside: the message it sent on. */
     forwards: text().$type<MessageId>(),
+    /** Colleagues whom this note told of itself. */
+    mentions: text().array().$type<AgentId[]>().notNull().default([]),
     createdAt: time().notNull(),
   },
   (table) => [

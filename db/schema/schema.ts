@@ -7,6 +7,7 @@ export * from './conversations.ts';
 export * from './tags.ts';
 export * from './messages.ts';
 export * from './ratings.ts';
+export * from './mentions.ts';
 export * from './parked.ts';
 export * from './outbound-mail.ts';
 export * from './inbound-mail.ts';

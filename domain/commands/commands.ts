@@ -1,5 +1,6 @@
 import type { UpdateHandlers } from '../../rpc/definition.ts';
 import type { Conversations } from '../contract/contract.ts';
+import { mentioning } from '../mentions/mentions.ts';
 import { awaitAnswer } from '../conversation/answering.ts';
 import { eventIdOf, noted, said } from '../conversation/entries.ts';
 import { forgetMergeUndo } from '../conversation/merge-undo.ts';
@@ -105,9 +106,10 @@ export const commands: Commands = {
       agentDid(state, { id, agentId, at, event: { kind: 'assigned', agentId, assignee } });
     }),
 
-  addNote: (state, { id, text }, { agentId, at }) =>
+  addNote: (state, { id, text, mentions }, { agentId, at }) =>
     once(state, id, () => {
-      state.unrecorded.push(noted({ id, text, author: { by: 'agent', agentId }, at }));
+      const author = { by: 'agent', agentId } as const;
+      state.unrecorded.push({ ...noted({ id, text, author, at }), ...mentioning(mentions, agentId) });
     }),
 
   confirmSender: (state, { id, messageId, email }, { agentId, at }) =>

@@ -107,7 +107,11 @@ export const policy = {
       description: 'Someone of the team becomes responsible.',
       refusals: ['not_a_member'],
     },
-    addNote: { ...always, description: 'An agent leaves a note for the team.' },
+    addNote: {
+      ...always,
+      description: 'An agent leaves a note for the team.',
+      refusals: ['not_a_member'],
+    },
     confirmSender: {
       ...always,
       description: 'An agent says that somebody else’s mail is the customer’s.',

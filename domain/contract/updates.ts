@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { MAX_AGENT_TEXT, MAX_FILES, MAX_READ_SECONDS, MAX_SUBJECT, MAX_UNDO_SECONDS } from '../limits.ts';
+import {
+  MAX_AGENT_TEXT,
+  MAX_FILES,
+  MAX_MENTIONS,
+  MAX_READ_SECONDS,
+  MAX_SUBJECT,
+  MAX_UNDO_SECONDS,
+} from '../limits.ts';
 import type { MessageId } from '../ids.ts';
 import type { Shapes } from '../../rpc/definition.ts';
 import { PRIORITIES } from '../triage.ts';
@@ -85,7 +92,11 @@ export const updates = {
     output: standing,
   },
   addNote: {
-    input: command.extend({ text: text(MAX_AGENT_TEXT) }),
+    input: command.extend({
+      text: text(MAX_AGENT_TEXT),
+      /** Who is told of it, whatever stands in its text. */
+      mentions: z.array(agentId).max(MAX_MENTIONS).optional(),
+    }),
     output: standing,
   },
   /** Somebody else's mail is the customer's after all: their address speaks for the customer from now on. */

@@ -2,6 +2,7 @@ import { isStale } from './stale.ts';
 import type { AgentId, MessageId } from '../ids.ts';
 import type { MailContext, RefusedMailReason } from '../agent-mail.ts';
 import { happened, noted } from './entries.ts';
+import { mentionBurst } from '../notices/mention-notice.ts';
 import type { Merged } from './merged.ts';
 import { type ConversationState } from './state.ts';
 import { waitAfter, waitWhenDue } from '../notices/escalate-again.ts';
@@ -148,6 +149,12 @@ export function escalateAgainDue(
 /** It stands in the transcript, and so above the others in the list: now everybody is told. */
 export function escalatedAgainRecorded({ teamNotice }: ConversationState, id: MessageId): void {
   if (!teamNotice.due.includes(id)) teamNotice.due.push(id);
+}
+
+/** A note stands in the transcript: whoever it mentions is told at once, whoever has the conversation. */
+export function mentionRecorded({ teamNotice }: ConversationState, id: MessageId): void {
+  const burst = mentionBurst(id);
+  if (!teamNotice.due.includes(burst)) teamNotice.due.push(burst);
 }
 
 /** Nobody took it in time, and nobody has since. */

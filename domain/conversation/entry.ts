@@ -22,6 +22,8 @@ export interface Entry {
   forwards?: MessageId;
   /** Uploaded files that this message takes with it. Absent: none. */
   attachments?: AttachmentId[];
+  /** Colleagues whom a note tells of itself. Absent: nobody. */
+  mentions?: AgentId[];
   /** ISO 8601, the workflow's clock. */
   at: string;
 }

@@ -6,6 +6,7 @@ import {
   digestWanted,
   escalateAgainWanted,
   escalatedAgainRecorded,
+  mentionRecorded,
   isEscalatedAgain,
   noticeWanted,
   refusedAgentMailsRecorded,
@@ -91,8 +92,10 @@ export function batchRecorded(state: ConversationState, batch: Batch, recorded: 
 
 /** Who hears of what was recorded, and when. */
 function toldOf(state: ConversationState, batch: Batch, recorded: Recorded): void {
-  for (const { id, event } of batch.entries)
+  for (const { id, event, mentions } of batch.entries) {
     if (event?.kind === 'escalatedAgain') escalatedAgainRecorded(state, id);
+    if (mentions) mentionRecorded(state, id);
+  }
   const at = momentOf(batch);
   const { noticeInMs, digestInMs, escalateAgainAt: due = null } = recorded;
   const isEscalated = isEscalating(batch);

@@ -10,6 +10,7 @@ import type { ParkedEntry } from '../conversation/parked-entry.ts';
 import type { Hit } from './hit.ts';
 import type { Channel, Message, VisitorMessage } from '../message.ts';
 import type { BulkProgress } from '../bulk/bulk.ts';
+import type { Present } from '../presence/present.ts';
 import type { ArrivingMessage, ArrivingPreview, VisitorArriving } from './arriving.ts';
 
 /** Where the visitor was when the conversation began. */
@@ -39,13 +40,14 @@ export interface Suppression {
 
 /**
  * Which conversations a list shows. `attention`: a customer waits for a human; `unassigned`: and nobody is responsible; `parked`:
- * something could not be recorded. Spam is in none but its own, and in `parked`.
+ * something could not be recorded; `mentions`: a note mentions the agent, who has said nothing since. Spam is in none but its own, and in `parked`.
  */
 export const INBOX_LANES = [
   'attention',
   'unassigned',
   'parked',
   'mine',
+  'mentions',
   'waiting',
   'assistant',
   'snoozed',
@@ -75,6 +77,8 @@ export interface ConversationRow extends Standing, TriageView {
   escalatedAgain: boolean;
   /** Somebody else said something that the agent has not seen, or they marked it. */
   unread: boolean;
+  /** A note mentions the agent who asks, and they have said nothing since. */
+  mentioned: boolean;
   /** Something of it could not be recorded and waits for an admin. */
   parked: boolean;
   /** Where it has the words that were looked for; absent: nothing was, or its subject or its customer has them. */
@@ -93,6 +97,8 @@ export interface ConversationDetail extends ConversationRow {
   copied: Person[];
   /** How far the agent who asks has read; 0 when never. */
   readSeq: number;
+  /** How far the customer has read in the chat, and when they last read on; null: nobody knows. */
+  customerRead: { seq: number; at: string } | null;
   /** What waits to leave. */
   outgoing: Outgoing | null;
   /** What could not be recorded and waits for an admin, oldest first. */
@@ -150,8 +156,15 @@ export type TranscriptUpdate<View, Said, Arriving> =
   | { type: 'draft'; draftId: DraftId; offset: number; text: string }
   | { type: 'withdrawn'; draftId: DraftId };
 
-export type AgentTranscriptUpdate = TranscriptUpdate<ConversationDetail, Message, ArrivingMessage>;
-export type VisitorTranscriptUpdate = TranscriptUpdate<VisitorConversation, VisitorMessage, VisitorArriving>;
+/** Who else is at it, as often as that changes. Nobody is, until it is said. */
+export type PresenceUpdate = { type: 'presence'; present: Present[] };
+/** The agent who types a reply; null: nobody does, as long as nothing is said of it. */
+export type TypingUpdate = { type: 'typing'; name: string | null };
+
+export type AgentTranscriptUpdate =
+  TranscriptUpdate<ConversationDetail, Message, ArrivingMessage> | PresenceUpdate;
+export type VisitorTranscriptUpdate =
+  TranscriptUpdate<VisitorConversation, VisitorMessage, VisitorArriving> | TypingUpdate;
 
 /**
  * What an inbox subscription sends. `tags`: which there are, or how they are called. `team`: somebody joined, left, was invited or has another role. `resync`: something may have

@@ -1,6 +1,7 @@
 export type Inline =
   | { type: 'text'; text: string }
-  | { type: 'strong'; children: Inline[] }
+  /** `mention`: a colleague's name in a note, which told them of itself; no Markdown says so. */
+  | { type: 'strong'; children: Inline[]; mention?: true }
   | { type: 'emphasis'; children: Inline[] }
   | { type: 'code'; text: string }
   | { type: 'link'; href: string; children: Inline[] }

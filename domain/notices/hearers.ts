@@ -46,7 +46,7 @@ export function hearersOf(members: readonly Member[], at: string): Hearers {
 
 export const FOREVER = 'forever';
 
-const isAway = (awayUntil: string | null, at: string): boolean =>
+export const isAway = (awayUntil: string | null, at: string): boolean =>
   awayUntil === FOREVER || (awayUntil !== null && Date.parse(at) < Date.parse(awayUntil));
 
 /** Whether an open inbox makes a sound. */

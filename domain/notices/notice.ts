@@ -5,6 +5,8 @@ export interface NoticeWords {
   gist: string;
   /** Everybody was told before, and nobody has taken it. */
   again: boolean;
+  /** Who mentioned the reader in a note. Absent: it waits for somebody. */
+  mentionedBy?: string;
   /** Where the conversation stands in the inbox. */
   url: string;
 }

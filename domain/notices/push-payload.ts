@@ -13,11 +13,16 @@ export interface PushPayload {
 const MAX_TITLE = 120;
 
 export const pushPayload = (
-  { project, customer, gist, url, again }: NoticeWords,
+  { project, customer, gist, url, again, mentionedBy }: NoticeWords,
   tag: string,
 ): PushPayload => ({
-  title: shorten(`${again ? 'Escalated again: ' : ''}${customer} · ${project}`, MAX_TITLE),
+  title: shorten(`${titleBefore({ again, mentionedBy })}${customer} · ${project}`, MAX_TITLE),
   body: gist,
   url,
   tag,
 });
+
+function titleBefore({ again, mentionedBy }: { again: boolean; mentionedBy: string | undefined }): string {
+  if (mentionedBy) return `${mentionedBy} mentioned you: `;
+  return again ? 'Escalated again: ' : '';
+}

@@ -48,7 +48,7 @@ export class Inbox {
   /** As they are recorded. */
   readonly rows = $derived(this.pages.rows);
   private arriving = $state.raw<readonly Arriving[]>([]);
-  counts = $state.raw({ attention: 0, mine: 0, unread: 0, parked: 0, quarantine: 0 });
+  counts = $state.raw({ attention: 0, mine: 0, mentions: 0, unread: 0, parked: 0, quarantine: 0 });
   /** Grows with every change of the quarantine: its page reads again. */
   quarantineChanges = $state(0);
   phase = $state<'loading' | 'ready' | 'failed'>('loading');

@@ -35,6 +35,13 @@ export const LANES: { lane: InboxLane; name: string; empty: string; explain: str
     explain: 'A conversation becomes yours when you take it over, answer it, or somebody assigns it to you.',
   },
   {
+    lane: 'mentions',
+    name: 'Mentions',
+    empty: 'Nobody waits for your answer',
+    explain:
+      'Conversations in which a note mentions you stay here until you say something there, or they close.',
+  },
+  {
     lane: 'waiting',
     name: 'Waiting for customer',
     empty: 'Nothing waits for a customer',
@@ -78,6 +85,8 @@ export function belongsTo(lane: InboxLane, row: ConversationRow, agentId: AgentI
       return attention;
     case 'unassigned':
       return attention && row.assignee === null;
+    case 'mentions':
+      return row.mentioned && row.status !== 'closed';
     case 'mine':
       return awake && row.assignee === agentId;
     case 'waiting':

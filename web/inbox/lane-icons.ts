@@ -7,6 +7,7 @@ export const LANE_ICONS: Record<InboxLane, IconName> = {
   unassigned: 'people',
   parked: 'warning',
   mine: 'person',
+  mentions: 'at',
   waiting: 'clock',
   assistant: 'spark',
   snoozed: 'moon',

@@ -19,7 +19,7 @@ const BURST_MS = 10_000;
 /** Lets an inbox that is open behind another window be heard. */
 export class TeamNotices {
   private settings: NoticeSettings | null = null;
-  private readonly heard = new Map<string, { seq: number; at: number; again: boolean }>();
+  private readonly heard = new Map<string, { seq: number; at: number; again: boolean; mentioned: boolean }>();
 
   constructor(private readonly deps: Deps) {}
 
@@ -35,19 +35,35 @@ export class TeamNotices {
 
   hear(row: ConversationRow): void {
     const { settings } = this;
+    const isMention = this.isMention(row);
     if (document.visibilityState === 'visible' || !settings || !this.isNew(row, Date.now())) return;
     // What knows of time zones is large, and nobody waits for it who came to answer.
     const { nameOf, open } = this.deps;
-    const heard = { row, settings, title: nameOf(row), open: () => open(row) };
+    const heard = {
+      row,
+      settings: isMention ? { ...settings, hears: true } : settings,
+      title: nameOf(row),
+      open: () => open(row),
+    };
     void import('./make-heard.ts').then(({ makeHeard }) => makeHeard(heard));
+  }
+
+  /** Somebody is mentioned whatever else they want to hear of. */
+  private isMention(row: ConversationRow): boolean {
+    const mayBeNew = row.unread || row.handler.by === 'assistant';
+    return row.mentioned && mayBeNew && !this.heard.get(row.id)?.mentioned;
   }
 
   isNew(row: ConversationRow, now: number): boolean {
     const before = this.heard.get(row.id);
     const isAgain = row.escalatedAgain && !before?.again;
-    if (!(row.unread || isAgain) || !waitsForSomebody(row)) return false;
-    if (before && (before.seq >= row.lastSeq || now - before.at < BURST_MS)) return false;
-    this.heard.set(row.id, { seq: row.lastSeq, at: now, again: row.escalatedAgain });
+    const isMention = this.isMention(row);
+    if (!isMention && (!(row.unread || isAgain) || !waitsForSomebody(row))) return false;
+    if (before && !isMention && (before.seq >= row.lastSeq || now - before.at < BURST_MS)) return false;
+    this.heard.set(row.id, {
+      ...{ seq: row.lastSeq, at: now },
+      ...{ again: row.escalatedAgain, mentioned: row.mentioned },
+    });
     return true;
   }
 }

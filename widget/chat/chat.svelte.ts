@@ -35,6 +35,8 @@ export class Chat {
   /** Whether anything was said before the first of `messages`. */
   readonly hasEarlier = $derived(this.window.earlier);
   draft = $state.raw<Draft | null>(null);
+  /** The agent who types a reply. */
+  writer = $state.raw<string | null>(null);
   outgoing = $state.raw<readonly Outgoing[]>([]);
   /** What another tab said, when the api has it and the transcript does not show it yet. */
   arriving = $state.raw<readonly VisitorArriving[]>([]);
@@ -138,6 +140,7 @@ export class Chat {
     // Another tab's words stay.
     if (text || store.read('text') === this.text) store.write('text', text || undefined);
     draft.write('text', text || undefined);
+    this.link.typing(text !== '');
     this.text = text;
   }
 
@@ -206,7 +209,7 @@ export class Chat {
   /** A draft may be withdrawn while nobody listens; one that still runs comes again as a whole. */
   private connectionChanged(connected: boolean): void {
     this.connected = connected || document.hidden;
-    if (!connected) this.draft = null;
+    if (!connected) this.draft = this.writer = null;
   }
 
   private apply(update: VisitorTranscriptUpdate): void {
@@ -221,6 +224,9 @@ export class Chat {
         return;
       case 'arriving':
         this.arriving = update.messages;
+        return;
+      case 'typing':
+        this.writer = update.name;
         return;
       case 'changed':
         this.applyChange(update);
@@ -277,7 +283,7 @@ export class Chat {
   private enter(id: ConversationId, conversation: VisitorConversation | null): void {
     this.conversation = conversation;
     this.window = emptyWindow();
-    this.draft = null;
+    this.draft = this.writer = null;
     this.arriving = [];
     this.seenSeq = this.reported = 0;
     this.outbox.moveTo(id);

@@ -14,6 +14,9 @@ import type { Store } from '../page/storage.ts';
 /** Where the tabs of a browser tell each other which conversation is theirs. */
 export const FOUND = 'conversation';
 
+/** Somebody who goes on typing says so again after this long: three times before it is forgotten. */
+const TYPING_MS = 2_000;
+
 /** What a visitor sees of a project. */
 export type ProjectFace = {
   name: string;
@@ -42,6 +45,7 @@ export class ConversationLink {
   private following: AbortController | null = null;
   /** Ends every wait of whoever follows: something was said, or nobody follows any more. */
   private nudge = () => {};
+  private typedAt = 0;
   private readonly session: Session;
 
   constructor(private readonly deps: LinkDependencies) {
@@ -100,6 +104,16 @@ export class ConversationLink {
   rate(rating: { id: MessageId; score: Score; comment: string }) {
     const { conversationId } = this;
     return this.session.use((token) => this.deps.rpc.mutate('rate', { conversationId, ...rating }, token));
+  }
+
+  /** The team sees it for a while, and not when that is lost. */
+  typing(typing: boolean): void {
+    const { conversationId } = this;
+    const { token } = this.session;
+    const now = Date.now();
+    if (!this.following || !token || (typing ? now - this.typedAt < TYPING_MS : !this.typedAt)) return;
+    this.typedAt = typing ? now : 0;
+    this.deps.rpc.mutate('typing', { conversationId, typing }, token).catch(() => {});
   }
 
   /** What was said before a sequence number. */

@@ -6,7 +6,7 @@ import { readEvents } from './event-stream.ts';
 
 type Inputs = inferRouterInputs<AppRouter>['visitor'];
 type Outputs = inferRouterOutputs<AppRouter>['visitor'];
-type Mutation = 'begin' | 'send' | 'escalate' | 'rate' | 'markRead';
+type Mutation = 'begin' | 'send' | 'escalate' | 'rate' | 'markRead' | 'typing';
 type Query = 'project' | 'conversation' | 'transcript' | 'earlier' | 'file';
 
 /** The api answers within two seconds or not at all; a slow phone network gets the rest. */

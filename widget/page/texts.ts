@@ -19,6 +19,7 @@ const en = {
   byEmail: 'by email',
   alsoByEmail: 'also by email',
   typing: 'The assistant is writing',
+  isTyping: (name: string) => `${name || 'Somebody'} is typing`,
   sources: 'Sources',
 
   assistantFirst: 'Answers from the docs, people a click away',

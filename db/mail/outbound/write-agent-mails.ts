@@ -57,22 +57,29 @@ export async function writeDigestsIn(
 
 /**
  * Freezes the mails that tell members of a conversation that nobody has taken, also when nothing was said in it: somebody
- * is wanted. Whoever was mailed all of it has been told.
+ * is wanted; or that a colleague mentioned them. Whoever was mailed all of it has been told.
  */
 export async function writeCalls(
   tx: Queryable,
-  { conversationId, agentIds }: { conversationId: ConversationId; agentIds: AgentId[] },
+  {
+    conversationId,
+    agentIds,
+    mentionedBy = null,
+  }: { conversationId: ConversationId; agentIds: AgentId[]; mentionedBy?: string | null },
   settings: AgentMailSettings,
 ): Promise<void> {
   const members = await tx.select().from(agents).where(inArray(agents.id, agentIds));
   const fresh = await unknownTo(tx, conversationId, members);
   const wanted = fresh
     .filter(({ hasNewer }) => hasNewer)
-    .map(({ agent, unseen }) => ({ ...A_DIGEST, id: newId('agm'), agent, unseen, unassigned: true }));
+    .map(({ agent, unseen }) => ({
+      ...{ ...A_DIGEST, id: newId('agm'), agent, unseen },
+      ...(mentionedBy === null ? { unassigned: true } : { mentionedBy }),
+    }));
   await freeze(tx, { conversationId, wanted }, settings);
 }
 
-const A_DIGEST = { refused: null, unassigned: false };
+const A_DIGEST = { refused: null, unassigned: false, mentionedBy: null };
 
 /** For each agent, what no mail told them of; and what the next one says, which repeats mails that are not there. */
 async function unknownTo(tx: Queryable, conversationId: ConversationId, members: readonly Listener[]) {
@@ -107,7 +114,7 @@ export async function writeRefusedMail(
     const id = siblingId('agm', reply.id);
     const afterSeq = reply.seenSeq;
     const unseen = unseenBy(await saidAfter(tx, { conversationId, afterSeq }), agent.id, afterSeq);
-    const wanted = [{ id, agent, unseen, refused: reply, unassigned: false }];
+    const wanted = [{ ...A_DIGEST, id, agent, unseen, refused: reply }];
     await freeze(tx, { conversationId, wanted }, settings);
   });
 }
@@ -123,6 +130,7 @@ interface Wanted {
   unseen: Said[];
   refused: AgentMailParts['refused'];
   unassigned: boolean;
+  mentionedBy: string | null;
 }
 
 async function freeze(
@@ -142,13 +150,14 @@ async function freeze(
 }
 
 function envelopeOf(
-  { id, agent, unseen, refused, unassigned }: Wanted,
+  { id, agent, unseen, refused, unassigned, mentionedBy }: Wanted,
   { conversation, project, customer, threadOf }: MailParts,
   { mail, publicUrl }: AgentMailSettings,
 ) {
   const { id: conversationId, lastSeq: seq, subject } = conversation;
   const parts: AgentMailParts = {
     ...{ agentMailId: id, agentId: agent.id, conversationId, seq, project, subject, refused, unassigned },
+    mentionedBy,
     agent: { email: agent.email, name: agent.name },
     customerName: customer?.name ?? null,
     customerHasMail: customer !== null,

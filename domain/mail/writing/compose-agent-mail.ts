@@ -27,6 +27,8 @@ export interface AgentMailParts extends AgentMailBinding {
   refused: { reason: RefusedMailReason; text: string } | null;
   /** Nobody of the team has taken it yet. */
   unassigned: boolean;
+  /** The colleague whose note mentions the agent; null: none does. */
+  mentionedBy: string | null;
   /** They were told of that before. */
   escalatedAgain: boolean;
   /** Message-IDs of earlier mails to this agent about this conversation, oldest first. */
@@ -54,13 +56,16 @@ export function composeAgentMail(parts: AgentMailParts, identity: MailIdentity):
 type Block = { words: string; quiet?: true } | { quote: QuotedMessage };
 
 function blocksOf(parts: AgentMailParts): Block[] {
-  const { refused, notesBy, customerHasMail, unassigned } = parts;
+  const { refused, notesBy, customerHasMail, unassigned, mentionedBy } = parts;
   return [
     { words: `— ${REPLY_DELIMITER} —`, quiet: true },
     ...(refused ? [{ words: refusedMailWords[refused.reason] }] : []),
+    ...(mentionedBy ? [{ words: `${mentionedBy} mentioned you in a note. Read it in the inbox.` }] : []),
     ...(unassigned ? [{ words: unassignedWords(parts) }] : []),
     ...quotable(parts.unseen).map((quote) => ({ quote })),
-    ...notesBy.map((name) => ({ words: `${name} left a note for the team. Read it in the inbox.` })),
+    ...notesBy
+      .filter((name) => name !== mentionedBy)
+      .map((name) => ({ words: `${name} left a note for the team. Read it in the inbox.` })),
     ...(refused?.text ? [{ words: `What you had written:\n${refused.text}` }] : []),
     { words: parts.url },
     {

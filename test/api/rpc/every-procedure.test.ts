@@ -163,6 +163,7 @@ const inputs = (): Record<string, Record<string, unknown>> => {
     'articles.get': { ...project, id: newId('art') },
     'articles.save': { ...project, id: newId('art'), title: 'Title', text: 'Text' },
     'articles.remove': { ...project, id: newId('art') },
+    'presence.say': { ...conversation, window: 'win_1', does: 'looks' },
     'tags.list': project,
     'tags.counts': project,
     'tags.create': { ...project, id: newId('tag'), name: 'Late' },

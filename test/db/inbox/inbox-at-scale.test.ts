@@ -80,8 +80,8 @@ async function planOf(question: () => Promise<unknown>) {
 describe('with fifty thousand conversations', () => {
   const before = { escalatedAgain: false, lastMessageAt: new Date().toISOString(), id: newId('cnv') };
 
-  /** What is parked is found by its own, small table. */
-  const lanes = INBOX_LANES.filter((lane) => lane !== 'parked');
+  /** What is parked, or mentions somebody, is found by its own, small table. */
+  const lanes = INBOX_LANES.filter((lane) => lane !== 'parked' && lane !== 'mentions');
 
   it.each(lanes)('the lane %s reads a page, and not every conversation', async (lane) => {
     for (const cursor of [null, before]) {
@@ -109,6 +109,7 @@ describe('with fifty thousand conversations', () => {
     expect(await countLanes(db, { projectId, agentId })).toEqual({
       attention: 1_500,
       mine: 1_000,
+      mentions: 0,
       unread: 500,
       parked: 0,
     });

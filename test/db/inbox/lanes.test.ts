@@ -2,11 +2,12 @@ import { expect, it } from 'vitest';
 import { countLanes } from '../../../db/inbox/inbox.ts';
 import { listConversations } from '../../../db/inbox/list-conversations.ts';
 import { parkUnit } from '../../../db/conversation/parked.ts';
-import type { conversations } from '../../../db/schema/schema.ts';
+import { mentions, type conversations } from '../../../db/schema/schema.ts';
 import { newId, type AgentId, type ProjectId } from '../../../domain/ids.ts';
 import { INBOX_LANES } from '../../../domain/inbox/views.ts';
 import { belongsTo } from '../../../web/app/lane.ts';
 import { anotherConversation } from '../../support/rows/another-conversation.ts';
+import { insertMessage } from '../../support/rows/insert-message.ts';
 import { seedConversation } from '../../support/rows/seed-conversation.ts';
 import { ownDatabase } from '../../support/stack/own-database.ts';
 
@@ -32,10 +33,13 @@ it('each lane lists exactly the conversations that the screen would put there', 
   const { db } = own;
   const { projectId, agentId } = await seedConversation(db);
   await everyKind(projectId, agentId);
+  const mentioning = await anotherConversation(db, { projectId, lastSeq: 1 });
+  const messageId = await insertMessage(db, { projectId, conversationId: mentioning, seq: 1, kind: 'note' });
+  await db.insert(mentions).values({ projectId, conversationId: mentioning, agentId, messageId });
   const list = (lane: (typeof INBOX_LANES)[number]) =>
     listConversations(db, { projectId, agentId, lane, before: null });
   const rows = [...(await list('all')), ...(await list('spam')), ...(await list('parked'))];
-  expect(rows).toHaveLength(33);
+  expect(rows).toHaveLength(34);
   for (const lane of INBOX_LANES) {
     const listed = (await list(lane)).map(({ id }) => id).toSorted();
     const belonging = rows.filter((row) => belongsTo(lane, row, agentId)).map(({ id }) => id);
@@ -52,7 +56,7 @@ it('a lane holds nothing of another project, and its number says how many it lis
   await anotherConversation(db, { projectId, handlerBy: 'agent', lastSeq: 1, assigneeId: agentId });
   await anotherConversation(db, { projectId, handlerBy: 'agent', lastSeq: 1, status: 'waiting' });
   const query = { projectId, agentId };
-  expect(await countLanes(db, query)).toEqual({ attention: 1, mine: 1, unread: 0, parked: 0 });
+  expect(await countLanes(db, query)).toEqual({ attention: 1, mine: 1, mentions: 0, unread: 0, parked: 0 });
   const listed = await listConversations(db, { ...query, lane: 'attention', before: null });
   expect(listed.map((row) => row.projectId)).toEqual([projectId]);
 });

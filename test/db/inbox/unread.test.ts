@@ -84,8 +84,8 @@ it('one reading tells of everybody on the team how they stand, and of nobody who
   await own.db.delete(memberships).where(eq(memberships.agentId, gone));
   expect([...(await readTeamStanding(own.db, conversationId))].toSorted()).toEqual(
     [
-      [ana, { readSeq: 1, watching: false, unread: false }],
-      [ben, { readSeq: 0, watching: true, unread: true }],
+      [ana, { readSeq: 1, watching: false, unread: false, mentioned: false }],
+      [ben, { readSeq: 0, watching: true, unread: true, mentioned: false }],
     ].toSorted(),
   );
 });

@@ -20,6 +20,7 @@ export function message(seq: number, parts: Partial<Message> = {}): Message {
     verdict: null,
     mail: null,
     citations: [],
+    mentions: [],
     original: null,
     attachments: [],
     event: null,

@@ -44,6 +44,7 @@ export const NO_LIMITS: Limits = {
   openCall: noLimit,
   invitation: noLimit,
   wrongToken: noLimit,
+  presence: noLimit,
   testNotice: noLimit,
 };
 

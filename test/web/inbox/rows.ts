@@ -23,6 +23,7 @@ export function row(parts: Partial<ConversationRow> & { id: ConversationId }): C
     waitingSince: null,
     escalatedAgain: false,
     unread: false,
+    mentioned: false,
     parked: false,
     tags: [],
     priority: 'normal',

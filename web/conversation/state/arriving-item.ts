@@ -17,6 +17,6 @@ export function arrivingItem(
     authorName: author.by === 'other' ? author.name : null,
     text: cut ? `${text}…` : text,
     ...{ quoted: null, foldedKinds: [], emailId: null, original: null, attachments: [], verdict: null },
-    ...{ mail: null, citations: [], event: null, delivery: null, readInChat: false },
+    ...{ mail: null, citations: [], mentions: [], event: null, delivery: null, readInChat: false },
   };
 }

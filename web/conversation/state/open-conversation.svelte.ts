@@ -21,9 +21,11 @@ import { failureOf, failureOfCommand, type Failure } from '../../live/failure.ts
 import { followHere } from '../../live/live.ts';
 import type { Client } from '../../live/client.ts';
 import type { Attempt } from '../../app/reply-draft.ts';
+import { Presence } from './presence.svelte.ts';
 import { ArrivingHere } from './arriving-here.svelte.ts';
 import { appendPiece, isRecorded, type StreamedDraft } from './streamed-draft.ts';
 import { stillHeld } from './held-replies.ts';
+import { noteInput, replyInput, type NoteReaders } from './sent-input.ts';
 import { newestSeq } from './transcript-items.ts';
 
 /** Commands of the contract. */
@@ -48,6 +50,7 @@ export class OpenConversation {
   private window = $state.raw<TranscriptWindow<Message>>(emptyWindow());
   readonly messages = $derived(this.window.messages);
   readonly arriving = new ArrivingHere(this);
+  readonly presence = new Presence(this);
   loadingEarlier = $state(false);
   draft = $state.raw<StreamedDraft | null>(null);
   pending = $state.raw<Pick<Attempt, 'id' | 'mode' | 'text'> | null>(null);
@@ -75,7 +78,7 @@ export class OpenConversation {
 
   constructor(
     readonly id: ConversationId,
-    private readonly deps: { client: Client; connection: Connection },
+    private readonly deps: { client: Client; connection: Connection; team?: NoteReaders },
   ) {}
 
   get client(): Client {
@@ -92,6 +95,7 @@ export class OpenConversation {
   private connect(ended: (error: unknown) => void): () => void {
     const { client, connection } = this.deps;
     const { handlers, forget } = connection.watch();
+    this.presence.take([]);
     const stream = client.conversations.transcriptEvents.subscribe(
       { conversationId: this.id, lastEventId: String(this.revision) },
       {
@@ -124,6 +128,7 @@ export class OpenConversation {
     if (update.type === 'draft') this.draft = appendPiece(this.draft, update);
     else if (update.type === 'withdrawn') this.draft = null;
     else if (update.type === 'arriving') this.arriving.take(update.messages);
+    else if (update.type === 'presence') this.presence.take(update.present);
     else this.learnTranscript(update);
   }
 
@@ -227,14 +232,8 @@ export class OpenConversation {
     const { seenSeq } = this;
     this.pending = { id, mode, text };
     try {
-      if (mode === 'note') await conversations.addNote.mutate(common);
-      else
-        await conversations.reply.mutate({
-          ...common,
-          seenSeq,
-          ...others,
-          ...(files.length > 0 && { attachments: files }),
-        });
+      if (mode === 'note') await conversations.addNote.mutate(noteInput(common, this.deps.team));
+      else await conversations.reply.mutate(replyInput({ ...common, seenSeq, ...others }, files));
       this.highlightAfter = null;
       this.dividerAfter = 0;
       return null;

@@ -28,6 +28,7 @@ const compose = (parts: Partial<AgentMailParts> = {}) =>
         { who: 'Kim', text: 'It asks for <a port>.', isMarkdown: false, at: '2026-01-01T12:00:00.000Z' },
       ],
       notesBy: ['Ben'],
+      mentionedBy: null,
       refused: null,
       unassigned: false,
       escalatedAgain: false,
