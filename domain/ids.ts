@@ -18,6 +18,7 @@ export type AttachmentId = Id<'att'>;
 export type InvitationId = Id<'inv'>;
 export type TestMailId = Id<'tst'>;
 export type TagId = Id<'tag'>;
+export type AttributeId = Id<'atr'>;
 /** Something that could not be recorded and waits for an admin. */
 export type ParkedId = Id<'prk'>;
 

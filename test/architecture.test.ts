@@ -64,6 +64,7 @@ const ROOMS = [
   'domain/text',
   'domain/sign-in',
   'domain/project',
+  'domain/customers',
   'domain/notices',
   'domain/files',
   'domain/markdown',

@@ -6,6 +6,8 @@ import { accountRouter } from './account.ts';
 import { articlesRouter } from './articles.ts';
 import { auditRouter } from './audit.ts';
 import { blocksRouter } from './blocks.ts';
+import { attributesRouter } from './customers/attributes.ts';
+import { customersRouter } from './customers/customers.ts';
 import { conversationsRouter } from './conversations.ts';
 import { erasingRouter } from './erasing.ts';
 import { firstStepsRouter } from './settings/first-steps.ts';
@@ -37,6 +39,8 @@ export const appRouter = router({
   webhooks: webhooksRouter,
   articles: articlesRouter,
   audit: auditRouter,
+  customers: customersRouter,
+  attributes: attributesRouter,
   tags: tagsRouter,
   blocks: blocksRouter,
   /** Who is signed in, and the projects they work for; `heldBack`: until they take a second step. */

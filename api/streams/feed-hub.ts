@@ -91,11 +91,13 @@ const ENDINGS: Change['kind'][] = [
 ];
 const isEnding = (change: Change): change is Ending => ENDINGS.includes(change.kind);
 
-type OfProject = Extract<Change, { kind: 'quarantine' | 'team' | 'tags' }>;
+type OfProject = Extract<Change, { kind: 'quarantine' | 'team' | 'tags' | 'customer' }>;
+
+const OF_PROJECT: Change['kind'][] = ['quarantine', 'team', 'tags', 'customer'] satisfies OfProject['kind'][];
 
 /** Of no conversation in particular. */
 const isOfProject = (change: Exclude<Change, Ending>): change is OfProject =>
-  change.kind === 'quarantine' || change.kind === 'team' || change.kind === 'tags';
+  OF_PROJECT.includes(change.kind);
 
 function follow(
   drafts: Map<ConversationId, { draftId: DraftId; text: string }>,

@@ -1,5 +1,5 @@
 import { sql, type SQL } from 'drizzle-orm';
-import type { AgentId, ConversationId, DraftId, MessageId, ProjectId, VisitorId } from '../../domain/ids.ts';
+import type { AgentId, ConversationId, CustomerId, DraftId, MessageId, ProjectId, VisitorId } from '../../domain/ids.ts';
 import type { ArrivingMessage } from '../../domain/inbox/arriving.ts';
 import type { Database, Queryable } from './database.ts';
 import { prepared } from './prepared.ts';
@@ -32,6 +32,8 @@ export type Change =
   | { kind: 'team'; projectId: ProjectId }
   /** Which tags there are, how they are called and what they stand for. */
   | { kind: 'tags'; projectId: ProjectId }
+  /** What is known of a customer; null: what is to be known of any. */
+  | { kind: 'customer'; projectId: ProjectId; customerId: CustomerId | null }
   | { kind: 'read'; projectId: ProjectId; conversationId: ConversationId }
   | { kind: 'erased'; projectId: ProjectId; conversationId: ConversationId }
   | { kind: 'draft'; conversationId: ConversationId; draftId: DraftId; offset: number; text: string }
