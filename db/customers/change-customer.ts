@@ -5,7 +5,7 @@ import type { Queryable } from '../connection/database.ts';
 import { customerAddresses, customers } from '../schema/schema.ts';
 import { releaseAddress } from './merge-customers.ts';
 import { personsAt } from './same-person.ts';
-import { tellCustomer } from './tell-customer.ts';
+import { announceChange } from './announce-change.ts';
 
 type Place = { projectId: ProjectId; id: CustomerId };
 
@@ -29,7 +29,7 @@ export async function changeCustomer(
     .update(customers)
     .set(columnsOf(change))
     .where(eq(isWhole ? customers.oneId : customers.id, id));
-  await tellCustomer(tx, { projectId: place.projectId, id });
+  await announceChange(tx, { projectId: place.projectId, id });
   return true;
 }
 
@@ -60,7 +60,7 @@ export async function addAddress(
   if (rows.some((row) => row.one_id !== id)) return 'taken';
   if (rows.length > 0) return 'added';
   await tx.insert(customerAddresses).values({ customerId: id, email, confirmedBy: by }).onConflictDoNothing();
-  await tellCustomer(tx, { projectId, id });
+  await announceChange(tx, { projectId, id });
   return 'added';
 }
 
@@ -72,7 +72,7 @@ export async function removeAddress(
   const id = await personOf(tx, place);
   if (!id) return false;
   await releaseAddress(tx, { customerId: id, email });
-  await tellCustomer(tx, { projectId: place.projectId, id });
+  await announceChange(tx, { projectId: place.projectId, id });
   return true;
 }
 

@@ -1,5 +1,9 @@
 import { and, desc, eq, inArray, sql } from 'drizzle-orm';
-import type { CustomerConversation, CustomerDetail, CustomerFile } from '../../domain/customers/customer-view.ts';
+import type {
+  CustomerConversation,
+  CustomerDetail,
+  CustomerFile,
+} from '../../domain/customers/customer-view.ts';
 import type { ConversationId, CustomerId } from '../../domain/ids.ts';
 import type { Queryable } from '../connection/database.ts';
 import { attachments, conversations, customers, inboundEmails, visitors } from '../schema/schema.ts';
@@ -44,7 +48,15 @@ export async function filesOf(db: Queryable, of: CustomerConversation[]): Promis
     .from(inboundEmails)
     .where(inArray(inboundEmails.conversationId, ids));
   const rows = await db
-    .select({ id, name, contentType, size, inline, at: createdAt, conversationId: sql<ConversationId>`${here}` })
+    .select({
+      id,
+      name,
+      contentType,
+      size,
+      inline,
+      at: createdAt,
+      conversationId: sql<ConversationId>`${here}`,
+    })
     .from(attachments)
     .leftJoin(inboundEmails, eq(inboundEmails.id, attachments.emailId))
     .where(

@@ -1,6 +1,10 @@
 import { and, asc, eq, inArray, ne, sql } from 'drizzle-orm';
 import { knownTogether } from '../../domain/customers/attribute.ts';
-import { nameTogether, type CustomerAddress, type CustomerDetail } from '../../domain/customers/customer-view.ts';
+import {
+  nameTogether,
+  type CustomerAddress,
+  type CustomerDetail,
+} from '../../domain/customers/customer-view.ts';
 import type { CustomerId, ProjectId } from '../../domain/ids.ts';
 import type { Queryable } from '../connection/database.ts';
 import { customerAddresses, customers } from '../schema/schema.ts';

@@ -2,7 +2,7 @@ import { and, eq, inArray, ne, sql } from 'drizzle-orm';
 import type { AgentId, CustomerId, ProjectId } from '../../domain/ids.ts';
 import type { Queryable } from '../connection/database.ts';
 import { customerAddresses, customers } from '../schema/schema.ts';
-import { tellCustomer } from './tell-customer.ts';
+import { announceChange } from './announce-change.ts';
 
 type Place = { projectId: ProjectId; id: CustomerId };
 
@@ -24,7 +24,7 @@ export async function mergeCustomers(
     .set({ mergedInto: target, mergedBy: by, mergedAt: sql`now()` })
     .where(eq(customers.id, from));
   await tx.update(customers).set({ mergedEnd: target }).where(eq(customers.oneId, from));
-  await tellCustomer(tx, { projectId, id: target });
+  await announceChange(tx, { projectId, id: target });
   return { isNew: true, into: target };
 }
 
@@ -46,7 +46,7 @@ export async function unmergeCustomer(
       select id from customers where merged_into = ${id}
       union select below.id from customers as below join own on below.merged_into = own.id
     ) update customers set merged_end = ${id} from own where customers.id = own.id`);
-  for (const each of [row.oneId, id]) await tellCustomer(tx, { projectId, id: each });
+  for (const each of [row.oneId, id]) await announceChange(tx, { projectId, id: each });
   return { isNew: true };
 }
 

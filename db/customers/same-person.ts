@@ -3,7 +3,9 @@ import type { CustomerId, ProjectId } from '../../domain/ids.ts';
 import { customers } from '../schema/schema.ts';
 
 /** What the person is called whose row of `customers` is joined, or whoever they were merged into. */
-export const nameOfPerson = sql<string | null>`case when ${customers.mergedEnd} is null then ${customers.name} else
+export const nameOfPerson = sql<
+  string | null
+>`case when ${customers.mergedEnd} is null then ${customers.name} else
   coalesce((select one.name from customers as one where one.id = ${customers.mergedEnd}), ${customers.name}) end`;
 
 /** The ids of all customers who are one person with this one. */

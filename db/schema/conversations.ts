@@ -112,9 +112,7 @@ export const conversations = pgTable(
     index('conversations_mine')
       .on(table.projectId, table.assigneeId, table.lastMessageAt, table.id)
       .where(sql`${LISTED} and ${UNCLOSED}`),
-    index('conversations_by_age')
-      .on(table.projectId, table.lastMessageAt, table.id)
-      .where(LISTED),
+    index('conversations_by_age').on(table.projectId, table.lastMessageAt, table.id).where(LISTED),
     index('conversations_unassigned')
       .on(table.projectId, table.escalatedAgain, table.lastMessageAt, table.id)
       .where(sql`${LISTED} and ${ATTENTION} and ${UNASSIGNED}`),

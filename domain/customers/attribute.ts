@@ -66,7 +66,11 @@ export function valueText(value: AttributeValue | undefined): string {
 /** A key for a label that is new, other than those that are taken: `Plan, since` is `plan_since`. */
 export function keyFor(label: string, taken: readonly string[]): string {
   const plain = label.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
-  const key = plain.replace(/[^\p{L}\p{N}]+/gu, '_').replace(/^_+|_+$/g, '').slice(0, 30) || 'attribute';
+  const key =
+    plain
+      .replace(/[^\p{L}\p{N}]+/gu, '_')
+      .replace(/^_+|_+$/g, '')
+      .slice(0, 30) || 'attribute';
   if (!taken.includes(key)) return key;
   for (let n = 2; ; n++) if (!taken.includes(`${key}_${n}`)) return `${key}_${n}`;
 }

@@ -1,4 +1,4 @@
-import type { AgentId, ConversationId, ProjectId } from '../../domain/ids.ts';
+import type { AgentId, ConversationId, CustomerId, ProjectId } from '../../domain/ids.ts';
 import type { ArrivingPreview } from '../../domain/inbox/arriving.ts';
 import type { ConversationRow, InboxLane, InboxUpdate, UnreadOfProject } from '../../domain/inbox/views.ts';
 import type { Connection } from '../live/connection.svelte.ts';
@@ -39,6 +39,8 @@ export class Inbox {
   counts = $state.raw({ attention: 0, mine: 0, unread: 0, parked: 0, quarantine: 0 });
   /** Grows with every change of the quarantine: its page reads again. */
   quarantineChanges = $state(0);
+  /** Of whom something is known that was not; null: of anybody, perhaps. New with every change. */
+  customerChange = $state.raw<{ id: CustomerId | null }>({ id: null });
   phase = $state<'loading' | 'ready' | 'failed'>('loading');
   loadingMore = $state(false);
   failure = $state.raw<Failure | null>(null);
@@ -130,6 +132,7 @@ export class Inbox {
     if (update.type === 'quarantine') return this.quarantineChanged();
     if (update.type === 'team') return this.deps.teamChanged();
     if (update.type === 'tags') return this.deps.tagsChanged();
+    if (update.type === 'customer') return void (this.customerChange = { id: update.id });
     if (update.type === 'arriving') return this.arrive(update.conversationId, update.arriving);
     if (update.type === 'unread') return this.deps.unreadElsewhere(update.projects);
     if (update.type === 'resync') {
@@ -137,6 +140,7 @@ export class Inbox {
       this.deps.teamChanged();
       this.deps.tagsChanged();
       this.quarantineChanged();
+      this.customerChange = { id: null };
       return void this.reload();
     }
     const { conversation, arriving } = update;

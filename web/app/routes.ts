@@ -1,4 +1,4 @@
-import type { ArticleId, ConversationId, EmailId, Id } from '../../domain/ids.ts';
+import type { ArticleId, ConversationId, CustomerId, EmailId, Id } from '../../domain/ids.ts';
 import { isInboxPage } from '../../domain/inbox-sections.ts';
 import { INBOX_LANES, type InboxLane } from '../../domain/inbox/views.ts';
 
@@ -6,6 +6,7 @@ export type Route =
   | { page: 'inbox' }
   | { page: 'conversation'; id: ConversationId }
   | { page: 'quarantine'; id: EmailId | null }
+  | { page: 'customers'; id: CustomerId | null }
   | { page: 'docs' }
   | { page: 'team' }
   | { page: 'join'; token: string }
@@ -17,6 +18,7 @@ export type Route =
   | { page: 'audit' }
   | { page: 'hours' }
   | { page: 'webhooks' }
+  | { page: 'attributes' }
   | { page: 'notifications' }
   | { page: 'signIn' }
   | { page: 'forgottenPassword' }
@@ -32,6 +34,7 @@ export function matchRoute(pathname: string): Route {
   if (second === undefined) return page(first);
   if (first === 'conversations' && isId('cnv', second)) return { page: 'conversation', id: second };
   if (first === 'quarantine' && isId('eml', second)) return { page: 'quarantine', id: second };
+  if (first === 'customers' && isId('cus', second)) return { page: 'customers', id: second };
   if (first === 'docs' && isId('art', second)) return { page: 'article', id: second };
   const tab = TABS.find((each) => each === second);
   if (first === 'settings' && tab) return { page: tab };
@@ -42,12 +45,12 @@ export function matchRoute(pathname: string): Route {
   return { page: 'missing' };
 }
 
-const TABS = ['email', 'audit', 'hours', 'webhooks'] as const;
+const TABS = ['email', 'audit', 'hours', 'webhooks', 'attributes'] as const;
 const PAGES = ['docs', 'team', 'settings', 'account', 'projects'] as const;
 
 function page(name: string): Route {
   if (name === '' || name === 'inbox') return { page: 'inbox' };
-  if (name === 'quarantine') return { page: name, id: null };
+  if (name === 'quarantine' || name === 'customers') return { page: name, id: null };
   if (PAGES.some((each) => each === name)) return { page: name as (typeof PAGES)[number] };
   return name === 'sign-in' ? { page: 'signIn' } : { page: 'missing' };
 }
@@ -73,6 +76,8 @@ export function conversationPath(id: ConversationId, lane: InboxLane): string {
 }
 
 export const quarantinePath = (id?: EmailId) => (id ? `/quarantine/${id}` : '/quarantine');
+
+export const customersPath = (id?: CustomerId) => (id ? `/customers/${id}` : '/customers');
 
 export const articlePath = (id: ArticleId) => `/docs/${id}`;
 

@@ -19,6 +19,7 @@ const asks = 'settings.get';
 /** What is not the inbox comes when it is wanted: nobody waits for it who came to answer. */
 export const PAGES: Partial<Record<Route['page'], Place>> = {
   quarantine: { name: 'Quarantine', load: () => import('../quarantine/QuarantinePage.svelte') },
+  customers: { name: 'Customers', load: () => import('../customers/CustomersPage.svelte') },
   docs,
   article: docs,
   team: { name: 'Team', load: () => import('../team/TeamPage.svelte') },
@@ -29,5 +30,10 @@ export const PAGES: Partial<Record<Route['page'], Place>> = {
   email: { name: 'Email', load: () => import('../settings/email/EmailPage.svelte'), asks },
   hours: { name: 'Business hours', load: () => import('../settings/hours/HoursPage.svelte'), asks },
   webhooks: { name: 'Webhooks', load: () => import('../settings/webhooks/WebhooksPage.svelte'), asks },
+  attributes: {
+    name: 'Attributes',
+    load: () => import('../settings/attributes/AttributesPage.svelte'),
+    asks,
+  },
   audit: { name: 'Audit log', load: () => import('../audit/AuditPage.svelte'), asks },
 };

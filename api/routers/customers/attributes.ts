@@ -18,7 +18,10 @@ const attribute = z
     type: z.enum(ATTRIBUTE_TYPES),
     choices: z.array(word).max(MAX_CHOICES),
   })
-  .refine(({ type, choices }) => (type === 'choice') === choices.length > 0, 'A choice needs something to choose.')
+  .refine(
+    ({ type, choices }) => (type === 'choice') === choices.length > 0,
+    'A choice needs something to choose.',
+  )
   .refine(({ choices }) => new Set(choices).size === choices.length, 'Two choices are the same.');
 
 const attributes = z

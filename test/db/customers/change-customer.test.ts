@@ -22,7 +22,12 @@ const EMAIL = 'ingrid@solberg.example';
 async function mailFrom(fromName: string, about: { projectId: ProjectId; conversationId: ConversationId }) {
   const email = storedMail({ ...about, fromEmail: EMAIL, fromName });
   await own.db.insert(inboundEmails).values(email);
-  const spoken = { id: newId('msg'), author: { by: 'customer' as const }, channel: 'email' as const, text: '' };
+  const spoken = {
+    id: newId('msg'),
+    author: { by: 'customer' as const },
+    channel: 'email' as const,
+    text: '',
+  };
   const entry = said({ ...spoken, at: '2026-01-01T12:00:00.000Z', emailId: email.id });
   const batch = { ...emptyBatch(about), customerEmail: EMAIL, entries: [entry] };
   await recordBatch(own.db, batch, mailIdentity);

@@ -18,7 +18,12 @@ async function twoAddresses() {
   const known = await knownCustomers(own.db);
   const home = await known.meet('ingrid@home.example', { name: 'Ingrid', attributes: { plan: 'Gold' } });
   const work = await known.meet('ingrid@work.example', {
-    ...{ name: 'I. Solberg', phone: '+47 99', about: 'Likes paper.', attributes: { plan: 'Silver', orders: 3 } },
+    ...{
+      name: 'I. Solberg',
+      phone: '+47 99',
+      about: 'Likes paper.',
+      attributes: { plan: 'Silver', orders: 3 },
+    },
   });
   return { ...known, home, work };
 }

@@ -47,7 +47,10 @@ it.each([
 });
 
 it('of two customers who are one, the first is believed and the other fills what is missing', () => {
-  expect(knownTogether([{ plan: 'Gold' }, { plan: 'Silver', orders: 3 }])).toEqual({ plan: 'Gold', orders: 3 });
+  expect(knownTogether([{ plan: 'Gold' }, { plan: 'Silver', orders: 3 }])).toEqual({
+    plan: 'Gold',
+    orders: 3,
+  });
 });
 
 it.each([

@@ -7,7 +7,7 @@ import { notify } from '../connection/feed.ts';
 const MOST_SHOWN = 50;
 
 /** Tells everybody who looks at a customer, or at one of their newest conversations, to read again. */
-export async function tellCustomer(
+export async function announceChange(
   tx: Queryable,
   { projectId, id }: { projectId: ProjectId; id: CustomerId },
 ): Promise<void> {
