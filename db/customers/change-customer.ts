@@ -24,12 +24,12 @@ export async function changeCustomer(
 ): Promise<boolean> {
   const id = await personOf(tx, place);
   if (!id) return false;
+  await announceChange(tx, { projectId: place.projectId, ids: [id] });
   const isWhole = change.value === null && change.field !== 'about';
   await tx
     .update(customers)
     .set(columnsOf(change))
     .where(eq(isWhole ? customers.oneId : customers.id, id));
-  await announceChange(tx, { projectId: place.projectId, id });
   return true;
 }
 
@@ -59,8 +59,8 @@ export async function addAddress(
   const { rows } = await tx.execute<{ one_id: CustomerId }>(personsAt({ projectId, email }));
   if (rows.some((row) => row.one_id !== id)) return 'taken';
   if (rows.length > 0) return 'added';
+  await announceChange(tx, { projectId, ids: [id] });
   await tx.insert(customerAddresses).values({ customerId: id, email, confirmedBy: by }).onConflictDoNothing();
-  await announceChange(tx, { projectId, id });
   return 'added';
 }
 
@@ -71,8 +71,8 @@ export async function removeAddress(
 ): Promise<boolean> {
   const id = await personOf(tx, place);
   if (!id) return false;
+  await announceChange(tx, { projectId: place.projectId, ids: [id] });
   await releaseAddress(tx, { customerId: id, email });
-  await announceChange(tx, { projectId: place.projectId, id });
   return true;
 }
 

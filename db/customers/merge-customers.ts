@@ -15,7 +15,10 @@ export async function mergeCustomers(
   tx: Queryable,
   { projectId, id, into, by }: Place & { into: CustomerId; by: AgentId },
 ): Promise<{ isNew: boolean; into: CustomerId } | null> {
-  const rows = await lockPersons(tx, { projectId, ids: [id, into] });
+  const ids = [id, into];
+  const known = await tx.select({ oneId: customers.oneId }).from(customers).where(among(projectId, ids));
+  await announceChange(tx, { projectId, ids: known.map(({ oneId }) => oneId) });
+  const rows = await lockPersons(tx, { projectId, ids });
   const [from, target] = [id, into].map((each) => rows.find((row) => row.id === each)?.oneId);
   if (!from || !target) return null;
   if (from === target) return { isNew: false, into: target };
@@ -24,7 +27,6 @@ export async function mergeCustomers(
     .set({ mergedInto: target, mergedBy: by, mergedAt: sql`now()` })
     .where(eq(customers.id, from));
   await tx.update(customers).set({ mergedEnd: target }).where(eq(customers.oneId, from));
-  await announceChange(tx, { projectId, id: target });
   return { isNew: true, into: target };
 }
 
@@ -33,6 +35,12 @@ export async function unmergeCustomer(
   tx: Queryable,
   { projectId, id }: Place,
 ): Promise<{ isNew: boolean } | null> {
+  const [known] = await tx
+    .select({ oneId: customers.oneId })
+    .from(customers)
+    .where(among(projectId, [id]));
+  if (!known) return null;
+  await announceChange(tx, { projectId, ids: [known.oneId, id] });
   const rows = await lockPersons(tx, { projectId, ids: [id] });
   const row = rows.find((each) => each.id === id);
   if (!row) return null;
@@ -46,17 +54,16 @@ export async function unmergeCustomer(
       select id from customers where merged_into = ${id}
       union select below.id from customers as below join own on below.merged_into = own.id
     ) update customers set merged_end = ${id} from own where customers.id = own.id`);
-  for (const each of [row.oneId, id]) await announceChange(tx, { projectId, id: each });
   return { isNew: true };
 }
+
+const among = (projectId: ProjectId, ids: CustomerId[]) =>
+  and(eq(customers.projectId, projectId), inArray(customers.id, ids));
 
 /** In the order of their ids, so that two merges of the same customers wait for each other instead of for ever. */
 async function lockPersons(tx: Queryable, { projectId, ids }: { projectId: ProjectId; ids: CustomerId[] }) {
   const { id, oneId, mergedInto } = customers;
-  const persons = tx
-    .select({ oneId })
-    .from(customers)
-    .where(and(eq(customers.projectId, projectId), inArray(id, ids)));
+  const persons = tx.select({ oneId }).from(customers).where(among(projectId, ids));
   return tx
     .select({ id, oneId, mergedInto })
     .from(customers)

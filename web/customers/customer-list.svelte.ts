@@ -60,8 +60,7 @@ export class CustomerList {
     try {
       const page = await this.read(this.found, this.rows.at(-1));
       if (request !== this.request) return;
-      const known = new Set(this.rows.map(({ id }) => id));
-      this.rows = [...this.rows, ...page.filter(({ id }) => !known.has(id))];
+      this.rows = withoutRepeated([...this.rows, ...page]);
       this.complete = page.length < PAGE;
     } catch (error) {
       this.failure = failureOf(error);
@@ -78,3 +77,7 @@ export class CustomerList {
 }
 
 const PAGE = 50;
+
+/** Whoever wrote meanwhile stands above, and in the next page as well. */
+const withoutRepeated = (rows: CustomerRow[]): CustomerRow[] =>
+  Object.values(Object.fromEntries(rows.map((row) => [row.id, row])));

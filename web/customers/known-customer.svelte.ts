@@ -77,8 +77,9 @@ export class KnownCustomer {
   /** Mail from every address that one of their conversations answers to. */
   block = (): Promise<Failure | null> =>
     this.try(async () => {
-      const byAddress = new Map(this.detail?.conversations.map(({ email, id }) => [email, id]));
-      for (const conversationId of byAddress.values())
+      const all = this.detail?.conversations ?? [];
+      const byAddress = Object.fromEntries(all.map(({ email, id }) => [email, id]));
+      for (const conversationId of Object.values(byAddress))
         await this.deps.client.blocks.add.mutate({ conversationId, kind: 'sender' });
     });
 

@@ -63,6 +63,25 @@ it('a new name is told to whoever looks at a conversation of theirs', async () =
   expect((await rowOf(own.db, conversationId)).revision).toBe(revision + 1);
 });
 
+it('names that change while their conversations are recorded hold nobody up', async () => {
+  const { projectId, meet, change } = await knownCustomers(own.db);
+  const { id, conversationId } = await meet(EMAIL);
+  const email = storedMail({ projectId, conversationId, fromEmail: EMAIL });
+  await own.db.insert(inboundEmails).values(email);
+  const spoken = { author: { by: 'customer' as const }, channel: 'email' as const, text: '' };
+  const record = () => {
+    const entry = said({ ...spoken, id: newId('msg'), at: '2026-01-01T12:00:00.000Z', emailId: email.id });
+    // With files it is recorded step by step, and its customer kept after its conversation.
+    const batch = { ...emptyBatch({ projectId, conversationId }), entries: [{ ...entry, attachments: [] }] };
+    return recordBatch(own.db, { ...batch, customerEmail: EMAIL }, mailIdentity);
+  };
+  const all = Array.from({ length: 12 }, (_, n) => [
+    change(id, { field: 'company', value: `Company ${n}` }),
+    record(),
+  ]);
+  expect((await Promise.allSettled(all.flat())).filter(({ status }) => status === 'rejected')).toEqual([]);
+});
+
 const plan: Attribute = { id: newId('atr'), key: 'plan', label: 'Plan', type: 'text', choices: [] };
 
 it('attributes keep their order, their key and their type, and go with their values', async () => {

@@ -30,7 +30,8 @@ export async function knownCustomers(db: Database) {
     find: (id: CustomerId) => findCustomer(db, at(id)),
     list: (search = '', before: Parameters<typeof listCustomers>[1]['before'] = null) =>
       listCustomers(db, { projectId, search, before }),
-    change: (id: CustomerId, change: CustomerChange) => changeCustomer(db, { ...at(id), change }),
+    change: (id: CustomerId, change: CustomerChange) =>
+      db.transaction((tx) => changeCustomer(tx, { ...at(id), change })),
     addAddress: (id: CustomerId, email: string) => addAddress(db, { ...at(id), email, by: agentId }),
     merge: (id: CustomerId, into: CustomerId) =>
       db.transaction((tx) => mergeCustomers(tx, { ...at(id), into, by: agentId })),

@@ -8,6 +8,7 @@ import { findSnapshot } from '../../../db/conversation/conversations.ts';
 import { addressesOfCustomer } from '../../../db/mail/inbound/correspondents.ts';
 import { mayMerge } from '../../../db/moving/merge-candidates.ts';
 import { keepCustomer } from '../../../db/project/customers.ts';
+import { mergeCustomers } from '../../../db/customers/merge-customers.ts';
 import { customers } from '../../../db/schema/schema.ts';
 import { ownDatabase } from '../../support/stack/own-database.ts';
 import { knownCustomers } from './known-customers.ts';
@@ -56,6 +57,18 @@ it('merging and undoing it a second time changes nothing', async () => {
   expect(await merge(home.id, work.id)).toMatchObject({ isNew: false, into: home.id });
   await unmerge(work.id);
   expect(await unmerge(work.id)).toEqual({ isNew: false });
+});
+
+it('a merge that dies before its end leaves both as they were, and is asked for again', async () => {
+  const { projectId, agentId, home, work, find, merge } = await twoAddresses();
+  const before = [await find(home.id), await find(work.id)];
+  const dying = own.db.transaction(async (tx) => {
+    await mergeCustomers(tx, { projectId, id: work.id, into: home.id, by: agentId });
+    throw new Error('Killed.');
+  });
+  await expect(dying).rejects.toThrow('Killed.');
+  expect([await find(home.id), await find(work.id)]).toEqual(before);
+  expect(await merge(work.id, home.id)).toMatchObject({ isNew: true });
 });
 
 it('merges that cross in the same moment leave one customer', async () => {

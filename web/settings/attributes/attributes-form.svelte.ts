@@ -68,12 +68,18 @@ export class AttributesForm {
 }
 
 /** A new one gets the key that its label suggests. */
-export function attributesOf(drafts: readonly AttributeDraft[]): Attribute[] {
+function attributesOf(drafts: readonly AttributeDraft[]): Attribute[] {
   const taken = drafts.flatMap(({ key }) => key ?? []);
   return drafts.map(({ id, key: known, label, type, choices }) => {
     const key = known ?? keyFor(label, taken);
     if (!known) taken.push(key);
-    const lines = choices.split('\n').map((line) => line.trim());
-    return { id, key, label, type, choices: type === 'choice' ? [...new Set(lines.filter(Boolean))] : [] };
+    return { id, key, label, type, choices: type === 'choice' ? linesOf(choices) : [] };
   });
 }
+
+/** Each once. */
+const linesOf = (text: string): string[] =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line, at, all) => line && all.indexOf(line) === at);
