@@ -104,9 +104,12 @@ it('two customers are merged, found by either address, and are two again when th
   await page.getByRole('button', { name: 'Merge with another customer' }).click();
   const dialog = page.getByRole('dialog', { name: 'Merge with another customer' });
   await dialog.getByRole('searchbox').fill('WORK.example');
+  await dialog.getByRole('button', { name: 'ingrid@work.example' }).waitFor();
+  expect(await faultsOf(page)).toEqual([]);
   await dialog.getByRole('button', { name: 'ingrid@work.example' }).click();
 
   await page.getByText('Merged with ingrid@work.example.').waitFor();
+  expect(await faultsOf(page)).toEqual([]);
   await page.getByRole('list', { name: 'Conversations' }).getByText('Where is my order?').waitFor();
   await page.getByRole('searchbox', { name: 'Search customers' }).fill('work.exam');
   await expect.poll(() => customers(page).allInnerTexts()).toEqual(['Ingrid Solberg']);
