@@ -9,6 +9,9 @@ const PHONE = { width: 390, height: 844 };
 /** Nobody can break it anywhere. */
 const LONG = 'Wolfeschlegelsteinhausenbergerdorffwelch';
 
+/** A busy machine gets the benefit. */
+const PATIENT = { timeout: 20_000 };
+
 let desk: RunningInbox;
 
 beforeAll(async () => {
@@ -112,12 +115,12 @@ it('two customers are merged, found by either address, and are two again when th
   expect(await faultsOf(page)).toEqual([]);
   await page.getByRole('list', { name: 'Conversations' }).getByText('Where is my order?').waitFor();
   await page.getByRole('searchbox', { name: 'Search customers' }).fill('work.exam');
-  await expect.poll(() => customers(page).allInnerTexts()).toEqual(['Ingrid Solberg']);
+  await expect.poll(() => customers(page).allInnerTexts(), PATIENT).toEqual(['Ingrid Solberg']);
   const other = await desk.agent({ viewport: WIDE });
-  await expect.poll(() => other.row('Ingrid Solberg').count()).toBe(2);
+  await expect.poll(() => other.row('Ingrid Solberg').count(), PATIENT).toBe(2);
 
   await page.getByRole('button', { name: 'Undo the merge with ingrid@work.example' }).click();
-  await expect.poll(() => customers(page).allInnerTexts()).toEqual(['ingrid@work.example']);
+  await expect.poll(() => customers(page).allInnerTexts(), PATIENT).toEqual(['ingrid@work.example']);
   await other.row('ingrid@work.example').waitFor();
 });
 
@@ -125,7 +128,7 @@ describe.each(SCHEMES)('in the %s scheme', (colorScheme) => {
   it.each([
     ['a wide window', WIDE],
     ['a phone', PHONE],
-  ])('customers have no fault on %s, whatever they are called', async (where, viewport) => {
+  ])('customers have no fault on %s, whatever they are called', async (_where, viewport) => {
     const { page } = await desk.agent({ colorScheme, viewport });
     for (const [email, name] of [
       ['layla@example.com', 'ليلى منصور'],
