@@ -135,6 +135,10 @@ export const refusals = {
     status: 'FORBIDDEN',
     words: 'Only whoever owns a project here can add another. Ask an owner to do it.',
   },
+  customers_address: {
+    status: 'CONFLICT',
+    words: 'Another customer has this address. Merge the two instead.',
+  },
   address_taken: { status: 'CONFLICT', words: 'This address belongs to another project here already.' },
   wrong_name: {
     status: 'BAD_REQUEST',

@@ -21,6 +21,7 @@ export type TestMailId = Id<'tst'>;
 /** A filter of the inbox that somebody keeps. */
 export type ViewId = Id<'viw'>;
 export type TagId = Id<'tag'>;
+export type AttributeId = Id<'atr'>;
 /** Something that could not be recorded and waits for an admin. */
 export type ParkedId = Id<'prk'>;
 /** One act on many conversations. */

@@ -3,6 +3,7 @@ const SECTIONS = [
   'inbox',
   'conversations',
   'quarantine',
+  'customers',
   'docs',
   'saved-replies',
   'new',

@@ -52,6 +52,13 @@ export const MAX_COUNT_A_DAY = 1_000_000;
 export const MAX_TOKENS_A_DAY = 2_000_000_000;
 /** A conversation's subject, as an agent wrote it; longer ones are cut by every list of mails. */
 export const MAX_SUBJECT = 160;
+/** A telephone number with its extension, as people write it. */
+export const MAX_PHONE = 60;
+/** What the team knows about a customer: a page of it. */
+export const MAX_ABOUT = 4_000;
+/** What a project wants to know about its customers; whoever needs more has a system for it. */
+export const MAX_ATTRIBUTES = 30;
+export const MAX_CHOICES = 50;
 /** A word or two. */
 export const MAX_TAG_NAME = 40;
 /** Of one project; whoever needs more looks for words. */

@@ -66,6 +66,7 @@ const ROOMS = [
   'domain/presence',
   'domain/sign-in',
   'domain/project',
+  'domain/customers',
   'domain/notices',
   'domain/files',
   'domain/markdown',

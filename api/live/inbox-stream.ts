@@ -43,6 +43,9 @@ async function* updatesOf(ctx: Asking, event: FeedEvent): AsyncGenerator<InboxUp
     case 'tags':
       yield { type: event.kind };
       break;
+    case 'customer':
+      yield { type: event.kind, id: event.customerId };
+      break;
     case 'resync':
     case 'erased':
       yield { type: 'resync' };

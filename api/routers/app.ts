@@ -7,6 +7,8 @@ import { articlesRouter } from './articles.ts';
 import { auditRouter } from './audit.ts';
 import { bulkRouter } from './inbox/bulk.ts';
 import { blocksRouter } from './mail/blocks.ts';
+import { attributesRouter } from './customers/attributes.ts';
+import { customersRouter } from './customers/customers.ts';
 import { conversationsRouter } from './conversations.ts';
 import { erasingRouter } from './erasing.ts';
 import { firstStepsRouter } from './settings/first-steps.ts';
@@ -46,6 +48,8 @@ export const appRouter = router({
   articles: articlesRouter,
   reports: reportsRouter,
   audit: auditRouter,
+  customers: customersRouter,
+  attributes: attributesRouter,
   tags: tagsRouter,
   blocks: blocksRouter,
   savedReplies: savedRepliesRouter,

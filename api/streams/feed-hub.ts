@@ -109,11 +109,13 @@ const ENDINGS: Change['kind'][] = [
 ];
 const isEnding = (change: Change): change is Ending => ENDINGS.includes(change.kind);
 
-type OfProject = Extract<Change, { kind: 'quarantine' | 'team' | 'tags' | 'bulk' }>;
+type OfProject = Extract<Change, { kind: 'quarantine' | 'team' | 'tags' | 'bulk' | 'customer' }>;
+
+const OF_PROJECT: Change['kind'][] = ['quarantine', 'team', 'tags', 'bulk', 'customer'] satisfies OfProject['kind'][];
 
 /** Of no conversation in particular. */
 const isOfProject = (change: Exclude<Change, Ending>): change is OfProject =>
-  ['quarantine', 'team', 'tags', 'bulk'].includes(change.kind);
+  OF_PROJECT.includes(change.kind);
 
 function follow(
   drafts: Map<ConversationId, { draftId: DraftId; text: string }>,

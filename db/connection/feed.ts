@@ -3,6 +3,7 @@ import type {
   AgentId,
   BulkId,
   ConversationId,
+  CustomerId,
   DraftId,
   MessageId,
   ProjectId,
@@ -51,6 +52,8 @@ export type Change =
   | { kind: 'bulk'; projectId: ProjectId; agentId: AgentId; bulkId: BulkId }
   /** Which tags there are, how they are called and what they stand for. */
   | { kind: 'tags'; projectId: ProjectId }
+  /** What is known of a customer; null: what is to be known of any. */
+  | { kind: 'customer'; projectId: ProjectId; customerId: CustomerId | null }
   | { kind: 'read'; projectId: ProjectId; conversationId: ConversationId }
   | { kind: 'erased'; projectId: ProjectId; conversationId: ConversationId }
   | { kind: 'draft'; conversationId: ConversationId; draftId: DraftId; offset: number; text: string }

@@ -91,14 +91,14 @@ async function countOf(
   return { messages: said?.n ?? 0, mails: mails?.n ?? 0, files: files?.n ?? 0 };
 }
 
+/** Whoever was merged into somebody goes with the last conversation of any of them. */
 async function deleteLonelyCustomers(tx: Queryable, ids: CustomerId[]): Promise<number> {
-  const kept = tx
-    .select({ id: sql`1` })
-    .from(conversations)
-    .where(eq(conversations.customerId, customers.id));
+  const persons = tx.select({ id: customers.oneId }).from(customers).where(inArray(customers.id, ids));
+  const kept = sql`select 1 from conversations join customers as same on same.id = conversations.customer_id
+    where same.one_id = ${customers.oneId}`;
   const gone = await tx
     .delete(customers)
-    .where(and(inArray(customers.id, ids), sql`not exists (${kept})`))
+    .where(and(inArray(customers.oneId, persons), sql`not exists (${kept})`))
     .returning({ id: customers.id });
   return gone.length;
 }

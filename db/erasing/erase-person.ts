@@ -1,7 +1,8 @@
-import { and, eq, inArray, isNull, or, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { NOTHING_ERASED, sumOfErased, type Erased } from '../../domain/project/erasure.ts';
 import type { AgentId, ConversationId, ProjectId } from '../../domain/ids.ts';
 import type { Queryable } from '../connection/database.ts';
+import { personsAt } from '../customers/same-person.ts';
 import { eraseShort } from '../mail/inbound/forget-short.ts';
 import {
   blocks,
@@ -66,17 +67,11 @@ export async function erasePerson(tx: Queryable, person: Person): Promise<Erased
 }
 
 async function customersOf(tx: Queryable, { projectId, email }: Person) {
-  const further = tx
-    .select({ id: customerAddresses.customerId })
-    .from(customerAddresses)
-    .where(eq(sql`lower(${customerAddresses.email})`, email));
   const rows = await tx
     .select({ id: customers.id, email: customers.email, other: customerAddresses.email })
     .from(customers)
     .leftJoin(customerAddresses, eq(customerAddresses.customerId, customers.id))
-    .where(
-      and(eq(customers.projectId, projectId), or(eq(customers.email, email), inArray(customers.id, further))),
-    );
+    .where(inArray(customers.oneId, personsAt({ projectId, email })));
   const ids = [...new Set(rows.map(({ id }) => id))];
   return ids.map((id) => ({
     id,

@@ -13,6 +13,7 @@ import { withFiles } from '../conversation/held-files.ts';
 import { hasUnreadMention, isMentioned } from '../mentions/mentions.ts';
 import { inLane } from './lanes.ts';
 import { countParked, hasParked, listParked } from '../conversation/parked.ts';
+import { nameOfPerson } from '../customers/same-person.ts';
 import { conversations, customers, reads, watches } from '../schema/schema.ts';
 import { findSuppression } from '../mail/outbound/suppressions.ts';
 import { hasUnread } from './unread.ts';
@@ -46,6 +47,7 @@ export async function findConversation(
   return {
     ...toRow(row),
     page: row.conversation.page,
+    customerId: row.conversation.customerId,
     createdAt: row.conversation.createdAt.toISOString(),
     mailTo: row.customer?.email ?? null,
     merged: row.conversation.merged,
@@ -92,7 +94,7 @@ export function selectRows(db: Queryable, agentId: AgentId) {
   return db
     .select({
       conversation: conversations,
-      customer: { email: customers.email, name: customers.name },
+      customer: { email: customers.email, name: nameOfPerson },
       readSeq: ownReads.seq,
       parked: hasParked,
       unread: hasUnread(agentId),

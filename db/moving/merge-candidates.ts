@@ -1,6 +1,7 @@
-import { and, desc, eq, isNull, ne, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull, ne, sql } from 'drizzle-orm';
 import { siblingId, type ConversationId, type MessageId } from '../../domain/ids.ts';
 import type { Queryable } from '../connection/database.ts';
+import { samePersonAs } from '../customers/same-person.ts';
 import { conversations, messages } from '../schema/schema.ts';
 import { shownHere } from '../schema/shown-here.ts';
 
@@ -17,7 +18,9 @@ export interface MergeCandidate {
   lastMessageAt: string;
 }
 
-const one = sql`(select customer_id from conversations where id = `;
+/** Customers of these are the same person. */
+const withWhom = (id: ConversationId) =>
+  samePersonAs(sql`(select customer_id from conversations where id = ${id})`);
 
 /** The same customer's other conversations that one may be merged into, newest first. */
 export async function mergeCandidates(db: Queryable, id: ConversationId): Promise<MergeCandidate[]> {
@@ -27,7 +30,7 @@ export async function mergeCandidates(db: Queryable, id: ConversationId): Promis
     .from(conversations)
     .where(
       and(
-        eq(conversations.customerId, sql`${one}${id})`),
+        inArray(conversations.customerId, withWhom(id)),
         ne(conversations.id, id),
         isNull(conversations.merged),
         sql`${conversations.lastSeq} > 0`,
@@ -48,7 +51,7 @@ export async function mayMerge(db: Queryable, from: ConversationId, into: Conver
         eq(conversations.id, into),
         ne(conversations.id, from),
         isNull(conversations.merged),
-        eq(conversations.customerId, sql`${one}${from})`),
+        inArray(conversations.customerId, withWhom(from)),
       ),
     );
   return row !== undefined;

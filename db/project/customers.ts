@@ -1,8 +1,8 @@
-import { and, asc, eq, ilike, inArray, isNull, ne, or, sql } from 'drizzle-orm';
+import { and, asc, eq, ilike, inArray, isNull, ne, not, or, sql, type SQL } from 'drizzle-orm';
 import { newId, type CustomerId, type ProjectId } from '../../domain/ids.ts';
 import type { Batch } from '../../domain/conversation/batch.ts';
 import type { Queryable } from '../connection/database.ts';
-import { customers, inboundEmails, messages } from '../schema/schema.ts';
+import { customerAddresses, customers, inboundEmails, messages } from '../schema/schema.ts';
 
 /** The project's customer of this address. A name that is known already stays. */
 export async function keepCustomer(
@@ -11,13 +11,23 @@ export async function keepCustomer(
 ): Promise<CustomerId | null> {
   const [row] = await tx
     .insert(customers)
-    .values({ id: newId('cus'), projectId, email, name: name || null })
+    .values({ id: newId('cus'), projectId, email, name: name || null, ...knownAs({ projectId, email }) })
     .onConflictDoUpdate({
       target: [customers.projectId, customers.email],
-      set: { name: sql`coalesce(${customers.name}, excluded.name)` },
+      set: {
+        name: sql`case when ${customers.nameTyped} then ${customers.name} else coalesce(${customers.name}, excluded.name) end`,
+      },
     })
     .returning({ id: customers.id });
   return row?.id ?? null;
+}
+
+/** Somebody whose further address this is, because an agent said so, is the same person. */
+function knownAs(of: { projectId: ProjectId; email: string }) {
+  const known = (column: SQL) => sql<CustomerId>`(
+    select ${column} from ${customerAddresses} as further join ${customers} as one on one.id = further.customer_id
+    where one.project_id = ${of.projectId} and further.email = ${of.email} order by further.created_at limit 1)`;
+  return { mergedInto: known(sql`one.id`), mergedEnd: known(sql`one.one_id`) };
 }
 
 /**
@@ -51,7 +61,7 @@ async function setName(tx: Queryable, id: CustomerId, name: ReturnType<typeof sq
   await tx
     .update(customers)
     .set({ name: sql`(${name})` })
-    .where(and(eq(customers.id, id), isNull(customers.name)));
+    .where(and(eq(customers.id, id), isNull(customers.name), not(customers.nameTyped)));
 }
 
 /** As many as a list below a field shows at once. */

@@ -128,7 +128,7 @@ const record = prepared<Values, { lastSeq: number; isListenedTo: boolean }>(
       where id = any(${given('customersMails', 'text[]')}) and from_email = before.customer_email and from_name <> ''
       order by received_at desc limit 1
     ) as named on true
-    where customers.id = before.customer_id and customers.name is null
+    where customers.id = before.customer_id and customers.name is null and not customers.name_typed
   ), answered as (
     delete from mentions using before
     where mentions.conversation_id = before.id and mentions.agent_id = any(${given('speakers', 'text[]')})

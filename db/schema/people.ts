@@ -1,11 +1,22 @@
 import { sql } from 'drizzle-orm';
-import { index, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core';
-import type { AgentId, CustomerId, ProjectId, VisitorId } from '../../domain/ids.ts';
+import {
+  boolean,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  type AnyPgColumn,
+} from 'drizzle-orm/pg-core';
+import type { AttributeType, AttributeValues } from '../../domain/customers/attribute.ts';
+import type { AgentId, AttributeId, CustomerId, ProjectId, VisitorId } from '../../domain/ids.ts';
 import type { BlockKind } from '../../domain/project/block.ts';
 import type { SuppressionReason } from '../../domain/inbox/views.ts';
-import { createdAt } from './columns.ts';
-import { lexemesOfWho, whoIs } from './who-is.ts';
+import { createdAt, json, time } from './columns.ts';
 import { agents, projects } from './team.ts';
+import { folded, reachedAt } from './reached-at.ts';
+import { lexemesOfWho, whoIs } from './who-is.ts';
 
 export const customers = pgTable(
   'customers',
@@ -18,14 +29,66 @@ export const customers = pgTable(
     /** Lower case. */
     email: text().notNull(),
     name: text(),
+    /** What mails say about the name changes nothing any more. */
+    nameTyped: boolean().notNull().default(false),
+    phone: text(),
+    company: text(),
+    /** What the team knows about them besides. */
+    about: text().notNull().default(''),
+    /** By the keys of `customer_attributes`. */
+    attributes: json().$type<AttributeValues>().notNull().default({}),
+    /**
+     * The customer this one turned out to be. Its conversations stay with it, so that each is answered where its customer
+     * wrote from, and undoing the merge is this row alone.
+     */
+    mergedInto: text()
+      .$type<CustomerId>()
+      .references((): AnyPgColumn => customers.id, { onDelete: 'set null' }),
+    mergedBy: text()
+      .$type<AgentId>()
+      .references(() => agents.id, { onDelete: 'set null' }),
+    mergedAt: time(),
+    /** Where a chain of merges ends; null: here. */
+    mergedEnd: text()
+      .$type<CustomerId>()
+      .references((): AnyPgColumn => customers.id, { onDelete: 'set null' }),
+    /** All rows with the same one are one person. */
+    oneId: text()
+      .$type<CustomerId>()
+      .notNull()
+      .generatedAlwaysAs(sql`coalesce(merged_end, id)`),
     createdAt: createdAt(),
   },
   (table) => [
     unique().on(table.projectId, table.email),
     unique().on(table.projectId, table.id),
+    index().on(table.oneId),
+    index().on(table.mergedInto),
+    index().on(table.mergedEnd),
     index('customers_parts').using('gin', whoIs(table).append(sql` gin_trgm_ops`)),
     index('customers_lexemes').using('gin', lexemesOfWho(table)),
+    index('customers_reached').using('gin', reachedAt(table).append(sql` gin_trgm_ops`)),
   ],
+);
+
+/** What an admin wants to be known about customers. */
+export const customerAttributes = pgTable(
+  'customer_attributes',
+  {
+    id: text().$type<AttributeId>().primaryKey(),
+    projectId: text()
+      .$type<ProjectId>()
+      .notNull()
+      .references(() => projects.id, { onDelete: 'cascade' }),
+    /** Under which customers' rows have its values; never changed. */
+    key: text().notNull(),
+    label: text().notNull(),
+    type: text().$type<AttributeType>().notNull(),
+    /** Of a choice; empty for other types. */
+    choices: text().array().notNull().default([]),
+    place: integer().notNull(),
+  },
+  (table) => [unique().on(table.projectId, table.key)],
 );
 
 /** Further addresses of a customer, each because an agent said so. */
@@ -43,7 +106,11 @@ export const customerAddresses = pgTable(
       .references(() => agents.id),
     createdAt: createdAt(),
   },
-  (table) => [primaryKey({ columns: [table.customerId, table.email] })],
+  (table) => [
+    primaryKey({ columns: [table.customerId, table.email] }),
+    index('customer_addresses_parts').using('gin', folded(table.email).append(sql` gin_trgm_ops`)),
+    index().on(table.email),
+  ],
 );
 
 export const visitors = pgTable(

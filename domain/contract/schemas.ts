@@ -25,6 +25,8 @@ export const agentId = idSchema('agt');
 export const deliveryId = idSchema('dlv');
 export const parkedId = idSchema('prk');
 export const tagId = idSchema('tag');
+export const customerId = idSchema('cus');
+export const attributeId = idSchema('atr');
 
 export const emailAddress = z.string().trim().toLowerCase().max(MAX_ADDRESS).pipe(z.email());
 

@@ -5,7 +5,7 @@ import type { TriageView } from '../triage.ts';
 import type { Merged } from '../conversation/merged.ts';
 import type { Person } from '../person.ts';
 import type { Outgoing } from '../conversation/held-reply.ts';
-import type { AgentId, ConversationId, DraftId, InvitationId, ProjectId } from '../ids.ts';
+import type { AgentId, ConversationId, CustomerId, DraftId, InvitationId, ProjectId } from '../ids.ts';
 import type { ParkedEntry } from '../conversation/parked-entry.ts';
 import type { Hit } from './hit.ts';
 import type { Channel, Message, VisitorMessage } from '../message.ts';
@@ -88,6 +88,8 @@ export interface ConversationRow extends Standing, TriageView {
 /** A conversation as its own page. */
 export interface ConversationDetail extends ConversationRow {
   page: PageContext | null;
+  /** Null as long as their address is not known. */
+  customerId: CustomerId | null;
   createdAt: string;
   /** Where a reply goes besides the widget; null until the customer's address is known. */
   mailTo: string | null;
@@ -179,6 +181,8 @@ export type InboxUpdate =
   | { type: 'bulk'; bulk: BulkProgress }
   | { type: 'team' }
   | { type: 'tags' }
+  /** What is known of a customer; null: what is to be known of any. */
+  | { type: 'customer'; id: CustomerId | null }
   /** In each project of the agent, told when something happened in another than this. */
   | { type: 'unread'; projects: UnreadOfProject[] }
   | { type: 'resync' };

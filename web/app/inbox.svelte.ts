@@ -1,4 +1,4 @@
-import type { AgentId, ConversationId, ProjectId } from '../../domain/ids.ts';
+import type { AgentId, ConversationId, CustomerId, ProjectId } from '../../domain/ids.ts';
 import type { BulkProgress } from '../../domain/bulk/bulk.ts';
 import type { ArrivingPreview } from '../../domain/inbox/arriving.ts';
 import type { ConversationRow, InboxUpdate, UnreadOfProject } from '../../domain/inbox/views.ts';
@@ -51,6 +51,8 @@ export class Inbox {
   counts = $state.raw({ attention: 0, mine: 0, mentions: 0, unread: 0, parked: 0, quarantine: 0 });
   /** Grows with every change of the quarantine: its page reads again. */
   quarantineChanges = $state(0);
+  /** Of whom something is known that was not; null: of anybody, perhaps. New with every change. */
+  customerChange = $state.raw<{ id: CustomerId | null }>({ id: null });
   phase = $state<'loading' | 'ready' | 'failed'>('loading');
   failure = $state.raw<Failure | null>(null);
   open = $state<ConversationId | null>(null);
@@ -126,6 +128,7 @@ export class Inbox {
     if (update.type === 'quarantine') return this.quarantineChanged();
     if (update.type === 'team') return this.deps.teamChanged();
     if (update.type === 'tags') return this.deps.tagsChanged();
+    if (update.type === 'customer') return void (this.customerChange = { id: update.id });
     if (update.type === 'arriving') return this.arrive(update.conversationId, update.arriving);
     if (update.type === 'bulk') return this.deps.bulk(update.bulk);
     if (update.type === 'unread') return this.deps.unreadElsewhere(update.projects);
@@ -134,6 +137,7 @@ export class Inbox {
       this.deps.teamChanged();
       this.deps.tagsChanged();
       this.quarantineChanged();
+      this.customerChange = { id: null };
       return void this.reload();
     }
     const { conversation, arriving } = update;

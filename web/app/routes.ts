@@ -1,4 +1,4 @@
-import type { ArticleId, ConversationId, EmailId, Id, SavedReplyId } from '../../domain/ids.ts';
+import type { ArticleId, ConversationId, CustomerId, EmailId, Id, SavedReplyId } from '../../domain/ids.ts';
 import { isInboxPage } from '../../domain/inbox-sections.ts';
 import { INBOX_LANES, type InboxLane } from '../../domain/inbox/views.ts';
 import { FIRST_SORT, INBOX_SORTS, type InboxQuery } from '../../domain/search/inbox-query.ts';
@@ -10,6 +10,7 @@ export type Route =
   | { page: 'quarantine'; id: EmailId | null }
   | { page: 'savedReplies'; id: SavedReplyId | null }
   | { page: 'newConversation' }
+  | { page: 'customers'; id: CustomerId | null }
   | { page: 'docs' }
   | { page: 'team' }
   | { page: 'reports' }
@@ -23,6 +24,7 @@ export type Route =
   | { page: 'hours' }
   | { page: 'webhooks' }
   | { page: 'tags' }
+  | { page: 'attributes' }
   | { page: 'notifications' }
   | { page: 'signIn' }
   | { page: 'forgottenPassword' }
@@ -38,6 +40,7 @@ export function matchRoute(pathname: string): Route {
   if (second === undefined) return page(first);
   if (first === 'conversations' && isId('cnv', second)) return { page: 'conversation', id: second };
   if (first === 'quarantine' && isId('eml', second)) return { page: 'quarantine', id: second };
+  if (first === 'customers' && isId('cus', second)) return { page: 'customers', id: second };
   if (first === 'docs' && isId('art', second)) return { page: 'article', id: second };
   if (first === 'saved-replies' && isId('srp', second)) return { page: 'savedReplies', id: second };
   const tab = TABS.find((each) => each === second);
@@ -49,12 +52,12 @@ export function matchRoute(pathname: string): Route {
   return { page: 'missing' };
 }
 
-const TABS = ['tags', 'email', 'audit', 'hours', 'webhooks'] as const;
+const TABS = ['tags', 'email', 'audit', 'hours', 'webhooks', 'attributes'] as const;
 const PAGES = ['docs', 'reports', 'team', 'settings', 'account', 'projects'] as const;
 
 function page(name: string): Route {
   if (name === '' || name === 'inbox') return { page: 'inbox' };
-  if (name === 'quarantine') return { page: name, id: null };
+  if (name === 'quarantine' || name === 'customers') return { page: name, id: null };
   if (name === 'saved-replies') return { page: 'savedReplies', id: null };
   if (name === 'new') return { page: 'newConversation' };
   if (PAGES.some((each) => each === name)) return { page: name as (typeof PAGES)[number] };
@@ -110,6 +113,7 @@ export const quarantinePath = (id?: EmailId) => (id ? `/quarantine/${id}` : '/qu
 export const savedReplyPath = (id: SavedReplyId | null) => (id ? `/saved-replies/${id}` : '/saved-replies');
 
 export const NEW_CONVERSATION = '/new';
+export const customersPath = (id?: CustomerId) => (id ? `/customers/${id}` : '/customers');
 
 export const articlePath = (id: ArticleId) => `/docs/${id}`;
 

@@ -19,6 +19,7 @@ const asks = 'settings.get';
 /** What is not the inbox comes when it is wanted: nobody waits for it who came to answer. */
 export const PAGES: Partial<Record<Route['page'], Place>> = {
   quarantine: { name: 'Quarantine', load: () => import('../quarantine/QuarantinePage.svelte') },
+  customers: { name: 'Customers', load: () => import('../customers/CustomersPage.svelte') },
   docs,
   article: docs,
   reports: { name: 'Reports', load: () => import('../reports/ReportsPage.svelte') },
@@ -33,5 +34,10 @@ export const PAGES: Partial<Record<Route['page'], Place>> = {
   hours: { name: 'Business hours', load: () => import('../settings/hours/HoursPage.svelte'), asks },
   webhooks: { name: 'Webhooks', load: () => import('../settings/webhooks/WebhooksPage.svelte'), asks },
   tags: { name: 'Tags', load: () => import('../settings/tags/TagsPage.svelte'), asks },
+  attributes: {
+    name: 'Attributes',
+    load: () => import('../settings/attributes/AttributesPage.svelte'),
+    asks,
+  },
   audit: { name: 'Audit log', load: () => import('../audit/AuditPage.svelte'), asks },
 };

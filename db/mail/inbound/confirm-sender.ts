@@ -3,6 +3,7 @@ import type { ConversationEvent } from '../../../domain/message.ts';
 import type { Batch } from '../../../domain/conversation/batch.ts';
 import type { CustomerId } from '../../../domain/ids.ts';
 import type { Queryable } from '../../connection/database.ts';
+import { releaseAddress } from '../../customers/merge-customers.ts';
 import { customerAddresses, customers, inboundEmails, messages } from '../../schema/schema.ts';
 
 type Confirmation = Extract<ConversationEvent, { kind: 'senderConfirmed' | 'senderDisowned' }>;
@@ -40,9 +41,7 @@ async function confirm(tx: Queryable, batch: Batch, { customerId, revision, even
 
 async function disown(tx: Queryable, batch: Batch, { customerId, revision, event }: Known): Promise<void> {
   if (!customerId || (await isOwnAddress(tx, customerId, event.email))) return;
-  await tx
-    .delete(customerAddresses)
-    .where(and(eq(customerAddresses.customerId, customerId), eq(customerAddresses.email, event.email)));
+  await releaseAddress(tx, { customerId, email: event.email });
   await tx
     .update(messages)
     .set({

@@ -1,8 +1,9 @@
-import { and, desc, eq, exists, ilike, or, sql, type SQL } from 'drizzle-orm';
+import { and, desc, eq, ilike, inArray, or, sql, type SQL } from 'drizzle-orm';
 import type { ConversationId, EmailId, ProjectId } from '../../../domain/ids.ts';
 import type { PlaceForMail } from '../../../domain/mail/judging/quarantine.ts';
 import type { Queryable } from '../../connection/database.ts';
-import { conversations, customerAddresses, customers, inboundEmails } from '../../schema/schema.ts';
+import { personsAt } from '../../customers/same-person.ts';
+import { conversations, customers, inboundEmails } from '../../schema/schema.ts';
 
 const MAX_PLACES = 12;
 
@@ -21,7 +22,9 @@ export async function listPlacesForMail(
   const claimed = mail.claims
     ? await select(db, { projectId, why: 'claimed', which: eq(conversations.id, mail.claims) })
     : [];
-  const own = mail.from ? await select(db, { projectId, why: 'sender', which: isOf(db, mail.from) }) : [];
+  const own = mail.from
+    ? await select(db, { projectId, why: 'sender', which: isOf(projectId, mail.from) })
+    : [];
   return [...claimed, ...own.filter(({ id }) => id !== mail.claims)];
 }
 
@@ -34,15 +37,8 @@ export async function isConversationOf(
   return (await db.$count(conversations, own)) > 0;
 }
 
-function isOf(db: Queryable, email: string): SQL | undefined {
-  const further = db
-    .select({ one: sql`1` })
-    .from(customerAddresses)
-    .where(
-      and(eq(customerAddresses.customerId, conversations.customerId), eq(customerAddresses.email, email)),
-    );
-  return or(eq(customers.email, email), exists(further));
-}
+const isOf = (projectId: ProjectId, email: string): SQL =>
+  inArray(customers.oneId, personsAt({ projectId, email }));
 
 function found(search: string): SQL | undefined {
   const pattern = `%${search.replace(/[\\%_]/g, '\\$&')}%`;

@@ -14,11 +14,17 @@ import {
 } from '../../schema/schema.ts';
 import { firstSaid, shownHere } from '../../schema/shown-here.ts';
 
-/** Every address that speaks for the customer whose row of `customers` is joined: their own first, then those that agents confirmed. */
+/**
+ * Every address that speaks for the customer whose row of `customers` is joined: their own first, then those that agents
+ * confirmed, and those of whoever is the same person.
+ */
 export const addressesHere = sql<string[]>`array_remove(array_prepend(${customers.email}, array(
-  select ${customerAddresses.email} from ${customerAddresses}
-  where ${customerAddresses.customerId} = ${customers.id} and ${customerAddresses.email} <> ${customers.email}
-  order by ${customerAddresses.createdAt}, ${customerAddresses.email})), null)`;
+  select each.email from (
+    select further.email, further.created_at from ${customerAddresses} as further
+    join customers as same on same.id = further.customer_id where same.one_id = ${customers.oneId}
+    union all select same.email, same.created_at from customers as same where same.one_id = ${customers.oneId}
+  ) as each where each.email <> ${customers.email}
+  group by each.email order by min(each.created_at), each.email)), null)`;
 
 /** The same for a conversation's customer. */
 export async function addressesOfCustomer(db: Queryable, id: ConversationId): Promise<string[]> {
