@@ -111,7 +111,13 @@ const isEnding = (change: Change): change is Ending => ENDINGS.includes(change.k
 
 type OfProject = Extract<Change, { kind: 'quarantine' | 'team' | 'tags' | 'bulk' | 'customer' }>;
 
-const OF_PROJECT: Change['kind'][] = ['quarantine', 'team', 'tags', 'bulk', 'customer'] satisfies OfProject['kind'][];
+const OF_PROJECT: Change['kind'][] = [
+  'quarantine',
+  'team',
+  'tags',
+  'bulk',
+  'customer',
+] satisfies OfProject['kind'][];
 
 /** Of no conversation in particular. */
 const isOfProject = (change: Exclude<Change, Ending>): change is OfProject =>

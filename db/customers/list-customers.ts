@@ -2,9 +2,9 @@ import { sql, type SQL } from 'drizzle-orm';
 import type { CustomerCursor, CustomerRow } from '../../domain/customers/customer-view.ts';
 import type { ProjectId } from '../../domain/ids.ts';
 import type { Queryable } from '../connection/database.ts';
-import { reachedAt } from '../schema/reached-at.ts';
+import { reachedAt } from '../schema/base/reached-at.ts';
 import { customers } from '../schema/schema.ts';
-import { whoIs } from '../schema/who-is.ts';
+import { whoIs } from '../schema/base/who-is.ts';
 
 const PAGE_SIZE = 50;
 

@@ -2,9 +2,9 @@ import { and, eq, gte, isNull, lt, or, sql, type SQL } from 'drizzle-orm';
 import type { AgentId, ProjectId } from '../../domain/ids.ts';
 import { groupsOf } from '../../domain/search/decide.ts';
 import type { CanBe, Filter } from '../../domain/search/search.ts';
-import { SPAM } from '../schema/conversations.ts';
+import { SPAM } from '../schema/base/conversations.ts';
 import { agents, attachments, conversations, customerAddresses, customers } from '../schema/schema.ts';
-import { whoIs } from '../schema/who-is.ts';
+import { whoIs } from '../schema/base/who-is.ts';
 import { anywhere, carries } from '../search/has-words.ts';
 import { hasUnread } from './unread.ts';
 

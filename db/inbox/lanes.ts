@@ -13,7 +13,7 @@ import {
   SPAM,
   UNASSIGNED,
   UNCLOSED,
-} from '../schema/conversations.ts';
+} from '../schema/base/conversations.ts';
 
 /** What a lane of a project's inbox lists. `web/app/lane.ts` asks the same of a single row. */
 export function inLane(projectId: ProjectId, lane: InboxLane, agentId: AgentId): SQL | undefined {

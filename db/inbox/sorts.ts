@@ -2,7 +2,7 @@ import { asc, desc, sql, type SQL } from 'drizzle-orm';
 import type { ConversationId } from '../../domain/ids.ts';
 import type { InboxLane } from '../../domain/inbox/views.ts';
 import type { InboxSort } from '../../domain/search/inbox-query.ts';
-import { waitingFrom } from '../schema/conversations.ts';
+import { waitingFrom } from '../schema/base/conversations.ts';
 import { conversations } from '../schema/schema.ts';
 import { isRising } from './lanes.ts';
 

@@ -2,7 +2,7 @@ import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { AgentId } from '../../domain/ids.ts';
 import type { Queryable } from '../connection/database.ts';
 import { byStanding, ownProject, type OwnProject } from '../project/projects.ts';
-import { ATTENTION, LISTED } from '../schema/conversations.ts';
+import { ATTENTION, LISTED } from '../schema/base/conversations.ts';
 import { conversations, memberships, projects } from '../schema/schema.ts';
 import { hasUnread } from './unread.ts';
 

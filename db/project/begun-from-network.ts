@@ -2,7 +2,7 @@ import { and, eq, sql, type SQL, type SQLWrapper } from 'drizzle-orm';
 import type { ProjectId, VisitorId } from '../../domain/ids.ts';
 import type { Queryable } from '../connection/database.ts';
 import { conversations, visitors } from '../schema/schema.ts';
-import { LISTED } from '../schema/conversations.ts';
+import { LISTED } from '../schema/base/conversations.ts';
 
 /** Of IPv6 the /48: to one subscriber providers give up to so many networks. */
 const subscriberOf = (network: SQLWrapper) =>

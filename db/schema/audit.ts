@@ -1,8 +1,8 @@
 import { index, pgTable, text } from 'drizzle-orm/pg-core';
 import type { AgentId, Id, ProjectId } from '../../domain/ids.ts';
 import type { AuditAct, AuditChanges } from '../../domain/project/audit.ts';
-import { createdAt, json } from './columns.ts';
-import { agents, projects } from './team.ts';
+import { createdAt, json } from './base/columns.ts';
+import { agents, projects } from './base/team.ts';
 
 /** Who changed what in a project. Written with the change itself; nothing changes or deletes a row but the project's end. */
 export const auditLog = pgTable(

@@ -2,8 +2,8 @@ import { sql } from 'drizzle-orm';
 import { boolean, index, integer, pgTable, text, unique } from 'drizzle-orm/pg-core';
 import type { BulkItem, BulkRefusal, Given } from '../../domain/bulk/bulk.ts';
 import type { AgentId, BulkId, ProjectId } from '../../domain/ids.ts';
-import { createdAt, json, time } from './columns.ts';
-import { agents, projects } from './team.ts';
+import { createdAt, json, time } from './base/columns.ts';
+import { agents, projects } from './base/team.ts';
 
 /** Acts on many conversations, until they are through and can no longer be undone. Whoever carries one out may die at any moment. */
 export const bulkActs = pgTable(

@@ -1,8 +1,8 @@
 import { pgTable, text } from 'drizzle-orm/pg-core';
 import type { AgentId, ConversationId, ProjectId } from '../../domain/ids.ts';
 import type { ErasureKind } from '../../domain/project/erasure.ts';
-import { createdAt, time } from './columns.ts';
-import { agents, projects } from './team.ts';
+import { createdAt, time } from './base/columns.ts';
+import { agents, projects } from './base/team.ts';
 
 /** Conversations whose histories Temporal has still to forget. Written with the deletion itself, so that no crash leaves words behind. */
 export const erasures = pgTable('erasures', {

@@ -13,11 +13,11 @@ import type {
 } from '../../domain/ids.ts';
 import type { MachineMailKind, SenderVerdict, FoldedKind } from '../../domain/message.ts';
 import type { QuarantineReason } from '../../domain/mail/judging/quarantine.ts';
-import { bytea, createdAt, json, time } from './columns.ts';
-import { conversations, inConversation } from './conversations.ts';
-import { messages } from './messages.ts';
+import { bytea, createdAt, json, time } from './base/columns.ts';
+import { conversations, inConversation } from './base/conversations.ts';
+import { messages } from './base/messages.ts';
 import { agentMails } from './outbound-mail.ts';
-import { agents, projects } from './team.ts';
+import { agents, projects } from './base/team.ts';
 
 export const inboundEmails = pgTable(
   'inbound_emails',

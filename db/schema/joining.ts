@@ -2,8 +2,8 @@ import { sql } from 'drizzle-orm';
 import { pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import type { AgentId, InvitationId, ProjectId } from '../../domain/ids.ts';
 import type { Role } from '../../domain/project/roles.ts';
-import { createdAt, time } from './columns.ts';
-import { agents, projects } from './team.ts';
+import { createdAt, time } from './base/columns.ts';
+import { agents, projects } from './base/team.ts';
 
 /** Who was on the team once: what they did keeps their name. */
 export const formerMembers = pgTable(

@@ -1,7 +1,7 @@
 import { foreignKey, index, integer, pgTable, text, unique } from 'drizzle-orm/pg-core';
 import type { ArticleId, PassageId, ProjectId } from '../../domain/ids.ts';
-import { createdAt } from './columns.ts';
-import { projects } from './team.ts';
+import { createdAt } from './base/columns.ts';
+import { projects } from './base/team.ts';
 
 export const articles = pgTable(
   'articles',

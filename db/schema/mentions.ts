@@ -1,8 +1,8 @@
 import { foreignKey, index, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import type { AgentId, ConversationId, MessageId, ProjectId } from '../../domain/ids.ts';
-import { inConversation } from './conversations.ts';
-import { messages } from './messages.ts';
-import { memberships } from './team.ts';
+import { inConversation } from './base/conversations.ts';
+import { messages } from './base/messages.ts';
+import { memberships } from './base/team.ts';
 
 /** Whom a note mentioned and who has not said anything in its conversation since. */
 export const mentions = pgTable(

@@ -2,9 +2,9 @@ import { boolean, foreignKey, index, pgTable, primaryKey, text, unique } from 'd
 import type { AgentId, ConversationId, Id, ProjectId } from '../../domain/ids.ts';
 import type { NoticeRoad, NoticeState } from '../../domain/notices/notice.ts';
 import type { WebhookKind } from '../../domain/notices/webhook-payload.ts';
-import { createdAt, json, time } from './columns.ts';
-import { inConversation } from './conversations.ts';
-import { agents, memberships, projects } from './team.ts';
+import { createdAt, json, time } from './base/columns.ts';
+import { inConversation } from './base/conversations.ts';
+import { agents, memberships, projects } from './base/team.ts';
 
 /** What the installation made for itself once, whatever its projects: `vapid` is its pair of keys for push services. */
 export const installation = pgTable('installation', {

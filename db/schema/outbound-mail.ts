@@ -2,9 +2,9 @@ import { index, integer, pgTable, text } from 'drizzle-orm/pg-core';
 import type { AgentId, AgentMailId, ConversationId, ProjectId, TestMailId } from '../../domain/ids.ts';
 import type { MailEnvelope } from '../../domain/mail/address/mail-envelope.ts';
 import type { SenderVerdict } from '../../domain/message.ts';
-import { createdAt, json, time } from './columns.ts';
-import { inConversation } from './conversations.ts';
-import { agents, projects } from './team.ts';
+import { createdAt, json, time } from './base/columns.ts';
+import { inConversation } from './base/conversations.ts';
+import { agents, projects } from './base/team.ts';
 
 /** Mail to agents, and what an answer to each may do: its id is half of the token. */
 export const agentMails = pgTable(

@@ -3,8 +3,8 @@ import { check, index, integer, pgTable, text, unique } from 'drizzle-orm/pg-cor
 import type { ConversationId, ParkedId, ProjectId } from '../../domain/ids.ts';
 import type { ParkedState } from '../../domain/conversation/parked-entry.ts';
 import type { Unit } from '../../domain/conversation/unit.ts';
-import { createdAt, time } from './columns.ts';
-import { inConversation } from './conversations.ts';
+import { createdAt, time } from './base/columns.ts';
+import { inConversation } from './base/conversations.ts';
 
 /** What was refused for good when it was recorded, kept apart until an admin decides; see `domain/conversation/parking.ts`. */
 export const parkedEntries = pgTable(

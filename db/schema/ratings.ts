@@ -2,10 +2,10 @@ import { check, index, pgTable, text } from 'drizzle-orm/pg-core';
 import { sql } from 'drizzle-orm';
 import type { AgentId, ConversationId, MessageId, ProjectId } from '../../domain/ids.ts';
 import type { RatingRoad, Score } from '../../domain/ratings/rating.ts';
-import { createdAt } from './columns.ts';
-import { inConversation } from './conversations.ts';
-import { messages } from './messages.ts';
-import { agents } from './team.ts';
+import { createdAt } from './base/columns.ts';
+import { inConversation } from './base/conversations.ts';
+import { messages } from './base/messages.ts';
+import { agents } from './base/team.ts';
 
 /** How a conversation was, as its customer says: once. The comment is the text of its message. */
 export const ratings = pgTable(

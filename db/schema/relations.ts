@@ -1,10 +1,10 @@
 import { relations } from 'drizzle-orm';
-import { conversations } from './conversations.ts';
+import { conversations } from './base/conversations.ts';
 import { inboundEmails } from './inbound-mail.ts';
-import { messages } from './messages.ts';
-import { deliveries } from './messages.ts';
-import { customers } from './people.ts';
-import { projects } from './team.ts';
+import { messages } from './base/messages.ts';
+import { deliveries } from './base/messages.ts';
+import { customers } from './base/people.ts';
+import { projects } from './base/team.ts';
 
 export const messageRelations = relations(messages, ({ one }) => ({
   delivery: one(deliveries, { fields: [messages.deliveryId], references: [deliveries.id] }),

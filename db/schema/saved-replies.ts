@@ -2,8 +2,8 @@ import { sql } from 'drizzle-orm';
 import { index, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import type { AgentId, ProjectId, SavedReplyId } from '../../domain/ids.ts';
 import type { MacroAct } from '../../domain/saved-replies/saved-reply.ts';
-import { createdAt, json } from './columns.ts';
-import { agents, projects } from './team.ts';
+import { createdAt, json } from './base/columns.ts';
+import { agents, projects } from './base/team.ts';
 
 /** Texts that agents insert into replies, and what a macro does besides. */
 export const savedReplies = pgTable(

@@ -1,11 +1,11 @@
 /** All tables as one, which is how drizzle takes them. */
-export * from './team.ts';
+export * from './base/team.ts';
 export * from './sign-in.ts';
 export * from './joining.ts';
-export * from './people.ts';
-export * from './conversations.ts';
+export * from './base/people.ts';
+export * from './base/conversations.ts';
 export * from './tags.ts';
-export * from './messages.ts';
+export * from './base/messages.ts';
 export * from './ratings.ts';
 export * from './mentions.ts';
 export * from './parked.ts';

@@ -2,9 +2,9 @@ import { sql } from 'drizzle-orm';
 import { boolean, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import type { AgentId, ConversationId, ProjectId, ViewId } from '../../domain/ids.ts';
 import type { InboxSort } from '../../domain/search/inbox-query.ts';
-import { createdAt, tsvector } from './columns.ts';
-import { inConversation } from './conversations.ts';
-import { agents, projects } from './team.ts';
+import { createdAt, tsvector } from './base/columns.ts';
+import { inConversation } from './base/conversations.ts';
+import { agents, projects } from './base/team.ts';
 
 /**
  * What a search finds of a conversation: the words of each message, and under 0 its subject, folded as words are compared.

@@ -1,7 +1,7 @@
 import { boolean, index, integer, pgTable, text } from 'drizzle-orm/pg-core';
 import type { AgentId } from '../../domain/ids.ts';
-import { createdAt, time } from './columns.ts';
-import { agents } from './team.ts';
+import { createdAt, time } from './base/columns.ts';
+import { agents } from './base/team.ts';
 
 /** An agent's authenticator and recovery codes, both encrypted with the installation's SESSION_SECRET; one at most. */
 export const secondSteps = pgTable('second_steps', {

@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { check, foreignKey, index, pgTable, smallint, text, unique, uniqueIndex } from 'drizzle-orm/pg-core';
 import type { ProjectId, TagId } from '../../domain/ids.ts';
-import { createdAt } from './columns.ts';
-import { projects } from './team.ts';
+import { createdAt } from './base/columns.ts';
+import { projects } from './base/team.ts';
 
 /** Conversations carry ids alone: another name or colour is one row, and so is a merge. */
 export const tags = pgTable(

@@ -1,7 +1,7 @@
 import { sql, type SQL, type SQLWrapper } from 'drizzle-orm';
 import type { ProjectId } from '../../domain/ids.ts';
 import { conversations, customers, searchableWords, tags } from '../schema/schema.ts';
-import { lexemesOfWho, whoIs } from '../schema/who-is.ts';
+import { lexemesOfWho, whoIs } from '../schema/base/who-is.ts';
 import type { Term } from './terms.ts';
 
 /** Scripts whose pairs of characters are indexed: see `search_lexemes`. */

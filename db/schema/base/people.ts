@@ -9,10 +9,10 @@ import {
   unique,
   type AnyPgColumn,
 } from 'drizzle-orm/pg-core';
-import type { AttributeType, AttributeValues } from '../../domain/customers/attribute.ts';
-import type { AgentId, AttributeId, CustomerId, ProjectId, VisitorId } from '../../domain/ids.ts';
-import type { BlockKind } from '../../domain/project/block.ts';
-import type { SuppressionReason } from '../../domain/inbox/views.ts';
+import type { AttributeType, AttributeValues } from '../../../domain/customers/attribute.ts';
+import type { AgentId, AttributeId, CustomerId, ProjectId, VisitorId } from '../../../domain/ids.ts';
+import type { BlockKind } from '../../../domain/project/block.ts';
+import type { SuppressionReason } from '../../../domain/inbox/views.ts';
 import { createdAt, json, time } from './columns.ts';
 import { agents, projects } from './team.ts';
 import { folded, reachedAt } from './reached-at.ts';

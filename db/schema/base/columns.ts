@@ -1,5 +1,5 @@
 import { customType, timestamp } from 'drizzle-orm/pg-core';
-import { storableJsonText } from '../../domain/text/storable-text.ts';
+import { storableJsonText } from '../../../domain/text/storable-text.ts';
 
 export const time = () => timestamp({ withTimezone: true, mode: 'date' });
 export const createdAt = () => time().notNull().defaultNow();

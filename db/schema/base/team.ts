@@ -1,9 +1,9 @@
 import { bigint, boolean, date, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
-import type { AgentId, ProjectId } from '../../domain/ids.ts';
-import type { MailPolicy, NotifyByMail } from '../../domain/inbox/views.ts';
-import type { Role } from '../../domain/project/roles.ts';
-import type { SearchLanguage } from '../../domain/search/search-languages.ts';
-import type { BusinessHours } from '../../domain/project/business-hours.ts';
+import type { AgentId, ProjectId } from '../../../domain/ids.ts';
+import type { MailPolicy, NotifyByMail } from '../../../domain/inbox/views.ts';
+import type { Role } from '../../../domain/project/roles.ts';
+import type { SearchLanguage } from '../../../domain/search/search-languages.ts';
+import type { BusinessHours } from '../../../domain/project/business-hours.ts';
 import { createdAt, json, time } from './columns.ts';
 
 /** Also better-auth's `user`: an agent is the only kind of user there is. */

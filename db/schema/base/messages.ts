@@ -1,9 +1,16 @@
 import { sql } from 'drizzle-orm';
 import { boolean, check, index, integer, pgTable, text, unique } from 'drizzle-orm/pg-core';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
-import type { MailEnvelope } from '../../domain/mail/address/mail-envelope.ts';
-import type { AutomaticPurpose } from '../../domain/mail/writing/automatic-budget.ts';
-import type { AgentId, ConversationId, DeliveryId, EmailId, MessageId, ProjectId } from '../../domain/ids.ts';
+import type { MailEnvelope } from '../../../domain/mail/address/mail-envelope.ts';
+import type { AutomaticPurpose } from '../../../domain/mail/writing/automatic-budget.ts';
+import type {
+  AgentId,
+  ConversationId,
+  DeliveryId,
+  EmailId,
+  MessageId,
+  ProjectId,
+} from '../../../domain/ids.ts';
 import type {
   Audience,
   Author,
@@ -12,7 +19,7 @@ import type {
   ConversationEvent,
   DeliveryState,
   MessageKind,
-} from '../../domain/message.ts';
+} from '../../../domain/message.ts';
 import { createdAt, json, time } from './columns.ts';
 import { inConversation } from './conversations.ts';
 

@@ -11,9 +11,9 @@ import {
   unique,
   type AnyPgColumn,
 } from 'drizzle-orm/pg-core';
-import type { Escalation, Status } from '../../domain/standing.ts';
-import type { Merged } from '../../domain/conversation/merged.ts';
-import type { Outgoing } from '../../domain/conversation/held-reply.ts';
+import type { Escalation, Status } from '../../../domain/standing.ts';
+import type { Merged } from '../../../domain/conversation/merged.ts';
+import type { Outgoing } from '../../../domain/conversation/held-reply.ts';
 import type {
   AgentId,
   ConversationId,
@@ -23,10 +23,10 @@ import type {
   ProjectId,
   TagId,
   VisitorId,
-} from '../../domain/ids.ts';
-import type { Channel } from '../../domain/message.ts';
-import { PRIORITIES, type Priority } from '../../domain/triage.ts';
-import type { PageContext } from '../../domain/inbox/views.ts';
+} from '../../../domain/ids.ts';
+import type { Channel } from '../../../domain/message.ts';
+import { PRIORITIES, type Priority } from '../../../domain/triage.ts';
+import type { PageContext } from '../../../domain/inbox/views.ts';
 import { createdAt, json, time } from './columns.ts';
 import { customers, visitors } from './people.ts';
 import { agents, projects } from './team.ts';
