@@ -215,19 +215,14 @@ export class Chat {
   private apply(update: VisitorTranscriptUpdate): void {
     switch (update.type) {
       case 'draft':
-        this.draft = continueDraft(this.draft, update, (id) =>
-          this.messages.some((message) => message.id === id),
-        );
-        return;
+        return void (this.draft = continueDraft(this.draft, update, (id) => idsOf(this.messages).has(id)));
       case 'withdrawn':
         if (this.draft?.id === update.draftId) this.draft = null;
         return;
       case 'arriving':
-        this.arriving = update.messages;
-        return;
+        return void (this.arriving = update.messages);
       case 'typing':
-        this.writer = update.name;
-        return;
+        return void (this.writer = update.name);
       case 'changed':
         this.applyChange(update);
     }
