@@ -1,67 +1,111 @@
-/** Languages whose words the assistant can fold and in which it has its own few sentences. */
-export type Language = 'english' | 'german' | 'french' | 'spanish';
+import { SMALL_WORDS, TELLING_LETTERS } from './small-words.ts';
 
-/** Words that carry no subject: grammar, and the small talk around a question. Compared before stemming, in lower case. */
-const WORDS: Record<Language, string> = {
-  english: `a about across actually after again all also always am an and another any anybody anyone anything are as at be because been before
-    being between but by can cannot can't could couldn't did didn't do does doesn't doing don't done during each either else enough even ever
-    every everything explain find first for from further get gets getting give go going got had happen happens has have having he hello
-    help her here hers hey hi him his how how's however i i'd i'll i'm i've if in instead into is isn't it it's its just
-    kind know let let's like long look looking make makes many may maybe me mean means might mine more most much must my myself
-    need needed needs no not now of off often ok okay on one once only onto or other our ours out over own please possible
-    properly quite really same say see seem several shall she should show so some somebody someone something still such sure
-    take tell than thank thanks that that's the their them then there there's these they thing things think this those
-    through to too try trying turn turned turning two under until up us use used using very via want wants was way ways we well were what what's
-    whatever when where where's whether which while who whose why will wish with within without won't wonder work works
-    would yet you your yours d ll m re s t ve`,
-  german: `aber alle allem allen aller alles als also am an andere anderen anderer auch auf aus bei beim bekomme bin bis
-    bitte brauche bist da dafür damit dann darf das dass dazu dein deine dem den denn der des deshalb die dies diese
-    diesem diesen dieser dieses doch dort du durch dank danke guten tag vielen ein eine einem einen einer eines einfach er es etwas euch euer eure
-    für gegen geht genau gerne gibt habe haben hallo hat hatte hätte hier hilfe ich ihr ihre ihm ihn im in ins ist ja
-    jede jeden jeder jedes jemand jetzt kann kannst kein keine keinen können könnte lang lange lässt machen mache macht man mal
-    mehr mein meine meinem meinen meiner mich mir mit möchte möglich muss müssen nach nein nicht nichts noch nun nur ob
-    oder ohne schon sehr sein seine sich sie sind so soll sollte sollen über um und uns unser unsere unter vom von vor
-    wann war warum was weil welche welchen welcher welches wenn wer werde werden wie wieder wieso will wir wird wo wofür
-    wohin wollen womit wurde würde zu zum zur`,
-  french: `à ai aide ainsi alors as au aucun aussi autre aux avec avez avoir beaucoup bien bonjour c ça car ce cela ces cet cette
-    chez combien comme comment d dans de des dès donc dont du elle elles en encore entre es est et être eu faire fait
-    faut il ils j je l la là le les leur leurs lui m ma mais me merci même mes moi mon n ne ni nos notre nous on ont ou où par
-    pas peut peux plus pour pourquoi pouvez puis-je puis qu quand que quel quelle quelles quels qui quoi s sa salut sans
-    se ses si son sont sur t ta te tes toi ton tous tout toute très tu un une va veux vos votre vous voudrais y`,
-  spanish: `a al algo alguien ante antes aquí así aún ayuda cada como cómo con cual cuál cuáles cuando cuándo cuánto de
-    del desde donde dónde dos e el él ella ellas ellos en entre era es esa ese eso esta está están estas este esto estos
-    estoy fue gracias ha hace hacer hacia han has hasta hay he hola la las le les lo los más me mi mis mucho muchas muy nada ni
-    no nos nosotros o os otra otro para pero poco por porque puede puedo pueden que qué quien quién quiero se sea ser si
-    sí sin sobre son su sus también te tengo tiene todo todos tu tus un una uno unos usted y ya yo`,
-};
+/** Languages that are told apart: the assistant has its own few sentences in each. */
+export const LANGUAGES = [
+  ...(['english', 'german', 'french', 'spanish', 'italian', 'portuguese', 'dutch', 'swedish'] as const),
+  ...(['danish', 'norwegian', 'finnish', 'polish', 'czech', 'hungarian', 'romanian', 'greek'] as const),
+  ...(['russian', 'ukrainian', 'turkish', 'arabic', 'hebrew', 'hindi', 'thai', 'vietnamese'] as const),
+  ...(['indonesian', 'chinese', 'japanese', 'korean'] as const),
+];
+export type Language = (typeof LANGUAGES)[number];
 
-const wordsOf = (language: Language): ReadonlySet<string> => new Set(WORDS[language].split(/\s+/));
+/** Those in which mail is acknowledged; who writes in another is answered in English. */
+export type MailLanguage = 'english' | 'german' | 'french' | 'spanish';
 
-const STOP_WORDS: Record<Language, ReadonlySet<string>> = {
-  english: wordsOf('english'),
-  german: wordsOf('german'),
-  french: wordsOf('french'),
-  spanish: wordsOf('spanish'),
-};
+export function mailLanguage(text: string): MailLanguage {
+  const language = guessLanguage(text);
+  return language === 'german' || language === 'french' || language === 'spanish' ? language : 'english';
+}
+
+/** Scripts that one of our languages is written in. Japanese mixes its own letters with Chinese ones, so it comes first. */
+const SCRIPTS: { language: Language; letters: RegExp }[] = [
+  { language: 'japanese', letters: /[\p{Script=Hiragana}\p{Script=Katakana}]/gu },
+  { language: 'korean', letters: /\p{Script=Hangul}/gu },
+  { language: 'chinese', letters: /\p{Script=Han}/gu },
+  { language: 'thai', letters: /\p{Script=Thai}/gu },
+  { language: 'arabic', letters: /\p{Script=Arabic}/gu },
+  { language: 'hebrew', letters: /\p{Script=Hebrew}/gu },
+  { language: 'greek', letters: /\p{Script=Greek}/gu },
+  { language: 'hindi', letters: /\p{Script=Devanagari}/gu },
+  { language: 'ukrainian', letters: /[іїєґ]/giu },
+  { language: 'russian', letters: /\p{Script=Cyrillic}/gu },
+];
+/** Letters that Persian and Urdu write and Arabic does not: a language of ours it is not. */
+const NOT_ARABIC = /[پچژگکیےٹڈڑ]/gu;
 
 /** Enough to tell languages apart, cheap on a megabyte. */
 const SAMPLE = 20_000;
+/** A word of one language only is worth 1, one of two languages a half. Less than this proves nothing. */
+const FLOOR = 1;
+/** What a whole passage has to prove against the language of all others. */
+const FLOOR_OF_PASSAGE = 4;
+/** What the expected language need not prove: a question about "der Login" in English docs stays English for one word. */
+const EXPECTED = 0.75;
+/** Names and products are often in Latin letters inside another script; one in seven letters of a script already decides. */
+const SHARE_OF_SCRIPT = 0.15;
 
-export function isStopWord(word: string, language: Language): boolean {
-  return STOP_WORDS[language].has(word);
+/** The language of a text by its script, then by its small words; the fallback when neither says enough. */
+export function guessLanguage(text: string, fallback: Language = 'english'): Language {
+  return languageOf(text, fallback) ?? fallback;
 }
 
-/** The language whose small words occur most; the fallback when none does, or two tie. */
-export function guessLanguage(text: string, fallback: Language = 'english'): Language {
-  const words =
-    text
-      .slice(0, SAMPLE)
-      .toLowerCase()
-      .match(/[\p{L}’']+/gu) ?? [];
-  let best = { language: fallback, hits: words.filter((word) => isStopWord(word, fallback)).length };
-  for (const language of ['english', 'german', 'french', 'spanish'] as const) {
-    const hits = words.filter((word) => isStopWord(word, language)).length;
-    if (hits > best.hits) best = { language, hits };
+/** The language of a piece of a longer text in another: an English passage with a Spanish name in it stays English. */
+export function languageWithin(text: string, main: Language): Language {
+  return languageOf(text, main, FLOOR_OF_PASSAGE) ?? main;
+}
+
+/** @returns null when the text does not show it. */
+export function languageOf(text: string, expected?: Language, floor = FLOOR): Language | null {
+  const sample = withoutAddresses(text.slice(0, SAMPLE));
+  const letters = countOf(sample, /\p{L}/gu);
+  if (letters === 0) return null;
+  const script = SCRIPTS.find((each) => isWrittenIn(sample, each.letters, letters));
+  if (!script) return byWords(sample, expected, floor);
+  const { language } = script;
+  if (language === 'chinese' && expected === 'japanese') return expected;
+  if (language === 'arabic' && countOf(sample, NOT_ARABIC) > letters * 0.02) return null;
+  return language;
+}
+
+function isWrittenIn(text: string, script: RegExp, letters: number): boolean {
+  const share = script.source.startsWith('[і') ? 0.03 : SHARE_OF_SCRIPT;
+  return countOf(text, script) > letters * share;
+}
+
+function byWords(text: string, expected: Language | undefined, floor: number): Language | null {
+  const lower = text.toLowerCase();
+  const words = lower.replaceAll('’', "'").match(/[\p{L}\p{M}']+/gu) ?? [];
+  const scores = new Map<Language, number>();
+  const add = (language: Language, worth: number) =>
+    scores.set(language, (scores.get(language) ?? 0) + worth);
+  for (const word of words) {
+    const languages = LANGUAGES_OF.get(word) ?? [];
+    for (const language of languages) add(language, 1 / languages.length);
   }
-  return best.language;
+  for (const [language, letters] of LETTERS) add(language, 0.5 * Math.min(2, countOf(lower, letters)));
+  if (expected && scores.has(expected)) add(expected, EXPECTED);
+  const [best] = [...scores].sort((a, b) => b[1] - a[1]);
+  if (!best || best[1] < floor) return null;
+  return best[0];
+}
+
+/** "/la/de/" in an address is neither French nor Spanish. */
+function withoutAddresses(text: string): string {
+  return text.replace(/\b(?:https?:\/\/|www\.)\S+|\S+@\S+|`[^`]*`/g, ' ');
+}
+
+function countOf(text: string, pattern: RegExp): number {
+  return text.match(pattern)?.length ?? 0;
+}
+
+const LETTERS = Object.entries(TELLING_LETTERS) as [Language, RegExp][];
+
+const LANGUAGES_OF = languagesByWord();
+
+function languagesByWord(): Map<string, Language[]> {
+  const found = new Map<string, Language[]>();
+  for (const [language, words] of Object.entries(SMALL_WORDS) as [Language, string][]) {
+    for (const word of new Set(words.split(/\s+/))) found.set(word, [...(found.get(word) ?? []), language]);
+  }
+  return found;
 }

@@ -2,9 +2,9 @@ import type { Database } from '../../db/connection/database.ts';
 import type { LoadedPassages } from '../../db/knowledge/articles.ts';
 import type { ProjectId } from '../../domain/ids.ts';
 import type { Assistant } from './assistant.ts';
-import { createExtractiveAssistant } from './extractive-assistant.ts';
+import { createExtractiveAssistant } from './extractive/extractive-assistant.ts';
 import { createModelAssistant, type ModelSettings } from './model-assistant.ts';
-import { createPassageIndexes } from './passage-indexes.ts';
+import { createPassageIndexes } from './retrieval/passage-indexes.ts';
 import { withinCeilings } from './within-ceilings.ts';
 
 /** With a model it writes the answers, without one the docs speak for themselves. Nobody else knows which it is. */

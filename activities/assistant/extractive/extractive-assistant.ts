@@ -1,0 +1,53 @@
+import { citationOf } from '../../../domain/knowledge/citation.ts';
+import type { Answer, Assistant, Question } from '../assistant.ts';
+import type { PassageIndexes } from '../retrieval/passage-indexes.ts';
+import type { PassageIndex } from '../retrieval/rank-passages.ts';
+import { replyTo } from './reply.ts';
+
+/** Fast enough that nobody waits, slow enough that an answer can be seen to come. */
+const WORDS_AT_ONCE = 6;
+const PAUSE_MS = 15;
+
+/** Answers with the docs' own sentences, by retrieval alone: no model, no network, nothing invented. */
+export function createExtractiveAssistant(indexes: PassageIndexes): Assistant {
+  return {
+    answer: async (question, options) => {
+      const index = await indexes.of(question.project);
+      const answer = answerFrom(index, question);
+      for (const piece of wordGroups(answer.text)) {
+        options.signal.throwIfAborted();
+        options.onText(piece);
+        await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+      }
+      options.signal.throwIfAborted();
+      return answer;
+    },
+  };
+}
+
+function answerFrom(index: PassageIndex, { turns, isMailed }: Question): Answer {
+  const { kind, text, cited } = replyTo(index, turns);
+  if (kind === 'person')
+    return { ...said(text), outcome: 'escalate', reason: 'The customer asked for a person.' };
+  if (isMailed && (kind === 'unknown' || kind === 'offered')) return LEFT_TO_A_PERSON;
+  return { ...said(text), citations: cited.map(({ passage }) => citationOf(passage)) };
+}
+
+const LEFT_TO_A_PERSON: Answer = {
+  ...said(''),
+  outcome: 'escalate',
+  reason: 'The docs do not answer this email.',
+};
+
+function said(text: string): Answer {
+  return { outcome: 'answered', text, reason: null, citations: [], model: null, usage: null };
+}
+
+function wordGroups(text: string): string[] {
+  const words = text.match(/\S+\s*|\s+/g) ?? [];
+  const groups: string[] = [];
+  for (let at = 0; at < words.length; at += WORDS_AT_ONCE) {
+    groups.push(words.slice(at, at + WORDS_AT_ONCE).join(''));
+  }
+  return groups;
+}
