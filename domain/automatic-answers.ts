@@ -1,4 +1,4 @@
-import type { MailLanguage } from './language.ts';
+import type { MailLanguage } from './language/language.ts';
 
 /** How a mail may be answered without a human. Comes with the mail, so that a replay needs no settings. */
 export interface AutomaticAnswers {

@@ -60,12 +60,15 @@ const RULES: Record<string, { values: string[]; types: string[] }> = {
  * files beside the rooms are the words that all of them use.
  */
 const ROOMS = [
+  'domain/language',
   'domain',
   'domain/text',
   'domain/project',
   'domain/notices',
   'domain/files',
   'domain/markdown',
+  'domain/knowledge/heard',
+  'domain/knowledge/said',
   'domain/knowledge',
   'domain/mail/address',
   'domain/mail',

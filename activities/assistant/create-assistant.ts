@@ -2,7 +2,7 @@ import type { Database } from '../../db/connection/database.ts';
 import type { LoadedPassages } from '../../db/knowledge/articles.ts';
 import type { ProjectId } from '../../domain/ids.ts';
 import type { Assistant } from './assistant.ts';
-import { createExtractiveAssistant } from './extractive/extractive-assistant.ts';
+import { createExtractiveAssistant } from './extractive-assistant.ts';
 import { createModelAssistant, type ModelSettings } from './model-assistant.ts';
 import { createPassageIndexes } from './retrieval/passage-indexes.ts';
 import { withinCeilings } from './within-ceilings.ts';

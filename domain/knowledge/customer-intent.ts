@@ -1,3 +1,4 @@
+import type { Language } from '../language/language.ts';
 import { LATIN_WORDS } from './heard/latin-words.ts';
 import { A_PERSON, OTHER_WORDS, PLEASE } from './heard/other-words.ts';
 
@@ -29,7 +30,9 @@ interface Heard {
   wish: string[];
 }
 
-const HEARD = Object.entries({ ...LATIN_WORDS, ...OTHER_WORDS }).map(([language, words]) => ({
+const HEARD = (
+  Object.entries({ ...LATIN_WORDS, ...OTHER_WORDS }) as [Language, Record<keyof Heard, string>][]
+).map(([language, words]) => ({
   language,
   ...heardFrom(words),
 }));
@@ -64,6 +67,14 @@ const AROUND_THANKS = wordSet(
   you, sehr, dir, ihnen, schön, that, for your time, perfetto, ótimo, 好的, ok, да, super, d accord, oui, ja, yes`,
 );
 const POLITE = wordSet(PLEASE);
+
+/** The languages in which a message is a greeting, or thanks, and no more. */
+export function languagesHeard(message: string): Language[] {
+  const text = plain(message);
+  return HEARD.filter(({ greeting, thanks, yes }) =>
+    [greeting, thanks, yes].some((phrases) => consistsOf(text, phrases, AROUND_THANKS)),
+  ).map(({ language }) => language);
+}
 
 /** Only of such phrases, at least one of them of the first set. */
 function consistsOf(text: string, phrases: ReadonlySet<string>, beside: ReadonlySet<string>): boolean {

@@ -1,4 +1,4 @@
-import type { Language } from '../language.ts';
+import type { Language } from '../language/language.ts';
 import { EASTERN_WORDS } from './said/eastern-words.ts';
 import { NORTHERN_WORDS } from './said/northern-words.ts';
 import { SOUTHERN_WORDS } from './said/southern-words.ts';

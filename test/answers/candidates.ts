@@ -1,7 +1,7 @@
 import { CANDIDATES, type Supported } from '../../activities/assistant/extractive/choose-passage.ts';
 import { featuresOf } from '../../activities/assistant/extractive/features.ts';
 import { questionTerms } from '../../activities/assistant/retrieval/question-terms.ts';
-import { isSupport, type AskedQuestion, type QuestionSet } from './sets.ts';
+import { isSupport, type QuestionSet } from './sets.ts';
 
 /** A question with the passages that might answer it, as the assistant sees them before it weighs them. */
 export interface Case {
@@ -12,21 +12,20 @@ export interface Case {
   candidates: (Omit<Supported, 'support'> & { isRight: boolean })[];
 }
 
-export function casesOf({ name, index, questions }: QuestionSet, change = (text: string) => text): Case[] {
+export function casesOf(
+  { name, index, questions, isRight }: QuestionSet,
+  change = (text: string) => text,
+): Case[] {
   return questions.map((each): Case => {
     const wanted = questionTerms(index, [...each.turns, { by: 'customer', text: change(each.question) }]);
     const candidates = index.rank(wanted.terms, CANDIDATES).map((candidate) => ({
       candidate,
       features: featuresOf(index, wanted, candidate),
-      isRight: answers(each, candidate.passage.articleId),
+      isRight: isRight(each, candidate.passage),
     }));
     const isUnspaced = candidates.some(({ features }) => features.unspaced === 1);
     return { set: name, id: each.id, isAnswerable: each.gold !== null, isUnspaced, candidates };
   });
-}
-
-function answers({ gold }: AskedQuestion, articleId: string): boolean {
-  return gold?.some((article) => articleId === `art_${article}`) ?? false;
 }
 
 /** Support counts more than languages; within each, a large set less than its size says. */

@@ -39,7 +39,7 @@ function share(part: number, all: number): number {
 }
 
 /** Of two offers one must hold the right title, or they are a nuisance. */
-const GOOD_OFFER = 0.4;
+const GOOD_OFFER = 0.5;
 const TITLES = 3;
 
 /** The lowest thresholds that keep what the assistant promises, on questions that the weights have not seen. */
@@ -54,8 +54,8 @@ export function thresholdsFor(
     const { precision, absent } = figuresOf(verdicts.support, at(threshold));
     return precision >= promised.precision && absent <= promised.absent;
   });
-  const answerUnspacedFrom = lowest(
-    (threshold) => verdicts.unspaced.every((set) => figuresOf(set, at(threshold)).absent <= promised.absentUnspaced),
+  const answerUnspacedFrom = lowest((threshold) =>
+    verdicts.unspaced.every((set) => figuresOf(set, at(threshold)).absent <= promised.absentUnspaced),
   );
   const offerFrom = lowest((threshold) => {
     const offers = verdicts.support.filter(

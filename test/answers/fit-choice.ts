@@ -26,7 +26,7 @@ export function fitChoice(all: Choice[]): number[] {
     slope.forEach((value, at) => {
       mean[at] = 0.9 * mean[at]! + 0.1 * value;
       square[at] = 0.99 * square[at]! + 0.01 * value ** 2;
-      const [m, s] = [mean[at]! / (1 - 0.9 ** step), square[at]! / (1 - 0.99 ** step)];
+      const [m, s] = [mean[at] / (1 - 0.9 ** step), square[at] / (1 - 0.99 ** step)];
       weights[at]! -= (STEP * m) / (Math.sqrt(s) + 1e-8);
     });
   }

@@ -6,6 +6,7 @@ import type { Weights } from '../../activities/assistant/extractive/choose-passa
 import { casesOf, type Case } from './candidates.ts';
 import { figuresOf, thresholdsFor, type Figures, type Thresholds } from './figures.ts';
 import { fit, verdictOf, type Verdict } from './fit.ts';
+import { guideSets } from './guide-sets.ts';
 import { isSupport, misspell, readSet, setNames } from './sets.ts';
 import { writeFigures } from './write-figures.ts';
 
@@ -28,8 +29,8 @@ async function main(): Promise<void> {
     throw new Error('Say where the sets of questions are: npm run fit-answers -- FOLDER [--write]');
   const cases: Case[] = [];
   const misspelt: Case[] = [];
-  for (const name of setNames(folder)) {
-    const set = await readSet(folder, name);
+  const sets = await Promise.all(setNames(folder).map((name) => readSet(folder, name)));
+  for (const set of [...sets, ...guideSets()]) {
     cases.push(...casesOf(set));
     misspelt.push(...casesOf(set, misspell));
   }
@@ -67,7 +68,9 @@ function foldsOf(cases: Case[]): Verdict[] {
 }
 
 function unspacedSets(verdicts: Verdict[]): Verdict[][] {
-  const sets = new Set(verdicts.filter((each) => each.isUnspaced && !isSupport(each.set)).map(({ set }) => set));
+  const sets = new Set(
+    verdicts.filter((each) => each.isUnspaced && !isSupport(each.set)).map(({ set }) => set),
+  );
   return [...sets].map((set) => verdicts.filter((each) => each.set === set));
 }
 
@@ -93,7 +96,9 @@ function leftOut(
 }
 
 function print(name: string, figures: Figures): void {
-  const cells = Object.entries(figures).map(([key, value]) => `${key} ${value.toFixed(3)}`);
+  const cells = (Object.entries(figures) as [string, number][]).map(
+    ([key, value]) => `${key} ${value.toFixed(3)}`,
+  );
   console.log(`${name.padEnd(20)} ${cells.join('  ')}`);
 }
 

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { readFolder } from '../../activities/assistant/extractive/read-folder.ts';
+import type { LoadedPassage } from '../../db/knowledge/articles.ts';
 import { indexPassages, type PassageIndex } from '../../activities/assistant/retrieval/rank-passages.ts';
 
 const question = z.object({
@@ -17,6 +18,7 @@ export interface QuestionSet {
   name: string;
   index: PassageIndex;
   questions: AskedQuestion[];
+  isRight(question: AskedQuestion, passage: LoadedPassage): boolean;
 }
 
 /** Of the largest sets the first so many are enough. */
@@ -34,12 +36,13 @@ export async function readSet(folder: string, name: string): Promise<QuestionSet
   return {
     name,
     index: indexPassages(await readFolder(join(folder, name, 'docs'))),
+    isRight: ({ gold }, { articleId }) => gold?.some((article) => articleId === `art_${article}`) ?? false,
     questions: lines.slice(0, MAX_QUESTIONS).map((line) => question.parse(JSON.parse(line))),
   };
 }
 
-/** Sets made of one text in many languages say how languages compare; the others how support is asked. */
-export const isSupport = (name: string) => !name.includes('quad');
+/** Sets made of one text in many languages compare languages, and those of this project were chosen by it: the others are support. */
+export const isSupport = (name: string) => !/quad|guides/.test(name);
 
 /** The same slips in every run: in a third of the words of five letters and more, one letter is lost or two change places. */
 export function misspell(text: string): string {

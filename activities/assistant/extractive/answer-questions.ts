@@ -49,6 +49,6 @@ const fileOf = ({ passage }: IndexedPassage) => passage.articleId.replace('art_'
 try {
   await main();
 } catch (error) {
-  console.error((error as Error).message);
+  process.stderr.write(`${(error as Error).message}\n`);
   process.exitCode = 1;
 }

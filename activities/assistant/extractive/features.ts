@@ -1,4 +1,4 @@
-import type { Language } from '../../../domain/language.ts';
+import type { Language } from '../../../domain/language/language.ts';
 import type { PassageIndex, RankedPassage } from '../retrieval/rank-passages.ts';
 import type { Wanted } from '../retrieval/question-terms.ts';
 
@@ -35,7 +35,7 @@ export const isUnspaced = (language: Language) => UNSPACED.has(language);
 
 export function featuresOf(index: PassageIndex, wanted: Wanted, candidate: RankedPassage): Features {
   const { head, body } = candidate;
-  const holds = new Set([...head, ...body]);
+  const mentioned = new Set([...head, ...body]);
   const terms = [...wanted.terms].map(([term, weight]) => ({
     term,
     weight,
@@ -50,7 +50,7 @@ export function featuresOf(index: PassageIndex, wanted: Wanted, candidate: Ranke
     stretch: bestStretch(index, wanted, body) / all,
     pairs: pairsFound(own, candidate),
     score: candidate.score / (all * FULL_SCORE),
-    found: Math.min(1, own.filter((term) => holds.has(term)).length / MANY_WORDS),
+    found: Math.min(1, own.filter((term) => mentioned.has(term)).length / MANY_WORDS),
     mass: Math.min(1.5, (candidate.coverage * all) / FULL_MASS),
     density: Math.min(1, body.filter((term) => wanted.terms.has(term)).length / (8 + body.length / 4)),
     unknown: sum(unknown.map(({ worth }) => worth)) / all,

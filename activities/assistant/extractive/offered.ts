@@ -1,14 +1,15 @@
-/** The offered title that a message picks: by its number, or by its words. */
+/** The title of an offer that a message picks: by its number, or by its words. */
 export function pickedFrom(titles: string[], message: string): string | null {
+  const number = /^(?:nr|no|nummer|number)?\s*(\d)$/.exec(plain(message))?.[1];
+  return number ? (titles[Number(number) - 1] ?? null) : placeNamed(titles, message);
+}
+
+/** The one place whose title or heading a message names, and nothing else. */
+export function placeNamed(places: string[], message: string): string | null {
   const text = plain(message);
-  const number = /^(?:nr|no|nummer|number)?\s*(\d)$/.exec(text)?.[1];
-  if (number) return titles[Number(number) - 1] ?? null;
   if (text.length < 2) return null;
-  return (
-    titles.find(
-      (title) => plain(title) === text || title.split(' › ').some((part) => plain(part) === text),
-    ) ?? null
-  );
+  const named = places.filter((place) => [place, ...place.split(' › ')].some((part) => plain(part) === text));
+  return named.length === 1 ? (named[0] ?? null) : null;
 }
 
 function plain(text: string): string {

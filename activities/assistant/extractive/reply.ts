@@ -5,14 +5,15 @@ import {
   offerOf,
   titlesOffered,
 } from '../../../domain/knowledge/fixed-words.ts';
-import { guessLanguage, type Language } from '../../../domain/language.ts';
-import type { Turn } from '../assistant.ts';
+import type { Language } from '../../../domain/language/language.ts';
+import type { Turn } from '../../../domain/knowledge/turn.ts';
 import { questionTerms, type Wanted } from '../retrieval/question-terms.ts';
 import type { IndexedPassage, PassageIndex } from '../retrieval/rank-passages.ts';
 import { choosePassage, type Choice } from './choose-passage.ts';
+import { customersLanguage } from '../retrieval/customers-language.ts';
 import { placeOf } from '../retrieval/place-of.ts';
 import { isUnspaced } from './features.ts';
-import { pickedFrom } from './offered.ts';
+import { pickedFrom, placeNamed } from './offered.ts';
 import { questionsIn } from './questions-in.ts';
 import { quote } from './quote.ts';
 import weights from './weights.json' with { type: 'json' };
@@ -31,12 +32,13 @@ const MAX_OFFERED = 3;
 /** What the docs alone can say to a conversation's newest message: an answer, an offer, or that they do not know. */
 export function replyTo(index: PassageIndex, turns: Turn[]): Reply {
   const newest = turns.at(-1)?.text ?? '';
-  const language = guessLanguage(newest, index.words.main);
+  const language = customersLanguage(turns, index.words.main);
   const words = fixedWords(language);
   const before = turns.at(-2);
   const last = before?.by === 'assistant' ? before.text : '';
   const picked = pickedFrom(titlesOffered(last), newest);
-  if (picked) return replyAbout(index, turns, picked) ?? said('unknown', words.unknown, language);
+  if (picked)
+    return replyAbout(index, picked, turns.slice(0, -2)) ?? said('unknown', words.unknown, language);
   switch (intentOf(newest, isUnknownAnswer(last))) {
     case 'greeting':
       return said('smalltalk', words.greeting, language);
@@ -45,13 +47,15 @@ export function replyTo(index: PassageIndex, turns: Turn[]): Reply {
     case 'person':
       return said('person', words.person, language);
     case 'question':
-      return replyToAll(index, turns) ?? replyToQuestion(index, questionTerms(index, turns));
+      return replyToAll(index, turns) ?? replyToQuestion(index, questionTerms(index, turns), newest);
   }
 }
 
-function replyToQuestion(index: PassageIndex, wanted: Wanted): Reply {
+function replyToQuestion(index: PassageIndex, wanted: Wanted, question: string): Reply {
   const { language } = wanted;
   const choice = choosePassage(index, wanted);
+  const named = choice && placeNamed(placesOf(choice), question);
+  if (named) return replyAbout(index, named, []) ?? said('unknown', fixedWords(language).unknown, language);
   if (choice && isSure(choice)) {
     const { best } = choice;
     return { kind: 'answered', text: quote(index, wanted, best), language: best.language, cited: [best] };
@@ -70,7 +74,7 @@ function replyToAll(index: PassageIndex, turns: Turn[]): Reply | null {
     const asked: Turn = { by: 'customer', text: question };
     const wanted = questionTerms(index, [...before, asked]);
     if (wanted.own === 0) continue;
-    const reply = replyToQuestion(index, wanted);
+    const reply = replyToQuestion(index, wanted, question);
     replies.push({ question, reply });
     before = [...before, asked, { by: 'assistant', text: reply.kind === 'answered' ? reply.text : '' }];
   }
@@ -84,20 +88,14 @@ function replyToAll(index: PassageIndex, turns: Turn[]): Reply | null {
   return { kind: 'answered', text: texts.join('\n\n'), language, cited };
 }
 
-/** A title of an offer was picked: the question before it is answered from there. */
-function replyAbout(index: PassageIndex, turns: Turn[], place: string): Reply | null {
-  const asked = turns.slice(0, -2);
-  const wanted = questionTerms(
-    index,
-    asked,
-    `${place}\n${asked.findLast(({ by }) => by === 'customer')?.text ?? ''}`,
-  );
-  const passages = index.at(place);
-  const best =
-    choosePassage(index, wanted)?.ranked.find(({ passage }) => placeOf(passage) === place) ?? passages[0];
-  return best
-    ? { kind: 'answered', text: quote(index, wanted, best), language: best.language, cited: [best] }
-    : null;
+/** The customer named a place in the docs, and before that perhaps asked: it is answered from there. */
+function replyAbout(index: PassageIndex, place: string, asked: Turn[]): Reply | null {
+  const question = asked.findLast(({ by }) => by === 'customer')?.text ?? '';
+  const wanted = questionTerms(index, asked, `${place}\n${question}`);
+  const found = choosePassage(index, wanted)?.ranked.find(({ passage }) => placeOf(passage) === place);
+  const best = found ?? index.at(place)[0];
+  if (!best) return null;
+  return { kind: 'answered', text: quote(index, wanted, best), language: best.language, cited: [best] };
 }
 
 function isSure({ best, confidence }: Choice): boolean {

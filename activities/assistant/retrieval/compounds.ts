@@ -1,4 +1,4 @@
-import type { Language } from '../../../domain/language.ts';
+import type { Language } from '../../../domain/language/language.ts';
 
 /** Languages that write several nouns as one word, with the letters they may put between them. */
 const LINKS: Partial<Record<Language, string[]>> = {

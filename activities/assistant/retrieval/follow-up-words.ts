@@ -1,4 +1,4 @@
-import type { Language } from '../../../domain/language.ts';
+import type { Language } from '../../../domain/language/language.ts';
 
 interface FollowUpWords {
   /** What a message begins with that goes on. */

@@ -1,4 +1,4 @@
-import type { Language } from '../../../domain/language.ts';
+import type { Language } from '../../../domain/language/language.ts';
 import { FOLLOW_UPS } from './follow-up-words.ts';
 import { wordsIn } from './terms.ts';
 

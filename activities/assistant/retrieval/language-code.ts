@@ -1,4 +1,4 @@
-import type { Language } from '../../../domain/language.ts';
+import type { Language } from '../../../domain/language/language.ts';
 
 /** ISO 639-1. */
 const CODES: Record<Language, string> = {

@@ -1,5 +1,6 @@
 import type { LoadedPassage } from '../../../db/knowledge/articles.ts';
-import { languageOf, languageWithin, type Language } from '../../../domain/language.ts';
+import { languageOf, languageWithin } from '../../../domain/language/guess-language.ts';
+import type { Language } from '../../../domain/language/language.ts';
 import { compoundParts } from './compounds.ts';
 import { createTermReader, wordsIn, type TermReader, type Word } from './terms.ts';
 

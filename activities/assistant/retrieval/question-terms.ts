@@ -1,5 +1,7 @@
-import { guessLanguage, type Language } from '../../../domain/language.ts';
-import type { Turn } from '../assistant.ts';
+import { guessLanguage } from '../../../domain/language/guess-language.ts';
+import type { Language } from '../../../domain/language/language.ts';
+import type { Turn } from '../../../domain/knowledge/turn.ts';
+import { customersLanguage } from './customers-language.ts';
 import { compoundParts } from './compounds.ts';
 import { leansOnWhatWasSaid } from './follow-up.ts';
 import type { PassageIndex, WeightedTerms } from './rank-passages.ts';
@@ -35,10 +37,10 @@ export function questionTerms(
   turns: Turn[],
   question = turns.at(-1)?.text ?? '',
 ): Wanted {
-  const language = guessLanguage(question, index.words.main);
+  const before = turns.slice(0, -1);
+  const language = customersLanguage([...before, { by: 'customer', text: question }], index.words.main);
   const { terms, corrected } = termsOf(index, question, language);
   const own = terms.size;
-  const before = turns.slice(0, -1);
   const isFollowUp = before.length > 0 && leansOnWhatWasSaid(question, { language, own });
   if (isFollowUp) {
     borrow(terms, index, before.findLast(({ by }) => by === 'customer')?.text, EARLIER_QUESTION);

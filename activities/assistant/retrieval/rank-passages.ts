@@ -1,5 +1,5 @@
 import type { LoadedPassage } from '../../../db/knowledge/articles.ts';
-import type { Language } from '../../../domain/language.ts';
+import type { Language } from '../../../domain/language/language.ts';
 import { placeOf } from './place-of.ts';
 import { readWords, type PassageWords } from './passage-words.ts';
 import { createSpelling, type Spelling } from './spelling.ts';

@@ -38,7 +38,7 @@ function shelfOf(word: string, length: number): string {
 }
 
 /** One letter more, less or other, or two neighbours in the wrong order. */
-export function isOneSlip(a: string, b: string): boolean {
+function isOneSlip(a: string, b: string): boolean {
   if (a === b || Math.abs(a.length - b.length) > 1) return false;
   let at = 0;
   while (at < a.length && a[at] === b[at]) at++;

@@ -1,6 +1,6 @@
 import stopwordsIso from 'stopwords-iso/stopwords-iso.json' with { type: 'json' };
-import type { Language } from '../../../domain/language.ts';
-import { SMALL_WORDS } from '../../../domain/small-words.ts';
+import type { Language } from '../../../domain/language/language.ts';
+import { SMALL_WORDS } from '../../../domain/language/small-words.ts';
 import { languageCode } from './language-code.ts';
 
 /** Words that carry no subject: grammar, and the small talk around a question. Compared before stemming, in lower case. */

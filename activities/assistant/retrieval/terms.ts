@@ -1,5 +1,5 @@
 import stemmers, { type Stemmer } from 'snowball-stemmers';
-import type { Language } from '../../../domain/language.ts';
+import type { Language } from '../../../domain/language/language.ts';
 import { languageCode } from './language-code.ts';
 import { stopWordsOf } from './stop-words.ts';
 

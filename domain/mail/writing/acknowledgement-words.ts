@@ -1,4 +1,4 @@
-import type { MailLanguage } from '../../language.ts';
+import type { MailLanguage } from '../../language/language.ts';
 
 /** Fixed, so that nobody can have us mail words of theirs. */
 const WORDS: Record<MailLanguage, string> = {

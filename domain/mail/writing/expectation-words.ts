@@ -1,4 +1,4 @@
-import type { MailLanguage } from '../../language.ts';
+import type { MailLanguage } from '../../language/language.ts';
 import type { Expectation } from '../../project/expectation.ts';
 
 interface Words {

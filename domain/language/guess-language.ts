@@ -1,16 +1,5 @@
+import type { Language, MailLanguage } from './language.ts';
 import { SMALL_WORDS, TELLING_LETTERS } from './small-words.ts';
-
-/** Languages that are told apart: the assistant has its own few sentences in each. */
-export const LANGUAGES = [
-  ...(['english', 'german', 'french', 'spanish', 'italian', 'portuguese', 'dutch', 'swedish'] as const),
-  ...(['danish', 'norwegian', 'finnish', 'polish', 'czech', 'hungarian', 'romanian', 'greek'] as const),
-  ...(['russian', 'ukrainian', 'turkish', 'arabic', 'hebrew', 'hindi', 'thai', 'vietnamese'] as const),
-  ...(['indonesian', 'chinese', 'japanese', 'korean'] as const),
-];
-export type Language = (typeof LANGUAGES)[number];
-
-/** Those in which mail is acknowledged; who writes in another is answered in English. */
-export type MailLanguage = 'english' | 'german' | 'french' | 'spanish';
 
 export function mailLanguage(text: string): MailLanguage {
   const language = guessLanguage(text);

@@ -1,8 +1,8 @@
-import { citationOf } from '../../../domain/knowledge/citation.ts';
-import type { Answer, Assistant, Question } from '../assistant.ts';
-import type { PassageIndexes } from '../retrieval/passage-indexes.ts';
-import type { PassageIndex } from '../retrieval/rank-passages.ts';
-import { replyTo } from './reply.ts';
+import { citationOf } from '../../domain/knowledge/citation.ts';
+import type { Answer, Assistant, Question } from './assistant.ts';
+import type { PassageIndexes } from './retrieval/passage-indexes.ts';
+import type { PassageIndex } from './retrieval/rank-passages.ts';
+import { replyTo } from './extractive/reply.ts';
 
 /** Fast enough that nobody waits, slow enough that an answer can be seen to come. */
 const WORDS_AT_ONCE = 6;
