@@ -29,6 +29,9 @@ export interface Reply {
 /** Titles. More are not a question but a list. */
 const MAX_OFFERED = 3;
 
+/** Of what was asked. Whoever asks about something else is not helped by titles that share a word with it. */
+const MIN_COVERAGE = 0.5;
+
 /** What the docs alone can say to a conversation's newest message: an answer, an offer, or that they do not know. */
 export function replyTo(index: PassageIndex, turns: Turn[]): Reply {
   const newest = turns.at(-1)?.text ?? '';
@@ -60,7 +63,7 @@ function replyToQuestion(index: PassageIndex, wanted: Wanted, question: string):
     const { best } = choice;
     return { kind: 'answered', text: quote(index, wanted, best), language: best.language, cited: [best] };
   }
-  if (!choice || choice.confidence < weights.offerFrom)
+  if (!choice || choice.confidence < weights.offerFrom || choice.best.coverage < MIN_COVERAGE)
     return said('unknown', fixedWords(language).unknown, language);
   return said('offered', offerOf(placesOf(choice), language), language);
 }
