@@ -61,6 +61,7 @@ const RULES: Record<string, { values: string[]; types: string[] }> = {
  */
 const ROOMS = [
   'domain/ratings',
+  'domain/language',
   'domain',
   'domain/text',
   'domain/presence',
@@ -71,6 +72,8 @@ const ROOMS = [
   'domain/files',
   'domain/markdown',
   'domain/mentions',
+  'domain/knowledge/heard',
+  'domain/knowledge/said',
   'domain/knowledge',
   'domain/mail/address',
   'domain/mail',

@@ -1,10 +1,8 @@
+import type { Turn } from '../../domain/knowledge/turn.ts';
 import type { ProjectId } from '../../domain/ids.ts';
 import type { Citation } from '../../domain/message.ts';
 
-export interface Turn {
-  by: 'customer' | 'assistant' | 'agent';
-  text: string;
-}
+export type { Turn };
 
 export interface Question {
   project: {

@@ -4,7 +4,7 @@ import type { ProjectId } from '../../domain/ids.ts';
 import type { Assistant } from './assistant.ts';
 import { createExtractiveAssistant } from './extractive-assistant.ts';
 import { createModelAssistant, type ModelSettings } from './model-assistant.ts';
-import { createPassageIndexes } from './passage-indexes.ts';
+import { createPassageIndexes } from './retrieval/passage-indexes.ts';
 import { withinCeilings } from './within-ceilings.ts';
 
 /** With a model it writes the answers, without one the docs speak for themselves. Nobody else knows which it is. */

@@ -5,9 +5,9 @@ import type { Answer, Assistant, Question } from './assistant.ts';
 import { escalateTool, readEscalation } from './escalate-tool.ts';
 import { MODEL_TIMEOUTS, type ModelTimeouts } from './model-deadlines.ts';
 import { ModelFailure } from './model-failure.ts';
-import type { PassageIndexes } from './passage-indexes.ts';
+import type { PassageIndexes } from './retrieval/passage-indexes.ts';
 import { buildPrompt, fitting } from './prompt.ts';
-import { questionTerms } from './question-terms.ts';
+import { questionTerms } from './retrieval/question-terms.ts';
 import { streamCompletion, type Completion } from './stream-completion.ts';
 
 export interface ModelSettings {
@@ -74,8 +74,7 @@ const REQUEST = {
 
 async function findPassages(indexes: PassageIndexes, { project, turns }: Question) {
   const index = await indexes.of(project);
-  const customerTurns = turns.filter(({ by }) => by === 'customer').map(({ text }) => text);
-  return fitting(index.rank(questionTerms(index, customerTurns), CANDIDATES).map(({ passage }) => passage));
+  return fitting(index.rank(questionTerms(index, turns).terms, CANDIDATES).map(({ passage }) => passage));
 }
 
 function conclude(completion: Completion, shown: ShownText): Pick<Answer, 'outcome' | 'text' | 'reason'> {

@@ -1,47 +1,38 @@
-import type { Language } from '../language.ts';
+import type { Language } from '../language/language.ts';
+import { EASTERN_WORDS } from './said/eastern-words.ts';
+import { NORTHERN_WORDS } from './said/northern-words.ts';
+import { SOUTHERN_WORDS } from './said/southern-words.ts';
 
 /** What the assistant says without looking anything up. */
 export interface FixedWords {
   unknown: string;
+  /** Before the titles that a question may be about. */
+  offer: string;
   greeting: string;
   thanks: string;
   person: string;
 }
 
-const WORDS: Record<Language, FixedWords> = {
-  english: {
-    unknown: 'I could not find this in the docs, so I’d rather not guess. You can ask for a person.',
-    greeting: 'Hello! What would you like to know? I answer from the docs.',
-    thanks: 'You’re welcome! Ask whenever something else comes up.',
-    person: 'Of course, I’m bringing in a person from the team.',
-  },
-  german: {
-    unknown:
-      'Dazu habe ich in der Dokumentation nichts gefunden, und raten möchte ich nicht. Sie können nach einem Menschen fragen.',
-    greeting: 'Hallo! Was möchten Sie wissen? Ich antworte aus der Dokumentation.',
-    thanks: 'Gern geschehen! Fragen Sie jederzeit, wenn noch etwas ist.',
-    person: 'Gern, ich hole jemanden aus dem Team dazu.',
-  },
-  french: {
-    unknown:
-      'Je n’ai pas trouvé cela dans la documentation et je préfère ne pas deviner. Vous pouvez demander une personne.',
-    greeting: 'Bonjour ! Que souhaitez-vous savoir ? Je réponds à partir de la documentation.',
-    thanks: 'Avec plaisir ! N’hésitez pas si vous avez une autre question.',
-    person: 'Bien sûr, je fais venir une personne de l’équipe.',
-  },
-  spanish: {
-    unknown:
-      'No encontré esto en la documentación y prefiero no adivinar. Puede pedir hablar con una persona.',
-    greeting: '¡Hola! ¿Qué le gustaría saber? Respondo a partir de la documentación.',
-    thanks: '¡De nada! Pregunte cuando surja algo más.',
-    person: 'Por supuesto, llamo a una persona del equipo.',
-  },
-};
+const WORDS: Record<Language, FixedWords> = { ...NORTHERN_WORDS, ...SOUTHERN_WORDS, ...EASTERN_WORDS };
 
 export function fixedWords(language: Language): FixedWords {
   return WORDS[language];
 }
 
+const UNKNOWN = new Set(Object.values(WORDS).map(({ unknown }) => unknown));
+const OFFERS = new Set(Object.values(WORDS).map(({ offer }) => offer));
+
 export function isUnknownAnswer(text: string): boolean {
-  return Object.values(WORDS).some(({ unknown }) => unknown === text);
+  return UNKNOWN.has(text);
+}
+
+/** The titles to choose from, numbered: who answers "2" is understood. */
+export function offerOf(titles: string[], language: Language): string {
+  return [fixedWords(language).offer, '', ...titles.map((title, at) => `${at + 1}. ${title}`)].join('\n');
+}
+
+/** @returns the titles that a message offers; none when it is no offer. */
+export function titlesOffered(text: string): string[] {
+  const [first = '', , ...lines] = text.split('\n');
+  return OFFERS.has(first) ? lines.map((line) => line.replace(/^\d\. /, '')) : [];
 }

@@ -10,6 +10,7 @@ const ENTRIES = [
   'api/admin/main.ts',
   'api/mail/webhook/read-email.ts',
   'activities/main.ts',
+  'activities/assistant/extractive/answer-questions.ts',
   'db/main.ts',
   'launcher/doctor.ts',
   'launcher/ops.ts',

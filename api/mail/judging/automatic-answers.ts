@@ -4,7 +4,8 @@ import type { InboundEmail } from '../../../db/mail/inbound/inbound-emails.ts';
 import type { Hearing } from '../../../db/conversation/find-hearing.ts';
 import { medianReplySeconds } from '../../../db/project/reply-time.ts';
 import type { InboundMail } from '../../../domain/mail/inbound-mail.ts';
-import { guessLanguage, type Language } from '../../../domain/language.ts';
+import { mailLanguage } from '../../../domain/language/guess-language.ts';
+import type { MailLanguage } from '../../../domain/language/language.ts';
 import { expectationWords } from '../../../domain/mail/writing/expectation-words.ts';
 import { expectationAt } from '../../../domain/project/expectation.ts';
 import type { MailIdentity } from '../../../domain/mail/address/mail-envelope.ts';
@@ -32,16 +33,16 @@ export async function automaticAnswers(
   const addresses = supported.flatMap((each) => each.addresses);
   if (!mayAnswerAutomatically(mail, { identity, addresses })) return null;
   const assistant = project?.assistantAnswersMail ?? false;
-  const acknowledge = project?.acknowledgesMail ? guessLanguage(email.replyText) : null;
+  const acknowledge = project?.acknowledgesMail ? mailLanguage(email.replyText) : null;
   const afterMinutes = project?.ratingMailMinutes ?? null;
   if (!assistant && !acknowledge && afterMinutes === null) return null;
   const expected = project && acknowledge ? await expectedBy(db, project, acknowledge) : '';
-  const rate = afterMinutes !== null && { language: guessLanguage(email.replyText), afterMinutes };
+  const rate = afterMinutes !== null && { language: mailLanguage(email.replyText), afterMinutes };
   return { assistant, acknowledge, ...(expected && { expected }), ...(rate && { rate }) };
 }
 
 /** When the customer may expect an answer, as the widget says it too. */
-async function expectedBy(db: Queryable, project: SettingsThere, language: Language): Promise<string> {
+async function expectedBy(db: Queryable, project: SettingsThere, language: MailLanguage): Promise<string> {
   const { id, businessHours: hours } = project;
   const medianSeconds = await medianReplySeconds(db, id);
   return expectationWords(expectationAt(new Date().toISOString(), { hours, medianSeconds }), language);

@@ -1,7 +1,7 @@
-import type { Language } from '../../language.ts';
+import type { MailLanguage } from '../../language/language.ts';
 
 /** Fixed, so that nobody can have us mail words of theirs. */
-const WORDS: Record<Language, string> = {
+const WORDS: Record<MailLanguage, string> = {
   english: 'Thank you for writing. Your email has arrived, and a person from our team will answer it.',
   german:
     'Danke für Ihre Nachricht. Ihre E-Mail ist angekommen, und jemand aus unserem Team wird sie beantworten.',
@@ -11,5 +11,5 @@ const WORDS: Record<Language, string> = {
 };
 
 /** @param expected when they may expect an answer, in that language. */
-export const acknowledgementWords = (language: Language, expected = ''): string =>
+export const acknowledgementWords = (language: MailLanguage, expected = ''): string =>
   `${WORDS[language]} ${expected}`.trim();

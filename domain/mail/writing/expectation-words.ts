@@ -1,4 +1,4 @@
-import type { Language } from '../../language.ts';
+import type { MailLanguage } from '../../language/language.ts';
 import type { Expectation } from '../../project/expectation.ts';
 
 interface Words {
@@ -7,7 +7,7 @@ interface Words {
   within(wait: string): string;
 }
 
-const WORDS: Record<Language, Words> = {
+const WORDS: Record<MailLanguage, Words> = {
   english: {
     // Names zones as people there do, and hours without am and pm.
     locale: 'en-GB',
@@ -32,7 +32,7 @@ const WORDS: Record<Language, Words> = {
 };
 
 /** What a customer may expect, in sentences of their language; empty when nobody knows. */
-export function expectationWords({ back, wait }: Expectation, language: Language): string {
+export function expectationWords({ back, wait }: Expectation, language: MailLanguage): string {
   const { locale, ...words } = WORDS[language];
   const sentences = [back && words.back(momentIn(locale, back)), wait && words.within(waitIn(locale, wait))];
   return sentences.filter((each) => each !== null).join(' ');

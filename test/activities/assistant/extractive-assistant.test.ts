@@ -165,7 +165,7 @@ it('never answers with a wall of text from real documentation', async () => {
   for (const question of [
     'How do I rotate log files?',
     'How do I start a transaction?',
-    'How do I set the level?',
+    'How do I set the minimum level to log?',
   ]) {
     const { answer } = await ask(assistant, question);
     expect(answer.citations).toHaveLength(1);

@@ -1,12 +1,13 @@
 import { expect, it } from 'vitest';
-import { createPassageIndexes } from '../../../activities/assistant/passage-indexes.ts';
-import { indexPassages } from '../../../activities/assistant/rank-passages.ts';
+import { createPassageIndexes } from '../../../activities/assistant/retrieval/passage-indexes.ts';
+import { questionTerms } from '../../../activities/assistant/retrieval/question-terms.ts';
+import { indexPassages } from '../../../activities/assistant/retrieval/rank-passages.ts';
 import { newId } from '../../../domain/ids.ts';
 import { guideIndex, passagesOf } from '../../support/model/guide.ts';
 import { expectLinear } from '../../support/linear-time.ts';
 
 const wanted = (index: ReturnType<typeof indexPassages>, text: string) =>
-  new Map(index.terms.readQuestion(text, index.isKnown).map((term) => [term, 1]));
+  questionTerms(index, [{ by: 'customer', text }]).terms;
 
 const guide = guideIndex([
   'postgres/README.md',

@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { extractAnswer } from '../../../activities/assistant/extract-answer.ts';
-import { ANSWER_THRESHOLD } from '../../../activities/assistant/extractive-assistant.ts';
-import { questionTerms } from '../../../activities/assistant/question-terms.ts';
+import { replyTo } from '../../../activities/assistant/extractive/reply.ts';
 import calibration from '../../fixtures/assistant/calibration.json' with { type: 'json' };
 import heldOut from '../../fixtures/assistant/held-out.json' with { type: 'json' };
 import { guideIndex } from '../../support/model/guide.ts';
@@ -10,8 +8,8 @@ import { guideIndex } from '../../support/model/guide.ts';
 function measure({ docs, covered, uncovered }: typeof calibration) {
   const index = guideIndex(docs);
   const answer = (question: string) => {
-    const found = extractAnswer(index, questionTerms(index, [question]));
-    return found && found.confidence >= ANSWER_THRESHOLD ? found.passage : null;
+    const { kind, cited } = replyTo(index, [{ by: 'customer', text: question }]);
+    return kind === 'answered' ? (cited[0]?.passage ?? null) : null;
   };
   const answered = covered
     .map(({ question, holds }) => ({ holds, passage: answer(question) }))
@@ -26,18 +24,19 @@ function measure({ docs, covered, uncovered }: typeof calibration) {
   };
 }
 
-/** The comment at ANSWER_THRESHOLD states the figures; a new edition of those docs may move one by a question or two. */
+/** A new edition of those docs, or of the weights, may move a figure by a question or two. */
 const MARGIN = 0.035;
 
+/** Real customers' questions are harder than these of our own: docs/architecture/assistant.md has both. */
 describe.each([
   {
-    name: 'the docs it was chosen on',
+    name: 'the docs of two packages',
     set: calibration,
-    stated: { answered: 0.93, right: 0.95, refused: 0.92 },
+    stated: { answered: 0.88, right: 0.95, refused: 0.92 },
   },
-  { name: 'docs it had not seen', set: heldOut, stated: { answered: 0.88, right: 0.93, refused: 1 } },
-])('the threshold on $name', ({ set, stated }) => {
-  it('answers and refuses as its comment says', () => {
+  { name: 'the docs of four others', set: heldOut, stated: { answered: 0.78, right: 0.93, refused: 1 } },
+])('what the assistant answers from $name', ({ set, stated }) => {
+  it('is right, and what they do not cover it does not answer', () => {
     const measured = measure(set);
     for (const [figure, value] of Object.entries(measured)) {
       expect(value, figure).toBeGreaterThanOrEqual(stated[figure as keyof typeof stated] - MARGIN);

@@ -65,3 +65,66 @@ it.each(['talk to a ', 'a', 'thanks '])('reads a pasted monster in linear time: 
     (text) => intentOf(text),
   );
 });
+
+it.each([
+  ...[
+    'this is useless, human please',
+    'can somebody call me?',
+    'GIVE ME A HUMAN NOW!!!',
+    'stop this stupid bot',
+  ],
+  ...['A person, please', 'Einen Menschen, bitte', 'Une personne, s’il vous plaît', 'Una persona, por favor'],
+  ...['Quero falar com um atendente', 'Posso parlare con una persona?', 'Ik wil een medewerker spreken'],
+  ...['Jag vill prata med en människa', 'Chcę rozmawiać z człowiekiem', 'Vreau să vorbesc cu un operator'],
+  ...[
+    'Хочу поговорить с человеком',
+    'Bir insanla konuşmak istiyorum',
+    'أريد التحدث إلى شخص',
+    '转人工',
+    '人と話したいです',
+  ],
+  ...[
+    'मुझे किसी इंसान से बात करनी है',
+    'ขอคุยกับเจ้าหน้าที่',
+    'Tôi muốn nói chuyện với nhân viên',
+    '상담원 연결해 주세요',
+  ],
+  ...['Θέλω να μιλήσω με άνθρωπο', 'שיחה עם נציג בבקשה', 'Saya ingin bicara dengan manusia'],
+])('hears the wish for a person in any language and in anger: “%s”', (text) => {
+  expect(intentOf(text)).toBe('person');
+});
+
+it.each([
+  'Ciao!',
+  'Olá',
+  'Привет',
+  '你好',
+  'こんにちは',
+  '안녕하세요',
+  'Merhaba',
+  'नमस्ते',
+  'مرحبا',
+  'Dzień dobry',
+])('takes “%s” for a greeting in its language', (text) => {
+  expect(intentOf(text)).toBe('greeting');
+});
+
+it.each([
+  'Grazie mille!',
+  'Obrigado!',
+  'Спасибо большое',
+  '谢谢',
+  'ありがとうございます',
+  'Teşekkürler',
+  'شكرا جزيلا',
+])('takes “%s” for thanks in its language', (text) => {
+  expect(intentOf(text)).toBe('thanks');
+});
+
+it.each([
+  '为认同反对人工流产而组织的工作组叫什么？',
+  'Je veux inviter une personne dans mon équipe',
+  'Wie lade ich Mitarbeiter ein?',
+])('takes “%s” for a question that mentions people', (text) => {
+  expect(intentOf(text)).toBe('question');
+});

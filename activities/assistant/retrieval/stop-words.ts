@@ -1,8 +1,10 @@
-/** Languages whose words the assistant can fold and in which it has its own few sentences. */
-export type Language = 'english' | 'german' | 'french' | 'spanish';
+import stopwordsIso from 'stopwords-iso/stopwords-iso.json' with { type: 'json' };
+import type { Language } from '../../../domain/language/language.ts';
+import { SMALL_WORDS } from '../../../domain/language/small-words.ts';
+import { languageCode } from './language-code.ts';
 
 /** Words that carry no subject: grammar, and the small talk around a question. Compared before stemming, in lower case. */
-const WORDS: Record<Language, string> = {
+const OWN: Partial<Record<Language, string>> = {
   english: `a about across actually after again all also always am an and another any anybody anyone anything are as at be because been before
     being between but by can cannot can't could couldn't did didn't do does doesn't doing don't done during each either else enough even ever
     every everything explain find first for from further get gets getting give go going got had happen happens has have having he hello
@@ -35,33 +37,19 @@ const WORDS: Record<Language, string> = {
     sí sin sobre son su sus también te tengo tiene todo todos tu tus un una uno unos usted y ya yo`,
 };
 
-const wordsOf = (language: Language): ReadonlySet<string> => new Set(WORDS[language].split(/\s+/));
+const LISTS = stopwordsIso as Record<string, string[]>;
+const kept = new Map<Language, ReadonlySet<string>>();
 
-const STOP_WORDS: Record<Language, ReadonlySet<string>> = {
-  english: wordsOf('english'),
-  german: wordsOf('german'),
-  french: wordsOf('french'),
-  spanish: wordsOf('spanish'),
-};
-
-/** Enough to tell languages apart, cheap on a megabyte. */
-const SAMPLE = 20_000;
-
-export function isStopWord(word: string, language: Language): boolean {
-  return STOP_WORDS[language].has(word);
-}
-
-/** The language whose small words occur most; the fallback when none does, or two tie. */
-export function guessLanguage(text: string, fallback: Language = 'english'): Language {
-  const words =
-    text
-      .slice(0, SAMPLE)
-      .toLowerCase()
-      .match(/[\p{L}’']+/gu) ?? [];
-  let best = { language: fallback, hits: words.filter((word) => isStopWord(word, fallback)).length };
-  for (const language of ['english', 'german', 'french', 'spanish'] as const) {
-    const hits = words.filter((word) => isStopWord(word, language)).length;
-    if (hits > best.hits) best = { language, hits };
-  }
-  return best.language;
+/**
+ * Our own four lists know the small talk of support; for other languages the library's know the grammar. Its Vietnamese
+ * one also holds syllables that begin a subject.
+ */
+export function stopWordsOf(language: Language): ReadonlySet<string> {
+  const known = kept.get(language);
+  if (known) return known;
+  const own = OWN[language] ?? (language === 'vietnamese' ? SMALL_WORDS[language] : undefined);
+  const words = own?.split(/\s+/) ?? LISTS[languageCode(language)] ?? [];
+  const found = new Set(words.map((word) => word.normalize('NFKC').toLowerCase()));
+  kept.set(language, found);
+  return found;
 }

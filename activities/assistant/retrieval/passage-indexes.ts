@@ -1,5 +1,5 @@
-import type { LoadedPassages } from '../../db/knowledge/articles.ts';
-import type { ProjectId } from '../../domain/ids.ts';
+import type { LoadedPassages } from '../../../db/knowledge/articles.ts';
+import type { ProjectId } from '../../../domain/ids.ts';
 import { indexPassages, type PassageIndex } from './rank-passages.ts';
 
 /** A megabyte of docs takes a quarter of a second to index and a few megabytes to keep: a worker keeps its busiest projects'. */
