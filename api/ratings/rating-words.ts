@@ -1,4 +1,4 @@
-import type { Language } from '../../domain/language.ts';
+import type { MailLanguage } from '../../domain/language/language.ts';
 import type { Score } from '../../domain/ratings/rating.ts';
 
 export interface RatingPageWords {
@@ -13,7 +13,7 @@ export interface RatingPageWords {
   gone: string;
 }
 
-export const RATING_PAGE_WORDS: Record<Language, RatingPageWords> = {
+export const RATING_PAGE_WORDS: Record<MailLanguage, RatingPageWords> = {
   english: {
     lang: 'en',
     question: (project) => `How was it with ${project}?`,

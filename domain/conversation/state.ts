@@ -5,7 +5,7 @@ import type { AutomaticAnswers } from '../automatic-answers.ts';
 import type { DeliveryEvent, Entry, RefusedAgentMail, RequestedDelivery } from './entry.ts';
 import { waitingFrom, type AwaitedRead, type HeldGroup, type Outgoing } from './held-reply.ts';
 import type { EscalateAgain } from '../notices/escalate-again.ts';
-import type { Language } from '../language.ts';
+import type { MailLanguage } from '../language/language.ts';
 import type { Arrival, ConversationNotice, Merged, MergeUndo } from './merged.ts';
 import type { ParkedDecision } from './parked-entry.ts';
 import { untriaged, type Triage } from '../triage.ts';
@@ -38,7 +38,7 @@ export interface RatingState {
   /** When the question leaves by mail if it is still closed then, ISO 8601; null: it does not. */
   askAt: string | null;
   /** In which language. */
-  language: Language;
+  language: MailLanguage;
   asked: boolean;
   given: boolean;
 }

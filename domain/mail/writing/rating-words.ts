@@ -1,7 +1,7 @@
-import type { Language } from '../../language.ts';
+import type { MailLanguage } from '../../language/language.ts';
 
 /** Fixed, so that nobody can have us mail words of theirs. */
-const WORDS: Record<Language, string> = {
+const WORDS: Record<MailLanguage, string> = {
   english:
     'We closed our conversation with you. How was it? You can say so on the page below. We ask once, and it takes one click.\n\nIf something is still open, just answer this email.',
   german:
@@ -12,17 +12,18 @@ const WORDS: Record<Language, string> = {
     'Hemos cerrado nuestra conversación con usted. ¿Cómo fue? Puede decírnoslo en la página de abajo. Solo lo preguntamos una vez y basta un clic.\n\nSi queda algo pendiente, responda a este correo.',
 };
 
-const LINK: Record<Language, string> = {
+const LINK: Record<MailLanguage, string> = {
   english: 'Say how it was',
   german: 'Sagen, wie es war',
   french: 'Dire comment c’était',
   spanish: 'Decir cómo fue',
 };
 
-export const ratingWords = (language: Language): string => WORDS[language];
+export const ratingWords = (language: MailLanguage): string => WORDS[language];
 
 /** What the mail says: the question as the transcript has it, and the way to the page. Markdown. */
 export function ratingMail(question: string, address: string): string {
-  const language = (Object.keys(WORDS) as Language[]).find((each) => WORDS[each] === question) ?? 'english';
+  const language =
+    (Object.keys(WORDS) as MailLanguage[]).find((each) => WORDS[each] === question) ?? 'english';
   return `${question}\n\n[${LINK[language]}](${address}?language=${language})`;
 }
