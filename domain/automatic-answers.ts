@@ -9,7 +9,7 @@ export interface AutomaticAnswers {
   /** What the customer may expect besides, in that language. Absent: nobody knows. */
   expected?: string | undefined;
   /** They are asked how it was after it was closed. Absent: they are not. */
-  rate?: { language: Language; afterMinutes: number } | undefined;
+  rate?: { language: MailLanguage; afterMinutes: number } | undefined;
   /** An agent decided that the assistant's answer is mailed, whatever the project's settings say. */
   agreed?: true;
 }

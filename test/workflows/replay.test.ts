@@ -1,11 +1,10 @@
-import { bundleWorkflowCode, DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import { bundleWorkflowCode, DefaultLogger, Worker } from '@temporalio/worker';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { storedHistories } from '../support/people/histories.ts';
+import '../support/stack/quiet-runtime.ts';
 
 const workflowsPath = fileURLToPath(new URL('../../workflows/conversation.ts', import.meta.url));
-
-Runtime.install({ logger: new DefaultLogger('ERROR') });
 
 /** Nothing a workflow runs may reach for these: they would make two runs of one history differ, or the bundle huge. */
 const FOREIGN = ['zod', 'drizzle-orm', 'postgres', 'openai'];

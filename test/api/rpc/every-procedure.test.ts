@@ -215,7 +215,7 @@ const PERSONAL = [
   'visitor.begin',
   'visitor.conversation',
 ];
-const VISITORS = ['send', 'escalate', 'rate', 'earlier', 'markRead', 'file', 'transcript', 'events'].map(
+const VISITORS = ['send', 'escalate', 'rate', 'earlier', 'markRead', 'typing', 'file', 'transcript', 'events'].map(
   (name) => `visitor.${name}`,
 );
 

@@ -117,7 +117,7 @@ describe('a search finds', () => {
       seq: 2,
       text: 'A note of ours: the parcel',
       kind: 'note',
-      audience: 'agents',
+      audience: 'team',
     });
     for (const search of ['torn', 'solberg', 'ingrid@fjord', 'fjord photo', 'parcel solberg shade'])
       expect([search, (await found({ projectId, agentId }, search)).map((row) => row.id)]).toEqual([

@@ -1,5 +1,5 @@
 import { Client, Connection } from '@temporalio/client';
-import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
+import { NativeConnection } from '@temporalio/worker';
 import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import pino, { type Logger } from 'pino';
@@ -31,8 +31,7 @@ import { createPostOutside, type PostOutside } from '../../../post-outside.ts';
 import { registerSearchAttributes } from '../../../search-attributes.ts';
 import { freePort } from './free-port.ts';
 import { createUndo, type Undo } from '../undo.ts';
-
-Runtime.install({ logger: new DefaultLogger('ERROR') });
+import './quiet-runtime.ts';
 
 const noLimit = async () => {};
 export const NO_LIMITS: Limits = {
@@ -181,7 +180,7 @@ async function start(servers: Servers, options: ProductOptions, undo: Undo): Pro
   const stopping = stoppable(server);
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   undo.defer(() => stopping.stop());
-  const bulks = followBulks({ db, gateway: gateway.agent, feed, log });
+  const bulks = followBulks({ db, gateway: gateway.agent, config, feed, log });
   undo.defer(() => bulks.stop());
 
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

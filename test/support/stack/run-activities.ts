@@ -1,11 +1,10 @@
 import { Client, Connection } from '@temporalio/client';
-import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { NativeConnection, Worker } from '@temporalio/worker';
 import { randomBytes } from 'node:crypto';
 import { inject } from 'vitest';
 import { keepWordsOut } from '../../../activities/transcript/words-stay-out.ts';
 import { createUndo } from '../undo.ts';
-
-Runtime.install({ logger: new DefaultLogger('ERROR') });
+import './quiet-runtime.ts';
 
 type Activities = Record<string, (input: never) => Promise<unknown>>;
 

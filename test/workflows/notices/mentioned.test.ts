@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { countLanes, listConversations, markRead } from '../../../db/inbox/inbox.ts';
+import { countLanes, markRead } from '../../../db/inbox/inbox.ts';
+import { listConversations } from '../../../db/inbox/list-conversations.ts';
 import { memberships, mentions, noticeSettings, quietTimes } from '../../../db/schema/schema.ts';
 import { newId, type AgentId } from '../../../domain/ids.ts';
 import type { AgentTranscriptUpdate, VisitorTranscriptUpdate } from '../../../domain/inbox/views.ts';
