@@ -73,6 +73,29 @@ it('makes the menu of further acts as wide as its words, not as all of them in o
   expect((await widest.boundingBox())!.width).toBeLessThan(320);
 });
 
+it('folds the navigation of a narrow window to icons, each of which is whole', async () => {
+  const { page } = await desk.agent({ viewport: { width: 1000, height: 700 } });
+  const side = (await page.getByRole('banner').boundingBox())!;
+  const begin = (await page.getByRole('button', { name: 'New conversation' }).boundingBox())!;
+  expect(begin.x).toBeGreaterThanOrEqual(side.x);
+  expect(begin.x + begin.width).toBeLessThanOrEqual(side.x + side.width);
+});
+
+it('leads on a phone to every page, and shows which tab of the settings one is in', async () => {
+  const { page } = await desk.agent({ viewport: { width: 320, height: 640 } });
+  for (const name of ['Saved replies', 'Reports', 'Team', 'Projects']) {
+    await page.getByRole('button', { name: /^Account of/ }).click();
+    await page.getByRole('link', { name, exact: true }).click();
+    await page.getByRole('heading', { level: 1, name }).waitFor();
+    expect(await overflow(page), name).toBe(0);
+  }
+  await page.goto(`${desk.product.url}/settings/webhooks`);
+  const tab = page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name: 'Webhooks' });
+  await tab.waitFor();
+  const { x, width } = (await tab.boundingBox())!;
+  expect(x + width).toBeLessThanOrEqual(320);
+});
+
 it('lets words from right to left stand at the right, whoever wrote them', async () => {
   await desk.waitingCustomer('layla@example.com', 'متى تصل دراجتي؟ رقم الطلب 17.');
   const inbox = await desk.agent();
