@@ -52,6 +52,7 @@ it('shows the details over the transcript where there is no room beside it, and 
   await inbox.page.keyboard.press('Escape');
   await close.waitFor({ state: 'hidden' });
   await inbox.focused(details);
+  expect(await inbox.log.isVisible()).toBe(true);
 });
 
 it('keeps the acts of a low window behind one button', async () => {
@@ -68,8 +69,31 @@ it('makes the menu of further acts as wide as its words, not as all of them in o
   await inbox.open('room@example.com');
   await inbox.page.getByRole('button', { name: 'More', exact: true }).click();
   const widest = inbox.page.getByRole('button', { name: 'Block mail from room@example.com' });
-  await inbox.focused(inbox.page.getByRole('button', { name: 'Edit the subject' }));
+  await inbox.focused(inbox.page.getByRole('button', { name: 'Mark unread' }));
   expect((await widest.boundingBox())!.width).toBeLessThan(320);
+});
+
+it('folds the navigation of a narrow window to icons, each of which is whole', async () => {
+  const { page } = await desk.agent({ viewport: { width: 1000, height: 700 } });
+  const side = (await page.getByRole('banner').boundingBox())!;
+  const begin = (await page.getByRole('button', { name: 'New conversation' }).boundingBox())!;
+  expect(begin.x).toBeGreaterThanOrEqual(side.x);
+  expect(begin.x + begin.width).toBeLessThanOrEqual(side.x + side.width);
+});
+
+it('leads on a phone to every page, and shows which tab of the settings one is in', async () => {
+  const { page } = await desk.agent({ viewport: { width: 320, height: 640 } });
+  for (const name of ['Saved replies', 'Reports', 'Team', 'Projects']) {
+    await page.getByRole('button', { name: /^Account of/ }).click();
+    await page.getByRole('link', { name, exact: true }).click();
+    await page.getByRole('heading', { level: 1, name }).waitFor();
+    expect(await overflow(page), name).toBe(0);
+  }
+  await page.goto(`${desk.product.url}/settings/webhooks`);
+  const tab = page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name: 'Webhooks' });
+  await tab.waitFor();
+  const { x, width } = (await tab.boundingBox())!;
+  expect(x + width).toBeLessThanOrEqual(320);
 });
 
 it('lets words from right to left stand at the right, whoever wrote them', async () => {

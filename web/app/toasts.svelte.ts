@@ -1,3 +1,5 @@
+import { untrack } from 'svelte';
+
 /** Long enough to read a sentence, twice. */
 const SHOWN_MS = 6_000;
 
@@ -49,9 +51,9 @@ export class Toasts {
     return true;
   }
 
-  /** A pane shows them until it is gone. */
+  /** A pane shows them until it is gone. Counting itself would count it for ever. */
   host = (): (() => void) => {
-    this.panes++;
+    untrack(() => this.panes++);
     return () => this.panes--;
   };
 }

@@ -62,8 +62,9 @@ function chooses(event: KeyboardEvent, { app, view }: Place): boolean {
   }
 }
 
-/** The choice first, then the conversation. */
+/** What lies over the page first, which sees to it itself; then the choice, then the conversation. */
 function leaves({ selection, router, inbox }: App): boolean {
+  if (document.querySelector('[data-leaves-first]')) return false;
   if (selection.size > 0) {
     selection.clear();
     return true;

@@ -1,4 +1,4 @@
-import { tick } from 'svelte';
+import { tick, untrack } from 'svelte';
 import type { ConversationId } from '../../domain/ids.ts';
 import type { Inbox } from '../app/inbox.svelte.ts';
 import type { ShownRow } from '../app/list/place-row.ts';
@@ -45,7 +45,7 @@ export class ListView {
 
   attach = (scroller: HTMLElement): (() => void) => {
     this.scroller = scroller;
-    scroller.scrollTop = this.scrollTop;
+    scroller.scrollTop = untrack(() => this.scrollTop);
     const observer = new ResizeObserver(() => (this.height = scroller.clientHeight));
     observer.observe(scroller);
     return () => {

@@ -328,6 +328,7 @@ describe('every procedure', () => {
       'visitor.rate': { conversationId, id: newId('msg'), score: 'good', comment: '' },
       'visitor.earlier': { conversationId, before: 1 },
       'visitor.markRead': { conversationId, seq: 1 },
+      'visitor.typing': { conversationId, typing: true },
       'visitor.file': { conversationId, id: newId('att') },
       'visitor.transcript': { conversationId },
       'visitor.events': { conversationId },

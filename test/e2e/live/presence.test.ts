@@ -94,8 +94,6 @@ it('whoever replies at the same time is told so before they send', async () => {
   await ana.reply.pressSequentially('No');
   await ben.reply.pressSequentially(' does');
   await status(ana.page, 'You and Ben Carter both write a reply').waitFor();
-  await ana.page.screenshot({ path: '/tmp/p-rival.png' });
-  await visitor.screenshot({ path: '/tmp/p-visitor.png' });
   expect(await faultsOf(ana.page)).toEqual([]);
   await ben.reply.fill('');
   await gone(ana.page, 'You and Ben Carter both');
@@ -114,7 +112,6 @@ it('a colleague is found by the @ of a note, told of it, and finds it in their l
     .getByRole('option', { name: /Ben Carter/ });
   await box.pressSequentially('Ask @');
   await colleague.waitFor();
-  await page.screenshot({ path: '/tmp/p-picker.png' });
   expect(await faultsOf(page)).toEqual([]);
   await page.keyboard.press('Escape');
   await eventually('no list', async () => (await colleague.count()) === 0);
@@ -153,7 +150,6 @@ it('a reply says when the customer saw it', async () => {
   await visitor.getByRole('log').getByText('It takes 40 watts.').waitFor();
   await ana.log.getByText(/^(Seen|Read) in the chat$/).waitFor();
   expect(await ana.log.locator('footer time').count()).toBe(1);
-  await page.screenshot({ path: '/tmp/p-ana.png' });
 });
 
 it('who is there fits a phone in the dark, without a fault', async () => {
@@ -164,9 +160,15 @@ it('who is there fits a phone in the dark, without a fault', async () => {
   await ben.page.getByText('Reply', { exact: true }).click();
   await ben.reply.pressSequentially('A little');
   await status(phone.page, 'Ben Carter is typing').waitFor();
-  await phone.page.screenshot({ path: '/tmp/p-phone.png' });
-  expect(await overflow(phone.page)).toBe(0);
-  expect(await faultsOf(phone.page)).toEqual([]);
+  for (const width of [390, 320]) {
+    await phone.page.setViewportSize({ width, height: 844 });
+    expect(await overflow(phone.page)).toBe(0);
+    expect(await faultsOf(phone.page)).toEqual([]);
+    expect((await phone.heading.boundingBox())!.width).toBeGreaterThan(90);
+  }
+  await phone.page.getByRole('button', { name: 'More', exact: true }).click();
+  await phone.page.getByRole('button', { name: 'Details' }).click();
+  await phone.page.getByRole('complementary', { name: 'About this conversation' }).waitFor();
   await phone.page.context().close();
 });
 

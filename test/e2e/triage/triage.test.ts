@@ -67,7 +67,7 @@ it('gets a tag that is typed, once, shows it to everybody at once, and loses it 
 it('is assigned by name, and Escape gives the focus back to the button', async () => {
   const inbox = await openCustomer('assigned@example.com');
   const { page } = inbox;
-  const assign = page.getByRole('button', { name: 'Assign' });
+  const assign = page.getByRole('button', { name: 'Assign', exact: true });
   await assign.click();
   await picker(inbox, 'Assign').waitFor();
   await page.keyboard.press('Escape');
