@@ -147,7 +147,7 @@ it('several are chosen with the keys and with the mouse, closed as one, and open
     await page.getByRole('checkbox', { name: `Select conversation with ${who}` }).check();
   const bar = page.getByRole('toolbar', { name: 'Selected conversations' });
   await bar.getByText('2 chosen').waitFor();
-  await bar.getByRole('button', { name: /^Close/ }).click();
+  await bar.getByRole('button', { name: 'Close', exact: true }).click();
   await page.getByText('Closed 2 conversations').waitFor();
   const closed = rowsOf(page).filter({ hasText: 'person12@example.org' }).getByText('Closed');
   await closed.waitFor();
