@@ -1,4 +1,4 @@
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { chromium, type Browser, type Page, type WebError } from 'playwright-core';
 import { findChromium } from '../../run/chromium.ts';
 
 /** Quiet: nothing of the browser itself asks the network. */
@@ -15,6 +15,13 @@ const FLAGS = [
 /** How long a person would wait before calling it broken; a busy machine gets the benefit. */
 const PATIENCE_MS = 20_000;
 
+/** A screen may look right and be broken: what nobody caught in a page, nobody catches here. */
+function failTheRun(event: WebError): void {
+  queueMicrotask(() => {
+    throw event.error();
+  });
+}
+
 export interface TestBrowser extends AsyncDisposable {
   browser: Browser;
   /** A page of its own profile, as a person of their own. */
@@ -28,6 +35,7 @@ export async function openBrowser(): Promise<TestBrowser> {
     person: async (options) => {
       const context = await browser.newContext(options);
       context.setDefaultTimeout(PATIENCE_MS);
+      context.on('weberror', failTheRun);
       return context.newPage();
     },
     [Symbol.asyncDispose]: () => browser.close(),
