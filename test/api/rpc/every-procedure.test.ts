@@ -215,9 +215,17 @@ const PERSONAL = [
   'visitor.begin',
   'visitor.conversation',
 ];
-const VISITORS = ['send', 'escalate', 'rate', 'earlier', 'markRead', 'typing', 'file', 'transcript', 'events'].map(
-  (name) => `visitor.${name}`,
-);
+const VISITORS = [
+  'send',
+  'escalate',
+  'rate',
+  'earlier',
+  'markRead',
+  'typing',
+  'file',
+  'transcript',
+  'events',
+].map((name) => `visitor.${name}`);
 
 const { procedures } = appRouter._def as unknown as {
   procedures: Record<string, { _def: { type: string } }>;

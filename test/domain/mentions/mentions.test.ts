@@ -67,7 +67,8 @@ describe('who is told of a note', () => {
     hasRead: false,
     ...parts,
   });
-  const told = (parts: Partial<Member>, mentioned = [ben.id]) => mentionHearers([member(parts)], mentioned, at);
+  const told = (parts: Partial<Member>, mentioned = [ben.id]) =>
+    mentionHearers([member(parts)], mentioned, at);
 
   it('whoever is mentioned, also those who want to hear of nothing else', () => {
     expect(told({}).now).toHaveLength(1);
@@ -97,8 +98,16 @@ it('an entry has each colleague once and never its author', () => {
   } as Parameters<typeof newConversation>[0]);
   const ana = newId('agt');
   const mentions = [ben.id, ana, ben.id];
-  commands.addNote(state, { id: newId('msg'), text: 'Look', mentions }, { agentId: ana, at: '2026-06-01T12:00:00Z' });
+  commands.addNote(
+    state,
+    { id: newId('msg'), text: 'Look', mentions },
+    { agentId: ana, at: '2026-06-01T12:00:00Z' },
+  );
   expect(state.unrecorded[0]?.mentions).toEqual([ben.id]);
-  commands.addNote(state, { id: newId('msg'), text: 'Mine', mentions: [ana] }, { agentId: ana, at: '2026-06-01T12:00:00Z' });
+  commands.addNote(
+    state,
+    { id: newId('msg'), text: 'Mine', mentions: [ana] },
+    { agentId: ana, at: '2026-06-01T12:00:00Z' },
+  );
   expect(state.unrecorded[1]).not.toHaveProperty('mentions');
 });
