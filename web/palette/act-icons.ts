@@ -7,6 +7,7 @@ export const ACT_ICONS: Partial<Record<ActId, IconName>> = {
   undo: 'undo',
   help: 'help',
   search: 'search',
+  filter: 'plus',
   chooseAll: 'rows',
   markUnread: 'unread',
   closeChosen: 'check',

@@ -1,16 +1,29 @@
 import UFuzzy from '@leeoniya/ufuzzy';
 import { withoutMarks } from '../../domain/text/fold-marks.ts';
 
-/** Letters of any script; a few may be left out inside of a word. */
-const fuzzy = new UFuzzy({
+const BETWEEN_WORDS = '[\\s.,:;…·@/_-]+';
+
+/**
+ * Letters of any script; a few may be left out inside of a word. Words are told apart by what stands between them: to name all
+ * letters there are costs a browser half a second a word.
+ */
+const OPTIONS: UFuzzy.Options = {
   unicode: true,
-  interSplit: "[^\\p{L}\\d']+",
-  intraSplit: '\\p{Ll}\\p{Lu}',
-  intraBound: '\\p{L}\\d|\\d\\p{L}|\\p{Ll}\\p{Lu}',
-  intraChars: "[\\p{L}\\d']",
-  intraContr: "'\\p{L}{1,2}\\b",
-  intraIns: 3,
-});
+  interSplit: BETWEEN_WORDS,
+  interBound: BETWEEN_WORDS,
+  intraSplit: null,
+  intraBound: null,
+  intraChars: '[^\\s]',
+  intraContr: '',
+};
+const exact = new UFuzzy(OPTIONS);
+const fuzzy = new UFuzzy({ ...OPTIONS, intraIns: 3 });
+
+/** Two letters stand somewhere in nearly everything. */
+const LEAST_FUZZY = 3;
+
+/** Signs are nothing to look for, and would mean something to the search. */
+const NO_WORD = /[^\p{L}\p{M}\p{N}]+/gu;
 
 /** How many words somebody may type in another order. */
 const REORDERED = 3;
@@ -25,10 +38,12 @@ export interface Found<Item> {
 
 /** Those that what is typed may mean, the likeliest first; all of them while nothing is. */
 export function foundIn<Item extends { words: string }>(items: Item[], typed: string): Found<Item>[] {
-  const needle = withoutMarks(typed.trim()).toLowerCase();
-  if (!needle) return items.map((item) => ({ item, ranges: [], begins: false }));
+  if (!typed.trim()) return items.map((item) => ({ item, ranges: [], begins: false }));
+  const needle = withoutMarks(typed).toLowerCase().replace(NO_WORD, ' ').trim();
+  if (!needle) return [];
   const plain = items.map(({ words }) => withoutMarks(words).toLowerCase());
-  const [places, info, order] = fuzzy.search(plain, needle, REORDERED);
+  const search = needle.length < LEAST_FUZZY ? exact : fuzzy;
+  const [places, info, order] = search.search(plain, needle, REORDERED);
   if (!places) return [];
   const found = (order ?? places.map((_, at) => at)).flatMap((at) => {
     const index = places[at] ?? -1;

@@ -10,12 +10,14 @@ import {
   savedReplyItems,
   type PaletteItem,
 } from './palette-items.ts';
-import { PaletteSearch } from './palette-search.svelte.ts';
+import { PaletteSearch, type Answer } from './palette-search.ts';
 
 interface PaletteGroup {
   name: string;
   found: Found<PaletteItem>[];
 }
+
+const NOTHING: Answer = { conversations: [], customers: [] };
 
 /** Saved replies may be hundreds. */
 const MOST_REPLIES = 5;
@@ -24,6 +26,8 @@ const MOST_REPLIES = 5;
 export class Palette {
   text = $state('');
   private chosen = $state(0);
+  private answer = $state.raw<Answer>(NOTHING);
+  private asking = $state(false);
   private readonly search: PaletteSearch;
   private readonly saved: SavedReplies;
 
@@ -40,8 +44,8 @@ export class Palette {
     const begins = ({ found }: PaletteGroup) => found[0]?.begins === true;
     return [
       ...here.toSorted((one, other) => Number(begins(other)) - Number(begins(one))),
-      as('Conversations', conversationItems(app, this.search.conversations)),
-      as('Customers', customerItems(app, this.search.customers)),
+      as('Conversations', conversationItems(app, this.answer.conversations)),
+      as('Customers', customerItems(app, this.answer.customers)),
     ].filter(({ found }) => found.length > 0);
   });
   readonly all = $derived(this.groups.flatMap(({ found }) => found));
@@ -51,7 +55,10 @@ export class Palette {
     private readonly app: AppContext,
     private readonly places: { words: string; href: string; icon: IconName }[],
   ) {
-    this.search = new PaletteSearch(app);
+    this.search = new PaletteSearch(app, (answer) => {
+      this.answer = answer;
+      this.asking = false;
+    });
     this.saved = new SavedReplies(app);
   }
 
@@ -73,13 +80,14 @@ export class Palette {
   get outcome(): string {
     if (!this.text.trim()) return '';
     if (this.all.length > 0) return `${this.all.length} found`;
-    return this.search.asking ? 'Looking…' : 'Nothing found';
+    return this.asking ? 'Looking…' : 'Nothing found';
   }
 
   type(text: string): void {
     this.text = text;
     this.chosen = 0;
-    this.search.typed(text);
+    this.asking = this.search.typed(text);
+    if (!this.asking) this.answer = NOTHING;
   }
 
   point(at: number): void {

@@ -29,6 +29,11 @@ it('finds words with letters left out, in another order, without their accents, 
   expect(found('qqq')).toEqual([]);
 });
 
+it('takes signs for nothing but what stands between words', () => {
+  expect(found('(')).toEqual([]);
+  expect(found('-close [conv')).toEqual(['Close conversation']);
+});
+
 it('says which letters were typed', () => {
   const [first] = foundIn(items, 'sn');
   expect(piecesOf('Snooze…', first?.ranges ?? [])).toEqual([

@@ -11,23 +11,29 @@ const TYPED_MS = 150;
 const LEAST_TYPED = 2;
 const MOST_SHOWN = 5;
 
-/** What only the server knows: conversations and customers that what is typed may mean. */
+/** What only the server knows of what was typed. */
+export interface Answer {
+  conversations: ConversationRow[];
+  customers: CustomerRow[];
+}
+
+/** Asks the server which conversations and customers may be meant. */
 export class PaletteSearch {
-  conversations = $state.raw<ConversationRow[]>([]);
-  customers = $state.raw<CustomerRow[]>([]);
-  /** An answer is on its way. */
-  asking = $state(false);
   private request = 0;
   private typing: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(private readonly deps: { client: Client; projectId: ProjectId }) {}
+  constructor(
+    private readonly deps: { client: Client; projectId: ProjectId },
+    private readonly learn: (answer: Answer) => void,
+  ) {}
 
-  typed(text: string): void {
+  /** @returns whether an answer is on its way. */
+  typed(text: string): boolean {
     this.stop();
     const search = text.trim();
-    this.asking = search.length >= LEAST_TYPED;
-    if (this.asking) this.typing = setTimeout(() => void this.ask(search), TYPED_MS);
-    else Object.assign(this, { conversations: [], customers: [] });
+    if (search.length < LEAST_TYPED) return false;
+    this.typing = setTimeout(() => void this.ask(search), TYPED_MS);
+    return true;
   }
 
   /** Nobody waits for an answer any more. */
@@ -47,8 +53,9 @@ export class PaletteSearch {
       client.customers.list.query({ projectId, search: text, before: null }).catch(() => []),
     ]);
     if (request !== this.request) return;
-    this.conversations = conversations.slice(0, MOST_SHOWN);
-    this.customers = customers.slice(0, MOST_SHOWN);
-    this.asking = false;
+    this.learn({
+      conversations: conversations.slice(0, MOST_SHOWN),
+      customers: customers.slice(0, MOST_SHOWN),
+    });
   }
 }
