@@ -10,7 +10,7 @@ import { Clock } from './clock.svelte.ts';
 import { customerName } from './customer-name.ts';
 import { conversationPath, FIRST_LANE, listPath } from './routes.ts';
 import { Commands } from '../keys/commands.svelte.ts';
-import { AfterClose } from './list/after-close.svelte.ts';
+import { AfterClose } from './after-close.svelte.ts';
 import { BulkActs } from './list/bulk-acts.svelte.ts';
 import { DensityChoice } from './list/density.svelte.ts';
 import { DraftsHere } from './drafts-here.svelte.ts';

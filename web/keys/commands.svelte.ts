@@ -49,7 +49,8 @@ export class Commands {
 
   /** What a menu shows beside an act: what stands on its keys; null where none does it. */
   capsOf(act: ActId): string[] | null {
-    const stroke = knownAct(act).keys.find((each) => this.letters || !isSingleLetter(each));
+    const { keys, how } = knownAct(act);
+    const stroke = keys.find((each) => this.letters || how === 'field' || !isSingleLetter(each));
     return stroke === undefined ? null : capsOf(stroke, this);
   }
 

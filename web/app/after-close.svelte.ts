@@ -1,8 +1,8 @@
-import type { ConversationId } from '../../../domain/ids.ts';
-import type { Status } from '../../../domain/standing.ts';
-import type { Inbox } from '../inbox.svelte.ts';
-import type { Router } from '../router.svelte.ts';
-import { conversationPath, listPath } from '../routes.ts';
+import type { ConversationId } from '../../domain/ids.ts';
+import type { Status } from '../../domain/standing.ts';
+import type { Inbox } from './inbox.svelte.ts';
+import type { Router } from './router.svelte.ts';
+import { conversationPath, listPath } from './routes.ts';
 
 export const AFTER_CLOSE = ['next', 'list', 'stay'] as const;
 export type AfterCloseWish = (typeof AFTER_CLOSE)[number];

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { ConversationId } from '../../../../domain/ids.ts';
-import { nextAfter } from '../../../../web/app/list/after-close.svelte.ts';
+import type { ConversationId } from '../../../domain/ids.ts';
+import { nextAfter } from '../../../web/app/after-close.svelte.ts';
 
 const id = (name: string): ConversationId => `cnv_${name}`;
 const rows = [
