@@ -125,6 +125,7 @@ it('inserts a saved reply by its name, asks about what is not known, and undoes 
   await desk.waitingCustomer('macro@example.com', 'Thanks for the help');
   const inbox = await desk.agent();
   const { page } = inbox;
+  await stayAfterClose(page);
   await page.goto(`${desk.product.url}/saved-replies`);
   await page.getByRole('button', { name: 'Add saved reply' }).click();
   await page.getByRole('textbox', { name: 'Name' }).fill('bye');

@@ -44,6 +44,11 @@ export function headerCommands(is: Standing, runs: Runs): Command[] {
   ];
 }
 
+const PICKS: (ActId | undefined)[] = ['assign', 'snooze', 'tag'];
+
+/** What can be asked for while another act is on its way: choosing takes longer than that. */
+export const picksOf = (commands: Command[]): Command[] => commands.filter(({ act }) => PICKS.includes(act));
+
 const when = (wanted: boolean, command: Command): Command[] => (wanted ? [command] : []);
 
 const FOLDED: (ActId | undefined)[] = ['assign', 'snooze', 'tag', 'handBack', 'close'];
