@@ -47,7 +47,17 @@ const RULES: Record<string, { values: string[]; types: string[] }> = {
     types: ['workflows'],
   },
   web: {
-    values: ['domain', 'web', 'svelte', '@trpc/client', 'vite', 'uqr', 'd3-scale', '@simplewebauthn/browser'],
+    values: [
+      'domain',
+      'web',
+      'svelte',
+      '@trpc/client',
+      'vite',
+      'uqr',
+      'd3-scale',
+      '@leeoniya/ufuzzy',
+      '@simplewebauthn/browser',
+    ],
     types: ['api', '@trpc/server'],
   },
   widget: { values: ['domain', 'widget', 'svelte', 'vite'], types: ['api', '@trpc/server'] },

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser, type TestBrowser } from '../support/browser/browser.ts';
+import { stayAfterClose } from '../support/browser/stay-after-close.ts';
 import { eventually } from '../support/eventually.ts';
 import { startFakeModel, type FakeModel } from '../support/model/fake-model.ts';
 import { runProduct, type RunningProduct } from '../support/stack/running-product.ts';
@@ -58,6 +59,7 @@ describe.each([{ assistant: 'the docs alone' }, { assistant: 'a model' }])(
     it('goes from first chat to final email and back', async () => {
       const { agent, visitor, mailReader } = people;
       await signIn(agent, product);
+      await stayAfterClose(agent);
       await addArticle(agent, { title: 'About Throughline', text: document('README.md') });
       await addArticle(agent, { title: 'Architecture', text: document('ARCHITECTURE.md') });
 

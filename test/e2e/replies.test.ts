@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { stayAfterClose } from '../support/browser/stay-after-close.ts';
 import { eventually } from '../support/eventually.ts';
 import { cutStreams } from '../support/streams/live-streams.ts';
 import { runInbox, type RunningInbox, type WaitingCustomer } from '../support/stack/running-inbox.ts';
@@ -147,6 +148,7 @@ it('gives the focus back to what was pressed, or to the heading when that is gon
   await desk.waitingCustomer('focus@example.com', 'Where am I?');
   const inbox = await desk.agent();
   const { page } = inbox;
+  await stayAfterClose(page);
   await inbox.open('focus@example.com');
   await inbox.reply.fill('Here.');
   await inbox.send.click();
@@ -225,6 +227,7 @@ it('takes over, hands back, notes, assigns, closes and reopens', async () => {
   await desk.waitingCustomer('desk@example.com', 'Everything, please');
   const inbox = await desk.agent();
   const { page } = inbox;
+  await stayAfterClose(page);
   await inbox.open('desk@example.com');
   await page.getByRole('button', { name: 'Take over' }).press('Enter');
   await inbox.log.getByText('You took over').waitFor();

@@ -2,12 +2,15 @@ import { createContext } from 'svelte';
 import { may, type ProjectProcedure } from '../../domain/contract/permissions.ts';
 import type { AgentId, ConversationId, ProjectId } from '../../domain/ids.ts';
 import type { Role } from '../../domain/project/roles.ts';
+import type { SavedReply } from '../../domain/saved-replies/saved-reply.ts';
 import type { Client } from '../live/client.ts';
 import { Inbox } from './inbox.svelte.ts';
 import { Toasts } from './toasts.svelte.ts';
 import { Clock } from './clock.svelte.ts';
 import { customerName } from './customer-name.ts';
 import { conversationPath, FIRST_LANE, listPath } from './routes.ts';
+import { Commands } from '../keys/commands.svelte.ts';
+import { AfterClose } from './after-close.svelte.ts';
 import { BulkActs } from './list/bulk-acts.svelte.ts';
 import { DensityChoice } from './list/density.svelte.ts';
 import { DraftsHere } from './drafts-here.svelte.ts';
@@ -44,6 +47,8 @@ export class AppContext {
   readonly selection = new Selection();
   readonly drafts = new DraftsHere();
   readonly density = new DensityChoice();
+  readonly commands = new Commands();
+  readonly afterClose: AfterClose;
   readonly bulk: BulkActs;
   readonly connection: Connection;
   readonly inbox: Inbox;
@@ -53,6 +58,9 @@ export class AppContext {
   readonly views: Views;
   readonly notices: TeamNotices;
   helpOpen = $state(false);
+  paletteOpen = $state(false);
+  /** Puts a saved reply where a reply is being written; null: nowhere. */
+  insertSaved = $state.raw<((reply: SavedReply) => void) | null>(null);
   /** How often the settings were saved here: what was wrong may be right since. */
   settingsSaved = $state(0);
 
@@ -86,6 +94,7 @@ export class AppContext {
       },
       bulk: (progress) => this.bulk.take(progress),
     });
+    this.afterClose = new AfterClose(this);
   }
 
   /** @returns how to stop. */

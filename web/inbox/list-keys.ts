@@ -1,8 +1,7 @@
-/** Letters move from anywhere; arrows only inside the list, because elsewhere they scroll. */
-export function stepOf(key: string, { inList }: { inList: boolean }): -1 | 0 | 1 {
-  if (key === 'j' || (inList && key === 'ArrowDown')) return 1;
-  if (key === 'k' || (inList && key === 'ArrowUp')) return -1;
-  return 0;
+/** Where an arrow leads. */
+export function stepOf(key: string): -1 | 0 | 1 {
+  if (key === 'ArrowDown') return 1;
+  return key === 'ArrowUp' ? -1 : 0;
 }
 
 /** To which end of the list a key goes, inside it. */

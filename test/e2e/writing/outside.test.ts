@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
+import { stayAfterClose } from '../../support/browser/stay-after-close.ts';
 import { eventually } from '../../support/eventually.ts';
 import { holdReplies } from '../../support/people/undo-time.ts';
 import { runInbox, type RunningInbox } from '../../support/stack/running-inbox.ts';
@@ -91,6 +92,7 @@ it('copies people in the open and unseen, closes with the reply, and undoes both
   await desk.waitingCustomer('copied@example.com', 'Where is my parcel?');
   const inbox = await desk.agent();
   const { page } = inbox;
+  await stayAfterClose(page);
   await inbox.open('copied@example.com');
   await inbox.said('Where is my parcel?').waitFor();
   await page.getByRole('button', { name: 'Add Cc' }).click();
@@ -123,6 +125,7 @@ it('inserts a saved reply by its name, asks about what is not known, and undoes 
   await desk.waitingCustomer('macro@example.com', 'Thanks for the help');
   const inbox = await desk.agent();
   const { page } = inbox;
+  await stayAfterClose(page);
   await page.goto(`${desk.product.url}/saved-replies`);
   await page.getByRole('button', { name: 'Add saved reply' }).click();
   await page.getByRole('textbox', { name: 'Name' }).fill('bye');

@@ -101,9 +101,8 @@ it('shows a message in one line of plain words', () => {
 });
 
 describe('the keyboard', () => {
-  it('moves with letters from anywhere and with arrows inside the list only', () => {
-    expect([stepOf('j', { inList: false }), stepOf('k', { inList: false })]).toEqual([1, -1]);
-    expect([stepOf('ArrowDown', { inList: false }), stepOf('ArrowDown', { inList: true })]).toEqual([0, 1]);
+  it('moves with the arrows inside the list', () => {
+    expect([stepOf('ArrowDown'), stepOf('ArrowUp'), stepOf('j')]).toEqual([1, -1, 0]);
   });
   it('goes on from the focus, else from the open conversation, else from the top', () => {
     const items = ['a', 'b', 'c'];

@@ -31,9 +31,9 @@ export function menuGroups(asked: Asked): MenuGroup[] {
           words: 'End the snooze',
           run: () => void acts.wake(),
         }),
-        { words: 'Mark unread', key: 'U', run: markUnread },
+        { words: 'Mark unread', act: 'markUnread', run: markUnread },
         ...when(here, { words: 'Edit the subject', run: rename }),
-        ...when(here && detail.customer !== null, { words: 'Merge into…', run: merge }),
+        ...when(here && detail.customer !== null, { words: 'Merge into…', act: 'merge', run: merge }),
         ...(here ? priorities(detail, acts) : []),
       ],
     },
@@ -66,7 +66,7 @@ function spamActs(detail: ConversationDetail, acts: Acts): MenuAct[] {
   if (detail.spam) return [{ words: 'No spam', run: () => void acts.noSpam() }];
   const kind = detail.mailTo ? 'sender' : detail.channel === 'widget' ? 'visitor' : null;
   return [
-    { words: 'Spam', key: '!', run: () => void acts.spam(null) },
+    { words: 'Spam', act: 'spam', run: () => void acts.spam(null) },
     ...(kind ? [{ words: 'Spam, and block the sender', run: () => void acts.spam(kind) }] : []),
   ];
 }

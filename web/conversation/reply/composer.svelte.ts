@@ -1,12 +1,11 @@
 import { tick } from 'svelte';
-import type { HeldReplyView } from '../../../domain/conversation/held-reply.ts';
 import type { CommandRefusal } from '../../../domain/contract/policy.ts';
 import type { SavedReply } from '../../../domain/saved-replies/saved-reply.ts';
 import type { AgentId, ConversationId, MessageId } from '../../../domain/ids.ts';
 import type { Failure } from '../../live/failure.ts';
 import { AttachedFiles } from './attached-files.svelte.ts';
 import { MacroActs } from './macro-acts.ts';
-import { attempted, cleared, restored, settled } from '../state/attempt.ts';
+import { attempted, cleared, restored, sentReply, settled, type TakenReply } from '../state/attempt.ts';
 import type { OpenConversation, SendFailure } from '../state/open-conversation.svelte.ts';
 import {
   DraftStore,
@@ -31,7 +30,9 @@ export class Composer {
   macroProblem = $state.raw<string | null>(null);
   /** The reply whose macro was run. */
   private macroReply: MessageId | null = null;
-  private returning: HeldReplyView | null = null;
+  /** What was sent last: it can be taken back before its own answer came. */
+  sent: TakenReply | null = null;
+  private returning: TakenReply | null = null;
   private draft = $state.raw<ReplyDraft>(emptyDraft());
   readonly files: AttachedFiles;
   private readonly acts: MacroActs;
@@ -105,11 +106,16 @@ export class Composer {
     this.box?.focus();
   }
 
+  /** Whether the conversation is closed with what is sent so. */
+  closesWith({ closes }: WayToSend): boolean {
+    return closes ?? this.macro?.acts.some(({ does }) => does === 'close') ?? false;
+  }
+
   /** @returns true when it was accepted. */
   async send(asked: WayToSend = {}): Promise<boolean> {
     if (this.sending || !this.sendable) return false;
     const { macro } = this;
-    const closes = asked.closes ?? macro?.acts.some(({ does }) => does === 'close');
+    const closes = this.closesWith(asked);
     const next = attempted(this.draft, { ...asked, ...(closes && { closes }) });
     this.keep(next);
     this.sending = true;
@@ -117,6 +123,7 @@ export class Composer {
     // Nobody is assigned what is closed.
     if (macro && closes) await this.acts.run(macro.acts);
     this.problem = await this.conversation.send(next.attempt);
+    if (this.problem === null) this.sent = sentReply(next);
     if (this.problem && closes) await this.acts.undo();
     this.sending = false;
     if (this.problem === null) this.keep(cleared(this.draft, next.attempt.id));
@@ -150,7 +157,7 @@ export class Composer {
   }
 
   /** Takes a held reply back, and its words and files into the box. A try without an answer may have arrived: `settle` finds out. */
-  async undoReply(reply: HeldReplyView): Promise<Failure<CommandRefusal<'undoReply'>> | null> {
+  async undoReply(reply: TakenReply): Promise<Failure<CommandRefusal<'undoReply'>> | null> {
     this.returning = reply;
     const failure = await this.conversation.run('undoReply', (client, input) =>
       client.conversations.undoReply.mutate({ ...input, messageId: reply.id }),
@@ -161,7 +168,7 @@ export class Composer {
     return failure;
   }
 
-  private restore(reply: HeldReplyView): void {
+  private restore(reply: TakenReply): void {
     if (this.returning?.id !== reply.id) return;
     this.returning = null;
     this.keep(restored(this.draft, reply));

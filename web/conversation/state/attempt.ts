@@ -41,8 +41,17 @@ export function cleared(draft: ReplyDraft, id: MessageId): ReplyDraft {
   return { ...kept, files, attempt: null, ...(unchanged ? { [attempt.mode]: '' } : {}) };
 }
 
+/** What of a reply goes back into the box. */
+export type TakenReply = Pick<HeldReplyView, 'id' | 'text' | 'cc' | 'bcc' | 'files'>;
+
+/** As it was sent, before the server shows it. */
+export function sentReply({ attempt, files }: ReplyDraft & { attempt: Attempt }): TakenReply {
+  const { id, text, cc, bcc } = attempt;
+  return { id, text, files, ...(cc && { cc }), ...(bcc && { bcc }) };
+}
+
 /** The draft with a reply that was undone, in front of what was written since. Only whoever was to read both gets both. */
-export function restored(draft: ReplyDraft, reply: HeldReplyView): ReplyDraft {
+export function restored(draft: ReplyDraft, reply: TakenReply): ReplyDraft {
   const { files = [] } = reply;
   const since = draft.reply.trim();
   const both = [reply.text, since].filter(Boolean).join('\n\n');

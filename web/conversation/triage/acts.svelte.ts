@@ -15,7 +15,7 @@ type Doing = Promise<Failure | null>;
 export class Acts {
   constructor(
     private readonly conversation: OpenConversation,
-    private readonly app: Pick<AppContext, 'toasts' | 'tags' | 'nameOf' | 'clock' | 'client'>,
+    private readonly app: Pick<AppContext, 'toasts' | 'tags' | 'nameOf' | 'clock' | 'client' | 'afterClose'>,
   ) {}
 
   snooze = (until: string | null): Doing => {
@@ -86,8 +86,20 @@ export class Acts {
 
   takeOver = (): Doing => this.perform(this.conversation.takeOver(), 'You took over');
 
-  close = (): Doing =>
-    this.perform(this.conversation.close(), 'Closed', () => this.conversation.reopen(), 'Reopened');
+  /** The next one opens, or what else the agent wants then; undoing it leads back. */
+  close = async (): Doing => {
+    const { conversation } = this;
+    const leaving = this.app.afterClose.leaving(conversation.id);
+    let gone = false;
+    const back = async () => {
+      const failure = await conversation.reopen();
+      if (!failure && gone) await leaving.back();
+      return failure;
+    };
+    const failure = await this.perform(conversation.close(), 'Closed', back, 'Reopened');
+    if (!failure) gone = await leaving.go();
+    return failure;
+  };
 
   /** Marks it, and takes nothing more from its sender where `block` says so: one undo takes both back. */
   spam = async (block: BlockKind | null): Doing => {
