@@ -2,7 +2,9 @@ import type { Page } from 'playwright-core';
 import { openBrowser, type TestBrowser } from '../browser/browser.ts';
 import { InboxPage } from '../browser/inbox-page.ts';
 import { watchStreams } from '../streams/live-streams.ts';
-import { AGENT, runProduct, widgetKeyOf, type RunningProduct } from './running-product.ts';
+import { AGENT, databaseUrlOf, runProduct, widgetKeyOf, type RunningProduct } from './running-product.ts';
+import { askPostgres } from './ask-postgres.ts';
+import { eventually } from '../eventually.ts';
 import { beginVisit } from '../people/visitor-client.ts';
 
 export type WaitingCustomer = Awaited<ReturnType<typeof beginVisit>>;
@@ -13,7 +15,7 @@ export interface RunningInbox extends AsyncDisposable {
   browser: TestBrowser;
   /** An agent who is signed in, in a browser profile of their own. */
   agent(options?: Parameters<TestBrowser['person']>[0]): Promise<InboxPage>;
-  /** A visitor who asked for a person and left an address. */
+  /** A visitor who asked for a person and left an address, once that is recorded: who comes later stands above. */
   waitingCustomer(email: string, text: string): Promise<WaitingCustomer>;
 }
 
@@ -39,6 +41,12 @@ export async function runInbox(): Promise<RunningInbox> {
       const visit = await beginVisit({ url: product.url, widgetKey: await widgetKeyOf(product) });
       await visit.say(text);
       await visit.askForPerson(email);
+      await eventually(`${email} to wait`, async () => {
+        const handler = 'select 1 from conversations where id = $1 and handler_by = $2';
+        return (
+          (await askPostgres(databaseUrlOf(product), handler, [visit.conversationId, 'agent'])).length > 0
+        );
+      });
       return visit;
     },
     [Symbol.asyncDispose]: async () => {
