@@ -60,7 +60,8 @@ function detailFor(
   team: ReadonlyMap<AgentId, OwnStanding>,
 ): ConversationDetail {
   const own = team.get(agent.id);
-  if (!own) throw new Refusal('conversation_not_found');
+  // Off the team since: as the stream says whose right to it ended.
+  if (!own) throw new Refusal('not_found');
   return {
     ...base,
     ...own,
