@@ -1,11 +1,13 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import process from 'node:process';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { endWithUs } from './end-with-us.mjs';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 /** npm ends within a second when it is asked; what it started may not. */
 const PATIENCE_MS = 5_000;
+const BURIED_MS = 300;
 const isWindows = process.platform === 'win32';
 
 /** What a person is told, and how we end. */
@@ -36,7 +38,7 @@ export async function runNpm(args, { onStart }) {
   } finally {
     stopListening();
     // What npm had started and left.
-    signalGroup(child, 'SIGKILL');
+    await killGroup(child);
     stopGuarding();
   }
 }
@@ -62,6 +64,12 @@ function endOf(child) {
   });
 }
 
+/** A process that is killed is there for another moment. What nobody buries stays for ever, and is not waited for. */
+async function killGroup(child) {
+  const deadline = Date.now() + BURIED_MS;
+  while (signalGroup(child, 'SIGKILL') && Date.now() < deadline) await sleep(5);
+}
+
 /** Gives the end of listening, which says by which signal we were asked to end, if we were. */
 function endOnSignals(child) {
   let asked = null;
@@ -77,11 +85,12 @@ function endOnSignals(child) {
   };
 }
 
+/** @returns whether anybody of it was left. */
 function signalGroup({ pid }, signal) {
-  if (!pid) return;
+  if (!pid) return false;
   try {
-    process.kill(isWindows ? pid : -pid, signal);
+    return process.kill(isWindows ? pid : -pid, signal);
   } catch {
-    // Nobody of it is left.
+    return false;
   }
 }
