@@ -19,9 +19,9 @@ export interface RunningInbox extends AsyncDisposable {
   waitingCustomer(email: string, text: string): Promise<WaitingCustomer>;
 }
 
-export async function runInbox(): Promise<RunningInbox> {
+export async function runInbox(settings: Record<string, string> = {}): Promise<RunningInbox> {
   const browser = await openBrowser();
-  const product = await runProduct();
+  const product = await runProduct(settings);
   /** The sign-in itself is limited to five a minute, as a guesser is; later agents borrow the first one's session. */
   let session: Awaited<ReturnType<ReturnType<Page['context']>['storageState']>> | undefined;
   return {

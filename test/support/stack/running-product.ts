@@ -135,3 +135,13 @@ export function webhookSecretOf({ dataDir }: Pick<RunningProduct, 'dataDir'>): s
   };
   return secrets.WEBHOOK_SECRET.split(',', 1)[0] ?? '';
 }
+
+/** How many mails the provider took for somebody. */
+export async function mailsTo(product: RunningProduct, email: string): Promise<number> {
+  const { POSTMARK_SERVER_TOKEN: token } = JSON.parse(
+    readFileSync(join(product.dataDir, 'secrets.json'), 'utf8'),
+  ) as { POSTMARK_SERVER_TOKEN: string };
+  const search = `${product.mailboxUrl}/messages/outbound?count=1&offset=0&recipient=${email}`;
+  const found = await fetch(search, { headers: { 'x-postmark-server-token': token } });
+  return ((await found.json()) as { TotalCount: number }).TotalCount;
+}

@@ -19,7 +19,7 @@ declare module 'vitest' {
 }
 
 /** By a workflow whose test asks for it, so that it need not wait for the night to end. */
-const TIME_MAY_BE_SKIPPED = 'frontend.WorkflowTimeSkippingEnabled=true';
+export const TIME_MAY_BE_SKIPPED = 'frontend.WorkflowTimeSkippingEnabled=true';
 
 /** One Postgres and one Temporal for all tests of a project, in a folder of their own. */
 export default async function startStack(project: TestProject): Promise<() => Promise<void>> {

@@ -1,0 +1,116 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { readTranscript } from '../../../db/conversation/transcript.ts';
+import { connect, type DatabaseConnection } from '../../../db/connection/database.ts';
+import { newId, type ConversationId } from '../../../domain/ids.ts';
+import { readPidFile } from '../../../launcher/system/pid-file.ts';
+import { eventually } from '../../support/eventually.ts';
+import { signIn } from '../../support/people/agent-client.ts';
+import { beginVisit } from '../../support/people/visitor-client.ts';
+import { startMovableTime, type MovableTime } from '../../support/stack/movable-time.ts';
+import {
+  AGENT,
+  databaseUrlOf,
+  mailsTo,
+  runProduct,
+  widgetKeyOf,
+  type RunningProduct,
+} from '../../support/stack/running-product.ts';
+
+let time: MovableTime;
+let product: RunningProduct;
+let database: DatabaseConnection;
+
+beforeAll(async () => {
+  time = await startMovableTime();
+  product = await runProduct({ TEMPORAL_ADDRESS: time.address });
+  database = connect(databaseUrlOf(product));
+});
+afterAll(async () => {
+  await database?.close();
+  await product?.[Symbol.asyncDispose]();
+  await time?.[Symbol.asyncDispose]();
+});
+
+const inAnHour = () => new Date(Date.now() + 3_600_000).toISOString();
+
+async function kill(...names: ('worker' | 'api')[]): Promise<void> {
+  for (const name of names) {
+    const running = await readPidFile(join(product.dataDir, 'run'), name);
+    if (!running) throw new Error(`The ${name} does not run.`);
+    process.kill(running.pid, 'SIGKILL');
+  }
+}
+
+/** Until it is answered, as the inbox insists: with the same id, so that it is given once. */
+const insist = (act: () => Promise<unknown>) =>
+  eventually(
+    'an answer',
+    () =>
+      act().then(
+        () => true,
+        () => false,
+      ),
+    60_000,
+  );
+
+const kindsOf = async (conversationId: ConversationId) =>
+  (await readTranscript(database.db, { conversationId, afterRevision: 0 })).map(
+    ({ kind, event }) => event?.kind ?? kind,
+  );
+
+async function waiting(email: string) {
+  const visit = await beginVisit({ url: product.url, widgetKey: await widgetKeyOf(product) });
+  await visit.askForPerson(email);
+  const { conversationId } = visit;
+  await eventually('the escalation', async () => (await kindsOf(conversationId)).length > 0);
+  const { conversations } = await signIn(product, AGENT);
+  const seen = (kind: string) =>
+    eventually(kind, async () => (await kindsOf(conversationId)).includes(kind as never), 60_000);
+  const count = async (kind: string) =>
+    (await kindsOf(conversationId)).filter((each) => each === kind).length;
+  return { conversationId, conversations, seen, count };
+}
+
+it('a snooze is given and ends once, whoever is killed while it is given and while it waits', async () => {
+  const { conversationId, conversations, seen, count } = await waiting('snoozed@example.com');
+  const command = { conversationId, id: newId('msg'), until: inAnHour() };
+  const given = conversations.snooze.mutate(command).catch(() => null);
+  await kill('api', 'worker');
+  await given;
+  await insist(() => conversations.snooze.mutate(command));
+  await seen('snoozed');
+  await kill('worker', 'api');
+  await time.skip(conversationId);
+  await seen('snoozeEnded');
+  expect([await count('snoozed'), await count('snoozeEnded')]).toEqual([1, 1]);
+});
+
+it('a reply for later is mailed once, whoever is killed while it is written, waits and leaves', async () => {
+  const { conversationId, conversations, seen, count } = await waiting('later@example.com');
+  const reply = {
+    conversationId,
+    id: newId('msg'),
+    text: 'It leaves tomorrow.',
+    seenSeq: 99,
+    sendAt: inAnHour(),
+  };
+  const given = conversations.reply.mutate({ ...reply, closes: true }).catch(() => null);
+  await kill('worker', 'api');
+  await given;
+  await insist(() => conversations.reply.mutate({ ...reply, closes: true }));
+  await eventually(
+    'the waiting reply',
+    async () => {
+      const detail = await conversations.get.query({ conversationId }).catch(() => null);
+      return detail?.outgoing?.held.length === 1;
+    },
+    60_000,
+  );
+  await kill('api', 'worker');
+  await time.skip(conversationId);
+  await seen('closed');
+  const mailed = () => mailsTo(product, 'later@example.com');
+  await eventually('the mail', async () => (await mailed()) > 0, 60_000);
+  expect([await count('message'), await count('closed'), await mailed()]).toEqual([1, 1, 1]);
+});
