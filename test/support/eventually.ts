@@ -2,7 +2,7 @@
 const PAUSE_MS = 25;
 
 /** Nobody waits this long where things work: on a machine that does ten other things, what comes late still comes. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 120_000;
 
 /** Waits until a look finds something; says what it waited for when it never came. */
 export async function eventually<Found>(

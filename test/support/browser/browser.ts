@@ -13,7 +13,7 @@ const FLAGS = [
 ];
 
 /** How long a person would wait before calling it broken; a busy machine gets the benefit. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 
 /** A screen may look right and be broken: what nobody caught in a page, nobody catches here. */
 function failTheRun(event: WebError): void {

@@ -103,6 +103,10 @@ it('reaches an agent by mail and Web Push in the night of the change to summer t
   await other.askForPerson('robin@example.com');
   await heldUntil(other.conversationId, MORNING);
   expect(mailsTo(BEN)).toEqual([]);
+  // Whoever is killed in the middle of a push cannot know that it went.
+  await eventually('everybody else to be told', async () =>
+    (await db.select().from(notices)).every(({ state }) => state === 'sent'),
+  );
   await killWorker();
   await startWorkerAt(MORNING);
   await skipTime(product, other.conversationId);
