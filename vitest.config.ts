@@ -49,6 +49,8 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/e2e/**/*.test.ts'],
+          // They share what they load, and one Chromium a worker.
+          isolate: false,
           sequence: { groupOrder: 3 },
           maxWorkers: 2,
           testTimeout: HUNG_MS,
