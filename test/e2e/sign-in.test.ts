@@ -4,6 +4,7 @@ import { openBrowser, type TestBrowser } from '../support/browser/browser.ts';
 import { InboxPage } from '../support/browser/inbox-page.ts';
 import { addAuthenticator } from '../support/browser/virtual-authenticator.ts';
 import { totpOf } from '../support/people/totp.ts';
+import { cutStreams, watchStreams } from '../support/streams/live-streams.ts';
 import { beginVisit } from '../support/people/visitor-client.ts';
 import { askPostgres } from '../support/stack/ask-postgres.ts';
 import {
@@ -57,6 +58,32 @@ async function enter(password: string): Promise<void> {
   await box('Password').fill(password);
   await button('Sign in').click();
 }
+
+it('is left for good when somebody signs out, whatever was asked before and is answered after', async () => {
+  const other = await browser.person();
+  await watchStreams(other);
+  await new InboxPage(other).signIn(url, AGENT);
+  const asked = Promise.withResolvers<void>();
+  const isOut = Promise.withResolvers<void>();
+  await other.route(/trpc\/me\?/, async (route) => {
+    const response = await route.fetch();
+    asked.resolve();
+    await isOut.promise;
+    await route.fulfill({ response });
+  });
+  // Whoever hears nothing more asks who they are.
+  await cutStreams(other, /./);
+  await asked.promise;
+  await other.getByRole('button', { name: /^Account of/ }).click();
+  await other.getByRole('button', { name: 'Sign out', exact: true }).click();
+  await other.getByRole('textbox', { name: 'Email' }).fill(AGENT.email);
+  const answered = other.waitForResponse(/trpc\/me\?/);
+  isOut.resolve();
+  await (await answered).finished();
+  await other.getByRole('button', { name: 'Sign in', exact: true }).click();
+  expect(await other.getByRole('textbox', { name: 'Email' }).inputValue()).toBe(AGENT.email);
+  expect(await other.getByText('Your session has ended').count()).toBe(0);
+});
 
 it('changes the password, says what is wrong at its field, and the inbox goes on live', async () => {
   await toAccount();
