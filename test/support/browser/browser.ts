@@ -27,7 +27,9 @@ let running: Promise<Browser> | undefined;
 async function runningBrowser(): Promise<Browser> {
   const browser = await running;
   if (browser?.isConnected()) return browser;
-  running = findChromium().then((executablePath) => chromium.launch({ executablePath, args: CHROMIUM_FLAGS }));
+  running = findChromium().then((executablePath) =>
+    chromium.launch({ executablePath, args: CHROMIUM_FLAGS }),
+  );
   return running;
 }
 
