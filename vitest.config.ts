@@ -52,9 +52,7 @@ export default defineConfig({
           // They share what they load, and one Chromium a worker.
           isolate: false,
           sequence: { groupOrder: 3 },
-          maxWorkers: 2,
-          testTimeout: HUNG_MS,
-          hookTimeout: HUNG_MS,
+          ...stack,
         },
       },
       {
