@@ -63,7 +63,6 @@ export class Session {
   async arrive(client: Client, answer: AuthAnswer): Promise<SignedIn> {
     if (!answer.ok) return { is: 'refused', code: answer.code, words: answer.words };
     if (answer.body['twoFactorRedirect'] === true) return { is: 'second_step' };
-    this.turn++;
     await this.load(client);
     return this.standing.is === 'in'
       ? { is: 'in' }
@@ -115,6 +114,7 @@ export class Session {
     this.left = this.leftBy(me) ?? this.left;
     const known = me.projects.find(({ id }) => id === (this.projectId ?? localStorage.getItem(PROJECT_KEY)));
     this.projectId = (known ?? me.projects[0])?.id ?? null;
+    if (this.standing.is !== 'in') this.turn++;
     this.standing = { is: 'in', me };
   }
 

@@ -1,13 +1,13 @@
 /**
- * Playwright's own (`chromiumSwitches`), which ours replace, and the pages that a window without a face prepares for its address
- * bar: two renderers a profile, half of what a profile costs.
+ * Playwright's own (`chromiumSwitches`), which ours replace; the pages that a window without a face prepares for its address bar,
+ * two renderers a profile and half of what a profile costs; and the renderer that waits for a next site.
  */
 const WITHOUT_FEATURES = [
   ...['AvoidUnnecessaryBeforeUnloadCheckSync', 'DestroyProfileOnBrowserClose', 'HttpsUpgrades'],
   ...['HttpsFirstBalancedModeAutoEnable', 'LensOverlay', 'MediaRouter', 'PaintHolding'],
   ...['ThirdPartyStoragePartitioning', 'AvoidCorsURLLoaderRestartOnRedirect', 'TcpPortRandomizationWin'],
   ...['OptimizationHints', 'NetworkTimeServiceQuerying', 'AimEnabled', 'PreconnectToSearch'],
-  ...['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup', 'WebUIOmniboxFullPopup'],
+  ...['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup', 'WebUIOmniboxFullPopup', 'SpareRendererForSitePerProcess'],
 ];
 
 /** Quiet: nothing of the browser itself asks the network. */
