@@ -4,6 +4,8 @@ import { openBrowser, type TestBrowser } from '../support/browser/browser.ts';
 import { InboxPage } from '../support/browser/inbox-page.ts';
 import { addAuthenticator } from '../support/browser/virtual-authenticator.ts';
 import { totpOf } from '../support/people/totp.ts';
+import { eventually } from '../support/eventually.ts';
+import { cutStreams, watchStreams } from '../support/streams/live-streams.ts';
 import { beginVisit } from '../support/people/visitor-client.ts';
 import { askPostgres } from '../support/stack/ask-postgres.ts';
 import {
@@ -57,6 +59,33 @@ async function enter(password: string): Promise<void> {
   await box('Password').fill(password);
   await button('Sign in').click();
 }
+
+it('is left for good when somebody signs out, whatever was asked before and is answered after', async () => {
+  const other = await browser.person();
+  await watchStreams(other);
+  await new InboxPage(other).signIn(url, AGENT);
+  let wasAsked = false;
+  let letGo: (() => void) | undefined;
+  const isOut = new Promise<void>((resolve) => (letGo = resolve));
+  await other.route(/trpc\/me\?/, async (route) => {
+    const response = await route.fetch();
+    wasAsked = true;
+    await isOut;
+    await route.fulfill({ response });
+  });
+  // Whoever hears nothing more asks who they are.
+  await cutStreams(other, /Events/);
+  await eventually('the question', () => wasAsked);
+  await other.getByRole('button', { name: /^Account of/ }).click();
+  await other.getByRole('button', { name: 'Sign out', exact: true }).click();
+  await other.getByRole('textbox', { name: 'Email' }).fill(AGENT.email);
+  const answered = other.waitForResponse(/trpc\/me\?/);
+  letGo?.();
+  await (await answered).finished();
+  await other.getByRole('textbox', { name: 'Password' }).fill(AGENT.password);
+  await other.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await other.getByRole('navigation', { name: 'Main' }).waitFor();
+});
 
 it('changes the password, says what is wrong at its field, and the inbox goes on live', async () => {
   await toAccount();

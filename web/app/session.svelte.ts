@@ -12,9 +12,6 @@ type Standing =
   | { is: 'out'; ended: boolean }
   | { is: 'in'; me: Me };
 
-/** Longer than any answer takes that nobody gave up on. */
-const LATE_ANSWERS_MS = 3_000;
-
 /** How signing in went. */
 export type SignedIn = { is: 'in' } | { is: 'second_step' } | { is: 'refused'; code: string; words: string };
 
@@ -26,24 +23,34 @@ export class Session {
   projectId = $state.raw<ProjectId | null>(null);
   /** The project that somebody is setting up a second step for: its page stays until they have seen it through. */
   settingUp = $state.raw<ProjectId | null>(null);
-  private renewing: number | undefined;
+  /** Grows whenever somebody came in or left: what was asked before that is answered about who was here then. */
+  private turn = 0;
+  private renewing = false;
   private endedId: ProjectId | null = null;
   /** The project whose team one was on until a moment ago, while its screen was open. */
   left = $state.raw<{ name: string } | null>(null);
 
   async load(client: Client): Promise<void> {
+    const { turn } = this;
     try {
-      this.enter(await client.me.query());
+      const me = await client.me.query();
+      if (turn === this.turn) this.enter(me);
     } catch (error) {
+      if (turn !== this.turn) return;
       const failure = failureOf(error);
       if (failure.code === 'signed_out') this.expire();
       else if (this.standing.is !== 'in') this.standing = { is: 'unreachable', failure };
     }
   }
 
-  /** Any call may find that the session has ended. */
-  expire(): void {
-    if (this.renewing !== undefined) return;
+  /** To be called with each question to the api. @returns what to do when the answer is that the session has ended. */
+  asking(): () => void {
+    const { turn } = this;
+    return () => turn === this.turn && this.expire();
+  }
+
+  private expire(): void {
+    if (this.renewing) return;
     if (this.standing.is !== 'out') this.standing = { is: 'out', ended: this.standing.is === 'in' };
   }
 
@@ -64,12 +71,11 @@ export class Session {
 
   /** Some acts end the session and begin another in its place: what finds the old one gone meanwhile has nothing to say. */
   async renew(client: Client, act: () => Promise<AuthAnswer>): Promise<AuthAnswer> {
-    clearTimeout(this.renewing);
-    this.renewing = Infinity;
+    this.renewing = true;
     const answer = await act();
+    this.renewing = false;
+    this.turn++;
     await this.load(client);
-    // What was asked with the old session may be answered after the new one has begun.
-    this.renewing = window.setTimeout(() => (this.renewing = undefined), LATE_ANSWERS_MS);
     return answer;
   }
 
@@ -77,7 +83,7 @@ export class Session {
     const { ok } = await askAuth('/sign-out', {});
     if (ok) {
       forgetDrafts(localStorage);
-      this.standing = { is: 'out', ended: false };
+      this.leave();
       this.left = null;
     }
     return ok;
@@ -85,6 +91,7 @@ export class Session {
 
   /** Signed out from elsewhere, and known to be. */
   leave(): void {
+    this.turn++;
     this.standing = { is: 'out', ended: false };
   }
 
@@ -107,6 +114,7 @@ export class Session {
     this.left = this.leftBy(me) ?? this.left;
     const known = me.projects.find(({ id }) => id === (this.projectId ?? localStorage.getItem(PROJECT_KEY)));
     this.projectId = (known ?? me.projects[0])?.id ?? null;
+    if (this.standing.is !== 'in') this.turn++;
     this.standing = { is: 'in', me };
   }
 

@@ -20,8 +20,11 @@ export interface StreamContext extends Record<string, unknown> {
 /** The api takes no larger ones. */
 const MAX_BATCH = 10;
 
-/** Without the retry in front, one answer from a proxy instead of the api ends a stream for ever. */
-export function createClient(on: { signedOut(): void }): Client {
+/**
+ * Without the retry in front, one answer from a proxy instead of the api ends a stream for ever.
+ * @param on.asking is called with each question; what it returns is called when the api knows nobody who asks.
+ */
+export function createClient(on: { asking(): () => void }): Client {
   const url = '/trpc';
   return createTRPCClient<AppRouter>({
     links: [
@@ -41,8 +44,9 @@ export function createClient(on: { signedOut(): void }): Client {
           url,
           maxItems: MAX_BATCH,
           fetch: async (input, init) => {
+            const signedOut = on.asking();
             const response = await fetch(input, init as RequestInit);
-            if (response.status === 401) on.signedOut();
+            if (response.status === 401) signedOut();
             return response;
           },
         }),

@@ -1,16 +1,7 @@
-import { chromium, type Browser, type Page, type WebError } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type Page, type WebError } from 'playwright-core';
+import { onTestFinished, TestRunner } from 'vitest';
 import { findChromium } from '../../run/chromium.ts';
-
-/** Quiet: nothing of the browser itself asks the network. */
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
+import { CHROMIUM_FLAGS } from './chromium-flags.ts';
 
 /** How long a person would wait before calling it broken; a busy machine gets the benefit. */
 const PATIENCE_MS = 60_000;
@@ -23,21 +14,38 @@ function failTheRun(event: WebError): void {
 }
 
 export interface TestBrowser extends AsyncDisposable {
-  browser: Browser;
-  /** A page of its own profile, as a person of their own. */
+  /**
+   * A page of its own profile, as a person of their own. Whoever comes during a test leaves with it: a page that stays open
+   * goes on following the product for every test after it.
+   */
   person(options?: Parameters<Browser['newContext']>[0]): Promise<Page>;
 }
 
+/** One program for all test files of a process; each has profiles of its own in it. */
+let running: Promise<Browser> | undefined;
+
+async function runningBrowser(): Promise<Browser> {
+  const browser = await running;
+  if (browser?.isConnected()) return browser;
+  running = findChromium().then((executablePath) =>
+    chromium.launch({ executablePath, args: CHROMIUM_FLAGS }),
+  );
+  return running;
+}
+
 export async function openBrowser(): Promise<TestBrowser> {
-  const browser = await chromium.launch({ executablePath: await findChromium(), args: FLAGS });
+  const browser = await runningBrowser();
+  const profiles: BrowserContext[] = [];
   return {
-    browser,
     person: async (options) => {
-      const context = await browser.newContext(options);
+      // What moves is waited for by whoever looks: nothing here is about how it moves.
+      const context = await browser.newContext({ reducedMotion: 'reduce', ...options });
+      profiles.push(context);
+      if (TestRunner.getCurrentTest()) onTestFinished(() => context.close());
       context.setDefaultTimeout(PATIENCE_MS);
       context.on('weberror', failTheRun);
       return context.newPage();
     },
-    [Symbol.asyncDispose]: () => browser.close(),
+    [Symbol.asyncDispose]: async () => void (await Promise.all(profiles.map((context) => context.close()))),
   };
 }

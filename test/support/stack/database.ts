@@ -16,6 +16,18 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   await administer(`create database ${name} template template strategy file_copy`);
   return {
     url: template.replace(/template$/, name),
-    [Symbol.asyncDispose]: () => administer(`drop database ${name} with (force)`),
+    [Symbol.asyncDispose]: async () => {
+      await administer(untilLeft(name));
+      await administer(`drop database ${name} with (force)`);
+    },
   };
 }
+
+/** Two seconds for whoever said goodbye: one that is thrown out meanwhile hears it when nobody listens any more. */
+const untilLeft = (name: string) => `do $$ begin
+  for look in 1..200 loop
+    exit when not exists (select from pg_stat_activity where datname = '${name}');
+    perform pg_sleep(0.01);
+    perform pg_stat_clear_snapshot();
+  end loop;
+end $$`;

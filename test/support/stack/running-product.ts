@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { askPostgres } from './ask-postgres.ts';
 import { eventually } from '../eventually.ts';
+import { forgetCluster } from '../postgres/forget-cluster.ts';
 import { freePort } from './free-port.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -55,9 +56,11 @@ export async function runProduct(extra: Record<string, string> = {}): Promise<Ru
   const start = async () => {
     const started = spawn(process.execPath, ['launcher/start.mjs'], { cwd: root, env, detached: true });
     child = started;
+    const before = output.length;
     started.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
     started.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
-    await eventually('the product to be ready', () => isReady(url, started, () => output), READY_WITHIN_MS);
+    const said = () => output.slice(before);
+    await eventually('the product to be ready', () => isReady(url, started, said), READY_WITHIN_MS);
   };
   const stop = async () => {
     const running = child;
@@ -87,6 +90,7 @@ export async function runProduct(extra: Record<string, string> = {}): Promise<Ru
     },
     [Symbol.asyncDispose]: async () => {
       await stop();
+      forgetCluster(join(dataDir, 'postgres'));
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
@@ -105,10 +109,11 @@ async function mailAtOnce(product: RunningProduct): Promise<void> {
   await askPostgres(databaseUrlOf(product), "update projects set mail_policy = 'always'");
 }
 
-async function isReady(url: string, child: ChildProcess, output: () => string): Promise<boolean> {
-  if (child.exitCode !== null) throw new Error(`npm start ended:\n${output()}`);
-  const response = await fetch(`${url}/ready`).catch(() => null);
-  return response?.ok === true && output().includes(url.replace(/^http:\/\/127\.0\.0\.1/, ''));
+async function isReady(url: string, child: ChildProcess, said: () => string): Promise<boolean> {
+  if (child.exitCode !== null) throw new Error(`npm start ended:\n${said()}`);
+  // Whoever is asked while it starts starts later.
+  if (!said().includes('Throughline is running')) return false;
+  return (await fetch(`${url}/ready`).catch(() => null))?.ok === true;
 }
 
 /** The script tag on the demo page names it. */

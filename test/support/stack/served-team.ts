@@ -1,10 +1,10 @@
 import type { Page } from 'playwright-core';
-import { startBenchServers } from '../../bench/bench-servers.ts';
 import { openBrowser } from '../browser/browser.ts';
 import { InboxPage } from '../browser/inbox-page.ts';
 import { startOutsideWorld } from '../outside/outside-world.ts';
 import { createUndo } from '../undo.ts';
-import { ADMIN, startProductOn } from './product.ts';
+import { ADMIN } from './product.ts';
+import { startProduct } from './start-product.ts';
 
 /**
  * The built inbox on a product of the test's own, for which the world outside stands on this machine: `npm start` posts to no
@@ -15,9 +15,7 @@ export async function serveTeam({ escalationMs = 500, worker = true } = {}) {
   try {
     const world = await startOutsideWorld();
     undo.defer(() => world[Symbol.asyncDispose]());
-    const servers = await startBenchServers();
-    undo.defer(servers.stop);
-    const product = await startProductOn(servers, { worker: false, outside: world.outside });
+    const product = await startProduct({ worker: false, outside: world.outside });
     undo.defer(() => product[Symbol.asyncDispose]());
     const agentMail = { delayMs: 500, escalationMs, publicUrl: product.url };
     if (worker) await product.startWorker({ agentMail });
