@@ -1,0 +1,53 @@
+import { readWords } from '../../../activities/assistant/retrieval/passage-words.ts';
+import { checkPiece } from '../../../domain/assistant/gate/check-piece.ts';
+import { groundOf, type ReadTerms } from '../../../domain/assistant/gate/ground.ts';
+import type { Finding } from '../../../domain/assistant/finding.ts';
+import { newId } from '../../../domain/ids.ts';
+import type { AcceptedAnswer } from './accepted-answers.ts';
+
+export function measure(answers: AcceptedAnswer[]) {
+  const read = readerFor(answers);
+  const own = answers.map((each) => ({ id: each.id, findings: findingsOf(each, each, read) }));
+  const other = answers.map((each, at) => {
+    const others = answers[(at + 37) % answers.length] ?? each;
+    return { id: each.id, findings: findingsOf(each, others, read) };
+  });
+  const falseAlarms = own.filter(({ findings }) => findings.length > 0);
+  const caught = other.filter(({ findings }) => findings.length > 0);
+  const byKind = (some: typeof own) => {
+    const counts: Record<string, number> = {};
+    for (const { findings } of some) for (const kind of new Set(findings.map((each) => each.kind))) counts[kind] = (counts[kind] ?? 0) + 1;
+    return counts;
+  };
+  return {
+    falseAlarms,
+    totals: {
+      falseAlarms: falseAlarms.length / own.length,
+      caught: caught.length / other.length,
+      byKind: byKind(own),
+      caughtByKind: byKind(other),
+    },
+  };
+}
+
+function findingsOf(each: AcceptedAnswer, { passages }: AcceptedAnswer, read: ReadTerms): Finding[] {
+  const ground = groundOf(
+    { passages: passages.map((text) => ({ text, language: 'english' })), team: each.assistant, customer: each.customer, hosts: [] },
+    read,
+  );
+  return sentencesOf(each.answer).flatMap((piece) => checkPiece(piece, { ground, language: 'english', read }));
+}
+
+const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
+function sentencesOf(text: string): string[] {
+  return [...segmenter.segment(text)].map(({ segment }) => segment);
+}
+
+function readerFor(answers: AcceptedAnswer[]): ReadTerms {
+  const words = readWords(
+    answers.flatMap(({ passages }) =>
+      passages.map((text) => ({ id: newId('psg'), articleId: newId('art'), title: '', heading: null, text })),
+    ),
+  );
+  return (text, language) => words.read(text, language);
+}
