@@ -15,12 +15,14 @@ const NAME = [...MONTHS.keys()]
 const ORDINAL = '(?:st|nd|rd|th|er|º|ª|\\.)?';
 const OF = '(?:\\s+(?:of|de|del|din))?';
 
-const DAY_MONTH = new RegExp(`(?<![\\d.,])(\\d{1,2})${ORDINAL}${OF}\\s+(${NAME})\\.?(?![\\p{L}\\p{M}])(?:,?${OF}\\s+(\\d{4}))?`, 'giu');
-const MONTH_DAY = new RegExp(`(?<![\\p{L}\\p{M}])(${NAME})\\.?\\s+(\\d{1,2})(?![\\d:])${ORDINAL}(?:,?\\s+(\\d{4}))?`, 'giu');
+const DAY_MONTH = new RegExp(`(?<![\\d.,])(\\d{1,2})${ORDINAL}${OF}\\s+(${NAME})\\.?(?![\\p{L}\\p{M}])(?:\\s?,?${OF}\\s+(\\d{4}))?`, 'giu');
+const MONTH_DAY = new RegExp(`(?<![\\p{L}\\p{M}])(${NAME})\\.?\\s+(\\d{1,2})(?![\\d:])${ORDINAL}(?:\\s?,?\\s+(\\d{4}))?`, 'giu');
 const MONTH_YEAR = new RegExp(`(?<![\\p{L}\\p{M}])(${NAME})\\.?${OF},?\\s+((?:19|20)\\d{2})(?!\\d)`, 'giu');
 const YEAR_FIRST = /(?<!\d)((?:19|20)\d{2})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)/g;
 const YEAR_LAST = /(?<![\d.])(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?![\d.])/g;
 const SIGNS = /(?:(\d{4})\s*[年년]\s*)?(\d{1,2})\s*[月월]\s*(?:(\d{1,2})\s*[日号號일])?/g;
+
+export const isMonth = (word: string) => MONTHS.has(word.toLowerCase());
 
 /** The dates of a text whose digits are 0-9. A number between strokes is read both ways. */
 export function datesIn(text: string): DateSaid[] {

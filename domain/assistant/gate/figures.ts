@@ -29,11 +29,11 @@ export function figuresIn(text: string): Figure[] {
   const read = withoutOrdinals(westernDigits(text));
   const dates = datesIn(read);
   const bare = dates.reduce((rest, { text: said }) => rest.replace(said, ' '), read);
-  const times = [...bare.matchAll(TIME)].map((match) => time(match));
-  const rest = bare.replace(TIME, ' ');
+  const times = [...bare.matchAll(TIME)].filter((match) => timesOf(match).length > 0);
+  const rest = times.reduce((left, [said]) => left.replace(said, ' '), bare);
   return [
     ...dates.map(({ text: said, readings, year }) => date(said, readings, year)),
-    ...times,
+    ...times.map(time),
     ...numbersIn(rest),
     ...wordsIn(rest),
   ];
@@ -107,7 +107,7 @@ function plain(digits: string): string {
 function time(match: RegExpMatchArray): Figure {
   const whole = /[:h]00/i.test(match[0]) || !/[:h]/i.test(match[0]) ? [plain(match[1] ?? '')] : [];
   const readings = [...timesOf(match), ...whole];
-  return { kind: 'number', text: match[0].trim(), readings: readings.length > 0 ? readings : [match[0]], parts: [], currency: null };
+  return { kind: 'number', text: match[0].trim(), readings, parts: [], currency: null };
 }
 
 /** In minutes of the day: three o'clock is either of two when nobody says which. */

@@ -1,7 +1,7 @@
 const ADDRESS = /\b(?:https?:\/\/|www\.)[^\s<>"'`\])]+/giu;
 const MAIL = /\b[\w.+-]{1,64}@([\w-]+(?:\.[\w-]+)+)/gu;
 /** `example.com/x` and `docs.example.io`: a name under a domain that is commonly written without its protocol. */
-const BARE = /(?<![\w@./-])((?:[a-z0-9-]+\.)+(?:com|org|net|io|dev|app|co|gov|edu|de|eu|uk|fr|es|it|nl|ch|at|info|biz|example|invalid|test))(?=[/:?#]|\b(?!\.\w))/giu;
+const BARE = /(?<![\w@./-])((?:[A-Za-z0-9-]+\.)+(?:com|org|net|io|dev|app|co|gov|edu|de|eu|uk|fr|es|it|nl|ch|at|info|biz|example|invalid|test))(?=[/:?#]|\b(?!\.\w))/gu;
 const SCHEME = /\b(?:javascript|data|vbscript|file|ftp|tel|sms|intent):[^\s)]+/giu;
 
 /** An address in a text, and the host that it leads to; null: to none that may be shown. */

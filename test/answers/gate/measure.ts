@@ -1,5 +1,5 @@
 import { readWords } from '../../../activities/assistant/retrieval/passage-words.ts';
-import { checkPiece } from '../../../domain/assistant/gate/check-piece.ts';
+import { createGate } from '../../../domain/assistant/gate/gate.ts';
 import { groundOf, type ReadTerms } from '../../../domain/assistant/gate/ground.ts';
 import type { Finding } from '../../../domain/assistant/finding.ts';
 import { newId } from '../../../domain/ids.ts';
@@ -35,7 +35,8 @@ function findingsOf(each: AcceptedAnswer, { passages }: AcceptedAnswer, read: Re
     { passages: passages.map((text) => ({ text, language: 'english' })), team: each.assistant, customer: each.customer, hosts: [] },
     read,
   );
-  return sentencesOf(each.answer).flatMap((piece) => checkPiece(piece, { ground, language: 'english', read }));
+  const gate = createGate(ground, { read, expected: 'english' });
+  return [...sentencesOf(each.answer).flatMap((piece) => gate.check(piece)), ...gate.end()];
 }
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
