@@ -39,3 +39,9 @@ export interface AnswerEvidence {
   milliseconds: number;
   outcome: AnswerVerdict;
 }
+
+/** Of an answer for which no model was asked. */
+export const NOTHING_ASKED: AnswerEvidence = {
+  ...{ passages: [], promptVersion: '', model: null, findings: [], tries: 0, tokens: { in: 0, out: 0 } },
+  ...{ cost: 0, milliseconds: 0, outcome: 'escalated' },
+};
