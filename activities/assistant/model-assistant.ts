@@ -99,6 +99,7 @@ async function answerWith(answering: Answering): Promise<Answer> {
   const stopped = last.text.findings().length > 0;
   const { verdict, ...concluded } = stopped ? instead(answering, last.text.findings()) : conclude(last);
   const tokens = tokensOf(tries);
+  if (!stopped && concluded.text.length > last.text.shown().length) options.onText(CUT);
   const counted = tries.every(({ completion }) => completion.usage) ? { input: tokens.in, output: tokens.out } : null;
   const answered = last.completion.model ?? model;
   const evidence: AnswerEvidence = {
@@ -150,7 +151,7 @@ async function tryOnce(
     timeouts: { ...timeouts, overall: Math.max(1, left) },
   });
   const { text } = current();
-  if (completion.finish !== 'stopped') text.end();
+  if (completion.finish !== 'stopped' || text.isFull()) text.end();
   if (text.thoughtFirst()) await quirks.learn(model, { ...(await quirks.of(model)), thinksFirst: true });
   return { ...current(), completion };
 }
@@ -174,8 +175,10 @@ function conclude({ completion, text, prepared }: Try): Concluded {
       retryable: true,
     });
   }
-  return { outcome: 'answered', text: text.shown(), reason: null, citations, verdict: 'answered' };
+  const cut = completion.finish === 'length' || text.isFull() ? CUT : '';
+  return { outcome: 'answered', text: text.shown() + cut, reason: null, citations, verdict: 'answered' };
 }
+const CUT = ' …';
 
 const escalated = (reason: string): Concluded => ({
   ...{ outcome: 'escalate', text: '', reason, citations: [], verdict: 'escalated' },

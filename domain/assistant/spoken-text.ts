@@ -26,12 +26,13 @@ const CALLS = [
   /(<\|python_tag\|>|<｜tool▁calls▁begin｜>|<\|tool_calls_section_begin\|>)[\s\S]*$/g,
   /^[ \t]*(```(?:json|tool_code|tool_call|python)?[ \t]*\n)\s*(?=\{\s*"(?:name|tool|function|action|type)"|\[\s*\{\s*"name"|(?:functions\.)?escalate\s*\()[\s\S]*?(?:\n[ \t]*```|$)/gm,
   /^[ \t]*(\[?\s*\{)\s*"(?:name|tool|function|action|type|recipient_name|tool_name|reason)"\s*:[\s\S]*?(?:\}\s*\]?[ \t]*$|$(?![\s\S]))/gm,
+  /^[ \t]*\**(ESCALATE)\**:[^\n]*/gm,
   /(?:^|\s)((?:functions\.|tool:|default_api\.)?escalate)\s*\([\s\S]*?(?:\)|$)/g,
 ];
 /** Marks of chat templates, which no sentence holds. */
 const MARKS = /<[|｜][^<>\n]{1,40}[|｜]>|<\/?s>|\[\/?INST\]|<(?:start|end)_of_turn>(?:model|user)?|<\|?eot_id\|?>/g;
 /** What might yet become one of all these. */
-const UNFINISHED = /(?:<[^<>\s]{0,40}|<[|｜][^>]{0,60}|\[\/?[A-Z_]{0,12}|◁[^▷]{0,10}|^[ \t]*\[?\s*\{[^}]*|(?:^|\s)(?:functions?\.?|default_api\.?|tool:?)?(?:e|es|esc|esca|escal|escala|escalat|escalate)\s*)$/;
+const UNFINISHED = /(?:<[^<>\s]{0,40}|<[|｜][^>]{0,60}|\[\/?[A-Z_]{0,12}|◁[^▷]{0,10}|^[ \t]*\[?\s*\{[^}]*|(?:^|\s)(?:functions?\.?|default_api\.?|tool:?)?(?:e|es|esc|esca|escal|escala|escalat|escalate)\s*|(?:^|\n)[ \t]*\**E[SCALTE]{0,7}\**)$/;
 
 /** @param ended whether the model has said all: until then the tail is held back that might yet become something else. */
 export function spokenText(raw: string, ended: boolean): SpokenText {
@@ -54,6 +55,8 @@ export function spokenText(raw: string, ended: boolean): SpokenText {
 
 /** @returns null while it is not written to its end. */
 function callIn(written: string): { name: string; arguments: string } | null {
+  const [, line] = /^[ \t]*\**ESCALATE\**:\s*(.+)/.exec(written) ?? [];
+  if (line) return { name: 'escalate', arguments: JSON.stringify({ reason: line.trim() }) };
   if (!/escalate/i.test(written) && !/^\s*\{\s*"reason"/.test(written)) return null;
   const [, quoted] = /["']?reason["']?\s*[:=>]\s*("(?:[^"\\]|\\.)*"|'[^']*'|[^<>"'{}()]+(?=<))/.exec(unescaped(written)) ?? [];
   const reason = quoted ? quoted.replace(/^["']|["']$/g, '').replace(/\\n/g, ' ').replace(/\\"/g, '"').trim() : '';

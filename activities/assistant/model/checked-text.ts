@@ -3,6 +3,7 @@ import type { Gate } from '../../../domain/assistant/gate/gate.ts';
 import { showLinks } from '../../../domain/assistant/gate/show-links.ts';
 import { createPieceReader } from '../../../domain/assistant/pieces.ts';
 import { spokenText, type SpokenText } from '../../../domain/assistant/spoken-text.ts';
+import { shorten } from '../../../domain/text/shorten.ts';
 import { thinksAloud } from '../../../domain/assistant/thinking-aloud.ts';
 import { createCitationReader, type CitationReader } from '../../../domain/knowledge/citations.ts';
 
@@ -16,9 +17,14 @@ export interface CheckedText {
   findings(): Finding[];
   cited(): number[];
   calls(): SpokenText['calls'];
+  /** It knows no end: what is shown is enough. */
+  isFull(): boolean;
   /** Its thoughts ended without having begun. */
   thoughtFirst(): boolean;
 }
+
+/** Characters. An answer of 700 tokens has some 3,000. */
+const MAX_SHOWN = 8_000;
 
 interface Checking {
   newGate(): Gate;
@@ -41,6 +47,7 @@ export function createCheckedText(how: Checking): CheckedText {
   let shown = '';
   let space = '';
   let thoughtFirst = false;
+  let full = false;
   let spoken: SpokenText = { text: '', calls: [], thoughtsBefore: false };
   const findings: Finding[] = [];
   let readers = newReaders(how);
@@ -63,7 +70,9 @@ export function createCheckedText(how: Checking): CheckedText {
     readers = newReaders(how);
   };
   const read = (ended: boolean) => {
-    spoken = spokenText(raw, ended);
+    const all = spokenText(raw, ended);
+    spoken = { ...all, text: shorten(all.text, MAX_SHOWN) };
+    full = spoken.text.length < all.text.length;
     if (how.thinksFirst && !spoken.thoughtsBefore && !ended) return;
     if ((spoken.thoughtsBefore && !thoughtFirst) || !spoken.text.startsWith(fed)) startOver();
     thoughtFirst ||= spoken.thoughtsBefore;
@@ -75,7 +84,7 @@ export function createCheckedText(how: Checking): CheckedText {
     write: (delta) => {
       raw += delta;
       read(false);
-      return findings.length === 0;
+      return findings.length === 0 && !full;
     },
     end: () => {
       if (findings.length > 0) return;
@@ -87,6 +96,7 @@ export function createCheckedText(how: Checking): CheckedText {
     findings: () => findings,
     cited: () => readers.citations.cited(),
     calls: () => spoken.calls,
+    isFull: () => full,
     thoughtFirst: () => thoughtFirst,
   };
 }
