@@ -83,6 +83,8 @@ export type ProjectSettings = Pick<
   Partial<
     Pick<
       Project,
+      | 'linkHosts'
+      | 'modelPrice'
       | 'undoSeconds'
       | 'mailPolicy'
       | 'assistantAnswersMail'

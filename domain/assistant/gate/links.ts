@@ -36,3 +36,12 @@ export function isAllowedHost(host: string, allowed: ReadonlySet<string>): boole
   if (allowed.has(host)) return true;
   return [...allowed].some((each) => each.startsWith('*.') && host.endsWith(each.slice(1)));
 }
+
+/** An entry of the list as people write it, with or without its protocol. @returns null when it is no host. */
+export function readLinkHost(written: string): string | null {
+  const text = written.trim();
+  const below = /^\*\./.test(text.replace(/^https?:\/\//i, '')) ? '*.' : '';
+  const bare = text.replace(/^(https?:\/\/)?\*\./i, '$1');
+  const host = hostOf(/^https?:\/\//i.test(bare) ? bare : `https://${bare}`);
+  return host && /^[\w-]+(?:\.[\w-]+)+$/.test(host) ? below + host : null;
+}

@@ -1,17 +1,23 @@
 import { readWords } from '../../../activities/assistant/retrieval/passage-words.ts';
 import { createGate } from '../../../domain/assistant/gate/gate.ts';
 import { groundOf, type ReadTerms } from '../../../domain/assistant/gate/ground.ts';
+import { createPieceReader } from '../../../domain/assistant/pieces.ts';
 import type { Finding } from '../../../domain/assistant/finding.ts';
 import { newId } from '../../../domain/ids.ts';
 import type { AcceptedAnswer } from './accepted-answers.ts';
 
+/** Each answer is shown against so many other questions' passages, its talk staying its own. */
+const STEPS = [37, 91, 141];
+
 export function measure(answers: AcceptedAnswer[]) {
   const read = readerFor(answers);
   const own = answers.map((each) => ({ id: each.id, findings: findingsOf(each, each, read) }));
-  const other = answers.map((each, at) => {
-    const others = answers[(at + 37) % answers.length] ?? each;
-    return { id: each.id, findings: findingsOf(each, others, read) };
-  });
+  const other = STEPS.flatMap((step) =>
+    answers.map((each, at) => {
+      const others = answers[(at + step) % answers.length] ?? each;
+      return { id: each.id, findings: findingsOf(each, others, read) };
+    }),
+  );
   const falseAlarms = own.filter(({ findings }) => findings.length > 0);
   const caught = other.filter(({ findings }) => findings.length > 0);
   const byKind = (some: typeof own) => {
@@ -36,12 +42,13 @@ function findingsOf(each: AcceptedAnswer, { passages }: AcceptedAnswer, read: Re
     read,
   );
   const gate = createGate(ground, { read, expected: 'english' });
-  return [...sentencesOf(each.answer).flatMap((piece) => gate.check(piece)), ...gate.end()];
+  return [...piecesOf(each.answer).flatMap((piece) => gate.check(piece)), ...gate.end()];
 }
 
-const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
-function sentencesOf(text: string): string[] {
-  return [...segmenter.segment(text)].map(({ segment }) => segment);
+/** Cut as they are when a model writes them. */
+function piecesOf(text: string): string[] {
+  const reader = createPieceReader();
+  return [...reader.write(text), ...reader.end()];
 }
 
 function readerFor(answers: AcceptedAnswer[]): ReadTerms {
