@@ -30,9 +30,11 @@ const CALLS = [
   /(?:^|\s)((?:functions\.|tool:|default_api\.)?escalate)\s*\([\s\S]*?(?:\)|$)/g,
 ];
 /** Marks of chat templates, which no sentence holds. */
-const MARKS = /<[|｜][^<>\n]{1,40}[|｜]>|<\/?s>|\[\/?INST\]|<(?:start|end)_of_turn>(?:model|user)?|<\|?eot_id\|?>/g;
+const MARKS = /<\|(?:start|im_start|start_header_id)\|>\s*(?:assistant|model)?|<\|channel\|>(?:final)?|<[|｜][^<>\n]{1,40}[|｜]>|<\/?s>|\[\/?INST\]|<(?:start|end)_of_turn>(?:model|user)?|<\|?eot_id\|?>/g;
 /** What might yet become one of all these. */
 const UNFINISHED = /(?:<[^<>\s]{0,40}|<[|｜][^>]{0,60}|\[\/?[A-Z_]{0,12}|◁[^▷]{0,10}|^[ \t]*\[?\s*\{[^}]*|(?:^|\s)(?:functions?\.?|default_api\.?|tool:?)?(?:e|es|esc|esca|escal|escala|escalat|escalate)\s*|(?:^|\n)[ \t]*\**E[SCALTE]{0,7}\**)$/;
+
+const UNFINISHED_MARK = /<[|｜](?:channel|start|im_start|start_header_id)[|｜]>[\w\s]{0,20}$/;
 
 /** @param ended whether the model has said all: until then the tail is held back that might yet become something else. */
 export function spokenText(raw: string, ended: boolean): SpokenText {
@@ -48,6 +50,7 @@ export function spokenText(raw: string, ended: boolean): SpokenText {
       if (call) calls.push(call);
       return '';
     });
+  if (!ended) text = text.replace(UNFINISHED_MARK, '');
   text = text.replace(MARKS, '').replace(/^(?:assistant|final)\s*\n/i, '');
   if (!ended) text = text.replace(UNFINISHED, '');
   return { text: text.trimStart(), calls, thoughtsBefore };
