@@ -50,7 +50,7 @@ export function spokenText(raw: string, ended: boolean): SpokenText {
       if (call) calls.push(call);
       return '';
     });
-  if (!ended) text = text.replace(UNFINISHED_MARK, '');
+  if (!ended) text = text.replace(UNFINISHED, '').replace(UNFINISHED_MARK, '');
   text = text.replace(MARKS, '').replace(/^(?:assistant|final)\s*\n/i, '');
   if (!ended) text = text.replace(UNFINISHED, '');
   return { text: text.trimStart(), calls, thoughtsBefore };

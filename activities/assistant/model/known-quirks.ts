@@ -1,5 +1,6 @@
 import { findQuirks, saveQuirks } from '../../../db/knowledge/quirks.ts';
 import type { Database } from '../../../db/connection/database.ts';
+import { endpointName } from '../../../domain/assistant/endpoint-name.ts';
 import { NO_QUIRKS, type Quirks } from '../../../domain/assistant/quirks.ts';
 
 /** What is known of an endpoint's models. */
@@ -22,11 +23,4 @@ export function createKnownQuirks(endpoint: string, db?: Database): KnownQuirks 
       if (db) await saveQuirks(db, { endpoint: place, model, quirks });
     },
   };
-}
-
-/** Without what may be secret in an address. */
-export function endpointName(baseUrl: string): string {
-  if (!URL.canParse(baseUrl)) return baseUrl;
-  const { origin, pathname } = new URL(baseUrl);
-  return `${origin}${pathname.replace(/\/+$/, '')}`;
 }
