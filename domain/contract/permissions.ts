@@ -81,6 +81,7 @@ export const permissions = {
   'model.get': 'admin',
   'model.list': 'admin',
   'model.test': 'admin',
+  'model.setPrice': 'admin',
   'model.forget': 'admin',
   'hours.get': 'admin',
   'hours.save': 'admin',

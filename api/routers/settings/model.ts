@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { findQuirks, forgetQuirks, saveQuirks } from '../../../db/knowledge/quirks.ts';
+import { audited } from '../../audit/audited.ts';
 import { countTokens, mayCallModel } from '../../../db/project/daily-use.ts';
-import { findProject } from '../../../db/project/projects.ts';
+import { findProject, saveSettings } from '../../../db/project/projects.ts';
 import { costOf, listedPrice, PRICES_AS_OF } from '../../../domain/assistant/cost.ts';
 import { endpointName } from '../../../domain/assistant/endpoint-name.ts';
 import { NO_QUIRKS } from '../../../domain/assistant/quirks.ts';
@@ -13,6 +14,8 @@ import { projectProcedure, router } from '../../rpc/trpc.ts';
 import type { ProjectId } from '../../../domain/ids.ts';
 
 const MAX_QUESTION = 500;
+/** Of a million tokens, in US dollars. */
+const price = z.number('Write a price such as 0.15.').min(0).max(10_000);
 const model = z.string().trim().min(1).max(MAX_MODEL_NAME);
 
 /** The model that writes a project's answers: what it is, what it costs, and what it taught. */
@@ -54,6 +57,16 @@ export const modelRouter = router({
       if (tokens) await countTokens(ctx.db, { projectId: project.id, tokens: tokens.in + tokens.out });
       const cost = tokens && costOf(tokens, project.modelPrice ?? listedPrice(input.model));
       return { value: { ...tested.value, cost } };
+    }),
+
+  /** What the team knows better than the list; null: as listed. */
+  setPrice: projectProcedure
+    .input(z.object({ price: z.object({ input: price, output: price }).nullable() }))
+    .mutation(async ({ ctx, input }) => {
+      await audited(ctx, async (tx) => {
+        const changes = await saveSettings(tx, ctx.projectId, { modelPrice: input.price });
+        return { result: undefined, done: changes && { act: 'settings_changed' as const, changes } };
+      });
     }),
 
   /** For a model that was changed behind its name. */

@@ -53,9 +53,6 @@ const linkHost = z
     return z.NEVER;
   });
 
-/** Of a million tokens, in US dollars. */
-const price = z.number('Write a price such as 0.15.').min(0).max(10_000);
-
 /** 0: none, people answer everything. */
 const ceiling = (most: number) => z.int().min(0).max(most);
 
@@ -81,7 +78,6 @@ const settings = z.object({
     .max(50, 'At most 50 sites.')
     .transform((hosts) => [...new Set(hosts)])
     .optional(),
-  modelPrice: z.object({ input: price, output: price }).nullable().optional(),
   undoSeconds: z.int().min(0).max(MAX_UNDO_SECONDS).optional(),
   mailPolicy: z.enum(MAIL_POLICIES).optional(),
   assistantAnswersMail: z.boolean().optional(),
@@ -115,7 +111,6 @@ export const settingsRouter = router({
       model,
       systemPrompt,
       linkHosts: project.linkHosts,
-      modelPrice: project.modelPrice,
       undoSeconds: project.undoSeconds,
       mailPolicy: project.mailPolicy,
       assistantAnswersMail: project.assistantAnswersMail,

@@ -124,6 +124,7 @@ const inputs = (): Record<string, Record<string, unknown>> => {
     'model.get': project,
     'model.list': project,
     'model.test': { ...project, model: 'some-model', question: 'Who are you?' },
+    'model.setPrice': { ...project, price: { input: 1, output: 2 } },
     'model.forget': { ...project, model: 'some-model' },
     'hours.get': project,
     'hours.save': { ...project, hours: null },

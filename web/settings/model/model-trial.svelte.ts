@@ -15,6 +15,8 @@ export class ModelTrial {
   listProblem = $state<string | null>(null);
   question = $state('In one sentence: what can you help with?');
   model = $state('');
+  /** By hand, of a million tokens. */
+  price = $state<{ input: number | null; output: number | null }>({ input: null, output: null });
   testing = $state(false);
   result = $state.raw<Tested | null>(null);
 
@@ -26,6 +28,7 @@ export class ModelTrial {
     try {
       this.info = await client.model.get.query({ projectId });
       this.model ||= this.info?.model ?? '';
+      this.price = { input: this.info?.price?.input ?? null, output: this.info?.price?.output ?? null };
       this.loaded = true;
       if (this.info) await this.list();
     } catch (error) {
@@ -49,10 +52,25 @@ export class ModelTrial {
   }
 
   async forget(): Promise<Failure | null> {
+    const { model } = this.info ?? {};
+    return this.change(async ({ client, projectId }) => {
+      if (model) await client.model.forget.mutate({ projectId, model });
+    });
+  }
+
+  /** Both empty: as listed. */
+  async setPrice(): Promise<Failure | null> {
+    const { input, output } = this.price;
+    const price = input === null && output === null ? null : { input: input ?? 0, output: output ?? 0 };
+    return this.change(async ({ client, projectId }) => {
+      await client.model.setPrice.mutate({ projectId, price });
+    });
+  }
+
+  private async change(act: (deps: { client: Client; projectId: ProjectId }) => Promise<void>) {
     const { client, projectId } = this.deps;
-    if (!this.info) return null;
     try {
-      await client.model.forget.mutate({ projectId, model: this.info.model });
+      await act(this.deps);
       this.info = await client.model.get.query({ projectId });
       return null;
     } catch (error) {
