@@ -37,7 +37,8 @@ export interface Answer {
   model: string | null;
   /** In tokens, as the endpoint counted them. */
   usage: { input: number; output: number } | null;
-  evidence: AnswerEvidence;
+  /** What it rests on; absent where nobody looked. */
+  evidence?: AnswerEvidence;
 }
 
 export interface AnswerOptions {

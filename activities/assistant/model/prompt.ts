@@ -115,14 +115,14 @@ function messageOf({ by, text }: Turn, key: string): PromptMessage {
 export function inRoles(messages: PromptMessage[], { systemRole, alternates }: Quirks): PromptMessage[] {
   const known = systemRole ? messages : messages.map((each) => (each.role === 'system' ? asUser(each) : each));
   if (!alternates && systemRole) return known;
-  const joined: PromptMessage[] = [];
+  const inTurn: PromptMessage[] = [];
   for (const each of known) {
-    const last = joined.at(-1);
+    const last = inTurn.at(-1);
     if (last?.role === each.role) last.content += `\n\n${each.content}`;
-    else joined.push({ ...each });
+    else inTurn.push({ ...each });
   }
-  const first = joined[0]?.role === 'system' ? 1 : 0;
-  return joined[first]?.role === 'assistant' ? joined.toSpliced(first, 0, { role: 'user', content: '…' }) : joined;
+  const first = inTurn[0]?.role === 'system' ? 1 : 0;
+  return inTurn[first]?.role === 'assistant' ? inTurn.toSpliced(first, 0, { role: 'user', content: '…' }) : inTurn;
 }
 
 const asUser = ({ content }: PromptMessage): PromptMessage => ({ role: 'user', content });

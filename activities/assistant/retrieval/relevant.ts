@@ -4,9 +4,9 @@ import type { RankedPassage } from './rank-passages.ts';
 
 /** Of the question's meaning. Below the first a passage is left out, a best one below the second is called weak. */
 const FLOOR = 0.12;
-const WEAK = 0.35;
-/** Of what the best one covers. */
-const BESIDE_THE_BEST = 0.3;
+const WEAK = 0.4;
+/** Of what the best one covers: of two questions in one message each has its passages. */
+const BESIDE_THE_BEST = 0.25;
 
 export interface RelevantPassages {
   found: RankedPassage[];

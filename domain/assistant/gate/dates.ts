@@ -19,7 +19,7 @@ const DAY_MONTH = new RegExp(`(?<![\\d.,])(\\d{1,2})${ORDINAL}${OF}\\s+(${NAME})
 const MONTH_DAY = new RegExp(`(?<![\\p{L}\\p{M}])(${NAME})\\.?\\s+(\\d{1,2})(?![\\d:])${ORDINAL}(?:\\s?,?\\s+(\\d{4}))?`, 'giu');
 const MONTH_YEAR = new RegExp(`(?<![\\p{L}\\p{M}])(${NAME})\\.?${OF},?\\s+((?:19|20)\\d{2})(?!\\d)`, 'giu');
 const YEAR_FIRST = /(?<!\d)((?:19|20)\d{2})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)/g;
-const YEAR_LAST = /(?<![\d.])(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?![\d.])/g;
+const YEAR_LAST = /(?<![\d.])(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?!\d|\.\d)/g;
 const SIGNS = /(?:(\d{4})\s*[年년]\s*)?(\d{1,2})\s*[月월]\s*(?:(\d{1,2})\s*[日号號일])?/g;
 
 export const isMonth = (word: string) => MONTHS.has(word.toLowerCase());

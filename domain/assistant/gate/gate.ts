@@ -3,6 +3,7 @@ import type { Language } from '../../language/language.ts';
 import { shorten } from '../../text/shorten.ts';
 import type { Finding, FindingKind } from '../finding.ts';
 import { codeIn, withoutCode } from './code.ts';
+import { currenciesIn } from './currencies.ts';
 import { isMonth } from './dates.ts';
 import { figuresIn, type Figure } from './figures.ts';
 import { plainText, type Ground, type ReadTerms } from './ground.ts';
@@ -38,11 +39,11 @@ export function createGate(ground: Ground, { read, expected }: { read: ReadTerms
         ...figuresNotGiven(words, ground),
         ...said('name', namesIn(words, language).filter((name) => !isNamed(name, reading)).map((name) => name.words.join(' '))),
         ...said('code', codeIn(piece).filter((code) => !ground.text.includes(plainText(code)))),
-        ...(support.holds(words, { terms, language }) ? [] : said('support', [words.trim()])),
+        ...(support.carries(words, { terms, language }) ? [] : said('support', [words.trim()])),
       ];
       return found.map((each) => ({ ...each, sentence: quoted(piece) }));
     },
-    end: () => (support.holdsInAll() ? [] : [{ kind: 'support', sentence: '', what: 'the answer as a whole' }]),
+    end: () => (support.carriesAll() ? [] : [{ kind: 'support', sentence: '', what: 'the answer as a whole' }]),
   };
 }
 
@@ -61,10 +62,10 @@ function figuresNotGiven(words: string, ground: Ground): Said[] {
 
 /** A price is given only by who can promise it, and in its own currency. */
 function isGiven({ kind, readings, parts, currency }: Figure, ground: Ground): boolean {
-  const holds = (reading: string) =>
+  const stands = (reading: string) =>
     kind === 'price' ? ground.isPromised(reading) : ground.isHeld(reading);
   if (currency && !ground.currencies.has(currency)) return false;
-  return readings.some(holds) || (parts.length > 0 && parts.every(holds));
+  return readings.some(stands) || (parts.length > 0 && parts.every(stands));
 }
 
 interface Reading {
@@ -86,7 +87,7 @@ function isNamed({ words, isMixed }: NameSaid, reading: Reading): boolean {
 
 function isKnown(word: string, { ground, language, read }: Reading): boolean {
   const plain = plainText(word);
-  if (ground.text.includes(plain) || OWN_WORDS.has(plain) || ground.abbreviations.possible.has(plain) || isMonth(plain)) return true;
+  if (ground.text.includes(plain) || OWN_WORDS.has(plain) || ground.abbreviations.possible.has(plain) || isMonth(plain) || currenciesIn(plain).size > 0) return true;
   const terms = read(word, language);
   return terms.every((term) => ground.terms(language).all.has(term));
 }

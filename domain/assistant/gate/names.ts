@@ -4,7 +4,7 @@ import type { Language } from '../../language/language.ts';
 const CAPITAL = /^\p{Lu}[\p{L}\p{M}\p{N}’'-]*\p{L}[\p{L}\p{M}\p{N}’'-]*$/u;
 /** Capitals within, or digits: nothing but a name in any language. */
 const MIXED =
-  /^(?=.*\p{L})(?:\p{Lu}{2,}[\p{L}\p{N}-]*|[\p{Ll}\p{Lu}]*\p{Ll}\p{Lu}[\p{L}\p{N}-]*|\p{L}+\d[\p{L}\p{N}-]*)$/u;
+  /^(?=.*\p{L})(?:\p{Lu}{2,}[\p{L}\p{N}-]*|[\p{Ll}\p{Lu}]*\p{Ll}\p{Lu}[\p{L}\p{N}-]*|[\p{Lu}\p{Ll}]+\d[\p{L}\p{N}-]*)$/u;
 const WORD = /[\p{L}\p{N}][\p{L}\p{M}\p{N}’'-]*/gu;
 /** After these a capital letter says nothing. */
 const BEGINNING = /(?:^|[.!?:;…"“”„«»([*#>|\n\-–—])\s*(?:\d+[.)]\s*)?$/u;

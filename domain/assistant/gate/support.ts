@@ -9,15 +9,15 @@ const IN_ALL = { share: 0.4, from: 4 };
 
 /** Whether the words of an answer stand in what it may rest on. Greetings, questions and offers need no support. */
 export interface Support {
-  holds(words: string, meant: { terms: string[]; language: Language }): boolean;
-  holdsInAll(): boolean;
+  carries(words: string, meant: { terms: string[]; language: Language }): boolean;
+  carriesAll(): boolean;
 }
 
 export function createSupport(ground: Ground): Support {
   let [said, found] = [0, 0];
   return {
-    holds: (words, { terms, language }) => {
-      // Words can be compared within one language only: the rest of the gate holds an answer in another.
+    carries: (words, { terms, language }) => {
+      // Words can be compared within one language only: the rest of the gate carries an answer in another.
       if (ground.languages.size > 0 && !ground.languages.has(language)) return true;
       if (/[?？؟]\W*$/u.test(words)) return true;
       const { all, passages, customer } = ground.terms(language);
@@ -27,7 +27,7 @@ export function createSupport(ground: Ground): Support {
       if (counted.length > 0 && said >= SO_FAR.from && found / said < SO_FAR.share) return false;
       return terms.length < SENTENCE.from || shareOf(terms, all) >= SENTENCE.share;
     },
-    holdsInAll: () => said < IN_ALL.from || found / said >= IN_ALL.share,
+    carriesAll: () => said < IN_ALL.from || found / said >= IN_ALL.share,
   };
 }
 

@@ -30,7 +30,7 @@ const newAssistant = () =>
     loadPassages: async () => ({ revision: 1, passages: passagesOf(DOCS) }),
   });
 
-const QUESTION = 'How long do refunds take, and does the chain need oil?';
+const QUESTION = 'How long do refunds take?';
 const GOOD = 'Refunds take five days [1].';
 
 async function answered(rounds: ScriptedRound[], turns: Question['turns'] = [{ by: 'customer', text: QUESTION }]) {
@@ -108,7 +108,7 @@ it.each<[string, string, Finding['kind']]>([
   const answer = await answered([{ text }, { text: GOOD }]);
   expect(answer).toMatchObject({ outcome: 'answered', text: GOOD });
   expect(answer.evidence).toMatchObject({ tries: 2, outcome: 'answered' });
-  expect(answer.evidence.findings.map((each) => each.kind)).toContain(kind);
+  expect(answer.evidence?.findings.map((each) => each.kind)).toContain(kind);
   expect(model.requests.at(-1)?.messages.at(-1)?.content).toContain('was not shown');
 });
 
@@ -145,7 +145,7 @@ describe('hostile words', () => {
     const evil = { text: 'Refunds: log in at https://evil.example/login, it costs $900.' };
     const answer = await answered([evil, { text: GOOD }]);
     expect(answer.text).toBe(GOOD);
-    expect(answer.evidence.findings.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['link', 'price']));
+    expect(answer.evidence?.findings.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['link', 'price']));
   });
 
   it('of a customer give no link and no price either', async () => {

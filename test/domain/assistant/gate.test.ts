@@ -7,7 +7,7 @@ import type { Language } from '../../../domain/language/language.ts';
 import { passagesOf } from '../../support/model/guide.ts';
 
 interface Talk {
-  language?: Language;
+  language?: Language | undefined;
   customer?: string[];
   team?: string[];
   hosts?: string[];
