@@ -100,7 +100,9 @@ async function answerWith(answering: Answering): Promise<Answer> {
   const { verdict, ...concluded } = stopped ? instead(answering, last.text.findings()) : conclude(last);
   const tokens = tokensOf(tries);
   if (!stopped && concluded.text.length > last.text.shown().length) options.onText(CUT);
-  const counted = tries.every(({ completion }) => completion.usage) ? { input: tokens.in, output: tokens.out } : null;
+  const counted = tries.every(({ completion }) => completion.usage)
+    ? { input: tokens.in, output: tokens.out }
+    : null;
   const answered = last.completion.model ?? model;
   const evidence: AnswerEvidence = {
     passages: last.prepared.found.map(evidenceOf),
@@ -124,7 +126,13 @@ async function tryOnce(
   let made: Omit<Try, 'completion'> | null = null;
   const begin = (known: Quirks): PromptMessage[] => {
     const hosts = project.linkHosts ?? [];
-    const prepared = prepare(index, { turns, hosts, systemPrompt: project.systemPrompt, name: project.name, halved: known.halved });
+    const prepared = prepare(index, {
+      turns,
+      hosts,
+      systemPrompt: project.systemPrompt,
+      name: project.name,
+      halved: known.halved,
+    });
     const passages = prepared.found.map(({ passage }) => passage);
     const prompt = buildPrompt({ project, turns, isMailed, passages, isWeak: prepared.isWeak }, known);
     const again = earlier ? askAgain(earlier.text.raw(), earlier.text.findings(), prompt.key) : [];
@@ -189,7 +197,10 @@ function instead({ index, question, options }: Answering, findings: Finding[]): 
   const { kind, text, cited } = replyTo(index, question.turns);
   if (kind !== 'answered') {
     const what = [...new Set(findings.map((each) => each.what))].slice(0, 3).join('”, “');
-    return { ...escalated(`The model’s answer was not shown: the docs do not hold “${what}”.`), verdict: 'withheld' };
+    return {
+      ...escalated(`The model’s answer was not shown: the docs do not hold “${what}”.`),
+      verdict: 'withheld',
+    };
   }
   options.onText(text);
   const citations = cited.map(({ passage }) => citationOf(passage));
@@ -200,7 +211,10 @@ function tokensOf(tries: Try[]): { in: number; out: number } {
   const each = tries.map(({ completion: { usage }, prompt, text }) =>
     usage
       ? { in: usage.input, out: usage.output }
-      : { in: estimateTokens(prompt.messages.map(({ content }) => content).join('\n')), out: estimateTokens(text.raw()) },
+      : {
+          in: estimateTokens(prompt.messages.map(({ content }) => content).join('\n')),
+          out: estimateTokens(text.raw()),
+        },
   );
   return {
     in: each.reduce((sum, { in: tokens }) => sum + tokens, 0),

@@ -14,7 +14,10 @@ export function withinCeilings(assistant: Assistant, db: Database): Assistant {
       const { id: projectId } = question.project;
       if (!(await mayCallModel(db, projectId))) return handOff();
       const answer = await assistant.answer(question, options);
-      const used = answer.evidence?.tokens ?? { in: answer.usage?.input ?? 0, out: answer.usage?.output ?? 0 };
+      const used = answer.evidence?.tokens ?? {
+        in: answer.usage?.input ?? 0,
+        out: answer.usage?.output ?? 0,
+      };
       const tokens = used.in + used.out;
       await countTokens(db, { projectId, tokens });
       return answer;

@@ -37,8 +37,14 @@ export async function listModels(endpoint: Endpoint): Promise<Outcome<string[]>>
   const called = await call(endpoint, '/models', { timeoutMs: LIST_TIMEOUT_MS });
   if ('problem' in called) return called;
   const parsed = models.safeParse(called.value);
-  if (!parsed.success) return { problem: 'The endpoint does not say which models it has. Write the name yourself.' };
-  return { value: parsed.data.data.map(({ id }) => id).slice(0, MAX_MODELS).sort() };
+  if (!parsed.success)
+    return { problem: 'The endpoint does not say which models it has. Write the name yourself.' };
+  return {
+    value: parsed.data.data
+      .map(({ id }) => id)
+      .slice(0, MAX_MODELS)
+      .sort(),
+  };
 }
 
 /** One question without docs: whether the model answers at all, how fast, and in which form it wants to be asked. */
@@ -49,7 +55,10 @@ export async function askOnce(
   let { quirks } = asked;
   for (let lesson = 0; ; lesson++) {
     const started = performance.now();
-    const called = await call(endpoint, '/chat/completions', { timeoutMs: TIMEOUT_MS, body: bodyOf(asked, quirks) });
+    const called = await call(endpoint, '/chat/completions', {
+      timeoutMs: TIMEOUT_MS,
+      body: bodyOf(asked, quirks),
+    });
     if ('problem' in called) {
       const better = called.refusal && lesson < MOST_LESSONS ? learnt(called.refusal, quirks) : null;
       if (!better) return { problem: called.problem };
@@ -57,7 +66,8 @@ export async function askOnce(
       continue;
     }
     const parsed = answer.safeParse(called.value);
-    if (!parsed.success) return { problem: 'The endpoint answered, but with something other than an answer.' };
+    if (!parsed.success)
+      return { problem: 'The endpoint answered, but with something other than an answer.' };
     const { choices, usage } = parsed.data;
     return {
       value: {
@@ -88,7 +98,11 @@ function bodyOf({ model, question }: { model: string; question: string }, quirks
 
 const TOOL = {
   type: 'function',
-  function: { name: 'escalate', description: 'Never call it.', parameters: { type: 'object', properties: {} } },
+  function: {
+    name: 'escalate',
+    description: 'Never call it.',
+    parameters: { type: 'object', properties: {} },
+  },
 };
 
 type Called = { value: unknown } | { problem: string; refusal: string | null };
@@ -102,7 +116,10 @@ async function call(
   try {
     const response = await fetch(`${baseUrl.replace(/\/+$/, '')}${path}`, {
       method: body ? 'POST' : 'GET',
-      headers: { authorization: `Bearer ${apiKey || 'none'}`, ...(body ? { 'content-type': 'application/json' } : {}) },
+      headers: {
+        authorization: `Bearer ${apiKey || 'none'}`,
+        ...(body ? { 'content-type': 'application/json' } : {}),
+      },
       ...(body ? { body: JSON.stringify(body) } : {}),
       // The key must not follow to somewhere else.
       redirect: 'error',
@@ -110,7 +127,8 @@ async function call(
     });
     const text = await readUpTo(response, MAX_ANSWER);
     if (text === null) return fail('The endpoint sent more than can be read.');
-    if (!response.ok) return fail(wordsOf(response.status), response.status < 500 && response.status !== 401 ? text : null);
+    if (!response.ok)
+      return fail(wordsOf(response.status), response.status < 500 && response.status !== 401 ? text : null);
     return { value: JSON.parse(text) as unknown };
   } catch (error) {
     if (error instanceof SyntaxError) return fail('The endpoint sent something unreadable.');

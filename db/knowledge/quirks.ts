@@ -32,7 +32,5 @@ export async function forgetQuirks(
   db: Queryable,
   { endpoint, model }: { endpoint: string; model: string },
 ): Promise<void> {
-  await db
-    .delete(modelQuirks)
-    .where(and(eq(modelQuirks.endpoint, endpoint), eq(modelQuirks.model, model)));
+  await db.delete(modelQuirks).where(and(eq(modelQuirks.endpoint, endpoint), eq(modelQuirks.model, model)));
 }

@@ -11,7 +11,10 @@ export const PRICES_AS_OF = listed.asOf;
 
 /** The listed price of a model, also behind a provider's name and before a date: `openai/gpt-4o-mini-2024-07-18`. */
 export function listedPrice(model: string): ModelPrice | null {
-  const name = model.toLowerCase().replace(/^.*\//, '').replace(/[-@](?:\d{4}-?\d{2}-?\d{2}|\d{3,8}|latest)$/, '');
+  const name = model
+    .toLowerCase()
+    .replace(/^.*\//, '')
+    .replace(/[-@](?:\d{4}-?\d{2}-?\d{2}|\d{3,8}|latest)$/, '');
   return PRICES[name] ?? null;
 }
 

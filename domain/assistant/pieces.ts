@@ -11,7 +11,8 @@ const TABLE = /^\s*\|/;
 /** What may belong to the sentence before it: a citation in any habit, or the end of a quotation. */
 const BELONGS_BEFORE = /^\s*(?:[[【［(（^<†¹²³⁴⁵⁶⁷⁸⁹\])】］）»”’"'*_]|$)/u;
 /** A full stop that ends no sentence. */
-const ABBREVIATED = /(?:^|[\s(])(?:\p{L}|Dr|Mr|Mrs|Ms|Prof|St|No|Nr|vs|etc|approx|ca|bzw|ggf|inkl|z\.\s?B|e\.g|i\.e|p\.\s?ej|Sr|Sra)\.\s*$/u;
+const ABBREVIATED =
+  /(?:^|[\s(])(?:\p{L}|Dr|Mr|Mrs|Ms|Prof|St|No|Nr|vs|etc|approx|ca|bzw|ggf|inkl|z\.\s?B|e\.g|i\.e|p\.\s?ej|Sr|Sra)\.\s*$/u;
 
 /** A sentence is a piece; a list, a table and a block of code are one each, from their first line to their last. */
 export function createPieceReader(language?: string): PieceReader {
@@ -48,7 +49,9 @@ function lengthOfNext(text: string, cutting: Cutting): number {
   if (!cutting.ended && mayBecomeBlock(block)) return 0;
   const [, fence] = FENCE.exec(block) ?? [];
   const inside = fence ? fencedLength(block, fence) : null;
-  const length = inside ?? (LIST.test(block) || TABLE.test(block) ? linesLength(block, cutting) : sentenceLength(block, cutting));
+  const length =
+    inside ??
+    (LIST.test(block) || TABLE.test(block) ? linesLength(block, cutting) : sentenceLength(block, cutting));
   return length > 0 ? blank + length : cutting.ended ? text.length : 0;
 }
 
@@ -59,7 +62,9 @@ const mayBecomeBlock = (block: string) => /^\s*(?:`{1,2}|~{1,2}|[-*+•]|\d{1,3}
 function fencedLength(block: string, fence: string): number {
   const first = block.indexOf('\n') + 1;
   if (first === 0) return 0;
-  const end = new RegExp(`^\\s{0,3}${fence.charAt(0)}{${fence.length},}[ \\t]*(?:\\n|$)`, 'm').exec(block.slice(first));
+  const end = new RegExp(`^\\s{0,3}${fence.charAt(0)}{${fence.length},}[ \\t]*(?:\\n|$)`, 'm').exec(
+    block.slice(first),
+  );
   return end ? first + end.index + end[0].length : 0;
 }
 

@@ -30,12 +30,18 @@ const MOST_HALVED = 4;
  */
 export function learnt(refusal: string, known: Quirks): Quirks | null {
   const says = (...patterns: RegExp[]) => patterns.every((pattern) => pattern.test(refusal));
-  if (says(/context_length|context (?:length|window|size)|maximum context|too many (?:input )?tokens|(?:prompt|input|request) (?:is )?too (?:long|large)|exceed\w*.{0,40}(?:context|tokens?\b)|reduce the length/i))
+  if (
+    says(
+      /context_length|context (?:length|window|size)|maximum context|too many (?:input )?tokens|(?:prompt|input|request) (?:is )?too (?:long|large)|exceed\w*.{0,40}(?:context|tokens?\b)|reduce the length/i,
+    )
+  )
     return known.halved < MOST_HALVED ? { ...known, halved: known.halved + 1 } : null;
   if (says(/stream_options|include_usage/i)) return known.usage ? { ...known, usage: false } : null;
   if (says(/max_completion_tokens|max_tokens|max_output_tokens/i)) return withOtherLimit(refusal, known);
-  if (says(/\btools?\b|tool_choice|tool-choice|function.?call/i, UNSUPPORTED)) return known.tools ? { ...known, tools: false } : null;
-  if (says(/\balternat|must (?:start|begin) with|first message/i)) return known.alternates ? withoutSystem(known) : { ...known, alternates: true };
+  if (says(/\btools?\b|tool_choice|tool-choice|function.?call/i, UNSUPPORTED))
+    return known.tools ? { ...known, tools: false } : null;
+  if (says(/\balternat|must (?:start|begin) with|first message/i))
+    return known.alternates ? withoutSystem(known) : { ...known, alternates: true };
   if (says(/system|developer|roles?\b/i, UNSUPPORTED)) return withoutSystem(known);
   return null;
 }
@@ -47,6 +53,7 @@ const withoutSystem = (known: Quirks) => (known.systemRole ? { ...known, systemR
 
 function withOtherLimit(refusal: string, known: Quirks): Quirks | null {
   if (known.limit === 'none') return null;
-  const wantsOther = known.limit === 'max_tokens' && /max_completion_tokens|unsupported|not support/i.test(refusal);
+  const wantsOther =
+    known.limit === 'max_tokens' && /max_completion_tokens|unsupported|not support/i.test(refusal);
   return { ...known, limit: wantsOther ? 'max_completion_tokens' : 'none' };
 }

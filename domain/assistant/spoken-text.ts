@@ -7,7 +7,8 @@ export interface SpokenText {
   thoughtsBefore: boolean;
 }
 
-const TAGS = 'think|thinking|thought|thoughts|reasoning|reflection|analysis|scratchpad|seed:think|inner_monologue';
+const TAGS =
+  'think|thinking|thought|thoughts|reasoning|reflection|analysis|scratchpad|seed:think|inner_monologue';
 const THOUGHTS = [
   new RegExp(`<(${TAGS})\\b[^>]*>[\\s\\S]*?(?:</\\1\\s*>|$)`, 'gi'),
   /\[THINK\][\s\S]*?(?:\[\/THINK\]|$)/g,
@@ -16,7 +17,10 @@ const THOUGHTS = [
   /<\|channel\|>(?:analysis|commentary)[^<]*<\|message\|>[\s\S]*?(?:<\|end\|>|<\|start\|>|<\|call\|>|(?=<\|channel\|>)|$)/g,
 ];
 /** An end without a beginning: the beginning stood in the endpoint's template. */
-const END_OF_THOUGHTS = new RegExp(`^[\\s\\S]*(?:</(?:${TAGS})\\s*>|\\[/THINK\\]|◁/think▷|<\\|end_of_thought\\|>)`, 'i');
+const END_OF_THOUGHTS = new RegExp(
+  `^[\\s\\S]*(?:</(?:${TAGS})\\s*>|\\[/THINK\\]|◁/think▷|<\\|end_of_thought\\|>)`,
+  'i',
+);
 
 const CALLS = [
   /<(tool_call|function_call|tool_use|tools?)>([\s\S]*?)(?:<\/\1>|$)/gi,
@@ -30,9 +34,11 @@ const CALLS = [
   /(?:^|\s)((?:functions\.|tool:|default_api\.)?escalate)\s*\([\s\S]*?(?:\)|$)/g,
 ];
 /** Marks of chat templates, which no sentence holds. */
-const MARKS = /<\|(?:start|im_start|start_header_id)\|>\s*(?:assistant|model)?|<\|channel\|>(?:final)?|<[|｜][^<>\n]{1,40}[|｜]>|<\/?s>|\[\/?INST\]|<(?:start|end)_of_turn>(?:model|user)?|<\|?eot_id\|?>/g;
+const MARKS =
+  /<\|(?:start|im_start|start_header_id)\|>\s*(?:assistant|model)?|<\|channel\|>(?:final)?|<[|｜][^<>\n]{1,40}[|｜]>|<\/?s>|\[\/?INST\]|<(?:start|end)_of_turn>(?:model|user)?|<\|?eot_id\|?>/g;
 /** What might yet become one of all these. */
-const UNFINISHED = /(?:<[^<>\s]{0,40}|<[|｜][^>]{0,60}|\[\/?[A-Z_]{0,12}|◁[^▷]{0,10}|^[ \t]*\[?\s*\{[^}]*|(?:^|\s)(?:functions?\.?|default_api\.?|tool:?)?(?:e|es|esc|esca|escal|escala|escalat|escalate)\s*|(?:^|\n)[ \t]*\**E[SCALTE]{0,7}\**)$/;
+const UNFINISHED =
+  /(?:<[^<>\s]{0,40}|<[|｜][^>]{0,60}|\[\/?[A-Z_]{0,12}|◁[^▷]{0,10}|^[ \t]*\[?\s*\{[^}]*|(?:^|\s)(?:functions?\.?|default_api\.?|tool:?)?(?:e|es|esc|esca|escal|escala|escalat|escalate)\s*|(?:^|\n)[ \t]*\**E[SCALTE]{0,7}\**)$/;
 
 const UNFINISHED_MARK = /<[|｜](?:channel|start|im_start|start_header_id)[|｜]>[\w\s]{0,20}$/;
 
@@ -61,8 +67,15 @@ function callIn(written: string): { name: string; arguments: string } | null {
   const [, line] = /^[ \t]*\**ESCALATE\**:\s*(.+)/.exec(written) ?? [];
   if (line) return { name: 'escalate', arguments: JSON.stringify({ reason: line.trim() }) };
   if (!/escalate/i.test(written) && !/^\s*\{\s*"reason"/.test(written)) return null;
-  const [, quoted] = /["']?reason["']?\s*[:=>]\s*("(?:[^"\\]|\\.)*"|'[^']*'|[^<>"'{}()]+(?=<))/.exec(unescaped(written)) ?? [];
-  const reason = quoted ? quoted.replace(/^["']|["']$/g, '').replace(/\\n/g, ' ').replace(/\\"/g, '"').trim() : '';
+  const [, quoted] =
+    /["']?reason["']?\s*[:=>]\s*("(?:[^"\\]|\\.)*"|'[^']*'|[^<>"'{}()]+(?=<))/.exec(unescaped(written)) ?? [];
+  const reason = quoted
+    ? quoted
+        .replace(/^["']|["']$/g, '')
+        .replace(/\\n/g, ' ')
+        .replace(/\\"/g, '"')
+        .trim()
+    : '';
   return { name: 'escalate', arguments: reason ? JSON.stringify({ reason }) : '' };
 }
 

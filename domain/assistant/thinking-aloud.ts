@@ -5,7 +5,8 @@ const ALOUD = [
   /\bI (?:need|have|should|must) (?:to )?(?:check|look at|follow|cite|refer to) the (?:rules|passages|instructions|docs)\b/i,
   /\b(?:system prompt|my instructions|the instructions say|per the rules|according to the rules)\b/i,
 ];
-const MARKUP = /<\/?(?:script|style|iframe|img|svg|form|input|object|embed|link|meta|html|body|system|passages?|user|assistant)\b/i;
+const MARKUP =
+  /<\/?(?:script|style|iframe|img|svg|form|input|object|embed|link|meta|html|body|system|passages?|user|assistant)\b/i;
 
 /** @returns what in a piece is no answer to a customer: thoughts, markup or our own rules. */
 export function thinksAloud(piece: string, secrets: readonly string[] = []): string | null {

@@ -6,7 +6,8 @@ export interface CitationReader {
   cited(): number[];
 }
 
-const NAMED = '(?:(?:passages?|docs?|documents?|sources?|refs?|references?|quelle[n]?|fuente[s]?|abschnitt|出典|来源|来源：|文档)[\\s:.#№]*)?';
+const NAMED =
+  '(?:(?:passages?|docs?|documents?|sources?|refs?|references?|quelle[n]?|fuente[s]?|abschnitt|出典|来源|来源：|文档)[\\s:.#№]*)?';
 const NUMBERS = `\\^?${NAMED}(?:no\\.?\\s*)?(\\d{1,3}(?:\\s*(?:[,;、，&]|and|und|et|y|-|–|—|to)\\s*${NAMED}\\^?\\d{1,3}){0,9})(?:†[^\\]】]{0,60})?`;
 /** Brackets of all kinds may cite anywhere; round ones also hold other numbers, and cite only where a statement ends. */
 const MARKER = new RegExp(

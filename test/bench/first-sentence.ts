@@ -16,7 +16,11 @@ const SENTENCE = /[.!?]\s+\S/;
 export async function firstSentence(servers: BenchServers): Promise<Measured> {
   const model = await startFakeModel();
   const product = await startProductOn(servers, { modelUrl: model.url, limits: false });
-  const round = { text: 'Hello, and thanks for asking. How can I help you with this today?', firstSentenceMs: MODEL_MS, deltaMs: 5 };
+  const round = {
+    text: 'Hello, and thanks for asking. How can I help you with this today?',
+    firstSentenceMs: MODEL_MS,
+    deltaMs: 5,
+  };
   const direct = new OpenAI({ baseURL: model.url, apiKey: 'bench', maxRetries: 0 });
   try {
     return await compare({

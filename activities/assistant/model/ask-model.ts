@@ -30,7 +30,11 @@ export async function askModel(asking: Asking): Promise<Completion> {
   for (let lesson = 0; ; lesson++) {
     const quirks = await asking.quirks.of(model);
     try {
-      return await streamCompletion(client, requestOf(model, asking.messages(quirks), quirks), { onText, signal, timeouts });
+      return await streamCompletion(client, requestOf(model, asking.messages(quirks), quirks), {
+        onText,
+        signal,
+        timeouts,
+      });
     } catch (error) {
       const refusal = error instanceof ModelFailure ? error.refusal : null;
       const better = refusal && lesson < MOST_LESSONS ? learnt(refusal, quirks) : null;

@@ -78,7 +78,8 @@ export function createCheckedText(how: Checking): CheckedText {
     thoughtFirst ||= spoken.thoughtsBefore;
     const more = readers.pieces.write(spoken.text.slice(fed.length));
     fed = spoken.text;
-    for (const piece of ended ? [...more, ...readers.pieces.end()] : more) if (findings.length === 0) show(piece);
+    for (const piece of ended ? [...more, ...readers.pieces.end()] : more)
+      if (findings.length === 0) show(piece);
   };
   return {
     write: (delta) => {
@@ -122,4 +123,8 @@ function newReaders(how: Checking) {
 /** Their numbers are no figures. */
 const MARKERS = /(?<=[^\w\])])\s*(?:\[\d{1,3}\])+|(?:\[\d{1,3}\])+(?=[\s.,;:!?。]|$)/g;
 
-const formOf = (piece: string, what: string): Finding => ({ kind: 'form', sentence: piece.trim().slice(0, 200), what });
+const formOf = (piece: string, what: string): Finding => ({
+  kind: 'form',
+  sentence: piece.trim().slice(0, 200),
+  what,
+});

@@ -21,19 +21,32 @@ export interface Prepared {
 
 export function prepare(
   index: PassageIndex,
-  asked: { turns: Turn[]; systemPrompt: string | null; name: string; hosts: readonly string[]; halved: number },
+  asked: {
+    turns: Turn[];
+    systemPrompt: string | null;
+    name: string;
+    hosts: readonly string[];
+    halved: number;
+  },
 ): Prepared {
   const { turns, systemPrompt, name, hosts, halved } = asked;
   const ranked = relevant(index.rank(questionTerms(index, turns).terms, CANDIDATES));
   const found = fitting(ranked.found, halved);
-  const texts = found.map(({ passage: { title, heading, text }, language }) => ({ text: `${title}\n${heading ?? ''}\n${text}`, language }));
+  const texts = found.map(({ passage: { title, heading, text }, language }) => ({
+    text: `${title}\n${heading ?? ''}\n${text}`,
+    language,
+  }));
   const isTrusted = ({ text }: { text: string }) => !isInstructing(text);
-  const read = (text: string, language: Parameters<typeof index.words.read>[1]) => index.words.read(text, language);
+  const read = (text: string, language: Parameters<typeof index.words.read>[1]) =>
+    index.words.read(text, language);
   const ground = groundOf(
     {
       passages: texts.filter(isTrusted),
       team: [name, systemPrompt ?? '', ...wordsOf(turns, ['agent', 'assistant'])],
-      customer: [...wordsOf(turns, ['customer']), ...texts.filter((each) => !isTrusted(each)).map(({ text }) => text)],
+      customer: [
+        ...wordsOf(turns, ['customer']),
+        ...texts.filter((each) => !isTrusted(each)).map(({ text }) => text),
+      ],
       hosts,
     },
     read,

@@ -29,9 +29,11 @@ const BY_TOOL = 'Call the tool escalate';
 /** For models that cannot call tools. */
 const BY_LINE = 'Write one line ESCALATE: and what the customer needs, and nothing else,';
 
-const BY_MAIL = 'This answer is mailed. When the passages do not cover the question, write nothing else and escalate: a person answers then.';
+const BY_MAIL =
+  'This answer is mailed. When the passages do not cover the question, write nothing else and escalate: a person answers then.';
 const NO_PASSAGES = 'There are no passages: the docs say nothing about this.';
-const WEAK = 'These passages share little with the question and may be about something else: answer from them only what they really say.';
+const WEAK =
+  'These passages share little with the question and may be about something else: answer from them only what they really say.';
 
 /** Changes with every word of our own that a model is told. */
 export const PROMPT_VERSION = createHash('sha256')
@@ -55,7 +57,11 @@ export interface Prompt {
 }
 
 /** Everything the model is told. What others wrote is fenced by a key of this request: it can forge neither a passage nor a person of the team. */
-export function buildPrompt(input: PromptInput, quirks: Quirks, key = randomBytes(6).toString('hex')): Prompt {
+export function buildPrompt(
+  input: PromptInput,
+  quirks: Quirks,
+  key = randomBytes(6).toString('hex'),
+): Prompt {
   const { project, turns, isMailed, passages, isWeak } = input;
   const rules = RULES.replaceAll('{key}', key)
     .replace('{escalate}', quirks.tools ? BY_TOOL : BY_LINE)
@@ -82,7 +88,10 @@ export function fitting<Found extends { passage: LoadedPassage }>(found: Found[]
   });
 }
 
-function passageText({ title, heading, text }: LoadedPassage, { at, key }: { at: number; key: string }): string {
+function passageText(
+  { title, heading, text }: LoadedPassage,
+  { at, key }: { at: number; key: string },
+): string {
   const place = heading ? `${title} › ${heading}` : title;
   return `(${key}) [${at + 1}] ${place.replace(/\s+/g, ' ')}\n${text}`;
 }
@@ -113,7 +122,9 @@ function messageOf({ by, text }: Turn, key: string): PromptMessage {
 
 /** In the roles that the model knows, and in turn where it wants that. */
 export function inRoles(messages: PromptMessage[], { systemRole, alternates }: Quirks): PromptMessage[] {
-  const known = systemRole ? messages : messages.map((each) => (each.role === 'system' ? asUser(each) : each));
+  const known = systemRole
+    ? messages
+    : messages.map((each) => (each.role === 'system' ? asUser(each) : each));
   if (!alternates && systemRole) return known;
   const inTurn: PromptMessage[] = [];
   for (const each of known) {
@@ -122,7 +133,9 @@ export function inRoles(messages: PromptMessage[], { systemRole, alternates }: Q
     else inTurn.push({ ...each });
   }
   const first = inTurn[0]?.role === 'system' ? 1 : 0;
-  return inTurn[first]?.role === 'assistant' ? inTurn.toSpliced(first, 0, { role: 'user', content: '…' }) : inTurn;
+  return inTurn[first]?.role === 'assistant'
+    ? inTurn.toSpliced(first, 0, { role: 'user', content: '…' })
+    : inTurn;
 }
 
 const asUser = ({ content }: PromptMessage): PromptMessage => ({ role: 'user', content });

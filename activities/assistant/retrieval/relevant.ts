@@ -23,5 +23,13 @@ export function relevant(ranked: RankedPassage[]): RelevantPassages {
 export function evidenceOf({ passage, score, coverage }: RankedPassage): EvidencePassage {
   const { id: passageId, articleId, title, heading, text } = passage;
   const hash = createHash('sha256').update(text).digest('hex').slice(0, 16);
-  return { articleId, passageId, title, heading, hash, score: Math.round(score * 100) / 100, weak: coverage < WEAK };
+  return {
+    articleId,
+    passageId,
+    title,
+    heading,
+    hash,
+    score: Math.round(score * 100) / 100,
+    weak: coverage < WEAK,
+  };
 }

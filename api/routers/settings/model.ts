@@ -47,7 +47,10 @@ export const modelRouter = router({
       const { endpoint, project } = await placesOf(ctx);
       if (!endpoint) return { problem: 'No model endpoint is configured.' };
       if (!(await mayCallModel(ctx.db, project.id)))
-        return { problem: 'Today’s ceiling for model calls or tokens is reached. Raise it in General, or wait until tomorrow.' };
+        return {
+          problem:
+            'Today’s ceiling for model calls or tokens is reached. Raise it in General, or wait until tomorrow.',
+        };
       const place = { endpoint: endpointName(endpoint.baseUrl), model: input.model };
       const known = { ...NO_QUIRKS, ...(await findQuirks(ctx.db, place)) };
       const tested = await askOnce(endpoint, { ...input, quirks: known });
@@ -72,7 +75,8 @@ export const modelRouter = router({
   /** For a model that was changed behind its name. */
   forget: projectProcedure.input(z.object({ model })).mutation(async ({ ctx, input }) => {
     const { endpoint } = await placesOf(ctx);
-    if (endpoint) await forgetQuirks(ctx.db, { endpoint: endpointName(endpoint.baseUrl), model: input.model });
+    if (endpoint)
+      await forgetQuirks(ctx.db, { endpoint: endpointName(endpoint.baseUrl), model: input.model });
   }),
 });
 

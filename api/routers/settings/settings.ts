@@ -49,7 +49,11 @@ const linkHost = z
   .transform((written, ctx) => {
     const host = readLinkHost(written);
     if (host) return host;
-    ctx.issues.push({ code: 'custom', message: `“${written}” is not a site, such as docs.example.com.`, input: written });
+    ctx.issues.push({
+      code: 'custom',
+      message: `“${written}” is not a site, such as docs.example.com.`,
+      input: written,
+    });
     return z.NEVER;
   });
 

@@ -6,7 +6,9 @@ const EMPTY = new Set(['the', 'your', 'example', 'value', 'name', 'true', 'false
 /** The words of a piece's code, each of which must have been given. */
 export function codeIn(piece: string): string[] {
   return [...piece.matchAll(CODE)].flatMap(([, block = '', inline = '']) =>
-    ((block || inline).match(TOKEN) ?? []).filter((token) => token.length > 2 && !EMPTY.has(token.toLowerCase())),
+    ((block || inline).match(TOKEN) ?? []).filter(
+      (token) => token.length > 2 && !EMPTY.has(token.toLowerCase()),
+    ),
   );
 }
 

@@ -23,7 +23,12 @@ const PATTERNS = Object.entries(CURRENCIES).map(([name, words]) => {
     .split('|')
     .map((word) => (/^[\p{L}]/u.test(word) ? `(?<![\\p{L}])${word}(?![\\p{L}])` : word))
     .join('|');
-  return { name, anywhere: new RegExp(one, 'iu'), after: new RegExp(`^\\s{0,2}(?:${one})`, 'iu'), before: new RegExp(`(?:${one})\\s{0,2}$`, 'iu') };
+  return {
+    name,
+    anywhere: new RegExp(one, 'iu'),
+    after: new RegExp(`^\\s{0,2}(?:${one})`, 'iu'),
+    before: new RegExp(`(?:${one})\\s{0,2}$`, 'iu'),
+  };
 });
 
 /** What the number between two pieces of text is an amount of; null: a plain number. */

@@ -5,8 +5,9 @@ export interface DateSaid {
   year: number | null;
 }
 
-const LANGUAGES =
-  'en de fr es it pt nl sv da nb fi pl cs hu ro el ru uk tr ar he hi th vi id zh ja ko'.split(' ');
+const LANGUAGES = 'en de fr es it pt nl sv da nb fi pl cs hu ro el ru uk tr ar he hi th vi id zh ja ko'.split(
+  ' ',
+);
 const MONTHS = monthNames();
 const NAME = [...MONTHS.keys()]
   .sort((a, b) => b.length - a.length)
@@ -15,8 +16,14 @@ const NAME = [...MONTHS.keys()]
 const ORDINAL = '(?:st|nd|rd|th|er|º|ª|\\.)?';
 const OF = '(?:\\s+(?:of|de|del|din))?';
 
-const DAY_MONTH = new RegExp(`(?<![\\d.,])(\\d{1,2})${ORDINAL}${OF}\\s+(${NAME})\\.?(?![\\p{L}\\p{M}])(?:\\s?,?${OF}\\s+(\\d{4}))?`, 'giu');
-const MONTH_DAY = new RegExp(`(?<![\\p{L}\\p{M}])(${NAME})\\.?\\s+(\\d{1,2})(?![\\d:])${ORDINAL}(?:\\s?,?\\s+(\\d{4}))?`, 'giu');
+const DAY_MONTH = new RegExp(
+  `(?<![\\d.,])(\\d{1,2})${ORDINAL}${OF}\\s+(${NAME})\\.?(?![\\p{L}\\p{M}])(?:\\s?,?${OF}\\s+(\\d{4}))?`,
+  'giu',
+);
+const MONTH_DAY = new RegExp(
+  `(?<![\\p{L}\\p{M}])(${NAME})\\.?\\s+(\\d{1,2})(?![\\d:])${ORDINAL}(?:\\s?,?\\s+(\\d{4}))?`,
+  'giu',
+);
 const MONTH_YEAR = new RegExp(`(?<![\\p{L}\\p{M}])(${NAME})\\.?${OF},?\\s+((?:19|20)\\d{2})(?!\\d)`, 'giu');
 const YEAR_FIRST = /(?<!\d)((?:19|20)\d{2})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)/g;
 const YEAR_LAST = /(?<![\d.])(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?!\d|\.\d)/g;
@@ -31,7 +38,8 @@ export function datesIn(text: string): DateSaid[] {
     const year = day.y ? fullYear(day.y) : null;
     const days = day.m.flatMap((m, at) => (isDay(m, day.d[at] ?? 0) ? [`${m}-${day.d[at]}`] : []));
     const months = day.d.length === 0 && year ? day.m.map((m) => `${year}/${m}`) : [];
-    if (days.length + months.length > 0) found.push({ text: said.trim(), readings: [...days, ...months], year });
+    if (days.length + months.length > 0)
+      found.push({ text: said.trim(), readings: [...days, ...months], year });
   };
   for (const [said, y, m, d] of text.matchAll(YEAR_FIRST)) add(said, { y, m: [Number(m)], d: [Number(d)] });
   for (const [said, a, , b, y] of text.matchAll(YEAR_LAST))
@@ -40,7 +48,8 @@ export function datesIn(text: string): DateSaid[] {
     add(said, { y, m: [Number(m)], d: d ? [Number(d)] : [] });
   for (const [said, d, m = '', y] of text.matchAll(DAY_MONTH)) add(said, { y, ...both(m, d) });
   for (const [said, m = '', d, y] of text.matchAll(MONTH_DAY)) add(said, { y, ...both(m, d) });
-  for (const [said, m = '', y] of text.matchAll(MONTH_YEAR)) add(said, { y, m: MONTHS.get(m.toLowerCase()) ?? [], d: [] });
+  for (const [said, m = '', y] of text.matchAll(MONTH_YEAR))
+    add(said, { y, m: MONTHS.get(m.toLowerCase()) ?? [], d: [] });
   return found;
 }
 
@@ -64,7 +73,11 @@ function monthNames(): Map<string, number[]> {
   for (const language of LANGUAGES) {
     for (const style of ['long', 'short'] as const) {
       const alone = new Intl.DateTimeFormat(`${language}-u-ca-gregory`, { month: style, timeZone: 'UTC' });
-      const beside = new Intl.DateTimeFormat(`${language}-u-ca-gregory`, { month: style, day: 'numeric', timeZone: 'UTC' });
+      const beside = new Intl.DateTimeFormat(`${language}-u-ca-gregory`, {
+        month: style,
+        day: 'numeric',
+        timeZone: 'UTC',
+      });
       for (let month = 1; month <= 12; month++) {
         const day = Date.UTC(2026, month - 1, 15);
         add(alone.format(day), month);

@@ -15,7 +15,8 @@ export interface Figure {
 }
 
 const NUMBER = /\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\d])(?:[.,]\d{1,2}(?!\d))?|\d+(?:[.,'’]\d+)*/g;
-const TIME = /(?<![\d.,:])(\d{1,2})(?:[:h](\d{2})(?!\d)\s*(a\.?m\b\.?|p\.?m\b\.?)?|\s*(a\.?m\b\.?|p\.?m\b\.?))/gi;
+const TIME =
+  /(?<![\d.,:])(\d{1,2})(?:[:h](\d{2})(?!\d)\s*(a\.?m\b\.?|p\.?m\b\.?)?|\s*(a\.?m\b\.?|p\.?m\b\.?))/gi;
 const MAGNITUDES: [RegExp, number][] = [
   [/^\s?(?:k\b|thousand|tausend|mille|mil\b|тыс|千)/i, 1e3],
   [/^\s?(?:m\b|mio|million|millón|millones|milioni|miljoen|млн|百万)/i, 1e6],
@@ -47,7 +48,8 @@ export function heldFigures(text: string): Set<string> {
     for (const each of readings) held.add(`d${each}`);
     for (const each of readings) if (year && each.includes('-')) held.add(`d${year}/${each.split('-')[0]}`);
   }
-  for (const { readings, parts } of numbersIn(read)) for (const each of [...readings, ...parts]) held.add(each);
+  for (const { readings, parts } of numbersIn(read))
+    for (const each of [...readings, ...parts]) held.add(each);
   for (const word of read.match(/[\p{L}\p{M}’']+/gu) ?? [])
     for (const value of numbersOfWord(word)) held.add(String(value));
   for (const { value } of chineseNumbers(read)) held.add(String(value));

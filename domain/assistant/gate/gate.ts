@@ -25,7 +25,10 @@ export interface Gate {
 }
 
 /** @param expected the language that the answer should have. */
-export function createGate(ground: Ground, { read, expected }: { read: ReadTerms; expected: Language }): Gate {
+export function createGate(
+  ground: Ground,
+  { read, expected }: { read: ReadTerms; expected: Language },
+): Gate {
   const support = createSupport(ground);
   return {
     check: (piece) => {
@@ -35,15 +38,29 @@ export function createGate(ground: Ground, { read, expected }: { read: ReadTerms
       const terms = [...new Set(read(words, language))].filter((term) => !OWN_WORDS.has(term));
       const reading = { ground, language, terms, read };
       const found = [
-        ...said('link', links.filter(({ host }) => !host || !isAllowedHost(host, ground.hosts)).map(({ host, text }) => host ?? text)),
+        ...said(
+          'link',
+          links
+            .filter(({ host }) => !host || !isAllowedHost(host, ground.hosts))
+            .map(({ host, text }) => host ?? text),
+        ),
         ...figuresNotGiven(words, ground),
-        ...said('name', namesIn(words, language).filter((name) => !isNamed(name, reading)).map((name) => name.words.join(' '))),
-        ...said('code', codeIn(piece).filter((code) => !ground.text.includes(plainText(code)))),
+        ...said(
+          'name',
+          namesIn(words, language)
+            .filter((name) => !isNamed(name, reading))
+            .map((name) => name.words.join(' ')),
+        ),
+        ...said(
+          'code',
+          codeIn(piece).filter((code) => !ground.text.includes(plainText(code))),
+        ),
         ...(support.carries(words, { terms, language }) ? [] : said('support', [words.trim()])),
       ];
       return found.map((each) => ({ ...each, sentence: quoted(piece) }));
     },
-    end: () => (support.carriesAll() ? [] : [{ kind: 'support', sentence: '', what: 'the answer as a whole' }]),
+    end: () =>
+      support.carriesAll() ? [] : [{ kind: 'support', sentence: '', what: 'the answer as a whole' }],
   };
 }
 
@@ -87,7 +104,14 @@ function isNamed({ words, isMixed }: NameSaid, reading: Reading): boolean {
 
 function isKnown(word: string, { ground, language, read }: Reading): boolean {
   const plain = plainText(word);
-  if (ground.text.includes(plain) || OWN_WORDS.has(plain) || ground.abbreviations.possible.has(plain) || isMonth(plain) || currenciesIn(plain).size > 0) return true;
+  if (
+    ground.text.includes(plain) ||
+    OWN_WORDS.has(plain) ||
+    ground.abbreviations.possible.has(plain) ||
+    isMonth(plain) ||
+    currenciesIn(plain).size > 0
+  )
+    return true;
   const terms = read(word, language);
   return terms.every((term) => ground.terms(language).all.has(term));
 }

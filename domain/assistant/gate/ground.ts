@@ -50,7 +50,8 @@ export function groundOf({ passages, team, customer, hosts }: GroundTexts, read:
     hosts: new Set([...hosts, ...given.flatMap((text) => linksIn(text).flatMap(({ host }) => host ?? []))]),
     languages: new Set(passages.map(({ language }) => language)),
     terms: (language) => {
-      const found = kept.get(language) ?? termsOf({ passages, team, customer }, (text) => read(text, language));
+      const found =
+        kept.get(language) ?? termsOf({ passages, team, customer }, (text) => read(text, language));
       kept.set(language, found);
       return found;
     },

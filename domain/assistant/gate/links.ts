@@ -1,7 +1,8 @@
 const ADDRESS = /\b(?:https?:\/\/|www\.)[^\s<>"'`\])]+/giu;
 const MAIL = /\b[\w.+-]{1,64}@([\w-]+(?:\.[\w-]+)+)/gu;
 /** `example.com/x` and `docs.example.io`: a name under a domain that is commonly written without its protocol. */
-const BARE = /(?<![\w@./-])((?:[A-Za-z0-9-]+\.)+(?:com|org|net|io|dev|app|co|gov|edu|de|eu|uk|fr|es|it|nl|ch|at|info|biz|example|invalid|test))(?=[/:?#]|\b(?!\.\w))/gu;
+const BARE =
+  /(?<![\w@./-])((?:[A-Za-z0-9-]+\.)+(?:com|org|net|io|dev|app|co|gov|edu|de|eu|uk|fr|es|it|nl|ch|at|info|biz|example|invalid|test))(?=[/:?#]|\b(?!\.\w))/gu;
 const SCHEME = /\b(?:javascript|data|vbscript|file|ftp|tel|sms|intent):[^\s)]+/giu;
 
 /** An address in a text, and the host that it leads to; null: to none that may be shown. */
@@ -18,7 +19,10 @@ export function linksIn(text: string): LinkSaid[] {
     ...addresses,
     ...[...rest.matchAll(SCHEME)].map(([said]) => ({ text: said, host: null })),
     ...[...rest.matchAll(MAIL)].map(([said, host = '']) => ({ text: said, host: plainHost(host) })),
-    ...[...rest.replace(MAIL, ' ').matchAll(BARE)].map(([, said = '']) => ({ text: said, host: plainHost(said) })),
+    ...[...rest.replace(MAIL, ' ').matchAll(BARE)].map(([, said = '']) => ({
+      text: said,
+      host: plainHost(said),
+    })),
   ];
 }
 
@@ -29,7 +33,11 @@ export function hostOf(address: string): string | null {
   return url && !url.username && !url.password ? plainHost(url.hostname) : null;
 }
 
-const plainHost = (host: string) => host.toLowerCase().replace(/^www\./, '').replace(/\.$/, '');
+const plainHost = (host: string) =>
+  host
+    .toLowerCase()
+    .replace(/^www\./, '')
+    .replace(/\.$/, '');
 
 /** An entry of the list stands for itself and, as `*.example.com`, for everything below. */
 export function isAllowedHost(host: string, allowed: ReadonlySet<string>): boolean {

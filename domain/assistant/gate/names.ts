@@ -50,7 +50,8 @@ function isSpelledOut(word: string, before: string): boolean {
   return initials.endsWith(word.replace(/s$/, '').toLowerCase());
 }
 
-const isWithinName = (between: string) => /^\s+(?:(?:of|and|the|for|de|du|la|y|und|der|für|&)\s+)*$/u.test(between);
+const isWithinName = (between: string) =>
+  /^\s+(?:(?:of|and|the|for|de|du|la|y|und|der|für|&)\s+)*$/u.test(between);
 const SMALL = /^(?:of|and|the|for|de|du|la|y|und|der|für)$/i;
 
 export function initialsOf(text: string): string {

@@ -21,7 +21,9 @@ export function createSupport(ground: Ground): Support {
       if (ground.languages.size > 0 && !ground.languages.has(language)) return true;
       if (/[?？؟]\W*$/u.test(words)) return true;
       const { all, passages, customer } = ground.terms(language);
-      const counted = terms.filter((term) => !/^\d/.test(term) && (passages.has(term) || !customer.has(term)));
+      const counted = terms.filter(
+        (term) => !/^\d/.test(term) && (passages.has(term) || !customer.has(term)),
+      );
       said += counted.length;
       found += counted.filter((term) => passages.has(term)).length;
       if (counted.length > 0 && said >= SO_FAR.from && found / said < SO_FAR.share) return false;

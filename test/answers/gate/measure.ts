@@ -22,7 +22,8 @@ export function measure(answers: AcceptedAnswer[]) {
   const caught = other.filter(({ findings }) => findings.length > 0);
   const byKind = (some: typeof own) => {
     const counts: Record<string, number> = {};
-    for (const { findings } of some) for (const kind of new Set(findings.map((each) => each.kind))) counts[kind] = (counts[kind] ?? 0) + 1;
+    for (const { findings } of some)
+      for (const kind of new Set(findings.map((each) => each.kind))) counts[kind] = (counts[kind] ?? 0) + 1;
     return counts;
   };
   return {
@@ -38,7 +39,12 @@ export function measure(answers: AcceptedAnswer[]) {
 
 function findingsOf(each: AcceptedAnswer, { passages }: AcceptedAnswer, read: ReadTerms): Finding[] {
   const ground = groundOf(
-    { passages: passages.map((text) => ({ text, language: 'english' })), team: each.assistant, customer: each.customer, hosts: [] },
+    {
+      passages: passages.map((text) => ({ text, language: 'english' })),
+      team: each.assistant,
+      customer: each.customer,
+      hosts: [],
+    },
     read,
   );
   const gate = createGate(ground, { read, expected: 'english' });

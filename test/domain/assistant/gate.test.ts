@@ -14,7 +14,11 @@ interface Talk {
 }
 
 /** What of an answer is stopped, given one passage. */
-function stopped(passage: string, answer: string, { language = 'english', customer = [], team = [], hosts = [] }: Talk = {}): FindingKind[] {
+function stopped(
+  passage: string,
+  answer: string,
+  { language = 'english', customer = [], team = [], hosts = [] }: Talk = {},
+): FindingKind[] {
   const words = readWords(passagesOf([{ title: 'Page', text: passage }]));
   const read = (text: string, of: Language) => words.read(text, of);
   const ground = groundOf({ passages: [{ text: passage, language }], team, customer, hosts }, read);
@@ -74,7 +78,9 @@ it('a number may come from the talk, a price only from the team', () => {
   const customer = ['My order 48151 shall cost $9.'];
   expect(stopped('Orders are sent daily.', 'Your order 48151 is sent daily.', { customer })).toEqual([]);
   expect(stopped('Orders are sent daily.', 'Your order costs $9.', { customer })).toContain('price');
-  expect(stopped('Orders are sent daily.', 'Your order costs $9.', { team: ['It is $9 for you.'] })).not.toContain('price');
+  expect(
+    stopped('Orders are sent daily.', 'Your order costs $9.', { team: ['It is $9 for you.'] }),
+  ).not.toContain('price');
 });
 
 it.each([
@@ -132,5 +138,7 @@ describe('links', () => {
 it('an answer in another language than its passages is held by its figures', () => {
   const passage = 'Refunds take five days when the parcel has arrived in our warehouse.';
   expect(stopped(passage, 'Rückzahlungen dauern 5 Tage, sobald das Paket in unserem Lager ist.')).toEqual([]);
-  expect(stopped(passage, 'Rückzahlungen dauern 9 Tage, sobald das Paket in unserem Lager ist.')).toEqual(['number']);
+  expect(stopped(passage, 'Rückzahlungen dauern 9 Tage, sobald das Paket in unserem Lager ist.')).toEqual([
+    'number',
+  ]);
 });

@@ -20,7 +20,12 @@ export function costWords(cost: number | null): string {
   if (cost === null) return 'Price not known';
   if (cost === 0) return '$0';
   const digits = cost >= 0.01 ? { maximumFractionDigits: 2 } : { maximumSignificantDigits: 2 };
-  return new Intl.NumberFormat('en', { style: 'currency', currency: 'USD', minimumFractionDigits: 0, ...digits }).format(cost);
+  return new Intl.NumberFormat('en', {
+    style: 'currency',
+    currency: 'USD',
+    minimumFractionDigits: 0,
+    ...digits,
+  }).format(cost);
 }
 
 export function secondsWords(milliseconds: number): string {
