@@ -1,15 +1,11 @@
 import { z } from 'zod';
 import { learnt, type Quirks } from '../../domain/assistant/quirks.ts';
 import { shorten } from '../../domain/text/shorten.ts';
-import type { Config } from '../../config.ts';
-
-type Endpoint = NonNullable<Config['model']>;
+import { callEndpoint, type Endpoint } from './call-endpoint.ts';
 
 /** For a whole test answer: a thinking model may take most of it. */
 const TIMEOUT_MS = 60_000;
 const LIST_TIMEOUT_MS = 10_000;
-/** Bytes. The longest lists of models have some hundred kilobytes. */
-const MAX_ANSWER = 2_000_000;
 const MAX_MODELS = 1_000;
 const MAX_SHOWN = 2_000;
 const MAX_OUTPUT = 400;
@@ -34,7 +30,7 @@ export interface TestAnswer {
 
 /** The models that the installation's endpoint says it has. The endpoint is chosen by whoever runs the installation, never in Settings. */
 export async function listModels(endpoint: Endpoint): Promise<Outcome<string[]>> {
-  const called = await call(endpoint, '/models', { timeoutMs: LIST_TIMEOUT_MS });
+  const called = await callEndpoint(endpoint, '/models', { timeoutMs: LIST_TIMEOUT_MS });
   if ('problem' in called) return called;
   const parsed = models.safeParse(called.value);
   if (!parsed.success)
@@ -55,7 +51,7 @@ export async function askOnce(
   let { quirks } = asked;
   for (let lesson = 0; ; lesson++) {
     const started = performance.now();
-    const called = await call(endpoint, '/chat/completions', {
+    const called = await callEndpoint(endpoint, '/chat/completions', {
       timeoutMs: TIMEOUT_MS,
       body: bodyOf(asked, quirks),
     });
@@ -104,52 +100,3 @@ const TOOL = {
     parameters: { type: 'object', properties: {} },
   },
 };
-
-type Called = { value: unknown } | { problem: string; refusal: string | null };
-
-async function call(
-  { baseUrl, apiKey }: Endpoint,
-  path: string,
-  { timeoutMs, body }: { timeoutMs: number; body?: unknown },
-): Promise<Called> {
-  const fail = (problem: string, refusal: string | null = null) => ({ problem, refusal });
-  try {
-    const response = await fetch(`${baseUrl.replace(/\/+$/, '')}${path}`, {
-      method: body ? 'POST' : 'GET',
-      headers: {
-        authorization: `Bearer ${apiKey || 'none'}`,
-        ...(body ? { 'content-type': 'application/json' } : {}),
-      },
-      ...(body ? { body: JSON.stringify(body) } : {}),
-      // The key must not follow to somewhere else.
-      redirect: 'error',
-      signal: AbortSignal.timeout(timeoutMs),
-    });
-    const text = await readUpTo(response, MAX_ANSWER);
-    if (text === null) return fail('The endpoint sent more than can be read.');
-    if (!response.ok)
-      return fail(wordsOf(response.status), response.status < 500 && response.status !== 401 ? text : null);
-    return { value: JSON.parse(text) as unknown };
-  } catch (error) {
-    if (error instanceof SyntaxError) return fail('The endpoint sent something unreadable.');
-    if ((error as Error).name === 'TimeoutError') return fail('The endpoint did not answer in time.');
-    return fail('The endpoint could not be reached.');
-  }
-}
-
-function wordsOf(status: number): string {
-  if (status === 401 || status === 403) return `The endpoint refused the key (${status}). Check LLM_API_KEY.`;
-  if (status === 404) return 'The endpoint does not know this (404). Check the model and LLM_BASE_URL.';
-  if (status === 429) return 'The endpoint says that it was asked too often (429). Try again later.';
-  return `The endpoint answered with an error (${status}).`;
-}
-
-async function readUpTo(response: Response, most: number): Promise<string | null> {
-  const decoder = new TextDecoder();
-  let text = '';
-  for await (const piece of response.body ?? []) {
-    text += decoder.decode(piece as Uint8Array, { stream: true });
-    if (text.length > most) return null;
-  }
-  return text;
-}
