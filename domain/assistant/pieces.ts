@@ -85,7 +85,7 @@ function sentenceLength(block: string, { segmenter, ended }: Cutting): number {
   const paragraph = /\n\s*\n|\n(?=\s*(?:[-*+•]\s|\d{1,3}[.)]\s|```|~~~|\|))/.exec(block);
   const limit = paragraph ? paragraph.index : block.length;
   let end = 0;
-  for (const { segment } of segmenter.segment(block.slice(0, limit))) {
+  for (const { segment } of segmenter.segment(withoutSources(block.slice(0, limit)))) {
     end += segment.length;
     const said = block.slice(0, end);
     const next = block.slice(end, limit);
@@ -93,6 +93,12 @@ function sentenceLength(block: string, { segmenter, ended }: Cutting): number {
   }
   return paragraph || ended ? limit : 0;
 }
+
+/** A source between two sentences hides from Unicode where the first one ends. */
+const withoutSources = (text: string) =>
+  text.replace(/\[\^?[\d\s,;–-]{1,20}\]|【[^】\n]{1,40}】|［[\d\s,]{1,20}］/g, (source) =>
+    ' '.repeat(source.length),
+  );
 
 /** In the midst of code, or of a link's text. */
 const isOpen = (said: string) => (said.match(/`/g)?.length ?? 0) % 2 === 1 || /\[[^\]]*$/.test(said);
