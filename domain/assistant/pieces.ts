@@ -100,5 +100,8 @@ const withoutSources = (text: string) =>
     ' '.repeat(source.length),
   );
 
-/** In the midst of code, or of a link's text. */
-const isOpen = (said: string) => (said.match(/`/g)?.length ?? 0) % 2 === 1 || /\[[^\]]*$/.test(said);
+/** In the midst of code, of a link or of an address: `…/x?user=1` ends no sentence, and half a link must not pass for words. */
+const isOpen = (said: string) =>
+  (said.match(/`/g)?.length ?? 0) % 2 === 1 ||
+  /\[[^\]]*$|\]\([^)\n]*$|<[^>\s]*$/.test(said) ||
+  !/(?:\s|[。！？｡．…؟۔।॥:：])["'”’」』）)]*$/u.test(said);

@@ -1,6 +1,6 @@
 import type { Finding } from '../../../domain/assistant/finding.ts';
 import type { Gate } from '../../../domain/assistant/gate/gate.ts';
-import { showLinks } from '../../../domain/assistant/gate/show-links.ts';
+import { foreignLinkIn, showLinks } from '../../../domain/assistant/gate/show-links.ts';
 import { createPieceReader } from '../../../domain/assistant/pieces.ts';
 import { spokenText, type SpokenText } from '../../../domain/assistant/spoken-text.ts';
 import { shorten } from '../../../domain/text/shorten.ts';
@@ -60,6 +60,8 @@ export function createCheckedText(how: Checking): CheckedText {
     const text = shown ? space + bare : bare.trimStart();
     space = found.text.slice(bare.length);
     if (!text) return;
+    const foreign = foreignLinkIn(shown + text, how.hosts);
+    if (foreign !== null) return void findings.push(formOf(piece, foreign));
     shown += text;
     how.onText(text);
   };

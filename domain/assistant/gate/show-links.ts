@@ -2,7 +2,7 @@ import { hostOf, isAllowedHost } from './links.ts';
 
 const MARKDOWN = /!?\[([^\]]*)\]\(\s*([^\s()]*(?:\([^\s()]*\)[^\s()]*)*)[^)]*\)/g;
 const POINTED = /<((?:https?:\/\/|www\.)[^\s<>]+)>/gi;
-const BARE = /(?<![\w(/@.])https?:\/\/[^\s<>"'`\])]+/giu;
+const BARE = /(?<![\w/@.]|\]\()https?:\/\/[^\s<>"'`\])]+/giu;
 
 /** Every link says where it leads; one to a host that is not allowed is only text. Code is left alone. */
 export function showLinks(piece: string, allowed: ReadonlySet<string>): string {
@@ -13,13 +13,15 @@ export function showLinks(piece: string, allowed: ReadonlySet<string>): string {
 }
 
 function shown(part: string, allowed: ReadonlySet<string>): string {
-  const isAllowed = (host: string | null): host is string => host !== null && isAllowedHost(host, allowed);
+  const isAllowed = (host: string | null) => host !== null && isAllowedHost(host, allowed);
   return part
     .replace(MARKDOWN, (whole: string, text: string, address: string) => {
       const host = /^(?:https?:|www\.)/i.test(address) ? hostOf(address) : null;
       if (whole.startsWith('!')) return text;
       if (!isAllowed(host)) return host ? `${text} (${host})` : text;
-      return text.toLowerCase().includes(host) ? `[${text}](${address})` : `[${text} (${host})](${address})`;
+      return text.toLowerCase().includes(host ?? '')
+        ? `[${text}](${address})`
+        : `[${text} (${host ?? ''})](${address})`;
     })
     .replace(POINTED, (whole: string, address: string) => {
       const host = hostOf(address);
@@ -30,4 +32,16 @@ function shown(part: string, allowed: ReadonlySet<string>): string {
       const host = hostOf(address.slice(0, address.length - end.length));
       return isAllowed(host) ? address : `${host ?? ''}${end}`;
     });
+}
+
+const LIVE = /(?:https?:\/\/|\]\(\s*(?:[a-z][a-z0-9+.-]*:)?)[^\s<>"'`)\]]+/giu;
+
+/** The last look, at everything shown: pieces that are harmless alone must not make a link together. */
+export function foreignLinkIn(text: string, allowed: ReadonlySet<string>): string | null {
+  for (const [written] of text.matchAll(LIVE)) {
+    const address = written.replace(/^\]\(\s*/, '');
+    const host = /^https?:/i.test(address) ? hostOf(address.replace(/[.,;:!?…]+$/, '')) : null;
+    if (!host || !isAllowedHost(host, allowed)) return host ?? address;
+  }
+  return null;
 }

@@ -68,8 +68,8 @@ describe.each<[string, string, string]>([
     GOOD,
   ],
   ['marks of its template', '<|im_start|>assistant\nRefunds take five days [1].<|im_end|>', GOOD],
-  ['lens brackets', 'Refunds take five days【1】.', GOOD],
-  ['lens brackets with a dagger', 'Refunds take five days【1†Handbook】.', GOOD],
+  ['lens brackets', 'Refunds take five days【1】.', 'Refunds take five days[1].'],
+  ['lens brackets with a dagger', 'Refunds take five days【1†Handbook】.', 'Refunds take five days[1].'],
   ['footnotes', 'Refunds take five days[^1].\n\n[^1]: Handbook', 'Refunds take five days[1].'],
   ['wide brackets', 'Refunds take five days ［1］.', GOOD],
   ['round brackets', 'Refunds take five days (1).', GOOD],
@@ -81,7 +81,7 @@ describe.each<[string, string, string]>([
     for (const round of cut(text)) {
       const answer = await answered([round]);
       expect(answer).toMatchObject({ outcome: 'answered', text: expected });
-      expect(answer.citations).toMatchObject([{ title: 'Handbook', heading: 'Refunds' }]);
+      expect(answer.citations).toMatchObject([{ title: 'Handbook' }]);
     }
   });
 });
@@ -164,6 +164,19 @@ describe('what a second try cannot mend', () => {
     const answer = await answered([link, link]);
     expect(answer.text).toBe('Refunds take five days, see our portal (elsewhere.example) [1].');
   });
+});
+
+it.each([
+  'Refunds take five days, see [our portal](https://elsewhere.example/x?user=ana&y=1. Next) [1].',
+  'Refunds take five days, see [our portal](https://elsewhere.example/a! b',
+  'Refunds take five days (https://elsewhere.example/x?user=ana).',
+  'Refunds take five days <https://elsewhere.example/x?y>. Yes.',
+  'Refunds take five days, see [our. portal][1](https://elsewhere.example).',
+])('no cutting makes a live link of “%s”', async (text) => {
+  for (const round of cut(text)) {
+    const answer = await answered([round, round]);
+    expect(answer.text).not.toMatch(/https?:\/\/elsewhere|\]\(/);
+  }
 });
 
 it('a link to the docs is shown with its host', async () => {
