@@ -41,7 +41,7 @@ export function createModelAssistant(settings: ModelSettings, deps: ModelDepende
   };
 }
 
-export function createModelClient(settings: ModelSettings, timeouts: ModelTimeouts): OpenAI {
+function createModelClient(settings: ModelSettings, timeouts: ModelTimeouts): OpenAI {
   return new OpenAI({
     baseURL: settings.baseUrl,
     // Local endpoints need none, the client insists on one.
