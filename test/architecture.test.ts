@@ -85,6 +85,8 @@ const ROOMS = [
   'domain/knowledge/heard',
   'domain/knowledge/said',
   'domain/knowledge',
+  'domain/assistant',
+  'domain/assistant/gate',
   'domain/mail/address',
   'domain/mail',
   'domain/mail/reading/lines',

@@ -3,6 +3,7 @@ import { fitLogistic } from './answers/fit-logistic.ts';
 import { fitChoice } from './answers/fit-choice.ts';
 import { figuresOf } from './answers/figures.ts';
 import { misspell } from './answers/sets.ts';
+import { withGateFigures } from './answers/gate/write-gate-figures.ts';
 import { withFigures } from './answers/write-figures.ts';
 
 it('fills the row of a set that was measured, and leaves the others', () => {
@@ -68,4 +69,11 @@ it('misspells the same way in every run, and short words never', () => {
   expect(misspell(text)).toBe(misspell(text));
   expect(misspell(text)).not.toBe(text);
   expect(misspell('how do i pay it')).toBe('how do i pay it');
+});
+
+it('writes how the gate does into its row', () => {
+  const figures = { answers: 285, falseAlarms: 0.0281, caught: 0.9626 };
+  expect(withGateFigures('| x |\n| gate | 1 | 2 | 3 |\n', figures)).toBe(
+    '| x |\n| gate | 285 | 2.8 % | 96.3 % |\n',
+  );
 });

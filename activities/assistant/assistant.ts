@@ -1,3 +1,5 @@
+import type { ModelPrice } from '../../domain/assistant/cost.ts';
+import type { AnswerEvidence } from '../../domain/assistant/evidence.ts';
 import type { Turn } from '../../domain/knowledge/turn.ts';
 import type { ProjectId } from '../../domain/ids.ts';
 import type { Citation } from '../../domain/message.ts';
@@ -11,6 +13,10 @@ export interface Question {
     /** Null: the installation's. */
     model: string | null;
     systemPrompt: string | null;
+    /** Hosts that it may link to besides those of the docs. */
+    linkHosts?: string[];
+    /** What a million tokens cost, where the team knows better than the list. */
+    modelPrice?: ModelPrice | null;
     docsRevision: number;
   };
   /** Oldest first; the last is the customer's newest. */
@@ -31,6 +37,15 @@ export interface Answer {
   model: string | null;
   /** In tokens, as the endpoint counted them. */
   usage: { input: number; output: number } | null;
+  /** What it rests on; absent where nobody looked. */
+  evidence?: AnswerEvidence;
+}
+
+export interface AnswerOptions {
+  onText(delta: string): void;
+  /** What was given to `onText` until now must not be shown any more; the text begins anew. */
+  onWithdrawn?(): void;
+  signal: AbortSignal;
 }
 
 export interface Assistant {
@@ -38,5 +53,5 @@ export interface Assistant {
    * Answers the newest question. `onText` gets the growing text; the result is the truth.
    * @throws ModelFailure when the model did not answer as it should; the signal's reason when stopped.
    */
-  answer(question: Question, options: { onText(delta: string): void; signal: AbortSignal }): Promise<Answer>;
+  answer(question: Question, options: AnswerOptions): Promise<Answer>;
 }

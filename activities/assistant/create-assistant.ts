@@ -3,6 +3,7 @@ import type { LoadedPassages } from '../../db/knowledge/articles.ts';
 import type { ProjectId } from '../../domain/ids.ts';
 import type { Assistant } from './assistant.ts';
 import { createExtractiveAssistant } from './extractive-assistant.ts';
+import { createKnownQuirks } from './model/known-quirks.ts';
 import { createModelAssistant, type ModelSettings } from './model-assistant.ts';
 import { createPassageIndexes } from './retrieval/passage-indexes.ts';
 import { withinCeilings } from './within-ceilings.ts';
@@ -16,6 +17,9 @@ export function createAssistant(deps: {
 }): Assistant {
   const indexes = createPassageIndexes((projectId) => deps.loadPassages(projectId));
   if (!deps.model) return createExtractiveAssistant(indexes);
-  const assistant = createModelAssistant(deps.model, indexes);
+  const assistant = createModelAssistant(deps.model, {
+    indexes,
+    quirks: createKnownQuirks(deps.model.baseUrl, deps.db),
+  });
   return deps.db ? withinCeilings(assistant, deps.db) : assistant;
 }

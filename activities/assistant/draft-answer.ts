@@ -6,7 +6,7 @@ import { loadDraft, recordAnswer, type DraftContext } from '../../db/recording/d
 import { notify, publishDraft } from '../../db/connection/feed.ts';
 import type { ConversationId, DraftId } from '../../domain/ids.ts';
 import type { Answer, Assistant, Question } from './assistant.ts';
-import { ModelFailure } from './model-failure.ts';
+import { ModelFailure } from './model/model-failure.ts';
 import { createDraftStream } from './draft-stream.ts';
 
 /** What it takes to write an answer. */
@@ -57,11 +57,15 @@ async function ask(
 ): Promise<Answer> {
   const stream = createDraftStream({
     publish: (piece) => publishDraft(deps.db, { kind: 'draft', ...draft, ...piece }),
+    withdraw: () => notify(deps.db, { kind: 'withdrawn', ...draft }),
     abandoned: () => stop.abandon(),
   });
   try {
-    const options = { onText: (text: string) => stream.write(text), signal: stop.signal };
-    return await deps.assistant.answer(question, options);
+    return await deps.assistant.answer(question, {
+      onText: (text) => stream.write(text),
+      onWithdrawn: () => stream.withdraw(),
+      signal: stop.signal,
+    });
   } finally {
     await stream.end();
   }

@@ -1,7 +1,9 @@
+import { NOTHING_ASKED, type AnswerEvidence } from '../../domain/assistant/evidence.ts';
 import { citationOf } from '../../domain/knowledge/citation.ts';
 import type { Answer, Assistant, Question } from './assistant.ts';
 import type { PassageIndexes } from './retrieval/passage-indexes.ts';
-import type { PassageIndex } from './retrieval/rank-passages.ts';
+import type { IndexedPassage, PassageIndex } from './retrieval/rank-passages.ts';
+import { evidenceOf } from './retrieval/relevant.ts';
 import { replyTo } from './extractive/reply.ts';
 
 /** Fast enough that nobody waits, slow enough that an answer can be seen to come. */
@@ -12,35 +14,51 @@ const PAUSE_MS = 15;
 export function createExtractiveAssistant(indexes: PassageIndexes): Assistant {
   return {
     answer: async (question, options) => {
+      const started = performance.now();
       const index = await indexes.of(question.project);
-      const answer = answerFrom(index, question);
+      const { cited, ...answer } = answerFrom(index, question);
       for (const piece of wordGroups(answer.text)) {
         options.signal.throwIfAborted();
         options.onText(piece);
         await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
       }
       options.signal.throwIfAborted();
-      return answer;
+      return { ...answer, evidence: evidenceFrom(answer, cited, performance.now() - started) };
     },
   };
 }
 
-function answerFrom(index: PassageIndex, { turns, isMailed }: Question): Answer {
+type Quoted = Omit<Answer, 'evidence'> & { cited: IndexedPassage[] };
+
+function answerFrom(index: PassageIndex, { turns, isMailed }: Question): Quoted {
   const { kind, text, cited } = replyTo(index, turns);
   if (kind === 'person')
     return { ...said(text), outcome: 'escalate', reason: 'The customer asked for a person.' };
   if (isMailed && (kind === 'unknown' || kind === 'offered')) return LEFT_TO_A_PERSON;
-  return { ...said(text), citations: cited.map(({ passage }) => citationOf(passage)) };
+  return { ...said(text), cited, citations: cited.map(({ passage }) => citationOf(passage)) };
 }
 
-const LEFT_TO_A_PERSON: Answer = {
+const LEFT_TO_A_PERSON: Quoted = {
   ...said(''),
   outcome: 'escalate',
   reason: 'The docs do not answer this email.',
 };
 
-function said(text: string): Answer {
-  return { outcome: 'answered', text, reason: null, citations: [], model: null, usage: null };
+function said(text: string): Quoted {
+  return { outcome: 'answered', text, reason: null, citations: [], model: null, usage: null, cited: [] };
+}
+
+function evidenceFrom(
+  { outcome }: Pick<Answer, 'outcome'>,
+  cited: IndexedPassage[],
+  milliseconds: number,
+): AnswerEvidence {
+  return {
+    ...NOTHING_ASKED,
+    passages: cited.map((each) => evidenceOf({ ...each, score: 0, coverage: 1 })),
+    milliseconds: Math.round(milliseconds),
+    outcome: outcome === 'answered' ? 'extractive' : 'escalated',
+  };
 }
 
 function wordGroups(text: string): string[] {

@@ -1,14 +1,14 @@
 import OpenAI from 'openai';
-import { citationOf } from '../../domain/knowledge/citation.ts';
-import { createMarkerReader } from '../../domain/knowledge/citation-markers.ts';
-import type { Answer, Assistant, Question } from './assistant.ts';
-import { escalateTool, readEscalation } from './escalate-tool.ts';
-import { MODEL_TIMEOUTS, type ModelTimeouts } from './model-deadlines.ts';
-import { ModelFailure } from './model-failure.ts';
+import type { AnswerEvidence } from '../../domain/assistant/evidence.ts';
+import { costOf, listedPrice } from '../../domain/assistant/cost.ts';
+import type { Answer, Assistant } from './assistant.ts';
+import { createKnownQuirks, type KnownQuirks } from './model/known-quirks.ts';
+import { MODEL_TIMEOUTS, type ModelTimeouts } from './model/model-deadlines.ts';
+import { PROMPT_VERSION } from './model/prompt.ts';
 import type { PassageIndexes } from './retrieval/passage-indexes.ts';
-import { buildPrompt, fitting } from './prompt.ts';
-import { questionTerms } from './retrieval/question-terms.ts';
-import { streamCompletion, type Completion } from './stream-completion.ts';
+import { conclude, CUT, instead, tokensOf } from './conclude-answer.ts';
+import { evidenceOf } from './retrieval/relevant.ts';
+import { tryOnce, type Answering, type Try } from './try-once.ts';
 
 export interface ModelSettings {
   /** Of any endpoint that speaks OpenAI's chat completions, with `/v1`. */
@@ -17,18 +17,32 @@ export interface ModelSettings {
   model: string;
 }
 
-/** Tokens. Some 500 words: more is not read in a chat. */
-const MAX_OUTPUT = 700;
-/** More would leave the budget anyway. */
-const CANDIDATES = 24;
+/** Asked once, and once more with the reason. */
+const MOST_TRIES = 2;
+/** In milliseconds. A second try that cannot end in time is not begun. */
+const WORTH_A_TRY = 8_000;
 
-/** Lets a model write the answers, from the docs' best passages and under our rules. */
-export function createModelAssistant(
-  settings: ModelSettings,
-  indexes: PassageIndexes,
-  timeouts: ModelTimeouts = MODEL_TIMEOUTS,
-): Assistant {
-  const client = new OpenAI({
+interface ModelDependencies {
+  indexes: PassageIndexes;
+  quirks?: KnownQuirks;
+  timeouts?: ModelTimeouts;
+}
+
+/** Lets a model write the answers, from the docs' best passages and under our rules, and lets through what these hold. */
+export function createModelAssistant(settings: ModelSettings, deps: ModelDependencies): Assistant {
+  const { indexes, quirks = createKnownQuirks(settings.baseUrl), timeouts = MODEL_TIMEOUTS } = deps;
+  const client = createModelClient(settings, timeouts);
+  return {
+    answer: async (question, options) => {
+      const index = await indexes.of(question.project);
+      const model = question.project.model ?? settings.model;
+      return answerWith({ index, client, quirks, timeouts, model, question, options });
+    },
+  };
+}
+
+function createModelClient(settings: ModelSettings, timeouts: ModelTimeouts): OpenAI {
+  return new OpenAI({
     baseURL: settings.baseUrl,
     // Local endpoints need none, the client insists on one.
     apiKey: settings.apiKey || 'none',
@@ -39,76 +53,44 @@ export function createModelAssistant(
     timeout: timeouts.overall,
     logLevel: 'off',
   });
-  return {
-    answer: async (question, options) => {
-      const passages = await findPassages(indexes, question);
-      const markers = createMarkerReader(passages.length);
-      const shown = createShownText((text) => options.onText(text));
-      const model = question.project.model ?? settings.model;
-      const request = { ...REQUEST, model, messages: buildPrompt(question, passages) };
-      const completion = await streamCompletion(client, request, {
-        onText: (delta) => shown.add(markers.write(delta)),
-        signal: options.signal,
-        timeouts,
-      });
-      shown.add(markers.end().trimEnd());
-      const citations = markers.cited().flatMap((number) => {
-        const passage = passages[number - 1];
-        return passage ? [citationOf(passage)] : [];
-      });
-      return {
-        ...conclude(completion, shown),
-        citations,
-        model: completion.model ?? model,
-        usage: completion.usage,
-      };
-    },
+}
+
+async function answerWith(answering: Answering): Promise<Answer> {
+  const started = performance.now();
+  const spent = () => performance.now() - started;
+  const tries = await tryUntilShown(answering, spent);
+  const last = tries.at(-1);
+  if (!last) throw new Error('A model is asked at least once.');
+  const { model, question, options } = answering;
+  const stopped = last.text.findings().length > 0;
+  const { verdict, ...concluded } = stopped ? instead(answering, last.text.findings()) : conclude(last);
+  if (!stopped && concluded.text.length > last.text.shown().length) options.onText(CUT);
+  const tokens = tokensOf(tries);
+  const isCounted = tries.every(({ completion }) => completion.usage);
+  const answered = last.completion.model ?? model;
+  const evidence: AnswerEvidence = {
+    passages: last.prepared.found.map(evidenceOf),
+    promptVersion: PROMPT_VERSION,
+    model: answered,
+    findings: tries.flatMap(({ text }) => text.findings()),
+    tries: tries.length,
+    tokens,
+    cost: costOf(tokens, question.project.modelPrice ?? listedPrice(model)),
+    milliseconds: Math.round(spent()),
+    outcome: verdict,
   };
+  const usage = isCounted ? { input: tokens.in, output: tokens.out } : null;
+  return { ...concluded, model: answered, usage, evidence };
 }
 
-const REQUEST = {
-  max_tokens: MAX_OUTPUT,
-  stream_options: { include_usage: true },
-  tools: [escalateTool],
-};
-
-async function findPassages(indexes: PassageIndexes, { project, turns }: Question) {
-  const index = await indexes.of(project);
-  return fitting(index.rank(questionTerms(index, turns).terms, CANDIDATES).map(({ passage }) => passage));
-}
-
-function conclude(completion: Completion, shown: ShownText): Pick<Answer, 'outcome' | 'text' | 'reason'> {
-  if (completion.finish === 'content_filter' || completion.refused) {
-    return { outcome: 'escalate', text: '', reason: 'The model’s content filter stopped the answer.' };
+async function tryUntilShown(answering: Answering, spent: () => number): Promise<Try[]> {
+  const { options, timeouts } = answering;
+  const tries: Try[] = [];
+  while (tries.length < MOST_TRIES && (tries.length === 0 || timeouts.overall - spent() > WORTH_A_TRY)) {
+    const last = await tryOnce(answering, { earlier: tries.at(-1), left: timeouts.overall - spent() });
+    tries.push(last);
+    if (last.text.findings().length === 0) break;
+    if (last.text.shown()) options.onWithdrawn?.();
   }
-  const reason = completion.toolCalls.map(readEscalation).find((each) => each !== null);
-  if (reason) return { outcome: 'escalate', text: shown.text(), reason };
-  if (!shown.text()) {
-    throw new ModelFailure({
-      code: 'empty_answer',
-      message: 'The model answered with nothing.',
-      retryable: true,
-    });
-  }
-  if (completion.finish === 'length') shown.add(' …');
-  return { outcome: 'answered', text: shown.text(), reason: null };
-}
-
-interface ShownText {
-  add(text: string): void;
-  text(): string;
-}
-
-/** What was shown is what is recorded, letter by letter. */
-function createShownText(onText: (delta: string) => void): ShownText {
-  let all = '';
-  return {
-    add: (text) => {
-      const delta = all ? text : text.trimStart();
-      if (!delta) return;
-      all += delta;
-      onText(delta);
-    },
-    text: () => all,
-  };
+  return tries;
 }

@@ -1,5 +1,6 @@
 import { countTokens, mayCallModel } from '../../db/project/daily-use.ts';
 import type { Database } from '../../db/connection/database.ts';
+import { NOTHING_ASKED } from '../../domain/assistant/evidence.ts';
 import { CEILING_REASON } from '../../domain/project/ceilings.ts';
 import type { Assistant } from './assistant.ts';
 
@@ -13,7 +14,11 @@ export function withinCeilings(assistant: Assistant, db: Database): Assistant {
       const { id: projectId } = question.project;
       if (!(await mayCallModel(db, projectId))) return handOff();
       const answer = await assistant.answer(question, options);
-      const tokens = answer.usage ? answer.usage.input + answer.usage.output : estimate(question, answer);
+      const used = answer.evidence?.tokens ?? {
+        in: answer.usage?.input ?? 0,
+        out: answer.usage?.output ?? 0,
+      };
+      const tokens = used.in + used.out;
       await countTokens(db, { projectId, tokens });
       return answer;
     },
@@ -27,10 +32,5 @@ const handOff = () => ({
   citations: [],
   model: null,
   usage: null,
+  evidence: NOTHING_ASKED,
 });
-
-/** Four characters make about a token, where an endpoint does not count; the passages come on top. */
-function estimate({ turns }: { turns: { text: string }[] }, { text }: { text: string }): number {
-  return PASSAGES + Math.ceil((turns.reduce((sum, turn) => sum + turn.text.length, 0) + text.length) / 4);
-}
-const PASSAGES = 3_000;

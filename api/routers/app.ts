@@ -22,6 +22,7 @@ import { presenceRouter } from './presence.ts';
 import { projectsRouter } from './projects.ts';
 import { reportsRouter } from './reports.ts';
 import { savedRepliesRouter } from './inbox/saved-replies.ts';
+import { modelRouter } from './settings/model.ts';
 import { settingsRouter } from './settings/settings.ts';
 import { signInRouter } from './sign-in.ts';
 import { tagsRouter } from './inbox/tags.ts';
@@ -39,6 +40,7 @@ export const appRouter = router({
   quarantine: quarantineRouter,
   erasing: erasingRouter,
   mails: mailsRouter,
+  model: modelRouter,
   settings: settingsRouter,
   firstSteps: firstStepsRouter,
   hours: hoursRouter,

@@ -83,6 +83,7 @@ export type ProjectSettings = Pick<
   Partial<
     Pick<
       Project,
+      | 'linkHosts'
       | 'undoSeconds'
       | 'mailPolicy'
       | 'assistantAnswersMail'
@@ -100,7 +101,7 @@ export async function saveSettings(
   tx: Queryable,
   id: ProjectId,
   settings: Partial<ProjectSettings> &
-    Partial<Pick<Project, 'senderName' | 'businessHours' | 'escalateAgainMinutes'>>,
+    Partial<Pick<Project, 'modelPrice' | 'senderName' | 'businessHours' | 'escalateAgainMinutes'>>,
 ): Promise<AuditChanges | null> {
   const [before] = await tx.select().from(projects).where(eq(projects.id, id)).for('update');
   const changes = changesBetween(before ?? {}, settings);

@@ -17,7 +17,7 @@ const MAX_TURN_LENGTH = 8_000;
 /** What of a project an answer depends on. */
 export type DraftProject = Pick<
   typeof projects.$inferSelect,
-  'id' | 'name' | 'model' | 'systemPrompt' | 'docsRevision'
+  'id' | 'name' | 'model' | 'systemPrompt' | 'linkHosts' | 'modelPrice' | 'docsRevision'
 >;
 
 export interface DraftContext {
@@ -58,7 +58,8 @@ const load = prepared<
     (select json_build_object('seq', seq, 'reason', escalation_reason)
      from messages where id = ${sql.placeholder('answerId')}::text) as earlier,
     (select json_build_object('id', projects.id, 'name', projects.name, 'model', projects.model,
-       'systemPrompt', projects.system_prompt, 'docsRevision', projects.docs_revision)
+       'systemPrompt', projects.system_prompt, 'linkHosts', projects.link_hosts,
+       'modelPrice', projects.model_price, 'docsRevision', projects.docs_revision)
      from projects where projects.id = wanted.project_id) as project,
     (select json_agg(turn order by turn.seq) from (
        select messages.seq, messages.author, left(messages.text, ${sql.raw(String(MAX_TURN_LENGTH))}) as text

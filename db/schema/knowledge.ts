@@ -1,6 +1,7 @@
-import { foreignKey, index, integer, pgTable, text, unique } from 'drizzle-orm/pg-core';
+import { foreignKey, index, integer, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core';
+import type { Quirks } from '../../domain/assistant/quirks.ts';
 import type { ArticleId, PassageId, ProjectId } from '../../domain/ids.ts';
-import { createdAt } from './base/columns.ts';
+import { createdAt, json } from './base/columns.ts';
 import { projects } from './base/team.ts';
 
 export const articles = pgTable(
@@ -37,4 +38,17 @@ export const passages = pgTable(
       foreignColumns: [articles.projectId, articles.id],
     }).onDelete('cascade'),
   ],
+);
+
+/** What an endpoint's refusals taught about one of its models: of the installation, not of a project. */
+export const modelQuirks = pgTable(
+  'model_quirks',
+  {
+    /** Its base address, without what may be secret in it. */
+    endpoint: text().notNull(),
+    model: text().notNull(),
+    quirks: json().$type<Partial<Quirks>>().notNull(),
+    updatedAt: createdAt(),
+  },
+  (table) => [primaryKey({ columns: [table.endpoint, table.model] })],
 );

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { startBenchServers } from './bench-servers.ts';
-import { firstToken } from './first-token.ts';
+import { firstSentence } from './first-sentence.ts';
 import { INBOX_ROWS, inboxRows, type InboxRow } from './inbox/inbox-rows.ts';
 import { LOAD_ROWS, loadRows, type LoadRow } from './load/rows.ts';
 import { mailToInbox } from './mail-to-inbox.ts';
@@ -38,7 +38,7 @@ const BENCHES: Record<string, Bench> = {
   'message-to-inbox': messageToInbox,
   'mail-to-inbox': mailToInbox,
   notices,
-  'first-token': firstToken,
+  'first-sentence': firstSentence,
   'mails-read': mailsRead,
   'slowest-mail': slowestMail,
   'restart-worker': restartWorker,

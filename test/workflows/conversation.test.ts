@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Answer, Assistant } from '../../activities/assistant/assistant.ts';
-import { ModelFailure } from '../../activities/assistant/model-failure.ts';
+import { ModelFailure } from '../../activities/assistant/model/model-failure.ts';
 import { readTranscript } from '../../db/conversation/transcript.ts';
 import { newId } from '../../domain/ids.ts';
 import type { Message } from '../../domain/message.ts';

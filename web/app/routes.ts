@@ -21,6 +21,7 @@ export type Route =
   | { page: 'projects' }
   | { page: 'email' }
   | { page: 'audit' }
+  | { page: 'model' }
   | { page: 'hours' }
   | { page: 'webhooks' }
   | { page: 'tags' }
@@ -52,7 +53,7 @@ export function matchRoute(pathname: string): Route {
   return { page: 'missing' };
 }
 
-const TABS = ['tags', 'email', 'audit', 'hours', 'webhooks', 'attributes'] as const;
+const TABS = ['tags', 'email', 'audit', 'hours', 'model', 'webhooks', 'attributes'] as const;
 const PAGES = ['docs', 'reports', 'team', 'settings', 'account', 'projects'] as const;
 
 function page(name: string): Route {

@@ -11,6 +11,8 @@ const FIELDS: Record<string, string> = {
   senderName: 'Sender’s name',
   model: 'Model',
   systemPrompt: 'System prompt',
+  linkHosts: 'Sites it may link to',
+  modelPrice: 'Price of the model',
   undoSeconds: 'Seconds to undo',
   mailPolicy: 'Mail replies',
   assistantAnswersMail: 'The assistant answers by email',

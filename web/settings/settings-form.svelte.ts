@@ -13,6 +13,7 @@ const fieldsOf = ({
   allowedOrigins,
   model,
   systemPrompt,
+  linkHosts,
   undoSeconds,
   mailPolicy,
   closedDays,
@@ -26,6 +27,7 @@ const fieldsOf = ({
   origins: allowedOrigins.join('\n'),
   model: model ?? '',
   systemPrompt: systemPrompt ?? '',
+  linkHosts: linkHosts.join('\n'),
   undoSeconds,
   mailPolicy,
   closedDays,
@@ -61,6 +63,7 @@ export class SettingsForm {
     origins: '',
     model: '',
     systemPrompt: '',
+    linkHosts: '',
     undoSeconds: 0,
     mailPolicy: 'unlessRead',
     maxConversationsADay: 0,
@@ -104,10 +107,11 @@ export class SettingsForm {
   async save(): Promise<Failure | null> {
     const { client, projectId } = this.deps;
     const fields = $state.snapshot(this.fields);
-    const { origins, ...rest } = fields;
+    const { origins, linkHosts, ...rest } = fields;
     this.saving = true;
     try {
-      await client.settings.save.mutate({ projectId, ...rest, allowedOrigins: originsOf(origins) });
+      const lists = { allowedOrigins: originsOf(origins), linkHosts: originsOf(linkHosts) };
+      await client.settings.save.mutate({ projectId, ...rest, ...lists });
       this.saved = fields;
       return null;
     } catch (error) {

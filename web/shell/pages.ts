@@ -31,6 +31,7 @@ export const PAGES: Partial<Record<Route['page'], Place>> = {
   notifications: { name: 'Notifications', load: () => import('../notices/NotificationsPage.svelte') },
   settings: { name: 'Settings', load: () => import('../settings/SettingsPage.svelte'), asks },
   email: { name: 'Email', load: () => import('../settings/email/EmailPage.svelte'), asks },
+  model: { name: 'Model', load: () => import('../settings/model/ModelPage.svelte'), asks },
   hours: { name: 'Business hours', load: () => import('../settings/hours/HoursPage.svelte'), asks },
   webhooks: { name: 'Webhooks', load: () => import('../settings/webhooks/WebhooksPage.svelte'), asks },
   tags: { name: 'Tags', load: () => import('../settings/tags/TagsPage.svelte'), asks },

@@ -5,6 +5,7 @@ import { readUse } from '../../../db/project/daily-use.ts';
 import { furtherAddresses, saveFurtherAddresses } from '../../../db/project/support-addresses.ts';
 import { findProject, saveSettings, type ProjectSettings } from '../../../db/project/projects.ts';
 import { ceilingWords, reached } from '../../../domain/project/ceilings.ts';
+import { readLinkHost } from '../../../domain/assistant/gate/links.ts';
 import { readAllowedOrigin } from '../../../domain/project/allowed-origin.ts';
 import { emailAddress } from '../../../domain/contract/schemas.ts';
 import { MAX_RETENTION_DAYS } from '../../../domain/project/erasure.ts';
@@ -41,6 +42,21 @@ const origin = z
     return z.NEVER;
   });
 
+/** A host, also as it stands in an address; `*.example.com` is everything below it. */
+const linkHost = z
+  .string()
+  .max(300)
+  .transform((written, ctx) => {
+    const host = readLinkHost(written);
+    if (host) return host;
+    ctx.issues.push({
+      code: 'custom',
+      message: `“${written}” is not a site, such as docs.example.com.`,
+      input: written,
+    });
+    return z.NEVER;
+  });
+
 /** 0: none, people answer everything. */
 const ceiling = (most: number) => z.int().min(0).max(most);
 
@@ -61,6 +77,11 @@ const settings = z.object({
     .optional(),
   model: blankAsNull(MAX_MODEL_NAME),
   systemPrompt: blankAsNull(MAX_SYSTEM_PROMPT),
+  linkHosts: z
+    .array(linkHost)
+    .max(50, 'At most 50 sites.')
+    .transform((hosts) => [...new Set(hosts)])
+    .optional(),
   undoSeconds: z.int().min(0).max(MAX_UNDO_SECONDS).optional(),
   mailPolicy: z.enum(MAIL_POLICIES).optional(),
   assistantAnswersMail: z.boolean().optional(),
@@ -93,6 +114,7 @@ export const settingsRouter = router({
       furtherAddresses: await furtherAddresses(ctx.db, id),
       model,
       systemPrompt,
+      linkHosts: project.linkHosts,
       undoSeconds: project.undoSeconds,
       mailPolicy: project.mailPolicy,
       assistantAnswersMail: project.assistantAnswersMail,

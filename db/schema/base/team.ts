@@ -86,6 +86,10 @@ export const projects = pgTable('projects', {
   /** Null: the installation's default. */
   model: text(),
   systemPrompt: text(),
+  /** Hosts that the assistant may link to besides those of the docs. */
+  linkHosts: text().array().notNull().default([]),
+  /** What a million tokens cost, where the list of prices does not say; null: as listed. */
+  modelPrice: json().$type<{ input: number; output: number }>(),
   /** How long a reply can be undone. */
   undoSeconds: integer().notNull().default(5),
   /** Whether a reply that the visitor read in the chat is mailed all the same. */

@@ -3,7 +3,7 @@ import pino from 'pino';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Answer, Assistant, Question } from '../../../activities/assistant/assistant.ts';
 import { draftAnswer } from '../../../activities/assistant/draft-answer.ts';
-import { ModelFailure } from '../../../activities/assistant/model-failure.ts';
+import { ModelFailure } from '../../../activities/assistant/model/model-failure.ts';
 import { conversations } from '../../../db/schema/schema.ts';
 import { newId, type DraftId } from '../../../domain/ids.ts';
 import { anotherConversation } from '../../support/rows/another-conversation.ts';

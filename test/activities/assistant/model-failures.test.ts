@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ModelTimeouts } from '../../../activities/assistant/model-deadlines.ts';
+import type { ModelTimeouts } from '../../../activities/assistant/model/model-deadlines.ts';
 import { createModelAssistant } from '../../../activities/assistant/model-assistant.ts';
-import { ModelFailure } from '../../../activities/assistant/model-failure.ts';
+import { ModelFailure } from '../../../activities/assistant/model/model-failure.ts';
 import { createPassageIndexes } from '../../../activities/assistant/retrieval/passage-indexes.ts';
 import { ask } from '../../support/model/ask.ts';
 import { eventually } from '../../support/eventually.ts';
@@ -17,7 +17,7 @@ afterEach(() => model.stop());
 
 function assistant(timeouts = QUICK, baseUrl = model.url) {
   const indexes = createPassageIndexes(async () => ({ revision: 1, passages: [] }));
-  return createModelAssistant({ baseUrl, apiKey: 'sk-secret', model: 'house-model' }, indexes, timeouts);
+  return createModelAssistant({ baseUrl, apiKey: 'sk-secret', model: 'house-model' }, { indexes, timeouts });
 }
 
 async function failureOf(round: Round): Promise<ModelFailure> {

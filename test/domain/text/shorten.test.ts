@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readEscalation } from '../../../activities/assistant/escalate-tool.ts';
+import { readEscalation } from '../../../activities/assistant/model/escalate-tool.ts';
 import { toMailEvent } from '../../../api/mail/provider/postmark-event.ts';
 import { readBounceReport } from '../../../domain/mail/bounce-report.ts';
 import { siblingId, newId } from '../../../domain/ids.ts';

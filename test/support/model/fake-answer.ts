@@ -7,7 +7,8 @@ const SHARE = 0.5;
 export function answerFromPassages(messages: { role: string; content: string }[]): string {
   const prompt = messages.find(({ role }) => role === 'system')?.content ?? '';
   const question = messages.findLast(({ role }) => role === 'user')?.content ?? '';
-  const passages = /<passages>\n([\s\S]*)\n<\/passages>/.exec(prompt)?.[1] ?? '';
+  const fenced = /<passages (\w+)>\n([\s\S]*)\n<\/passages \1>/.exec(prompt);
+  const passages = fenced?.[2]?.replaceAll(`(${fenced[1]}) [`, '[') ?? '';
   const [, passage = ''] = /^\[1\] [^\n]*\n([\s\S]*?)(?=\n\n\[2\] |$(?![\s\S]))/.exec(passages) ?? [];
   const whole = passages.slice(0, passages.indexOf('\n\n[2] ') >>> 0).toLowerCase();
   return passage && isAbout(whole, question) ? `${beginningOf(passage)} [1]` : UNKNOWN;

@@ -1,6 +1,6 @@
 import { APIConnectionError, APIError } from 'openai';
 import { ModelFailure } from './model-failure.ts';
-import { shorten } from '../../domain/text/shorten.ts';
+import { shorten } from '../../../domain/text/shorten.ts';
 
 /** A visitor who would have to wait longer is better served by a person: the attempts run out meanwhile. */
 const MAX_RETRY_AFTER_MS = 30_000;
@@ -17,12 +17,13 @@ export function explainFailure(error: unknown): ModelFailure {
   if (!isApiError(error)) return unreadable(error);
   const { status, headers } = error;
   if (status === undefined)
-    return failure(codeOf(error, 'stream_error'), words('The model endpoint broke off', error));
+    return failure(codeOf(error, 'stream_error'), words('The model endpoint broke off', error), error);
   return new ModelFailure({
     code: codeOf(error, `http_${status}`),
     message: words(`The model endpoint answered ${status}`, error),
     retryable: status >= 500 || PASSING.has(status),
     retryAfterMs: retryAfterOf(headers),
+    refusal: refusalOf(error),
   });
 }
 
@@ -38,9 +39,16 @@ function unreadable(error: unknown): ModelFailure {
     : failure('cut_off', 'The connection to the model endpoint was cut.');
 }
 
-function failure(code: string, message: string): ModelFailure {
-  return new ModelFailure({ code, message, retryable: true });
+function failure(code: string, message: string, error?: APIError): ModelFailure {
+  return new ModelFailure({ code, message, retryable: true, refusal: error ? refusalOf(error) : null });
 }
+
+/** Limits, waits and keys teach nothing about a request's form. */
+function refusalOf({ status, code, param, type, message }: APIError): string | null {
+  if (status === 401 || status === 403 || status === 429) return null;
+  return [code, param, type, message].filter(Boolean).join(' ').slice(0, MAX_REFUSAL);
+}
+const MAX_REFUSAL = 2_000;
 
 /** Only what looks like a code: it becomes part of logs and histories. */
 function codeOf({ code, type }: APIError, otherwise: string): string {

@@ -6,16 +6,20 @@ export class ModelFailure extends Error {
   readonly retryable: boolean;
   /** How long the endpoint asked us to wait. */
   readonly retryAfterMs: number | undefined;
+  /** All that a refusal says, to learn from and never to show. */
+  readonly refusal: string | null;
 
   constructor(failure: {
     code: string;
     message: string;
     retryable: boolean;
     retryAfterMs?: number | undefined;
+    refusal?: string | null;
   }) {
     super(failure.message);
     this.code = failure.code;
     this.retryable = failure.retryable;
     this.retryAfterMs = failure.retryAfterMs;
+    this.refusal = failure.refusal ?? null;
   }
 }

@@ -3,10 +3,11 @@ import { readChunk, type CompletionChunk } from './completion-chunk.ts';
 import { explainFailure } from './explain-failure.ts';
 import { startDeadlines, type ModelTimeouts } from './model-deadlines.ts';
 import { ModelFailure } from './model-failure.ts';
-import { shorten } from '../../domain/text/shorten.ts';
+import type { CompletionRequest } from './request.ts';
+import { shorten } from '../../../domain/text/shorten.ts';
 
-/** Characters. An answer of 700 tokens has some 3,000; whatever ignores that limit is cut. */
-const MAX_TEXT = 8_000;
+/** Characters. An answer of 700 tokens has some 3,000, thoughts before it many more; whatever knows no end is cut. */
+const MAX_TEXT = 40_000;
 const MAX_ARGUMENTS = 4_000;
 const MAX_TOOL_CALLS = 4;
 
@@ -18,17 +19,15 @@ export interface Completion {
   usage: { input: number; output: number } | null;
 }
 
-type Request = Omit<OpenAI.Chat.Completions.ChatCompletionCreateParamsStreaming, 'stream'>;
-
 /**
- * Asks once and reads the whole answer, text by text. The client ends quietly where the stream was aborted or simply
+ * Asks once and reads the answer, text by text, until its end or until `onText` wants no more. The client ends quietly where the stream was aborted or simply
  * stopped, so both are looked for here.
  * @throws ModelFailure, or the signal's reason when the caller stopped.
  */
 export async function streamCompletion(
   client: OpenAI,
-  request: Request,
-  options: { onText(delta: string): void; signal: AbortSignal; timeouts: ModelTimeouts },
+  request: CompletionRequest,
+  options: { onText(delta: string): boolean; signal: AbortSignal; timeouts: ModelTimeouts },
 ): Promise<Completion> {
   const deadlines = startDeadlines(options.signal, options.timeouts);
   const reader = createReader((text) => options.onText(text));
@@ -39,7 +38,7 @@ export async function streamCompletion(
     refusePages(response);
     for await (const raw of stream) {
       if (reader.read(readChunk(raw))) deadlines.progressed();
-      if (reader.isFull()) break;
+      if (reader.isFull() || reader.isStopped()) break;
       if (reader.isFinished()) deadlines.finishing();
     }
     if (!reader.isFinished()) deadlines.signal.throwIfAborted();
@@ -54,16 +53,17 @@ export async function streamCompletion(
   return reader.completion();
 }
 
-function createReader(onText: (delta: string) => void) {
+function createReader(onText: (delta: string) => boolean) {
   const toolCalls: { name: string; arguments: string }[] = [];
   let room = MAX_TEXT;
   let finish: string | null = null;
+  let stopped = false;
   const read: Omit<Completion, 'finish' | 'toolCalls'> = { refused: false, model: null, usage: null };
 
   const takeText = (content: string) => {
     const text = shorten(content, room);
     room = text.length < content.length ? 0 : room - text.length;
-    if (text) onText(text);
+    if (text && !stopped) stopped = !onText(text);
   };
   const takeToolCalls = (deltas: ToolCallDelta[]) => {
     for (const delta of deltas) {
@@ -89,8 +89,10 @@ function createReader(onText: (delta: string) => void) {
       );
     },
     isFull: () => room <= 0,
+    isStopped: () => stopped,
     isFinished: () => finish !== null,
     completion: (): Completion => {
+      if (stopped) finish = 'stopped';
       if (room <= 0) finish = 'length';
       if (finish === null) throw broken('no_finish_reason', 'The model’s answer has no end.');
       if (finish === 'error') throw broken('finish_error', 'The model broke off with an error.');

@@ -9,12 +9,18 @@ import { compare, elapsed, type Measured } from './measure.ts';
 
 /** What a quick model takes to its first token: the product's own time must be small against it. */
 const MODEL_MS = 300;
+/** A sentence has ended for its reader when the next one begins. */
+const SENTENCE = /[.!?]\s+\S/;
 
-/** From a visitor's question to the first streamed piece of its answer, against a direct call of the same model. */
-export async function firstToken(servers: BenchServers): Promise<Measured> {
+/** From a visitor's question to the first checked sentence of its answer, against a direct call of the same model. */
+export async function firstSentence(servers: BenchServers): Promise<Measured> {
   const model = await startFakeModel();
   const product = await startProductOn(servers, { modelUrl: model.url, limits: false });
-  const round = { text: 'A short answer that comes in a few pieces.', firstTokenMs: MODEL_MS, deltaMs: 5 };
+  const round = {
+    text: 'Hello, and thanks for asking. How can I help you with this today?',
+    firstSentenceMs: MODEL_MS,
+    deltaMs: 5,
+  };
   const direct = new OpenAI({ baseURL: model.url, apiKey: 'bench', maxRetries: 0 });
   try {
     return await compare({
@@ -59,7 +65,11 @@ async function called(client: OpenAI): Promise<number> {
       { model: 'bench', messages, stream: true },
       { signal: stop.signal },
     );
-    for await (const chunk of stream) if (chunk.choices[0]?.delta.content) return;
+    let text = '';
+    for await (const chunk of stream) {
+      text += chunk.choices[0]?.delta.content ?? '';
+      if (SENTENCE.test(text)) return;
+    }
   });
   stop.abort();
   return ms;

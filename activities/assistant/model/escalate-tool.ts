@@ -1,6 +1,6 @@
 import type OpenAI from 'openai';
 import { z } from 'zod';
-import { shorten } from '../../domain/text/shorten.ts';
+import { shorten } from '../../../domain/text/shorten.ts';
 
 const NAME = 'escalate';
 /** Agents read it in a list. */

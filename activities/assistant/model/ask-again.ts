@@ -1,0 +1,29 @@
+import type { Finding } from '../../../domain/assistant/finding.ts';
+import type { PromptMessage } from './prompt.ts';
+
+const MOST = 6;
+const WHY: Record<Finding['kind'], string> = {
+  number: 'the number is in no passage',
+  price: 'no passage and nobody of the team names that price',
+  date: 'the date is in no passage',
+  name: 'the name is in no passage',
+  code: 'this is in no passage',
+  link: 'links may lead only to addresses that the passages give',
+  citation: 'there is no such passage',
+  support: 'the passages do not say this',
+  form: 'only words for the customer may be written',
+};
+
+/** What a model is told whose answer was stopped: its own words, and why. */
+export function askAgain(answer: string, findings: Finding[], key: string): PromptMessage[] {
+  const reasons = findings.slice(0, MOST).map(({ kind, what }) => `- “${what}”: ${WHY[kind]}`);
+  const content = [
+    `(${key}) Your answer was not shown to the customer:`,
+    ...reasons,
+    'Answer the customer again, and say only what the passages say. If they do not cover it, say so in one sentence and offer a person.',
+  ].join('\n');
+  return [
+    { role: 'assistant', content: answer || '…' },
+    { role: 'user', content },
+  ];
+}
