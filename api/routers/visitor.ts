@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { findAttachedMessage } from '../../db/files/attachments.ts';
 import { isBlocked } from '../../db/project/blocks.ts';
 import { findVisitorConversation, markVisitorRead } from '../../db/conversation/visitor-conversations.ts';
+import { beginIdentified } from '../../db/identity/identities.ts';
 import { findProject, findProjectByKey } from '../../db/project/projects.ts';
 import { readChanges, readPage } from '../../db/conversation/transcript-pages.ts';
 import { createVisitor, type Visitor } from '../../db/project/visitors.ts';
@@ -74,16 +75,24 @@ export const visitorRouter = router({
   begin: openProcedure
     .input(z.object({ widgetKey: z.string().max(100) }))
     .mutation(async ({ ctx, input }) => {
-      const project = await findProjectByKey(ctx.db, input.widgetKey);
-      if (!project) throw visitorRefusal('unknown_project');
-      checkOrigin(project, ctx.origin);
-      if (project.archivedAt) throw visitorRefusal('project_archived');
-      if (await isBlocked(ctx.db, project.id, { network: ctx.address })) throw visitorRefusal('blocked');
+      const project = await openProject(ctx, input.widgetKey);
       const token = newVisitorToken();
       await ctx.limits.newVisitor(ctx.address, () =>
         createVisitor(ctx.db, { projectId: project.id, tokenHash: hashToken(token) }),
       );
       return { token };
+    }),
+
+  /** Begins the visitor that somebody is on all devices where their site signs who they are: every call carries what it signed. */
+  identify: openProcedure
+    .input(z.object({ widgetKey: z.string().max(100) }))
+    .mutation(async ({ ctx, input }) => {
+      const project = await openProject(ctx, input.widgetKey);
+      const customer = await ctx.signedCustomer();
+      if (customer?.projectId !== project.id) throw visitorRefusal('identity_refused');
+      await ctx.limits.newVisitor(ctx.address, () =>
+        ctx.db.transaction((tx) => beginIdentified(tx, customer)),
+      );
     }),
 
   /** The visitor's newest conversation, if there is one. */
@@ -186,7 +195,7 @@ export const visitorRouter = router({
     input: { conversationId, lastEventId },
     signal,
   }) {
-    const { id: visitorId, projectId } = ctx.visitor;
+    const { id: visitorId, projectId, signed } = ctx.visitor;
     const run = (until: AbortSignal) =>
       transcriptUpdates({
         feed: ctx.feed,
@@ -200,10 +209,20 @@ export const visitorRouter = router({
             readForVisitor(ctx, conversationId, after),
           ),
       });
-    for await (const { id, update } of holdStream(ctx, { visitorId, projectId }, { signal, run }))
+    for await (const { id, update } of holdStream(ctx, { visitorId, projectId, signed }, { signal, run }))
       yield tracked(id, update satisfies VisitorTranscriptUpdate);
   }),
 });
+
+/** A project whose widget may begin something here. */
+async function openProject(ctx: Pick<Context, 'db' | 'origin' | 'address'>, widgetKey: string) {
+  const project = await findProjectByKey(ctx.db, widgetKey);
+  if (!project) throw visitorRefusal('unknown_project');
+  checkOrigin(project, ctx.origin);
+  if (project.archivedAt) throw visitorRefusal('project_archived');
+  if (await isBlocked(ctx.db, project.id, { network: ctx.address })) throw visitorRefusal('blocked');
+  return project;
+}
 
 const acceptedOf = (
   { projectId }: Visitor,
