@@ -35,8 +35,15 @@ function draw(src: URL, data: DOMStringMap): void {
   host.popover = 'manual';
   document.documentElement.append(host);
   host.showPopover?.();
+  const { identity } = data;
+  Object.assign(window, {
+    Throughline: {
+      identify: (jwt: string) => load((panel) => panel.identify(jwt)),
+      signOut: () => load((panel) => panel.signOut()),
+    },
+  });
   try {
-    if (localStorage[storageKey(data['key'] ?? '', 'token')]) setTimeout(load, IDLE_MS);
+    if (identity || localStorage[storageKey(data['key'] ?? '', 'token')]) setTimeout(load, IDLE_MS);
   } catch {
     // Storage is forbidden here: there is no session to look after.
   }

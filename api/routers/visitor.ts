@@ -14,6 +14,7 @@ import type { ConversationId } from '../../domain/ids.ts';
 import { MAX_LOCALE, MAX_PAGE_TITLE, MAX_PAGE_URL, MAX_TIME_ZONE } from '../../domain/limits.ts';
 import type { Message } from '../../domain/message.ts';
 import { arrivingForVisitor, arrivingMessage } from '../../domain/inbox/arriving.ts';
+import { readVisitedPage } from '../../domain/presence/visited-page.ts';
 import { signedQuery } from '../../domain/files/signed-link.ts';
 import type { VisitorTranscriptUpdate } from '../../domain/inbox/views.ts';
 import { toVisitorMessage } from '../../domain/inbox/visitor-view.ts';
@@ -34,6 +35,9 @@ const page = z.strictObject({
   locale: z.string().max(MAX_LOCALE),
   timeZone: z.string().max(MAX_TIME_ZONE),
 });
+
+/** Of one tab of a browser, chosen by it. */
+const windowId = z.string().regex(/^\w{1,40}$/);
 
 /** Asked for by a click and followed at once. */
 const FILE_LINK_SECONDS = 5 * 60;
@@ -166,6 +170,25 @@ export const visitorRouter = router({
       if (!own) throw visitorRefusal('conversation_not_found');
       const present = typing ? ({ by: 'customer', does: 'writes' } as const) : null;
       ctx.feed.presences.told({ conversationId, window: visitorId, present });
+    }),
+
+  /** The page that the visitor has before them in one of their windows; null: none any more. Told to the team, and kept nowhere. */
+  visit: widgetProcedure
+    .input(
+      conversationIdInput.extend({
+        window: windowId,
+        page: page.pick({ url: true, title: true }).nullable(),
+      }),
+    )
+    .mutation(async ({ ctx, input: { conversationId, window, page: where } }) => {
+      const { id: visitorId } = ctx.visitor;
+      await ctx.limits.presence(visitorId);
+      const own = await findVisitorConversation(ctx.db, { visitorId, conversationId });
+      if (!own) throw visitorRefusal('conversation_not_found');
+      const visited = where && readVisitedPage(where);
+      const since = new Date().toISOString();
+      const present = visited && ({ by: 'customer', does: 'visits', since, ...visited } as const);
+      ctx.feed.presences.told({ conversationId, window: `${visitorId} ${window}`, present });
     }),
 
   /** A link to a file of the visitor's own conversation, good for a short while: a link can carry no token. */

@@ -17,6 +17,7 @@ import { storageKey } from '../page/launch.ts';
 import { Outbox, type Outgoing } from './outbox.ts';
 import { nowIso } from '../page/timestamp.ts';
 import type { Rpc } from './rpc.ts';
+import type { Signed } from './session.ts';
 import type { Store } from '../page/storage.ts';
 import type { Texts } from '../page/texts.ts';
 import { timelineOf } from './timeline.ts';
@@ -72,6 +73,8 @@ export class Chat {
   /** The newest message of the team that was reported as read. */
   private reported = 0;
   private projectReadAt = Infinity;
+  private stopped = false;
+  private ticking: ReturnType<typeof setInterval> | undefined;
   private found = () => {};
   private readonly link: ConversationLink;
   private readonly outbox: Outbox;
@@ -83,6 +86,7 @@ export class Chat {
       /** What is being written in this tab; the store has what was written last in any. */
       draft: Store;
       widgetKey: string;
+      signed?: Signed | undefined;
       texts: Texts;
     },
   ) {
@@ -109,8 +113,16 @@ export class Chat {
   }
 
   async start(): Promise<void> {
-    setInterval(() => (this.now = nowIso()), TICK_MS);
+    this.ticking = setInterval(() => (this.now = nowIso()), TICK_MS);
     await Promise.all([this.loadProject(), this.findConversation()]);
+  }
+
+  /** It is somebody else's turn on this page. What is unsent stays where it is kept. */
+  stop(): void {
+    this.stopped = true;
+    clearInterval(this.ticking);
+    this.link.stop();
+    this.outbox.stop();
   }
 
   open(): void {
@@ -259,6 +271,7 @@ export class Chat {
 
   private otherTabWrote(name: string): void {
     const { store } = this.deps;
+    if (this.stopped) return;
     if (isUnsentName(name)) {
       this.outbox.share();
       // Two tabs that cannot wait for each other would both begin a session.
