@@ -38,21 +38,19 @@ export function start(launch: Launch): Panel {
     if (isOpen) next.open();
     void next.start();
   };
-  const forget = (place: string) => {
-    for (const store of stores(place)) for (const name of store.names('')) store.write(name, undefined);
+  let loading: Promise<Omit<Panel, 'open'>> | undefined;
+  const ask = (act: (people: Omit<Panel, 'open'>) => void) => {
+    loading ??= import('./people/people.ts').then(({ people }) => people({ key, show, stores }));
+    void loading.then(act);
   };
-  /** What asks for it waits for what was asked before. */
-  const loading = () => import('./people/people.ts').then((module) => module.people({ key, show, forget }));
-  let loaded: ReturnType<typeof loading> | undefined;
-  const people = () => (loaded ??= loading());
-  if (identity) void people().then((each) => each.identify(identity));
+  if (identity) ask((people) => people.identify(identity));
   else show(key);
   return {
     open() {
       isOpen = true;
       chat?.open();
     },
-    identify: (jwt) => void people().then((each) => each.identify(jwt)),
-    signOut: () => void people().then((each) => each.signOut()),
+    identify: (jwt) => ask((people) => people.identify(jwt)),
+    signOut: () => ask((people) => people.signOut()),
   };
 }

@@ -7,6 +7,7 @@ import {
 } from '../../domain/customers/customer-view.ts';
 import type { CustomerId, ProjectId } from '../../domain/ids.ts';
 import type { Queryable } from '../connection/database.ts';
+import { identitiesOf } from '../identity/identities.ts';
 import { customerAddresses, customers } from '../schema/schema.ts';
 import { conversationsOf, countConversations, filesOf, seenOf } from './customer-history.ts';
 
@@ -43,6 +44,7 @@ export async function findCustomer(
     merged: merged.map(toMerged),
     conversations,
     conversationCount: await countConversations(db, ids),
+    identities: await identitiesOf(db, ids),
     files: await filesOf(db, conversations),
     ...(await seenOf(db, { ids, conversations, since: one.createdAt })),
     resembling: await resembling(db, one, addresses),

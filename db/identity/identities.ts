@@ -1,16 +1,17 @@
-import { and, eq, isNull, not, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull, not, sql } from 'drizzle-orm';
 import type { Identity } from '../../domain/identity/identity.ts';
 import { newId, type CustomerId, type ProjectId, type VisitorId } from '../../domain/ids.ts';
 import type { Queryable } from '../connection/database.ts';
 import { announceChange } from '../customers/announce-change.ts';
 import { keepCustomer } from '../project/customers.ts';
 import type { Visitor } from '../project/visitors.ts';
-import { customers, identities, visitors } from '../schema/schema.ts';
+import { conversations, customers, identities, visitors } from '../schema/schema.ts';
 
 type Signed = { projectId: ProjectId; identity: Identity };
 
 const { visitorId, projectId: ofProject, sub, name, email, emailVerified } = identities;
-const said = { sub, name, email, emailVerified };
+/** What a site said last. */
+export const identityColumns = { sub, name, email, emailVerified };
 
 /** The visitor whom a project's site calls so, and what it said of them last. */
 export async function findIdentified(
@@ -18,7 +19,7 @@ export async function findIdentified(
   { projectId, identity }: Signed,
 ): Promise<{ visitor: Visitor; said: Identity } | null> {
   const [row] = await db
-    .select({ visitorId, ...said })
+    .select({ visitorId, ...identityColumns })
     .from(identities)
     .where(and(eq(ofProject, projectId), eq(sub, identity.sub)));
   if (!row) return null;
@@ -73,7 +74,20 @@ export async function customerOfVisitor(
   tx: Queryable,
   { projectId, id }: { projectId: ProjectId; id: VisitorId },
 ): Promise<CustomerId | null> {
-  const [known] = await tx.select(said).from(identities).where(eq(visitorId, id));
+  const [known] = await tx.select(identityColumns).from(identities).where(eq(visitorId, id));
   if (!known?.email || !known.emailVerified) return null;
   return keepCustomer(tx, { projectId, email: known.email, name: known.name ?? '' });
+}
+
+/** What sites said of the visitors who are these customers. */
+export async function identitiesOf(db: Queryable, ids: CustomerId[]): Promise<Identity[]> {
+  const theirs = db
+    .select({ id: conversations.visitorId })
+    .from(conversations)
+    .where(inArray(conversations.customerId, ids));
+  return db
+    .select(identityColumns)
+    .from(identities)
+    .where(inArray(visitorId, theirs))
+    .orderBy(desc(identities.createdAt));
 }

@@ -1,5 +1,6 @@
 import type { Attachment } from '../attachment.ts';
 import type { ConversationId, CustomerId } from '../ids.ts';
+import type { Identity } from '../identity/identity.ts';
 import type { Channel } from '../message.ts';
 import type { Status } from '../standing.ts';
 import type { AttributeValues } from './attribute.ts';
@@ -70,6 +71,8 @@ export interface CustomerDetail {
   conversations: CustomerConversation[];
   conversationCount: number;
   files: CustomerFile[];
+  /** What sites signed of them, newest first. */
+  identities: Identity[];
   /** What their browser said last. */
   browser: { locale: string; timeZone: string } | null;
   firstSeenAt: string;

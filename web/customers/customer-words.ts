@@ -1,3 +1,4 @@
+import type { Identity } from '../../domain/identity/identity.ts';
 import type { CustomerDetail, CustomerRow } from '../../domain/customers/customer-view.ts';
 import type { AttributeValue } from '../../domain/customers/attribute.ts';
 import { timeIn } from '../app/time.ts';
@@ -14,6 +15,7 @@ export const WORDS = {
   merge: 'Merge with another customer',
   mergeWhy:
     'Choose who this is as well. What is known of both is shown together, mail from any of their addresses finds them, and you can undo it at any time.',
+  identified: 'Signed in at your site, which signed who they are.',
   learnedName: 'Learned from their mails. What you type instead stays.',
   learnedBrowser: 'From their browser',
   aboutHint: 'What the team should know. The customer never sees it.',
@@ -61,3 +63,7 @@ export function languageWords(locale: string): string {
 
 export const countWords = (count: number): string =>
   count === 1 ? 'One conversation' : `${count} conversations`;
+
+/** What their site says besides what it calls them. */
+export const identityWords = ({ name, email, emailVerified }: Identity): string =>
+  [name, email && (emailVerified ? email : `${email}, not verified`)].filter(Boolean).join(' · ');

@@ -21,7 +21,7 @@ export interface Panel {
 }
 
 /** Where everything of one project is kept in the browser. The loader reads it before the panel exists. */
-export const storageKey = (key: string, name: string) => `throughline:${key}:${name}`;
+export const storageKey = (key: string | undefined, name: string) => `throughline:${key}:${name}`;
 
 /** Whether a locale is written from right to left. */
-export const isRtl = (locale = '') => /^(ar|ckb|dv|fa|he|ps|sd|ug|ur|yi)\b/i.test(locale);
+export const isRtl = (locale?: string) => /^(ar|ckb|dv|fa|he|ps|sd|ug|ur|yi)\b/i.test(locale!);

@@ -1,3 +1,4 @@
+import type { Store } from '../page/storage.ts';
 import type { Panel } from '../page/launch.ts';
 import { personOf } from './person-of.ts';
 
@@ -11,15 +12,15 @@ interface Deps {
   key: string;
   /** Shows the chat of whoever's things are kept there, in place of the one before. */
   show(place: string, signed?: Signed): void;
-  /** Forgets what a browser keeps there. */
-  forget(place: string): void;
+  /** What a browser keeps there. */
+  stores(place: string): readonly Store[];
 }
 
 /**
  * Whose chat it is on a page that says who is signed in. Imports nothing of the panel's: it comes apart from it, and only for
  * such pages.
  */
-export function people({ key, show, forget }: Deps): Omit<Panel, 'open'> {
+export function people({ key, show, stores }: Deps): Omit<Panel, 'open'> {
   let place = key;
   let signed: Signed | null = null;
   const leave = () => {
@@ -50,7 +51,8 @@ export function people({ key, show, forget }: Deps): Omit<Panel, 'open'> {
       leave();
       // Whoever wrote here before them is not to be found by whoever comes next either.
       show(key);
-      for (const each of [before, key]) forget(each);
+      for (const store of [before, key].flatMap(stores))
+        for (const name of store.names('')) store.write(name, undefined);
       show(key);
     },
   };
