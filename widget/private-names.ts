@@ -12,4 +12,6 @@ export const PRIVATE_NAMES = [
   ...['notifyOthers', 'outbox', 'reported', 'openChatUnread', 'peopleBack', 'assistantFirst', 'withTeamWithin'],
   ...['closeChat', 'unavailable', 'nobodyHere', 'leaveEmailWords', 'askTeamKnown', 'askTeamWords', 'emailWrong'],
   ...['emailExample', 'noThanks', 'withoutEmail', 'answersHereAndTo', 'talkToPerson', 'closedHint', 'writeMessage'],
+  ...['notSentYet', 'askingTeam', 'leavingEmail', 'alsoByEmail', 'newMessages', 'answersHere', 'emailExample'],
+  ...['reconnecting', 'openChat', 'leaveEmail', 'justNow', 'isTyping', 'scroller', 'oncommit', 'insist', 'follow'],
 ];

@@ -83,6 +83,7 @@ export type ProjectSettings = Pick<
   Partial<
     Pick<
       Project,
+      | 'language'
       | 'undoSeconds'
       | 'mailPolicy'
       | 'assistantAnswersMail'

@@ -10,6 +10,7 @@ import { emailAddress } from '../../../domain/contract/schemas.ts';
 import { MAX_RETENTION_DAYS } from '../../../domain/project/erasure.ts';
 import { Refusal } from '../../../domain/errors.ts';
 import { MAIL_POLICIES } from '../../../domain/inbox/views.ts';
+import { SEARCH_LANGUAGES } from '../../../domain/search/search-languages.ts';
 import { projectProcedure, router } from '../../rpc/trpc.ts';
 import {
   MAX_COUNT_A_DAY,
@@ -59,6 +60,7 @@ const settings = z.object({
     .array(emailAddress)
     .max(MAX_SUPPORT_ADDRESSES - 1, `At most ${MAX_SUPPORT_ADDRESSES} addresses.`)
     .optional(),
+  language: z.enum(SEARCH_LANGUAGES).optional(),
   model: blankAsNull(MAX_MODEL_NAME),
   systemPrompt: blankAsNull(MAX_SYSTEM_PROMPT),
   undoSeconds: z.int().min(0).max(MAX_UNDO_SECONDS).optional(),
@@ -93,6 +95,7 @@ export const settingsRouter = router({
       furtherAddresses: await furtherAddresses(ctx.db, id),
       model,
       systemPrompt,
+      language: project.language,
       undoSeconds: project.undoSeconds,
       mailPolicy: project.mailPolicy,
       assistantAnswersMail: project.assistantAnswersMail,
