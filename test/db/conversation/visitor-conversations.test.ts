@@ -61,3 +61,14 @@ it('how far a visitor has read goes neither backwards nor beyond what was said',
   };
   expect([await read(2), await read(1), await read(99)]).toEqual([2, 2, 3]);
 });
+
+it('a visitor is not asked how it was when the team took them for spam, nor told so', async () => {
+  const { projectId, visitorId, conversationId } = await seedConversation(own.db);
+  expect(projectId).toBeTruthy();
+  const closed = { status: 'closed', lastSeq: 1 } as const;
+  await own.db.update(conversations).set(closed).where(eq(conversations.id, conversationId));
+  const asked = () => findVisitorConversation(own.db, { visitorId, conversationId });
+  expect(await asked()).toMatchObject({ status: 'closed', rated: false });
+  await own.db.update(conversations).set({ spam: true }).where(eq(conversations.id, conversationId));
+  expect(await asked()).toMatchObject({ status: 'waiting' });
+});
