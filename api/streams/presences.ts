@@ -57,7 +57,8 @@ export class Presences {
 
   /** It is gone, and whoever was at it. */
   erased(conversationId: ConversationId): void {
-    for (const window of [...(this.#at.get(conversationId)?.keys() ?? [])]) this.#forget(conversationId, window);
+    for (const window of [...(this.#at.get(conversationId)?.keys() ?? [])])
+      this.#forget(conversationId, window);
   }
 
   /** In the order they came. */

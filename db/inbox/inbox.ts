@@ -112,7 +112,14 @@ export function selectRows(db: Queryable, agentId: AgentId) {
 
 type SelectedRow = Awaited<ReturnType<typeof selectRows>>[number];
 
-export function toRow({ conversation, customer, identity, unread, mentioned, parked }: SelectedRow): ConversationRow {
+export function toRow({
+  conversation,
+  customer,
+  identity,
+  unread,
+  mentioned,
+  parked,
+}: SelectedRow): ConversationRow {
   const { id, projectId, channel, subject, preview, lastSeq, revision } = conversation;
   return {
     id,

@@ -38,8 +38,7 @@ export async function findLiveRights(
     liveSecrets(db, rights),
   ]);
   return (right) => {
-    if (right.visitorId)
-      return guests.has(right.visitorId) && stillSigned(right, secrets) ? 'live' : 'ended';
+    if (right.visitorId) return guests.has(right.visitorId) && stillSigned(right, secrets) ? 'live' : 'ended';
     return agents.get(keyOf(right)) ?? 'ended';
   };
 }

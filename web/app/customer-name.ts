@@ -1,6 +1,7 @@
 import type { ConversationRow } from '../../domain/inbox/views.ts';
 
-type Known = Pick<ConversationRow, 'customer' | 'id' | 'identity'> & Partial<Pick<ConversationRow, 'channel'>>;
+type Known = Pick<ConversationRow, 'customer' | 'id' | 'identity'> &
+  Partial<Pick<ConversationRow, 'channel'>>;
 
 /** What to call the customer: a name, what their site calls them, an address, or a visitor told apart by the end of the conversation's id. */
 export function customerName({ customer, identity, id, channel }: Known): string {

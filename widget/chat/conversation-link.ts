@@ -161,7 +161,8 @@ export class ConversationLink {
     void import('../visit/visit.ts').then(({ watchVisit }) =>
       watchVisit((page) => {
         const { token: current } = this.session;
-        if (current) this.deps.rpc.mutate('visit', { conversationId, window: WINDOW, page }, current).catch(() => {});
+        if (current)
+          this.deps.rpc.mutate('visit', { conversationId, window: WINDOW, page }, current).catch(() => {});
       }, stop.signal),
     );
   }

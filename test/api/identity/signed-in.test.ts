@@ -89,7 +89,11 @@ describe('whoever is signed in at their site', () => {
     await kim.say('Mine');
     const { conversationId } = kim;
     const past = Math.floor(Date.now() / 1_000) - 120;
-    for (const jwt of [await sign({ sub: 'u-3', exp: past }), await sign({ sub: 'u-3' }, 'x'.repeat(43)), 'a.b.']) {
+    for (const jwt of [
+      await sign({ sub: 'u-3', exp: past }),
+      await sign({ sub: 'u-3' }, 'x'.repeat(43)),
+      'a.b.',
+    ]) {
       const { visitor } = device(jwt);
       const id = newId('msg');
       const calls = [
@@ -125,7 +129,10 @@ describe('an address that a site says of somebody', () => {
     const kim = await signedIn({ sub: 'u-5', name: 'Kim', email: 'kim@example.org', email_verified: true });
     await kim.say('Hello');
     const detail = await eventually('the row', () => detailOf(kim.conversationId).catch(() => null));
-    expect(detail).toMatchObject({ customer: { name: 'Kim', email: 'kim@example.org' }, mailTo: 'kim@example.org' });
+    expect(detail).toMatchObject({
+      customer: { name: 'Kim', email: 'kim@example.org' },
+      mailTo: 'kim@example.org',
+    });
     expect(detail.identity).toMatchObject({ sub: 'u-5', emailVerified: true });
     const { projectId, customerId } = detail;
     const known = await admin().customers.get.query({ projectId, id: customerId! });
@@ -167,7 +174,9 @@ it('two secrets are valid while one takes the other’s place, and what a remove
   expect(await refusalOf(begin(device(await sign({ sub: 'u-9' }))))).toBe('none');
   expect(await refusalOf(begin(device(await sign({ sub: 'u-9' }, newer))))).toBe('none');
   await admin().identitySecrets.remove.mutate({ projectId, id: old!.id });
-  expect(await refusalOf(device(await sign({ sub: 'u-9' })).visitor.conversation.query())).toBe('identity_refused');
+  expect(await refusalOf(device(await sign({ sub: 'u-9' })).visitor.conversation.query())).toBe(
+    'identity_refused',
+  );
   secret = newer;
 });
 
@@ -190,5 +199,7 @@ it('erasing a customer erases what their site said of them, and they begin anew'
 
 it('names nobody without a token', async () => {
   const client = createTRPCClient<AppRouter>({ links: [httpLink({ url: `${product.url}/trpc` })] });
-  expect(await refusalOf(client.visitor.identify.mutate({ widgetKey: product.widgetKey }))).toBe('identity_refused');
+  expect(await refusalOf(client.visitor.identify.mutate({ widgetKey: product.widgetKey }))).toBe(
+    'identity_refused',
+  );
 });

@@ -56,10 +56,22 @@ describe('a token that the site signed', () => {
 
 describe('says nothing of anybody', () => {
   const REFUSED: [string, TokenProblem, () => Promise<string> | string][] = [
-    ['without a signature', 'algorithm', () => new UnsecuredJWT({ sub: 'u' }).setExpirationTime('5m').encode()],
-    ['signed with a secret of another project', 'signature', () => sign({}, 'a-secret-of-some-other-project-0123456789')],
+    [
+      'without a signature',
+      'algorithm',
+      () => new UnsecuredJWT({ sub: 'u' }).setExpirationTime('5m').encode(),
+    ],
+    [
+      'signed with a secret of another project',
+      'signature',
+      () => sign({}, 'a-secret-of-some-other-project-0123456789'),
+    ],
     ['signed with nothing', 'signature', () => forged('HS256', '')],
-    ['whose sub was changed', 'signature', async () => (await sign({})).replace(/\.[^.]+\./, `.${encoded({ sub: 'admin', exp: now() + 60 })}.`)],
+    [
+      'whose sub was changed',
+      'signature',
+      async () => (await sign({})).replace(/\.[^.]+\./, `.${encoded({ sub: 'admin', exp: now() + 60 })}.`),
+    ],
     ['of another algorithm with the same secret', 'algorithm', () => sign({}, NEW.secret, 'HS512')],
     ['signed with a key pair', 'algorithm', () => byKeyPair()],
     ['after its end', 'expired', () => sign({ exp: now() - 60 })],

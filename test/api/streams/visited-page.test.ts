@@ -65,13 +65,28 @@ it('a visitor hears nothing of notes, tags, who looks, or another one’s page',
   await agent.presence.say.mutate({ conversationId, window: 'b', does: 'notes' });
   await other.see('https://shop.example/others-page');
   await one.see('https://shop.example/own-page');
-  const tag = await agent.tags.create.mutate({ projectId: product.project.id, id: newId('tag'), name: 'tagword' });
+  const tag = await agent.tags.create.mutate({
+    projectId: product.project.id,
+    id: newId('tag'),
+    name: 'tagword',
+  });
   await agent.conversations.addTag.mutate({ conversationId, id: newId('msg'), tagId: tag.id });
   await agent.conversations.addNote.mutate({ conversationId, id: newId('msg'), text: 'a private noteword' });
   await one.say('And the last words');
   await eventually('the last words', () => JSON.stringify(heard.updates).includes('And the last words'));
   const all = JSON.stringify(heard.updates);
-  for (const word of ['tagword', tag.id, 'noteword', 'looks', 'notes', 'visits', 'own-page', 'others-page', '"tags"', '"note"'])
+  for (const word of [
+    'tagword',
+    tag.id,
+    'noteword',
+    'looks',
+    'notes',
+    'visits',
+    'own-page',
+    'others-page',
+    '"tags"',
+    '"note"',
+  ])
     expect(all).not.toContain(word);
   const foreign = other.visitor.visit.mutate({
     conversationId,

@@ -63,12 +63,9 @@ it('how far a visitor has read goes neither backwards nor beyond what was said',
 });
 
 it('a visitor is not asked how it was when the team took them for spam, nor told so', async () => {
-  const { projectId, visitorId, conversationId } = await seedConversation(own.db);
-  expect(projectId).toBeTruthy();
-  const closed = { status: 'closed', lastSeq: 1 } as const;
-  await own.db.update(conversations).set(closed).where(eq(conversations.id, conversationId));
-  const asked = () => findVisitorConversation(own.db, { visitorId, conversationId });
-  expect(await asked()).toMatchObject({ status: 'closed', rated: false });
-  await own.db.update(conversations).set({ spam: true }).where(eq(conversations.id, conversationId));
-  expect(await asked()).toMatchObject({ status: 'waiting' });
+  const { begin, find } = await visiting();
+  const closed = await begin(1, { status: 'closed', lastSeq: 1 });
+  expect(await find(closed)).toMatchObject({ status: 'closed', rated: false });
+  const spam = await begin(2, { status: 'closed', lastSeq: 1, spam: true });
+  expect(await find(spam)).toMatchObject({ status: 'waiting' });
 });

@@ -118,14 +118,22 @@ describe('a search finds', () => {
     expect(await find(search)).toEqual([text]);
   });
 
-  it.each(['german', 'turkish', 'simple'] as const)('in a project of %s what has no stems as before', async (language) => {
-    const { projectId, find } = await said('注文した商品を返品したい', 'อยากคืนสินค้า', 'Order 48377-B', 'Der Lampenschirm');
-    await own.db.update(projects).set({ language }).where(eq(projects.id, projectId));
-    expect(await find('返品')).toEqual(['注文した商品を返品したい']);
-    expect(await find('คืน')).toEqual(['อยากคืนสินค้า']);
-    expect(await find('8377')).toEqual(['Order 48377-B']);
-    expect(await find('schirm')).toEqual(['Der Lampenschirm']);
-  });
+  it.each(['german', 'turkish', 'simple'] as const)(
+    'in a project of %s what has no stems as before',
+    async (language) => {
+      const { projectId, find } = await said(
+        '注文した商品を返品したい',
+        'อยากคืนสินค้า',
+        'Order 48377-B',
+        'Der Lampenschirm',
+      );
+      await own.db.update(projects).set({ language }).where(eq(projects.id, projectId));
+      expect(await find('返品')).toEqual(['注文した商品を返品したい']);
+      expect(await find('คืน')).toEqual(['อยากคืนสินค้า']);
+      expect(await find('8377')).toEqual(['Order 48377-B']);
+      expect(await find('schirm')).toEqual(['Der Lampenschirm']);
+    },
+  );
 
   it('a subject, a customer’s name and address, and words of several messages', async () => {
     const { projectId, agentId } = await said();

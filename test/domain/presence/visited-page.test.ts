@@ -12,13 +12,19 @@ it.each([
   [`https://shop.example/${'é'.repeat(200)}`, `https://shop.example/${'%C3%A9'.repeat(49)}%C3`],
 ])('of %s the team sees %s', (url, shown) => expect(read(url)?.url).toBe(shown));
 
-it.each(['javascript:alert(1)', 'data:text/html,hi', 'file:///etc/passwd', 'blob:https://a.example/b', '/pricing', ''])(
-  'what is no page of the web is none: %s',
-  (url) => expect(read(url)).toBeNull(),
-);
+it.each([
+  'javascript:alert(1)',
+  'data:text/html,hi',
+  'file:///etc/passwd',
+  'blob:https://a.example/b',
+  '/pricing',
+  '',
+])('what is no page of the web is none: %s', (url) => expect(read(url)).toBeNull());
 
 it('keeps a title short, in one line, and its last character whole', () => {
-  expect(read('https://a.example', ` Two\n lines ${'🎈'.repeat(200)}`)?.title).toBe(`Two lines ${'🎈'.repeat(110)}`);
+  expect(read('https://a.example', ` Two\n lines ${'🎈'.repeat(200)}`)?.title).toBe(
+    `Two lines ${'🎈'.repeat(110)}`,
+  );
 });
 
 it('shows the page that somebody came to last, beside what they type', () => {
@@ -26,7 +32,11 @@ it('shows the page that somebody came to last, beside what they type', () => {
     ...{ by: 'customer', does: 'visits', since, title: '' },
     url: `https://a.example/${path}`,
   });
-  const all: Present[] = [page('new', '2026-01-02'), { by: 'customer', does: 'writes' }, page('old', '2026-01-01')];
+  const all: Present[] = [
+    page('new', '2026-01-02'),
+    { by: 'customer', does: 'writes' },
+    page('old', '2026-01-01'),
+  ];
   expect(othersPresent(all, 'agt_1')).toEqual(all.slice(0, 2));
 });
 
