@@ -16,6 +16,10 @@ export interface CustomerRow {
   newest: { id: ConversationId; lastMessageAt: string; status: Status };
 }
 
+/** Which customers a list has: all, those with something unclosed, or those the team takes nothing from. */
+export const CUSTOMER_FILTERS = ['all', 'open', 'blocked'] as const;
+export type CustomerFilter = (typeof CUSTOMER_FILTERS)[number];
+
 /** Where a list of customers goes on. */
 export interface CustomerCursor {
   lastMessageAt: string;

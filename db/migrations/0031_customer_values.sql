@@ -1,0 +1,1 @@
+CREATE INDEX "customers_values" ON "customers" USING gin (search_fold(jsonb_path_query_array("attributes", '$.*')::text) gin_trgm_ops);
