@@ -78,12 +78,13 @@ function read(
   return { identity, secretId, until: (exp + TOLERANCE) * 1_000 };
 }
 
+const OF_CLAIMS: Partial<Record<string, TokenProblem>> = { sub: 'no_sub', nbf: 'not_yet' };
+
 function problemOf(error: unknown): TokenProblem {
   if (error instanceof errors.JWSSignatureVerificationFailed) return 'signature';
   if (error instanceof errors.JOSEAlgNotAllowed) return 'algorithm';
   if (error instanceof errors.JWTExpired) return 'expired';
-  if (error instanceof errors.JWTClaimValidationFailed)
-    return ({ sub: 'no_sub', nbf: 'not_yet' } as const)[error.claim] ?? 'no_end';
+  if (error instanceof errors.JWTClaimValidationFailed) return OF_CLAIMS[error.claim] ?? 'no_end';
   if (error instanceof errors.JOSEError) return 'malformed';
   throw error;
 }

@@ -4,17 +4,15 @@ import { findAttachedMessage } from '../../db/files/attachments.ts';
 import { isBlocked } from '../../db/project/blocks.ts';
 import { findVisitorConversation, markVisitorRead } from '../../db/conversation/visitor-conversations.ts';
 import { beginIdentified } from '../../db/identity/identities.ts';
-import { findProject, findProjectByKey } from '../../db/project/projects.ts';
+import { findProjectByKey } from '../../db/project/projects.ts';
 import { readChanges, readPage } from '../../db/conversation/transcript-pages.ts';
 import { createVisitor, type Visitor } from '../../db/project/visitors.ts';
 import { backAt } from '../../domain/project/business-hours.ts';
 import { contract, type SignalInput } from '../../domain/contract/contract.ts';
 import { idSchema } from '../../domain/contract/schemas.ts';
 import type { ConversationId } from '../../domain/ids.ts';
-import { MAX_LOCALE, MAX_PAGE_TITLE, MAX_PAGE_URL, MAX_TIME_ZONE } from '../../domain/limits.ts';
 import type { Message } from '../../domain/message.ts';
 import { arrivingForVisitor, arrivingMessage } from '../../domain/inbox/arriving.ts';
-import { readVisitedPage } from '../../domain/presence/visited-page.ts';
 import { signedQuery } from '../../domain/files/signed-link.ts';
 import type { VisitorTranscriptUpdate } from '../../domain/inbox/views.ts';
 import { toVisitorMessage } from '../../domain/inbox/visitor-view.ts';
@@ -24,20 +22,12 @@ import { placeOf, speakingProcedure } from '../rpc/speaking.ts';
 import { holdStream } from '../live/hold-stream.ts';
 import { presenceForVisitor } from '../live/presence.ts';
 import { transcriptUpdates } from '../live/transcript-stream.ts';
-import { conversationIdInput, openProcedure, router, visitorProcedure } from '../rpc/trpc.ts';
+import { conversationIdInput, openProcedure, router } from '../rpc/trpc.ts';
 import { visitorRefusal } from '../rpc/visitor-refusal.ts';
+import { widgetProcedure } from '../rpc/widget-procedure.ts';
+import { page, visitorPresence } from './visitor-presence.ts';
 import type { Accepted } from '../streams/arrivals.ts';
 import { hashToken, newVisitorToken } from '../sign-in/visitor-token.ts';
-
-const page = z.strictObject({
-  url: z.string().max(MAX_PAGE_URL),
-  title: z.string().max(MAX_PAGE_TITLE),
-  locale: z.string().max(MAX_LOCALE),
-  timeZone: z.string().max(MAX_TIME_ZONE),
-});
-
-/** Of one tab of a browser, chosen by it. */
-const windowId = z.string().regex(/^\w{1,40}$/);
 
 /** Asked for by a click and followed at once. */
 const FILE_LINK_SECONDS = 5 * 60;
@@ -52,15 +42,9 @@ const resumable = conversationIdInput.extend({
     .nullish(),
 });
 
-/** A visitor in the project's own widget, on a site that may show it. */
-const widgetProcedure = visitorProcedure.use(async ({ ctx, next }) => {
-  const project = await findProject(ctx.db, ctx.visitor.projectId);
-  if (!project) throw visitorRefusal('visitor_unknown');
-  checkOrigin(project, ctx.origin);
-  return next({ ctx: { ...ctx, project } });
-});
-
 export const visitorRouter = router({
+  ...visitorPresence,
+
   /** What a widget shows before anybody said anything. The key is public: it names the project and carries no right. */
   project: openProcedure.input(z.object({ widgetKey: z.string().max(100) })).query(async ({ ctx, input }) => {
     const project = await findProjectByKey(ctx.db, input.widgetKey);
@@ -158,37 +142,6 @@ export const visitorRouter = router({
       const own = await findVisitorConversation(ctx.db, { visitorId: ctx.visitor.id, conversationId });
       if (!own) throw visitorRefusal('conversation_not_found');
       await markVisitorRead(ctx.db, { conversationId, seq });
-    }),
-
-  /** Whether the visitor is writing. Told to the team while it is said again, and kept nowhere. */
-  typing: widgetProcedure
-    .input(conversationIdInput.extend({ typing: z.boolean() }))
-    .mutation(async ({ ctx, input: { conversationId, typing } }) => {
-      const { id: visitorId } = ctx.visitor;
-      await ctx.limits.presence(visitorId);
-      const own = await findVisitorConversation(ctx.db, { visitorId, conversationId });
-      if (!own) throw visitorRefusal('conversation_not_found');
-      const present = typing ? ({ by: 'customer', does: 'writes' } as const) : null;
-      ctx.feed.presences.told({ conversationId, window: visitorId, present });
-    }),
-
-  /** The page that the visitor has before them in one of their windows; null: none any more. Told to the team, and kept nowhere. */
-  visit: widgetProcedure
-    .input(
-      conversationIdInput.extend({
-        window: windowId,
-        page: page.pick({ url: true, title: true }).nullable(),
-      }),
-    )
-    .mutation(async ({ ctx, input: { conversationId, window, page: where } }) => {
-      const { id: visitorId } = ctx.visitor;
-      await ctx.limits.presence(visitorId);
-      const own = await findVisitorConversation(ctx.db, { visitorId, conversationId });
-      if (!own) throw visitorRefusal('conversation_not_found');
-      const visited = where && readVisitedPage(where);
-      const since = new Date().toISOString();
-      const present = visited && ({ by: 'customer', does: 'visits', since, ...visited } as const);
-      ctx.feed.presences.told({ conversationId, window: `${visitorId} ${window}`, present });
     }),
 
   /** A link to a file of the visitor's own conversation, good for a short while: a link can carry no token. */

@@ -15,7 +15,7 @@ import type { Limits } from './limits.ts';
 import type { OpenStreams } from '../streams/open-streams.ts';
 import type { ReplyTimes } from './reply-times.ts';
 import type { SharedReads } from '../streams/shared-reads.ts';
-import { readSignedCustomer, visitorOf, type SignedCustomer } from '../identity/customer-token.ts';
+import { readSignedCustomer, visitorOf, type SignedCustomer } from './signed-customer.ts';
 import { hashToken } from '../sign-in/visitor-token.ts';
 import type { Resolve } from '../mail/provider/dns-resolver.ts';
 

@@ -7,9 +7,8 @@ import {
 } from '../../domain/customers/customer-view.ts';
 import type { CustomerId, ProjectId } from '../../domain/ids.ts';
 import type { Queryable } from '../connection/database.ts';
-import { identitiesOf } from '../identity/identities.ts';
 import { customerAddresses, customers } from '../schema/schema.ts';
-import { conversationsOf, countConversations, filesOf, seenOf } from './customer-history.ts';
+import { conversationsOf, countConversations, filesOf, identitiesOf, seenOf } from './customer-history.ts';
 
 type Row = typeof customers.$inferSelect;
 

@@ -1,17 +1,16 @@
-import { and, desc, eq, inArray, isNull, not, sql } from 'drizzle-orm';
+import { and, eq, isNull, not, sql } from 'drizzle-orm';
 import type { Identity } from '../../domain/identity/identity.ts';
 import { newId, type CustomerId, type ProjectId, type VisitorId } from '../../domain/ids.ts';
 import type { Queryable } from '../connection/database.ts';
 import { announceChange } from '../customers/announce-change.ts';
 import { keepCustomer } from '../project/customers.ts';
 import type { Visitor } from '../project/visitors.ts';
-import { conversations, customers, identities, visitors } from '../schema/schema.ts';
+import { identityColumns } from '../schema/identity.ts';
+import { customers, identities, visitors } from '../schema/schema.ts';
 
 type Signed = { projectId: ProjectId; identity: Identity };
 
-const { visitorId, projectId: ofProject, sub, name, email, emailVerified } = identities;
-/** What a site said last. */
-export const identityColumns = { sub, name, email, emailVerified };
+const { visitorId, projectId: ofProject, sub } = identities;
 
 /** The visitor whom a project's site calls so, and what it said of them last. */
 export async function findIdentified(
@@ -38,7 +37,8 @@ export async function beginIdentified(
     .values({ id: newId('vis'), projectId, tokenHash })
     .onConflictDoUpdate({ target: visitors.tokenHash, set: { lastSeenAt: sql`now()` } })
     .returning({ id: visitors.id });
-  const visitor = { id: row!.id, projectId };
+  if (!row) throw new Error('An upsert returned no row.');
+  const visitor = { id: row.id, projectId };
   await tx
     .insert(identities)
     .values({ visitorId: visitor.id, projectId, ...identity })
@@ -77,17 +77,4 @@ export async function customerOfVisitor(
   const [known] = await tx.select(identityColumns).from(identities).where(eq(visitorId, id));
   if (!known?.email || !known.emailVerified) return null;
   return keepCustomer(tx, { projectId, email: known.email, name: known.name ?? '' });
-}
-
-/** What sites said of the visitors who are these customers. */
-export async function identitiesOf(db: Queryable, ids: CustomerId[]): Promise<Identity[]> {
-  const theirs = db
-    .select({ id: conversations.visitorId })
-    .from(conversations)
-    .where(inArray(conversations.customerId, ids));
-  return db
-    .select(identityColumns)
-    .from(identities)
-    .where(inArray(visitorId, theirs))
-    .orderBy(desc(identities.createdAt));
 }

@@ -76,7 +76,7 @@ async function liveVisitors(db: Queryable, rights: StreamRight[]): Promise<Set<V
 }
 
 /** Neither has the token ended nor the secret that signed it. */
-const stillSigned = ({ signed }: StreamRight & { visitorId: VisitorId }, secrets: Set<Id<'ids'>>): boolean =>
+const stillSigned = ({ signed }: { signed?: SignedUntil | undefined }, secrets: Set<Id<'ids'>>): boolean =>
   !signed || (signed.until > Date.now() && secrets.has(signed.secretId));
 
 async function liveSecrets(db: Queryable, rights: StreamRight[]): Promise<Set<Id<'ids'>>> {

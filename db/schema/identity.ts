@@ -43,3 +43,11 @@ export const identities = pgTable(
     }).onDelete('cascade'),
   ],
 );
+
+/** What a site said last. */
+export const identityColumns = {
+  sub: identities.sub,
+  name: identities.name,
+  email: identities.email,
+  emailVerified: identities.emailVerified,
+};

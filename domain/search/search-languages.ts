@@ -24,4 +24,4 @@ export type SearchLanguage = (typeof SEARCH_LANGUAGES)[number];
 
 /** `German`; for `simple`, what it means. */
 export const searchLanguageWords = (language: SearchLanguage): string =>
-  language === 'simple' ? 'Another, or several' : language[0]!.toUpperCase() + language.slice(1);
+  language === 'simple' ? 'Another, or several' : language.charAt(0).toUpperCase() + language.slice(1);

@@ -14,14 +14,14 @@ import { ConversationLink, FOUND, type ProjectFace } from './conversation-link.t
 import { continueDraft, messageIdOf, type Draft } from './draft.ts';
 import { exclusively } from '../page/exclusively.ts';
 import { storageKey } from '../page/launch.ts';
-import { Outbox, type Outgoing } from './outbox.ts';
+import { hasEmail, Outbox, type Outgoing } from './outbox.ts';
 import { nowIso } from '../page/timestamp.ts';
 import type { Rpc } from './rpc.ts';
 import type { Signed } from './session.ts';
 import type { Store } from '../page/storage.ts';
 import type { Texts } from '../page/texts.ts';
 import { timelineOf } from './timeline.ts';
-import { idsOf, unreadSince } from './transcript.ts';
+import { idsOf, seenOf, unreadSince } from './transcript.ts';
 import { isUnsentName } from './unsent.ts';
 
 /** Time stamps such as “just now” are this exact. */
@@ -73,7 +73,6 @@ export class Chat {
   /** The newest message of the team that was reported as read. */
   private reported = 0;
   private projectReadAt = Infinity;
-  private stopped = false;
   private ticking: ReturnType<typeof setInterval> | undefined;
   private found = () => {};
   private readonly link: ConversationLink;
@@ -119,7 +118,6 @@ export class Chat {
 
   /** It is somebody else's turn on this page. What is unsent stays where it is kept. */
   stop(): void {
-    this.stopped = true;
     clearInterval(this.ticking);
     this.link.stop();
     this.outbox.stop();
@@ -271,7 +269,7 @@ export class Chat {
 
   private otherTabWrote(name: string): void {
     const { store } = this.deps;
-    if (this.stopped) return;
+    if (this.link.stopped) return;
     if (isUnsentName(name)) {
       this.outbox.share();
       // Two tabs that cannot wait for each other would both begin a session.
@@ -302,12 +300,4 @@ export class Chat {
     if (this.draft || this.withTeam || last?.type !== 'group' || last.speaker.by !== 'customer') return false;
     return !last.lines.some(({ progress: { state } }) => state === 'retrying' || state === 'refused');
   }
-}
-
-const hasEmail = (entry: Outgoing): entry is Extract<Outgoing, { kind: 'escalation' }> & { email: string } =>
-  entry.kind === 'escalation' && entry.email !== null && entry.progress.state !== 'refused';
-
-function seenOf(kept: unknown, conversationId: ConversationId): number {
-  const seen = (kept ?? {}) as { conversationId?: unknown; seq?: unknown };
-  return seen.conversationId === conversationId && typeof seen.seq === 'number' ? seen.seq : 0;
 }

@@ -46,7 +46,7 @@ interface LinkDependencies {
 /** The visitor's way to their one conversation: found again, spoken into, and followed live. */
 export class ConversationLink {
   conversationId: ConversationId = newId('cnv');
-  private stopped = false;
+  stopped = false;
   private following: AbortController | null = null;
   /** Ends every wait of whoever follows: something was said, or nobody follows any more. */
   private nudge = () => {};

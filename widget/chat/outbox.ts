@@ -197,3 +197,8 @@ const begun = (entry: Unsent, state: 'sending' | 'retrying'): Progress => ({
 function laterThan(last: string | undefined, at: string): string {
   return last && last >= at ? new Date(Date.parse(last) + 1).toISOString() : at;
 }
+
+export const hasEmail = (
+  entry: Outgoing,
+): entry is Extract<Outgoing, { kind: 'escalation' }> & { email: string } =>
+  entry.kind === 'escalation' && entry.email !== null && entry.progress.state !== 'refused';

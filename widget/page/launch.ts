@@ -24,4 +24,4 @@ export interface Panel {
 export const storageKey = (key: string | undefined, name: string) => `throughline:${key}:${name}`;
 
 /** Whether a locale is written from right to left. */
-export const isRtl = (locale?: string) => /^(ar|ckb|dv|fa|he|ps|sd|ug|ur|yi)\b/i.test(locale!);
+export const isRtl = (locale?: string) => /^(ar|ckb|dv|fa|he|ps|sd|ug|ur|yi)\b/i.test(locale ?? '');

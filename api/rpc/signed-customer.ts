@@ -1,4 +1,6 @@
 import type { IncomingMessage } from 'node:http';
+import type { Config } from '../../config.ts';
+import type { Database } from '../../db/connection/database.ts';
 import { findIdentified, learnSaid } from '../../db/identity/identities.ts';
 import { secretsOfKey } from '../../db/identity/secrets.ts';
 import type { Visitor } from '../../db/project/visitors.ts';
@@ -7,11 +9,15 @@ import { Refusal } from '../../domain/errors.ts';
 import { TOKEN_PROBLEMS, type Identity } from '../../domain/identity/identity.ts';
 import type { ProjectId } from '../../domain/ids.ts';
 import { clientAddress } from '../http/client-address.ts';
-import type { ApiDependencies } from '../rpc/context.ts';
 import { hashToken } from '../sign-in/visitor-token.ts';
-import { verifyIdentity } from './verify-identity.ts';
+import { verifyIdentity } from '../identity/verify-identity.ts';
+import type { Limits } from './limits.ts';
 
-type Deps = Pick<ApiDependencies, 'db' | 'limits' | 'config'>;
+interface Deps {
+  db: Database;
+  limits: Limits;
+  config: Config;
+}
 
 /** Somebody whose site signed who they are, and of which project they are a customer. */
 export interface SignedCustomer {
