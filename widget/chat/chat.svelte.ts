@@ -191,7 +191,6 @@ export class Chat {
     if (page) this.window = withEarlier(this.window, { ...page, before });
   }
 
-  /** A failure is passing, and the button is still there. */
   save(id: AttachmentId): void {
     this.link.save(id).catch(() => {});
   }

@@ -1,5 +1,4 @@
-import type { ConversationId } from '../../domain/ids.ts';
-import type { MessageId } from '../../domain/ids.ts';
+import type { ConversationId, MessageId } from '../../domain/ids.ts';
 import type { VisitorMessage } from '../../domain/message.ts';
 
 /** What others said after a sequence number. */

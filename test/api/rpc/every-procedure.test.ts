@@ -140,6 +140,9 @@ const inputs = (): Record<string, Record<string, unknown>> => {
     'notices.turnOff': { ...project, id: newId('psh') },
     'notices.sendTest': project,
     'webhooks.list': project,
+    'identitySecrets.list': project,
+    'identitySecrets.add': { ...project, id: newId('ids') },
+    'identitySecrets.remove': { ...project, id: newId('ids') },
     'webhooks.add': { ...project, id: newId('whk'), kind: 'slack', url: 'https://hooks.example/1' },
     'webhooks.remove': { ...project, id: newId('whk') },
     'webhooks.sendTest': { ...project, id: newId('whk') },
@@ -213,6 +216,7 @@ const PERSONAL = [
   'projects.create',
   'visitor.project',
   'visitor.begin',
+  'visitor.identify',
   'visitor.conversation',
 ];
 const VISITORS = [
@@ -222,6 +226,7 @@ const VISITORS = [
   'earlier',
   'markRead',
   'typing',
+  'visit',
   'file',
   'transcript',
   'events',
@@ -337,6 +342,7 @@ describe('every procedure', () => {
       'visitor.earlier': { conversationId, before: 1 },
       'visitor.markRead': { conversationId, seq: 1 },
       'visitor.typing': { conversationId, typing: true },
+      'visitor.visit': { conversationId, window: 'one', page: null },
       'visitor.file': { conversationId, id: newId('att') },
       'visitor.transcript': { conversationId },
       'visitor.events': { conversationId },
