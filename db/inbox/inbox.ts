@@ -13,7 +13,7 @@ import { withFiles } from '../conversation/held-files.ts';
 import { hasUnreadMention, isMentioned } from '../mentions/mentions.ts';
 import { inLane } from './lanes.ts';
 import { countParked, hasParked, listParked } from '../conversation/parked.ts';
-import { identityColumns } from '../schema/identity.ts';
+import { identities, identityColumns } from '../schema/identity.ts';
 import { nameOfPerson } from '../customers/same-person.ts';
 import { conversations, customers, reads, watches } from '../schema/schema.ts';
 import { findSuppression } from '../mail/outbound/suppressions.ts';

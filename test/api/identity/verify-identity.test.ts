@@ -8,11 +8,15 @@ const OLD = { id: 'ids_0000000000000001', secret: 'an-older-secret-of-the-projec
 const NEW = { id: 'ids_0000000000000002', secret: 'the-newer-secret-of-the-project-0123456789a' } as const;
 const WIDGET_KEY = 'pk_acme';
 
+type Claims = { [Name in keyof JWTPayload]: JWTPayload[Name] | undefined };
+
 const now = () => Math.floor(Date.now() / 1_000);
 const key = (secret: string) => new TextEncoder().encode(secret);
 
-const sign = (claims: JWTPayload, secret: string = NEW.secret, alg = 'HS256') =>
-  new SignJWT({ sub: 'u-4711', exp: now() + 600, ...claims }).setProtectedHeader({ alg }).sign(key(secret));
+const sign = (claims: Claims, secret: string = NEW.secret, alg = 'HS256') =>
+  new SignJWT(JSON.parse(JSON.stringify({ sub: 'u-4711', exp: now() + 600, ...claims })) as JWTPayload)
+    .setProtectedHeader({ alg })
+    .sign(key(secret));
 
 const verify = (token: string, secrets: readonly (typeof OLD | typeof NEW)[] = [OLD, NEW]) =>
   verifyIdentity(token, { secrets, widgetKey: WIDGET_KEY });
