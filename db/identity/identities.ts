@@ -49,6 +49,7 @@ export async function beginIdentified(
 
 /** What a token says now. What it leaves out stays as an earlier one said it. */
 export async function learnSaid(tx: Queryable, { projectId, identity }: Signed): Promise<void> {
+  if (!identity.name && !identity.email) return;
   await tx
     .update(identities)
     .set({
