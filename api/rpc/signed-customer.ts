@@ -57,10 +57,10 @@ export async function visitorOf(
 ): Promise<(Visitor & Pick<SignedCustomer, 'signed'>) | null> {
   const found = await findIdentified(db, { projectId, identity });
   if (!found) return null;
-  if (isNews(identity, found.said)) await db.transaction((tx) => learnSaid(tx, { projectId, identity }));
+  if (saysMore(identity, found.said)) await db.transaction((tx) => learnSaid(tx, { projectId, identity }));
   return { ...found.visitor, signed };
 }
 
-const isNews = (now: Identity, known: Identity): boolean =>
+const saysMore = (now: Identity, known: Identity): boolean =>
   (now.name !== null && now.name !== known.name) ||
   (now.email !== null && (now.email !== known.email || now.emailVerified !== known.emailVerified));

@@ -119,8 +119,7 @@ export class Chat {
   /** It is somebody else's turn on this page. What is unsent stays where it is kept. */
   stop(): void {
     clearInterval(this.ticking);
-    this.link.stop();
-    this.outbox.stop();
+    for (const each of [this.link, this.outbox]) each.stop();
   }
 
   open(): void {

@@ -12,19 +12,19 @@ const SETTLED_MS = 400;
  * Tells which page is before the visitor, while it is, and when it is another one. Imports nothing of the panel's: it comes apart
  * from it, and only for whoever talks with the team.
  */
-export function watchVisit(tell: (page: Page | null) => void, signal: AbortSignal): void {
+export function watchVisit(report: (page: Page | null) => void, signal: AbortSignal): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let told = false;
   const say = () => {
     clearTimeout(timer);
     if (signal.aborted || document.hidden) return leave();
     told = true;
-    tell({ url: location.href.replace(/#.*/s, '').slice(0, 2_000), title: document.title.slice(0, 300) });
+    report({ url: location.href.replace(/#.*/s, '').slice(0, 2_000), title: document.title.slice(0, 300) });
     timer = setTimeout(say, REPEAT_MS);
   };
   const leave = () => {
     clearTimeout(timer);
-    if (told) tell(null);
+    if (told) report(null);
     told = false;
   };
   const changed = () => {
