@@ -180,7 +180,9 @@ function createRouter({
         .input(z.strictObject({ conversationId: conversationIdSchema, seq: z.number() }))
         .mutation(({ input }) => void reads.push(input.seq)),
       visit: visitor
-        .input(z.strictObject({ conversationId: conversationIdSchema, window: z.string(), page: z.unknown() }))
+        .input(
+          z.strictObject({ conversationId: conversationIdSchema, window: z.string(), page: z.unknown() }),
+        )
         .mutation(() => {}),
       transcript: visitor
         .input(z.object({ conversationId: conversationIdSchema, lastEventId: z.string().nullish() }))
