@@ -151,6 +151,7 @@ export const refusals = {
   },
   signed_out: { status: 'UNAUTHORIZED', words: 'Sign in first.' },
   visitor_unknown: { status: 'UNAUTHORIZED', words: 'This chat session has ended. Start again.' },
+  identity_refused: { status: 'UNAUTHORIZED', words: 'This site did not prove who is signed in.' },
   attachment_gone: {
     status: 'BAD_REQUEST',
     words: 'An attached file is no longer there. Remove it and attach it again.',

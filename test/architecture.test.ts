@@ -75,6 +75,7 @@ const ROOMS = [
   'domain',
   'domain/text',
   'domain/presence',
+  'domain/identity',
   'domain/sign-in',
   'domain/project',
   'domain/customers',

@@ -27,38 +27,46 @@ function draw(src: URL, data: DOMStringMap): void {
   button.ariaLabel = 'Open chat';
   if (isRtl(data['locale'])) button.dir = 'rtl';
   root.append(button);
-  const load = once({ root, button, src, data });
+  let loading: Promise<Panel> | undefined;
+  let failures = 0;
+  /** Loads the panel at most once at a time; after a failure the next wish tries again. */
+  const load = (then?: (panel: Panel) => void) => {
+    button.ariaBusy = then ? 'true' : null;
+    // A browser remembers that an address could not be loaded; another query is another address.
+    const address = new URL(`widget/${PANEL}?${failures}`, src).href;
+    loading ??= import(/* @vite-ignore */ address).then((module: PanelModule) =>
+      module.start({ root, button, src, data }),
+    );
+    loading
+      .then(then, () => {
+        failures++;
+        loading = undefined;
+      })
+      .finally(() => (button.ariaBusy = null));
+  };
   button.onpointerenter = button.onfocus = () => load();
   button.onclick = () => load((panel) => panel.open());
+  window.Throughline = {
+    identify: (jwt) => load((panel) => panel.identify(jwt)),
+    signOut: () => load((panel) => panel.signOut()),
+  };
   for (const name of ['down', 'up', 'press'])
     host.addEventListener(`key${name}`, (event) => event.stopPropagation());
   host.popover = 'manual';
   document.documentElement.append(host);
   host.showPopover?.();
   try {
-    if (localStorage[storageKey(data['key'] ?? '', 'token')]) setTimeout(load, IDLE_MS);
+    if (data['identity'] || localStorage[storageKey(data['key'], 'token')]) setTimeout(load, IDLE_MS);
   } catch {
     // Storage is forbidden here: there is no session to look after.
   }
 }
 
-/** Loads the panel at most once at a time; after a failure the next wish tries again. */
-function once(launch: Launch) {
-  const { button } = launch;
-  let loading: Promise<Panel> | null = null;
-  let failures = 0;
-  return (then?: (panel: Panel) => void) => {
-    button.ariaBusy = then ? 'true' : null;
-    // A browser remembers that an address could not be loaded; another query is another address.
-    const address = new URL(`widget/${PANEL}?${failures}`, launch.src).href;
-    loading ??= import(/* @vite-ignore */ address).then((module: PanelModule) => module.start(launch));
-    loading
-      .then(then, () => {
-        failures++;
-        loading = null;
-      })
-      .finally(() => (button.ariaBusy = null));
-  };
+declare global {
+  interface Window {
+    /** What the page says of whoever is signed in at its site. */
+    Throughline?: Pick<Panel, 'identify' | 'signOut'>;
+  }
 }
 
 if (script && !document.querySelector(TAG)) {

@@ -2,6 +2,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { fileURLToPath } from 'node:url';
 import { minify } from 'terser';
 import { build, defineConfig, type Plugin, type UserConfig } from 'vite';
+import { PRIVATE_NAMES } from './private-names.ts';
 import { withoutUnused } from './without-unused.ts';
 
 const file = (name: string) => fileURLToPath(new URL(name, import.meta.url));
@@ -38,7 +39,8 @@ function smaller(): Plugin {
         const { code } = await minify(chunk.code, {
           module: true,
           ecma: 2020,
-          compress: { passes: 3, unsafe: true, keep_fargs: false },
+          compress: { passes: 3, unsafe: true, unsafe_proto: true, pure_getters: true, keep_fargs: false },
+          mangle: { properties: { builtins: true, regex: new RegExp(`^(${PRIVATE_NAMES.join('|')})$`) } },
         });
         if (code) chunk.code = code;
       }

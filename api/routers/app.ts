@@ -13,6 +13,7 @@ import { conversationsRouter } from './conversations.ts';
 import { erasingRouter } from './erasing.ts';
 import { firstStepsRouter } from './settings/first-steps.ts';
 import { hoursRouter } from './settings/hours.ts';
+import { identitySecretsRouter } from './settings/identity-secrets.ts';
 import { invitationRouter } from './invitation.ts';
 import { noticesRouter } from './notices.ts';
 import { quarantineRouter } from './mail/quarantine.ts';
@@ -47,6 +48,7 @@ export const appRouter = router({
   mailSetup: mailSetupRouter,
   notices: noticesRouter,
   webhooks: webhooksRouter,
+  identitySecrets: identitySecretsRouter,
   articles: articlesRouter,
   reports: reportsRouter,
   audit: auditRouter,

@@ -3,14 +3,14 @@ import { z } from 'zod';
 import { findAttachedMessage } from '../../db/files/attachments.ts';
 import { isBlocked } from '../../db/project/blocks.ts';
 import { findVisitorConversation, markVisitorRead } from '../../db/conversation/visitor-conversations.ts';
-import { findProject, findProjectByKey } from '../../db/project/projects.ts';
+import { beginIdentified } from '../../db/identity/identities.ts';
+import { findProjectByKey } from '../../db/project/projects.ts';
 import { readChanges, readPage } from '../../db/conversation/transcript-pages.ts';
 import { createVisitor, type Visitor } from '../../db/project/visitors.ts';
 import { backAt } from '../../domain/project/business-hours.ts';
 import { contract, type SignalInput } from '../../domain/contract/contract.ts';
 import { idSchema } from '../../domain/contract/schemas.ts';
 import type { ConversationId } from '../../domain/ids.ts';
-import { MAX_LOCALE, MAX_PAGE_TITLE, MAX_PAGE_URL, MAX_TIME_ZONE } from '../../domain/limits.ts';
 import type { Message } from '../../domain/message.ts';
 import { arrivingForVisitor, arrivingMessage } from '../../domain/inbox/arriving.ts';
 import { signedQuery } from '../../domain/files/signed-link.ts';
@@ -22,17 +22,12 @@ import { placeOf, speakingProcedure } from '../rpc/speaking.ts';
 import { holdStream } from '../live/hold-stream.ts';
 import { presenceForVisitor } from '../live/presence.ts';
 import { transcriptUpdates } from '../live/transcript-stream.ts';
-import { conversationIdInput, openProcedure, router, visitorProcedure } from '../rpc/trpc.ts';
+import { conversationIdInput, openProcedure, router } from '../rpc/trpc.ts';
 import { visitorRefusal } from '../rpc/visitor-refusal.ts';
+import { widgetProcedure } from '../rpc/widget-procedure.ts';
+import { page, visitorPresence } from './visitor-presence.ts';
 import type { Accepted } from '../streams/arrivals.ts';
 import { hashToken, newVisitorToken } from '../sign-in/visitor-token.ts';
-
-const page = z.strictObject({
-  url: z.string().max(MAX_PAGE_URL),
-  title: z.string().max(MAX_PAGE_TITLE),
-  locale: z.string().max(MAX_LOCALE),
-  timeZone: z.string().max(MAX_TIME_ZONE),
-});
 
 /** Asked for by a click and followed at once. */
 const FILE_LINK_SECONDS = 5 * 60;
@@ -47,15 +42,9 @@ const resumable = conversationIdInput.extend({
     .nullish(),
 });
 
-/** A visitor in the project's own widget, on a site that may show it. */
-const widgetProcedure = visitorProcedure.use(async ({ ctx, next }) => {
-  const project = await findProject(ctx.db, ctx.visitor.projectId);
-  if (!project) throw visitorRefusal('visitor_unknown');
-  checkOrigin(project, ctx.origin);
-  return next({ ctx: { ...ctx, project } });
-});
-
 export const visitorRouter = router({
+  ...visitorPresence,
+
   /** What a widget shows before anybody said anything. The key is public: it names the project and carries no right. */
   project: openProcedure.input(z.object({ widgetKey: z.string().max(100) })).query(async ({ ctx, input }) => {
     const project = await findProjectByKey(ctx.db, input.widgetKey);
@@ -74,16 +63,24 @@ export const visitorRouter = router({
   begin: openProcedure
     .input(z.object({ widgetKey: z.string().max(100) }))
     .mutation(async ({ ctx, input }) => {
-      const project = await findProjectByKey(ctx.db, input.widgetKey);
-      if (!project) throw visitorRefusal('unknown_project');
-      checkOrigin(project, ctx.origin);
-      if (project.archivedAt) throw visitorRefusal('project_archived');
-      if (await isBlocked(ctx.db, project.id, { network: ctx.address })) throw visitorRefusal('blocked');
+      const project = await openProject(ctx, input.widgetKey);
       const token = newVisitorToken();
       await ctx.limits.newVisitor(ctx.address, () =>
         createVisitor(ctx.db, { projectId: project.id, tokenHash: hashToken(token) }),
       );
       return { token };
+    }),
+
+  /** Begins the visitor that somebody is on all devices where their site signs who they are: every call carries what it signed. */
+  identify: openProcedure
+    .input(z.object({ widgetKey: z.string().max(100) }))
+    .mutation(async ({ ctx, input }) => {
+      const project = await openProject(ctx, input.widgetKey);
+      const customer = await ctx.signedCustomer();
+      if (customer?.projectId !== project.id) throw visitorRefusal('identity_refused');
+      await ctx.limits.newVisitor(ctx.address, () =>
+        ctx.db.transaction((tx) => beginIdentified(tx, customer)),
+      );
     }),
 
   /** The visitor's newest conversation, if there is one. */
@@ -147,18 +144,6 @@ export const visitorRouter = router({
       await markVisitorRead(ctx.db, { conversationId, seq });
     }),
 
-  /** Whether the visitor is writing. Told to the team while it is said again, and kept nowhere. */
-  typing: widgetProcedure
-    .input(conversationIdInput.extend({ typing: z.boolean() }))
-    .mutation(async ({ ctx, input: { conversationId, typing } }) => {
-      const { id: visitorId } = ctx.visitor;
-      await ctx.limits.presence(visitorId);
-      const own = await findVisitorConversation(ctx.db, { visitorId, conversationId });
-      if (!own) throw visitorRefusal('conversation_not_found');
-      const present = typing ? ({ by: 'customer', does: 'writes' } as const) : null;
-      ctx.feed.presences.told({ conversationId, window: visitorId, present });
-    }),
-
   /** A link to a file of the visitor's own conversation, good for a short while: a link can carry no token. */
   file: widgetProcedure
     .input(conversationIdInput.extend({ id: idSchema('att') }))
@@ -186,7 +171,7 @@ export const visitorRouter = router({
     input: { conversationId, lastEventId },
     signal,
   }) {
-    const { id: visitorId, projectId } = ctx.visitor;
+    const { id: visitorId, projectId, signed } = ctx.visitor;
     const run = (until: AbortSignal) =>
       transcriptUpdates({
         feed: ctx.feed,
@@ -200,10 +185,20 @@ export const visitorRouter = router({
             readForVisitor(ctx, conversationId, after),
           ),
       });
-    for await (const { id, update } of holdStream(ctx, { visitorId, projectId }, { signal, run }))
+    for await (const { id, update } of holdStream(ctx, { visitorId, projectId, signed }, { signal, run }))
       yield tracked(id, update satisfies VisitorTranscriptUpdate);
   }),
 });
+
+/** A project whose widget may begin something here. */
+async function openProject(ctx: Pick<Context, 'db' | 'origin' | 'address'>, widgetKey: string) {
+  const project = await findProjectByKey(ctx.db, widgetKey);
+  if (!project) throw visitorRefusal('unknown_project');
+  checkOrigin(project, ctx.origin);
+  if (project.archivedAt) throw visitorRefusal('project_archived');
+  if (await isBlocked(ctx.db, project.id, { network: ctx.address })) throw visitorRefusal('blocked');
+  return project;
+}
 
 const acceptedOf = (
   { projectId }: Visitor,

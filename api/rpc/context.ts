@@ -15,6 +15,7 @@ import type { Limits } from './limits.ts';
 import type { OpenStreams } from '../streams/open-streams.ts';
 import type { ReplyTimes } from './reply-times.ts';
 import type { SharedReads } from '../streams/shared-reads.ts';
+import { readSignedCustomer, visitorOf, type SignedCustomer } from './signed-customer.ts';
 import { hashToken } from '../sign-in/visitor-token.ts';
 import type { Resolve } from '../mail/provider/dns-resolver.ts';
 
@@ -63,7 +64,9 @@ export interface Context extends ApiDependencies, StreamDependencies {
   /** Cuts this request's connection, whatever is still to be sent. */
   hangUp(): void;
   agent(): Promise<SignedIn | null>;
-  visitor(): Promise<Visitor | null>;
+  /** Whose site signed who they are; null: no site did. @throws Refusal `identity_refused` */
+  signedCustomer(): Promise<SignedCustomer | null>;
+  visitor(): Promise<(Visitor & Partial<Pick<SignedCustomer, 'signed'>>) | null>;
   /** The visitor as somebody who wants to say something. */
   speaking(about: { conversationId: ConversationId; messageId: MessageId }): Promise<Speaking | null>;
 }
@@ -72,6 +75,7 @@ export function createContext(
   deps: ApiDependencies & StreamDependencies,
   { req, res }: { req: IncomingMessage; res: ServerResponse },
 ): Context {
+  const signedCustomer = () => readSignedCustomer(deps, req);
   return {
     ...deps,
     address: clientAddress(req, deps.config),
@@ -79,10 +83,17 @@ export function createContext(
     userAgent: req.headers['user-agent'] ?? '',
     hangUp: () => res.destroy(),
     agent: () => sessionAgent(deps.auth, req),
-    visitor: () => byToken(deps, req, (tokenHash) => findVisitor(deps.db, tokenHash)),
-    speaking: (about) => {
+    signedCustomer,
+    visitor: async () => {
+      const customer = await signedCustomer();
+      if (customer) return visitorOf(deps, customer);
+      return byToken(deps, req, (tokenHash) => findVisitor(deps.db, tokenHash));
+    },
+    speaking: async (about) => {
       const network = clientAddress(req, deps.config);
-      return byToken(deps, req, (tokenHash) => findSpeaking(deps.db, { ...about, tokenHash, network }));
+      const find = (tokenHash: string) => findSpeaking(deps.db, { ...about, tokenHash, network });
+      const customer = await signedCustomer();
+      return customer ? find(customer.tokenHash) : byToken(deps, req, find);
     },
   };
 }

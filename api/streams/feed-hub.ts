@@ -75,7 +75,8 @@ export async function createFeedHub(
       if (change.kind === 'arriving') return arrivals.heard(change);
       if (change.kind === 'presence') return presences.heard(change);
       if (change.kind === 'conversation') arrivals.changed(change);
-      if (change.kind === 'erased') arrivals.erased(change.conversationId);
+      if (change.kind === 'erased')
+        for (const each of [arrivals, presences]) each.erased(change.conversationId);
       follow(drafts, change);
       emit(change);
     },

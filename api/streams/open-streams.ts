@@ -132,5 +132,7 @@ function refusalOf({ kind }: Told): RefusalCode {
 }
 
 /** Found by asking: a session is the likelier end, and whoever signs in again learns the rest. */
-const refusalFor = ({ visitorId }: StreamRight): RefusalCode =>
-  visitorId ? 'visitor_unknown' : 'signed_out';
+function refusalFor(right: StreamRight): RefusalCode {
+  if (!right.visitorId) return 'signed_out';
+  return right.signed ? 'identity_refused' : 'visitor_unknown';
+}

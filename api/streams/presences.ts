@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Change } from '../../db/connection/feed.ts';
 import type { ConversationId } from '../../domain/ids.ts';
-import { leaseOf, type Present } from '../../domain/presence/present.ts';
+import { isSameStill, leaseOf, type Present } from '../../domain/presence/present.ts';
 
 export interface PresenceEvent {
   kind: 'presence';
@@ -55,6 +55,12 @@ export class Presences {
     if (origin !== this.#origin) this.#learn({ conversationId, window, present });
   }
 
+  /** It is gone, and whoever was at it. */
+  erased(conversationId: ConversationId): void {
+    for (const window of [...(this.#at.get(conversationId)?.keys() ?? [])])
+      this.#forget(conversationId, window);
+  }
+
   /** In the order they came. */
   of(conversationId: ConversationId): Present[] {
     return [...(this.#at.get(conversationId)?.values() ?? [])].map(({ present }) => present);
@@ -71,11 +77,13 @@ export class Presences {
     if (!present) return this.#forget(conversationId, window);
     const now = Date.now();
     const lease = leaseOf(present);
-    const isSame = known?.present.does === present.does;
-    if (known && isSame && known.until - now > lease * (1 - EARLY)) return false;
+    const isSame = known !== undefined && isSameStill(known.present, present);
+    if (isSame && known.until - now > lease * (1 - EARLY)) return false;
     if (!known && (here.size >= MOST_OF_ONE || this.#count >= MOST_IN_ALL)) return false;
     if (!known) this.#count++;
-    this.#at.set(conversationId, here.set(window, { present, until: now + lease }));
+    // Since when it is so, they say who heard it first.
+    const believed = isSame ? known.present : present;
+    this.#at.set(conversationId, here.set(window, { present: believed, until: now + lease }));
     this.#wake(lease);
     if (!isSame) this.deps.announce({ kind: 'presence', conversationId });
     return true;

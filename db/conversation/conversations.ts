@@ -2,7 +2,14 @@ import { and, eq, ne, sql } from 'drizzle-orm';
 import type { Escalation, Standing } from '../../domain/standing.ts';
 import type { Role } from '../../domain/project/roles.ts';
 import type { ConversationSnapshot } from '../../domain/conversation/state.ts';
-import type { ConversationId, DeliveryId, MessageId, ProjectId, VisitorId } from '../../domain/ids.ts';
+import type {
+  ConversationId,
+  CustomerId,
+  DeliveryId,
+  MessageId,
+  ProjectId,
+  VisitorId,
+} from '../../domain/ids.ts';
 import { triageFrom, type TriageView } from '../../domain/triage.ts';
 import type { PageContext } from '../../domain/inbox/views.ts';
 import type { Queryable } from '../connection/database.ts';
@@ -12,7 +19,14 @@ import { conversations, customers, deliveries, memberships, messages } from '../
 /** Creates the conversation's row. @returns false when the id exists already, whoever it belongs to. */
 export async function createConversation(
   db: Queryable,
-  conversation: { id: ConversationId; projectId: ProjectId; visitorId: VisitorId; page: PageContext | null },
+  conversation: {
+    id: ConversationId;
+    projectId: ProjectId;
+    visitorId: VisitorId;
+    page: PageContext | null;
+    /** Whose address their site vouches for. */
+    customerId?: CustomerId | null;
+  },
 ): Promise<boolean> {
   const rows = await db
     .insert(conversations)

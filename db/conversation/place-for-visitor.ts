@@ -2,6 +2,7 @@ import { and, desc, eq, ne } from 'drizzle-orm';
 import type { ConversationId, ProjectId, VisitorId } from '../../domain/ids.ts';
 import type { PageContext } from '../../domain/inbox/views.ts';
 import { beginChat } from './begin-chat.ts';
+import { customerOfVisitor } from '../identity/identities.ts';
 import type { Database, Queryable } from '../connection/database.ts';
 import { conversations, visitors } from '../schema/schema.ts';
 
@@ -26,7 +27,8 @@ export async function placeForVisitor(db: Database, wanted: Wanted): Promise<Con
     await tx.select().from(visitors).where(eq(visitors.id, wanted.visitorId)).for('update');
     const open = await openOne(tx, wanted.visitorId);
     if (open) return open;
-    return (await beginChat(tx, wanted)) ? wanted.id : null;
+    const customerId = await customerOfVisitor(tx, { projectId: wanted.projectId, id: wanted.visitorId });
+    return (await beginChat(tx, { ...wanted, customerId })) ? wanted.id : null;
   });
 }
 

@@ -34,9 +34,9 @@ export async function findVisitorConversation(
     .orderBy(desc(conversations.createdAt))
     .limit(1);
   if (!row) return null;
-  const { id, handlerBy, escalation, revision, merged } = row.conversation;
-  // Merging is the team's business: the visitor goes on where they are.
-  const status = merged ? 'waiting' : toldStatus(row.conversation.status);
+  const { id, handlerBy, escalation, revision, merged, spam } = row.conversation;
+  // Merging is the team's business, and so is what it takes for spam: the visitor goes on where they are, and is not asked how it was.
+  const status = merged || spam ? 'waiting' : toldStatus(row.conversation.status);
   return {
     id,
     status,

@@ -4,9 +4,18 @@ import type {
   CustomerDetail,
   CustomerFile,
 } from '../../domain/customers/customer-view.ts';
+import type { Identity } from '../../domain/identity/identity.ts';
 import type { ConversationId, CustomerId } from '../../domain/ids.ts';
 import type { Queryable } from '../connection/database.ts';
-import { attachments, conversations, customers, inboundEmails, visitors } from '../schema/schema.ts';
+import { identityColumns } from '../schema/identity.ts';
+import {
+  attachments,
+  conversations,
+  customers,
+  identities,
+  inboundEmails,
+  visitors,
+} from '../schema/schema.ts';
 
 /** A customer with more is found by search. */
 const MOST_CONVERSATIONS = 50;
@@ -114,4 +123,14 @@ async function lastWords(db: Queryable, of: CustomerConversation[]): Promise<(st
       of.map(({ id }) => id),
     )}`);
   return rows.map(({ at }) => new Date(at).toISOString());
+}
+
+/** What sites said of the visitors who are these customers, newest first. */
+export async function identitiesOf(db: Queryable, ids: CustomerId[]): Promise<Identity[]> {
+  const theirs = db.select({ id: conversations.visitorId }).from(conversations).where(ofThem(ids));
+  return db
+    .select(identityColumns)
+    .from(identities)
+    .where(inArray(identities.visitorId, theirs))
+    .orderBy(desc(identities.createdAt));
 }

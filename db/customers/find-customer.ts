@@ -8,7 +8,7 @@ import {
 import type { CustomerId, ProjectId } from '../../domain/ids.ts';
 import type { Queryable } from '../connection/database.ts';
 import { customerAddresses, customers } from '../schema/schema.ts';
-import { conversationsOf, countConversations, filesOf, seenOf } from './customer-history.ts';
+import { conversationsOf, countConversations, filesOf, identitiesOf, seenOf } from './customer-history.ts';
 
 type Row = typeof customers.$inferSelect;
 
@@ -43,6 +43,7 @@ export async function findCustomer(
     merged: merged.map(toMerged),
     conversations,
     conversationCount: await countConversations(db, ids),
+    identities: await identitiesOf(db, ids),
     files: await filesOf(db, conversations),
     ...(await seenOf(db, { ids, conversations, since: one.createdAt })),
     resembling: await resembling(db, one, addresses),

@@ -1,8 +1,8 @@
 import { sql, type SQL } from 'drizzle-orm';
-import type { CustomerCursor, CustomerRow } from '../../domain/customers/customer-view.ts';
+import type { CustomerCursor, CustomerFilter, CustomerRow } from '../../domain/customers/customer-view.ts';
 import type { ProjectId } from '../../domain/ids.ts';
 import type { Queryable } from '../connection/database.ts';
-import { reachedAt } from '../schema/base/reached-at.ts';
+import { reachedAt, valuesOf } from '../schema/base/reached-at.ts';
 import { customers } from '../schema/schema.ts';
 import { whoIs } from '../schema/base/who-is.ts';
 
@@ -17,6 +17,7 @@ const INDEXED_LENGTH = 3;
 interface Query {
   projectId: ProjectId;
   search: string;
+  filter?: CustomerFilter;
   before: CustomerCursor | null;
 }
 
@@ -58,6 +59,22 @@ const belowOf = ({ before }: Query): SQL =>
     ? sql`and (it.last_message_at, it.id) < (${before.lastMessageAt}::timestamptz, ${before.id})`
     : sql``;
 
+/** Of whoever is one person, all conversations and addresses count. */
+function passes({ projectId, filter = 'all' }: Query, oneId: SQL): SQL {
+  if (filter === 'all') return sql``;
+  if (filter === 'open')
+    return sql`and exists (
+      select 1 from conversations as unclosed join customers as same on same.id = unclosed.customer_id
+      where same.one_id = ${oneId} and unclosed.last_seq > 0 and unclosed.status <> 'closed' and not unclosed.spam)`;
+  return sql`and ${oneId} in (
+    select same.one_id from blocks join customers as same on same.project_id = blocks.project_id and same.email = blocks.value
+    where blocks.project_id = ${projectId} and blocks.kind = 'sender'
+    union
+    select same.one_id from blocks join conversations as theirs on theirs.visitor_id = blocks.value
+    join customers as same on same.id = theirs.customer_id
+    where blocks.project_id = ${projectId} and blocks.kind = 'visitor')`;
+}
+
 /** Down the conversations by age, which an index has: each that is its customer's newest. */
 const ofEverybody = (query: Query, words: string[]): SQL => sql`
   select customers.one_id, it.id, it.status, it.last_message_at
@@ -67,6 +84,7 @@ const ofEverybody = (query: Query, words: string[]): SQL => sql`
       select 1 from conversations as newer join customers as same on same.id = newer.customer_id
       where same.one_id = customers.one_id and newer.last_seq > 0
         and (newer.last_message_at, newer.id) > (it.last_message_at, it.id))
+    ${passes(query, sql`customers.one_id`)}
     ${words.length > 0 ? sql`and customers.one_id in (${found(query.projectId, words)})` : sql``}
   order by it.last_message_at desc, it.id desc limit ${PAGE_SIZE}`;
 
@@ -80,10 +98,10 @@ const ofFound = (query: Query, words: string[]): SQL => sql`
     where same.one_id = found.one_id and mine.last_seq > 0
     order by mine.last_message_at desc, mine.id desc limit 1
   ) as it
-  where true ${belowOf(query)}
+  where true ${belowOf(query)} ${passes(query, sql`found.one_id`)}
   order by it.last_message_at desc, it.id desc limit ${PAGE_SIZE}`;
 
-/** Every word somewhere in a name and address, in company and telephone, or in a further address. */
+/** Every word somewhere in a name and address, in company and telephone, in attributes, or in a further address. */
 function found(projectId: ProjectId, words: string[]): SQL {
   const each = (where: SQL) =>
     sql.join(
@@ -95,6 +113,9 @@ function found(projectId: ProjectId, words: string[]): SQL {
     union all
     select ${customers.oneId} from ${customers}
     where ${customers.projectId} = ${projectId} and ${each(reachedAt(customers))}
+    union all
+    select ${customers.oneId} from ${customers}
+    where ${customers.projectId} = ${projectId} and ${each(valuesOf(customers))}
     union all
     select ${customers.oneId} from customer_addresses as further join ${customers} on ${customers.id} = further.customer_id
     where ${customers.projectId} = ${projectId} and ${each(sql`search_fold(further.email)`)}`;

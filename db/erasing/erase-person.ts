@@ -2,6 +2,7 @@ import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { NOTHING_ERASED, sumOfErased, type Erased } from '../../domain/project/erasure.ts';
 import type { AgentId, ConversationId, ProjectId } from '../../domain/ids.ts';
 import type { Queryable } from '../connection/database.ts';
+import { forgetIdentities } from '../identity/forget-identities.ts';
 import { personsAt } from '../customers/same-person.ts';
 import { eraseShort } from '../mail/inbound/forget-short.ts';
 import {
@@ -35,6 +36,7 @@ export async function erasePerson(tx: Queryable, person: Person): Promise<Erased
   const customerIds = known.map(({ id }) => id);
   const addresses = [...new Set([person.email, ...known.flatMap(({ emails }) => emails)])];
   const ids = await conversationsOf(tx, customerIds);
+  await forgetIdentities(tx, { projectId, addresses, conversations: ids });
   const whole = await eraseConversations(tx, { projectId, ids, askedBy });
   const rest = await tx
     .delete(customers)

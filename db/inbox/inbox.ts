@@ -13,6 +13,7 @@ import { withFiles } from '../conversation/held-files.ts';
 import { hasUnreadMention, isMentioned } from '../mentions/mentions.ts';
 import { inLane } from './lanes.ts';
 import { countParked, hasParked, listParked } from '../conversation/parked.ts';
+import { identities, identityColumns } from '../schema/identity.ts';
 import { nameOfPerson } from '../customers/same-person.ts';
 import { conversations, customers, reads, watches } from '../schema/schema.ts';
 import { findSuppression } from '../mail/outbound/suppressions.ts';
@@ -95,6 +96,7 @@ export function selectRows(db: Queryable, agentId: AgentId) {
     .select({
       conversation: conversations,
       customer: { email: customers.email, name: nameOfPerson },
+      identity: identityColumns,
       readSeq: ownReads.seq,
       parked: hasParked,
       unread: hasUnread(agentId),
@@ -103,13 +105,21 @@ export function selectRows(db: Queryable, agentId: AgentId) {
     })
     .from(conversations)
     .leftJoin(customers, eq(customers.id, conversations.customerId))
+    .leftJoin(identities, eq(identities.visitorId, conversations.visitorId))
     .leftJoin(ownReads, readBy(agentId))
     .$dynamic();
 }
 
 type SelectedRow = Awaited<ReturnType<typeof selectRows>>[number];
 
-export function toRow({ conversation, customer, unread, mentioned, parked }: SelectedRow): ConversationRow {
+export function toRow({
+  conversation,
+  customer,
+  identity,
+  unread,
+  mentioned,
+  parked,
+}: SelectedRow): ConversationRow {
   const { id, projectId, channel, subject, preview, lastSeq, revision } = conversation;
   return {
     id,
@@ -122,6 +132,7 @@ export function toRow({ conversation, customer, unread, mentioned, parked }: Sel
     ...standingOf(conversation),
     ...triageViewOf(conversation),
     customer,
+    ...(identity && { identity }),
     lastMessageAt: conversation.lastMessageAt.toISOString(),
     waitingSince: conversation.waitingSince?.toISOString() ?? null,
     escalatedAgain: conversation.escalatedAgain,

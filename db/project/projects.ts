@@ -84,6 +84,7 @@ export type ProjectSettings = Pick<
     Pick<
       Project,
       | 'linkHosts'
+      | 'language'
       | 'undoSeconds'
       | 'mailPolicy'
       | 'assistantAnswersMail'

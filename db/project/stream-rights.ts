@@ -1,14 +1,27 @@
 import { and, eq, gt, inArray, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
-import type { AgentId, ProjectId, VisitorId } from '../../domain/ids.ts';
+import type { AgentId, Id, ProjectId, VisitorId } from '../../domain/ids.ts';
 import type { Queryable } from '../connection/database.ts';
 import { stepCounts } from '../sign-in/admission.ts';
-import { agents, memberships, projects, sessions, visitors } from '../schema/schema.ts';
+import { agents, identitySecrets, memberships, projects, sessions, visitors } from '../schema/schema.ts';
 
 /** By what right somebody follows a project's events: an agent's session and membership, or a visitor's token. */
 export type StreamRight =
   | { projectId: ProjectId; agentId: AgentId; sessionId: string; visitorId?: undefined }
-  | { projectId: ProjectId; visitorId: VisitorId; agentId?: undefined; sessionId?: undefined };
+  | {
+      projectId: ProjectId;
+      visitorId: VisitorId;
+      agentId?: undefined;
+      sessionId?: undefined;
+      /** Of whoever is signed in at their site. */
+      signed?: SignedUntil | undefined;
+    };
+
+/** What a site signed: by which secret, and when it ends, in milliseconds since 1970. */
+export interface SignedUntil {
+  secretId: Id<'ids'>;
+  until: number;
+}
 
 /** `held_back`: its project asks for a second step that the session has not taken. */
 export type RightStands = 'live' | 'held_back' | 'ended';
@@ -19,9 +32,13 @@ export async function findLiveRights(
   rights: StreamRight[],
   provider: boolean,
 ): Promise<(right: StreamRight) => RightStands> {
-  const [agents, guests] = await Promise.all([memberRights(db, rights, provider), liveVisitors(db, rights)]);
+  const [agents, guests, secrets] = await Promise.all([
+    memberRights(db, rights, provider),
+    liveVisitors(db, rights),
+    liveSecrets(db, rights),
+  ]);
   return (right) => {
-    if (right.visitorId) return guests.has(right.visitorId) ? 'live' : 'ended';
+    if (right.visitorId) return guests.has(right.visitorId) && stillSigned(right, secrets) ? 'live' : 'ended';
     return agents.get(keyOf(right)) ?? 'ended';
   };
 }
@@ -56,4 +73,16 @@ async function liveVisitors(db: Queryable, rights: StreamRight[]): Promise<Set<V
   if (ids.length === 0) return new Set();
   const rows = await db.select({ id: visitors.id }).from(visitors).where(inArray(visitors.id, ids));
   return new Set(rows.map(({ id }) => id));
+}
+
+/** Neither has the token ended nor the secret that signed it. */
+const stillSigned = ({ signed }: { signed?: SignedUntil | undefined }, secrets: Set<Id<'ids'>>): boolean =>
+  !signed || (signed.until > Date.now() && secrets.has(signed.secretId));
+
+async function liveSecrets(db: Queryable, rights: StreamRight[]): Promise<Set<Id<'ids'>>> {
+  const ids = rights.flatMap((right) => (right.visitorId ? (right.signed?.secretId ?? []) : []));
+  if (ids.length === 0) return new Set();
+  const { id } = identitySecrets;
+  const rows = await db.select({ id }).from(identitySecrets).where(inArray(id, ids));
+  return new Set(rows.map((row) => row.id));
 }

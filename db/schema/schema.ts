@@ -3,6 +3,7 @@ export * from './base/team.ts';
 export * from './sign-in.ts';
 export * from './joining.ts';
 export * from './base/people.ts';
+export * from './identity.ts';
 export * from './base/conversations.ts';
 export * from './tags.ts';
 export * from './base/messages.ts';

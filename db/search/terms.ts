@@ -8,21 +8,29 @@ import { searchableWords } from '../schema/schema.ts';
 export interface Term {
   /** As it was typed, folded. */
   word: string;
-  /** What to look for in its place: itself, its stem, and where the stem lost a y, that. */
+  /** What to look for in its place: itself, its stems, and where a stem lost a y, that. */
   forms: string[];
 }
 
-/** Folds words as the index has them, and takes them to their stems in the project's language. */
+/**
+ * Folds words as the index has them, and takes them to their stems in the project's language: as they were typed, because a
+ * language's endings have its letters, and folded, because people leave those away. The index has whole words, so that nothing
+ * there depends on the language.
+ */
 export async function readTerms(
   db: Queryable,
   { projectId, words }: { projectId: ProjectId; words: readonly string[] },
 ): Promise<Term[]> {
   if (words.length === 0) return [];
-  const { rows } = await db.execute<{ word: string; stem: string | null }>(sql`
-    select word, (ts_lexize(case language when 'simple' then 'simple' else language || '_stem' end::regdictionary, word))[1] as stem
-    from projects, unnest(${sql.param(words)}::text[]) with ordinality as given (typed, place), search_fold(typed) as word
+  const { rows } = await db.execute<{ word: string; stems: string[] }>(sql`
+    select word, array(
+      select distinct search_fold(stem) from unnest(array[word, lower(typed)]) as form,
+        lateral (select (ts_lexize(dictionary, form))[1]) as stemmed (stem) where stem <> ''
+    ) as stems
+    from projects, unnest(${sql.param(words)}::text[]) with ordinality as given (typed, place), search_fold(typed) as word,
+      lateral (select case language when 'simple' then 'simple' else language || '_stem' end::regdictionary) as its (dictionary)
     where projects.id = ${projectId} and word <> '' order by place`);
-  return rows.map(({ word, stem }) => ({ word, forms: formsOf(word, stem) }));
+  return rows.map(({ word, stems }) => ({ word, forms: formsOf(word, stems) }));
 }
 
 /** More than this are guesses. */
@@ -58,8 +66,9 @@ export async function readMeant(
 /** A stem of two letters stands in too many words. */
 const SHORTEST_STEM = 3;
 
-function formsOf(word: string, stem: string | null): string[] {
-  if (!stem || stem.length < SHORTEST_STEM || /\s/.test(word)) return [word];
-  const forms = [stem, ...(stem.endsWith('i') ? [`${stem.slice(0, -1)}y`] : [])];
+function formsOf(word: string, stems: readonly string[]): string[] {
+  const long = stems.filter((stem) => stem.length >= SHORTEST_STEM);
+  if (long.length === 0 || /\s/.test(word)) return [word];
+  const forms = long.flatMap((stem) => [stem, ...(stem.endsWith('i') ? [`${stem.slice(0, -1)}y`] : [])]);
   return forms.some((form) => word.startsWith(form)) ? forms : [word, ...forms];
 }

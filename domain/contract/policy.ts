@@ -219,5 +219,6 @@ export type VisitorRefusal =
   | ProcedureRefusal
   | 'unknown_project'
   | 'project_archived'
+  | 'identity_refused'
   | 'not_found'
   | 'too_many_streams';

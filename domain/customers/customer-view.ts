@@ -1,5 +1,6 @@
 import type { Attachment } from '../attachment.ts';
 import type { ConversationId, CustomerId } from '../ids.ts';
+import type { Identity } from '../identity/identity.ts';
 import type { Channel } from '../message.ts';
 import type { Status } from '../standing.ts';
 import type { AttributeValues } from './attribute.ts';
@@ -14,6 +15,10 @@ export interface CustomerRow {
   /** Their newest conversation: where the next page of the list goes on. */
   newest: { id: ConversationId; lastMessageAt: string; status: Status };
 }
+
+/** Which customers a list has: all, those with something unclosed, or those the team takes nothing from. */
+export const CUSTOMER_FILTERS = ['all', 'open', 'blocked'] as const;
+export type CustomerFilter = (typeof CUSTOMER_FILTERS)[number];
 
 /** Where a list of customers goes on. */
 export interface CustomerCursor {
@@ -70,6 +75,8 @@ export interface CustomerDetail {
   conversations: CustomerConversation[];
   conversationCount: number;
   files: CustomerFile[];
+  /** What sites signed of them, newest first. */
+  identities: Identity[];
   /** What their browser said last. */
   browser: { locale: string; timeZone: string } | null;
   firstSeenAt: string;

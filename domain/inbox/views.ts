@@ -1,3 +1,4 @@
+import type { Identity } from '../identity/identity.ts';
 import type { Role } from '../project/roles.ts';
 import type { SignsIn } from '../project/signs-in.ts';
 import type { Standing, Status } from '../standing.ts';
@@ -64,6 +65,8 @@ export interface ConversationRow extends Standing, TriageView {
   channel: Channel;
   /** Null: a visitor who has not said who they are. */
   customer: { email: string; name: string | null } | null;
+  /** What their site signed of them; absent: it said nothing. */
+  identity?: Identity;
   subject: string;
   /** The customer's last words, never the team's or the assistant's; empty when they said nothing. */
   preview: string;

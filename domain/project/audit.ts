@@ -44,6 +44,8 @@ export const AUDIT_ACTS = {
   block_lifted: 'lifted a block',
   webhook_added: 'added a webhook',
   webhook_removed: 'removed a webhook',
+  identity_secret_added: 'made a secret for signed-in customers',
+  identity_secret_removed: 'removed a secret for signed-in customers',
   conversation_erased: 'erased a conversation',
   customer_erased: 'erased a customer',
   audit_exported: 'downloaded this log',

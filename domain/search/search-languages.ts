@@ -21,3 +21,7 @@ export const SEARCH_LANGUAGES = [
   'turkish',
 ] as const;
 export type SearchLanguage = (typeof SEARCH_LANGUAGES)[number];
+
+/** `German`; for `simple`, what it means. */
+export const searchLanguageWords = (language: SearchLanguage): string =>
+  language === 'simple' ? 'Another, or several' : language.charAt(0).toUpperCase() + language.slice(1);

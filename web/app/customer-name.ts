@@ -1,11 +1,12 @@
 import type { ConversationRow } from '../../domain/inbox/views.ts';
 
-type Known = Pick<ConversationRow, 'customer' | 'id'> & Partial<Pick<ConversationRow, 'channel'>>;
+type Known = Pick<ConversationRow, 'customer' | 'id' | 'identity'> &
+  Partial<Pick<ConversationRow, 'channel'>>;
 
-/** What to call the customer: a name, an address, or a visitor told apart by the end of the conversation's id. */
-export function customerName({ customer, id, channel }: Known): string {
+/** What to call the customer: a name, what their site calls them, an address, or a visitor told apart by the end of the conversation's id. */
+export function customerName({ customer, identity, id, channel }: Known): string {
   const somebody = channel === 'email' ? 'Unknown sender' : 'Visitor';
-  return customer?.name || customer?.email || `${somebody} ${id.slice(-4)}`;
+  return customer?.name || identity?.name || customer?.email || `${somebody} ${id.slice(-4)}`;
 }
 
 /** At most two letters for a small circle. */

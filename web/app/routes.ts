@@ -114,7 +114,14 @@ export const quarantinePath = (id?: EmailId) => (id ? `/quarantine/${id}` : '/qu
 export const savedReplyPath = (id: SavedReplyId | null) => (id ? `/saved-replies/${id}` : '/saved-replies');
 
 export const NEW_CONVERSATION = '/new';
-export const customersPath = (id?: CustomerId) => (id ? `/customers/${id}` : '/customers');
+/** @param query which customers the list beside it has */
+export function customersPath(id?: CustomerId, query?: { search: string; filter: string }): string {
+  const words = new URLSearchParams({
+    ...(query?.search && { q: query.search }),
+    ...(query && query.filter !== 'all' && { only: query.filter }),
+  });
+  return (id ? `/customers/${id}` : '/customers') + (words.size > 0 ? `?${words}` : '');
+}
 
 export const articlePath = (id: ArticleId) => `/docs/${id}`;
 

@@ -1,20 +1,24 @@
-import type { CustomerDetail, CustomerRow } from '../../domain/customers/customer-view.ts';
+import type { Identity } from '../../domain/identity/identity.ts';
+import type { CustomerDetail, CustomerFilter, CustomerRow } from '../../domain/customers/customer-view.ts';
 import type { AttributeValue } from '../../domain/customers/attribute.ts';
 import { timeIn } from '../app/time.ts';
 
 /** What the pages of customers say. */
 export const WORDS = {
   search: 'Search customers',
-  searchHint: 'Name, address, company, phone',
+  searchHint: 'Name, address, company, phone, attribute',
+  filter: 'Which customers',
   choose: 'Choose a customer to see what is known of them.',
   nobody: 'No customers yet',
   explain: 'Whoever writes by mail, or leaves an address in the chat, appears here by themselves.',
   notFound: 'Nobody of that name',
-  notFoundHint: 'Parts of names, addresses, companies and telephone numbers are found, in any script.',
+  notFoundHint:
+    'Parts of names, addresses, companies, telephone numbers and attributes are found, in any script.',
   merge: 'Merge with another customer',
   mergeWhy:
     'Choose who this is as well. What is known of both is shown together, mail from any of their addresses finds them, and you can undo it at any time.',
-  learnedName: 'Learned from their mails. What you type instead stays.',
+  identified: 'Signed in at your site, which signed who they are.',
+  learnedName: 'Learned from their mails or your site. What you type instead stays.',
   learnedBrowser: 'From their browser',
   aboutHint: 'What the team should know. The customer never sees it.',
   alsoHere: 'Mail from it counts as theirs.',
@@ -25,6 +29,12 @@ export const WORDS = {
   eraseWhy:
     'Their conversations, mails, files and all that is known of them are deleted, wherever it stands in this project. Nobody can bring it back. Copies at your mail provider and in your backups stay there.',
 } as const;
+
+export const FILTER_WORDS: Record<CustomerFilter, string> = {
+  all: 'All customers',
+  open: 'With an open conversation',
+  blocked: 'Blocked',
+};
 
 export const calledBy = ({ name, email }: Pick<CustomerRow, 'name' | 'email'>): string => name || email;
 
@@ -61,3 +71,7 @@ export function languageWords(locale: string): string {
 
 export const countWords = (count: number): string =>
   count === 1 ? 'One conversation' : `${count} conversations`;
+
+/** What their site says besides what it calls them. */
+export const identityWords = ({ name, email, emailVerified }: Identity): string =>
+  [name, email && (emailVerified ? email : `${email}, not verified`)].filter(Boolean).join(' · ');

@@ -127,3 +127,5 @@ export function keyFigures(now: Figures, before: Figures): KeyFigure[] {
   ];
   return figures.map((each) => keyFigure(each, now, before));
 }
+
+export const BACKWARDS = 'This day is after the last one. Choose an earlier day, or a later “To”.';

@@ -8,6 +8,7 @@ export type Settings = Awaited<ReturnType<Client['settings']['get']['query']>>;
 const fieldsOf = ({
   name,
   greeting,
+  language,
   supportAddress,
   furtherAddresses,
   allowedOrigins,
@@ -22,6 +23,7 @@ const fieldsOf = ({
 }: Settings) => ({
   name,
   greeting,
+  language,
   supportAddress,
   furtherAddresses: [...furtherAddresses],
   origins: allowedOrigins.join('\n'),
@@ -58,6 +60,7 @@ export class SettingsForm {
     ratingMailMinutes: null,
     name: '',
     greeting: '',
+    language: 'english',
     supportAddress: '',
     furtherAddresses: [],
     origins: '',

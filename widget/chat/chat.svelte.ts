@@ -14,13 +14,14 @@ import { ConversationLink, FOUND, type ProjectFace } from './conversation-link.t
 import { continueDraft, messageIdOf, type Draft } from './draft.ts';
 import { exclusively } from '../page/exclusively.ts';
 import { storageKey } from '../page/launch.ts';
-import { Outbox, type Outgoing } from './outbox.ts';
+import { hasEmail, Outbox, type Outgoing } from './outbox.ts';
 import { nowIso } from '../page/timestamp.ts';
 import type { Rpc } from './rpc.ts';
+import type { Signed } from './session.ts';
 import type { Store } from '../page/storage.ts';
 import type { Texts } from '../page/texts.ts';
 import { timelineOf } from './timeline.ts';
-import { idsOf, unreadSince } from './transcript.ts';
+import { idsOf, seenOf, unreadSince } from './transcript.ts';
 import { isUnsentName } from './unsent.ts';
 
 /** Time stamps such as “just now” are this exact. */
@@ -72,6 +73,7 @@ export class Chat {
   /** The newest message of the team that was reported as read. */
   private reported = 0;
   private projectReadAt = Infinity;
+  private ticking: ReturnType<typeof setInterval> | undefined;
   private found = () => {};
   private readonly link: ConversationLink;
   private readonly outbox: Outbox;
@@ -83,6 +85,7 @@ export class Chat {
       /** What is being written in this tab; the store has what was written last in any. */
       draft: Store;
       widgetKey: string;
+      signed?: Signed | undefined;
       texts: Texts;
     },
   ) {
@@ -109,8 +112,14 @@ export class Chat {
   }
 
   async start(): Promise<void> {
-    setInterval(() => (this.now = nowIso()), TICK_MS);
+    this.ticking = setInterval(() => (this.now = nowIso()), TICK_MS);
     await Promise.all([this.loadProject(), this.findConversation()]);
+  }
+
+  /** It is somebody else's turn on this page. What is unsent stays where it is kept. */
+  stop(): void {
+    clearInterval(this.ticking);
+    for (const each of [this.link, this.outbox]) each.stop();
   }
 
   open(): void {
@@ -181,7 +190,6 @@ export class Chat {
     if (page) this.window = withEarlier(this.window, { ...page, before });
   }
 
-  /** A failure is passing, and the button is still there. */
   save(id: AttachmentId): void {
     this.link.save(id).catch(() => {});
   }
@@ -259,6 +267,7 @@ export class Chat {
 
   private otherTabWrote(name: string): void {
     const { store } = this.deps;
+    if (this.link.stopped) return;
     if (isUnsentName(name)) {
       this.outbox.share();
       // Two tabs that cannot wait for each other would both begin a session.
@@ -289,12 +298,4 @@ export class Chat {
     if (this.draft || this.withTeam || last?.type !== 'group' || last.speaker.by !== 'customer') return false;
     return !last.lines.some(({ progress: { state } }) => state === 'retrying' || state === 'refused');
   }
-}
-
-const hasEmail = (entry: Outgoing): entry is Extract<Outgoing, { kind: 'escalation' }> & { email: string } =>
-  entry.kind === 'escalation' && entry.email !== null && entry.progress.state !== 'refused';
-
-function seenOf(kept: unknown, conversationId: ConversationId): number {
-  const seen = (kept ?? {}) as { conversationId?: unknown; seq?: unknown };
-  return seen.conversationId === conversationId && typeof seen.seq === 'number' ? seen.seq : 0;
 }

@@ -8,11 +8,14 @@ import type { Unsent } from './unsent.ts';
 import { pageContext } from '../page/page-context.ts';
 import { untilSeen, watchUnseen } from '../page/page-visibility.ts';
 import { CallError, type Rpc } from './rpc.ts';
-import { Session } from './session.ts';
+import { Session, type Signed } from './session.ts';
 import type { Store } from '../page/storage.ts';
 
 /** Where the tabs of a browser tell each other which conversation is theirs. */
 export const FOUND = 'conversation';
+
+/** One name for this tab, whatever it shows. */
+const WINDOW = newId('win');
 
 /** Somebody who goes on typing says so again after this long: three times before it is forgotten. */
 const TYPING_MS = 2_000;
@@ -31,6 +34,7 @@ interface LinkDependencies {
   rpc: Rpc;
   store: Store;
   widgetKey: string;
+  signed?: Signed | undefined;
   onUpdate(update: VisitorTranscriptUpdate): void;
   onConnected(connected: boolean): void;
   /** It goes on in this one: the session was lost, or another tab had begun one. */
@@ -42,6 +46,7 @@ interface LinkDependencies {
 /** The visitor's way to their one conversation: found again, spoken into, and followed live. */
 export class ConversationLink {
   conversationId: ConversationId = newId('cnv');
+  stopped = false;
   private following: AbortController | null = null;
   /** Ends every wait of whoever follows: something was said, or nobody follows any more. */
   private nudge = () => {};
@@ -134,7 +139,7 @@ export class ConversationLink {
   private follow(): void {
     const { token } = this.session;
     const { store, onUpdate, onConnected } = this.deps;
-    if (this.following || !token) return;
+    if (this.following || !token || this.stopped) return;
     const stop = (this.following = new AbortController());
     const { conversationId } = this;
     if (store.read(FOUND) !== conversationId) store.write(FOUND, conversationId);
@@ -151,8 +156,15 @@ export class ConversationLink {
     followTranscript(live, stop.signal).catch((error: CallError) => {
       if (this.following !== stop) return;
       this.following = null;
-      if (error.refusal === 'visitor_unknown') this.session.forget(token);
+      this.session.ends(error, token);
     });
+    void import('../visit/visit.ts').then(({ watchVisit }) =>
+      watchVisit((page) => {
+        const { token: current } = this.session;
+        if (current)
+          this.deps.rpc.mutate('visit', { conversationId, window: WINDOW, page }, current).catch(() => {});
+      }, stop.signal),
+    );
   }
 
   private async wait(ms: number): Promise<void> {
@@ -193,15 +205,18 @@ export class ConversationLink {
   }
 
   private refused(error: CallError): null {
-    const { token } = this.session;
-    if (error.refusal === 'visitor_unknown' && token) this.session.forget(token);
-    else this.deps.onFailure(error.message);
+    if (!this.session.ends(error, this.session.token)) this.deps.onFailure(error.message);
     return null;
   }
 
   private beginAnew(): void {
     this.leave(newId('cnv'));
     this.deps.onMoved(this.conversationId);
+  }
+
+  stop(): void {
+    this.stopped = true;
+    this.leave(this.conversationId);
   }
 
   private leave(next: ConversationId): void {

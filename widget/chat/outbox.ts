@@ -25,6 +25,7 @@ export type Outgoing = Unsent & { progress: Progress };
 export class Outbox {
   private entries: Outgoing[];
   private running = false;
+  private stopped = false;
   private wake = () => {};
 
   constructor(
@@ -68,6 +69,12 @@ export class Outbox {
     });
     const arrivedElsewhere = [...known.values()].filter(({ id }) => !wasRemoved(store, id));
     this.show([...shared, ...arrivedElsewhere].sort(byTime));
+  }
+
+  /** What waits stays kept for when this is somebody's again. */
+  stop(): void {
+    this.stopped = true;
+    this.wake();
   }
 
   /** Sends what waits, whichever tab said it. */
@@ -116,7 +123,7 @@ export class Outbox {
     if (this.running) return;
     this.running = true;
     await this.deps.ready;
-    for (let attempt = 0; this.next(); attempt++) {
+    for (let attempt = 0; !this.stopped && this.next(); attempt++) {
       const wait = await this.deps.alone(() => this.deliverNext());
       if (wait === null) attempt = -1;
       else await this.rest(attempt, wait);
@@ -190,3 +197,8 @@ const begun = (entry: Unsent, state: 'sending' | 'retrying'): Progress => ({
 function laterThan(last: string | undefined, at: string): string {
   return last && last >= at ? new Date(Date.parse(last) + 1).toISOString() : at;
 }
+
+export const hasEmail = (
+  entry: Outgoing,
+): entry is Extract<Outgoing, { kind: 'escalation' }> & { email: string } =>
+  entry.kind === 'escalation' && entry.email !== null && entry.progress.state !== 'refused';

@@ -6,7 +6,7 @@ import { readEvents } from './event-stream.ts';
 
 type Inputs = inferRouterInputs<AppRouter>['visitor'];
 type Outputs = inferRouterOutputs<AppRouter>['visitor'];
-type Mutation = 'begin' | 'send' | 'escalate' | 'rate' | 'markRead' | 'typing';
+type Mutation = 'begin' | 'send' | 'escalate' | 'rate' | 'markRead' | 'typing' | 'visit' | 'identify';
 type Query = 'project' | 'conversation' | 'transcript' | 'earlier' | 'file';
 
 /** The api answers within two seconds or not at all; a slow phone network gets the rest. */
@@ -65,7 +65,9 @@ export function createRpc(api: string): Rpc {
     query: (path, input, token) => call(address(path, input), { headers: headersOf(token) }),
     mutate: (path, input, token) => {
       const headers = { ...headersOf(token), 'content-type': 'application/json' };
-      return call(address(path), { method: 'POST', headers, body: JSON.stringify(input) });
+      // What is said in leaving arrives after the page is gone.
+      const keepalive = path === 'visit';
+      return call(address(path), { method: 'POST', headers, body: JSON.stringify(input), keepalive });
     },
     events: (input, token, signal) => events(address('events', input), { headers: headersOf(token), signal }),
   };

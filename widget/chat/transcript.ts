@@ -1,4 +1,4 @@
-import type { MessageId } from '../../domain/ids.ts';
+import type { ConversationId, MessageId } from '../../domain/ids.ts';
 import type { VisitorMessage } from '../../domain/message.ts';
 
 /** What others said after a sequence number. */
@@ -10,3 +10,9 @@ export function unreadSince(messages: VisitorMessage[], seq: number): VisitorMes
 
 export const idsOf = (messages: readonly { id: MessageId }[]): ReadonlySet<MessageId> =>
   new Set(messages.map(({ id }) => id));
+
+/** How far a conversation was read, as the browser remembers it. */
+export function seenOf(kept: unknown, conversationId: ConversationId): number {
+  const seen = (kept ?? {}) as { conversationId?: unknown; seq?: unknown };
+  return seen.conversationId === conversationId && typeof seen.seq === 'number' ? seen.seq : 0;
+}

@@ -13,7 +13,7 @@ import { listCustomers } from '../../../db/customers/list-customers.ts';
 import { mergeCustomers, unmergeCustomer } from '../../../db/customers/merge-customers.ts';
 import { customerId, emailAddress, idSchema } from '../../../domain/contract/schemas.ts';
 import { readValue } from '../../../domain/customers/attribute.ts';
-import type { CustomerCursor } from '../../../domain/customers/customer-view.ts';
+import { CUSTOMER_FILTERS, type CustomerCursor } from '../../../domain/customers/customer-view.ts';
 import { Refusal } from '../../../domain/errors.ts';
 import type { ProjectId } from '../../../domain/ids.ts';
 import { MAX_ABOUT, MAX_NAME, MAX_PHONE } from '../../../domain/limits.ts';
@@ -47,9 +47,15 @@ const change = z.discriminatedUnion('field', [
 /** What is known of customers. The log says what was done to whom by ids alone: words of theirs can be erased, and it is kept. */
 export const customersRouter = router({
   list: projectProcedure
-    .input(z.object({ search: z.string().trim().max(200).default(''), before: cursor.nullish() }))
-    .query(({ ctx, input: { search, before = null } }) =>
-      listCustomers(ctx.db, { projectId: ctx.projectId, search, before }),
+    .input(
+      z.object({
+        search: z.string().trim().max(200).default(''),
+        filter: z.enum(CUSTOMER_FILTERS).default('all'),
+        before: cursor.nullish(),
+      }),
+    )
+    .query(({ ctx, input: { search, filter, before = null } }) =>
+      listCustomers(ctx.db, { projectId: ctx.projectId, search, filter, before }),
     ),
 
   get: projectProcedure.input(one).query(async ({ ctx, input }) => {

@@ -11,6 +11,7 @@ import { emailAddress } from '../../../domain/contract/schemas.ts';
 import { MAX_RETENTION_DAYS } from '../../../domain/project/erasure.ts';
 import { Refusal } from '../../../domain/errors.ts';
 import { MAIL_POLICIES } from '../../../domain/inbox/views.ts';
+import { SEARCH_LANGUAGES } from '../../../domain/search/search-languages.ts';
 import { projectProcedure, router } from '../../rpc/trpc.ts';
 import {
   MAX_COUNT_A_DAY,
@@ -75,6 +76,7 @@ const settings = z.object({
     .array(emailAddress)
     .max(MAX_SUPPORT_ADDRESSES - 1, `At most ${MAX_SUPPORT_ADDRESSES} addresses.`)
     .optional(),
+  language: z.enum(SEARCH_LANGUAGES).optional(),
   model: blankAsNull(MAX_MODEL_NAME),
   systemPrompt: blankAsNull(MAX_SYSTEM_PROMPT),
   linkHosts: z
@@ -115,6 +117,7 @@ export const settingsRouter = router({
       model,
       systemPrompt,
       linkHosts: project.linkHosts,
+      language: project.language,
       undoSeconds: project.undoSeconds,
       mailPolicy: project.mailPolicy,
       assistantAnswersMail: project.assistantAnswersMail,

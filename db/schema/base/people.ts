@@ -15,7 +15,7 @@ import type { BlockKind } from '../../../domain/project/block.ts';
 import type { SuppressionReason } from '../../../domain/inbox/views.ts';
 import { createdAt, json, time } from './columns.ts';
 import { agents, projects } from './team.ts';
-import { folded, reachedAt } from './reached-at.ts';
+import { folded, reachedAt, valuesOf } from './reached-at.ts';
 import { lexemesOfWho, whoIs } from './who-is.ts';
 
 export const customers = pgTable(
@@ -67,6 +67,7 @@ export const customers = pgTable(
     index().on(table.mergedEnd),
     index('customers_parts').using('gin', whoIs(table).append(sql` gin_trgm_ops`)),
     index('customers_lexemes').using('gin', lexemesOfWho(table)),
+    index('customers_values').using('gin', valuesOf(table).append(sql` gin_trgm_ops`)),
     index('customers_reached').using('gin', reachedAt(table).append(sql` gin_trgm_ops`)),
   ],
 );

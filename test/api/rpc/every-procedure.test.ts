@@ -145,6 +145,9 @@ const inputs = (): Record<string, Record<string, unknown>> => {
     'notices.turnOff': { ...project, id: newId('psh') },
     'notices.sendTest': project,
     'webhooks.list': project,
+    'identitySecrets.list': project,
+    'identitySecrets.add': { ...project, id: newId('ids') },
+    'identitySecrets.remove': { ...project, id: newId('ids') },
     'webhooks.add': { ...project, id: newId('whk'), kind: 'slack', url: 'https://hooks.example/1' },
     'webhooks.remove': { ...project, id: newId('whk') },
     'webhooks.sendTest': { ...project, id: newId('whk') },
@@ -218,6 +221,7 @@ const PERSONAL = [
   'projects.create',
   'visitor.project',
   'visitor.begin',
+  'visitor.identify',
   'visitor.conversation',
 ];
 const VISITORS = [
@@ -227,6 +231,7 @@ const VISITORS = [
   'earlier',
   'markRead',
   'typing',
+  'visit',
   'file',
   'transcript',
   'events',
@@ -342,6 +347,7 @@ describe('every procedure', () => {
       'visitor.earlier': { conversationId, before: 1 },
       'visitor.markRead': { conversationId, seq: 1 },
       'visitor.typing': { conversationId, typing: true },
+      'visitor.visit': { conversationId, window: 'one', page: null },
       'visitor.file': { conversationId, id: newId('att') },
       'visitor.transcript': { conversationId },
       'visitor.events': { conversationId },

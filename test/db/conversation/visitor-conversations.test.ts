@@ -61,3 +61,11 @@ it('how far a visitor has read goes neither backwards nor beyond what was said',
   };
   expect([await read(2), await read(1), await read(99)]).toEqual([2, 2, 3]);
 });
+
+it('a visitor is not asked how it was when the team took them for spam, nor told so', async () => {
+  const { begin, find } = await visiting();
+  const closed = await begin(1, { status: 'closed', lastSeq: 1 });
+  expect(await find(closed)).toMatchObject({ status: 'closed', rated: false });
+  const spam = await begin(2, { status: 'closed', lastSeq: 1, spam: true });
+  expect(await find(spam)).toMatchObject({ status: 'waiting' });
+});

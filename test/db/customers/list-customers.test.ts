@@ -1,4 +1,9 @@
+import { eq } from 'drizzle-orm';
 import { expect, it } from 'vitest';
+import { listCustomers } from '../../../db/customers/list-customers.ts';
+import { blocks, conversations } from '../../../db/schema/schema.ts';
+import type { CustomerFilter } from '../../../domain/customers/customer-view.ts';
+import type { ConversationId } from '../../../domain/ids.ts';
 import { ownDatabase } from '../../support/stack/own-database.ts';
 import { knownCustomers } from './known-customers.ts';
 
@@ -66,4 +71,30 @@ it('another project’s customers are in no list and no search', async () => {
   expect(await here.merge(id, own_.id)).toBeNull();
   expect(await here.merge(own_.id, id)).toBeNull();
   expect(await here.unmerge(id)).toBeNull();
+});
+
+it('a list has those alone with something unclosed, or whom the team takes nothing from', async () => {
+  const { meet, merge, projectId } = await knownCustomers(own.db);
+  const open = await meet('open@kinds.example', { attributes: { plan: 'Premium', seats: 12 } });
+  const closed = await meet('closed@kinds.example');
+  const spam = await meet('spam@kinds.example');
+  const other = await meet('other@kinds.example');
+  await merge(other.id, closed.id);
+  const update = (id: ConversationId, row: Partial<typeof conversations.$inferInsert>) =>
+    own.db.update(conversations).set(row).where(eq(conversations.id, id));
+  for (const each of [closed, spam, other]) await update(each.conversationId, { status: 'closed' });
+  await update(spam.conversationId, { status: 'open', spam: true });
+  const list = async (filter: CustomerFilter, search = '') =>
+    (await listCustomers(own.db, { projectId, search, filter, before: null })).map(({ id }) => id).toSorted();
+  expect(await list('open')).toEqual([open.id]);
+  expect(await list('open', 'kinds')).toEqual([open.id]);
+  expect(await list('blocked')).toEqual([]);
+  const block = { projectId, kind: 'sender', value: 'other@kinds.example' } as const;
+  await own.db.insert(blocks).values(block);
+  expect(await list('blocked')).toEqual([closed.id]);
+  expect(await list('blocked', 'kinds')).toEqual([closed.id]);
+  await update(other.conversationId, { status: 'waiting' });
+  expect(await list('open')).toEqual([open.id, closed.id].toSorted());
+  expect(await list('all', 'premium')).toEqual([open.id]);
+  expect(await list('all', 'seats')).toEqual([]);
 });

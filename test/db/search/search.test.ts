@@ -104,6 +104,37 @@ describe('a search finds', () => {
     expect(await find('Zeitungen')).toEqual(['Die Zeitung kam nicht']);
   });
 
+  it.each([
+    ['german', 'Häuser', 'Wir bauen ein Haus am See'],
+    ['german', 'bestellungen', 'Meine Bestellung fehlt'],
+    ['russian', 'заказами', 'Где мой заказ'],
+    ['russian', 'доставки', 'Когда доставка приедет'],
+    ['turkish', 'kitaplarımızdan', 'Bu kitap yırtık geldi'],
+    ['turkish', 'SİPARİŞLERİ', 'Bir sipariş verdim'],
+    ['french', 'remboursements', 'Je veux un remboursement'],
+  ] as const)('in %s %s, where somebody wrote “%s”', async (language, search, text) => {
+    const { projectId, find } = await said(text, 'Nothing of that');
+    await own.db.update(projects).set({ language }).where(eq(projects.id, projectId));
+    expect(await find(search)).toEqual([text]);
+  });
+
+  it.each(['german', 'turkish', 'simple'] as const)(
+    'in a project of %s what has no stems as before',
+    async (language) => {
+      const { projectId, find } = await said(
+        '注文した商品を返品したい',
+        'อยากคืนสินค้า',
+        'Order 48377-B',
+        'Der Lampenschirm',
+      );
+      await own.db.update(projects).set({ language }).where(eq(projects.id, projectId));
+      expect(await find('返品')).toEqual(['注文した商品を返品したい']);
+      expect(await find('คืน')).toEqual(['อยากคืนสินค้า']);
+      expect(await find('8377')).toEqual(['Order 48377-B']);
+      expect(await find('schirm')).toEqual(['Der Lampenschirm']);
+    },
+  );
+
   it('a subject, a customer’s name and address, and words of several messages', async () => {
     const { projectId, agentId } = await said();
     const customerId = newId('cus');

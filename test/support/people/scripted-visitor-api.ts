@@ -179,6 +179,11 @@ function createRouter({
       markRead: visitor
         .input(z.strictObject({ conversationId: conversationIdSchema, seq: z.number() }))
         .mutation(({ input }) => void reads.push(input.seq)),
+      visit: visitor
+        .input(
+          z.strictObject({ conversationId: conversationIdSchema, window: z.string(), page: z.unknown() }),
+        )
+        .mutation(() => {}),
       transcript: visitor
         .input(z.object({ conversationId: conversationIdSchema, lastEventId: z.string().nullish() }))
         .query(({ input }) => ({

@@ -15,6 +15,8 @@ const WINDOW = newId('win');
 /** Who else is at a conversation; and that this tab is, said for as long as it is looked at. */
 export class Presence {
   present = $state.raw<readonly Present[]>([]);
+  /** The page that the customer has before them; undefined: none of ours. */
+  readonly page = $derived(this.present.find((each) => each.does === 'visits'));
   readonly agents = $derived(this.present.filter((each) => each.by === 'agent'));
   private does: AgentDoes | null = null;
   private isSaying = false;
