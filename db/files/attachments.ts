@@ -108,15 +108,18 @@ export async function attachToMessage(
   }
 }
 
-/** The ids of a message's files, in order. */
-export async function idsOfAttached(tx: Queryable, messageIds: MessageId[]): Promise<AttachmentId[]> {
-  const rows = await tx
-    .select({ id: attachments.id })
+/** The files of messages, in order. */
+export async function attachedFiles(
+  tx: Queryable,
+  messageIds: MessageId[],
+): Promise<Pick<StoredAttachment, 'id' | 'name' | 'contentType' | 'messageId'>[]> {
+  const { id, name, contentType, messageId } = attachments;
+  return tx
+    .select({ id, name, contentType, messageId })
     .from(attachments)
     .innerJoin(messages, eq(messages.id, attachments.messageId))
     .where(inArray(attachments.messageId, messageIds))
     .orderBy(asc(messages.seq), asc(attachments.position));
-  return rows.map(({ id }) => id);
 }
 
 /** The row of a file whose message a visitor may read, apart from whose message it is. */

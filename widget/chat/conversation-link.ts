@@ -131,6 +131,16 @@ export class ConversationLink {
     open(rpc.api + path);
   }
 
+  /** Where a picture of a message is drawn from, for as long. */
+  async picture(id: AttachmentId): Promise<string> {
+    const { conversationId } = this;
+    const { rpc } = this.deps;
+    const { path } = await this.session.use((token) =>
+      rpc.query('file', { conversationId, id, drawn: true }, token),
+    );
+    return rpc.api + path;
+  }
+
   private follow(): void {
     const { token } = this.session;
     const { store, onUpdate, onConnected } = this.deps;

@@ -14,12 +14,19 @@ export class AttachedFiles {
   uploads = $state.raw<Upload[]>([]);
   /** Why the files chosen last were not taken. */
   problem = $state.raw<string | null>(null);
+  /** A saved reply's files are on their way. */
+  copying = $state(false);
   /** As they were chosen: a small file arrives before a large one. */
   private chosen: AttachmentId[] = [];
 
   constructor(
     private readonly conversationId: ConversationId,
-    private readonly draft: { read(): Attachment[]; write(files: Attachment[]): void },
+    private readonly draft: {
+      read(): Attachment[];
+      write(files: Attachment[]): void;
+      /** Its place in the text goes with it. */
+      removed?: (name: string) => void;
+    },
   ) {}
 
   get kept(): Attachment[] {
@@ -28,23 +35,47 @@ export class AttachedFiles {
 
   /** True while sending would leave a file behind. */
   get unfinished(): boolean {
-    return this.uploads.length > 0;
+    return this.uploads.length > 0 || this.copying;
   }
 
-  /** Checked together with what is attached already, before anything is sent. */
-  add(files: File[]): void {
-    const all = [...this.kept, ...this.uploads.map(({ file }) => file), ...files];
-    this.problem = whyNotSendable(all.map(({ name, size }) => ({ name, size })));
-    if (this.problem) return;
+  /** What they are all called, and how large they are. */
+  get all(): { name: string; size: number }[] {
+    const files = [...this.kept, ...this.uploads.map(({ file }) => file)];
+    return files.map(({ name, size }) => ({ name, size }));
+  }
+
+  /** Checked together with what is attached already, before anything is sent. @returns whether they are taken. */
+  add(files: File[]): boolean {
+    if (!this.mayTake(files)) return false;
     const uploads = files.map((file) => ({ id: newId('att'), file, problem: null }));
     this.chosen.push(...uploads.map(({ id }) => id));
     for (const upload of uploads) void this.upload(upload);
+    return true;
+  }
+
+  /** Files that the api has already, such as a saved reply's. `copy` brings them here, or says why not. */
+  async addCopies(files: readonly Attachment[], copy: () => Promise<Attachment[] | string>): Promise<void> {
+    if (files.length === 0 || !this.mayTake(files)) return;
+    this.copying = true;
+    const copies = await copy();
+    this.copying = false;
+    if (typeof copies === 'string') this.problem = copies;
+    else this.draft.write([...this.kept, ...copies]);
+  }
+
+  private mayTake(files: readonly { name: string; size: number }[]): boolean {
+    const more = files.map(({ name, size }) => ({ name, size }));
+    this.problem = whyNotSendable([...this.all, ...more]);
+    return this.problem === null;
   }
 
   remove(id: AttachmentId): void {
     this.problem = null;
+    const gone =
+      this.kept.find((each) => each.id === id) ?? this.uploads.find((each) => each.id === id)?.file;
     this.uploads = this.uploads.filter((each) => each.id !== id);
     this.draft.write(this.kept.filter((each) => each.id !== id));
+    if (gone && !this.all.some(({ name }) => name === gone.name)) this.draft.removed?.(gone.name);
   }
 
   /** The same id again: what had arrived after all is the same file. */

@@ -1,0 +1,18 @@
+export const formatWords = {
+  toolbar: 'Format',
+  bold: 'Bold',
+  italic: 'Italic',
+  link: 'Link',
+  list: 'List',
+  numbers: 'Numbered list',
+  quote: 'Quote',
+  code: 'Code',
+  linkTitle: 'Link',
+  linkText: 'Text',
+  linkTextHint: 'Left empty, the address itself is read.',
+  linkAddress: 'Address',
+  linkDone: 'Set link',
+  cancel: 'Cancel',
+  noAddress: 'Write where it leads, such as https://example.com.',
+  badAddress: 'An address begins with https:// or is somebody’s email address.',
+} as const;
