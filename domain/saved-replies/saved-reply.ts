@@ -1,3 +1,4 @@
+import type { Attachment } from '../attachment.ts';
 import type { AgentId, SavedReplyId, TagId } from '../ids.ts';
 import type { Priority } from '../triage.ts';
 
@@ -22,6 +23,8 @@ export interface SavedReply {
   /** Of the text, as a language tag; null: not said. */
   language: string | null;
   acts: MacroAct[];
+  /** Files that go with it, in order. */
+  files: Attachment[];
   /** Whose own it is; null: the whole team's. */
   owner: AgentId | null;
   /** Who added it. */
@@ -30,6 +33,8 @@ export interface SavedReply {
 
 /** Acts of one macro. */
 export const MAX_ACTS = 10;
+/** Bytes of all files of a project's saved replies: they are kept for good. */
+export const MAX_SAVED_FILE_BYTES = 200_000_000;
 export const MAX_SAVED_REPLY_NAME = 60;
 /** Saved replies that a project's agents see at once. */
 export const MAX_SAVED_REPLIES = 2_000;
