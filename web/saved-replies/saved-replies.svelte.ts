@@ -21,6 +21,10 @@ export class SavedReplies {
 
   constructor(private readonly deps: { client: Client; projectId: ProjectId }) {}
 
+  get projectId(): ProjectId {
+    return this.deps.projectId;
+  }
+
   async load(): Promise<void> {
     const { client, projectId } = this.deps;
     if (this.phase === 'failed') this.phase = 'loading';

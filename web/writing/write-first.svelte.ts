@@ -22,10 +22,13 @@ export class WriteFirst {
   );
 
   constructor(private readonly deps: { client: Client; projectId: ProjectId }) {
-    this.files = new AttachedFiles(this.conversationId, {
-      read: () => this.attached,
-      write: (files) => (this.attached = files),
-    });
+    this.files = new AttachedFiles(
+      { conversation: this.conversationId },
+      {
+        read: () => this.attached,
+        write: (files) => (this.attached = files),
+      },
+    );
   }
 
   /** @returns the failure, or null. */

@@ -1,5 +1,5 @@
 import type { Attachment } from '../../../domain/attachment.ts';
-import { newId, type AttachmentId, type ConversationId } from '../../../domain/ids.ts';
+import { newId, type AttachmentId, type ConversationId, type ProjectId } from '../../../domain/ids.ts';
 import { whyNotSendable } from '../../../domain/files/sendable-files.ts';
 
 /** A file that is on its way to the api, or that did not get there. */
@@ -20,7 +20,8 @@ export class AttachedFiles {
   private chosen: AttachmentId[] = [];
 
   constructor(
-    private readonly conversationId: ConversationId,
+    /** What they are kept for. */
+    private readonly place: { conversation: ConversationId } | { project: ProjectId },
     private readonly draft: {
       read(): Attachment[];
       write(files: Attachment[]): void;
@@ -53,14 +54,19 @@ export class AttachedFiles {
     return true;
   }
 
-  /** Files that the api has already, such as a saved reply's. `copy` brings them here, or says why not. */
-  async addCopies(files: readonly Attachment[], copy: () => Promise<Attachment[] | string>): Promise<void> {
-    if (files.length === 0 || !this.mayTake(files)) return;
+  /** Files that the api has already, such as a saved reply's. `copy` brings them here, or says why not. @returns whether they are here. */
+  async addCopies(
+    files: readonly Attachment[],
+    copy: () => Promise<Attachment[] | string>,
+  ): Promise<boolean> {
+    if (files.length === 0) return true;
+    if (!this.mayTake(files)) return false;
     this.copying = true;
     const copies = await copy();
     this.copying = false;
     if (typeof copies === 'string') this.problem = copies;
     else this.draft.write([...this.kept, ...copies]);
+    return this.problem === null;
   }
 
   private mayTake(files: readonly { name: string; size: number }[]): boolean {
@@ -81,7 +87,7 @@ export class AttachedFiles {
   /** The same id again: what had arrived after all is the same file. */
   async upload(upload: Upload): Promise<void> {
     this.put({ ...upload, problem: null });
-    const result = await send(this.conversationId, upload);
+    const result = await send(this.place, upload);
     if (!this.uploads.some(({ id }) => id === upload.id)) return;
     if (typeof result === 'string') return this.put({ ...upload, problem: result });
     this.uploads = this.uploads.filter(({ id }) => id !== upload.id);
@@ -102,8 +108,8 @@ function inOrder(files: Attachment[], chosen: AttachmentId[]): Attachment[] {
 }
 
 /** @returns the file as the api keeps it, or why it does not, in words. */
-async function send(conversationId: ConversationId, { id, file }: Upload): Promise<Attachment | string> {
-  const query = new URLSearchParams({ conversation: conversationId, name: file.name });
+async function send(place: Record<string, string>, { id, file }: Upload): Promise<Attachment | string> {
+  const query = new URLSearchParams({ ...place, name: file.name });
   try {
     const response = await fetch(`/attachments/${id}?${query}`, { method: 'PUT', body: file });
     const answer: unknown = await response.json();

@@ -50,11 +50,14 @@ export class Composer {
     this.id = conversation.id;
     this.acts = new MacroActs(conversation, me);
     this.draft = store.read(this.id);
-    this.files = new AttachedFiles(this.id, {
-      read: () => this.draft.files,
-      write: (files) => this.keep({ ...this.draft, files }),
-      removed: (name) => this.withoutPicture(name),
-    });
+    this.files = new AttachedFiles(
+      { conversation: this.id },
+      {
+        read: () => this.draft.files,
+        write: (files) => this.keep({ ...this.draft, files }),
+        removed: (name) => this.withoutPicture(name),
+      },
+    );
   }
 
   get mode(): ReplyMode {
