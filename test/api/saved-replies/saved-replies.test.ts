@@ -3,7 +3,7 @@ import { findAttachment, forgetUnsentFiles, readPieces } from '../../../db/files
 import { attachments } from '../../../db/schema/schema.ts';
 import { newId } from '../../../domain/ids.ts';
 import { signIn } from '../../support/people/agent-client.ts';
-import { beginVisit } from '../../support/people/visitor-client.ts';
+import { anotherConversation } from '../../support/rows/another-conversation.ts';
 import { uploadedFile } from '../../support/rows/uploaded-file.ts';
 import { newAgent } from '../../support/people/new-agent.ts';
 import type { Product } from '../../support/stack/product.ts';
@@ -61,7 +61,7 @@ it('keeps files with a saved reply, copies them into replies, and forgets those 
   const projectId = product.project.id;
   const admin = await signIn(product);
   const kim = await signIn(product, await newAgent(product, 'kim@example.com'));
-  const { conversationId } = await beginVisit(product);
+  const conversationId = await anotherConversation(db, { projectId });
   const [one, two] = [
     await uploadedFile(db, { projectId, name: 'one.pdf', pieces: ['one ', 'file'] }),
     await uploadedFile(db, { projectId, name: 'two.pdf' }),
