@@ -44,7 +44,11 @@ export async function takeUpload(
   const sha256 = createHash('sha256').update(body).digest('hex');
   const known = await findAttachment(deps.db, id);
   if (known) {
-    if (known.sha256 !== sha256 || known.conversationId !== place.conversationId || known.projectId !== place.projectId)
+    if (
+      known.sha256 !== sha256 ||
+      known.conversationId !== place.conversationId ||
+      known.projectId !== place.projectId
+    )
       throw new Refusal('bad_input');
     return respondJson(res, 200, toAttachment(known));
   }
@@ -69,7 +73,8 @@ async function placeOf(
   if (isForeignRequest(req, deps.config)) throw new Refusal('origin_not_allowed');
   const agent = await sessionAgent(deps.auth, req);
   if (!agent) throw new Refusal('signed_out');
-  if (query.has('project')) return { projectId: await projectOf(deps, query, bearerOf(deps, agent)), conversationId: null };
+  if (query.has('project'))
+    return { projectId: await projectOf(deps, query, bearerOf(deps, agent)), conversationId: null };
   const conversation = conversationIdSchema.safeParse(query.get('conversation'));
   if (!conversation.success) throw new Refusal('conversation_not_found');
   const conversationId = conversation.data;

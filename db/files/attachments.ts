@@ -3,7 +3,14 @@ import type { Attachment } from '../../domain/attachment.ts';
 import type { AttachmentId, ConversationId, EmailId, MessageId } from '../../domain/ids.ts';
 import type { Queryable } from '../connection/database.ts';
 import { stepMissing, type Bearer } from '../sign-in/admission.ts';
-import { attachmentPieces, attachments, conversations, memberships, messages, savedReplies } from '../schema/schema.ts';
+import {
+  attachmentPieces,
+  attachments,
+  conversations,
+  memberships,
+  messages,
+  savedReplies,
+} from '../schema/schema.ts';
 import { firstSaid } from '../schema/shown-here.ts';
 
 export type StoredAttachment = typeof attachments.$inferSelect;

@@ -8,7 +8,10 @@ import { savedReplies } from '../schema/schema.ts';
 
 type Row = typeof savedReplies.$inferSelect;
 
-const toSavedReply = ({ id, name, text, language, acts, ownerId, authorId }: Row, files: Attachment[]): SavedReply => ({
+const toSavedReply = (
+  { id, name, text, language, acts, ownerId, authorId }: Row,
+  files: Attachment[],
+): SavedReply => ({
   ...{ id, name, text, language, acts, files },
   owner: ownerId,
   author: authorId,

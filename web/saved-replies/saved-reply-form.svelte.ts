@@ -2,7 +2,7 @@ import type { Attachment } from '../../domain/attachment.ts';
 import type { SavedReplyId } from '../../domain/ids.ts';
 import type { MacroAct, SavedReply } from '../../domain/saved-replies/saved-reply.ts';
 import type { Failure } from '../live/failure.ts';
-import { AttachedFiles } from '../conversation/reply/attached-files.svelte.ts';
+import { AttachedFiles } from '../files/attached-files.svelte.ts';
 import type { SavedReplies } from './saved-replies.svelte.ts';
 
 const written = ({ name, text, language, acts, files, owner }: SavedReply) => ({

@@ -182,9 +182,7 @@ export class Chat {
   }
 
   /** A failure is passing, and the button is still there. */
-  picture(id: AttachmentId): Promise<string> {
-    return this.link.picture(id);
-  }
+  picture = (id: AttachmentId): Promise<string> => this.link.picture(id);
 
   save(id: AttachmentId): void {
     this.link.save(id).catch(() => {});

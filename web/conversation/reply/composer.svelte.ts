@@ -3,7 +3,7 @@ import type { CommandRefusal } from '../../../domain/contract/policy.ts';
 import type { SavedReply } from '../../../domain/saved-replies/saved-reply.ts';
 import type { AgentId, ConversationId, MessageId } from '../../../domain/ids.ts';
 import type { Failure } from '../../live/failure.ts';
-import { AttachedFiles } from './attached-files.svelte.ts';
+import { AttachedFiles } from '../../files/attached-files.svelte.ts';
 import { putEdit, selectedIn } from './format/put-edit.ts';
 import { edited, type Selected, type TextEdit } from './format/text-edit.ts';
 import { placing, removing } from './pictures/picture-edits.ts';

@@ -1,6 +1,6 @@
-import type { Attachment } from '../../../domain/attachment.ts';
-import { newId, type AttachmentId, type ConversationId, type ProjectId } from '../../../domain/ids.ts';
-import { whyNotSendable } from '../../../domain/files/sendable-files.ts';
+import type { Attachment } from '../../domain/attachment.ts';
+import { newId, type AttachmentId, type ConversationId, type ProjectId } from '../../domain/ids.ts';
+import { whyNotSendable } from '../../domain/files/sendable-files.ts';
 
 /** A file that is on its way to the api, or that did not get there. */
 export interface Upload {
