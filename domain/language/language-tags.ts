@@ -32,7 +32,7 @@ export const LANGUAGE_TAGS = {
   zh: 'chinese',
 } as const satisfies Record<string, Language>;
 
-export type LanguageTag = keyof typeof LANGUAGE_TAGS;
+type LanguageTag = keyof typeof LANGUAGE_TAGS;
 
 const tags = Object.keys(LANGUAGE_TAGS) as LanguageTag[];
 

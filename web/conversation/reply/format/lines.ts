@@ -1,7 +1,7 @@
 import type { Selected, TextEdit } from './text-edit.ts';
 
 /** What whole lines can be. */
-export type LineKind = 'list' | 'numbers' | 'quote';
+type LineKind = 'list' | 'numbers' | 'quote';
 
 const MARKS: Record<LineKind, RegExp> = {
   list: /^(\s*)[-*+•]\s+/,

@@ -1,7 +1,7 @@
 import type { Selected, TextEdit } from './text-edit.ts';
 
 /** What stands on both sides of words and says how they look. */
-export type Mark = '**' | '*' | '`';
+type Mark = '**' | '*' | '`';
 
 const WORD = /[\p{L}\p{N}]/u;
 /** What begins a line and is no word of it. */
