@@ -77,7 +77,8 @@ it('keeps files with a saved reply, copies them into replies, and forgets those 
   const [copied] = await admin.savedReplies.copyFiles.mutate(copy);
   expect(copied).toMatchObject({ id: to, name: 'one.pdf' });
   expect(await admin.savedReplies.copyFiles.mutate(copy)).toEqual([copied]);
-  const bytes = await Array.fromAsync(readPieces(db, to));
+  const bytes: Buffer[] = [];
+  for await (const piece of readPieces(db, to)) bytes.push(piece);
   expect(Buffer.concat(bytes).toString()).toBe('one file');
 
   const refused = (refusal: string) => ({ data: { refusal } });
