@@ -81,14 +81,14 @@ it('shows a pasted picture in its place, in the box’s preview, in the chat and
     .getByRole('link', { name: /switch/ })
     .first()
     .click();
-  await visitor.getByText('Here: [picture.png] on the left.').waitFor();
+  await visitor.getByText('Here: [picture.png] on the left.').first().waitFor();
   await visitor.getByRole('link', { name: 'HTML', exact: true }).click();
   await drawn(visitor.frameLocator('iframe').getByRole('img', { name: 'picture.png' }));
 });
 
 it('formats by keys, bar and dialog, and the browser’s own undo takes each back', async () => {
   await desk.waitingCustomer('formats@example.com', 'How do I do that?');
-  const inbox = await desk.agent();
+  const inbox = await desk.agent({ viewport: { width: 1400, height: 900 } });
   const { page, reply } = inbox;
   await inbox.open('formats@example.com');
   await reply.click();
@@ -161,7 +161,7 @@ it('keeps files and a language with a saved reply, and inserts and sends it with
   await page.goto(desk.product.url);
   await inbox.open('deutsch@example.com');
   await reply.pressSequentially('/bill');
-  const options = page.getByRole('option');
+  const options = page.getByRole('listbox', { name: 'Saved replies' }).getByRole('option');
   await options.nth(1).waitFor();
   expect(await options.nth(0).innerText()).toContain('bill-de');
   expect(await options.nth(1).innerText()).toContain('English');
@@ -186,6 +186,7 @@ it.each(SCHEMES)(
     await reply.fill('A **word**');
     await page.getByRole('button', { name: 'Emoji' }).click();
     await page.getByRole('gridcell').first().waitFor();
+    await page.screenshot({ path: `/tmp/composer/wide-${colorScheme}.png` });
     expect(await faultsOf(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await reply.press('Control+Shift+l');
@@ -197,6 +198,7 @@ it.each(SCHEMES)(
     await page.getByRole('toolbar', { name: 'Format' }).waitFor();
     expect(await faultsOf(page)).toEqual([]);
     await page.keyboard.press('Escape');
+    await page.screenshot({ path: `/tmp/composer/phone-${colorScheme}.png` });
     const tops = await page
       .locator('.foot button:visible')
       .evaluateAll((buttons) => buttons.map((button) => Math.round(button.getBoundingClientRect().bottom)));

@@ -1,5 +1,6 @@
 export const formatWords = {
   toolbar: 'Format',
+  more: 'More formats',
   bold: 'Bold',
   italic: 'Italic',
   link: 'Link',
