@@ -30,6 +30,3 @@ export function pictureNames(blocks: Block[]): Set<string> {
   });
   return names;
 }
-
-/** As it is written: an image of CommonMark whose label is the file's name. */
-export const pictureMark = (name: string): string => `![${name}]`;

@@ -182,7 +182,7 @@ export class Chat {
   }
 
   /** A failure is passing, and the button is still there. */
-  picture = (id: AttachmentId): Promise<string> => this.link.picture(id);
+  picture = (id: AttachmentId): Promise<string> => this.link.addressOf(id, true);
 
   save(id: AttachmentId): void {
     this.link.save(id).catch(() => {});

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { pictureMark } from '../../../../domain/markdown/pictures.ts';
+import { pictureMark } from '../../../../domain/markdown/picture-mark.ts';
 import { parseMarkdown } from '../../../../domain/markdown/markdown.ts';
 import { newId } from '../../../../domain/ids.ts';
 import { doubtOf } from '../../../../web/conversation/reply/doubts.ts';

@@ -1,4 +1,4 @@
-import { pictureMark } from '../../../../domain/markdown/pictures.ts';
+import { pictureMark } from '../../../../domain/markdown/picture-mark.ts';
 import { apart, type Selected, type TextEdit } from '../format/text-edit.ts';
 
 /** Pictures at the caret, each apart from the words around it. */
