@@ -186,7 +186,6 @@ it.each(SCHEMES)(
     await reply.fill('A **word**');
     await page.getByRole('button', { name: 'Emoji' }).click();
     await page.getByRole('gridcell').first().waitFor();
-    await page.screenshot({ path: `/tmp/composer/wide-${colorScheme}.png` });
     expect(await faultsOf(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await reply.press('Control+Shift+l');
@@ -198,7 +197,6 @@ it.each(SCHEMES)(
     await page.getByRole('toolbar', { name: 'Format' }).waitFor();
     expect(await faultsOf(page)).toEqual([]);
     await page.keyboard.press('Escape');
-    await page.screenshot({ path: `/tmp/composer/phone-${colorScheme}.png` });
     const tops = await page
       .locator('.foot button:visible')
       .evaluateAll((buttons) => buttons.map((button) => Math.round(button.getBoundingClientRect().bottom)));
