@@ -197,9 +197,12 @@ it.each(SCHEMES)(
     await page.getByRole('toolbar', { name: 'Format' }).waitFor();
     expect(await faultsOf(page)).toEqual([]);
     await page.keyboard.press('Escape');
-    const tops = await page
-      .locator('.foot button:visible')
-      .evaluateAll((buttons) => buttons.map((button) => Math.round(button.getBoundingClientRect().bottom)));
-    expect(Math.max(...tops) - Math.min(...tops)).toBeLessThan(24);
+    for (const width of [390, 1100, 1400]) {
+      await page.setViewportSize({ width, height: 900 });
+      const tops = await page
+        .locator('.foot button:visible')
+        .evaluateAll((buttons) => buttons.map((button) => Math.round(button.getBoundingClientRect().bottom)));
+      expect(Math.max(...tops) - Math.min(...tops)).toBeLessThan(24);
+    }
   },
 );
