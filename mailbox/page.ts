@@ -6,6 +6,7 @@ import type { Answer, MailFile } from './mail.ts';
 import type { Mails } from './mails.ts';
 import { readForm } from './read-form.ts';
 import { renderPage } from './render-page.ts';
+import { withPictures } from './with-pictures.ts';
 import { writerOf, type Writer } from './writer.ts';
 
 export interface PageOptions {
@@ -43,7 +44,7 @@ export async function handlePage(
   const mail = id ? options.mails.find(id) : undefined;
   if (id && !mail) return send(res, 404, { type: 'text/plain', body: 'There is no such mail.' });
   if (mail && part === 'html')
-    return send(res, 200, { type: 'text/html', body: mail.html, policy: MAIL_POLICY });
+    return send(res, 200, { type: 'text/html', body: withPictures(mail), policy: MAIL_POLICY });
   if (mail && part?.startsWith('files/')) return sendFile(res, mail.attachments?.[Number(part.slice(6))]);
   const body = renderPage(options.mails, {
     open: mail ?? null,

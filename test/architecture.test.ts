@@ -55,6 +55,7 @@ const RULES: Record<string, { values: string[]; types: string[] }> = {
       'vite',
       'uqr',
       'd3-scale',
+      'emojilib',
       '@leeoniya/ufuzzy',
       '@simplewebauthn/browser',
     ],

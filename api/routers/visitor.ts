@@ -13,6 +13,7 @@ import { idSchema } from '../../domain/contract/schemas.ts';
 import type { ConversationId } from '../../domain/ids.ts';
 import type { Message } from '../../domain/message.ts';
 import { arrivingForVisitor, arrivingMessage } from '../../domain/inbox/arriving.ts';
+import { isRasterImage } from '../../domain/files/attachment.ts';
 import { signedQuery } from '../../domain/files/signed-link.ts';
 import type { VisitorTranscriptUpdate } from '../../domain/inbox/views.ts';
 import { toVisitorMessage } from '../../domain/inbox/visitor-view.ts';
@@ -144,18 +145,20 @@ export const visitorRouter = router({
       await markVisitorRead(ctx.db, { conversationId, seq });
     }),
 
-  /** A link to a file of the visitor's own conversation, good for a short while: a link can carry no token. */
+  /** A link to a file of the visitor's own conversation, good for a short while: a link can carry no token. `drawn`: to a picture, for its place in the text. */
   file: widgetProcedure
-    .input(conversationIdInput.extend({ id: idSchema('att') }))
-    .query(async ({ ctx, input: { conversationId, id } }) => {
+    .input(conversationIdInput.extend({ id: idSchema('att'), drawn: z.boolean().default(false) }))
+    .query(async ({ ctx, input: { conversationId, id, drawn } }) => {
       const own = await findVisitorConversation(ctx.db, { visitorId: ctx.visitor.id, conversationId });
       if (!own) throw visitorRefusal('conversation_not_found');
       const found = await findAttachedMessage(ctx.db, { id, conversationId });
       if (!found || found.message.audience !== 'everyone' || found.message.author.by === 'other')
         throw visitorRefusal('not_found');
+      if (drawn && !isRasterImage(found.contentType)) throw visitorRefusal('not_found');
+      const purpose = drawn ? 'inline-image' : 'download';
       const expires = Math.floor(Date.now() / 1_000) + FILE_LINK_SECONDS;
-      const query = signedQuery({ purpose: 'download', subject: id, expires }, ctx.config.sessionSecret);
-      return { path: `/attachments/${id}?${query}` };
+      const query = signedQuery({ purpose, subject: id, expires }, ctx.config.sessionSecret);
+      return { path: `/attachments/${id}${drawn ? '/image' : ''}?${query}` };
     }),
 
   /** The transcript once, for a browser or a page in which no stream can be read. */

@@ -3,7 +3,14 @@ import type { Attachment } from '../../domain/attachment.ts';
 import type { AttachmentId, ConversationId, EmailId, MessageId } from '../../domain/ids.ts';
 import type { Queryable } from '../connection/database.ts';
 import { stepMissing, type Bearer } from '../sign-in/admission.ts';
-import { attachmentPieces, attachments, conversations, memberships, messages } from '../schema/schema.ts';
+import {
+  attachmentPieces,
+  attachments,
+  conversations,
+  memberships,
+  messages,
+  savedReplies,
+} from '../schema/schema.ts';
 import { firstSaid } from '../schema/shown-here.ts';
 
 export type StoredAttachment = typeof attachments.$inferSelect;
@@ -56,7 +63,7 @@ export async function findAttachment(db: Queryable, id: AttachmentId): Promise<S
   return row ?? null;
 }
 
-/** The file, when the agent is on the team of its project. */
+/** The file, when the agent is on the team of its project, and it is not of a saved reply that somebody keeps to themselves. */
 export async function findAttachmentForAgent(
   db: Queryable,
   { id, ...who }: Bearer & { id: AttachmentId },
@@ -65,7 +72,15 @@ export async function findAttachmentForAgent(
     .select({ attachment: attachments })
     .from(attachments)
     .innerJoin(memberships, eq(memberships.projectId, attachments.projectId))
-    .where(and(eq(attachments.id, id), eq(memberships.agentId, who.agentId), not(stepMissing(who))));
+    .leftJoin(savedReplies, eq(savedReplies.id, attachments.savedReplyId))
+    .where(
+      and(
+        eq(attachments.id, id),
+        eq(memberships.agentId, who.agentId),
+        not(stepMissing(who)),
+        or(isNull(savedReplies.ownerId), eq(savedReplies.ownerId, who.agentId)),
+      ),
+    );
   return row?.attachment ?? null;
 }
 
@@ -108,15 +123,18 @@ export async function attachToMessage(
   }
 }
 
-/** The ids of a message's files, in order. */
-export async function idsOfAttached(tx: Queryable, messageIds: MessageId[]): Promise<AttachmentId[]> {
-  const rows = await tx
-    .select({ id: attachments.id })
+/** The files of messages, in order. */
+export async function attachedFiles(
+  tx: Queryable,
+  messageIds: MessageId[],
+): Promise<Pick<StoredAttachment, 'id' | 'name' | 'contentType' | 'messageId'>[]> {
+  const { id, name, contentType, messageId } = attachments;
+  return tx
+    .select({ id, name, contentType, messageId })
     .from(attachments)
     .innerJoin(messages, eq(messages.id, attachments.messageId))
     .where(inArray(attachments.messageId, messageIds))
     .orderBy(asc(messages.seq), asc(attachments.position));
-  return rows.map(({ id }) => id);
 }
 
 /** The row of a file whose message a visitor may read, apart from whose message it is. */
@@ -201,6 +219,7 @@ export async function forgetUnsentFiles(db: Queryable, now: Date): Promise<void>
       and(
         isNull(attachments.messageId),
         isNull(attachments.emailId),
+        isNull(attachments.savedReplyId),
         lt(attachments.createdAt, new Date(now.getTime() - KEPT_UNSENT_MS)),
         not(waitsToLeave),
       ),

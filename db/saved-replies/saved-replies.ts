@@ -1,13 +1,18 @@
 import { and, asc, eq, isNull, or, sql } from 'drizzle-orm';
+import type { Attachment } from '../../domain/attachment.ts';
 import type { AgentId, ProjectId, SavedReplyId } from '../../domain/ids.ts';
 import { MAX_SAVED_REPLIES, type SavedReply } from '../../domain/saved-replies/saved-reply.ts';
 import type { Queryable } from '../connection/database.ts';
+import { savedReplyFiles } from './saved-reply-files.ts';
 import { savedReplies } from '../schema/schema.ts';
 
 type Row = typeof savedReplies.$inferSelect;
 
-const toSavedReply = ({ id, name, text, language, acts, ownerId, authorId }: Row): SavedReply => ({
-  ...{ id, name, text, language, acts },
+const toSavedReply = (
+  { id, name, text, language, acts, ownerId, authorId }: Row,
+  files: Attachment[],
+): SavedReply => ({
+  ...{ id, name, text, language, acts, files },
   owner: ownerId,
   author: authorId,
 });
@@ -28,7 +33,11 @@ export async function listSavedReplies(
     )
     .orderBy(asc(sql`lower(${savedReplies.name})`), asc(savedReplies.id))
     .limit(MAX_SAVED_REPLIES);
-  return rows.map(toSavedReply);
+  const files = await savedReplyFiles(
+    db,
+    rows.map(({ id }) => id),
+  );
+  return rows.map((row) => toSavedReply(row, files.get(row.id) ?? []));
 }
 
 export async function findSavedReply(
@@ -39,7 +48,9 @@ export async function findSavedReply(
     .select()
     .from(savedReplies)
     .where(and(eq(savedReplies.id, id), eq(savedReplies.projectId, projectId)));
-  return row ? toSavedReply(row) : null;
+  if (!row) return null;
+  const files = await savedReplyFiles(db, [row.id]);
+  return toSavedReply(row, files.get(row.id) ?? []);
 }
 
 /** Whether another one that the same people see first under this name is there. */
@@ -63,7 +74,7 @@ export async function isNameTaken(
 /** New, or over the old one. @returns false when the id is another project's. */
 export async function saveSavedReply(
   tx: Queryable,
-  { projectId, ...reply }: SavedReply & { projectId: ProjectId },
+  { projectId, ...reply }: Omit<SavedReply, 'files'> & { projectId: ProjectId },
 ): Promise<boolean> {
   const { id, name, text, language, acts, owner, author } = reply;
   const content = { name, text, language, acts, ownerId: owner };

@@ -10,6 +10,7 @@ import type {
   EmailId,
   MessageId,
   ProjectId,
+  SavedReplyId,
 } from '../../domain/ids.ts';
 import type { MachineMailKind, SenderVerdict, FoldedKind } from '../../domain/message.ts';
 import type { QuarantineReason } from '../../domain/mail/judging/quarantine.ts';
@@ -18,6 +19,7 @@ import { conversations, inConversation } from './base/conversations.ts';
 import { messages } from './base/messages.ts';
 import { agentMails } from './outbound-mail.ts';
 import { agents, projects } from './base/team.ts';
+import { savedReplies } from './saved-replies.ts';
 
 export const inboundEmails = pgTable(
   'inbound_emails',
@@ -124,7 +126,7 @@ export const mailsOverBudget = pgTable(
   (table) => [index().on(table.emailId, table.receivedAt)],
 );
 
-/** A file of an arrived mail (`emailId`, in whatever conversation that lies) or of an agent's reply (`conversationId`, then `messageId`). */
+/** A file of an arrived mail (`emailId`, in whatever conversation that lies), of an agent's reply (`conversationId`, then `messageId`) or of a saved reply. */
 export const attachments = pgTable(
   'attachments',
   {
@@ -143,6 +145,9 @@ export const attachments = pgTable(
     messageId: text()
       .$type<MessageId>()
       .references(() => messages.id, { onDelete: 'cascade' }),
+    savedReplyId: text()
+      .$type<SavedReplyId>()
+      .references(() => savedReplies.id, { onDelete: 'cascade' }),
     /** Its place among the files of its message. */
     position: integer().notNull().default(0),
     name: text().notNull(),
@@ -155,7 +160,12 @@ export const attachments = pgTable(
     sha256: text().notNull(),
     createdAt: createdAt(),
   },
-  (table) => [index().on(table.emailId), index().on(table.messageId), index().on(table.conversationId)],
+  (table) => [
+    index().on(table.emailId),
+    index().on(table.messageId),
+    index().on(table.conversationId),
+    index().on(table.savedReplyId),
+  ],
 );
 
 /** The bytes, apart and in pieces: no list reads them, and no process holds a whole file to write or to send it. */

@@ -36,6 +36,7 @@ export const permissions = {
   'savedReplies.list': 'agent',
   'savedReplies.save': 'agent',
   'savedReplies.remove': 'agent',
+  'savedReplies.copyFiles': 'agent',
   'presence.say': 'agent',
   'quarantine.list': 'agent',
   'quarantine.get': 'agent',

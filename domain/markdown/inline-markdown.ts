@@ -18,6 +18,8 @@ const MAX_CODE = 2_000;
 const PLAIN = /[^\\\n`*_![\]hH<]+/y;
 const ESCAPED = /\\([\\`*_{}[\]()#+\-.!>~|])/y;
 const TICKS = /`+/y;
+/** `![torn-shade.jpg]`: a file of the message. What has an address behind it leads elsewhere, and is none. */
+const PICTURE = /!\[([^[\]\\\n]{1,200}\.(?:png|jpe?g|gif|webp))\](?![([])/iy;
 
 /** Inline Markdown in one pass over the text: every character is looked at a bounded number of times. */
 export function parseInline(text: string): Inline[] {
@@ -44,7 +46,7 @@ function readMark(reader: InlineReader, character: string): boolean {
     case '_':
       return readStars(reader, character);
     case '!':
-      return reader.text[reader.at + 1] === '[' && open(reader, '![');
+      return reader.text[reader.at + 1] === '[' && (readPicture(reader) || open(reader, '!['));
     case '[':
       return open(reader, '[');
     case ']':
@@ -61,6 +63,11 @@ function readEscaped(reader: InlineReader): boolean {
   if (!escaped) return false;
   reader.at++;
   return takePlain(reader, escaped);
+}
+
+function readPicture(reader: InlineReader): boolean {
+  const [whole = '', name = ''] = match(reader, PICTURE) ?? [];
+  return whole !== '' && push(reader, { type: 'picture', name }, whole.length);
 }
 
 function readCode(reader: InlineReader): boolean {

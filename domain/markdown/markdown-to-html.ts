@@ -4,7 +4,7 @@ import type { Block, Inline } from './markdown-tree.ts';
 const QUOTE_STYLE = 'margin:0 0 0 .8ex;border-left:1px solid #ccc;padding-left:1ex';
 const CELL_STYLE = 'border:1px solid #ccc;padding:.3em .6em';
 
-/** HTML as a person's mail program would write it: no classes, no images, everything escaped, only links that lead to a page or an address. */
+/** HTML as a person's mail program would write it: no classes, no images but the message's own, everything escaped, only links that lead to a page or an address. */
 export function markdownToHtml(blocks: Block[]): string {
   return blocks.map(blockToHtml).join('\n');
 }
@@ -71,9 +71,16 @@ function inlineToHtml(inline: Inline): string {
       return `<code>${escapeHtml(inline.text)}</code>`;
     case 'break':
       return '<br>\n';
+    case 'picture':
+      return pictureToHtml(inline);
     case 'link':
       return linkToHtml(inline);
   }
+}
+
+function pictureToHtml({ name, src }: Extract<Inline, { type: 'picture' }>): string {
+  if (!src) return escapeHtml(`[${name}]`);
+  return `<img src="${escapeHtml(src)}" alt="${escapeHtml(name)}" style="max-width:100%;height:auto">`;
 }
 
 function linkToHtml({ href, children }: Extract<Inline, { type: 'link' }>): string {

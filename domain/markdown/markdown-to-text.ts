@@ -52,6 +52,8 @@ function inlineToText(inline: Inline): string {
       return inlinesToText(inline.children);
     case 'break':
       return '\n';
+    case 'picture':
+      return `[${inline.name}]`;
     case 'link':
       return linkToText(inline);
   }

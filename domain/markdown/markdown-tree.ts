@@ -5,6 +5,8 @@ export type Inline =
   | { type: 'emphasis'; children: Inline[] }
   | { type: 'code'; text: string }
   | { type: 'link'; href: string; children: Inline[] }
+  /** A file of the same message, by its name. `src`: where its bytes are; absent: its name stands there. */
+  | { type: 'picture'; name: string; src?: string }
   | { type: 'break' };
 
 export type Align = 'left' | 'center' | 'right' | undefined;

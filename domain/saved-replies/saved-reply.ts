@@ -1,4 +1,6 @@
+import type { Attachment } from '../attachment.ts';
 import type { AgentId, SavedReplyId, TagId } from '../ids.ts';
+import { primaryTag } from '../language/language-tags.ts';
 import type { Priority } from '../triage.ts';
 
 /** What a macro does to the conversation once its reply was sent: commands of the contract. */
@@ -22,6 +24,8 @@ export interface SavedReply {
   /** Of the text, as a language tag; null: not said. */
   language: string | null;
   acts: MacroAct[];
+  /** Files that go with it, in order. */
+  files: Attachment[];
   /** Whose own it is; null: the whole team's. */
   owner: AgentId | null;
   /** Who added it. */
@@ -30,6 +34,8 @@ export interface SavedReply {
 
 /** Acts of one macro. */
 export const MAX_ACTS = 10;
+/** Bytes of all files of a project's saved replies: they are kept for good. */
+export const MAX_SAVED_FILE_BYTES = 200_000_000;
 export const MAX_SAVED_REPLY_NAME = 60;
 /** Saved replies that a project's agents see at once. */
 export const MAX_SAVED_REPLIES = 2_000;
@@ -46,8 +52,15 @@ export function mayChange(
   return who.isAdmin || reply.author === who.agentId;
 }
 
-/** Those whose name begins with what was typed come first, then those that hold it in their name or text. */
-export function matching(replies: readonly SavedReply[], typed: string): SavedReply[] {
+/**
+ * Those whose name begins with what was typed come first, then those that hold it in their name or text. Among equals, those in the
+ * customer's language and those that say none stand before the others.
+ */
+export function matching(
+  replies: readonly SavedReply[],
+  typed: string,
+  language: string | null = null,
+): SavedReply[] {
   const wanted = fold(typed);
   const rank = ({ name, text }: SavedReply) => {
     const folded = fold(name);
@@ -58,8 +71,19 @@ export function matching(replies: readonly SavedReply[], typed: string): SavedRe
   return replies
     .map((reply) => ({ reply, at: rank(reply) }))
     .filter(({ at }) => at < 3)
-    .sort((one, other) => one.at - other.at || one.reply.name.localeCompare(other.reply.name))
+    .sort(
+      (one, other) =>
+        one.at - other.at ||
+        distanceOf(one.reply, language) - distanceOf(other.reply, language) ||
+        one.reply.name.localeCompare(other.reply.name),
+    )
     .map(({ reply }) => reply);
+}
+
+/** Of a saved reply's language from the customer's: their own, none said, another. */
+function distanceOf({ language }: SavedReply, wanted: string | null): number {
+  if (!language || !wanted) return 1;
+  return primaryTag(language) === primaryTag(wanted) ? 0 : 2;
 }
 
 /** As words are compared: without case and accents. */

@@ -1,6 +1,9 @@
 /** A preview as plain words: the marks of Markdown say nothing in one line. */
 export function previewText(preview: string): string {
-  return preview.replace(/\*\*|__|`+/g, '').replace(/\[([^\]]*)\]\([^)]*\)/g, '$1');
+  return preview
+    .replace(/\*\*|__|`+/g, '')
+    .replace(/!\[([^\]]*)\](?![([])/g, '$1')
+    .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1');
 }
 
 /** What a conversation is about, where its last words do not say it already. */

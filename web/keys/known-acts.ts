@@ -72,6 +72,11 @@ export const KNOWN_ACTS = {
 
   send: { place: 'writing', words: 'Send, or add the note', keys: ['Ctrl+Enter'], how: 'field' },
   sendAndClose: { place: 'writing', words: 'Send and close', keys: ['Ctrl+Shift+Enter'], how: 'field' },
+  bold: { place: 'writing', words: 'Bold', keys: ['Ctrl+b'], how: 'field' },
+  italic: { place: 'writing', words: 'Italic', keys: ['Ctrl+i'], how: 'field' },
+  link: { place: 'writing', words: 'Set a link', keys: ['Ctrl+Shift+l'], how: 'field' },
+  numberedList: { place: 'writing', words: 'Numbered list', keys: ['Ctrl+Shift+7'], how: 'field' },
+  bulletedList: { place: 'writing', words: 'List', keys: ['Ctrl+Shift+8'], how: 'field' },
   savedReply: { place: 'writing', words: 'In a reply: a saved reply', keys: ['/'], how: 'field' },
   mention: { place: 'writing', words: 'In a note: mention a colleague', keys: ['@'], how: 'field' },
   stopWriting: { place: 'writing', words: 'Leave the reply box', keys: ['Escape'], how: 'field' },

@@ -1,4 +1,4 @@
-import type { ProjectId, SavedReplyId } from '../../domain/ids.ts';
+import type { AttachmentId, ProjectId, SavedReplyId } from '../../domain/ids.ts';
 import type { MacroAct, SavedReply } from '../../domain/saved-replies/saved-reply.ts';
 import type { Client } from '../live/client.ts';
 import { failureOf, type Failure } from '../live/failure.ts';
@@ -10,6 +10,7 @@ export interface SavedReplyInput {
   language: string | null;
   own: boolean;
   acts: MacroAct[];
+  files: AttachmentId[];
 }
 
 /** The team's saved replies and one's own. */
@@ -19,6 +20,10 @@ export class SavedReplies {
   failure = $state.raw<Failure | null>(null);
 
   constructor(private readonly deps: { client: Client; projectId: ProjectId }) {}
+
+  get projectId(): ProjectId {
+    return this.deps.projectId;
+  }
 
   async load(): Promise<void> {
     const { client, projectId } = this.deps;

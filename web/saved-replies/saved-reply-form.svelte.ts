@@ -1,15 +1,21 @@
+import type { Attachment } from '../../domain/attachment.ts';
 import type { SavedReplyId } from '../../domain/ids.ts';
 import type { MacroAct, SavedReply } from '../../domain/saved-replies/saved-reply.ts';
 import type { Failure } from '../live/failure.ts';
+import { AttachedFiles } from '../files/attached-files.svelte.ts';
 import type { SavedReplies } from './saved-replies.svelte.ts';
 
-const written = ({ name, text, language, acts, owner }: SavedReply) => ({
-  ...{ name, text, acts },
+const written = ({ name, text, language, acts, files, owner }: SavedReply) => ({
+  ...{ name, text, acts, attached: files },
   language: language ?? '',
   own: owner !== null,
 });
 
-const EMPTY = { name: '', text: '', language: '', own: false, acts: [] as MacroAct[] };
+const EMPTY = {
+  ...{ name: '', text: '', language: '', own: false },
+  acts: [] as MacroAct[],
+  attached: [] as Attachment[],
+};
 
 /** One saved reply being written. A new one has its id from the first letter on, so that saving twice makes one. */
 export class SavedReplyForm {
@@ -18,6 +24,8 @@ export class SavedReplyForm {
   language = $state('');
   own = $state(false);
   acts = $state.raw<MacroAct[]>([]);
+  attached = $state.raw<Attachment[]>([]);
+  readonly files: AttachedFiles;
   saving = $state(false);
   exists = $state(false);
   private saved = $state.raw(EMPTY);
@@ -30,19 +38,30 @@ export class SavedReplyForm {
   ) {
     if (known) this.saved = written(known);
     this.exists = known !== undefined;
+    this.files = new AttachedFiles(
+      { project: list.projectId },
+      { read: () => this.attached, write: (files) => (this.attached = files) },
+    );
     Object.assign(this, this.saved);
   }
 
   private get content() {
-    const { name, text, acts, language, own } = this;
-    return { name, text, acts, language, own };
+    const { name, text, acts, language, own, attached } = this;
+    return { name, text, acts, language, own, attached };
   }
 
   /** @returns the failure, or null. */
   async save(): Promise<Failure | null> {
     const { content } = this;
+    const { attached, ...written } = content;
+    const files = attached.map(({ id }) => id);
     this.saving = true;
-    const failure = await this.list.save({ id: this.id, ...content, language: content.language || null });
+    const failure = await this.list.save({
+      id: this.id,
+      ...written,
+      files,
+      language: content.language || null,
+    });
     this.saving = false;
     if (failure) return failure;
     this.saved = { ...EMPTY, ...content };

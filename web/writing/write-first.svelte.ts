@@ -1,7 +1,7 @@
 import { newId, type ConversationId, type ProjectId } from '../../domain/ids.ts';
 import type { Client } from '../live/client.ts';
 import { failureOf, type Failure } from '../live/failure.ts';
-import { AttachedFiles } from '../conversation/reply/attached-files.svelte.ts';
+import { AttachedFiles } from '../files/attached-files.svelte.ts';
 import type { Attachment } from '../../domain/attachment.ts';
 
 /** A conversation that an agent begins. Its ids are chosen once, so that trying again can double nothing. */
@@ -22,10 +22,13 @@ export class WriteFirst {
   );
 
   constructor(private readonly deps: { client: Client; projectId: ProjectId }) {
-    this.files = new AttachedFiles(this.conversationId, {
-      read: () => this.attached,
-      write: (files) => (this.attached = files),
-    });
+    this.files = new AttachedFiles(
+      { conversation: this.conversationId },
+      {
+        read: () => this.attached,
+        write: (files) => (this.attached = files),
+      },
+    );
   }
 
   /** @returns the failure, or null. */

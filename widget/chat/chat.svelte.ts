@@ -190,6 +190,9 @@ export class Chat {
     if (page) this.window = withEarlier(this.window, { ...page, before });
   }
 
+  /** A failure is passing, and the button is still there. */
+  picture = (id: AttachmentId): Promise<string> => this.link.addressOf(id, true);
+
   save(id: AttachmentId): void {
     this.link.save(id).catch(() => {});
   }

@@ -130,10 +130,17 @@ export class ConversationLink {
 
   /** Saves a file. Its address is asked for now, because one that can be followed without a token is good for minutes only. */
   async save(id: AttachmentId): Promise<void> {
+    open(await this.addressOf(id));
+  }
+
+  /** Where a file is; `drawn`: as a picture in its place. */
+  async addressOf(id: AttachmentId, drawn = false): Promise<string> {
     const { conversationId } = this;
     const { rpc } = this.deps;
-    const { path } = await this.session.use((token) => rpc.query('file', { conversationId, id }, token));
-    open(rpc.api + path);
+    const { path } = await this.session.use((token) =>
+      rpc.query('file', { conversationId, id, drawn }, token),
+    );
+    return rpc.api + path;
   }
 
   private follow(): void {

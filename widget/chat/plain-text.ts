@@ -10,6 +10,7 @@ function plainNode(node: Block | Inline): string {
   if (node.type === 'table')
     return [node.head, ...node.rows].map((row) => `${row.map(plainText).join(', ')}. `).join('');
   if ('children' in node) return node.children.map(plainNode).join('') + (isBlock(node) ? ' ' : '');
+  if (node.type === 'picture') return node.name;
   return 'text' in node ? node.text : ' ';
 }
 

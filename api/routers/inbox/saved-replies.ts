@@ -7,9 +7,11 @@ import {
   listSavedReplies,
   saveSavedReply,
 } from '../../../db/saved-replies/saved-replies.ts';
-import { agentId, idSchema } from '../../../domain/contract/schemas.ts';
+import { findPlaceOfAgent } from '../../../db/conversation/conversations.ts';
+import { copySavedFiles } from '../../../db/saved-replies/saved-reply-files.ts';
+import { agentId, conversationIdSchema, idSchema } from '../../../domain/contract/schemas.ts';
 import { Refusal } from '../../../domain/errors.ts';
-import { MAX_AGENT_TEXT, MAX_LOCALE } from '../../../domain/limits.ts';
+import { MAX_AGENT_TEXT, MAX_FILES, MAX_LOCALE } from '../../../domain/limits.ts';
 import { isAtLeast, type Role } from '../../../domain/project/roles.ts';
 import type { AgentId } from '../../../domain/ids.ts';
 import {
@@ -22,8 +24,11 @@ import {
   type SavedReply,
 } from '../../../domain/saved-replies/saved-reply.ts';
 import { PRIORITIES } from '../../../domain/triage.ts';
+import { takeSavedFiles } from '../../files/saved-files.ts';
+import { bearerOf } from '../../rpc/context.ts';
 import { projectProcedure, router } from '../../rpc/trpc.ts';
 
+const attachmentId = idSchema('att');
 const which = z.object({ id: idSchema('srp') });
 
 const act = z.discriminatedUnion('does', [
@@ -46,6 +51,12 @@ const saved = which.extend({
   /** True: only whoever saves it sees it. */
   own: z.boolean(),
   acts: z.array(act).max(MAX_ACTS).default([]),
+  files: z.array(attachmentId).max(MAX_FILES).default([]),
+});
+
+const copying = which.extend({
+  conversationId: conversationIdSchema,
+  files: z.array(z.strictObject({ from: attachmentId, to: attachmentId })).max(MAX_FILES),
 });
 
 /** Own ones are nobody else's business: only what is done to shared ones is written down. */
@@ -59,12 +70,13 @@ export const savedRepliesRouter = router({
     await audited(ctx, async (tx) => {
       const before = await findSavedReply(tx, { id: input.id, projectId });
       if (before) mustChange(before, ctx);
-      const { own, projectId: _projectId, ...content } = input;
+      const { own, projectId: _projectId, files, ...content } = input;
       const owner = own ? agent.id : null;
       if (await isNameTaken(tx, { ...content, projectId, owner }))
         throw new Refusal('name_taken', `There is a saved reply “${content.name}” already.`);
       const reply = { ...content, projectId, owner, author: before?.author ?? agent.id };
       if (!(await saveSavedReply(tx, reply))) throw new Refusal('not_found');
+      await takeSavedFiles(tx, { id: input.id, projectId, files: [...new Set(files)] });
       const isShared = !own || (before && before.owner === null);
       const done = {
         act: before ? 'saved_reply_changed' : 'saved_reply_added',
@@ -72,6 +84,17 @@ export const savedRepliesRouter = router({
       } as const;
       return { result: undefined, done: isShared ? done : null };
     });
+  }),
+
+  /** Its files, as if they were uploaded for a reply in the conversation. */
+  copyFiles: projectProcedure.input(copying).mutation(async ({ ctx, input }) => {
+    const { projectId, agent } = ctx;
+    const { id, conversationId, files } = input;
+    const place = await findPlaceOfAgent(ctx.db, { conversationId, ...bearerOf(ctx, agent) });
+    if (place?.projectId !== projectId) throw new Refusal('conversation_not_found');
+    const reply = await findSavedReply(ctx.db, { id, projectId });
+    if (!reply || (reply.owner && reply.owner !== agent.id)) throw new Refusal('not_found');
+    return ctx.db.transaction((tx) => copySavedFiles(tx, { id, projectId, conversationId, files }));
   }),
 
   remove: projectProcedure.input(which).mutation(async ({ ctx, input: { id } }) => {

@@ -1,10 +1,12 @@
 import { and, asc, eq, inArray, or, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { RequestedDelivery } from '../../../domain/conversation/entry.ts';
-import type { AttachmentId, ConversationId, MessageId } from '../../../domain/ids.ts';
+import type { ConversationId, MessageId } from '../../../domain/ids.ts';
 import type { MailIdentity } from '../../../domain/mail/address/mail-envelope.ts';
 import { composeForward, type ForwardParts } from '../../../domain/mail/writing/compose-forward.ts';
+import { mailPictures } from '../../../domain/mail/writing/mail-pictures.ts';
 import type { Queryable } from '../../connection/database.ts';
+import type { StoredAttachment } from '../../files/attachments.ts';
 import {
   agents,
   attachments,
@@ -98,6 +100,7 @@ async function partsOf(tx: Queryable, wanted: Wanted): Promise<ForwardParts | nu
     by === 'other' || (by === 'customer' && mail?.email)
       ? addressOf(mail)
       : (by !== 'system' && named[by]) || project.name;
+  const files = await filesOf(tx, { noteId, messageId: message.id, conversationId });
   return {
     ...{ deliveryId, conversationId, project, to },
     agentName: row.writer?.name ?? '',
@@ -110,7 +113,8 @@ async function partsOf(tx: Queryable, wanted: Wanted): Promise<ForwardParts | nu
       text: message.text,
       isMarkdown: by === 'agent' || by === 'assistant',
     },
-    attachments: await filesOf(tx, { noteId, messageId: message.id, conversationId }),
+    attachments: files.map(({ id }) => id),
+    pictures: mailPictures(files),
   };
 }
 
@@ -125,10 +129,10 @@ async function filesOf(
     messageId,
     conversationId,
   }: Record<'noteId' | 'messageId', MessageId> & { conversationId: ConversationId },
-): Promise<AttachmentId[]> {
-  const idsOf = async (id: MessageId) =>
+): Promise<StoredAttachment[]> {
+  const filesOfMessage = async (id: MessageId) =>
     tx
-      .select({ id: attachments.id })
+      .select({ file: attachments })
       .from(messages)
       .innerJoin(
         attachments,
@@ -136,6 +140,6 @@ async function filesOf(
       )
       .where(and(eq(messages.id, id), eq(messages.conversationId, conversationId)))
       .orderBy(asc(attachments.position));
-  const rows = [...(await idsOf(noteId)), ...(await idsOf(messageId))];
-  return rows.map(({ id }) => id);
+  const rows = [...(await filesOfMessage(noteId)), ...(await filesOfMessage(messageId))];
+  return rows.map(({ file }) => file);
 }

@@ -3,7 +3,7 @@ import type { MailParts } from '../../../domain/mail/writing/compose-mail.ts';
 import type { ConversationId, DeliveryId, MessageId } from '../../../domain/ids.ts';
 import type { DeliveryState } from '../../../domain/message.ts';
 import type { QuotedMessage } from '../../../domain/mail/writing/mail-quote.ts';
-import { idsOfAttached } from '../../files/attachments.ts';
+import { attachedFiles } from '../../files/attachments.ts';
 import type { Queryable } from '../../connection/database.ts';
 import {
   agents,
@@ -15,6 +15,7 @@ import {
   projects,
 } from '../../schema/schema.ts';
 import { firstSaid, original, shownHere } from '../../schema/shown-here.ts';
+import { mailPictures } from '../../../domain/mail/writing/mail-pictures.ts';
 import { withoutSuppressed } from './suppressions.ts';
 
 const agentOfAuthor = eq(agents.id, sql`${messages.author}->>'agentId'`);
@@ -44,6 +45,7 @@ export async function loadMailParts(
   if (!first) return null;
   const { project, customer, agent, subject } = first;
   const copies = await copiesOf(tx, rows, customer.email);
+  const files = await attachedFiles(tx, messageIds);
   return {
     deliveryId,
     conversationId,
@@ -56,7 +58,8 @@ export async function loadMailParts(
     text: rows.map(({ message }) => message.text.trim()).join('\n\n'),
     subject,
     thread: await threadIds(tx, { conversationId, deliveryId }),
-    attachments: await idsOfAttached(tx, messageIds),
+    attachments: files.map(({ id }) => id),
+    pictures: mailPictures(files),
     unmailed: await unmailedMessages(tx, {
       conversationId,
       messageIds,

@@ -1,5 +1,4 @@
 import type { AttachmentId, ConversationId, DeliveryId, ProjectId } from '../../ids.ts';
-import { markdownToHtml } from '../../markdown/markdown-to-html.ts';
 import { markdownToText } from '../../markdown/markdown-to-text.ts';
 import { parseMarkdown } from '../../markdown/markdown.ts';
 import { escapeHtml } from '../../text/escape-html.ts';
@@ -9,6 +8,7 @@ import { deliveryMessageId } from '../address/mail-message-id.ts';
 import { replyAddress } from '../address/reply-address.ts';
 import { senderName } from '../address/sender-name.ts';
 import { REPLY_DELIMITER } from '../reading/lines/reply-delimiter.ts';
+import { wordsAsHtml, type MailPicture } from './mail-pictures.ts';
 import { signatureAsHtml, signatureAsText } from './mail-signature.ts';
 import { threadTopic } from './mail-subject.ts';
 
@@ -33,6 +33,8 @@ export interface ForwardParts {
     isMarkdown: boolean;
   };
   attachments: AttachmentId[];
+  /** Those of them that either text may show in place. */
+  pictures?: MailPicture[];
 }
 
 const MAX_SUBJECT = 160;
@@ -83,14 +85,14 @@ function textBody(parts: ForwardParts): string {
 }
 
 function htmlBody(parts: ForwardParts): string {
-  const { text, signature, forwarded } = parts;
+  const { text, signature, forwarded, pictures } = parts;
   const plain = escapeHtml(forwarded.text).replace(/\r\n|\r|\n/g, '<br>\n');
   const body = [
-    ...(text ? [markdownToHtml(parseMarkdown(text))] : []),
+    ...(text ? [wordsAsHtml(text, pictures)] : []),
     ...signatureAsHtml(signature),
     `<p style="color:#757575;font-size:12px">— ${REPLY_DELIMITER} —</p>`,
     `<p>${[LINE, ...headOf(parts)].map(escapeHtml).join('<br>\n')}</p>`,
-    `<div>${forwarded.isMarkdown ? markdownToHtml(parseMarkdown(forwarded.text)) : plain}</div>`,
+    `<div>${forwarded.isMarkdown ? wordsAsHtml(forwarded.text, pictures) : plain}</div>`,
   ].join('\n');
   return `<!doctype html>\n<html><head><meta charset="utf-8"></head><body>\n${body}\n</body></html>\n`;
 }

@@ -3,9 +3,9 @@ import type { MailEnvelope, MailIdentity } from '../address/mail-envelope.ts';
 import { deliveryMessageId } from '../address/mail-message-id.ts';
 import { referencesOf, wellFormed } from './mail-references.ts';
 import { signatureAsHtml, signatureAsText } from './mail-signature.ts';
+import { wordsAsHtml, type MailPicture } from './mail-pictures.ts';
 import { mailSubject } from './mail-subject.ts';
 import { quotable, quoteAsHtml, quoteAsText, type QuotedMessage } from './mail-quote.ts';
-import { markdownToHtml } from '../../markdown/markdown-to-html.ts';
 import { markdownToText } from '../../markdown/markdown-to-text.ts';
 import { parseMarkdown } from '../../markdown/markdown.ts';
 import { REPLY_DELIMITER } from '../reading/lines/reply-delimiter.ts';
@@ -36,6 +36,8 @@ export interface MailParts {
   unmailed: QuotedMessage[];
   /** Files that go with it, in order. */
   attachments?: AttachmentId[];
+  /** Those of them that the text may show in place. */
+  pictures?: MailPicture[];
 }
 
 /**
@@ -73,9 +75,9 @@ function textBody({ text, signature }: MailParts, quotes: QuotedMessage[]): stri
   return [...parts, ...quotes.map(quoteAsText)].join('\n\n') + '\n';
 }
 
-function htmlBody({ text, signature }: MailParts, quotes: QuotedMessage[]): string {
+function htmlBody({ text, signature, pictures }: MailParts, quotes: QuotedMessage[]): string {
   const delimiter = `<p style="color:#757575;font-size:12px">— ${REPLY_DELIMITER} —</p>`;
-  const parts = [markdownToHtml(parseMarkdown(text)), ...signatureAsHtml(signature), delimiter];
+  const parts = [wordsAsHtml(text, pictures), ...signatureAsHtml(signature), delimiter];
   const body = [...parts, ...quotes.map(quoteAsHtml)].join('\n');
   return `<!doctype html>\n<html><head><meta charset="utf-8"></head><body>\n${body}\n</body></html>\n`;
 }

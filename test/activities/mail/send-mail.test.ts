@@ -10,6 +10,8 @@ import { customers, deliveries, messages } from '../../../db/schema/schema.ts';
 import { readTranscript } from '../../../db/conversation/transcript.ts';
 import type { BehaviourMode } from '../../../mailbox/behaviour.ts';
 import { headerOf } from '../../../mailbox/mail.ts';
+import { withPictures } from '../../../mailbox/with-pictures.ts';
+import { uploadedFile } from '../../support/rows/uploaded-file.ts';
 import { freePort } from '../../support/stack/free-port.ts';
 import { LOOKUPS, TIMEOUT, mail, setUp } from './sending.ts';
 
@@ -40,6 +42,27 @@ it('sends an agent’s reply with everything that brings the answer back', async
   expect(two && headerOf(two, 'References')).toBe(`<${id}> ${two && headerOf(two, 'Message-ID')}`);
   const [, replied] = await readTranscript(db, { conversationId: seed.conversationId, afterRevision: 0 });
   expect(replied?.delivery).toMatchObject({ to: 'kim@example.org', state: 'sent', reason: null });
+});
+
+it('sends a picture that its words show as part of the mail, and other files beside it', async () => {
+  await using setup = await setUp();
+  const { db, seed, mailbox } = setup;
+  const { conversationId, projectId } = seed;
+  const file = { projectId, conversationId, contentType: 'image/png' };
+  const ids = [
+    await uploadedFile(db, { ...file, name: 'shown.png', pieces: ['one', 'two'] }),
+    await uploadedFile(db, { ...file, name: 'beside.png' }),
+  ];
+  await setup.send(await setup.reply('Look: ![shown.png]', { files: ids }));
+  const [sent] = mailbox.ledger();
+  expect(sent?.html).toContain(`<img src="cid:${ids[0]}" alt="shown.png"`);
+  expect(sent?.attachments?.map(({ Name, ContentID }) => [Name, ContentID])).toEqual([
+    ['shown.png', `cid:${ids[0]}`],
+    ['beside.png', ''],
+  ]);
+  expect(sent && withPictures(sent)).toContain(
+    `src="data:image/png;base64,${Buffer.from('onetwo').toString('base64')}"`,
+  );
 });
 
 it('sends nothing twice when an attempt is repeated', async () => {

@@ -8,7 +8,8 @@ import { sendMail } from '../../../activities/mail/send-mail.ts';
 import { connect } from '../../../db/connection/database.ts';
 import { createDelivery } from '../../../db/mail/outbound/deliveries.ts';
 import { messages } from '../../../db/schema/schema.ts';
-import { newId, type DeliveryId } from '../../../domain/ids.ts';
+import { attachToMessage } from '../../../db/files/attachments.ts';
+import { newId, type AttachmentId, type DeliveryId } from '../../../domain/ids.ts';
 import type { MailIdentity } from '../../../domain/mail/address/mail-envelope.ts';
 import { startMailbox, type Mailbox } from '../../../mailbox/mailbox.ts';
 import { createTestDatabase } from '../../support/stack/database.ts';
@@ -31,7 +32,7 @@ interface Setup extends AsyncDisposable {
   seed: Seed;
   db: ReturnType<typeof connect>['db'];
   /** A reply by the agent that waits to be sent. */
-  reply(text?: string, more?: { cc: string[] }): Promise<DeliveryId>;
+  reply(text?: string, more?: { cc?: string[]; files?: AttachmentId[] }): Promise<DeliveryId>;
   /** One attempt, as Temporal would make it. */
   attempt(id: DeliveryId): Promise<{ state: string } | ApplicationFailure>;
   /** Attempts until the activity ends, waiting as long as it asks to. */
@@ -65,7 +66,9 @@ export async function setUp(): Promise<Setup> {
       const deliveryId: DeliveryId = newId('dlv');
       const messageId = await seed.say({ by: 'agent', agentId: seed.agentId }, text);
       const { conversationId } = seed;
-      if (more) await db.update(messages).set(more).where(eq(messages.id, messageId));
+      const { cc, files = [] } = more ?? {};
+      if (cc) await db.update(messages).set({ cc }).where(eq(messages.id, messageId));
+      await attachToMessage(db, { ids: files, conversationId, messageId });
       await db.transaction((tx) =>
         createDelivery(tx, { deliveryId, messageIds: [messageId], conversationId, mail }),
       );

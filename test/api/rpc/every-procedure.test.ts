@@ -95,6 +95,12 @@ const inputs = (): Record<string, Record<string, unknown>> => {
     'savedReplies.list': project,
     'savedReplies.save': { ...project, id: newId('srp'), name: 'thanks', text: 'Thank you', own: false },
     'savedReplies.remove': { ...project, id: newId('srp') },
+    'savedReplies.copyFiles': {
+      ...project,
+      id: newId('srp'),
+      conversationId: visit.conversationId,
+      files: [],
+    },
     'erasing.conversation': conversation,
     'erasing.customer': conversation,
     'settings.get': project,

@@ -6,11 +6,11 @@ import {
   findAttachedMessage,
   findAttachment,
   findAttachmentForAgent,
-  idsOfAttached,
+  attachedFiles,
   readPieces,
 } from '../../../db/files/attachments.ts';
 import { messages } from '../../../db/schema/schema.ts';
-import { newId } from '../../../domain/ids.ts';
+import { newId, type MessageId } from '../../../domain/ids.ts';
 import { anotherConversation } from '../../support/rows/another-conversation.ts';
 import { insertMessage } from '../../support/rows/insert-message.ts';
 import { seedConversation } from '../../support/rows/seed-conversation.ts';
@@ -40,10 +40,10 @@ it('a file goes with one message only, of the conversation it was uploaded for',
   expect(await areAttachable(db, { ...wanted, conversationId: elsewhere })).toBe(false);
   expect(await areAttachable(db, { ...wanted, ids: [...ids, newId('att')] })).toBe(false);
   await attachToMessage(db, { ...wanted, conversationId: elsewhere });
-  expect(await idsOfAttached(db, [messageId])).toEqual([]);
+  expect(await idsOf([messageId])).toEqual([]);
   await attachToMessage(db, wanted);
   await attachToMessage(db, { ...wanted, messageId: later });
-  expect([await idsOfAttached(db, [messageId]), await idsOfAttached(db, [later])]).toEqual([ids, []]);
+  expect([await idsOf([messageId]), await idsOf([later])]).toEqual([ids, []]);
   expect(await areAttachable(db, wanted)).toBe(true);
   expect(await areAttachable(db, { ...wanted, messageId: later })).toBe(false);
 });
@@ -55,7 +55,7 @@ it('a mail’s files stand in the order of its messages and of their own', async
   const [first, second] = [await say(1), await say(2)];
   await attachToMessage(db, { ids: [ids[0]!], conversationId, messageId: second });
   await attachToMessage(db, { ids: [ids[1]!, further], conversationId, messageId: first });
-  expect(await idsOfAttached(db, [second, first])).toEqual([ids[1], further, ids[0]]);
+  expect(await idsOf([second, first])).toEqual([ids[1], further, ids[0]]);
 });
 
 it('an agent opens files of their own projects only', async () => {
@@ -96,3 +96,6 @@ it('a file of many pieces comes back whole and in order', async () => {
   expect(read).toEqual(pieces);
   expect((await findAttachment(own.db, id))?.size).toBe(420_000);
 });
+
+const idsOf = async (messageIds: MessageId[]) =>
+  (await attachedFiles(own.db, messageIds)).map(({ id }) => id);

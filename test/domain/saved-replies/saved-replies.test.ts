@@ -44,11 +44,24 @@ describe('variables', () => {
 });
 
 const reply = (name: string, parts: Partial<SavedReply> = {}): SavedReply => ({
-  ...{ id: newId('srp'), name, text: 'Text', language: null, acts: [], owner: null, author: null },
+  ...{ id: newId('srp'), name, text: 'Text', language: null, acts: [], files: [] },
+  ...{ owner: null, author: null },
   ...parts,
 });
 
 describe('saved replies', () => {
+  it('in the customer’s language come first among equals, and no language before another', () => {
+    const all = [
+      reply('bill-a', { language: 'fr' }),
+      reply('bill-b'),
+      reply('bill-c', { language: 'pt-BR' }),
+      reply('the-bill', { language: 'pt' }),
+    ];
+    const names = (language: string | null) => matching(all, 'bill', language).map(({ name }) => name);
+    expect(names('pt')).toEqual(['bill-c', 'bill-b', 'bill-a', 'the-bill']);
+    expect(names(null)).toEqual(['bill-a', 'bill-b', 'bill-c', 'the-bill']);
+  });
+
   it('are found by the beginning of their name first, then by what is in it, without case and accents', () => {
     const all = [
       reply('late-shade'),

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { composeMail, type MailParts } from '../../../../domain/mail/writing/compose-mail.ts';
+import { mailPictures } from '../../../../domain/mail/writing/mail-pictures.ts';
 import { stateAfterEvent, untilNextLookup } from '../../../../domain/inbox/delivery-state.ts';
 import { formatAddress } from '../../../../domain/mail/address/mail-address.ts';
 import type { MailIdentity } from '../../../../domain/mail/address/mail-envelope.ts';
@@ -148,4 +149,24 @@ it('looks an unanswered send up at growing intervals, then no more', () => {
   expect(untilNextLookup(15, schedule)).toBe(45);
   expect(untilNextLookup(100, schedule)).toBe(80);
   expect(untilNextLookup(180, schedule)).toBeNull();
+});
+
+it('shows the mail’s own pictures where its words name them, and says their names in plain text', () => {
+  const pictures = [{ id: 'att_1' as const, name: 'a.png' }];
+  const text = 'See ![a.png] and ![b.png] and `![a.png]`';
+  const mail = composeMail({ ...parts, text, pictures, attachments: ['att_1'] }, identity);
+  expect(mail.html).toContain('See <img src="cid:att_1" alt="a.png"');
+  expect(mail.html).toContain('and [b.png] and <code>![a.png]</code>');
+  expect(mail.text).toContain('See [a.png] and [b.png] and ![a.png]');
+});
+
+it('a name that two messages of a mail use for two pictures shows neither in place', () => {
+  const file = { name: 'a.png', contentType: 'image/png' };
+  const [one, two] = [
+    { ...file, id: 'att_1', messageId: 'msg_1' } as const,
+    { ...file, id: 'att_2', messageId: 'msg_2' } as const,
+  ];
+  expect(mailPictures([one, { ...two, name: 'b.png' }])).toHaveLength(2);
+  expect(mailPictures([one, two])).toEqual([]);
+  expect(mailPictures([{ ...one, contentType: 'application/pdf' }])).toEqual([]);
 });

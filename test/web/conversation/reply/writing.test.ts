@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { snoozedUntil } from '../../../../web/conversation/reply/macro-acts.ts';
 import { chosenMoment, likelyMoments } from '../../../../web/conversation/reply/later/moments.ts';
-import { slashWord, withInserted, withSlash } from '../../../../web/conversation/reply/picker/slash.ts';
+import { edited } from '../../../../web/conversation/reply/format/text-edit.ts';
+import { slashing, slashWord } from '../../../../web/conversation/reply/picker/slash.ts';
 
 describe('a slash', () => {
   it('begins a saved reply’s name only where a word begins', () => {
@@ -10,15 +11,10 @@ describe('a slash', () => {
     expect(['and/or', '1/2', 'https://a', '/sha ', 'a /b c'].map(found)).toEqual(Array(5).fill(null));
   });
 
-  it('gives way to the text, wherever the caret is', () => {
-    const text = 'Hello /sha, bye';
-    const word = slashWord(text, 10);
-    expect(word && withInserted(text, word, 'Ingrid')).toEqual({ text: 'Hello Ingrid, bye', caret: 12 });
-  });
-
   it('is put apart from the word before it', () => {
-    expect(withSlash('Hello', 5)).toEqual({ text: 'Hello /', caret: 7 });
-    expect(withSlash('', 0)).toEqual({ text: '/', caret: 1 });
+    const put = (text: string) => edited({ text }, slashing({ text, from: text.length, to: text.length }));
+    expect(put('Hello')).toEqual({ text: 'Hello /', from: 7, to: 7 });
+    expect(put('')).toEqual({ text: '/', from: 1, to: 1 });
   });
 });
 

@@ -1,7 +1,9 @@
 import type { AttachedFiles } from './attached-files.svelte.ts';
 
 /** Lets an element take files that are dropped on it or pasted into it. Text that is pasted stays text. */
-export function takesFiles(files: () => AttachedFiles | null): (element: HTMLElement) => () => void {
+export function takesFiles(
+  files: () => Pick<AttachedFiles, 'add'> | null,
+): (element: HTMLElement) => () => void {
   return (element) => {
     const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
     const over = (event: DragEvent) => {

@@ -1,0 +1,3 @@
+ALTER TABLE "attachments" ADD COLUMN "saved_reply_id" text;--> statement-breakpoint
+ALTER TABLE "attachments" ADD CONSTRAINT "attachments_saved_reply_id_saved_replies_id_fk" FOREIGN KEY ("saved_reply_id") REFERENCES "public"."saved_replies"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "attachments_saved_reply_id_index" ON "attachments" USING btree ("saved_reply_id");
