@@ -3,6 +3,7 @@ import type { Standing } from '../standing.ts';
 import type { DeliveryEvent, Entry, RequestedDelivery, RefusedAgentMail } from './entry.ts';
 import type { Outgoing } from './held-reply.ts';
 import type { Arrival, Merged } from './merged.ts';
+import type { RulePlan } from '../rules/planned.ts';
 import type { TriageView } from '../triage.ts';
 
 /** One step of a conversation, as its workflow decided it. */
@@ -77,4 +78,6 @@ export interface Recorded {
   noticeInMs?: number;
   /** Set when it waits for somebody, by the project's hours: when it is escalated again, ISO 8601. */
   escalateAgainAt?: string;
+  /** What rules of the project make of it. Absent: the project has none, or nobody touched it. */
+  rules?: RulePlan;
 }

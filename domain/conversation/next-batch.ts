@@ -2,7 +2,6 @@ import { authorKey } from './stale.ts';
 import type { DraftId } from '../ids.ts';
 import { standing } from '../standing.ts';
 import {
-  callsForSomebody,
   digestWanted,
   escalateAgainWanted,
   escalatedAgainRecorded,
@@ -12,7 +11,8 @@ import {
   refusedAgentMailsRecorded,
 } from './agent-mail-state.ts';
 import { isEscalating, momentOf, type Batch, type Recorded } from './batch.ts';
-import { outgoingOf, withEscalation } from './held-reply.ts';
+import { shownOutgoing } from './shown-outgoing.ts';
+import { touchedAt } from '../rules/silence.ts';
 import { type ConversationState } from './state.ts';
 import { unitIdOf, unitsOf } from './unit.ts';
 import { triageView } from '../triage.ts';
@@ -41,7 +41,7 @@ export function nextBatch(state: ConversationState, newDraftId: () => DraftId): 
     ...{ conversationId, projectId, customerEmail, draftId, abandonedDraftId, merged, chatOnly },
     standing: standing(state),
     triage: triageView(state),
-    outgoing: withEscalation(outgoingOf(state), callsForSomebody(state) ? state.escalateAgain?.at : null),
+    outgoing: shownOutgoing(state),
     entries: [...state.unrecorded],
     deliveryEvents: [...state.deliveryEvents],
     requestedDeliveries: [...state.requestedDeliveries],
@@ -88,6 +88,8 @@ export function batchRecorded(state: ConversationState, batch: Batch, recorded: 
   for (const id of recorded.made ?? []) if (!state.unsent.includes(id)) state.unsent.push(id);
   refusedAgentMailsRecorded(state, batch.refusedAgentMails.length);
   toldOf(state, batch, recorded);
+  const since = touchedAt(batch);
+  if (since) Object.assign(state.rules, { since, done: [] });
 }
 
 /** Who hears of what was recorded, and when. */
