@@ -4,7 +4,7 @@ import type { MailForm } from './mail-form.ts';
 import type { Person } from './person.ts';
 import type { RatingRoad, Score } from './ratings/rating.ts';
 import type { EscalationCause } from './standing.ts';
-import type { RuleEvent } from './rules/planned.ts';
+import type { RuleEvent } from './rule-event.ts';
 import type { TriageEvent } from './triage.ts';
 
 export type Channel = 'widget' | 'email';

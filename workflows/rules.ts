@@ -1,9 +1,9 @@
 import { CancellationScope, isCancellation, sleep, uuid4 } from '@temporalio/workflow';
 import type { ConversationState } from '../domain/conversation/state.ts';
 import type { RuleId } from '../domain/ids.ts';
-import { applyPlan } from '../domain/rules/apply-plan.ts';
+import { applyPlan } from '../domain/rules/running/apply-plan.ts';
 import { isDue } from '../domain/rules/silence.ts';
-import { rulesAhead } from '../domain/conversation/shown-outgoing.ts';
+import { rulesAhead } from '../domain/conversation/next-batch.ts';
 import { patientTranscript, transcript } from './activities.ts';
 import { turnOf } from './turn.ts';
 

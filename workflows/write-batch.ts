@@ -4,7 +4,7 @@ import { automaticMailRefused } from '../domain/conversation/automatic-mail.ts';
 import { noticeLeaves } from '../domain/conversation/agent-mail-state.ts';
 import { batchRecorded, summaryOf } from '../domain/conversation/next-batch.ts';
 import type { ConversationState } from '../domain/conversation/state.ts';
-import { applyPlan } from '../domain/rules/apply-plan.ts';
+import { applyPlan } from '../domain/rules/running/apply-plan.ts';
 import type { DeliveryId, ParkedId } from '../domain/ids.ts';
 import { partOf, partParked } from '../domain/conversation/parking.ts';
 import { type Batch, type Recorded } from '../domain/conversation/batch.ts';

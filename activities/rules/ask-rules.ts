@@ -2,7 +2,7 @@ import { readEvidence } from '../../db/rules/read-evidence.ts';
 import { listRulesThatAreOn } from '../../db/rules/rules.ts';
 import type { ConversationId, ProjectId, RuleId } from '../../domain/ids.ts';
 import { decide } from '../../domain/rules/decide.ts';
-import type { RulePlan, WaitingRule } from '../../domain/rules/planned.ts';
+import type { RulePlan, WaitingRule } from '../../domain/rule-event.ts';
 import type { Rule } from '../../domain/rules/rule.ts';
 import { isDue, isOwed } from '../../domain/rules/silence.ts';
 import type { MailDependencies } from '../mail/mail-dependencies.ts';

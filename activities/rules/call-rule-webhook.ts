@@ -3,7 +3,7 @@ import { findPlace } from '../../db/rules/find-place.ts';
 import { claimCall, endCall } from '../../db/rules/calls.ts';
 import { findRule } from '../../db/rules/rules.ts';
 import type { ConversationId, MessageId, ProjectId } from '../../domain/ids.ts';
-import type { RuleName } from '../../domain/rules/planned.ts';
+import type { RuleName } from '../../domain/rule-event.ts';
 import { ruleCallPost } from '../../domain/rules/webhook-post.ts';
 import type { NoticeDependencies } from '../notices/notice-dependencies.ts';
 

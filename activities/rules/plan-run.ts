@@ -4,7 +4,7 @@ import type { Evidence } from '../../db/rules/read-evidence.ts';
 import { takeTurn } from '../../db/rules/take-turn.ts';
 import { findSavedReply } from '../../db/saved-replies/saved-replies.ts';
 import type { ConversationId, ProjectId } from '../../domain/ids.ts';
-import type { PlannedAct } from '../../domain/rules/planned.ts';
+import type { PlannedAct } from '../../domain/rule-event.ts';
 import type { Rule, RuleAct } from '../../domain/rules/rule.ts';
 import { fillVariables, unfilledIn } from '../../domain/saved-replies/variables.ts';
 import { tagsOf } from '../../domain/triage/tag.ts';

@@ -1,12 +1,12 @@
 import type { Database } from '../../db/connection/database.ts';
 import { isFirstSaid, readEvidence } from '../../db/rules/read-evidence.ts';
 import { listRulesThatAreOn } from '../../db/rules/rules.ts';
-import { momentOf, type Batch, type Recorded } from '../../domain/conversation/batch.ts';
+import { momentOf, touchedAt, type Batch, type Recorded } from '../../domain/conversation/batch.ts';
 import { withRules } from '../../domain/conversation/held-reply.ts';
 import { decide } from '../../domain/rules/decide.ts';
-import type { RulePlan, WaitingRule } from '../../domain/rules/planned.ts';
+import type { RulePlan, WaitingRule } from '../../domain/rule-event.ts';
 import type { Rule } from '../../domain/rules/rule.ts';
-import { touchedAt, upcomingRules } from '../../domain/rules/silence.ts';
+import { upcomingRules } from '../../domain/rules/silence.ts';
 import { planRun } from './plan-run.ts';
 
 /** The rules that are on where somebody touched a conversation that is worked on; everywhere else none are looked for. */
@@ -19,7 +19,7 @@ export async function rulesFor(db: Database, batch: Batch): Promise<Rule[] | nul
 export function withUpcoming(batch: Batch, waiting: WaitingRule[] | null): Batch {
   if (!waiting) return batch;
   const wait = { since: touchedAt(batch), waiting, done: [] };
-  const known = { status: batch.standing.status, merged: null, isSpam: false };
+  const known = { status: batch.standing.status, isMerged: false, isSpam: false };
   return { ...batch, outgoing: withRules(batch.outgoing, upcomingRules(wait, known)) };
 }
 

@@ -1,4 +1,4 @@
-import type { WaitingRule } from '../../domain/rules/planned.ts';
+import type { WaitingRule } from '../../domain/rule-event.ts';
 import type { Rule } from '../../domain/rules/rule.ts';
 
 /**

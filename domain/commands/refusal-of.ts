@@ -3,7 +3,7 @@ import type { UpdateChecks } from '../../rpc/definition.ts';
 import type { Actor, Conversations, UpdateInput } from '../contract/contract.ts';
 import { policy, type UpdateName } from '../contract/policy.ts';
 import { type ConversationState } from '../conversation/state.ts';
-import { rulesAhead } from '../conversation/shown-outgoing.ts';
+import { rulesAhead } from '../conversation/next-batch.ts';
 import type { RefusalCode } from '../errors.ts';
 import type { RuleId } from '../ids.ts';
 import { colleagueReplies, groupOf, isHeld } from '../replies/undo-send.ts';

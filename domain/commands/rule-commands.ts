@@ -1,5 +1,5 @@
 import type { Actor, UpdateInput } from '../contract/contract.ts';
-import { rulesAhead } from '../conversation/shown-outgoing.ts';
+import { rulesAhead } from '../conversation/next-batch.ts';
 import type { ConversationState } from '../conversation/state.ts';
 import { agentDid } from '../replies/reply.ts';
 

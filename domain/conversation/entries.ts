@@ -1,6 +1,6 @@
 import type { Entry } from './entry.ts';
 import type { MessageId } from '../ids.ts';
-import { RULE_EVENTS } from '../rules/planned.ts';
+import { RULE_EVENTS } from '../rule-event.ts';
 import { TRIAGE_EVENTS } from '../triage.ts';
 import type { Author, Channel, ConversationEvent, MailTrouble } from '../message.ts';
 

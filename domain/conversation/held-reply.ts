@@ -2,7 +2,7 @@ import type { Attachment } from '../attachment.ts';
 import type { AgentId, AttachmentId, MessageId } from '../ids.ts';
 import type { Status } from '../standing.ts';
 import type { Entry } from './entry.ts';
-import type { UpcomingRule } from '../rules/silence.ts';
+import type { UpcomingRule } from '../rule-event.ts';
 import { said } from './entries.ts';
 
 /** How long a reply waits, in seconds. Comes from the project's settings with the reply, so that a replay needs no settings. */

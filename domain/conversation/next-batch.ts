@@ -2,6 +2,7 @@ import { authorKey } from './stale.ts';
 import type { DraftId } from '../ids.ts';
 import { standing } from '../standing.ts';
 import {
+  callsForSomebody,
   digestWanted,
   escalateAgainWanted,
   escalatedAgainRecorded,
@@ -10,12 +11,23 @@ import {
   noticeWanted,
   refusedAgentMailsRecorded,
 } from './agent-mail-state.ts';
-import { isEscalating, momentOf, type Batch, type Recorded } from './batch.ts';
-import { shownOutgoing } from './shown-outgoing.ts';
-import { touchedAt } from '../rules/silence.ts';
+import { isEscalating, momentOf, touchedAt, type Batch, type Recorded } from './batch.ts';
+import { outgoingOf, withEscalation, withRules, type Outgoing } from './held-reply.ts';
+import type { UpcomingRule } from '../rule-event.ts';
+import { upcomingRules } from '../rules/silence.ts';
 import { type ConversationState } from './state.ts';
 import { unitIdOf, unitsOf } from './unit.ts';
 import { triageView } from '../triage.ts';
+
+/** The rules that run in a conversation if nobody touches it, the soonest first. */
+export const rulesAhead = (state: ConversationState): UpcomingRule[] =>
+  upcomingRules(state.rules, { status: state.status, isMerged: state.merged !== null, isSpam: state.spam !== null });
+
+/** Everything that waits and that its row shows. */
+export function shownOutgoing(state: ConversationState): Outgoing | null {
+  const escalatesAt = callsForSomebody(state) ? state.escalateAgain?.at : null;
+  return withRules(withEscalation(outgoingOf(state), escalatesAt), rulesAhead(state));
+}
 
 export function needsRecording(state: ConversationState): boolean {
   return (

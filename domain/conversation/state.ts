@@ -8,7 +8,7 @@ import type { EscalateAgain } from '../notices/escalate-again.ts';
 import type { MailLanguage } from '../language/language.ts';
 import type { Arrival, ConversationNotice, Merged, MergeUndo } from './merged.ts';
 import type { ParkedDecision } from './parked-entry.ts';
-import { noRules, type RulesState } from '../rules/rules-state.ts';
+import { noRules, type RulesState } from '../rule-event.ts';
 import { untriaged, type Triage } from '../triage.ts';
 
 /** Mail to agents that a conversation owes. */

@@ -1,14 +1,8 @@
+import type { RuleStop } from '../rule-event.ts';
 import type { RuleFacts } from './facts.ts';
 import { holdsAll } from './holds.ts';
 import { contradicts, feeds } from './meetings.ts';
 import type { Rule, RuleAct } from './rule.ts';
-
-/** Rules by their names, in the order in which they ran, and why the last of them went no further. */
-export interface RuleStop {
-  rules: string[];
-  /** `circle`: each gives the next what it asks for, and the last the first. `contradicts`: the first had done otherwise. */
-  why: 'circle' | 'contradicts' | 'tooOften';
-}
 
 export interface Decision {
   runs: { rule: Rule; acts: RuleAct[] }[];

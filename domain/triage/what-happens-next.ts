@@ -1,8 +1,8 @@
 import type { Outgoing } from '../conversation/held-reply.ts';
-import { shownOutgoing } from '../conversation/shown-outgoing.ts';
+import { shownOutgoing } from '../conversation/next-batch.ts';
 import type { ConversationState } from '../conversation/state.ts';
 import type { MessageId } from '../ids.ts';
-import type { RuleName } from '../rules/planned.ts';
+import type { RuleName } from '../rule-event.ts';
 import type { Status } from '../standing.ts';
 import { ratingDue } from '../replies/ask-for-rating.ts';
 import { snoozeOf } from '../triage.ts';

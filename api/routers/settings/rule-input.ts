@@ -9,11 +9,11 @@ import {
   MAX_RULE_NAME,
   MAX_UNTOUCHED_HOURS,
   MAX_WORD,
-  OWED_BY,
   type RuleAct,
   type RuleCondition,
   type RuleWhen,
 } from '../../../domain/rules/rule.ts';
+import { OWED_BY } from '../../../domain/rule-event.ts';
 import { PRIORITIES } from '../../../domain/triage.ts';
 
 /** What a rule may say, before anything of it is believed. */

@@ -2,7 +2,7 @@ import type { EscalationCause } from '../../../domain/standing.ts';
 import type { AgentId } from '../../../domain/ids.ts';
 import type { ConversationEvent, MachineMailKind, MailTrouble } from '../../../domain/message.ts';
 import type { Score } from '../../../domain/ratings/rating.ts';
-import { isRuleEvent } from '../../../domain/rules/planned.ts';
+import { isRuleEvent } from '../../../domain/rule-event.ts';
 import { isTriageEvent } from '../../../domain/triage.ts';
 import { ruleWords } from '../triage/rule-words.ts';
 import { triageWords } from '../triage/triage-words.ts';

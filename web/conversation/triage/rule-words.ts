@@ -1,5 +1,5 @@
 import type { AgentId } from '../../../domain/ids.ts';
-import type { RuleDeed, RuleEvent } from '../../../domain/rules/planned.ts';
+import type { RuleDeed, RuleEvent } from '../../../domain/rule-event.ts';
 
 /** What a rule did, in a line: rules are named, so that nobody looks for a person. */
 export function ruleWords(event: RuleEvent, nameOf: (id: AgentId) => string): string {

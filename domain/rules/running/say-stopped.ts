@@ -1,7 +1,7 @@
-import { happened } from '../conversation/entries.ts';
-import type { ConversationState } from '../conversation/state.ts';
-import type { MessageId } from '../ids.ts';
-import type { RuleStop } from './decide.ts';
+import { happened } from '../../conversation/entries.ts';
+import type { ConversationState } from '../../conversation/state.ts';
+import type { MessageId } from '../../ids.ts';
+import type { RuleStop } from '../../rule-event.ts';
 
 const DAY_MS = 24 * 3_600_000;
 

@@ -1,7 +1,9 @@
-import type { AgentId, RuleId, TagId } from '../ids.ts';
-import type { Priority } from '../triage.ts';
-import type { RuleStop } from './decide.ts';
-import type { OwedBy } from './rule.ts';
+import type { AgentId, MessageId, RuleId, TagId } from './ids.ts';
+import type { Priority } from './triage.ts';
+
+/** Whose turn it is in a silence: the customer waits for the team, or the team for the customer. */
+export const OWED_BY = ['anyone', 'team', 'customer'] as const;
+export type OwedBy = (typeof OWED_BY)[number];
 
 /** A rule as conversations name it. */
 export interface RuleName {
@@ -21,6 +23,16 @@ export type PlannedAct =
   | { does: 'callWebhook' }
   | { does: 'close' };
 
+/** Rules by their names, in the order in which they ran, and why the last of them went no further. */
+export interface RuleStop {
+  rules: string[];
+  /**
+   * `circle`: each gives the next what it asks for, and the last the first. `contradicts`: the first had done otherwise.
+   * `tooOften`: within an hour.
+   */
+  why: 'circle' | 'contradicts' | 'tooOften';
+}
+
 /** What the rules of a project want of a conversation. */
 export interface RulePlan {
   runs: { rule: RuleName; acts: PlannedAct[] }[];
@@ -33,6 +45,11 @@ export interface WaitingRule extends RuleName {
   /** How long nobody may have touched it, in milliseconds. */
   ms: number;
   owedBy: OwedBy;
+}
+
+/** A rule that runs at a moment (ISO 8601) if nobody touches the conversation before. */
+export interface UpcomingRule extends RuleName {
+  at: string;
 }
 
 /** What a rule did, as the history tells it. */
@@ -62,3 +79,27 @@ export const RULE_EVENTS: RuleEvent['kind'][] = ['ruleRan', 'ruleSaid', 'ruleCan
 
 export const isRuleEvent = (event: { kind: string }): event is RuleEvent =>
   RULE_EVENTS.some((kind) => kind === event.kind);
+
+/** What a conversation remembers of its project's rules. */
+export interface RulesState {
+  /** Since when nobody touched it, ISO 8601; null: nothing has been recorded since rules wait here. */
+  since: string | null;
+  /** As they were when somebody last touched it: asked again before one of them runs. */
+  waiting: WaitingRule[];
+  /** Those that ran in this silence, or that an agent cancelled. */
+  done: RuleId[];
+  /** An agent does not want to wait for these. */
+  asked: { id: RuleId; agentId: AgentId }[];
+  /** What ran within the last hour, oldest first. */
+  ran: { id: RuleId; at: string }[];
+  /** When each last sent its saved reply. */
+  said: Record<RuleId, string>;
+  /** When it was last said of rules that they stopped, by what was said. */
+  stopped: Record<string, string>;
+  /** Webhooks to call, by the event that says so. */
+  calls: { id: MessageId; rule: RuleName }[];
+}
+
+export const noRules = (): RulesState => ({
+  ...{ since: null, waiting: [], done: [], asked: [], ran: [], said: {}, stopped: {}, calls: [] },
+});

@@ -1,7 +1,7 @@
-import { requestAutomaticMail } from '../conversation/automatic-mail.ts';
-import { said } from '../conversation/entries.ts';
-import type { ConversationState } from '../conversation/state.ts';
-import type { RuleDeed } from './planned.ts';
+import { requestAutomaticMail } from '../../conversation/automatic-mail.ts';
+import { said } from '../../conversation/entries.ts';
+import type { ConversationState } from '../../conversation/state.ts';
+import type { RuleDeed } from '../../rule-event.ts';
 import type { ByRule } from './apply-plan.ts';
 
 /** More than once a day tells nobody anything, and keeps two machines from talking. */

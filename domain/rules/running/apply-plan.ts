@@ -1,9 +1,9 @@
-import { abandonDraft } from '../conversation/answering.ts';
-import { eventIdOf, happened } from '../conversation/entries.ts';
-import type { ConversationState } from '../conversation/state.ts';
-import type { AgentId, MessageId } from '../ids.ts';
-import { askForRatingLater } from '../replies/ask-for-rating.ts';
-import type { PlannedAct, RuleDeed, RuleEvent, RuleName, RulePlan } from './planned.ts';
+import { abandonDraft } from '../../conversation/answering.ts';
+import { eventIdOf, happened } from '../../conversation/entries.ts';
+import type { ConversationState } from '../../conversation/state.ts';
+import type { AgentId, MessageId } from '../../ids.ts';
+import { askForRatingLater } from '../../replies/ask-for-rating.ts';
+import type { PlannedAct, RuleDeed, RuleEvent, RuleName, RulePlan } from '../../rule-event.ts';
 import { sayFor } from './say-for.ts';
 import { sayStopped } from './say-stopped.ts';
 

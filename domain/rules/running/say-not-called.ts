@@ -1,7 +1,7 @@
-import { happened } from '../conversation/entries.ts';
-import type { ConversationState } from '../conversation/state.ts';
-import type { MessageId } from '../ids.ts';
-import type { RuleEvent, RuleName } from './planned.ts';
+import { happened } from '../../conversation/entries.ts';
+import type { ConversationState } from '../../conversation/state.ts';
+import type { MessageId } from '../../ids.ts';
+import type { RuleEvent, RuleName } from '../../rule-event.ts';
 
 /** A rule's webhook was not taken: whoever relies on it finds that here. */
 export function sayNotCalled(
