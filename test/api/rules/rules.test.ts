@@ -30,12 +30,9 @@ it('shows a webhook’s address to nobody, and keeps it where none is entered an
   expect(await shown()).toEqual({ does: 'callWebhook', url: null, shown: 'hooks.example.com/…1a2' });
   await client.rules.save.mutate({ ...rule, name: 'Bills', acts: [webhook(null)] });
   expect(await shown()).toMatchObject({ shown: 'hooks.example.com/…1a2' });
-  const { entries } = (await client.audit.list.query({
-    projectId: product.project.id,
-    before: null,
-  })) as unknown as { entries: { act: string }[] };
-  expect(JSON.stringify(entries)).toContain('rule_changed');
-  expect(JSON.stringify(entries)).not.toContain('very-secret');
+  const log = await client.audit.list.query({ projectId: product.project.id, before: null });
+  expect(JSON.stringify(log)).toContain('rule_changed');
+  expect(JSON.stringify(log)).not.toContain('very-secret');
   await client.rules.remove.mutate({ projectId: product.project.id, id: rule.id });
 });
 
