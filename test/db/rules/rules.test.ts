@@ -126,7 +126,7 @@ it('knows of a conversation what rules ask for, with tags as they are now', asyn
   const at = new Date().toISOString();
   expect(await readEvidence(own.db, { conversationId, at, said: [] })).toMatchObject({
     facts: { words: 'Last', tags: [now], addresses: ['kim@example.org'], channel: 'widget', isOpen: true },
-    status: 'open',
+    assignee: null,
   });
   const evidence = await readEvidence(own.db, { conversationId, at, said: [last] });
   expect(evidence?.facts.words).toBe('Last');
