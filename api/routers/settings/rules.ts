@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import {
   deleteRule,
@@ -92,19 +93,22 @@ function mustFind(rule: Rule | null): Rule {
 function writtenDown(before: Rule | null, said: Pick<Rule, 'id' | 'name' | 'when' | 'conditions' | 'acts'>) {
   if (!before) return { act: 'rule_added' as const, about: said.name };
   const after = { ...before, ...said };
-  if (JSON.stringify(fieldsOf(before)) === JSON.stringify(fieldsOf(after))) return null;
-  const changes = changesBetween(shownOf(before), shownOf(after));
+  // The database gives an object's fields back in an order of its own.
+  const isChanged = (field: Field) => !isDeepStrictEqual(before[field], after[field]);
+  const fields = FIELDS.filter(isChanged);
+  if (fields.length === 0) return null;
+  const pick = (rule: Rule) => Object.fromEntries(fields.map((field) => [field, shownOf(rule)[field]]));
+  const changes = changesBetween(pick(before), pick(after));
   return { act: 'rule_changed' as const, about: said.name, changes };
 }
 
-const fieldsOf = ({ name, when, conditions, acts }: Rule) => ({ name, when, conditions, acts });
+const FIELDS = ['name', 'when', 'conditions', 'acts'] as const;
+type Field = (typeof FIELDS)[number];
 
-const shownOf = (rule: Rule) => {
-  const { conditions, ...fields } = fieldsOf(withoutSecrets(rule));
-  return {
-    ...fields,
-    conditions: conditions.map((each) =>
-      each.kind === 'address' ? { kind: each.kind, addresses: each.anyOf.length } : each,
-    ),
-  };
+const shownOf = (rule: Rule): Record<Field, unknown> => {
+  const { name, when, conditions, acts } = withoutSecrets(rule);
+  const shown = conditions.map((each) =>
+    each.kind === 'address' ? { kind: each.kind, addresses: each.anyOf.length } : each,
+  );
+  return { name, when, conditions: shown, acts };
 };
