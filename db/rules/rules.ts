@@ -35,6 +35,12 @@ export async function listRulesThatAreOn(db: Queryable, projectId: ProjectId): P
     .orderBy(asc(rules.position), asc(rules.id));
 }
 
+/** Whether any of them sends a saved reply. */
+export async function rulesReply(db: Queryable, projectId: ProjectId): Promise<boolean> {
+  const replies = sql`${rules.acts} @> '[{"does": "sendSavedReply"}]'::jsonb`;
+  return (await db.$count(rules, and(eq(rules.projectId, projectId), rules.isOn, replies))) > 0;
+}
+
 export async function findRule(db: Queryable, place: Place): Promise<Rule | null> {
   const [row] = await db.select(columns).from(rules).where(here(place));
   return row ?? null;

@@ -108,6 +108,21 @@ it('runs once when nobody touched it, also after its worker was gone meanwhile, 
   await keepHistory(team.product, team.visit.conversationId, 'a rule that waited for a silence');
 });
 
+it('is carried through continue-as-new while it waits', async () => {
+  await using team = await startRuledTeam({ minuteMs: 100 });
+  const id = await team.rule('Remind', {
+    when: untouched(1),
+    acts: [{ does: 'setPriority', priority: 'high' }],
+  });
+  await team.visit.say('Hello');
+  await eventually('the wait', async () => (await team.state()).rules.waiting.length === 1);
+  const runId = await team.runId();
+  await team.product.gateway.erasure.signal('renewHistory', team.visit.conversationId, { id: newId('msg') });
+  await eventually('another run', async () => (await team.runId()) !== runId);
+  expect((await team.state()).rules).toMatchObject({ waiting: [{ id }], done: [] });
+  await eventually('the run', async () => (await team.did('Remind')).length === 1, 30_000);
+});
+
 it('asks a rule anew when its moment comes: one that was switched off does nothing', async () => {
   await using team = await startRuledTeam({ minuteMs: 50 });
   const off = await team.rule('Off', { when: untouched(1), acts: [{ does: 'close' }] });
