@@ -21,7 +21,11 @@ import { triageView } from '../triage.ts';
 
 /** The rules that run in a conversation if nobody touches it, the soonest first. */
 export const rulesAhead = (state: ConversationState): UpcomingRule[] =>
-  upcomingRules(state.rules, { status: state.status, isMerged: state.merged !== null, isSpam: state.spam !== null });
+  upcomingRules(state.rules, {
+    status: state.status,
+    isMerged: state.merged !== null,
+    isSpam: state.spam !== null,
+  });
 
 /** Everything that waits and that its row shows. */
 export function shownOutgoing(state: ConversationState): Outgoing | null {

@@ -37,5 +37,7 @@ function whyNotSaid({
   if (spam || merged) return 'Nobody reads it there.';
   if (lastChannel === 'widget') return null;
   if (!customerEmail || chatOnly) return 'No mail reaches the customer.';
-  return automaticAnswers ? null : 'The customer’s newest mail was not verified as one that may be answered automatically.';
+  return automaticAnswers
+    ? null
+    : 'The customer’s newest mail was not verified as one that may be answered automatically.';
 }
