@@ -4,11 +4,15 @@ import { automaticMailRefused } from '../domain/conversation/automatic-mail.ts';
 import { noticeLeaves } from '../domain/conversation/agent-mail-state.ts';
 import { batchRecorded, summaryOf } from '../domain/conversation/next-batch.ts';
 import type { ConversationState } from '../domain/conversation/state.ts';
-import type { ParkedId } from '../domain/ids.ts';
+import { applyPlan } from '../domain/rules/running/apply-plan.ts';
+import { siblingId, type DeliveryId, type ParkedId } from '../domain/ids.ts';
+import type { RuleName } from '../domain/rule-event.ts';
+import { sayNotMailed } from '../domain/rules/running/say-not-done.ts';
 import { partOf, partParked } from '../domain/conversation/parking.ts';
 import { type Batch, type Recorded } from '../domain/conversation/batch.ts';
 import { unitsOf, type Unit } from '../domain/conversation/unit.ts';
 import { parking, patientTranscript, transcript } from './activities.ts';
+import { newRuleId } from './rules.ts';
 import { turnOf } from './turn.ts';
 
 /** The database takes it as little tomorrow as today. */
@@ -119,8 +123,19 @@ function applied(state: ConversationState, batch: Batch, recorded: Recorded | nu
   noticeLeaves(state, at);
   batchRecorded(state, batch, recorded);
   if (recorded.lateAnswer) keepLateAnswer(state, { ...recorded.lateAnswer, at });
-  for (const refusal of recorded.refused ?? []) automaticMailRefused(state, { ...refusal, at });
+  for (const refusal of recorded.refused ?? []) {
+    const rule = ruleBehind(batch, refusal.deliveryId);
+    if (rule) sayNotMailed(state, { rule, why: refusal.reason }, { newId: newRuleId, at });
+    else automaticMailRefused(state, { ...refusal, at });
+  }
+  if (recorded.rules) applyPlan(state, recorded.rules, { newId: newRuleId, at });
   return true;
+}
+
+/** The rule whose saved reply was not mailed. Nobody has to answer in its place. */
+function ruleBehind({ entries }: Batch, id: DeliveryId): RuleName | null {
+  const event = entries.find((entry) => siblingId('dlv', entry.id) === id)?.event;
+  return event?.kind === 'ruleSaid' ? event.rule : null;
 }
 
 const isRefused = (outcome: Recorded | null | Refused): outcome is Refused =>

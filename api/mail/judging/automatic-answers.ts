@@ -4,6 +4,7 @@ import type { InboundEmail } from '../../../db/mail/inbound/inbound-emails.ts';
 import type { Hearing } from '../../../db/conversation/find-hearing.ts';
 import { medianReplySeconds } from '../../../db/project/reply-time.ts';
 import type { InboundMail } from '../../../domain/mail/inbound-mail.ts';
+import { rulesReply } from '../../../db/rules/rules.ts';
 import { mailLanguage } from '../../../domain/language/guess-language.ts';
 import type { MailLanguage } from '../../../domain/language/language.ts';
 import { expectationWords } from '../../../domain/mail/writing/expectation-words.ts';
@@ -35,7 +36,8 @@ export async function automaticAnswers(
   const assistant = project?.assistantAnswersMail ?? false;
   const acknowledge = project?.acknowledgesMail ? mailLanguage(email.replyText) : null;
   const afterMinutes = project?.ratingMailMinutes ?? null;
-  if (!assistant && !acknowledge && afterMinutes === null) return null;
+  const isOff = !assistant && !acknowledge && afterMinutes === null;
+  if (isOff && !(project && (await rulesReply(db, project.id)))) return null;
   const expected = project && acknowledge ? await expectedBy(db, project, acknowledge) : '';
   const rate = afterMinutes !== null && { language: mailLanguage(email.replyText), afterMinutes };
   return { assistant, acknowledge, ...(expected && { expected }), ...(rate && { rate }) };

@@ -67,6 +67,9 @@ function commands(): Record<string, Record<string, unknown>> {
 const inputs = (): Record<string, Record<string, unknown>> => {
   const project = { projectId: product.project.id };
   const conversation = { conversationId: visit.conversationId };
+  const rule = {
+    ...{ id: newId('rul'), name: 'Late', when: { kind: 'new' }, conditions: [], acts: [{ does: 'close' }] },
+  };
   return {
     ...commands(),
     'conversations.list': { ...project, lane: 'all' },
@@ -101,6 +104,12 @@ const inputs = (): Record<string, Record<string, unknown>> => {
       conversationId: visit.conversationId,
       files: [],
     },
+    'rules.list': project,
+    'rules.save': { ...project, ...rule },
+    'rules.switch': { ...project, id: newId('rul'), isOn: true },
+    'rules.move': { ...project, id: newId('rul'), to: 0 },
+    'rules.remove': { ...project, id: newId('rul') },
+    'rules.try': { ...project, ...rule },
     'erasing.conversation': conversation,
     'erasing.customer': conversation,
     'settings.get': project,
