@@ -16,6 +16,7 @@ const PROCESS = [
   'project-file.ts',
   'public-address.ts',
   'post-outside.ts',
+  'open-outside.ts',
   'web-push.ts',
 ];
 
@@ -84,6 +85,7 @@ const ROOMS = [
   'domain/mentions',
   'domain/knowledge/heard',
   'domain/knowledge/said',
+  'domain/knowledge/sources',
   'domain/knowledge',
   'domain/mail/address',
   'domain/mail',
@@ -161,7 +163,7 @@ it('reads the environment in config.ts only', () => {
 });
 
 it('keeps zod out of everything a workflow runs', () => {
-  const reached = reachable('workflows/conversation.ts');
+  const reached = reachable('workflows/workflows.ts');
   expect(reached.filter((target) => target === 'zod' || target.startsWith('node:'))).toEqual([]);
   expect(reached).toContain('domain/signals/customer-message.ts');
 });
@@ -175,7 +177,7 @@ function isAllowed({ from, target, typeOnly }: Import): boolean {
   if (!rule) return true;
   const allowed = typeOnly ? [...rule.values, ...rule.types] : rule.values;
   if (folder === 'domain' && target === 'zod')
-    return /^domain\/contract\/(contract|schemas|signals|updates)\.ts$/.test(from);
+    return /^domain\/contract\/(contract|schemas|signals|updates|crawl-shapes)\.ts$/.test(from);
   return allowed.some((name) => matches(target, name));
 }
 

@@ -1,5 +1,6 @@
 import { citationOf } from '../../domain/knowledge/citation.ts';
 import type { Answer, Assistant, Question } from './assistant.ts';
+import { readerOf } from './reader-of.ts';
 import type { PassageIndexes } from './retrieval/passage-indexes.ts';
 import type { PassageIndex } from './retrieval/rank-passages.ts';
 import { replyTo } from './extractive/reply.ts';
@@ -12,7 +13,7 @@ const PAUSE_MS = 15;
 export function createExtractiveAssistant(indexes: PassageIndexes): Assistant {
   return {
     answer: async (question, options) => {
-      const index = await indexes.of(question.project);
+      const index = await indexes.of(question.project, readerOf(question));
       const answer = answerFrom(index, question);
       for (const piece of wordGroups(answer.text)) {
         options.signal.throwIfAborted();

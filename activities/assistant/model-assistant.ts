@@ -7,6 +7,7 @@ import { MODEL_TIMEOUTS, type ModelTimeouts } from './model-deadlines.ts';
 import { ModelFailure } from './model-failure.ts';
 import type { PassageIndexes } from './retrieval/passage-indexes.ts';
 import { buildPrompt, fitting } from './prompt.ts';
+import { readerOf } from './reader-of.ts';
 import { questionTerms } from './retrieval/question-terms.ts';
 import { streamCompletion, type Completion } from './stream-completion.ts';
 
@@ -72,8 +73,9 @@ const REQUEST = {
   tools: [escalateTool],
 };
 
-async function findPassages(indexes: PassageIndexes, { project, turns }: Question) {
-  const index = await indexes.of(project);
+async function findPassages(indexes: PassageIndexes, question: Question) {
+  const { project, turns } = question;
+  const index = await indexes.of(project, readerOf(question));
   return fitting(index.rank(questionTerms(index, turns).terms, CANDIDATES).map(({ passage }) => passage));
 }
 

@@ -1,5 +1,5 @@
 import type OpenAI from 'openai';
-import type { LoadedPassage } from '../../db/knowledge/articles.ts';
+import type { LoadedPassage } from '../../db/knowledge/load-passages.ts';
 import type { Question, Turn } from './assistant.ts';
 import { shorten } from '../../domain/text/shorten.ts';
 

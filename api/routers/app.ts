@@ -3,7 +3,7 @@ import { listHeldBack } from '../../db/sign-in/admission.ts';
 import { bearerOf } from '../rpc/context.ts';
 import { agentProcedure, router } from '../rpc/trpc.ts';
 import { accountRouter } from './account.ts';
-import { articlesRouter } from './articles.ts';
+import { articlesRouter } from './docs/articles.ts';
 import { auditRouter } from './audit.ts';
 import { bulkRouter } from './inbox/bulk.ts';
 import { blocksRouter } from './mail/blocks.ts';
@@ -24,6 +24,7 @@ import { reportsRouter } from './reports.ts';
 import { savedRepliesRouter } from './inbox/saved-replies.ts';
 import { settingsRouter } from './settings/settings.ts';
 import { signInRouter } from './sign-in.ts';
+import { sourcesRouter } from './docs/sources.ts';
 import { tagsRouter } from './inbox/tags.ts';
 import { teamRouter } from './team.ts';
 import { viewsRouter } from './inbox/views.ts';
@@ -46,6 +47,7 @@ export const appRouter = router({
   notices: noticesRouter,
   webhooks: webhooksRouter,
   articles: articlesRouter,
+  sources: sourcesRouter,
   reports: reportsRouter,
   audit: auditRouter,
   customers: customersRouter,

@@ -1,4 +1,4 @@
-import type { LoadedPassages } from '../../../db/knowledge/articles.ts';
+import type { LoadedPassages, Reader } from '../../../db/knowledge/load-passages.ts';
 import type { ProjectId } from '../../../domain/ids.ts';
 import { indexPassages, type PassageIndex } from './rank-passages.ts';
 
@@ -7,29 +7,34 @@ const KEPT_PROJECTS = 20;
 
 export interface PassageIndexes {
   /** The index of a project's docs at that revision or a newer one. */
-  of(project: { id: ProjectId; docsRevision: number }): Promise<PassageIndex>;
+  of(project: { id: ProjectId; docsRevision: number }, reader?: Reader): Promise<PassageIndex>;
 }
 
 /** Indexes are made once per project and docs revision; the one unused for longest goes first. */
 export function createPassageIndexes(
-  load: (projectId: ProjectId) => Promise<LoadedPassages>,
+  load: (projectId: ProjectId, reader: Reader) => Promise<LoadedPassages>,
 ): PassageIndexes {
-  const kept = new Map<ProjectId, { revision: number; index: Promise<PassageIndex> }>();
+  const kept = new Map<string, { revision: number; index: Promise<PassageIndex> }>();
 
-  const make = (id: ProjectId, revision: number) => {
+  const make = (
+    key: string,
+    { id, docsRevision: revision }: { id: ProjectId; docsRevision: number },
+    reader: Reader,
+  ) => {
     const entry = {
       revision,
-      index: Promise.resolve(load(id)).then(({ passages }) => indexPassages(passages)),
+      index: Promise.resolve(load(id, reader)).then(({ passages }) => indexPassages(passages)),
     };
-    entry.index.catch(() => kept.get(id) === entry && kept.delete(id));
+    entry.index.catch(() => kept.get(key) === entry && kept.delete(key));
     return entry;
   };
   return {
-    of: ({ id, docsRevision }) => {
-      const found = kept.get(id);
-      const entry = found && found.revision >= docsRevision ? found : make(id, docsRevision);
-      kept.delete(id);
-      kept.set(id, entry);
+    of: (project, reader = { identified: false }) => {
+      const key = `${project.id} ${reader.identified}`;
+      const found = kept.get(key);
+      const entry = found && found.revision >= project.docsRevision ? found : make(key, project, reader);
+      kept.delete(key);
+      kept.set(key, entry);
       const oldest = kept.keys().next().value;
       if (kept.size > KEPT_PROJECTS && oldest) kept.delete(oldest);
       return entry.index;

@@ -1,4 +1,4 @@
-import type { LoadedPassage } from '../../../db/knowledge/articles.ts';
+import type { LoadedPassage } from '../../../db/knowledge/load-passages.ts';
 import { languageOf, languageWithin } from '../../../domain/language/guess-language.ts';
 import type { Language } from '../../../domain/language/language.ts';
 import { compoundParts } from './compounds.ts';

@@ -1,4 +1,4 @@
-import type { LoadedPassage } from '../../../db/knowledge/articles.ts';
+import type { LoadedPassage } from '../../../db/knowledge/load-passages.ts';
 import type { Language } from '../../../domain/language/language.ts';
 import { placeOf } from './place-of.ts';
 import { readWords, type PassageWords } from './passage-words.ts';
