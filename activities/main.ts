@@ -1,7 +1,7 @@
 import { NativeConnection } from '@temporalio/worker';
 import { loadWorkerConfig } from '../config.ts';
 import { connect } from '../db/connection/database.ts';
-import { loadPassages } from '../db/knowledge/load-passages.ts';
+import { loadChangedPassages, loadPassages } from '../db/knowledge/load-passages.ts';
 import { migrate } from '../db/migrate.ts';
 import { requireWritable } from '../db/connection/require-writable.ts';
 import { createLog } from '../log.ts';
@@ -34,6 +34,7 @@ const worker = await createWorker({
       model: config.model,
       db: database.db,
       loadPassages: (projectId, reader) => loadPassages(database.db, projectId, reader),
+      loadChanges: (projectId, reader, since) => loadChangedPassages(database.db, projectId, reader, since),
     }),
     postmark: createPostmark(config.mail),
     mail: config.mail,

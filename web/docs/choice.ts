@@ -3,12 +3,12 @@ import type { ArticleRow } from './docs.svelte.ts';
 
 /** Which articles the list shows. */
 export type Choice =
-  | { by: 'all' }
-  | { by: 'folder'; folder: string }
-  | { by: 'agents' }
-  | { by: 'source'; id: SourceId };
+  { by: 'all' } | { by: 'folder'; folder: string } | { by: 'agents' } | { by: 'source'; id: SourceId };
 
-export function isChosen(article: Pick<ArticleRow, 'folder' | 'audience' | 'sourceId'>, choice: Choice): boolean {
+export function isChosen(
+  article: Pick<ArticleRow, 'folder' | 'audience' | 'sourceId'>,
+  choice: Choice,
+): boolean {
   switch (choice.by) {
     case 'all':
       return true;
@@ -24,7 +24,9 @@ export function isChosen(article: Pick<ArticleRow, 'folder' | 'audience' | 'sour
 export const isSameChoice = (a: Choice, b: Choice): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /** Every folder that is used, by its name, with how many articles it holds. */
-export function foldersOf(articles: readonly Pick<ArticleRow, 'folder'>[]): { folder: string; count: number }[] {
+export function foldersOf(
+  articles: readonly Pick<ArticleRow, 'folder'>[],
+): { folder: string; count: number }[] {
   const counts = new Map<string, number>();
   for (const { folder } of articles) if (folder) counts.set(folder, (counts.get(folder) ?? 0) + 1);
   return [...counts]

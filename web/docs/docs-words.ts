@@ -16,7 +16,10 @@ export const SCHEDULE_WORDS: Record<Schedule, string> = {
 export const ADDED_KINDS = {
   site: { name: 'Website', hint: 'Every page below this address, found by its links and its sitemap.' },
   page: { name: 'One page', hint: 'This page alone.' },
-  file: { name: 'File', hint: 'Markdown, text, HTML, PDF, DOCX, or CSV with the columns title and text, or question and answer.' },
+  file: {
+    name: 'File',
+    hint: 'Markdown, text, HTML, PDF, DOCX, or CSV with the columns title and text, or question and answer.',
+  },
   question: { name: 'Question and answer', hint: 'The assistant answers with your words.' },
   repository: {
     name: 'Git repository',
@@ -38,12 +41,22 @@ export const WORDS = {
   addArticle: 'Add article',
   search: 'Search the docs',
   filter: 'Which pages',
-  filterHint: 'One beginning of a path a line, such as /docs/. A line that begins with ! leaves out; * stands for anything.',
+  filterHint:
+    'One beginning of a path a line, such as /docs/. A line that begins with ! leaves out; * stands for anything.',
   vanishedTitle: (count: number) =>
-    count === 1 ? 'One article is no longer at its source' : `${count} articles are no longer at their sources`,
+    count === 1
+      ? 'One article is no longer at its source'
+      : `${count} articles are no longer at their sources`,
   vanishedHint: 'The assistant still answers from them. Switch them off, or keep them.',
   switchOff: 'Switch off',
   keep: 'Keep',
   tokenHint:
     'Another system can write articles: PUT /api/articles/your-id with a title and a text, and this token as its bearer.',
+} as const;
+
+/** What took an earlier version's place. */
+export const WHY_WORDS = {
+  edited: 'until it was edited here',
+  read: 'until its source changed',
+  api: 'until the API changed it',
 } as const;

@@ -24,7 +24,9 @@ export class Docs {
   search = $state('');
   private found = $state.raw<Set<ArticleId> | null>(null);
   readonly shown = $derived(
-    this.articles.filter((each) => isChosen(each, this.choice) && (this.found === null || this.found.has(each.id))),
+    this.articles.filter(
+      (each) => isChosen(each, this.choice) && (this.found === null || this.found.has(each.id)),
+    ),
   );
   readonly vanished = $derived(this.articles.filter(({ vanishedAt }) => vanishedAt !== null));
   private timer: ReturnType<typeof setTimeout> | undefined;

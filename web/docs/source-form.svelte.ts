@@ -55,7 +55,8 @@ export class SourceForm {
   private async addFile(): Promise<Failure | null> {
     const { file, id, audience, folder } = this;
     if (!file) return problem('Choose a file.');
-    if (file.size > MAX_SOURCE_FILE) return problem(`A file may have ${MAX_SOURCE_FILE / 1_000_000} MB at most. Split it.`);
+    if (file.size > MAX_SOURCE_FILE)
+      return problem(`A file may have ${MAX_SOURCE_FILE / 1_000_000} MB at most. Split it.`);
     const query = new URLSearchParams({ project: this.deps.projectId, name: file.name, audience, folder });
     const response = await fetch(`/source-files/${id}?${query.toString()}`, { method: 'PUT', body: file });
     if (response.ok) return null;

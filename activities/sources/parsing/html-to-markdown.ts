@@ -38,8 +38,8 @@ export function htmlToMarkdown(html: string): string {
 }
 
 function tableOf(table: HTMLTableElement): string {
-  const rows = [...table.querySelectorAll('tr')].map((row) =>
-    [...row.querySelectorAll('th, td')].map((cell) =>
+  const rows = Array.from(table.querySelectorAll('tr')).map((row) =>
+    Array.from(row.querySelectorAll('th, td')).map((cell) =>
       (cell.textContent ?? '').replace(/\s+/g, ' ').replaceAll('|', '\\|').trim(),
     ),
   );

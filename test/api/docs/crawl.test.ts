@@ -23,7 +23,13 @@ async function reading(site: DocsSite, options: { worker?: boolean } = {}) {
     ...{ product, client, db, projectId, sourceOf },
     add: async (more: { filter?: string; kind?: 'site' | 'page'; address?: string } = {}) => {
       const id = newId('src');
-      const source = { kind: 'site', filter: '', schedule: 'never', audience: 'everyone', folder: '' } as const;
+      const source = {
+        kind: 'site',
+        filter: '',
+        schedule: 'never',
+        audience: 'everyone',
+        folder: '',
+      } as const;
       await client.sources.add.mutate({ projectId, id, ...source, address: `${site.url}/docs/`, ...more });
       return id;
     },
@@ -82,7 +88,8 @@ it('reads a site by its links and its sitemap: redirects once, robots obeyed, a 
       res.end('x'.repeat(11_000_000));
     },
     '/docs/secret': html(page('Secret', words('secrets'))),
-    '/robots.txt': (res) => void res.end('User-agent: *\nDisallow: /docs/secret\nUser-agent: Other\nDisallow: /\n'),
+    '/robots.txt': (res) =>
+      void res.end('User-agent: *\nDisallow: /docs/secret\nUser-agent: Other\nDisallow: /\n'),
   });
   site.answer('/sitemap.xml', (res) => void res.end(sitemap.replaceAll('HOST', site.url)));
   await using rig = await reading(site);
@@ -98,7 +105,9 @@ it('reads a site by its links and its sitemap: redirects once, robots obeyed, a 
   expect(site.asked.filter((path) => path === '/docs/secret' || path.startsWith('/blog'))).toEqual([]);
   expect(site.mostOpen()).toBe(1);
   expect([...site.agents]).toEqual([expect.stringMatching(/^Throughline\/1\.0 \(reads docs for http/)]);
-  const unread = Object.fromEntries((await rig.unread(id)).map(({ url, problem }) => [url.slice(site.url.length), problem]));
+  const unread = Object.fromEntries(
+    (await rig.unread(id)).map(({ url, problem }) => [url.slice(site.url.length), problem]),
+  );
   expect(unread).toEqual({
     '/docs/secret': 'The site’s robots.txt asks not to read it.',
     '/docs/huge': 'It is larger than 10 MB.',
@@ -121,17 +130,36 @@ it('keeps what changed as a version, and asks about what vanished', async () => 
   await rig.again(id);
   const after = new Map((await rig.articles()).map((each) => [each.title, each]));
   expect(after.size).toBe(4);
-  expect([...after.values()].filter(({ vanishedAt }) => vanishedAt).map(({ title }) => title)).toEqual(['Page 2']);
+  expect([...after.values()].filter(({ vanishedAt }) => vanishedAt).map(({ title }) => title)).toEqual([
+    'Page 2',
+  ]);
   expect(after.get('Page 2')?.enabled).toBe(true);
   const changed = before.find(({ title }) => title === 'Page 1');
   const { projectId, client } = rig;
   const versions = await client.articles.versions.query({ projectId, id: changed!.id });
   expect(versions).toHaveLength(1);
-  const { parts } = await client.articles.compare.query({ projectId, id: changed!.id, versionId: versions[0]!.id });
-  expect(parts.filter(({ kind }) => kind === 'removed').map(({ text }) => text).join('')).toContain('number 1');
-  expect(parts.filter(({ kind }) => kind === 'added').map(({ text }) => text).join('')).toContain('another number');
+  const { parts } = await client.articles.compare.query({
+    projectId,
+    id: changed!.id,
+    versionId: versions[0]!.id,
+  });
+  expect(
+    parts
+      .filter(({ kind }) => kind === 'removed')
+      .map(({ text }) => text)
+      .join(''),
+  ).toContain('number 1');
+  expect(
+    parts
+      .filter(({ kind }) => kind === 'added')
+      .map(({ text }) => text)
+      .join(''),
+  ).toContain('another number');
   await client.articles.settleVanished.mutate({ projectId, ids: [after.get('Page 2')!.id], keep: false });
-  expect((await rig.articles()).find(({ title }) => title === 'Page 2')).toMatchObject({ enabled: false, vanishedAt: null });
+  expect((await rig.articles()).find(({ title }) => title === 'Page 2')).toMatchObject({
+    enabled: false,
+    vanishedAt: null,
+  });
 });
 
 it('rests when it is paused, goes on where it was, and stops', async () => {

@@ -21,7 +21,7 @@ import { createCrawlGateway } from '../../../api/gateway/crawl-gateway.ts';
 import { createGateway } from '../../../api/gateway/temporal-gateway.ts';
 import { createResolver } from '../../../api/mail/provider/dns-resolver.ts';
 import { loadConfig, type Config } from '../../../config.ts';
-import { loadPassages } from '../../../db/knowledge/load-passages.ts';
+import { loadChangedPassages, loadPassages } from '../../../db/knowledge/load-passages.ts';
 import { connect, type DatabaseConnection } from '../../../db/connection/database.ts';
 import { ensureFirstProject, type Project } from '../../../db/project/projects.ts';
 import { projects } from '../../../db/schema/schema.ts';
@@ -202,7 +202,12 @@ async function start(servers: Servers, options: ProductOptions, undo: Undo): Pro
   undo.defer(() => native.close());
   const dependencies: Dependencies = {
     db,
-    assistant: createAssistant({ model: config.model, db, loadPassages: (id, reader) => loadPassages(db, id, reader) }),
+    assistant: createAssistant({
+      model: config.model,
+      db,
+      loadPassages: (id, reader) => loadPassages(db, id, reader),
+      loadChanges: (id, reader, since) => loadChangedPassages(db, id, reader, since),
+    }),
     postmark: createPostmark(config.mail),
     mail: config.mail,
     agentMail: { ...config.agentMail, escalationMs: NO_TEST_WAITS_MS },
