@@ -75,11 +75,13 @@ it('indexes a megabyte in linear time', () => {
 it('keeps an index until the docs change, and forgets one that could not be made', async () => {
   let loads = 0;
   let broken = true;
-  const indexes = createPassageIndexes({ all: async () => {
-    loads++;
-    if (broken) throw new Error('no database');
-    return { revision: 1, passages: [] };
-  } });
+  const indexes = createPassageIndexes({
+    all: async () => {
+      loads++;
+      if (broken) throw new Error('no database');
+      return { revision: 1, passages: [] };
+    },
+  });
   const id = newId('prj');
   await expect(indexes.of({ id, docsRevision: 1 })).rejects.toThrow('no database');
   broken = false;
