@@ -38,7 +38,11 @@ export function findHints(passages: readonly HintedPassage[]): Hint[] {
   const read = passages.map(readPassage).filter(({ words }) => words.size >= LEAST_WORDS);
   const holders = new Map<string, number[]>();
   read.forEach(({ words }, at) => {
-    for (const word of words) holders.set(word, [...(holders.get(word) ?? []), at]);
+    for (const word of words) {
+      const known = holders.get(word);
+      if (known) known.push(at);
+      else holders.set(word, [at]);
+    }
   });
   const seen = new Set<string>();
   const hints: Hint[] = [];

@@ -46,7 +46,9 @@ export function createPostings(read: (text: string, language: Language) => strin
       note(at, heading, HEADING_WEIGHT);
       indexed.set(at, { passage, language, head: [...title, ...heading], body });
       length += body.length;
-      ofArticle.set(passage.articleId, [...(ofArticle.get(passage.articleId) ?? []), at]);
+      const known = ofArticle.get(passage.articleId);
+      if (known) known.push(at);
+      else ofArticle.set(passage.articleId, [at]);
     },
     /** @returns the passages that the article had. */
     remove: (article: ArticleId): IndexedPassage[] => {
