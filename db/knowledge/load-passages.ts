@@ -90,10 +90,11 @@ export async function loadChangedPassages(
     ids.length === 0
       ? []
       : await selectPassages(db, and(inArray(passages.articleId, ids), forReader(reader)));
-  const byArticle = Map.groupBy(rows, ({ articleId }) => articleId);
+  const byArticle = new Map<ArticleId, LoadedPassage[]>(ids.map((id) => [id, []]));
+  for (const row of rows) byArticle.get(row.articleId)?.push(row);
   return {
     revision: upTo,
-    changed: ids.map((id) => ({ id, passages: byArticle.get(id) ?? [] })),
+    changed: [...byArticle].map(([id, passages]) => ({ id, passages })),
     articles: complete ? await countAnswering(db, projectId, reader) : 0,
     complete,
   };

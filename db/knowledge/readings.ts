@@ -108,7 +108,7 @@ export async function noteState(
     const rested = source.state === 'reading' || source.state === 'paused';
     const state: SourceState = paused
       ? 'paused'
-      : rested && source.reading === reading
+      : rested && reading > 0 && source.reading <= reading
         ? 'idle'
         : source.state;
     if (state === source.state) return true;

@@ -62,7 +62,7 @@ const PLACEHOLDER = 'file.invalid';
 /** A heading a page, so that a citation says which. Loaded when the first one comes: it is large. */
 async function readPdf(bytes: Uint8Array, address: string): Promise<Parsed> {
   const { extractText, getDocumentProxy, getMeta } = await import('unpdf');
-  const document = await getDocumentProxy(new Uint8Array(bytes));
+  const document = await getDocumentProxy(new Uint8Array(bytes), { verbosity: 0 });
   const { text } = await extractText(document, { mergePages: false });
   const { info } = await getMeta(document);
   const said: unknown = info['Title'];

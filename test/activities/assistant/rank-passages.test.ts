@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
 import { createPassageIndexes } from '../../../activities/assistant/retrieval/passage-indexes.ts';
 import { questionTerms } from '../../../activities/assistant/retrieval/question-terms.ts';
-import { indexPassages } from '../../../activities/assistant/retrieval/rank-passages.ts';
+import { indexPassages, type PassageIndex } from '../../../activities/assistant/retrieval/rank-passages.ts';
 import { newId } from '../../../domain/ids.ts';
 import { guideIndex, passagesOf } from '../../support/model/guide.ts';
 import { expectLinear } from '../../support/linear-time.ts';
 
-const wanted = (index: ReturnType<typeof indexPassages>, text: string) =>
+const wanted = (index: PassageIndex, text: string) =>
   questionTerms(index, [{ by: 'customer', text }]).terms;
 
 const guide = guideIndex([
