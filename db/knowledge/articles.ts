@@ -97,7 +97,7 @@ export async function listArticles(
     })
     .from(articles)
     .leftJoin(passages, eq(passages.articleId, articles.id))
-    .where(and(eq(articles.projectId, projectId), ...words.map(holds)))
+    .where(and(eq(articles.projectId, projectId), ...words.map(containing)))
     .groupBy(articles.id)
     .orderBy(desc(articles.updatedAt), asc(articles.id));
   return rows.map(({ checkedAt, vanishedAt, updatedAt, ...row }) => ({
@@ -108,7 +108,7 @@ export async function listArticles(
   }));
 }
 
-function holds(word: string): SQL {
+function containing(word: string): SQL {
   const pattern = `%${word.replace(/[\\%_]/g, '\\$&')}%`;
   return sql`(${articles.title} ilike ${pattern} or ${articles.text} ilike ${pattern})`;
 }

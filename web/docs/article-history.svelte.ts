@@ -33,7 +33,7 @@ export class ArticleHistory {
   }
 
   /** Into the form, where it is saved like any other change. */
-  takeBack(form: ArticleForm): void {
+  bringBack(form: ArticleForm): void {
     if (!this.comparison) return;
     const { title, text } = this.comparison;
     [form.title, form.text] = [title, text];

@@ -1,14 +1,17 @@
 import type { SourceId } from '../../domain/ids.ts';
-import type { ArticleRow } from './docs.svelte.ts';
+import type { ArticleAudience } from '../../domain/knowledge/sources/source.ts';
+
+interface Chosen {
+  folder: string;
+  audience: ArticleAudience;
+  sourceId: SourceId | null;
+}
 
 /** Which articles the list shows. */
 export type Choice =
   { by: 'all' } | { by: 'folder'; folder: string } | { by: 'agents' } | { by: 'source'; id: SourceId };
 
-export function isChosen(
-  article: Pick<ArticleRow, 'folder' | 'audience' | 'sourceId'>,
-  choice: Choice,
-): boolean {
+export function isChosen(article: Chosen, choice: Choice): boolean {
   switch (choice.by) {
     case 'all':
       return true;
@@ -24,9 +27,7 @@ export function isChosen(
 export const isSameChoice = (a: Choice, b: Choice): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /** Every folder that is used, by its name, with how many articles it holds. */
-export function foldersOf(
-  articles: readonly Pick<ArticleRow, 'folder'>[],
-): { folder: string; count: number }[] {
+export function foldersOf(articles: readonly Pick<Chosen, 'folder'>[]): { folder: string; count: number }[] {
   const counts = new Map<string, number>();
   for (const { folder } of articles) if (folder) counts.set(folder, (counts.get(folder) ?? 0) + 1);
   return [...counts]

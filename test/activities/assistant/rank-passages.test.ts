@@ -6,8 +6,7 @@ import { newId } from '../../../domain/ids.ts';
 import { guideIndex, passagesOf } from '../../support/model/guide.ts';
 import { expectLinear } from '../../support/linear-time.ts';
 
-const wanted = (index: PassageIndex, text: string) =>
-  questionTerms(index, [{ by: 'customer', text }]).terms;
+const wanted = (index: PassageIndex, text: string) => questionTerms(index, [{ by: 'customer', text }]).terms;
 
 const guide = guideIndex([
   'postgres/README.md',
