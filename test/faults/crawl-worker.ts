@@ -5,7 +5,7 @@ import { createWorker } from '../../activities/worker.ts';
 import { loadConfig } from '../../config.ts';
 import { connect } from '../../db/connection/database.ts';
 import { createPostOutside } from '../../post-outside.ts';
-import { readingSources } from '../support/stack/reading-sources.ts';
+import { readingSources } from '../support/outside/reading-sources.ts';
 
 /** A worker in a process of its own, so that a test can kill it while it reads a site. */
 const [taskQueue = ''] = process.argv.slice(2);

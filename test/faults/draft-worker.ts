@@ -4,7 +4,7 @@ import { createPostmark } from '../../activities/mail/postmark-client.ts';
 import { createWorker } from '../../activities/worker.ts';
 import { loadConfig } from '../../config.ts';
 import { connect } from '../../db/connection/database.ts';
-import { readingSources } from '../support/stack/reading-sources.ts';
+import { readingSources } from '../support/outside/reading-sources.ts';
 import { createPostOutside } from '../../post-outside.ts';
 
 /** A worker in a process of its own whose model never finishes, so that a test can kill it in the middle of an answer. */

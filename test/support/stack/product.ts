@@ -32,7 +32,7 @@ import { createPostOutside, type PostOutside } from '../../../post-outside.ts';
 import { registerSearchAttributes } from '../../../search-attributes.ts';
 import { freePort } from './free-port.ts';
 import { createUndo, type Undo } from '../undo.ts';
-import { readingSources } from './reading-sources.ts';
+import { readingSources } from '../outside/reading-sources.ts';
 import './quiet-runtime.ts';
 
 const noLimit = async () => {};
