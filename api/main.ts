@@ -62,7 +62,7 @@ const connection = await Connection.connect({ address, ...(apiKey && { apiKey })
 await registerSearchAttributes(connection.operatorService, config.temporal.namespace);
 const client = new Client({ connection, namespace: config.temporal.namespace });
 const gateway = createGateway({ db, client, temporal: config.temporal });
-const crawls = createCrawlGateway({ client, temporal: config.temporal });
+const crawls = createCrawlGateway({ db, client, temporal: config.temporal });
 const feed = await createFeedHub(config.databaseUrl, (err) =>
   log.warn({ err }, 'the other processes did not hear of a message before it is recorded'),
 );

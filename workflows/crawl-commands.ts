@@ -1,7 +1,7 @@
 import type { Crawls } from '../domain/contract/crawl-shapes.ts';
 import { refusals } from '../domain/errors.ts';
 import { crawlPolicy } from '../domain/knowledge/sources/crawl-policy.ts';
-import { isNew, readNow, type CrawlState } from '../domain/knowledge/sources/crawl-state.ts';
+import { isNew, readNow, stop, type CrawlState } from '../domain/knowledge/sources/crawl-state.ts';
 import type { UpdateHandlers } from '../rpc/definition.ts';
 import { handleMessages } from '../rpc/worker.ts';
 
@@ -19,10 +19,7 @@ const updates: UpdateHandlers<Crawls, CrawlState> = {
   readNow: obey(readNow),
   pause: obey((state) => (state.paused = true)),
   resume: obey((state) => (state.paused = false)),
-  stop: obey((state) => {
-    state.phase = 'resting';
-    state.paused = false;
-  }),
+  stop: obey(stop),
   setSchedule: obey((state, { schedule }) => (state.schedule = schedule)),
 };
 

@@ -15,13 +15,13 @@ import {
   newCrawl,
   readNow,
   untilNext,
+  type CrawlStart,
   type CrawlState,
 } from '../domain/knowledge/sources/crawl-state.ts';
-import type { SourceId } from '../domain/ids.ts';
 import { queueOf } from '../domain/task-queues.ts';
 import { handleCommands } from './crawl-commands.ts';
 
-export type CrawlInput = { sourceId: SourceId } | { state: CrawlState };
+export type CrawlInput = { start: CrawlStart } | { state: CrawlState };
 
 /** A batch of pages is three events; replaying so many takes well under a second. */
 const EVENTS_PER_RUN = 500;
@@ -31,7 +31,7 @@ const KEPT_AT_REST = '1 day';
 
 /** How a source is read: begun, batch by batch, ended; paused, resumed and stopped by people; and begun again by the clock. */
 export async function crawl(input: CrawlInput): Promise<void> {
-  const state = 'state' in input ? input.state : newCrawl(input.sourceId);
+  const state = 'state' in input ? input.state : newCrawl(input.start);
   handleCommands(state);
   const work = activitiesOf();
   for (;;) {

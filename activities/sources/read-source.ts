@@ -8,10 +8,12 @@ import {
   nextPages,
   settlePage,
   tryAgainLater,
+  type PageFate,
   type Reading,
   type SourceToRead,
 } from '../../db/knowledge/crawled-pages.ts';
 import * as readings from '../../db/knowledge/readings.ts';
+import { databaseFailure } from '../../db/connection/permanent-errors.ts';
 import type { Database } from '../../db/connection/database.ts';
 import { canonicalUrl } from '../../domain/knowledge/sources/canonical-url.ts';
 import { archiveOf } from '../../domain/knowledge/sources/repository-archive.ts';
@@ -106,7 +108,7 @@ async function readSome(tools: ReadingTools, reading: Reading, signal: AbortSign
     const { url, tries } = page;
     const fate = await fateOf(tools, { source, reading: reading.reading, url }, signal);
     const place = { source, reading: reading.reading, url };
-    if (!('later' in fate)) await settlePage(db, place, fate);
+    if (!('later' in fate)) await settle(db, place, fate);
     else if (tries + 1 >= MOST_TRIES) await settlePage(db, place, { state: 'failed', problem: fate.later });
     else {
       await tryAgainLater(db, reading, url);
@@ -115,6 +117,16 @@ async function readSome(tools: ReadingTools, reading: Reading, signal: AbortSign
     }
   }
   return { left: await countWaiting(db, reading), waitMs: 0 };
+}
+
+/** What the database will never take is that page's fate, not the whole reading's. */
+async function settle(db: Database, place: Parameters<typeof settlePage>[1], fate: PageFate): Promise<void> {
+  try {
+    await settlePage(db, place, fate);
+  } catch (error) {
+    if (!databaseFailure(error)?.permanent) throw error;
+    await settlePage(db, place, { state: 'failed', problem: 'What it says cannot be kept.' });
+  }
 }
 
 async function fateOf(

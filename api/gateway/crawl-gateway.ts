@@ -1,5 +1,7 @@
 import type { Client } from '@temporalio/client';
 import type { Config } from '../../config.ts';
+import type { Database } from '../../db/connection/database.ts';
+import { findCrawlStart } from '../../db/knowledge/sources.ts';
 import { crawlShapes, type Crawls } from '../../domain/contract/crawl-shapes.ts';
 import { Refusal } from '../../domain/errors.ts';
 import type { SourceId } from '../../domain/ids.ts';
@@ -23,6 +25,7 @@ const checks = createChecks(crawlShapes, {
 
 /** The crawls of sources as Temporal workflows: the first command starts one. */
 export function createCrawlGateway(deps: {
+  db: Database;
   client: Client;
   temporal: Pick<Config['temporal'], 'taskQueue'>;
 }): CrawlGateway {
@@ -34,7 +37,7 @@ export function createCrawlGateway(deps: {
       workflowId: crawlIdOf(sourceId),
       taskQueue,
       staticSummary: `Reads source ${sourceId}`,
-      args: [{ sourceId }],
+      args: [{ start: { sourceId, ...(await findCrawlStart(deps.db, sourceId)) } }],
     }),
     deadlines: DEADLINES,
     asError: (error) => {

@@ -118,3 +118,15 @@ export async function removeSource(tx: Queryable, place: Place): Promise<string 
 
 export const countSources = (db: Queryable, projectId: ProjectId): Promise<number> =>
   db.$count(sources, eq(sources.projectId, projectId));
+
+/** What a crawl that does not run starts from. Of a source that is gone: the beginning. */
+export async function findCrawlStart(
+  db: Queryable,
+  id: SourceId,
+): Promise<{ reading: number; schedule: Schedule }> {
+  const [row] = await db
+    .select({ reading: sources.reading, schedule: sources.schedule })
+    .from(sources)
+    .where(eq(sources.id, id));
+  return row ?? { reading: 0, schedule: 'never' };
+}

@@ -69,6 +69,7 @@ export const permissions = {
   'articles.list': 'agent',
   'articles.get': 'agent',
   'articles.search': 'agent',
+  'articles.cited': 'agent',
   'articles.versions': 'agent',
   'articles.compare': 'agent',
   'articles.hints': 'agent',

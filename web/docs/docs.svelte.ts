@@ -18,6 +18,7 @@ export class Docs {
   articles = $state.raw<ArticleRow[]>([]);
   sources = $state.raw<SourceRow[]>([]);
   hints = $state.raw<Hint[]>([]);
+  cited = $state.raw<Record<string, number>>({});
   phase = $state<'loading' | 'ready' | 'failed'>('loading');
   failure = $state.raw<Failure | null>(null);
   choice = $state.raw<Choice>({ by: 'all' });
@@ -31,6 +32,7 @@ export class Docs {
   readonly vanished = $derived(this.articles.filter(({ vanishedAt }) => vanishedAt !== null));
   private timer: ReturnType<typeof setTimeout> | undefined;
   private reloading: ReturnType<typeof setTimeout> | undefined;
+  private reloadingAll: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly deps: { client: Client; projectId: ProjectId }) {}
 
@@ -49,22 +51,32 @@ export class Docs {
     }
   }
 
-  /** Something of it changed: read again, once for all that changes meanwhile. */
+  /** Something of it changed: read again, once for all that changes meanwhile. Many articles are read more rarely. */
   changed(): void {
     this.reloading ??= setTimeout(() => {
       this.reloading = undefined;
-      void this.load();
+      void this.loadSources();
     }, RELOAD_EVERY_MS);
+    this.reloadingAll ??= setTimeout(
+      () => {
+        this.reloadingAll = undefined;
+        void this.load();
+      },
+      Math.max(RELOAD_EVERY_MS, this.articles.length),
+    );
   }
 
   stop(): void {
     clearTimeout(this.reloading);
+    clearTimeout(this.reloadingAll);
     clearTimeout(this.timer);
-    this.reloading = undefined;
+    this.reloading = this.reloadingAll = undefined;
   }
 
-  async loadHints(): Promise<void> {
+  /** What costs the database more, and changes slowly. */
+  async loadMore(): Promise<void> {
     const { client, projectId } = this.deps;
+    this.cited = await client.articles.cited.query({ projectId }).catch(() => this.cited);
     this.hints = await client.articles.hints.query({ projectId }).catch(() => this.hints);
   }
 
@@ -102,6 +114,11 @@ export class Docs {
   remove(id: ArticleId): Promise<Failure | null> {
     const { client, projectId } = this.deps;
     return this.try(() => client.articles.remove.mutate({ projectId, id }));
+  }
+
+  private async loadSources(): Promise<void> {
+    const { client, projectId } = this.deps;
+    this.sources = await client.sources.list.query({ projectId }).catch(() => this.sources);
   }
 
   private async look(): Promise<void> {

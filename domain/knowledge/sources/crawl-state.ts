@@ -17,11 +17,17 @@ export interface CrawlState {
 /** Commands of one source, by people. */
 const REMEMBERED = 50;
 
-export function newCrawl(sourceId: SourceId): CrawlState {
-  return {
-    ...{ schema: 1, sourceId, reading: 0, phase: 'resting', paused: false, schedule: 'never', obeyed: [] },
-  };
+/** What a crawl that does not run starts from, as its source's row says. */
+export interface CrawlStart {
+  sourceId: SourceId;
+  reading: number;
+  schedule: Schedule;
 }
+
+export const newCrawl = (start: CrawlStart): CrawlState => ({
+  ...start,
+  ...{ schema: 1, phase: 'resting', paused: false, obeyed: [] },
+});
 
 /** @returns false when it was obeyed before. */
 export function isNew(state: CrawlState, id: string): boolean {
@@ -34,6 +40,14 @@ export function readNow(state: CrawlState): void {
   if (state.phase === 'resting') state.reading += 1;
   state.phase = 'reading';
   state.paused = false;
+}
+
+/** What was read stays. */
+export function stop(state: CrawlState): void {
+  state.phase = 'resting';
+  state.paused = false;
+  // One that never began is over, too.
+  state.reading = Math.max(1, state.reading);
 }
 
 export const isAtWork = ({ phase, paused }: CrawlState) => phase === 'reading' && !paused;

@@ -29,7 +29,7 @@ async function behindTls(): Promise<{ url: string } & AsyncDisposable> {
   const deps = { db: database.db, client, config, gateway, feed, auth, resolve: createResolver(), readiness };
   const server = createApiServer({
     ...deps,
-    crawls: createCrawlGateway({ client, temporal: product.config.temporal }),
+    crawls: createCrawlGateway({ db: database.db, client, temporal: product.config.temporal }),
     limits: createLimits(),
     outside: createPostOutside(),
     log: pino({ level: 'silent' }),

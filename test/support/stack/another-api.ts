@@ -20,7 +20,7 @@ export async function anotherApi(
   const feed = await createFeedHub(config.databaseUrl);
   const server = createApiServer({
     ...{ db, client, config, gateway, feed, limits },
-    crawls: createCrawlGateway({ client, temporal: config.temporal }),
+    crawls: createCrawlGateway({ db, client, temporal: config.temporal }),
     readiness: createApiReadiness({ db, client, temporal: config.temporal }),
     auth: createAuth({ db, config }),
     resolve: createResolver(),

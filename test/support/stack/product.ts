@@ -172,7 +172,7 @@ async function start(servers: Servers, options: ProductOptions, undo: Undo): Pro
     config,
     feed,
     gateway,
-    crawls: createCrawlGateway({ client, temporal }),
+    crawls: createCrawlGateway({ db, client, temporal }),
     resolve: createResolver(),
     outside,
     limits: options.limits === false ? NO_LIMITS : createLimits(),

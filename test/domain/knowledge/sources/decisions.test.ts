@@ -74,7 +74,7 @@ it('finds no archive at a host it does not know, or without TLS', () => {
 });
 
 it('counts a reading once, however often it is asked for', () => {
-  const state = newCrawl('src_0000000000000001');
+  const state = newCrawl({ sourceId: 'src_0000000000000001', reading: 0, schedule: 'never' });
   readNow(state);
   readNow(state);
   expect(state.reading).toBe(1);
@@ -84,7 +84,7 @@ it('counts a reading once, however often it is asked for', () => {
 });
 
 it('reads again when its schedule says so', () => {
-  const state = newCrawl('src_0000000000000001');
+  const state = newCrawl({ sourceId: 'src_0000000000000001', reading: 0, schedule: 'never' });
   expect(untilNext(state)).toBeNull();
   expect(untilNext({ ...state, schedule: 'daily' })).toBe(86_400_000);
 });
