@@ -25,6 +25,7 @@ export const ADDED_KINDS = {
     name: 'Git repository',
     hint: 'The Markdown and text files of a public repository at GitHub, GitLab or Codeberg, or of one folder of it.',
   },
+  api: { name: 'API', hint: 'Another system puts its articles here.' },
   text: { name: 'Text', hint: 'Write or paste an article yourself.' },
 } as const;
 export type AddedKind = keyof typeof ADDED_KINDS;
