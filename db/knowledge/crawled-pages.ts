@@ -13,7 +13,7 @@ export interface Reading {
 }
 
 /** A site beyond this is several, or has a calendar without an end. */
-export const MAX_PAGES = 10_000;
+const MAX_PAGES = 10_000;
 const ROWS_PER_INSERT = 1_000;
 
 export const ofReading = ({ sourceId, reading }: Reading) =>

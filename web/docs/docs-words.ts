@@ -1,4 +1,4 @@
-import type { ArticleAudience, Schedule, SourceState } from '../../domain/knowledge/sources/source.ts';
+import type { ArticleAudience, Schedule } from '../../domain/knowledge/sources/source.ts';
 
 export const AUDIENCE_WORDS: Record<ArticleAudience, string> = {
   everyone: 'Everyone',
@@ -29,13 +29,6 @@ export const ADDED_KINDS = {
   text: { name: 'Text', hint: 'Write or paste an article yourself.' },
 } as const;
 export type AddedKind = keyof typeof ADDED_KINDS;
-
-export const STATE_WORDS: Record<SourceState, string> = {
-  reading: 'Reading',
-  paused: 'Paused',
-  idle: 'Read',
-  failed: 'Not read',
-};
 
 export const WORDS = {
   addSource: 'Add source',

@@ -1,8 +1,7 @@
 import type { ProjectId, SourceId } from '../../ids.ts';
 
-export const SOURCE_KINDS = ['site', 'page', 'file', 'repository'] as const;
 /** Where articles come from, besides whoever writes them here and whoever puts them by the API. */
-export type SourceKind = (typeof SOURCE_KINDS)[number];
+export type SourceKind = 'site' | 'page' | 'file' | 'repository';
 
 export const SCHEDULES = ['never', 'daily', 'weekly'] as const;
 /** How often a source is read again by itself. */
