@@ -1,4 +1,4 @@
-import { isKnownPage, type PageFate, type SourceToRead } from '../../db/knowledge/crawled-pages.ts';
+import { fateOfKnown, type PageFate, type SourceToRead } from '../../db/knowledge/crawled-pages.ts';
 import type { Database } from '../../db/connection/database.ts';
 import { canonicalUrl } from '../../domain/knowledge/sources/canonical-url.ts';
 import { belongsTo } from '../../domain/knowledge/sources/page-filter.ts';
@@ -39,17 +39,15 @@ export async function fateOfPage(
   if (got.kind !== 'got') return fateWithout(got);
   const at = canonicalUrl(got.url) ?? url;
   const place = { sourceId: source.id, reading };
-  if (at !== url && (await isKnownPage(tools.db, place, at))) return skipped(`It is the same page as ${at}.`);
+  if (at !== url && (await fateOfKnown(tools.db, place, at))) return skipped(`It is the same page as ${at}.`);
   const parsed = await tools.parse({ bytes: got.bytes, contentType: got.contentType, address: at });
   const own = parsed.canonical ? canonicalUrl(parsed.canonical) : null;
-  if (
-    own &&
-    own !== at &&
-    source.kind === 'site' &&
-    isHere(own) &&
-    !(await isKnownPage(tools.db, place, own))
-  )
-    return { ...skipped(`It is the same page as ${own}.`), links: [own, ...linksIn(source, parsed)] };
+  if (own && own !== at && source.kind === 'site' && isHere(own)) {
+    const fate = await fateOfKnown(tools.db, place, own);
+    // Two pages that name each other, or one that names a page which is not there, are read all the same.
+    if (fate === null || fate === 'read' || fate === 'unchanged')
+      return { ...skipped(`It is the same page as ${own}.`), links: [own, ...linksIn(source, parsed)] };
+  }
   return { ...fateOfParsed(parsed, at, at), at, links: linksIn(source, parsed) };
 }
 

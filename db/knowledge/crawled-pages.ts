@@ -1,4 +1,4 @@
-import { and, asc, eq, ne, sql } from 'drizzle-orm';
+import { and, asc, eq, sql } from 'drizzle-orm';
 import { newId, type ArticleId, type SourceId } from '../../domain/ids.ts';
 import type { PageState, Source } from '../../domain/knowledge/sources/source.ts';
 import type { Database, Queryable } from '../connection/database.ts';
@@ -72,9 +72,13 @@ export async function nextPages(
 export const countWaiting = (db: Queryable, reading: Reading): Promise<number> =>
   db.$count(crawledPages, and(ofReading(reading), eq(crawledPages.state, 'waiting')));
 
-export async function isKnownPage(db: Queryable, reading: Reading, url: string): Promise<boolean> {
-  const isIt = and(ofReading(reading), eq(crawledPages.url, url), ne(crawledPages.state, 'waiting'));
-  return (await db.$count(crawledPages, isIt)) > 0;
+/** What became of a page in this reading; null: nothing yet, or nobody found it. */
+export async function fateOfKnown(db: Queryable, reading: Reading, url: string): Promise<PageState | null> {
+  const [page] = await db
+    .select({ state: crawledPages.state })
+    .from(crawledPages)
+    .where(and(ofReading(reading), eq(crawledPages.url, url)));
+  return page && page.state !== 'waiting' ? page.state : null;
 }
 
 export async function tryAgainLater(db: Queryable, reading: Reading, url: string): Promise<void> {
