@@ -1,3 +1,5 @@
+import { TextDecoder } from 'node:util';
+
 /** How much of an HTML page is looked at for what it says of its letters (HTML Standard, 13.2.3.2). */
 const LOOKED_AT = 1_024;
 

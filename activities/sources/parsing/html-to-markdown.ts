@@ -24,7 +24,7 @@ export function htmlToMarkdown(html: string): string {
     filter: ['img', 'picture', 'video', 'audio', 'canvas'],
     replacement: () => '',
   });
-  service.addRule('tables', { filter: 'table', replacement: (_, node) => tableOf(node as HTMLTableElement) });
+  service.addRule('tables', { filter: 'table', replacement: (_, node) => tableOf(node) });
   // A link to a place on the same page says nothing once the page is cut.
   service.addRule('anchors', {
     filter: (node) => node.nodeName === 'A' && /^#|^$/.test(node.getAttribute('href') ?? ''),
@@ -37,7 +37,13 @@ export function htmlToMarkdown(html: string): string {
     .trim();
 }
 
-function tableOf(table: HTMLTableElement): string {
+/** As much of an element as a table is read by. */
+interface Part {
+  textContent: string | null;
+  querySelectorAll(selector: string): ArrayLike<Part>;
+}
+
+function tableOf(table: Part): string {
   const rows = Array.from(table.querySelectorAll('tr')).map((row) =>
     Array.from(row.querySelectorAll('th, td')).map((cell) =>
       (cell.textContent ?? '').replace(/\s+/g, ' ').replaceAll('|', '\\|').trim(),

@@ -3,6 +3,8 @@ import { parseHTML } from 'linkedom';
 import { htmlToMarkdown } from './html-to-markdown.ts';
 import { nothing, oneArticle, type Parsed } from './parsed.ts';
 
+type Document = ReturnType<typeof parseHTML>['document'];
+
 /** Less is a page's frame around nothing. */
 const LEAST_TEXT = 120;
 /** A page of the web has some thousand; beyond this Readability takes seconds. */
