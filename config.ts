@@ -131,6 +131,8 @@ function workerConfig(value: z.output<typeof workerEnvironment>) {
       publicUrl: agentMailOf(value).publicUrl,
     },
     agentMail: agentMailOf(value),
+    /** `host:port` in private networks whose pages may be docs all the same. */
+    sourceHosts: value.SOURCE_HOSTS,
     logLevel: value.LOG_LEVEL,
   };
 }

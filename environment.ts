@@ -102,6 +102,17 @@ export const environment = z.object({
     'domains with commas between them, such as example.com, or * for any',
   ),
   OIDC_ROLE: z.enum(ROLES).default('agent').describe('agent, admin or owner'),
+  SOURCE_HOSTS: z
+    .string()
+    .default('')
+    .transform((value) =>
+      value
+        .split(',')
+        .map((item) => item.trim().toLowerCase())
+        .filter(Boolean),
+    )
+    .pipe(z.array(z.string().regex(/^(\[[\da-f:]+\]|[^\s:/]+):\d+$/)))
+    .describe('hosts with their ports and commas between them, such as docs.intranet:443'),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])
     .default('info')

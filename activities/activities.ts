@@ -11,13 +11,14 @@ import { sendMail, type SendResult } from './mail/send-mail.ts';
 import { recordTranscript } from './transcript/record-transcript.ts';
 import { endingWhenRefused } from './ending-when-refused.ts';
 import { giveNotices } from './notices/give-notices.ts';
+import { createSourceActivities, type SourceActivities } from './sources/read-source.ts';
 import { whenToEscalateAgain } from './notices/when-to-escalate-again.ts';
 import { askRules, type Answer, type Silence } from './rules/ask-rules.ts';
 import { callRuleWebhook, type WantedCall } from './rules/call-rule-webhook.ts';
 import { notifyConversation, type NoticeToConversation } from './transcript/notify-conversation.ts';
 
-/** What a conversation's workflow may ask of the world. */
-export interface Activities {
+/** What a workflow may ask of the world: a conversation's, and a crawl's. */
+export interface Activities extends SourceActivities {
   recordTranscript(batch: Batch): Promise<Recorded | null>;
   draftAnswer(draft: {
     conversationId: ConversationId;
@@ -39,7 +40,12 @@ export interface Activities {
 }
 
 export function createActivities(deps: Dependencies): Activities {
+  const reading = createSourceActivities(deps);
   return {
+    beginReading: endingWhenRefused(reading.beginReading),
+    readPages: endingWhenRefused(reading.readPages),
+    endReading: endingWhenRefused(reading.endReading),
+    noteCrawl: endingWhenRefused(reading.noteCrawl),
     recordTranscript: endingWhenRefused((batch) => recordTranscript(deps, batch)),
     draftAnswer: endingWhenRefused((draft) => draftAnswer(deps, draft)),
     sendMail: endingWhenRefused((delivery) => sendMail(deps, delivery)),

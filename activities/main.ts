@@ -1,7 +1,7 @@
 import { NativeConnection } from '@temporalio/worker';
 import { loadWorkerConfig } from '../config.ts';
 import { connect } from '../db/connection/database.ts';
-import { loadPassages } from '../db/knowledge/articles.ts';
+import { loadChangedPassages, loadPassages } from '../db/knowledge/load-passages.ts';
 import { migrate } from '../db/migrate.ts';
 import { requireWritable } from '../db/connection/require-writable.ts';
 import { createLog } from '../log.ts';
@@ -12,6 +12,8 @@ import { orEnd } from '../settings-error.ts';
 import { createAssistant } from './assistant/create-assistant.ts';
 import { createPostmark } from './mail/postmark-client.ts';
 import { serveHealth } from './health-server.ts';
+import { createParser } from './sources/parsing/create-parser.ts';
+import { createWebReader } from './sources/web/web-reader.ts';
 import { installTemporalLog } from './temporal-log.ts';
 import { createWorker } from './worker.ts';
 
@@ -31,12 +33,15 @@ const worker = await createWorker({
     assistant: createAssistant({
       model: config.model,
       db: database.db,
-      loadPassages: (projectId) => loadPassages(database.db, projectId),
+      loadPassages: (projectId, reader) => loadPassages(database.db, projectId, reader),
+      loadChanges: (projectId, reader, since) => loadChangedPassages(database.db, projectId, reader, since),
     }),
     postmark: createPostmark(config.mail),
     mail: config.mail,
     agentMail: config.agentMail,
     outside: createPostOutside(),
+    web: createWebReader({ publicUrl: config.publicUrl, privateHosts: config.sourceHosts }),
+    parse: createParser(),
     log,
   },
 });

@@ -15,7 +15,7 @@ import type { Dependencies } from './dependencies.ts';
 import { together, type Workers } from './transcript/together.ts';
 import { keepWordsOut } from './transcript/words-stay-out.ts';
 
-const workflowsPath = projectFile('workflows/conversation.ts');
+const workflowsPath = projectFile('workflows/workflows.ts');
 const builtBundle = projectFile('dist/workflows/bundle.js');
 
 /** A cached conversation costs some 256 KiB; an evicted one is replayed within half a second. */
@@ -29,9 +29,10 @@ const STICKY_TIMEOUT = '1500 milliseconds';
 
 /**
  * A draft waits for its model and costs a socket, so there may be many. Mail goes to one provider, which takes some
- * dozens at once. A transcript is written with one of ten connections to the database.
+ * dozens at once. A transcript is written with one of ten connections to the database. Of what is read of the web the pages are
+ * taken apart on two cores.
  */
-const SLOTS: Record<Work, number> = { models: 200, mail: 40, transcript: 20 };
+const SLOTS: Record<Work, number> = { models: 200, mail: 40, transcript: 20, reading: 4 };
 
 /**
  * A task holds its slot while a local activity of its conversation runs, at most 8 s (`workflows/activities.ts`). The SDK's

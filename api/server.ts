@@ -8,6 +8,9 @@ import { createAuditRoute } from './audit/audit-route.ts';
 import { authenticate } from './authenticate.ts';
 import type { ApiDependencies } from './rpc/context.ts';
 import { serveDemo } from './demo/demo.ts';
+import { createArticlePages } from './docs/article-page.ts';
+import { createArticlesApi } from './docs/articles-api.ts';
+import { createSourceFileRoute } from './docs/take-source-file.ts';
 import { createFileRoutes } from './files/file-routes.ts';
 import { findRoute, READ, type Handler, type Route } from './http/find-route.ts';
 import { createMailRoutes } from './mail/html/mail-routes.ts';
@@ -66,6 +69,9 @@ function routesOf(deps: ApiDependencies & { readiness: ApiReadiness }, streams: 
     { path: RPC, methods: ['GET', 'POST', 'OPTIONS'], handle: rpc(deps, streams) },
     { path: '/attachments/', methods: [...READ, 'PUT'], handle: createFileRoutes(deps) },
     { path: '/audit-log.csv', methods: ['GET'], handle: createAuditRoute(deps) },
+    { path: '/source-files/', methods: ['PUT'], handle: createSourceFileRoute(deps) },
+    { path: '/api/articles/', methods: ['PUT', 'DELETE'], handle: createArticlesApi(deps) },
+    { path: '/articles/', methods: READ, handle: createArticlePages(deps) },
     { path: '/rate/', methods: [...READ, 'POST'], handle: createRatingRoute(deps) },
     { path: '/mails/', methods: ['GET'], handle: createMailRoutes(deps) },
     { path: '/remote-image', methods: ['GET'], handle: createRemoteImageRoute(deps) },

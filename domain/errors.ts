@@ -43,6 +43,7 @@ export const refusals = {
   },
   conversation_not_found: { status: 'NOT_FOUND', words: 'There is no such conversation.' },
   id_taken: { status: 'CONFLICT', words: 'This was already sent in another conversation.' },
+  not_reading: { status: 'CONFLICT', words: 'This source is not being read at the moment.' },
   not_found: { status: 'NOT_FOUND', words: 'There is no such thing here.' },
   no_address: { status: 'CONFLICT', words: 'This customer’s address is not known: erase the conversation.' },
   moment_too_far: { status: 'BAD_REQUEST', words: 'A reply can wait for 28 days at most.' },

@@ -13,6 +13,10 @@ export type EmailId = Id<'eml'>;
 /** A mail to an agent; half of the token that its answers come back to. */
 export type AgentMailId = Id<'agm'>;
 export type ArticleId = Id<'art'>;
+/** Where articles come from. */
+export type SourceId = Id<'src'>;
+/** An article as it was before. */
+export type VersionId = Id<'ver'>;
 export type SavedReplyId = Id<'srp'>;
 export type PassageId = Id<'psg'>;
 export type AttachmentId = Id<'att'>;

@@ -47,6 +47,16 @@ export const MAX_SYSTEM_PROMPT = 8_000;
 export const MAX_ARTICLE_TITLE = 200;
 /** A long handbook fits; a whole site should be several articles. */
 export const MAX_ARTICLE = 1_000_000;
+/** Sources of one project. */
+export const MAX_SOURCES = 100;
+/** A folder's name, of which there are some dozens. */
+export const MAX_FOLDER = 60;
+/** Rules of which pages of a site are read, one a line. */
+export const MAX_FILTER = 4_000;
+/** A handbook as PDF with its pictures. */
+export const MAX_SOURCE_FILE = 25_000_000;
+/** Articles that one act arranges. */
+export const MAX_ARRANGED = 5_000;
 /** A day's ceilings: of conversations and of calls of the model, and of tokens, which Postgres counts in four bytes. */
 export const MAX_COUNT_A_DAY = 1_000_000;
 export const MAX_TOKENS_A_DAY = 2_000_000_000;

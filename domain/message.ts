@@ -104,6 +104,8 @@ export interface Citation {
   title: string;
   /** The heading of the passage inside its article, if it has one. */
   heading: string | null;
+  /** Where its article can be read: an address of the web, or a path of ours; missing: nowhere by everybody. */
+  url?: string;
 }
 
 /** `unknown`: the provider did not say; only its events or a look-up settle it. */
@@ -209,7 +211,7 @@ export interface VisitorMessage {
   channel: Channel;
   author: { by: 'customer' | 'assistant' | 'system' } | { by: 'agent'; name: string };
   text: string;
-  citations: { title: string; heading: string | null }[];
+  citations: Pick<Citation, 'title' | 'heading' | 'url'>[];
   files: VisitorFile[];
   event: { kind: 'escalated' | 'takenOver' | 'handedBack' | 'closed' | 'reopened' } | null;
   at: string;

@@ -1,8 +1,8 @@
 /**
  * Work that waits for somebody else has slots of its own: a hundred slow models must not hold up a mail, nor a provider that
- * is down the transcripts.
+ * is down the transcripts, nor a site that is read anything else.
  */
-export const WORK = ['transcript', 'mail', 'models'] as const;
+export const WORK = ['transcript', 'mail', 'models', 'reading'] as const;
 export type Work = (typeof WORK)[number];
 
 /**

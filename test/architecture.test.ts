@@ -16,6 +16,7 @@ const PROCESS = [
   'project-file.ts',
   'public-address.ts',
   'post-outside.ts',
+  'open-outside.ts',
   'web-push.ts',
 ];
 
@@ -86,6 +87,7 @@ const ROOMS = [
   'domain/mentions',
   'domain/knowledge/heard',
   'domain/knowledge/said',
+  'domain/knowledge/sources',
   'domain/knowledge',
   'domain/assistant',
   'domain/assistant/gate',
@@ -167,7 +169,7 @@ it('reads the environment in config.ts only', () => {
 });
 
 it('keeps zod out of everything a workflow runs', () => {
-  const reached = reachable('workflows/conversation.ts');
+  const reached = reachable('workflows/workflows.ts');
   expect(reached.filter((target) => target === 'zod' || target.startsWith('node:'))).toEqual([]);
   expect(reached).toContain('domain/signals/customer-message.ts');
 });
@@ -181,7 +183,7 @@ function isAllowed({ from, target, typeOnly }: Import): boolean {
   if (!rule) return true;
   const allowed = typeOnly ? [...rule.values, ...rule.types] : rule.values;
   if (folder === 'domain' && target === 'zod')
-    return /^domain\/contract\/(contract|schemas|signals|updates)\.ts$/.test(from);
+    return /^domain\/contract\/(contract|schemas|signals|updates|crawl-shapes)\.ts$/.test(from);
   return allowed.some((name) => matches(target, name));
 }
 

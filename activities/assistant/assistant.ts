@@ -19,6 +19,8 @@ export interface Question {
     modelPrice?: ModelPrice | null;
     docsRevision: number;
   };
+  /** The customer proved who they are: more articles may answer them. */
+  isIdentified?: boolean;
   /** Oldest first; the last is the customer's newest. */
   turns: Turn[];
   /** The answer is mailed. What is not known is left to a person there: nobody wants a mail that says nothing. */

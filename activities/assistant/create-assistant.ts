@@ -1,5 +1,5 @@
 import type { Database } from '../../db/connection/database.ts';
-import type { LoadedPassages } from '../../db/knowledge/articles.ts';
+import type { ChangedPassages, LoadedPassages, Reader } from '../../db/knowledge/load-passages.ts';
 import type { ProjectId } from '../../domain/ids.ts';
 import type { Assistant } from './assistant.ts';
 import { createExtractiveAssistant } from './extractive-assistant.ts';
@@ -11,11 +11,16 @@ import { withinCeilings } from './within-ceilings.ts';
 /** With a model it writes the answers, without one the docs speak for themselves. Nobody else knows which it is. */
 export function createAssistant(deps: {
   model: ModelSettings | null;
-  loadPassages(projectId: ProjectId): Promise<LoadedPassages>;
+  loadPassages(projectId: ProjectId, reader: Reader): Promise<LoadedPassages>;
+  /** What changed of them; without it every change is a new index. */
+  loadChanges?(projectId: ProjectId, reader: Reader, since: number): Promise<ChangedPassages>;
   /** Where a model's use is counted; without it nobody counts. */
   db?: Database;
 }): Assistant {
-  const indexes = createPassageIndexes((projectId) => deps.loadPassages(projectId));
+  const indexes = createPassageIndexes({
+    all: (projectId, reader) => deps.loadPassages(projectId, reader),
+    ...(deps.loadChanges && { changes: deps.loadChanges }),
+  });
   if (!deps.model) return createExtractiveAssistant(indexes);
   const assistant = createModelAssistant(deps.model, {
     indexes,

@@ -1,6 +1,7 @@
 import { NOTHING_ASKED, type AnswerEvidence } from '../../domain/assistant/evidence.ts';
 import { citationOf } from '../../domain/knowledge/citation.ts';
 import type { Answer, Assistant, Question } from './assistant.ts';
+import { readerOf } from './reader-of.ts';
 import type { PassageIndexes } from './retrieval/passage-indexes.ts';
 import type { IndexedPassage, PassageIndex } from './retrieval/rank-passages.ts';
 import { evidenceOf } from './retrieval/relevant.ts';
@@ -15,7 +16,7 @@ export function createExtractiveAssistant(indexes: PassageIndexes): Assistant {
   return {
     answer: async (question, options) => {
       const started = performance.now();
-      const index = await indexes.of(question.project);
+      const index = await indexes.of(question.project, readerOf(question));
       const { cited, ...answer } = answerFrom(index, question);
       for (const piece of wordGroups(answer.text)) {
         options.signal.throwIfAborted();

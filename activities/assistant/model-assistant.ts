@@ -9,6 +9,7 @@ import type { PassageIndexes } from './retrieval/passage-indexes.ts';
 import { conclude, CUT, instead, tokensOf } from './conclude-answer.ts';
 import { evidenceOf } from './retrieval/relevant.ts';
 import { tryOnce, type Answering, type Try } from './try-once.ts';
+import { readerOf } from './reader-of.ts';
 
 export interface ModelSettings {
   /** Of any endpoint that speaks OpenAI's chat completions, with `/v1`. */
@@ -34,7 +35,7 @@ export function createModelAssistant(settings: ModelSettings, deps: ModelDepende
   const client = createModelClient(settings, timeouts);
   return {
     answer: async (question, options) => {
-      const index = await indexes.of(question.project);
+      const index = await indexes.of(question.project, readerOf(question));
       const model = question.project.model ?? settings.model;
       return answerWith({ index, client, quirks, timeouts, model, question, options });
     },

@@ -3,7 +3,7 @@ import { listHeldBack } from '../../db/sign-in/admission.ts';
 import { bearerOf } from '../rpc/context.ts';
 import { agentProcedure, router } from '../rpc/trpc.ts';
 import { accountRouter } from './account.ts';
-import { articlesRouter } from './articles.ts';
+import { articlesRouter } from './docs/articles.ts';
 import { auditRouter } from './audit.ts';
 import { bulkRouter } from './inbox/bulk.ts';
 import { blocksRouter } from './mail/blocks.ts';
@@ -27,6 +27,7 @@ import { savedRepliesRouter } from './inbox/saved-replies.ts';
 import { modelRouter } from './settings/model.ts';
 import { settingsRouter } from './settings/settings.ts';
 import { signInRouter } from './sign-in.ts';
+import { sourcesRouter } from './docs/sources.ts';
 import { tagsRouter } from './inbox/tags.ts';
 import { teamRouter } from './team.ts';
 import { viewsRouter } from './inbox/views.ts';
@@ -51,6 +52,7 @@ export const appRouter = router({
   webhooks: webhooksRouter,
   identitySecrets: identitySecretsRouter,
   articles: articlesRouter,
+  sources: sourcesRouter,
   reports: reportsRouter,
   audit: auditRouter,
   customers: customersRouter,

@@ -10,6 +10,7 @@ import type { AgentId, ConversationId, MessageId } from '../../domain/ids.ts';
 import type { Auth } from '../sign-in/auth.ts';
 import { clientAddress } from '../http/client-address.ts';
 import type { FeedHub } from '../streams/feed-hub.ts';
+import type { CrawlGateway } from '../gateway/crawl-gateway.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import type { Limits } from './limits.ts';
 import type { OpenStreams } from '../streams/open-streams.ts';
@@ -23,6 +24,8 @@ export interface ApiDependencies {
   db: Database;
   /** One for each caller: a procedure, which knows who calls, gets theirs alone. */
   gateway: Gateway;
+  /** The same for the crawls of sources. */
+  crawls: CrawlGateway;
   feed: FeedHub;
   auth: Auth;
   limits: Limits;

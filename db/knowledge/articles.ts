@@ -1,33 +1,30 @@
-import { and, asc, count, desc, eq, sql } from 'drizzle-orm';
-import { newId, type ArticleId, type PassageId, type ProjectId } from '../../domain/ids.ts';
-import { splitArticle } from '../../domain/knowledge/passages.ts';
+import { and, asc, count, desc, eq, inArray, isNotNull, sql, type SQL } from 'drizzle-orm';
+import type { ArticleId, ProjectId, SourceId } from '../../domain/ids.ts';
+import type { ArticleAudience } from '../../domain/knowledge/sources/source.ts';
 import type { Queryable } from '../connection/database.ts';
 import { articles, passages, projects } from '../schema/schema.ts';
-
-/** Six values a row: far below the 65,534 parameters a statement may have. */
-const ROWS_PER_INSERT = 2_000;
-
-/** A passage as the assistant reads it. */
-export interface LoadedPassage {
-  id: PassageId;
-  articleId: ArticleId;
-  title: string;
-  heading: string | null;
-  text: string;
-}
-
-export interface LoadedPassages {
-  revision: number;
-  passages: LoadedPassage[];
-}
+import { docsChanged, writeArticle } from './write-article.ts';
 
 export interface ArticleRow {
   id: ArticleId;
   title: string;
   passages: number;
+  enabled: boolean;
+  audience: ArticleAudience;
+  /** One of our languages by its name; null: it does not show. */
+  language: string | null;
+  folder: string;
+  sourceId: SourceId | null;
+  sourceUrl: string | null;
   /** ISO 8601. */
+  checkedAt: string | null;
+  vanishedAt: string | null;
   updatedAt: string;
 }
+
+type Place = { projectId: ProjectId; id: ArticleId };
+
+const here = ({ projectId, id }: Place) => and(eq(articles.projectId, projectId), eq(articles.id, id));
 
 /**
  * Writes an article and its passages, new or over the old ones.
@@ -35,107 +32,110 @@ export interface ArticleRow {
  */
 export async function saveArticle(
   db: Queryable,
-  article: { id: ArticleId; projectId: ProjectId; title: string; text: string },
+  { id, projectId, title, text }: Place & { title: string; text: string },
 ): Promise<{ isNew: boolean } | null> {
-  const { id, projectId } = article;
-  const content = { title: article.title, text: article.text };
-  const pieces = splitArticle(content);
-  return db.transaction(async (tx) => {
-    const written = await tx
-      .insert(articles)
-      .values({ id, projectId, ...content })
-      .onConflictDoUpdate({
-        target: articles.id,
-        set: { ...content, updatedAt: sql`now()` },
-        setWhere: eq(articles.projectId, projectId),
-      })
-      // A row that an insert made has no transaction that ended it.
-      .returning({ isNew: sql<boolean>`xmax = 0` });
-    const [saved] = written;
-    if (!saved) return null;
-    await tx.delete(passages).where(eq(passages.articleId, id));
-    const rows = pieces.map((piece, position) => ({
-      id: newId('psg'),
-      projectId,
-      articleId: id,
-      position,
-      ...piece,
-    }));
-    for (let from = 0; from < rows.length; from += ROWS_PER_INSERT) {
-      await tx.insert(passages).values(rows.slice(from, from + ROWS_PER_INSERT));
-    }
-    await docsChanged(tx, projectId);
-    return saved;
-  });
+  const written = await db.transaction((tx) => writeArticle(tx, { id, projectId, title, text }, 'edited'));
+  return written && { isNew: written === 'new' };
 }
 
 /** @returns its title; null when there was none. */
-export async function deleteArticle(
-  db: Queryable,
-  { projectId, id }: { projectId: ProjectId; id: ArticleId },
-): Promise<string | null> {
+export async function deleteArticle(db: Queryable, place: Place): Promise<string | null> {
   return db.transaction(async (tx) => {
-    const [gone] = await tx
-      .delete(articles)
-      .where(and(eq(articles.projectId, projectId), eq(articles.id, id)))
-      .returning({ title: articles.title });
-    if (gone) await docsChanged(tx, projectId);
+    const [gone] = await tx.delete(articles).where(here(place)).returning({ title: articles.title });
+    if (gone) await docsChanged(tx, place.projectId);
     return gone?.title ?? null;
   });
 }
 
-async function docsChanged(tx: Queryable, projectId: ProjectId): Promise<void> {
-  await tx
-    .update(projects)
-    .set({ docsRevision: sql`${projects.docsRevision} + 1` })
-    .where(eq(projects.id, projectId));
+export interface Arrangement {
+  enabled?: boolean | undefined;
+  audience?: ArticleAudience | undefined;
+  folder?: string | undefined;
 }
 
-/** The last changed first. */
-export async function listArticles(db: Queryable, projectId: ProjectId): Promise<ArticleRow[]> {
+/** @returns the titles of those that are here. */
+export async function arrangeArticles(
+  tx: Queryable,
+  { projectId, ids, ...how }: { projectId: ProjectId; ids: ArticleId[] } & Arrangement,
+): Promise<string[]> {
+  const revision = await docsChanged(tx, projectId);
+  const changed = await tx
+    .update(articles)
+    .set({ ...how, revision })
+    .where(and(eq(articles.projectId, projectId), inArray(articles.id, ids)))
+    .returning({ title: articles.title });
+  return changed.map(({ title }) => title);
+}
+
+/** What to do with articles that their sources have no more. @returns how many. */
+export async function settleVanished(
+  tx: Queryable,
+  { projectId, ids, keep }: { projectId: ProjectId; ids: ArticleId[]; keep: boolean },
+): Promise<number> {
+  const revision = await docsChanged(tx, projectId);
+  const settled = await tx
+    .update(articles)
+    .set({ vanishedAt: null, keptVanished: true, revision, ...(!keep && { enabled: false }) })
+    .where(and(eq(articles.projectId, projectId), inArray(articles.id, ids), isNotNull(articles.vanishedAt)))
+    .returning({ id: articles.id });
+  return settled.length;
+}
+
+/** The last changed first. @param words only those that hold all of them, in their title or text. */
+export async function listArticles(
+  db: Queryable,
+  projectId: ProjectId,
+  words: readonly string[] = [],
+): Promise<ArticleRow[]> {
   const rows = await db
     .select({
-      id: articles.id,
-      title: articles.title,
+      ...{ id: articles.id, title: articles.title, enabled: articles.enabled, audience: articles.audience },
+      ...{ language: articles.language, folder: articles.folder, sourceId: articles.sourceId },
+      ...{ sourceUrl: articles.sourceUrl, checkedAt: articles.checkedAt, vanishedAt: articles.vanishedAt },
       passages: count(passages.id),
       updatedAt: articles.updatedAt,
     })
     .from(articles)
     .leftJoin(passages, eq(passages.articleId, articles.id))
-    .where(eq(articles.projectId, projectId))
+    .where(and(eq(articles.projectId, projectId), ...words.map(containing)))
     .groupBy(articles.id)
     .orderBy(desc(articles.updatedAt), asc(articles.id));
-  return rows.map((row) => ({ ...row, updatedAt: row.updatedAt.toISOString() }));
+  return rows.map(({ checkedAt, vanishedAt, updatedAt, ...row }) => ({
+    ...row,
+    checkedAt: checkedAt?.toISOString() ?? null,
+    vanishedAt: vanishedAt?.toISOString() ?? null,
+    updatedAt: updatedAt.toISOString(),
+  }));
 }
 
-export async function getArticle(
-  db: Queryable,
-  { projectId, id }: { projectId: ProjectId; id: ArticleId },
-): Promise<{ id: ArticleId; title: string; text: string; updatedAt: string } | null> {
+function containing(word: string): SQL {
+  const pattern = `%${word.replace(/[\\%_]/g, '\\$&')}%`;
+  return sql`(${articles.title} ilike ${pattern} or ${articles.text} ilike ${pattern})`;
+}
+
+export async function getArticle(db: Queryable, place: Place) {
   const [row] = await db
-    .select({ id: articles.id, title: articles.title, text: articles.text, updatedAt: articles.updatedAt })
+    .select({
+      ...{ id: articles.id, title: articles.title, text: articles.text, updatedAt: articles.updatedAt },
+      ...{ sourceUrl: articles.sourceUrl, audience: articles.audience, folder: articles.folder },
+      ...{ enabled: articles.enabled, sourceId: articles.sourceId },
+    })
     .from(articles)
-    .where(and(eq(articles.projectId, projectId), eq(articles.id, id)));
+    .where(here(place));
   return row ? { ...row, updatedAt: row.updatedAt.toISOString() } : null;
 }
 
-/** Everything the assistant may answer from. The revision is read first: passages may be newer than it says, never older. */
-export async function loadPassages(db: Queryable, projectId: ProjectId): Promise<LoadedPassages> {
-  const [project] = await db
-    .select({ revision: projects.docsRevision })
-    .from(projects)
-    .where(eq(projects.id, projectId));
-  const rows = await db
+/** An article as everybody may read it. @returns null when it is off, for fewer than everybody, or not there. */
+export async function findPublicArticle(db: Queryable, id: ArticleId) {
+  const [row] = await db
     .select({
-      id: passages.id,
-      articleId: passages.articleId,
       title: articles.title,
-      heading: passages.heading,
-      text: passages.text,
+      text: articles.text,
+      project: projects.name,
+      sourceUrl: articles.sourceUrl,
     })
-    .from(passages)
-    .innerJoin(articles, eq(articles.id, passages.articleId))
-    .where(eq(passages.projectId, projectId))
-    .orderBy(asc(passages.articleId), asc(passages.position));
-  return { revision: project?.revision ?? 0, passages: rows };
+    .from(articles)
+    .innerJoin(projects, eq(projects.id, articles.projectId))
+    .where(and(eq(articles.id, id), eq(articles.enabled, true), eq(articles.audience, 'everyone')));
+  return row ?? null;
 }

@@ -172,7 +172,7 @@ export type VisitorTranscriptUpdate =
   TranscriptUpdate<VisitorConversation, VisitorMessage, VisitorArriving> | TypingUpdate;
 
 /**
- * What an inbox subscription sends. `tags`: which there are, or how they are called. `team`: somebody joined, left, was invited or has another role. `resync`: something may have
+ * What an inbox subscription sends. `tags`: which there are, or how they are called. `docs`: an article or a source changed. `team`: somebody joined, left, was invited or has another role. `resync`: something may have
  * been missed, read the list again; what arrives is said again after it.
  */
 export type InboxUpdate =
@@ -184,6 +184,7 @@ export type InboxUpdate =
   | { type: 'bulk'; bulk: BulkProgress }
   | { type: 'team' }
   | { type: 'tags' }
+  | { type: 'docs' }
   /** What is known of a customer; null: what is to be known of any. */
   | { type: 'customer'; id: CustomerId | null }
   /** In each project of the agent, told when something happened in another than this. */

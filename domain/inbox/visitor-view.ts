@@ -8,7 +8,11 @@ export function toVisitorMessage(message: Message): VisitorMessage | null {
   const event = visibleEvent(message.event);
   if (message.kind === 'event' && !event) return null;
   const { id, seq, revision, channel, text, at } = message;
-  const citations = message.citations.map(({ title, heading }) => ({ title, heading }));
+  const citations = message.citations.map(({ title, heading, url }) => ({
+    title,
+    heading,
+    ...(url && { url }),
+  }));
   const files = message.attachments.map(({ id, name, size }) => ({ id, name, size }));
   return { id, seq, revision, channel, author, text, citations, files, event, at };
 }

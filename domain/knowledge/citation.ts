@@ -7,7 +7,8 @@ export function citationOf(passage: {
   articleId: ArticleId;
   title: string;
   heading: string | null;
+  url?: string | null;
 }): Citation {
-  const { id: passageId, articleId, title, heading } = passage;
-  return { articleId, passageId, title, heading };
+  const { id: passageId, articleId, title, heading, url } = passage;
+  return { articleId, passageId, title, heading, ...(url && { url }) };
 }

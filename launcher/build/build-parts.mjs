@@ -27,7 +27,7 @@ export const BUILD_PARTS = [
   },
   {
     name: 'workflows',
-    entry: 'workflows/conversation.ts',
+    entry: 'workflows/workflows.ts',
     inputs: ['workflows', 'domain', 'rpc', 'launcher/build/build-workflows.ts', 'package-lock.json'],
     output: 'dist/workflows/bundle.js',
   },
@@ -44,7 +44,7 @@ export const BUILD_PARTS = [
         'password-strength.ts',
         'process-lifecycle.ts',
       ],
-      ...['post-outside.ts', 'project-file.ts', 'public-address.ts', 'readiness.ts', 'search-attributes.ts'],
+      ...['open-outside.ts', 'post-outside.ts', 'project-file.ts', 'public-address.ts', 'readiness.ts', 'search-attributes.ts'],
       ...['settings-error.ts', 'web-push.ts'],
       ...['package.json', 'package-lock.json'],
     ],

@@ -11,6 +11,7 @@ const ENTRIES = [
   'api/mail/webhook/read-email.ts',
   'activities/main.ts',
   'activities/assistant/extractive/answer-questions.ts',
+  'activities/sources/parsing/parse-thread.ts',
   'db/main.ts',
   'launcher/doctor.ts',
   'launcher/ops.ts',

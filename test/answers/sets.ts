@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { readFolder } from '../../activities/assistant/extractive/read-folder.ts';
-import type { LoadedPassage } from '../../db/knowledge/articles.ts';
+import type { LoadedPassage } from '../../db/knowledge/load-passages.ts';
 import { indexPassages, type PassageIndex } from '../../activities/assistant/retrieval/rank-passages.ts';
 
 const question = z.object({

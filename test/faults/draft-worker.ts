@@ -4,6 +4,7 @@ import { createPostmark } from '../../activities/mail/postmark-client.ts';
 import { createWorker } from '../../activities/worker.ts';
 import { loadConfig } from '../../config.ts';
 import { connect } from '../../db/connection/database.ts';
+import { readingSources } from '../support/outside/reading-sources.ts';
 import { createPostOutside } from '../../post-outside.ts';
 
 /** A worker in a process of its own whose model never finishes, so that a test can kill it in the middle of an answer. */
@@ -27,6 +28,7 @@ const worker = await createWorker({
     mail: config.mail,
     agentMail: config.agentMail,
     outside: createPostOutside(),
+    ...readingSources(config),
     log: pino({ level: 'silent' }),
   },
 });

@@ -5,6 +5,7 @@ import { createWorker } from '../../activities/worker.ts';
 import { loadConfig } from '../../config.ts';
 import { connect } from '../../db/connection/database.ts';
 import { CLIENT_TIMEOUT, TIMING } from '../support/mail/send-fates.ts';
+import { readingSources } from '../support/outside/reading-sources.ts';
 import { createPostOutside } from '../../post-outside.ts';
 
 /** A worker in a process of its own, so that a test can kill it as an operating system does. */
@@ -24,6 +25,7 @@ const worker = await createWorker({
     mailTiming: TIMING,
     agentMail: config.agentMail,
     outside: createPostOutside(),
+    ...readingSources(config),
     log: pino({ level: 'silent' }),
   },
 });

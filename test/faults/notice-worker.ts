@@ -4,6 +4,7 @@ import { createPostmark } from '../../activities/mail/postmark-client.ts';
 import { createWorker } from '../../activities/worker.ts';
 import { loadConfig } from '../../config.ts';
 import { connect } from '../../db/connection/database.ts';
+import { readingSources } from '../support/outside/reading-sources.ts';
 import { createPostOutside } from '../../post-outside.ts';
 import { moveClock } from '../support/stack/move-clock.ts';
 
@@ -31,6 +32,7 @@ const worker = await createWorker({
       mayBeEntered: () => true,
       protocols: ['http:'],
     }),
+    ...readingSources(config),
     log: pino({ level: 'silent' }),
   },
 });

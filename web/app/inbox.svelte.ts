@@ -53,6 +53,8 @@ export class Inbox {
   quarantineChanges = $state(0);
   /** Of whom something is known that was not; null: of anybody, perhaps. New with every change. */
   customerChange = $state.raw<{ id: CustomerId | null }>({ id: null });
+  /** Another object with every change of an article or a source. */
+  docsChange = $state.raw({});
   phase = $state<'loading' | 'ready' | 'failed'>('loading');
   failure = $state.raw<Failure | null>(null);
   open = $state<ConversationId | null>(null);
@@ -128,6 +130,7 @@ export class Inbox {
     if (update.type === 'quarantine') return this.quarantineChanged();
     if (update.type === 'team') return this.deps.teamChanged();
     if (update.type === 'tags') return this.deps.tagsChanged();
+    if (update.type === 'docs') return void (this.docsChange = {});
     if (update.type === 'customer') return void (this.customerChange = { id: update.id });
     if (update.type === 'arriving') return this.arrive(update.conversationId, update.arriving);
     if (update.type === 'bulk') return this.deps.bulk(update.bulk);
@@ -138,6 +141,7 @@ export class Inbox {
       this.deps.tagsChanged();
       this.quarantineChanged();
       this.customerChange = { id: null };
+      this.docsChange = {};
       return void this.reload();
     }
     const { conversation, arriving } = update;

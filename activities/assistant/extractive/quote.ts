@@ -1,6 +1,7 @@
 import { chooseExcerpt, unitsOf } from '../../../domain/knowledge/excerpt.ts';
 import type { Wanted } from '../retrieval/question-terms.ts';
-import type { IndexedPassage, PassageIndex } from '../retrieval/rank-passages.ts';
+import type { IndexedPassage } from '../retrieval/indexed-passage.ts';
+import type { PassageIndex } from '../retrieval/rank-passages.ts';
 
 /** The passage's own few sentences that say most of what is asked for. What its heading says need not be said again. */
 export function quote(

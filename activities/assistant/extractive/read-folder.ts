@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import type { LoadedPassage } from '../../../db/knowledge/articles.ts';
+import type { LoadedPassage } from '../../../db/knowledge/load-passages.ts';
 import { splitArticle } from '../../../domain/knowledge/passages.ts';
 
 /** The Markdown files of a folder as articles: an article is called as its file, its title is the first line. */

@@ -8,7 +8,8 @@ import {
 import type { Language } from '../../../domain/language/language.ts';
 import type { Turn } from '../../../domain/knowledge/turn.ts';
 import { questionTerms, type Wanted } from '../retrieval/question-terms.ts';
-import type { IndexedPassage, PassageIndex } from '../retrieval/rank-passages.ts';
+import type { IndexedPassage } from '../retrieval/indexed-passage.ts';
+import type { PassageIndex } from '../retrieval/rank-passages.ts';
 import { choosePassage, type Choice } from './choose-passage.ts';
 import { customersLanguage } from '../retrieval/customers-language.ts';
 import { placeOf } from '../retrieval/place-of.ts';

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type OpenAI from 'openai';
-import type { LoadedPassage } from '../../../db/knowledge/articles.ts';
+import type { LoadedPassage } from '../../../db/knowledge/load-passages.ts';
 import { estimateTokens } from '../../../domain/assistant/estimate-tokens.ts';
 import type { Quirks } from '../../../domain/assistant/quirks.ts';
 import type { Turn } from '../../../domain/knowledge/turn.ts';

@@ -1,38 +1,70 @@
-import type { LoadedPassages } from '../../../db/knowledge/articles.ts';
+import type { ChangedPassages, LoadedPassages, Reader } from '../../../db/knowledge/load-passages.ts';
 import type { ProjectId } from '../../../domain/ids.ts';
-import { indexPassages, type PassageIndex } from './rank-passages.ts';
+import { catchUp } from './catch-up.ts';
+import { indexPassages, type GrowingIndex, type PassageIndex } from './rank-passages.ts';
 
 /** A megabyte of docs takes a quarter of a second to index and a few megabytes to keep: a worker keeps its busiest projects'. */
 const KEPT_PROJECTS = 20;
 
+/**
+ * Changes that an answer waits for: whoever saved an article expects it in the next one. More of them are an import, which is
+ * caught up with beside the answers.
+ */
+const AWAITED_CHANGES = 20;
+
 export interface PassageIndexes {
-  /** The index of a project's docs at that revision or a newer one. */
-  of(project: { id: ProjectId; docsRevision: number }): Promise<PassageIndex>;
+  /** The index of a project's docs at that revision or a newer one; while many articles come in, one that grows. */
+  of(project: { id: ProjectId; docsRevision: number }, reader?: Reader): Promise<PassageIndex>;
 }
 
-/** Indexes are made once per project and docs revision; the one unused for longest goes first. */
-export function createPassageIndexes(
-  load: (projectId: ProjectId) => Promise<LoadedPassages>,
-): PassageIndexes {
-  const kept = new Map<ProjectId, { revision: number; index: Promise<PassageIndex> }>();
+export interface LoadDocs {
+  all(projectId: ProjectId, reader: Reader): Promise<LoadedPassages>;
+  /** What changed since a revision; without it every change is a new index. */
+  changes?(projectId: ProjectId, reader: Reader, since: number): Promise<ChangedPassages>;
+}
 
-  const make = (id: ProjectId, revision: number) => {
-    const entry = {
-      revision,
-      index: Promise.resolve(load(id)).then(({ passages }) => indexPassages(passages)),
-    };
-    entry.index.catch(() => kept.get(id) === entry && kept.delete(id));
+interface Kept {
+  revision: number;
+  index: Promise<GrowingIndex>;
+  catchingUp: Promise<void> | null;
+}
+
+/** Indexes are made once per project and follow its docs; the one unused for longest goes first. */
+export function createPassageIndexes({ all, changes }: LoadDocs): PassageIndexes {
+  const kept = new Map<string, Kept>();
+
+  const make = (key: string, { id, docsRevision }: Project, reader: Reader): Kept => {
+    const made = all(id, reader).then(({ passages }) => indexPassages(passages));
+    const entry: Kept = { revision: docsRevision, index: made, catchingUp: null };
+    made.catch(() => kept.get(key) === entry && kept.delete(key));
     return entry;
   };
+  const follow = async (key: string, entry: Kept, { id, docsRevision }: Project, reader: Reader) => {
+    if (!changes) return;
+    const many = docsRevision - entry.revision > AWAITED_CHANGES;
+    entry.catchingUp ??= catchUp(entry, (since) => changes(id, reader, since))
+      // One that lost its way is made anew by the next question.
+      .catch(() => void (kept.get(key) === entry && kept.delete(key)))
+      .finally(() => (entry.catchingUp = null));
+    if (!many) await entry.catchingUp;
+  };
   return {
-    of: ({ id, docsRevision }) => {
-      const found = kept.get(id);
-      const entry = found && found.revision >= docsRevision ? found : make(id, docsRevision);
-      kept.delete(id);
-      kept.set(id, entry);
+    of: async (project, reader = { identified: false }) => {
+      const key = `${project.id} ${reader.identified}`;
+      const known = kept.get(key);
+      const usable = known && (changes !== undefined || known.revision >= project.docsRevision);
+      const entry = usable ? known : make(key, project, reader);
+      kept.delete(key);
+      kept.set(key, entry);
       const oldest = kept.keys().next().value;
       if (kept.size > KEPT_PROJECTS && oldest) kept.delete(oldest);
-      return entry.index;
+      if (entry.revision < project.docsRevision) await follow(key, entry, project, reader);
+      if (kept.has(key)) return entry.index;
+      const anew = make(key, project, reader);
+      kept.set(key, anew);
+      return anew.index;
     },
   };
 }
+
+type Project = { id: ProjectId; docsRevision: number };

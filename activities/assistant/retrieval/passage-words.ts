@@ -1,4 +1,4 @@
-import type { LoadedPassage } from '../../../db/knowledge/articles.ts';
+import type { LoadedPassage } from '../../../db/knowledge/load-passages.ts';
 import { languageOf, languageWithin } from '../../../domain/language/guess-language.ts';
 import type { Language } from '../../../domain/language/language.ts';
 import { compoundParts } from './compounds.ts';
@@ -18,18 +18,38 @@ export interface PassageWords {
   readerOf(language: Language): TermReader;
 }
 
+/** The same, while passages come and go. */
+export interface GrowingWords extends PassageWords {
+  languageOf(at: number): Language;
+  /** Counts a passage's words. @returns its language, and the words that nobody had before. */
+  learn(passage: LoadedPassage): { language: Language; newWords: string[] };
+  forget(passage: LoadedPassage, language: Language): void;
+  /** Most are of another language by now than when it was begun: what was read has to be read anew. */
+  isStale(): boolean;
+}
+
 /** Tells each passage's language, and counts the words by which misspelt ones and compounds are known. */
-export function readWords(passages: LoadedPassage[]): PassageWords & { languageOf(at: number): Language } {
+export function readWords(passages: LoadedPassage[]): GrowingWords {
   const found = passages.map((each) => languageOf(`${each.heading ?? ''}\n${each.text.slice(0, SAMPLE)}`));
-  const main = mostOf(found);
-  const languages = passages.map((each) =>
-    languageWithin(`${each.heading ?? ''}\n${each.text.slice(0, SAMPLE)}`, main),
-  );
+  const counted = countsOf(found);
+  const main = mostOf(counted);
+  const languageIn = (each: LoadedPassage) =>
+    languageWithin(`${each.heading ?? ''}\n${each.text.slice(0, SAMPLE)}`, main);
+  const languages = passages.map(languageIn);
   const counts = new Map<string, number>();
-  passages.forEach(({ title, heading, text }, at) => {
-    for (const word of wordsIn(`${title}\n${heading ?? ''}\n${text}`, languages[at] ?? main))
-      for (const each of [word.whole, ...word.parts]) counts.set(each, (counts.get(each) ?? 0) + 1);
-  });
+  const count = (passage: LoadedPassage, language: Language, by: 1 | -1): string[] => {
+    const newWords: string[] = [];
+    const { title, heading, text } = passage;
+    for (const word of wordsIn(`${title}\n${heading ?? ''}\n${text}`, language))
+      for (const each of [word.whole, ...word.parts]) {
+        const before = counts.get(each);
+        if (before === undefined) newWords.push(each);
+        counts.set(each, Math.max(0, (before ?? 0) + by));
+      }
+    return newWords;
+  };
+  passages.forEach((passage, at) => count(passage, languages[at] ?? main, 1));
+  const known = [...new Set([main, ...languages])];
   const readers = new Map<Language, TermReader>();
   const readerOf = (language: Language) => {
     const reader = readers.get(language) ?? createTermReader(language);
@@ -39,9 +59,18 @@ export function readWords(passages: LoadedPassage[]): PassageWords & { languageO
   const isWord = (word: string) => (counts.get(word) ?? 0) > 0;
   return {
     main,
-    languages: [...new Set([main, ...languages])],
+    languages: known,
     counts,
     languageOf: (at) => languages[at] ?? main,
+    learn: (passage) => {
+      const language = languageIn(passage);
+      const own = languageOf(`${passage.heading ?? ''}\n${passage.text.slice(0, SAMPLE)}`);
+      if (own) counted.set(own, (counted.get(own) ?? 0) + 1);
+      if (!known.includes(language)) known.push(language);
+      return { language, newWords: count(passage, language, 1) };
+    },
+    forget: (passage, language) => void count(passage, language, -1),
+    isStale: () => mostOf(counted) !== main,
     readerOf,
     read: (text, language) => {
       const reader = readerOf(language);
@@ -55,9 +84,13 @@ function termsOf({ whole, parts }: Word, reader: TermReader, isWord: (word: stri
   return [whole, ...inside].filter((word) => !reader.isStopWord(word)).map((word) => reader.term(word));
 }
 
-function mostOf(languages: (Language | null)[]): Language {
+function countsOf(languages: (Language | null)[]): Map<Language, number> {
   const counts = new Map<Language, number>();
   for (const language of languages) if (language) counts.set(language, (counts.get(language) ?? 0) + 1);
+  return counts;
+}
+
+function mostOf(counts: ReadonlyMap<Language, number>): Language {
   const [most] = [...counts].sort((a, b) => b[1] - a[1]);
   return most?.[0] ?? 'english';
 }

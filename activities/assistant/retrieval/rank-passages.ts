@@ -1,15 +1,14 @@
-import type { LoadedPassage } from '../../../db/knowledge/articles.ts';
-import type { Language } from '../../../domain/language/language.ts';
+import type { LoadedPassage } from '../../../db/knowledge/load-passages.ts';
+import type { IndexedPassage } from './indexed-passage.ts';
+import type { ArticleId } from '../../../domain/ids.ts';
 import { placeOf } from './place-of.ts';
 import { readWords, type PassageWords } from './passage-words.ts';
+import { createPostings } from './postings.ts';
 import { createSpelling, type Spelling } from './spelling.ts';
 
 /** Okapi BM25's usual constants, as found in most engines; not tuned here. */
 const K1 = 1.2;
 const B = 0.75;
-/** A word in a title or a heading counts as often. With these weights BM25 had the most first hits of nine rankers on 571 queries over 817 real pages. */
-const TITLE_WEIGHT = 3;
-const HEADING_WEIGHT = 2;
 
 /**
  * Passages about something else that are imagined beside the real ones: in a single short article every word would
@@ -19,15 +18,6 @@ const BACKGROUND = 30;
 
 /** What is looked for, by term. Weights: 1 for the question's own words, less for what only surrounds it. */
 export type WeightedTerms = ReadonlyMap<string, number>;
-
-/** A passage as it lies in the index. */
-export interface IndexedPassage {
-  passage: LoadedPassage;
-  language: Language;
-  /** The terms of its title and headings, and of its text, in order. */
-  head: readonly string[];
-  body: readonly string[];
-}
 
 export interface RankedPassage extends IndexedPassage {
   /** BM25: comparable within one ranking only. */
@@ -50,16 +40,27 @@ export interface PassageIndex {
   at(place: string): IndexedPassage[];
 }
 
+/** One whose articles come and go while it is asked. */
+export interface GrowingIndex extends PassageIndex {
+  /** How many articles have passages in it. */
+  articles: number;
+  /** An article's passages in the place of those it had; none: it is gone. */
+  replace(article: ArticleId, passages: LoadedPassage[]): void;
+  /** It has to be made anew. */
+  isStale(): boolean;
+}
+
 /**
  * An index over passages, each read in its own language. Of the queries above it found .375 at once, in 0.26 ms each;
  * MiniSearch .282, in 5.6 ms.
  */
-export function indexPassages(passages: LoadedPassage[]): PassageIndex {
+export function indexPassages(passages: LoadedPassage[]): GrowingIndex {
   const words = readWords(passages);
-  const { postings, indexed, norms } = post(passages, words);
+  const postings = createPostings((text, language) => words.read(text, language));
+  passages.forEach((passage, at) => postings.add(passage, words.languageOf(at)));
   const rarity = (term: string) => {
-    const holders = postings.get(term)?.size ?? 0;
-    return Math.log(1 + (passages.length + BACKGROUND - holders + 0.5) / (holders + 0.5));
+    const holders = postings.holdersOf(term)?.size ?? 0;
+    return Math.log(1 + (postings.size() + BACKGROUND - holders + 0.5) / (holders + 0.5));
   };
   let spelling: Spelling | null = null;
   return {
@@ -67,20 +68,36 @@ export function indexPassages(passages: LoadedPassage[]): PassageIndex {
     get spelling() {
       return (spelling ??= createSpelling(words.counts));
     },
-    size: passages.length,
-    isKnown: (term) => postings.has(term),
+    get size() {
+      return postings.size();
+    },
+    get articles() {
+      return postings.articles();
+    },
+    isStale: () => words.isStale(),
+    isKnown: (term) => (postings.holdersOf(term)?.size ?? 0) > 0,
     rarity,
-    at: (place) => indexed.filter(({ passage }) => placeOf(passage) === place),
+    at: (place) => postings.all().filter(({ passage }) => placeOf(passage) === place),
+    replace: (article, next) => {
+      for (const { passage, language } of postings.remove(article)) words.forget(passage, language);
+      for (const passage of next) {
+        const { language, newWords } = words.learn(passage);
+        if (spelling) newWords.forEach(spelling.learn);
+        postings.add(passage, language);
+      }
+    },
     rank: (wanted, limit) => {
       const scores = new Map<number, { score: number; covered: number }>();
+      const average = postings.averageLength();
       let all = 0;
       for (const [term, weight] of wanted) {
         const worth = weight * rarity(term);
         all += worth;
-        for (const [at, frequency] of postings.get(term) ?? []) {
+        for (const [at, frequency] of postings.holdersOf(term) ?? []) {
           const entry = scores.get(at) ?? { score: 0, covered: 0 };
           if (entry.score === 0) scores.set(at, entry);
-          entry.score += (worth * frequency * (K1 + 1)) / (frequency + (norms[at] ?? 0));
+          const norm = K1 * (1 - B + (B * (postings.get(at)?.body.length ?? 0)) / average);
+          entry.score += (worth * frequency * (K1 + 1)) / (frequency + norm);
           entry.covered += worth;
         }
       }
@@ -88,33 +105,9 @@ export function indexPassages(passages: LoadedPassage[]): PassageIndex {
         .sort((a, b) => b[1].score - a[1].score)
         .slice(0, limit)
         .flatMap(([at, { score, covered }]) => {
-          const found = indexed[at];
+          const found = postings.get(at);
           return found ? [{ ...found, score, coverage: covered / all }] : [];
         });
     },
   };
-}
-
-function post(passages: LoadedPassage[], words: ReturnType<typeof readWords>) {
-  const postings = new Map<string, Map<number, number>>();
-  const add = (at: number, terms: string[], weight: number) => {
-    for (const term of terms) {
-      let holders = postings.get(term);
-      if (!holders) postings.set(term, (holders = new Map<number, number>()));
-      holders.set(at, (holders.get(at) ?? 0) + weight);
-    }
-  };
-  const indexed = passages.map((passage, at): IndexedPassage => {
-    const language = words.languageOf(at);
-    const [title, heading, body] = [passage.title, passage.heading ?? '', passage.text].map((text) =>
-      words.read(text, language),
-    ) as [string[], string[], string[]];
-    add(at, body, 1);
-    add(at, title, TITLE_WEIGHT);
-    add(at, heading, HEADING_WEIGHT);
-    return { passage, language, head: [...title, ...heading], body };
-  });
-  const average = indexed.reduce((sum, { body }) => sum + body.length, 0) / (indexed.length || 1);
-  const norms = indexed.map(({ body }) => K1 * (1 - B + (B * body.length) / (average || 1)));
-  return { postings, indexed, norms };
 }

@@ -6,26 +6,30 @@ const LONGEST = 24;
 export interface Spelling {
   /** The commonest word one slip away: a letter lost, doubled, wrong, or two changed places. The first is rarely missed. */
   meant(word: string): string | null;
+  /** A word that the docs did not have before. */
+  learn(word: string): void;
 }
 
 /** @param counts how often each word occurs, in lower case. Built in a walk over them; looked up among those of like length. */
 export function createSpelling(counts: ReadonlyMap<string, number>): Spelling {
   const shelves = new Map<string, string[]>();
-  for (const word of counts.keys()) {
-    if (word.length < SHORTEST || word.length > LONGEST || !/^\p{L}+$/u.test(word)) continue;
+  const learn = (word: string) => {
+    if (word.length < SHORTEST || word.length > LONGEST || !/^\p{L}+$/u.test(word)) return;
     const key = shelfOf(word, word.length);
     const shelf = shelves.get(key);
     if (shelf) shelf.push(word);
     else shelves.set(key, [word]);
-  }
+  };
+  for (const word of counts.keys()) learn(word);
   return {
+    learn,
     meant: (word) => {
       if (word.length < SHORTEST || word.length > LONGEST || !/^\p{L}+$/u.test(word)) return null;
       let best: { word: string; count: number } | null = null;
       for (const length of [word.length - 1, word.length, word.length + 1]) {
         for (const candidate of shelves.get(shelfOf(word, length)) ?? []) {
           const count = counts.get(candidate) ?? 0;
-          if ((!best || count > best.count) && isOneSlip(word, candidate)) best = { word: candidate, count };
+          if (count > (best?.count ?? 0) && isOneSlip(word, candidate)) best = { word: candidate, count };
         }
       }
       return best?.word ?? null;

@@ -29,7 +29,9 @@ export async function createDelivery(
 ): Promise<boolean> {
   const { deliveryId, messageIds, conversationId, automatic } = wanted;
   const [messageId] = messageIds;
-  const loaded = messageId && (await loadMailParts(tx, { deliveryId, messageIds, conversationId }));
+  const { publicUrl } = wanted.mail;
+  const loaded =
+    messageId && (await loadMailParts(tx, { deliveryId, messageIds, conversationId, publicUrl }));
   if (!loaded) return false;
   const parts = automatic ? automaticParts(loaded, automatic) : loaded;
   const envelope = composeMail(parts, wanted.mail);

@@ -2,6 +2,7 @@ import { and, asc, eq, gt, inArray, isNotNull, isNull, lt, ne, not, notInArray, 
 import type { MailParts } from '../../../domain/mail/writing/compose-mail.ts';
 import type { ConversationId, DeliveryId, MessageId } from '../../../domain/ids.ts';
 import type { DeliveryState } from '../../../domain/message.ts';
+import { citedText } from '../../../domain/mail/writing/cited-text.ts';
 import type { QuotedMessage } from '../../../domain/mail/writing/mail-quote.ts';
 import { attachedFiles } from '../../files/attachments.ts';
 import type { Queryable } from '../../connection/database.ts';
@@ -23,9 +24,15 @@ const agentOfAuthor = eq(agents.id, sql`${messages.author}->>'agentId'`);
 /** Everything a mail about messages is made of, in the order they were said; null when they or the customer's address do not exist. */
 export async function loadMailParts(
   tx: Queryable,
-  wanted: { deliveryId: DeliveryId; messageIds: MessageId[]; conversationId: ConversationId },
+  wanted: {
+    deliveryId: DeliveryId;
+    messageIds: MessageId[];
+    conversationId: ConversationId;
+    /** Where the pages are that citations lead to. */
+    publicUrl?: string | undefined;
+  },
 ): Promise<MailParts | null> {
-  const { deliveryId, messageIds, conversationId } = wanted;
+  const { deliveryId, messageIds, conversationId, publicUrl } = wanted;
   const rows = await tx
     .select({
       message: messages,
@@ -55,7 +62,7 @@ export async function loadMailParts(
     agentName: agent?.name ?? '',
     signature: agent?.signature ?? '',
     automatic: first.message.author.by !== 'agent',
-    text: rows.map(({ message }) => message.text.trim()).join('\n\n'),
+    text: rows.map(({ message }) => citedText(message, publicUrl).trim()).join('\n\n'),
     subject,
     thread: await threadIds(tx, { conversationId, deliveryId }),
     attachments: files.map(({ id }) => id),

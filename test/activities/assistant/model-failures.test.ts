@@ -16,7 +16,7 @@ beforeEach(async () => {
 afterEach(() => model.stop());
 
 function assistant(timeouts = QUICK, baseUrl = model.url) {
-  const indexes = createPassageIndexes(async () => ({ revision: 1, passages: [] }));
+  const indexes = createPassageIndexes({ all: async () => ({ revision: 1, passages: [] }) });
   return createModelAssistant({ baseUrl, apiKey: 'sk-secret', model: 'house-model' }, { indexes, timeouts });
 }
 

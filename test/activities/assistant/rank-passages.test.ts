@@ -1,13 +1,12 @@
 import { expect, it } from 'vitest';
 import { createPassageIndexes } from '../../../activities/assistant/retrieval/passage-indexes.ts';
 import { questionTerms } from '../../../activities/assistant/retrieval/question-terms.ts';
-import { indexPassages } from '../../../activities/assistant/retrieval/rank-passages.ts';
+import { indexPassages, type PassageIndex } from '../../../activities/assistant/retrieval/rank-passages.ts';
 import { newId } from '../../../domain/ids.ts';
 import { guideIndex, passagesOf } from '../../support/model/guide.ts';
 import { expectLinear } from '../../support/linear-time.ts';
 
-const wanted = (index: ReturnType<typeof indexPassages>, text: string) =>
-  questionTerms(index, [{ by: 'customer', text }]).terms;
+const wanted = (index: PassageIndex, text: string) => questionTerms(index, [{ by: 'customer', text }]).terms;
 
 const guide = guideIndex([
   'postgres/README.md',
@@ -75,10 +74,12 @@ it('indexes a megabyte in linear time', () => {
 it('keeps an index until the docs change, and forgets one that could not be made', async () => {
   let loads = 0;
   let broken = true;
-  const indexes = createPassageIndexes(async () => {
-    loads++;
-    if (broken) throw new Error('no database');
-    return { revision: 1, passages: [] };
+  const indexes = createPassageIndexes({
+    all: async () => {
+      loads++;
+      if (broken) throw new Error('no database');
+      return { revision: 1, passages: [] };
+    },
   });
   const id = newId('prj');
   await expect(indexes.of({ id, docsRevision: 1 })).rejects.toThrow('no database');

@@ -4,6 +4,7 @@ import { createAuth } from '../../../api/sign-in/auth.ts';
 import { createLimits } from '../../../api/rpc/limits.ts';
 import { createApiReadiness } from '../../../api/readiness.ts';
 import { createApiServer } from '../../../api/server.ts';
+import { createCrawlGateway } from '../../../api/gateway/crawl-gateway.ts';
 import { createResolver } from '../../../api/mail/provider/dns-resolver.ts';
 import { cookieOf } from '../../support/people/agent-client.ts';
 import { freePort } from '../../support/stack/free-port.ts';
@@ -28,6 +29,7 @@ async function behindTls(): Promise<{ url: string } & AsyncDisposable> {
   const deps = { db: database.db, client, config, gateway, feed, auth, resolve: createResolver(), readiness };
   const server = createApiServer({
     ...deps,
+    crawls: createCrawlGateway({ db: database.db, client, temporal: product.config.temporal }),
     limits: createLimits(),
     outside: createPostOutside(),
     log: pino({ level: 'silent' }),

@@ -186,6 +186,22 @@ const inputs = (): Record<string, Record<string, unknown>> => {
     'articles.get': { ...project, id: newId('art') },
     'articles.save': { ...project, id: newId('art'), title: 'Title', text: 'Text' },
     'articles.remove': { ...project, id: newId('art') },
+    'articles.search': { ...project, words: 'lamp' },
+    'articles.cited': project,
+    'articles.hints': project,
+    'articles.versions': { ...project, id: newId('art') },
+    'articles.compare': { ...project, id: newId('art'), versionId: newId('ver') },
+    'articles.arrange': { ...project, ids: [newId('art')], enabled: false },
+    'articles.settleVanished': { ...project, ids: [newId('art')], keep: true },
+    'sources.list': project,
+    'sources.unread': { ...project, id: newId('src') },
+    'sources.add': { ...project, id: newId('src'), kind: 'site', address: 'https://a.example/', ...read },
+    'sources.save': { ...project, id: newId('src'), ...read },
+    'sources.act': { ...project, id: newId('src'), act: 'readNow', command: newId('msg') },
+    'sources.remove': { ...project, id: newId('src') },
+    'sources.hasToken': project,
+    'sources.makeToken': project,
+    'sources.revokeToken': project,
     'presence.say': { ...conversation, window: 'win_1', does: 'looks' },
     'customers.list': project,
     'customers.get': { ...project, id: newId('cus') },
@@ -218,6 +234,9 @@ const inputs = (): Record<string, Record<string, unknown>> => {
     'team.remove': { ...project, agentId: product.agentId },
   };
 };
+
+/** How a source is read. */
+const read = { filter: '', schedule: 'never', audience: 'everyone', folder: '' };
 
 /** Open to everyone, or bound to whoever asks rather than to an id. */
 const PERSONAL = [

@@ -1,11 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import {
-  deleteArticle,
-  getArticle,
-  listArticles,
-  loadPassages,
-  saveArticle,
-} from '../../../db/knowledge/articles.ts';
+import { deleteArticle, getArticle, listArticles, saveArticle } from '../../../db/knowledge/articles.ts';
+import { loadPassages } from '../../../db/knowledge/load-passages.ts';
 import { connect, type DatabaseConnection } from '../../../db/connection/database.ts';
 import { ensureFirstProject, findFirstProject } from '../../../db/project/projects.ts';
 import { projects } from '../../../db/schema/schema.ts';

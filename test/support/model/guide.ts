@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { indexPassages, type PassageIndex } from '../../../activities/assistant/retrieval/rank-passages.ts';
-import type { LoadedPassage } from '../../../db/knowledge/articles.ts';
+import type { LoadedPassage } from '../../../db/knowledge/load-passages.ts';
 import { newId } from '../../../domain/ids.ts';
 import { splitArticle } from '../../../domain/knowledge/passages.ts';
 

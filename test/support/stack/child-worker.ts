@@ -34,6 +34,7 @@ function environmentOf({ config }: Product): Record<string, string> {
     PUBLIC_URL: config.publicUrl,
     DATABASE_URL: config.databaseUrl,
     TEMPORAL_ADDRESS: config.temporal.address,
+    SOURCE_HOSTS: config.sourceHosts.join(','),
     SESSION_SECRET: 'x'.repeat(32),
     WEBHOOK_SECRET: 'x'.repeat(32),
     POSTMARK_SERVER_TOKEN: mail.postmarkToken,

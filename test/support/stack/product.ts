@@ -17,10 +17,11 @@ import { createLimits, type Limits } from '../../../api/rpc/limits.ts';
 import { createApiReadiness } from '../../../api/readiness.ts';
 import { createApiServer } from '../../../api/server.ts';
 import { stoppable } from '../../../api/http/stop-server.ts';
+import { createCrawlGateway } from '../../../api/gateway/crawl-gateway.ts';
 import { createGateway } from '../../../api/gateway/temporal-gateway.ts';
 import { createResolver } from '../../../api/mail/provider/dns-resolver.ts';
 import { loadConfig, type Config } from '../../../config.ts';
-import { loadPassages } from '../../../db/knowledge/articles.ts';
+import { loadChangedPassages, loadPassages } from '../../../db/knowledge/load-passages.ts';
 import { connect, type DatabaseConnection } from '../../../db/connection/database.ts';
 import { ensureFirstProject, type Project } from '../../../db/project/projects.ts';
 import { projects } from '../../../db/schema/schema.ts';
@@ -31,6 +32,7 @@ import { createPostOutside, type PostOutside } from '../../../post-outside.ts';
 import { registerSearchAttributes } from '../../../search-attributes.ts';
 import { freePort } from './free-port.ts';
 import { createUndo, type Undo } from '../undo.ts';
+import { readingSources } from '../outside/reading-sources.ts';
 import './quiet-runtime.ts';
 
 const noLimit = async () => {};
@@ -170,6 +172,7 @@ async function start(servers: Servers, options: ProductOptions, undo: Undo): Pro
     config,
     feed,
     gateway,
+    crawls: createCrawlGateway({ db, client, temporal }),
     resolve: createResolver(),
     outside,
     limits: options.limits === false ? NO_LIMITS : createLimits(),
@@ -199,11 +202,17 @@ async function start(servers: Servers, options: ProductOptions, undo: Undo): Pro
   undo.defer(() => native.close());
   const dependencies: Dependencies = {
     db,
-    assistant: createAssistant({ model: config.model, db, loadPassages: (id) => loadPassages(db, id) }),
+    assistant: createAssistant({
+      model: config.model,
+      db,
+      loadPassages: (id, reader) => loadPassages(db, id, reader),
+      loadChanges: (id, reader, since) => loadChangedPassages(db, id, reader, since),
+    }),
     postmark: createPostmark(config.mail),
     mail: config.mail,
     agentMail: { ...config.agentMail, escalationMs: NO_TEST_WAITS_MS },
     outside,
+    ...readingSources(config),
     log,
   };
   const startWorker: Product['startWorker'] = async (overrides = {}, slots = {}) => {

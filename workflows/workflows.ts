@@ -1,0 +1,3 @@
+/** Every kind of workflow that a worker runs. */
+export { conversation } from './conversation.ts';
+export { crawl } from './crawl.ts';
