@@ -3,7 +3,8 @@ import { citationOf } from '../../domain/knowledge/citation.ts';
 import type { Answer, Assistant, Question } from './assistant.ts';
 import { readerOf } from './reader-of.ts';
 import type { PassageIndexes } from './retrieval/passage-indexes.ts';
-import type { IndexedPassage, PassageIndex } from './retrieval/rank-passages.ts';
+import type { IndexedPassage } from './retrieval/indexed-passage.ts';
+import type { PassageIndex } from './retrieval/rank-passages.ts';
 import { evidenceOf } from './retrieval/relevant.ts';
 import { replyTo } from './extractive/reply.ts';
 

@@ -21,7 +21,7 @@ it('a customer is asked how it was some minutes after the end', () => {
 
 it('nobody is asked about a conversation that the team took for spam, whenever it did', () => {
   const state = closed();
-  state.spam = true;
+  state.spam = { before: 'open' };
   expect(ratingDue(state)).toBeNull();
   askForRating(state, { id: newId('msg'), at: moment(300) });
   expect(state.unrecorded).toEqual([]);

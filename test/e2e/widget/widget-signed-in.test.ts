@@ -5,6 +5,7 @@ import { serveHostPage } from '../../support/browser/host-page.ts';
 import { InboxPage } from '../../support/browser/inbox-page.ts';
 import { eventually } from '../../support/eventually.ts';
 import { runInbox, type RunningInbox } from '../../support/stack/running-inbox.ts';
+import { widgetKeyOf } from '../../support/stack/running-product.ts';
 
 let desk: RunningInbox;
 let ana: InboxPage;
@@ -30,7 +31,8 @@ const sign = (sub: string, by = secret, claims = {}) =>
 
 /** A page of the project's site, with its console. */
 async function visitSite(identity?: string) {
-  const { url, widgetKey } = desk.product;
+  const { url } = desk.product;
+  const widgetKey = await widgetKeyOf(desk.product);
   const said = identity ? ` data-identity="${identity}"` : '';
   const host = await serveHostPage(
     `<!doctype html><title>Pricing</title><script async src="${url}/widget.js" data-key="${widgetKey}"${said}></script>`,
