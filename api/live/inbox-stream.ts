@@ -41,6 +41,7 @@ async function* updatesOf(ctx: Asking, event: FeedEvent): AsyncGenerator<InboxUp
     case 'quarantine':
     case 'team':
     case 'tags':
+    case 'views':
       yield { type: event.kind };
       break;
     case 'customer':

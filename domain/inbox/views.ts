@@ -181,6 +181,8 @@ export type InboxUpdate =
   | { type: 'bulk'; bulk: BulkProgress }
   | { type: 'team' }
   | { type: 'tags' }
+  /** Somebody shared a view, changed one or took it away. */
+  | { type: 'views' }
   /** What is known of a customer; null: what is to be known of any. */
   | { type: 'customer'; id: CustomerId | null }
   /** In each project of the agent, told when something happened in another than this. */

@@ -24,6 +24,8 @@ interface Deps {
   teamChanged(): void;
   /** Tags were made, renamed, merged or deleted. */
   tagsChanged(): void;
+  /** Views were shared, changed or taken away. */
+  viewsChanged(): void;
   /** Something happened in another project. */
   unreadElsewhere(projects: UnreadOfProject[]): void;
   /** Somebody may be waiting for the team. */
@@ -128,6 +130,7 @@ export class Inbox {
     if (update.type === 'quarantine') return this.quarantineChanged();
     if (update.type === 'team') return this.deps.teamChanged();
     if (update.type === 'tags') return this.deps.tagsChanged();
+    if (update.type === 'views') return this.deps.viewsChanged();
     if (update.type === 'customer') return void (this.customerChange = { id: update.id });
     if (update.type === 'arriving') return this.arrive(update.conversationId, update.arriving);
     if (update.type === 'bulk') return this.deps.bulk(update.bulk);
