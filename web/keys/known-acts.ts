@@ -72,6 +72,7 @@ export const KNOWN_ACTS = {
 
   send: { place: 'writing', words: 'Send, or add the note', keys: ['Ctrl+Enter'], how: 'field' },
   sendAndClose: { place: 'writing', words: 'Send and close', keys: ['Ctrl+Shift+Enter'], how: 'field' },
+  sendAndSnooze: { place: 'writing', words: 'Send and snooze…', keys: ['Ctrl+Alt+Enter'], how: 'field' },
   savedReply: { place: 'writing', words: 'In a reply: a saved reply', keys: ['/'], how: 'field' },
   mention: { place: 'writing', words: 'In a note: mention a colleague', keys: ['@'], how: 'field' },
   stopWriting: { place: 'writing', words: 'Leave the reply box', keys: ['Escape'], how: 'field' },
