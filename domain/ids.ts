@@ -24,6 +24,7 @@ export type TagId = Id<'tag'>;
 export type AttributeId = Id<'atr'>;
 /** Something that could not be recorded and waits for an admin. */
 export type ParkedId = Id<'prk'>;
+export type RuleId = Id<'rul'>;
 /** One act on many conversations. */
 export type BulkId = Id<'blk'>;
 

@@ -21,6 +21,7 @@ import { mailSetupRouter } from './settings/mail-setup.ts';
 import { presenceRouter } from './presence.ts';
 import { projectsRouter } from './projects.ts';
 import { reportsRouter } from './reports.ts';
+import { rulesRouter } from './settings/rules.ts';
 import { savedRepliesRouter } from './inbox/saved-replies.ts';
 import { settingsRouter } from './settings/settings.ts';
 import { signInRouter } from './sign-in.ts';
@@ -53,6 +54,7 @@ export const appRouter = router({
   tags: tagsRouter,
   blocks: blocksRouter,
   savedReplies: savedRepliesRouter,
+  rules: rulesRouter,
   /** Who is signed in, and the projects they work for; `heldBack`: until they take a second step. */
   me: agentProcedure.query(async ({ ctx }) => {
     const { db, agent } = ctx;

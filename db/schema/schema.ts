@@ -18,4 +18,5 @@ export * from './audit.ts';
 export * from './notices.ts';
 export * from './bulk.ts';
 export * from './saved-replies.ts';
+export * from './rules.ts';
 export * from './relations.ts';
