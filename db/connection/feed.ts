@@ -52,6 +52,8 @@ export type Change =
   | { kind: 'bulk'; projectId: ProjectId; agentId: AgentId; bulkId: BulkId }
   /** Which tags there are, how they are called and what they stand for. */
   | { kind: 'tags'; projectId: ProjectId }
+  /** Which rules there are, what they say and in which order. */
+  | { kind: 'rules'; projectId: ProjectId }
   /** Which views of the inbox there are, and what they show. */
   | { kind: 'views'; projectId: ProjectId }
   /** What is known of a customer; null: what is to be known of any. */

@@ -181,6 +181,8 @@ export type InboxUpdate =
   | { type: 'bulk'; bulk: BulkProgress }
   | { type: 'team' }
   | { type: 'tags' }
+  /** A rule was made, changed, switched, moved or deleted. */
+  | { type: 'rules' }
   /** Somebody shared a view, changed one or took it away. */
   | { type: 'views' }
   /** What is known of a customer; null: what is to be known of any. */

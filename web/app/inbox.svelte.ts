@@ -53,6 +53,8 @@ export class Inbox {
   counts = $state.raw({ attention: 0, mine: 0, mentions: 0, unread: 0, parked: 0, quarantine: 0 });
   /** Grows with every change of the quarantine: its page reads again. */
   quarantineChanges = $state(0);
+  /** Grows with every change of the rules. */
+  ruleChanges = $state(0);
   /** Of whom something is known that was not; null: of anybody, perhaps. New with every change. */
   customerChange = $state.raw<{ id: CustomerId | null }>({ id: null });
   phase = $state<'loading' | 'ready' | 'failed'>('loading');
@@ -130,6 +132,7 @@ export class Inbox {
     if (update.type === 'quarantine') return this.quarantineChanged();
     if (update.type === 'team') return this.deps.teamChanged();
     if (update.type === 'tags') return this.deps.tagsChanged();
+    if (update.type === 'rules') return void this.ruleChanges++;
     if (update.type === 'views') return this.deps.viewsChanged();
     if (update.type === 'customer') return void (this.customerChange = { id: update.id });
     if (update.type === 'arriving') return this.arrive(update.conversationId, update.arriving);
@@ -141,6 +144,7 @@ export class Inbox {
       this.deps.tagsChanged();
       this.quarantineChanged();
       this.customerChange = { id: null };
+      this.ruleChanges++;
       return void this.reload();
     }
     const { conversation, arriving } = update;
