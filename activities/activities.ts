@@ -12,6 +12,8 @@ import { recordTranscript } from './transcript/record-transcript.ts';
 import { endingWhenRefused } from './ending-when-refused.ts';
 import { giveNotices } from './notices/give-notices.ts';
 import { whenToEscalateAgain } from './notices/when-to-escalate-again.ts';
+import { askRules, type Answer, type Silence } from './rules/ask-rules.ts';
+import { callRuleWebhook, type WantedCall } from './rules/call-rule-webhook.ts';
 import { notifyConversation, type NoticeToConversation } from './transcript/notify-conversation.ts';
 
 /** What a conversation's workflow may ask of the world. */
@@ -27,6 +29,8 @@ export interface Activities {
   mailAgents(about: { conversationId: ConversationId; digest: boolean }): Promise<void>;
   giveNotices(about: { conversationId: ConversationId; burst: string }): Promise<{ againAt: string | null }>;
   whenToEscalateAgain(about: { projectId: ProjectId; since: string }): Promise<string | null>;
+  askRules(silence: Silence): Promise<Answer>;
+  callRuleWebhook(call: WantedCall): Promise<{ failed: string | null }>;
   parkUnit(parking: Parking): Promise<number | null>;
   takeParked(about: {
     conversationId: ConversationId;
@@ -43,6 +47,8 @@ export function createActivities(deps: Dependencies): Activities {
     mailAgents: endingWhenRefused((about) => mailAgents(deps, about)),
     giveNotices: endingWhenRefused((about) => giveNotices(deps, about)),
     whenToEscalateAgain: endingWhenRefused((about) => whenToEscalateAgain(deps, about)),
+    askRules: endingWhenRefused((silence) => askRules(deps, silence)),
+    callRuleWebhook: endingWhenRefused((call) => callRuleWebhook(deps, call)),
     // Refused or not, these have no other place to go: they are tried until they work.
     parkUnit: (parking) => parkUnit(deps.db, parking),
     takeParked: (about) => takeParked(deps.db, about),

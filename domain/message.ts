@@ -4,6 +4,7 @@ import type { MailForm } from './mail-form.ts';
 import type { Person } from './person.ts';
 import type { RatingRoad, Score } from './ratings/rating.ts';
 import type { EscalationCause } from './standing.ts';
+import type { RuleEvent } from './rule-event.ts';
 import type { TriageEvent } from './triage.ts';
 
 export type Channel = 'widget' | 'email';
@@ -30,7 +31,8 @@ export type ConversationEvent =
   | { kind: 'assigned'; agentId: AgentId; assignee: AgentId | null }
   /** Whoever was responsible is not on the team any more. */
   | { kind: 'memberLeft'; agentId: AgentId }
-  | { kind: 'closed'; agentId: AgentId }
+  /** Null: a rule closed it. */
+  | { kind: 'closed'; agentId: AgentId | null }
   | { kind: 'reopened'; agentId: AgentId | null }
   | { kind: 'emailGiven' }
   /** An agent undid a colleague's reply before it left. */
@@ -66,6 +68,7 @@ export type ConversationEvent =
   /** How it was, as the customer says; their comment is the event's text. `about`: who was responsible. */
   | { kind: 'rated'; score: Score; road: RatingRoad; about: AgentId | null }
   | TriageEvent
+  | RuleEvent
   | MoveEvent;
 
 /** What moving messages between conversations leaves in both. `move` is the command that began it, and names what it moved. */

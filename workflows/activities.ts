@@ -6,7 +6,7 @@ import type { Activities } from '../activities/activities.ts';
  * worker has only so many, so it is given up within seconds: three attempts, for what passes in a moment.
  */
 export const transcript = proxyLocalActivities<
-  Pick<Activities, 'recordTranscript' | 'parkUnit' | 'whenToEscalateAgain'>
+  Pick<Activities, 'recordTranscript' | 'parkUnit' | 'whenToEscalateAgain' | 'askRules'>
 >({
   startToCloseTimeout: '5 seconds',
   scheduleToCloseTimeout: '8 seconds',
@@ -15,7 +15,7 @@ export const transcript = proxyLocalActivities<
 
 /** The same for as long as it takes: a database that is away for hours still gets every word, and nobody is held up meanwhile. */
 export const patientTranscript = proxyActivities<
-  Pick<Activities, 'recordTranscript' | 'whenToEscalateAgain'>
+  Pick<Activities, 'recordTranscript' | 'whenToEscalateAgain' | 'askRules'>
 >({
   startToCloseTimeout: '10 seconds',
   retry: { initialInterval: '500 milliseconds', backoffCoefficient: 2, maximumInterval: '10 seconds' },
@@ -40,7 +40,9 @@ export const assistant = proxyActivities<Pick<Activities, 'draftAnswer'>>({
 });
 
 /** A provider that is down for hours still gets the mail, once: the activity itself knows what may be tried again. */
-export const mail = proxyActivities<Pick<Activities, 'sendMail' | 'mailAgents' | 'giveNotices'>>({
+export const mail = proxyActivities<
+  Pick<Activities, 'sendMail' | 'mailAgents' | 'giveNotices' | 'callRuleWebhook'>
+>({
   startToCloseTimeout: '30 seconds',
   scheduleToCloseTimeout: '24 hours',
   retry: { initialInterval: '2 seconds', backoffCoefficient: 2, maximumInterval: '15 minutes' },

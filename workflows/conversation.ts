@@ -25,6 +25,8 @@ import { createEscalationTimer, type EscalationTimer } from './escalate-again.ts
 import { handleMessages } from './handlers.ts';
 import { createRatingTimer } from './ask-for-rating.ts';
 import { createReplyTimers } from './undo-send.ts';
+import { createRuleCalls, type RuleCalls } from './rule-calls.ts';
+import { createRuleTimer, type RuleTimer } from './rules.ts';
 import { createSnoozeTimer } from './snooze.ts';
 import { createTeamNotices, type TeamNotices } from './team-notice.ts';
 import { createParking, type Parking } from './parking.ts';
@@ -60,7 +62,12 @@ export async function conversation(input: ConversationInput): Promise<void> {
   const rating = createRatingTimer(state);
   const parking = createParking(state);
   const snoozeTimer = createSnoozeTimer(state);
-  const running = { drafts, deliveries, agentMail, teamNotices, escalation, notices, parking };
+  const ruleTimer = createRuleTimer(state);
+  const ruleCalls = createRuleCalls(state);
+  const running = {
+    ...{ drafts, deliveries, agentMail, teamNotices, escalation, notices, parking },
+    ...{ ruleTimer, ruleCalls },
+  };
   const searchAttributes = createSearchAttributes();
   handleMessages(state);
 
@@ -74,6 +81,8 @@ export async function conversation(input: ConversationInput): Promise<void> {
     escalation.outOfDate() ||
     rating.outOfDate() ||
     snoozeTimer.outOfDate() ||
+    ruleTimer.outOfDate() ||
+    ruleCalls.waiting() ||
     notices.waiting() ||
     parking.waiting() ||
     searchAttributes.outOfDate(state);
@@ -95,6 +104,8 @@ export async function conversation(input: ConversationInput): Promise<void> {
     escalation.follow();
     rating.follow();
     snoozeTimer.follow();
+    ruleTimer.follow();
+    ruleCalls.follow();
     agentMail.follow();
     if (!hasWork() && mayContinueAsNew(running, state)) {
       await condition(allHandlersFinished);
@@ -136,6 +147,8 @@ interface Running {
   escalation: EscalationTimer;
   notices: Notices;
   parking: Parking;
+  ruleTimer: RuleTimer;
+  ruleCalls: RuleCalls;
 }
 
 function mayContinueAsNew({ drafts, ...others }: Running, { renewing }: ConversationState): boolean {

@@ -24,13 +24,17 @@ const LINES: Record<Upcoming['kind'], string> = {
   mailLeaves: 'A mail leaves, unless its words are read in the chat',
   snoozeEnds: 'Snoozed, unless the customer answers before',
   escalatesAgain: 'Escalated again if nobody takes it',
+  ruleRuns: 'A rule runs, if nobody touches it before',
   teamIsTold: 'Notices to the team',
   ratingAsked: 'Asked how it was',
   watchersAreTold: 'Mail to those who watch',
 };
 
-const line = ({ kind, at }: Upcoming) =>
-  at === null ? '- Snoozed until the customer answers' : `- ${LINES[kind]}: at ${at}`;
+const line = (upcoming: Upcoming) => {
+  const { kind, at } = upcoming;
+  if (at === null) return '- Snoozed until the customer answers';
+  return `- ${LINES[kind]}${kind === 'ruleRuns' ? ` (${upcoming.rule.id})` : ''}: at ${at}`;
+};
 
 function handledBy(handler: Handler): string {
   if (handler.by === 'assistant') return 'handled by the assistant';

@@ -4,11 +4,13 @@ import { automaticMailRefused } from '../domain/conversation/automatic-mail.ts';
 import { noticeLeaves } from '../domain/conversation/agent-mail-state.ts';
 import { batchRecorded, summaryOf } from '../domain/conversation/next-batch.ts';
 import type { ConversationState } from '../domain/conversation/state.ts';
-import type { ParkedId } from '../domain/ids.ts';
+import { applyPlan } from '../domain/rules/running/apply-plan.ts';
+import type { DeliveryId, ParkedId } from '../domain/ids.ts';
 import { partOf, partParked } from '../domain/conversation/parking.ts';
 import { type Batch, type Recorded } from '../domain/conversation/batch.ts';
 import { unitsOf, type Unit } from '../domain/conversation/unit.ts';
 import { parking, patientTranscript, transcript } from './activities.ts';
+import { newRuleId } from './rules.ts';
 import { turnOf } from './turn.ts';
 
 /** The database takes it as little tomorrow as today. */
@@ -119,9 +121,18 @@ function applied(state: ConversationState, batch: Batch, recorded: Recorded | nu
   noticeLeaves(state, at);
   batchRecorded(state, batch, recorded);
   if (recorded.lateAnswer) keepLateAnswer(state, { ...recorded.lateAnswer, at });
-  for (const refusal of recorded.refused ?? []) automaticMailRefused(state, { ...refusal, at });
+  for (const refusal of recorded.refused ?? []) {
+    if (!isOfRule(batch, refusal.deliveryId)) automaticMailRefused(state, { ...refusal, at });
+  }
+  if (recorded.rules) applyPlan(state, recorded.rules, { newId: newRuleId, at });
   return true;
 }
+
+/** Its saved reply says itself why it was not mailed; nobody has to answer for it. */
+const isOfRule = ({ requestedDeliveries }: Batch, id: DeliveryId): boolean =>
+  requestedDeliveries.some(
+    (each) => each.deliveryId === id && each.kind === 'automatic' && each.purpose === 'rule',
+  );
 
 const isRefused = (outcome: Recorded | null | Refused): outcome is Refused =>
   outcome !== null && 'refusal' in outcome;

@@ -1,4 +1,6 @@
 import { recordBatch } from '../../db/recording/record.ts';
+import { planFor, rulesFor, withUpcoming } from '../rules/rules-of-batch.ts';
+import { waitingAmong } from '../rules/waiting-among.ts';
 import { isHeardOf } from '../../db/notices/members.ts';
 import { whenToEscalateAgain } from '../notices/when-to-escalate-again.ts';
 import { writeRefusedMail } from '../../db/mail/outbound/write-agent-mails.ts';
@@ -23,7 +25,9 @@ export async function recordTranscript(
 ): Promise<Recorded | null> {
   const { conversationId } = batch;
   const escalateAgainAt = await momentOfEscalation(deps, batch);
-  const shown = withMoment(batch, escalateAgainAt);
+  const rules = await rulesFor(deps.db, batch);
+  const waiting = waitingAmong(rules ?? [], deps.agentMail.minuteMs);
+  const shown = withUpcoming(withMoment(batch, escalateAgainAt), rules && waiting);
   const written = await recordBatch(deps.db, shown, deps.mail);
   if (!written) return null;
   const { isListenedTo, ...recorded } = written;
@@ -31,9 +35,11 @@ export async function recordTranscript(
   for (const reply of batch.refusedAgentMails) {
     await writeRefusedMail(deps.db, { ...reply, conversationId }, settings);
   }
+  const plan = await planFor(deps.db, batch, { recorded, rules, waiting });
   const isWatched = isListenedTo && bringsWords(batch, recorded);
   return {
     ...recorded,
+    ...(plan && { rules: plan }),
     ...(isWatched && { digestInMs: deps.agentMail.delayMs }),
     ...(await noticesOf(deps, batch, { ...recorded, ...(escalateAgainAt && { escalateAgainAt }) })),
   };

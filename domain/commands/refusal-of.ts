@@ -3,7 +3,9 @@ import type { UpdateChecks } from '../../rpc/definition.ts';
 import type { Actor, Conversations, UpdateInput } from '../contract/contract.ts';
 import { policy, type UpdateName } from '../contract/policy.ts';
 import { type ConversationState } from '../conversation/state.ts';
+import { rulesAhead } from '../conversation/next-batch.ts';
 import type { RefusalCode } from '../errors.ts';
+import type { RuleId } from '../ids.ts';
 import { colleagueReplies, groupOf, isHeld } from '../replies/undo-send.ts';
 import { handBackRefusal } from '../conversation/reach.ts';
 
@@ -21,8 +23,13 @@ const checks: Checks = {
   unmerge: ({ merged }) => (merged?.bySplitUndo ? 'conversation_merged' : null),
   undoReply: (state, { messageId }) => (isHeld(state, messageId) ? null : 'already_left'),
   moveReply: (state, { messageId }) => (groupOf(state, messageId)?.later ? null : 'already_left'),
+  runRule: (state, { ruleId }) => (isAhead(state, ruleId) ? null : 'not_found'),
+  cancelRule: (state, { ruleId }) => (isAhead(state, ruleId) ? null : 'not_found'),
   retryDelivery: ({ unsent }, { deliveryId }) => (unsent.includes(deliveryId) ? 'still_sending' : null),
 };
+
+const isAhead = (state: ConversationState, ruleId: RuleId) =>
+  rulesAhead(state).some(({ id }) => id === ruleId);
 
 /** Why a command cannot be taken now, or null. A repetition of an accepted command is never refused. */
 export function refusalOf<Name extends UpdateName>(

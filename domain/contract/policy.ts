@@ -138,6 +138,16 @@ export const policy = {
       refusals: ['moment_past'],
     },
     unsnooze: { ...working, bulk: true, description: 'An agent takes that back.' },
+    runRule: {
+      ...working,
+      description: 'An agent does not wait for the moment of a rule.',
+      refusals: ['not_found'],
+    },
+    cancelRule: {
+      ...working,
+      description: 'An agent keeps a rule from running until somebody touches it again.',
+      refusals: ['not_found'],
+    },
     setPriority: { ...always, bulk: true, description: 'An agent says how much it matters.' },
     rename: { ...always, description: 'An agent gives it another subject.' },
     markSpam: { ...always, bulk: true, description: 'An agent closes it as spam.' },

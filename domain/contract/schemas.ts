@@ -25,6 +25,7 @@ export const agentId = idSchema('agt');
 export const deliveryId = idSchema('dlv');
 export const parkedId = idSchema('prk');
 export const tagId = idSchema('tag');
+export const ruleId = idSchema('rul');
 export const customerId = idSchema('cus');
 export const attributeId = idSchema('atr');
 

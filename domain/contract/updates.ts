@@ -22,6 +22,7 @@ import {
   messageId,
   moment,
   parkedId,
+  ruleId,
   sender,
   splitId,
   standing,
@@ -114,6 +115,9 @@ export const updates = {
   /** It is what it was before. */
   unsnooze: { input: command, output: standing },
   setPriority: { input: command.extend({ priority: z.enum(PRIORITIES) }), output: standing },
+  /** Refused with `not_found` when it does not wait here. */
+  runRule: { input: command.extend({ ruleId }), output: standing },
+  cancelRule: { input: command.extend({ ruleId }), output: standing },
   /** Mails of a thread that has begun keep the subject it began with. */
   rename: { input: command.extend({ subject: text(MAX_SUBJECT) }), output: standing },
   /** Closes it, and keeps it apart from all others. */

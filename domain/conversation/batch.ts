@@ -3,6 +3,7 @@ import type { Standing } from '../standing.ts';
 import type { DeliveryEvent, Entry, RequestedDelivery, RefusedAgentMail } from './entry.ts';
 import type { Outgoing } from './held-reply.ts';
 import type { Arrival, Merged } from './merged.ts';
+import type { RulePlan } from '../rule-event.ts';
 import type { TriageView } from '../triage.ts';
 
 /** One step of a conversation, as its workflow decided it. */
@@ -49,6 +50,17 @@ export const comesBack = ({ entries }: Pick<Batch, 'entries'>): boolean =>
 export const momentOf = ({ entries, arriving }: Pick<Batch, 'entries' | 'arriving'>): string | undefined =>
   entries.at(-1)?.at ?? arriving.findLast(({ writtenAt }) => writtenAt)?.writtenAt ?? undefined;
 
+/** When somebody touched the conversation last in what is recorded; null: nobody did. What rules and timers do counts for nothing. */
+export function touchedAt({ entries, arriving }: Pick<Batch, 'entries' | 'arriving'>): string | null {
+  const arrived = arriving.findLast(({ writtenAt }) => writtenAt)?.writtenAt ?? null;
+  return entries.findLast(isTouch)?.at ?? arrived;
+}
+
+function isTouch({ author, event }: Entry): boolean {
+  if (event?.kind === 'snoozeEnded') return true;
+  return author.by !== 'system' && event?.kind !== 'ruleCancelled' && event?.kind !== 'rated';
+}
+
 /** An answer that was recorded in the moment in which its draft was given up: the customer reads it. */
 export interface LateAnswer {
   draftId: DraftId;
@@ -77,4 +89,6 @@ export interface Recorded {
   noticeInMs?: number;
   /** Set when it waits for somebody, by the project's hours: when it is escalated again, ISO 8601. */
   escalateAgainAt?: string;
+  /** What rules of the project make of it. Absent: the project has none, or nobody touched it. */
+  rules?: RulePlan;
 }

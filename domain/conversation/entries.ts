@@ -1,5 +1,6 @@
 import type { Entry } from './entry.ts';
 import type { MessageId } from '../ids.ts';
+import { RULE_EVENTS } from '../rule-event.ts';
 import { TRIAGE_EVENTS } from '../triage.ts';
 import type { Author, Channel, ConversationEvent, MailTrouble } from '../message.ts';
 
@@ -46,6 +47,7 @@ const TEAM_EVENTS: ConversationEvent['kind'][] = [
   'ratingAsked',
   'rated',
   ...TRIAGE_EVENTS,
+  ...RULE_EVENTS,
 ];
 
 export function happened(entry: {

@@ -2,6 +2,7 @@ import type { Attachment } from '../attachment.ts';
 import type { AgentId, AttachmentId, MessageId } from '../ids.ts';
 import type { Status } from '../standing.ts';
 import type { Entry } from './entry.ts';
+import type { UpcomingRule } from '../rule-event.ts';
 import { said } from './entries.ts';
 
 /** How long a reply waits, in seconds. Comes from the project's settings with the reply, so that a replay needs no settings. */
@@ -53,6 +54,8 @@ export interface Outgoing {
   awaitingRead: Pick<AwaitedRead, 'messageIds' | 'until'>[];
   /** When it is escalated again if nobody takes it, ISO 8601. Absent: it is not. */
   escalateAgainAt?: string;
+  /** Rules that run if nobody touches it. Absent: none. */
+  rules?: UpcomingRule[];
 }
 
 /** A held reply, as agents see it. */
@@ -101,6 +104,15 @@ export function outgoingOf({ heldGroups, awaitedReads }: Waiting): Outgoing | nu
 /** @param at when it is escalated again; null: it is not. */
 export const withEscalation = (outgoing: Outgoing | null, at: string | null | undefined): Outgoing | null =>
   at ? { held: [], awaitingRead: [], ...outgoing, escalateAgainAt: at } : outgoing;
+
+/** Instead of those it had. */
+export function withRules(outgoing: Outgoing | null, rules: UpcomingRule[]): Outgoing | null {
+  if (rules.length > 0) return { held: [], awaitingRead: [], ...outgoing, rules };
+  if (!outgoing) return null;
+  const { rules: _before, ...others } = outgoing;
+  const { held, awaitingRead, escalateAgainAt } = others;
+  return held.length + awaitingRead.length > 0 || escalateAgainAt ? others : null;
+}
 
 function enclosedIn({ cc, bcc, attachments }: Pick<Entry, 'cc' | 'bcc' | 'attachments'>) {
   return { ...(cc && { cc }), ...(bcc && { bcc }), ...(attachments && { attachments }) };

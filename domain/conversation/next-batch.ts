@@ -11,11 +11,23 @@ import {
   noticeWanted,
   refusedAgentMailsRecorded,
 } from './agent-mail-state.ts';
-import { isEscalating, momentOf, type Batch, type Recorded } from './batch.ts';
-import { outgoingOf, withEscalation } from './held-reply.ts';
+import { isEscalating, momentOf, touchedAt, type Batch, type Recorded } from './batch.ts';
+import { outgoingOf, withEscalation, withRules, type Outgoing } from './held-reply.ts';
+import type { UpcomingRule } from '../rule-event.ts';
+import { upcomingRules } from '../rules/silence.ts';
 import { type ConversationState } from './state.ts';
 import { unitIdOf, unitsOf } from './unit.ts';
 import { triageView } from '../triage.ts';
+
+/** The rules that run in a conversation if nobody touches it, the soonest first. */
+export const rulesAhead = (state: ConversationState): UpcomingRule[] =>
+  upcomingRules(state.rules, { status: state.status, isMerged: state.merged !== null, isSpam: state.spam !== null });
+
+/** Everything that waits and that its row shows. */
+export function shownOutgoing(state: ConversationState): Outgoing | null {
+  const escalatesAt = callsForSomebody(state) ? state.escalateAgain?.at : null;
+  return withRules(withEscalation(outgoingOf(state), escalatesAt), rulesAhead(state));
+}
 
 export function needsRecording(state: ConversationState): boolean {
   return (
@@ -41,7 +53,7 @@ export function nextBatch(state: ConversationState, newDraftId: () => DraftId): 
     ...{ conversationId, projectId, customerEmail, draftId, abandonedDraftId, merged, chatOnly },
     standing: standing(state),
     triage: triageView(state),
-    outgoing: withEscalation(outgoingOf(state), callsForSomebody(state) ? state.escalateAgain?.at : null),
+    outgoing: shownOutgoing(state),
     entries: [...state.unrecorded],
     deliveryEvents: [...state.deliveryEvents],
     requestedDeliveries: [...state.requestedDeliveries],
@@ -88,6 +100,8 @@ export function batchRecorded(state: ConversationState, batch: Batch, recorded: 
   for (const id of recorded.made ?? []) if (!state.unsent.includes(id)) state.unsent.push(id);
   refusedAgentMailsRecorded(state, batch.refusedAgentMails.length);
   toldOf(state, batch, recorded);
+  const since = touchedAt(batch);
+  if (since) Object.assign(state.rules, { since, done: [] });
 }
 
 /** Who hears of what was recorded, and when. */

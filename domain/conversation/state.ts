@@ -8,6 +8,7 @@ import type { EscalateAgain } from '../notices/escalate-again.ts';
 import type { MailLanguage } from '../language/language.ts';
 import type { Arrival, ConversationNotice, Merged, MergeUndo } from './merged.ts';
 import type { ParkedDecision } from './parked-entry.ts';
+import { noRules, type RulesState } from '../rule-event.ts';
 import { untriaged, type Triage } from '../triage.ts';
 
 /** Mail to agents that a conversation owes. */
@@ -101,6 +102,7 @@ export interface ConversationState extends Standing, Triage {
   /** Null: it waits for nobody, or is not to be escalated again. */
   escalateAgain: EscalateAgain | null;
   rating: RatingState;
+  rules: RulesState;
   /** The next quiet moment ends this run, whose history holds what was erased. */
   renewing: boolean;
   /** How many entries wait for an admin because they were refused for good. */
@@ -170,6 +172,7 @@ const nothingYet = (): Defaults => ({
   teamNotice: { at: null, burst: null, held: false, due: [], digestAt: null },
   escalateAgain: null,
   rating: { askAt: null, language: 'english', asked: false, given: false },
+  rules: noRules(),
   renewing: false,
   parked: 0,
   parkedDecisions: [],

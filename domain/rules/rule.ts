@@ -1,11 +1,8 @@
 import type { AgentId, RuleId, SavedReplyId, TagId } from '../ids.ts';
 import type { Language } from '../language/language.ts';
 import type { Channel } from '../message.ts';
+import type { OwedBy } from '../rule-event.ts';
 import type { Priority } from '../triage.ts';
-
-/** Whose turn it is in a silence: the customer waits for the team, or the team for the customer. */
-export const OWED_BY = ['anyone', 'team', 'customer'] as const;
-export type OwedBy = (typeof OWED_BY)[number];
 
 /** The moment at which a rule is asked. */
 export type RuleWhen =

@@ -1,7 +1,8 @@
-import { callsForSomebody } from '../conversation/agent-mail-state.ts';
-import { outgoingOf, withEscalation, type Outgoing } from '../conversation/held-reply.ts';
+import type { Outgoing } from '../conversation/held-reply.ts';
+import { shownOutgoing } from '../conversation/next-batch.ts';
 import type { ConversationState } from '../conversation/state.ts';
 import type { MessageId } from '../ids.ts';
+import type { RuleName } from '../rule-event.ts';
 import type { Status } from '../standing.ts';
 import { ratingDue } from '../replies/ask-for-rating.ts';
 import { snoozeOf } from '../triage.ts';
@@ -19,6 +20,8 @@ export type Upcoming =
   | { kind: 'teamIsTold'; at: string }
   /** Those who watch get a mail of what they have not read. */
   | { kind: 'watchersAreTold'; at: string }
+  /** A rule runs, unless somebody says or does something before. */
+  | { kind: 'ruleRuns'; at: string; rule: RuleName }
   /** The customer is asked by mail how it was. */
   | { kind: 'ratingAsked'; at: string };
 
@@ -35,7 +38,7 @@ export interface Waits {
 /** Everything that happens next, the soonest first; what has no moment comes last. */
 export function whatHappensNext(waits: Waits): Upcoming[] {
   const { status, snoozedUntil, outgoing, teamToldAt, watchersToldAt, ratingAskedAt } = waits;
-  const { held = [], awaitingRead = [], escalateAgainAt } = outgoing ?? {};
+  const { held = [], awaitingRead = [], escalateAgainAt, rules = [] } = outgoing ?? {};
   const all: Upcoming[] = [
     ...held
       .filter(({ stopped }) => !stopped)
@@ -45,6 +48,7 @@ export function whatHappensNext(waits: Waits): Upcoming[] {
     ),
     ...(status === 'snoozed' ? [{ kind: 'snoozeEnds' as const, at: snoozedUntil }] : []),
     ...at('escalatesAgain', escalateAgainAt),
+    ...rules.map(({ id, name, at }) => ({ kind: 'ruleRuns' as const, at, rule: { id, name } })),
     ...at('teamIsTold', teamToldAt),
     ...at('watchersAreTold', watchersToldAt),
     ...at('ratingAsked', ratingAskedAt),
@@ -63,7 +67,7 @@ const momentOf = (upcoming: Upcoming) => (upcoming.at === null ? Infinity : Date
 export const waitsIn = (state: ConversationState): Waits => ({
   status: state.status,
   snoozedUntil: snoozeOf(state)?.until ?? null,
-  outgoing: withEscalation(outgoingOf(state), callsForSomebody(state) ? state.escalateAgain?.at : null),
+  outgoing: shownOutgoing(state),
   teamToldAt: state.teamNotice.at,
   watchersToldAt: state.agentMail.digestAt,
   ratingAskedAt: ratingDue(state),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { agentId, idSchema, tagId } from '../../../domain/contract/schemas.ts';
+import { agentId, idSchema, ruleId, tagId } from '../../../domain/contract/schemas.ts';
 import { LANGUAGES } from '../../../domain/language/language.ts';
 import { MAX_ENDPOINT } from '../../../domain/limits.ts';
 import {
@@ -9,16 +9,14 @@ import {
   MAX_RULE_NAME,
   MAX_UNTOUCHED_HOURS,
   MAX_WORD,
-  OWED_BY,
   type RuleAct,
   type RuleCondition,
   type RuleWhen,
 } from '../../../domain/rules/rule.ts';
+import { OWED_BY } from '../../../domain/rule-event.ts';
 import { PRIORITIES } from '../../../domain/triage.ts';
 
 /** What a rule may say, before anything of it is believed. */
-
-export const ruleId = idSchema('rul');
 
 const anyOf = <Of extends z.ZodType>(of: Of) => z.array(of).min(1, 'Choose at least one.').max(MAX_ANY_OF);
 const word = z.string().trim().min(1, 'Write a word.').max(MAX_WORD);

@@ -8,13 +8,14 @@ import {
   saveRule,
   switchRule,
 } from '../../../db/rules/rules.ts';
+import { ruleId } from '../../../domain/contract/schemas.ts';
 import { Refusal } from '../../../domain/errors.ts';
 import { changesBetween } from '../../../domain/project/audit.ts';
 import { MAX_RULES, type Rule } from '../../../domain/rules/rule.ts';
 import { withoutSecrets, withSecrets } from '../../../domain/rules/secrets.ts';
 import { audited } from '../../audit/audited.ts';
 import { projectProcedure, router } from '../../rpc/trpc.ts';
-import { ruleId, saidRule } from './rule-input.ts';
+import { saidRule } from './rule-input.ts';
 import { problemWithRule } from './rule-problem.ts';
 import { tryRule } from './try-rule.ts';
 

@@ -110,12 +110,14 @@ async function sayRefused(
   { conversationId, messageIds, purpose, reason }: Wanted & { reason: string },
 ): Promise<void> {
   if (purpose === 'answer') return;
-  const kind = purpose === 'rating' ? 'ratingAsked' : 'acknowledged';
   const [id] = messageIds;
   if (!id) return;
+  const kind = purpose === 'rating' ? 'ratingAsked' : 'acknowledged';
+  const said = { event: { kind, refused: reason } } as const;
+  const byRule = { event: sql`jsonb_set(${messages.event}, '{refused}', to_jsonb(${reason}::text))` };
   await tx
     .update(messages)
-    .set({ event: { kind, refused: reason } })
+    .set(purpose === 'rule' ? byRule : said)
     .where(eq(messages.id, id));
   await touchMessages(tx, conversationId, [id]);
 }

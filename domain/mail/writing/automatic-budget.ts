@@ -1,5 +1,5 @@
 /** Why a mail is sent that no human wrote. */
-export type AutomaticPurpose = 'answer' | 'acknowledgement' | 'rating';
+export type AutomaticPurpose = 'answer' | 'acknowledgement' | 'rating' | 'rule';
 
 const HOUR_MS = 3_600_000;
 

@@ -2,7 +2,9 @@ import type { EscalationCause } from '../../../domain/standing.ts';
 import type { AgentId } from '../../../domain/ids.ts';
 import type { ConversationEvent, MachineMailKind, MailTrouble } from '../../../domain/message.ts';
 import type { Score } from '../../../domain/ratings/rating.ts';
+import { isRuleEvent } from '../../../domain/rule-event.ts';
 import { isTriageEvent } from '../../../domain/triage.ts';
+import { ruleWords } from '../triage/rule-words.ts';
 import { triageWords } from '../triage/triage-words.ts';
 import { moveWords } from '../moving/move-words.ts';
 
@@ -56,7 +58,7 @@ export function eventWords(
     case 'memberLeft':
       return `${nameOf(event.agentId)} left the team: the conversation is unassigned again`;
     case 'closed':
-      return `${nameOf(event.agentId)} closed the conversation`;
+      return event.agentId ? `${nameOf(event.agentId)} closed the conversation` : 'Closed by a rule';
     case 'reopened':
       return event.agentId
         ? `${nameOf(event.agentId)} reopened the conversation`
@@ -96,6 +98,7 @@ export function eventWords(
     case 'rated':
       return ratingWords(event);
     default:
+      if (isRuleEvent(event)) return ruleWords(event, nameOf);
       return isTriageEvent(event) ? triageWords(event, nameOf, at) : moveWords(event, nameOf);
   }
 }

@@ -1,5 +1,5 @@
 import { createContext } from 'svelte';
-import type { AgentId, TagId } from '../../../domain/ids.ts';
+import type { AgentId, RuleId, TagId } from '../../../domain/ids.ts';
 import type { BlockKind } from '../../../domain/project/block.ts';
 import type { ConversationDetail } from '../../../domain/inbox/views.ts';
 import type { Tag } from '../../../domain/triage/tag.ts';
@@ -125,6 +125,10 @@ export class Acts {
       'Marked as spam',
     );
 
+  runRule = (ruleId: RuleId): Doing => this.perform(this.put('runRule', { ruleId }), 'The rule is asked');
+  cancelRule = (ruleId: RuleId): Doing =>
+    this.perform(this.put('cancelRule', { ruleId }), 'The rule does not run this time');
+
   /** Anything else that has words of its own. */
   perform = async (doing: Doing, words: string, back?: () => Doing, after = 'Undone'): Doing => {
     const failure = await doing;
@@ -165,6 +169,8 @@ interface Inputs {
   removeTag: { tagId: TagId };
   setPriority: { priority: Priority };
   rename: { subject: string };
+  runRule: { ruleId: RuleId };
+  cancelRule: { ruleId: RuleId };
   markSpam: object;
   unmarkSpam: object;
 }

@@ -27,6 +27,13 @@ export function nextActs(
     case 'escalatesAgain':
     case 'teamIsTold':
       return [{ words: 'Take over', run: () => void acts.takeOver() }];
+    case 'ruleRuns': {
+      const { id } = upcoming.rule;
+      return [
+        { words: 'Run it now', run: () => void acts.runRule(id) },
+        { words: 'Not this time', run: () => void acts.cancelRule(id) },
+      ];
+    }
     case 'watchersAreTold':
     case 'ratingAsked':
       return [];

@@ -2,11 +2,12 @@ import type { Upcoming } from '../../../domain/triage/what-happens-next.ts';
 import type { IconName } from '../../design/icons.ts';
 
 /** What happens by itself, and what would change that. */
-export const NEXT_WORDS: Record<Upcoming['kind'], { words: string; unless?: string; icon: IconName }> = {
+const NEXT_WORDS: Record<Upcoming['kind'], { words: string; unless?: string; icon: IconName }> = {
   replyLeaves: { words: 'The reply leaves', icon: 'mail' },
   mailLeaves: { words: 'The reply is mailed', unless: 'unless it is read in the chat', icon: 'mail' },
   snoozeEnds: { words: 'It comes back', unless: 'or when the customer answers', icon: 'moon' },
   escalatesAgain: { words: 'Everyone is told again', unless: 'if nobody takes it', icon: 'bell' },
+  ruleRuns: { words: 'A rule runs', unless: 'unless somebody says or does something', icon: 'clock' },
   teamIsTold: { words: 'The team is told', unless: 'if nobody takes it', icon: 'bell' },
   ratingAsked: {
     words: 'The customer is asked how it was',
@@ -15,3 +16,9 @@ export const NEXT_WORDS: Record<Upcoming['kind'], { words: string; unless?: stri
   },
   watchersAreTold: { words: 'Those who watch get a mail', icon: 'mail' },
 };
+
+/** A rule is named, like a person. */
+export const nextWordsOf = (upcoming: Upcoming) => ({
+  ...NEXT_WORDS[upcoming.kind],
+  ...(upcoming.kind === 'ruleRuns' && { words: `Rule “${upcoming.rule.name}” runs` }),
+});
