@@ -1,5 +1,6 @@
 import type { AgentId, RuleId, SavedReplyId } from '../../domain/ids.ts';
-import type { OwedBy, Rule, RuleAct, RuleCondition, RuleWhen } from '../../domain/rules/rule.ts';
+import type { OwedBy } from '../../domain/rule-event.ts';
+import type { Rule, RuleAct, RuleCondition, RuleWhen } from '../../domain/rules/rule.ts';
 
 /** When a rule is asked, as it is being written: so much of a unit, in which days are easier read than hours. */
 export type WhenDraft =

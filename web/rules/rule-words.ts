@@ -1,6 +1,7 @@
 import type { AgentId, SavedReplyId, TagId } from '../../domain/ids.ts';
 import type { Language } from '../../domain/language/language.ts';
-import type { OwedBy, Rule, RuleAct, RuleCondition, RuleWhen } from '../../domain/rules/rule.ts';
+import type { OwedBy } from '../../domain/rule-event.ts';
+import type { Rule, RuleAct, RuleCondition, RuleWhen } from '../../domain/rules/rule.ts';
 import type { Meeting, Trial } from '../../domain/rules/tried.ts';
 import type { Priority } from '../../domain/triage.ts';
 
@@ -132,7 +133,7 @@ export function meetingWords({ name, isOn, how }: Omit<Meeting, 'id'>): string {
     case 'circle':
       return `${other} and this rule each give a tag that the other asks for.`;
     case 'contradicts':
-      return `${other} wants something else of the same conversations at the same moment. Rules run from the top of the list to its end.`;
+      return `${other} wants something else at the same moment. Whichever stands higher in the list has its way.`;
   }
 }
 
