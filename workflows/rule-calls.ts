@@ -1,6 +1,6 @@
 import type { ConversationState } from '../domain/conversation/state.ts';
 import type { RulesState } from '../domain/rule-event.ts';
-import { sayNotCalled } from '../domain/rules/running/say-not-called.ts';
+import { sayNotCalled } from '../domain/rules/running/say-not-done.ts';
 import { mail } from './activities.ts';
 import { newRuleId } from './rules.ts';
 import { turnOf } from './turn.ts';

@@ -1,8 +1,7 @@
 import { CancellationScope, isCancellation, sleep, uuid4 } from '@temporalio/workflow';
+import type { Silence } from '../activities/rules/ask-rules.ts';
 import type { ConversationState } from '../domain/conversation/state.ts';
-import type { RuleId } from '../domain/ids.ts';
 import { applyPlan } from '../domain/rules/running/apply-plan.ts';
-import { isDue } from '../domain/rules/silence.ts';
 import { rulesAhead } from '../domain/conversation/next-batch.ts';
 import { patientTranscript, transcript } from './activities.ts';
 import { turnOf } from './turn.ts';
@@ -71,12 +70,12 @@ async function askFor(
   const { since, done } = state.rules;
   if (since === null) return;
   const now = new Date().toISOString();
-  const answer = await answerOf(state, { since, now, done, asked: asked?.id ?? null });
+  const answer = await answerOf(state, { since, now, status: state.status, done, asked: asked?.id ?? null });
   // Somebody touched it meanwhile: the silence is over.
   if (state.rules.since !== since) return;
   if (!answer) {
-    const due = state.rules.waiting.filter((rule) => isDue(rule, since, now)).map(({ id }) => id);
-    state.rules.done = [...done, ...due];
+    const due = rulesAhead(state).filter((rule) => Date.parse(rule.at) <= Date.parse(now));
+    state.rules.done = [...done, ...due.map(({ id }) => id)];
     return;
   }
   state.rules.done = [...new Set([...state.rules.done, ...answer.ended])];
@@ -88,7 +87,7 @@ async function askFor(
 /** Whoever cannot be asked at once is asked for as long as it takes; what fails for good runs nothing. */
 function answerOf(
   { projectId, conversationId }: ConversationState,
-  silence: { since: string; now: string; done: RuleId[]; asked: RuleId | null },
+  silence: Omit<Silence, 'projectId' | 'conversationId'>,
 ) {
   const about = { projectId, conversationId, ...silence };
   const summary = 'Ask the rules of a conversation that nobody touched';

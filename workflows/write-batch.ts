@@ -5,7 +5,9 @@ import { noticeLeaves } from '../domain/conversation/agent-mail-state.ts';
 import { batchRecorded, summaryOf } from '../domain/conversation/next-batch.ts';
 import type { ConversationState } from '../domain/conversation/state.ts';
 import { applyPlan } from '../domain/rules/running/apply-plan.ts';
-import type { DeliveryId, ParkedId } from '../domain/ids.ts';
+import { siblingId, type DeliveryId, type ParkedId } from '../domain/ids.ts';
+import type { RuleName } from '../domain/rule-event.ts';
+import { sayNotMailed } from '../domain/rules/running/say-not-done.ts';
 import { partOf, partParked } from '../domain/conversation/parking.ts';
 import { type Batch, type Recorded } from '../domain/conversation/batch.ts';
 import { unitsOf, type Unit } from '../domain/conversation/unit.ts';
@@ -122,17 +124,19 @@ function applied(state: ConversationState, batch: Batch, recorded: Recorded | nu
   batchRecorded(state, batch, recorded);
   if (recorded.lateAnswer) keepLateAnswer(state, { ...recorded.lateAnswer, at });
   for (const refusal of recorded.refused ?? []) {
-    if (!isOfRule(batch, refusal.deliveryId)) automaticMailRefused(state, { ...refusal, at });
+    const rule = ruleBehind(batch, refusal.deliveryId);
+    if (rule) sayNotMailed(state, { rule, why: refusal.reason }, { newId: newRuleId, at });
+    else automaticMailRefused(state, { ...refusal, at });
   }
   if (recorded.rules) applyPlan(state, recorded.rules, { newId: newRuleId, at });
   return true;
 }
 
-/** Its saved reply says itself why it was not mailed; nobody has to answer for it. */
-const isOfRule = ({ requestedDeliveries }: Batch, id: DeliveryId): boolean =>
-  requestedDeliveries.some(
-    (each) => each.deliveryId === id && each.kind === 'automatic' && each.purpose === 'rule',
-  );
+/** The rule whose saved reply was not mailed. Nobody has to answer in its place. */
+function ruleBehind({ entries }: Batch, id: DeliveryId): RuleName | null {
+  const event = entries.find((entry) => siblingId('dlv', entry.id) === id)?.event;
+  return event?.kind === 'ruleSaid' ? event.rule : null;
+}
 
 const isRefused = (outcome: Recorded | null | Refused): outcome is Refused =>
   outcome !== null && 'refusal' in outcome;

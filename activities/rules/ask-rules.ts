@@ -5,6 +5,7 @@ import { decide } from '../../domain/rules/decide.ts';
 import type { RulePlan, WaitingRule } from '../../domain/rule-event.ts';
 import type { Rule } from '../../domain/rules/rule.ts';
 import { isDue, isOwed } from '../../domain/rules/silence.ts';
+import type { Status } from '../../domain/standing.ts';
 import type { MailDependencies } from '../mail/mail-dependencies.ts';
 import { planRun } from './plan-run.ts';
 import { waitingAmong } from './waiting-among.ts';
@@ -15,6 +16,7 @@ export interface Silence {
   /** ISO 8601, both by the workflow's clock. */
   since: string;
   now: string;
+  status: Status;
   /** Those that ran in it already. */
   done: RuleId[];
   /** An agent does not want to wait for this one, whatever it asks for. */
@@ -38,10 +40,10 @@ export async function askRules(
   const due = dueAmong(rules, waiting, silence);
   const owed = due.filter(
     ({ id, when }) =>
-      id === silence.asked || (when.kind === 'untouched' && isOwed(evidence.status, when.owedBy)),
+      id === silence.asked || (when.kind === 'untouched' && isOwed(silence.status, when.owedBy)),
   );
   const { runs, stops } = decide(owed, evidence.facts);
-  const answer: Answer = { ...nothing, stops, ended: due.map(({ id }) => id) };
+  const answer: Answer = { ...nothing, stops, ended: owed.map(({ id }) => id) };
   for (const run of runs) {
     const place = { db, projectId, conversationId, trigger: `${run.rule.id} ${since}`, evidence };
     answer.runs.push(await planRun(place, run));

@@ -9,7 +9,7 @@ import type { Rule, RuleAct } from '../../domain/rules/rule.ts';
 import { fillVariables, unfilledIn } from '../../domain/saved-replies/variables.ts';
 import { tagsOf } from '../../domain/triage/tag.ts';
 
-export interface RunPlace {
+interface RunPlace {
   db: Database;
   projectId: ProjectId;
   conversationId: ConversationId;

@@ -3,6 +3,7 @@ import { isFirstSaid, readEvidence } from '../../db/rules/read-evidence.ts';
 import { listRulesThatAreOn } from '../../db/rules/rules.ts';
 import { momentOf, touchedAt, type Batch, type Recorded } from '../../domain/conversation/batch.ts';
 import { withRules } from '../../domain/conversation/held-reply.ts';
+import type { MessageId } from '../../domain/ids.ts';
 import { decide } from '../../domain/rules/decide.ts';
 import type { RulePlan, WaitingRule } from '../../domain/rule-event.ts';
 import type { Rule } from '../../domain/rules/rule.ts';
@@ -52,11 +53,12 @@ async function spokenIn(db: Database, batch: Batch, { seqs, arrived = {} }: Reco
   );
   const [first] = theirs;
   const last = theirs.at(-1);
+  const said: MessageId[] = theirs.map(({ id }) => id);
   if (first && last) {
     const kind = (await isFirstSaid(db, { conversationId, seq: first.seq })) ? 'new' : 'customerAnswered';
-    return { kind, trigger: last.id, said: theirs.map(({ id }) => id) } as const;
+    return { kind, trigger: last.id, said } as const;
   }
   const move = arriving.findLast(({ writtenAt }) => writtenAt);
   if (!move || !('customer' in arrived)) return null;
-  return { kind: 'customerAnswered', trigger: `${move.move} ${move.writtenAt}`, said: [] } as const;
+  return { kind: 'customerAnswered', trigger: `${move.move} ${move.writtenAt}`, said } as const;
 }

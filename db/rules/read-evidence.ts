@@ -3,7 +3,6 @@ import type { AgentId, ConversationId, MessageId } from '../../domain/ids.ts';
 import { isOpenAt } from '../../domain/project/business-hours.ts';
 import type { RuleFacts } from '../../domain/rules/facts.ts';
 import type { VariableValues } from '../../domain/saved-replies/variables.ts';
-import type { Status } from '../../domain/standing.ts';
 import { tagsOf, type Tag } from '../../domain/triage/tag.ts';
 import type { Queryable } from '../connection/database.ts';
 import { addressesOfCustomer } from '../mail/inbound/correspondents.ts';
@@ -13,7 +12,6 @@ import { listTags } from '../triage/tags.ts';
 /** What the rules of a project are asked about one conversation, and what their saved replies may name. */
 export interface Evidence {
   facts: RuleFacts;
-  status: Status;
   assignee: AgentId | null;
   values: VariableValues;
   known: Tag[];
@@ -36,9 +34,9 @@ export async function readEvidence(
   const { conversation, project, customer } = row;
   const words = await wordsOf(db, conversationId, said);
   const known = await listTags(db, project.id);
-  const { subject, status, assigneeId: assignee } = conversation;
+  const { subject, assigneeId: assignee } = conversation;
   return {
-    ...{ status, assignee, known },
+    ...{ assignee, known },
     facts: {
       channel: words[0]?.channel ?? conversation.channel,
       subject,

@@ -173,5 +173,7 @@ function customerSpokeLast(state: ConversationState): boolean {
     (entry) => entry.author.by === 'customer' && entry.kind === 'message',
   );
   const customer = state.newestBy['customer'] ?? 0;
-  return waiting || (customer > 0 && Object.values(state.newestBy).every((seq) => seq <= customer));
+  // What a rule said answers nobody.
+  const others = Object.entries(state.newestBy).filter(([by]) => by !== 'system');
+  return waiting || (customer > 0 && others.every(([, seq]) => seq <= customer));
 }

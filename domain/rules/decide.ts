@@ -1,6 +1,6 @@
 import type { RuleStop } from '../rule-event.ts';
 import type { RuleFacts } from './facts.ts';
-import { holdsAll } from './holds.ts';
+import { holdsAll } from './condition-holds.ts';
 import { contradicts, feeds } from './meetings.ts';
 import type { Rule, RuleAct } from './rule.ts';
 

@@ -1,6 +1,6 @@
 import type { AgentId } from '../ids.ts';
 
-export interface Load {
+interface Load {
   agentId: AgentId;
   /** How many open conversations they have. */
   open: number;

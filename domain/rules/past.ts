@@ -1,6 +1,6 @@
 import type { RuleFacts } from './facts.ts';
 import { isOwed } from './silence.ts';
-import { holdsAll } from './holds.ts';
+import { holdsAll } from './condition-holds.ts';
 import type { RuleCondition, RuleWhen } from './rule.ts';
 
 /** Something said in a past conversation. */
@@ -25,19 +25,17 @@ export function runsIn(
   { said, until, facts }: Past,
   { when, conditions }: { when: RuleWhen; conditions: RuleCondition[] },
 ): string[] {
-  const holds = (words: PastWords | undefined) =>
+  const fits = (words: PastWords | undefined) =>
     words !== undefined && holdsAll(conditions, { ...facts, ...words.facts });
   if (when.kind !== 'untouched')
-    return said
-      .filter((words, index) => momentIs(when.kind, said, index) && holds(words))
-      .map(({ at }) => at);
+    return said.filter((words, index) => momentIs(when.kind, said, index) && fits(words)).map(({ at }) => at);
   return said.flatMap((words, index) => {
     const due = Date.parse(words.at) + when.hours * HOUR_MS;
     const next = Date.parse(said[index + 1]?.at ?? until);
     const before = said.slice(0, index + 1);
     const status = before.findLast(({ by }) => by !== 'note')?.by === 'customer' ? 'open' : 'waiting';
     const last = before.findLast(({ by }) => by === 'customer');
-    return due <= next && isOwed(status, when.owedBy) && holds(last) ? [new Date(due).toISOString()] : [];
+    return due <= next && isOwed(status, when.owedBy) && fits(last) ? [new Date(due).toISOString()] : [];
   });
 }
 

@@ -3,6 +3,7 @@ import { findSavedReply } from '../../../db/saved-replies/saved-replies.ts';
 import { listTags } from '../../../db/triage/tags.ts';
 import type { ProjectId } from '../../../domain/ids.ts';
 import type { Rule, RuleAct } from '../../../domain/rules/rule.ts';
+import { unfilledIn } from '../../../domain/saved-replies/variables.ts';
 import type { PostOutside } from '../../../post-outside.ts';
 import type { Queryable } from '../../../db/connection/database.ts';
 
@@ -47,8 +48,13 @@ async function problemWithReply({ db, projectId }: Place, acts: RuleAct[]): Prom
   const act = acts.find(({ does }) => does === 'sendSavedReply');
   if (act?.does !== 'sendSavedReply') return null;
   const reply = await findSavedReply(db, { id: act.savedReplyId, projectId });
-  return reply && reply.owner === null ? null : 'Choose one of the team’s saved replies.';
+  if (!reply || reply.owner) return 'Choose one of the team’s saved replies.';
+  return namesWriter(reply.text)
+    ? 'That saved reply names its writer, and a rule is nobody. Choose another.'
+    : null;
 }
+
+const namesWriter = (text: string) => unfilledIn(text).some((written) => written.includes('agent.name'));
 
 function problemWithWebhook({ outside }: Place, acts: RuleAct[]): string | null {
   const url = acts.find((act) => act.does === 'callWebhook')?.url;

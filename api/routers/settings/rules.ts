@@ -88,14 +88,23 @@ function mustFind(rule: Rule | null): Rule {
   return rule;
 }
 
-/** In the audit log: never what makes a webhook's address a secret. */
+/** In the audit log: never what makes a webhook's address a secret, and no customer's address, which can be erased. */
 function writtenDown(before: Rule | null, said: Pick<Rule, 'id' | 'name' | 'when' | 'conditions' | 'acts'>) {
-  const after = { isOn: false, position: 0, ...said };
-  const fields = (rule: Rule) => {
-    const { name, when, conditions, acts } = withoutSecrets(rule);
-    return { name, when, conditions, acts };
-  };
   if (!before) return { act: 'rule_added' as const, about: said.name };
-  const changes = changesBetween(fields(before), fields(after));
-  return changes && { act: 'rule_changed' as const, about: said.name, changes };
+  const after = { ...before, ...said };
+  if (JSON.stringify(fieldsOf(before)) === JSON.stringify(fieldsOf(after))) return null;
+  const changes = changesBetween(shownOf(before), shownOf(after));
+  return { act: 'rule_changed' as const, about: said.name, changes };
 }
+
+const fieldsOf = ({ name, when, conditions, acts }: Rule) => ({ name, when, conditions, acts });
+
+const shownOf = (rule: Rule) => {
+  const { conditions, ...fields } = fieldsOf(withoutSecrets(rule));
+  return {
+    ...fields,
+    conditions: conditions.map((each) =>
+      each.kind === 'address' ? { kind: each.kind, addresses: each.anyOf.length } : each,
+    ),
+  };
+};

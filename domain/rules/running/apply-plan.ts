@@ -1,21 +1,15 @@
 import { abandonDraft } from '../../conversation/answering.ts';
 import { eventIdOf, happened } from '../../conversation/entries.ts';
 import type { ConversationState } from '../../conversation/state.ts';
-import type { AgentId, MessageId } from '../../ids.ts';
 import { askForRatingLater } from '../../replies/ask-for-rating.ts';
-import type { PlannedAct, RuleDeed, RuleEvent, RuleName, RulePlan } from '../../rule-event.ts';
+import type { PlannedAct, RuleDeed, RuleEvent, RulePlan } from '../../rule-event.ts';
+import type { ByRule, RuleMoment } from './by-rule.ts';
 import { sayFor } from './say-for.ts';
 import { sayStopped } from './say-stopped.ts';
 
 /** A rule that does something in one conversation more often than this within an hour answers a machine, or itself. */
 const MOST_AN_HOUR = 20;
 const HOUR_MS = 3_600_000;
-
-export interface RuleMoment {
-  newId: () => MessageId;
-  at: string;
-  askedBy?: AgentId;
-}
 
 /** Does what the rules want, each as itself and never in an agent's name. What changes nothing leaves no event. */
 export function applyPlan(state: ConversationState, plan: RulePlan, moment: RuleMoment): void {
@@ -40,8 +34,6 @@ function applyRun(
   const event: RuleEvent = { kind: 'ruleRan', rule, did, ...(askedBy && { askedBy }) };
   state.unrecorded.push(happened({ id, author: { by: 'system' }, event, at }));
 }
-
-export type ByRule = RuleMoment & { id: MessageId; rule: RuleName };
 
 function carryOut(state: ConversationState, act: PlannedAct, by: ByRule): RuleDeed[] {
   switch (act.does) {

@@ -2,7 +2,7 @@ import { requestAutomaticMail } from '../../conversation/automatic-mail.ts';
 import { said } from '../../conversation/entries.ts';
 import type { ConversationState } from '../../conversation/state.ts';
 import type { RuleDeed } from '../../rule-event.ts';
-import type { ByRule } from './apply-plan.ts';
+import type { ByRule } from './by-rule.ts';
 
 /** More than once a day tells nobody anything, and keeps two machines from talking. */
 const ONCE_IN_MS = 24 * 3_600_000;

@@ -67,6 +67,9 @@ function commands(): Record<string, Record<string, unknown>> {
 const inputs = (): Record<string, Record<string, unknown>> => {
   const project = { projectId: product.project.id };
   const conversation = { conversationId: visit.conversationId };
+  const rule = {
+    ...{ id: newId('rul'), name: 'Late', when: { kind: 'new' }, conditions: [], acts: [{ does: 'close' }] },
+  };
   return {
     ...commands(),
     'conversations.list': { ...project, lane: 'all' },
@@ -95,6 +98,12 @@ const inputs = (): Record<string, Record<string, unknown>> => {
     'savedReplies.list': project,
     'savedReplies.save': { ...project, id: newId('srp'), name: 'thanks', text: 'Thank you', own: false },
     'savedReplies.remove': { ...project, id: newId('srp') },
+    'rules.list': project,
+    'rules.save': { ...project, ...rule },
+    'rules.switch': { ...project, id: newId('rul'), isOn: true },
+    'rules.move': { ...project, id: newId('rul'), to: 0 },
+    'rules.remove': { ...project, id: newId('rul') },
+    'rules.try': { ...project, ...rule },
     'erasing.conversation': conversation,
     'erasing.customer': conversation,
     'settings.get': project,

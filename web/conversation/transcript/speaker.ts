@@ -9,7 +9,7 @@ export interface Speaker {
 
 /** Who said a message, as the transcript names them. */
 export function speakerOf(
-  { author, authorName }: Pick<Message, 'author' | 'authorName'>,
+  { author, authorName, event }: Pick<Message, 'author' | 'authorName'> & Partial<Pick<Message, 'event'>>,
   { customer, nameOf }: { customer: string; nameOf: (id: AgentId) => string | undefined },
 ): Speaker {
   switch (author.by) {
@@ -22,6 +22,9 @@ export function speakerOf(
     case 'other':
       return { name: author.name || author.email, role: 'other' };
     case 'system':
-      return { name: 'Throughline', role: 'system' };
+      return {
+        name: event?.kind === 'ruleSaid' ? `Rule “${event.rule.name}”` : 'Throughline',
+        role: 'system',
+      };
   }
 }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { newId } from '../../../domain/ids.ts';
 import type { RuleFacts } from '../../../domain/rules/facts.ts';
-import { holds, holdsAll } from '../../../domain/rules/holds.ts';
+import { conditionHolds, holdsAll } from '../../../domain/rules/condition-holds.ts';
 import { nextInTurn } from '../../../domain/rules/next-in-turn.ts';
 import type { RuleCondition } from '../../../domain/rules/rule.ts';
 
@@ -27,7 +27,7 @@ it.each<[word: string, words: string, is: boolean]>([
   ['ｗｉｄｅ', 'wide', true],
   ['c++', 'I write C++', true],
 ])('“%s” in “%s”: %s', (word, words, is) => {
-  expect(holds({ kind: 'words', anyOf: [word] }, { ...facts, words })).toBe(is);
+  expect(conditionHolds({ kind: 'words', anyOf: [word] }, { ...facts, words })).toBe(is);
 });
 
 it.each<[condition: RuleCondition, is: boolean]>([
@@ -43,7 +43,7 @@ it.each<[condition: RuleCondition, is: boolean]>([
   [{ kind: 'hours', inside: false }, true],
   [{ kind: 'hours', inside: true }, false],
 ])('%j: %s', (condition, is) => {
-  expect(holds(condition, facts)).toBe(is);
+  expect(conditionHolds(condition, facts)).toBe(is);
 });
 
 it.each([
@@ -51,14 +51,14 @@ it.each([
   ['Где мой заказ?', 'russian'],
   ['請問發票在哪裡', 'chinese'],
 ] as const)('knows that “%s” is %s', (words, language) => {
-  expect(holds({ kind: 'language', anyOf: [language] }, { ...facts, words })).toBe(true);
-  expect(holds({ kind: 'language', anyOf: ['thai'] }, { ...facts, words })).toBe(false);
+  expect(conditionHolds({ kind: 'language', anyOf: [language] }, { ...facts, words })).toBe(true);
+  expect(conditionHolds({ kind: 'language', anyOf: ['thai'] }, { ...facts, words })).toBe(false);
 });
 
 it('guesses no language where there is none to see', () => {
-  expect(holds({ kind: 'language', anyOf: ['english'] }, { ...facts, subject: '17', words: '42' })).toBe(
-    false,
-  );
+  expect(
+    conditionHolds({ kind: 'language', anyOf: ['english'] }, { ...facts, subject: '17', words: '42' }),
+  ).toBe(false);
 });
 
 it('asks for everything at once, and without conditions for nothing', () => {

@@ -5,9 +5,9 @@ import type { RuleCondition } from './rule.ts';
 
 /** Whether everything that a rule asks for is so. Without conditions it always is. */
 export const holdsAll = (conditions: readonly RuleCondition[], facts: RuleFacts): boolean =>
-  conditions.every((condition) => holds(condition, facts));
+  conditions.every((condition) => conditionHolds(condition, facts));
 
-export function holds(condition: RuleCondition, facts: RuleFacts): boolean {
+export function conditionHolds(condition: RuleCondition, facts: RuleFacts): boolean {
   switch (condition.kind) {
     case 'channel':
       return facts.channel === condition.channel;
