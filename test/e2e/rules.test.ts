@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => desk?.[Symbol.asyncDispose]());
 
-const button = (name: string | RegExp) => page.getByRole('button', { name });
+const button = (name: string) => page.getByRole('button', { name, exact: true });
 
 /** Chooses by typing, as whoever knows what they want. */
 async function pick(name: string, typed: string): Promise<void> {
