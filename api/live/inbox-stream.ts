@@ -42,6 +42,8 @@ async function* updatesOf(ctx: Asking, event: FeedEvent): AsyncGenerator<InboxUp
     case 'team':
     case 'tags':
     case 'docs':
+    case 'views':
+    case 'rules':
       yield { type: event.kind };
       break;
     case 'customer':

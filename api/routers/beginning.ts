@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { abandonBegun } from '../../db/conversation/abandon-begun.ts';
 import { beginByAgent } from '../../db/conversation/begin-by-agent.ts';
 import { notWritable } from '../../db/mail/outbound/not-writable.ts';
 import { findAddresses } from '../../db/project/customers.ts';
-import { conversationIdSchema, emailAddress, idSchema, text } from '../../domain/contract/schemas.ts';
+import { cc, conversationIdSchema, emailAddress, idSchema, text } from '../../domain/contract/schemas.ts';
 import { Refusal } from '../../domain/errors.ts';
 import { MAX_ADDRESS, MAX_MAIL_SUBJECT } from '../../domain/limits.ts';
-import { projectProcedure } from '../rpc/trpc.ts';
+import { conversationProcedure, projectProcedure } from '../rpc/trpc.ts';
 
 const NOT_WRITABLE = {
   ours: 'This is an address of ours: mail to it would come back here.',
@@ -24,16 +25,26 @@ export const beginning = {
         id: conversationIdSchema,
         to: emailAddress,
         subject: text(MAX_MAIL_SUBJECT),
+        /** Whom its first mail copies: asked here as well, so that nothing has begun where they are refused. */
+        cc,
       }),
     )
     .mutation(async ({ ctx, input }) => {
       const { db, projectId, agent, config } = ctx;
       const refused = await notWritable(db, { projectId, emails: [input.to], mail: config.mail });
       if (refused) throw new Refusal('cannot_write', NOT_WRITABLE[refused.why]);
+      if (await notWritable(db, { projectId, emails: input.cc ?? [], mail: config.mail }))
+        throw new Refusal('cannot_copy');
       await ctx.limits.begun(agent.id);
       if (!(await beginByAgent(db, { ...input, conversationId: input.id, agentId: agent.id })))
         throw new Refusal('id_taken');
     }),
+
+  /** Nothing is to be written after all: what was begun leaves nothing behind. */
+  abandon: conversationProcedure.mutation(async ({ ctx }) => {
+    const { db, projectId, conversationId, agent } = ctx;
+    await abandonBegun(db, { projectId, conversationId, agentId: agent.id });
+  }),
 
   /** Addresses of customers, by what is typed of them or of their names. */
   knownAddresses: projectProcedure

@@ -110,13 +110,18 @@ const ENDINGS: Change['kind'][] = [
 ];
 const isEnding = (change: Change): change is Ending => ENDINGS.includes(change.kind);
 
-type OfProject = Extract<Change, { kind: 'quarantine' | 'team' | 'tags' | 'docs' | 'bulk' | 'customer' }>;
+type OfProject = Extract<
+  Change,
+  { kind: 'quarantine' | 'team' | 'tags' | 'docs' | 'views' | 'rules' | 'bulk' | 'customer' }
+>;
 
 const OF_PROJECT: Change['kind'][] = [
   'quarantine',
   'team',
   'tags',
   'docs',
+  'views',
+  'rules',
   'bulk',
   'customer',
 ] satisfies OfProject['kind'][];

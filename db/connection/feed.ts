@@ -54,6 +54,10 @@ export type Change =
   | { kind: 'tags'; projectId: ProjectId }
   /** What the assistant answers from, or how far a source is read. */
   | { kind: 'docs'; projectId: ProjectId }
+  /** Which rules there are, what they say and in which order. */
+  | { kind: 'rules'; projectId: ProjectId }
+  /** Which views of the inbox there are, and what they show. */
+  | { kind: 'views'; projectId: ProjectId }
   /** What is known of a customer; null: what is to be known of any. */
   | { kind: 'customer'; projectId: ProjectId; customerId: CustomerId | null }
   | { kind: 'read'; projectId: ProjectId; conversationId: ConversationId }

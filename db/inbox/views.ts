@@ -3,7 +3,8 @@ import type { AgentId, ProjectId, ViewId } from '../../domain/ids.ts';
 import { parseSearch } from '../../domain/search/search-text.ts';
 import { MOST_COUNTED, MOST_VIEWS, type View } from '../../domain/search/view.ts';
 import { INBOX_LANES } from '../../domain/inbox/views.ts';
-import type { Queryable } from '../connection/database.ts';
+import type { Database, Queryable } from '../connection/database.ts';
+import { notify } from '../connection/feed.ts';
 import { views } from '../schema/schema.ts';
 import { countConversations } from './list-conversations.ts';
 
@@ -47,32 +48,38 @@ export async function countViews(db: Queryable, asking: Asking): Promise<Record<
  * @returns false when the id is somebody else's, or there are as many as anybody sees.
  */
 export async function saveView(
-  db: Queryable,
+  db: Database,
   { agentId, projectId, ...view }: Omit<View, 'own'> & Asking,
 ): Promise<boolean> {
   const full = sql`(select count(*) from ${views} where ${seenBy({ projectId, agentId })} and ${views.id} <> ${view.id}) >= ${MOST_VIEWS}`;
   const { rows } = await db.execute<{ full: boolean }>(sql`select ${full} as full`);
   if (rows[0]?.full) return false;
-  const kept = await db
-    .insert(views)
-    .values({ ...view, projectId, agentId })
-    .onConflictDoUpdate({
-      target: views.id,
-      set: view,
-      setWhere: sql`${views.projectId} = ${projectId} and ${views.agentId} = ${agentId}`,
-    })
-    .returning({ id: views.id });
-  return kept.length > 0;
+  return db.transaction(async (tx) => {
+    const kept = await tx
+      .insert(views)
+      .values({ ...view, projectId, agentId })
+      .onConflictDoUpdate({
+        target: views.id,
+        set: view,
+        setWhere: sql`${views.projectId} = ${projectId} and ${views.agentId} = ${agentId}`,
+      })
+      .returning({ id: views.id });
+    if (kept.length > 0) await notify(tx, { kind: 'views', projectId });
+    return kept.length > 0;
+  });
 }
 
 /** @returns whether there was one: others’ views stay. */
 export async function removeView(
-  db: Queryable,
+  db: Database,
   { id, projectId, agentId }: Asking & { id: ViewId },
 ): Promise<boolean> {
-  const gone = await db
-    .delete(views)
-    .where(and(eq(views.id, id), eq(views.projectId, projectId), eq(views.agentId, agentId)))
-    .returning({ id: views.id });
-  return gone.length > 0;
+  return db.transaction(async (tx) => {
+    const gone = await tx
+      .delete(views)
+      .where(and(eq(views.id, id), eq(views.projectId, projectId), eq(views.agentId, agentId)))
+      .returning({ id: views.id });
+    if (gone.length > 0) await notify(tx, { kind: 'views', projectId });
+    return gone.length > 0;
+  });
 }

@@ -2,6 +2,7 @@ import { and, asc, eq, gt, sql } from 'drizzle-orm';
 import type { ProjectId, RuleId } from '../../domain/ids.ts';
 import type { Rule } from '../../domain/rules/rule.ts';
 import type { Queryable } from '../connection/database.ts';
+import { notify } from '../connection/feed.ts';
 import { rules } from '../schema/schema.ts';
 
 type Place = { projectId: ProjectId; id: RuleId };
@@ -61,6 +62,7 @@ export async function saveRule(
       setWhere: eq(rules.projectId, projectId),
     })
     .returning({ id: rules.id });
+  if (rows.length > 0) await changed(tx, projectId);
   return rows.length > 0;
 }
 
@@ -69,6 +71,7 @@ export async function switchRule(tx: Queryable, place: Place, isOn: boolean): Pr
     .update(rules)
     .set({ isOn, updatedAt: sql`now()` })
     .where(here(place));
+  await changed(tx, place.projectId);
 }
 
 /** To another place among the others, which close the gap. */
@@ -81,6 +84,7 @@ export async function moveRule(tx: Queryable, place: Place, to: number): Promise
       .update(rules)
       .set({ position })
       .where(here({ ...place, id }));
+  await changed(tx, place.projectId);
 }
 
 export async function deleteRule(tx: Queryable, place: Place): Promise<void> {
@@ -91,7 +95,11 @@ export async function deleteRule(tx: Queryable, place: Place): Promise<void> {
     .update(rules)
     .set({ position: sql`${rules.position} - 1` })
     .where(after);
+  await changed(tx, place.projectId);
 }
+
+/** Whoever looks at them sees it. */
+const changed = (tx: Queryable, projectId: ProjectId) => notify(tx, { kind: 'rules', projectId });
 
 /** One change of a project's rules at a time: their order is one. */
 export async function lockRules(tx: Queryable, projectId: ProjectId): Promise<void> {

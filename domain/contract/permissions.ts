@@ -32,6 +32,7 @@ export const permissions = {
   'views.save': 'agent',
   'views.remove': 'agent',
   'conversations.begin': 'agent',
+  'conversations.abandon': 'agent',
   'conversations.knownAddresses': 'agent',
   'savedReplies.list': 'agent',
   'savedReplies.save': 'agent',

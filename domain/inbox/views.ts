@@ -185,6 +185,10 @@ export type InboxUpdate =
   | { type: 'team' }
   | { type: 'tags' }
   | { type: 'docs' }
+  /** A rule was made, changed, switched, moved or deleted. */
+  | { type: 'rules' }
+  /** Somebody shared a view, changed one or took it away. */
+  | { type: 'views' }
   /** What is known of a customer; null: what is to be known of any. */
   | { type: 'customer'; id: CustomerId | null }
   /** In each project of the agent, told when something happened in another than this. */

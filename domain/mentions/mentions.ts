@@ -34,14 +34,30 @@ export function mentionPieces(text: string, names: readonly string[]): TextPiece
     .filter((piece) => piece.text);
 }
 
-/** Whom a note names while it is written: of two who are called the same, both. */
-export function mentionedIn(text: string, team: readonly Named[]): AgentId[] {
+/**
+ * Whom a note names while it is written. Of those who are called the same, the ones that were `chosen` last, one for each time
+ * that the name is said; all of them where the name was typed and nobody chosen.
+ */
+export function mentionedIn(
+  text: string,
+  team: readonly Named[],
+  chosen: readonly AgentId[] = [],
+): AgentId[] {
   const names = team.map(({ name }) => name);
-  const said = new Set(
-    mentionPieces(text, names).flatMap((piece) => (piece.mentions ? piece.text.slice(1) : [])),
-  );
-  return team.filter(({ name }) => said.has(name)).map(({ id }) => id);
+  const said = mentionPieces(text, names).flatMap((piece) => (piece.mentions ? piece.text.slice(1) : []));
+  return team
+    .filter(({ name }) => said.includes(name))
+    .filter(({ id, name }) => {
+      const alike = chosen.filter((each) => team.some((one) => one.id === each && one.name === name));
+      const times = said.filter((each) => each === name).length;
+      return alike.length === 0 || alike.slice(-times).includes(id);
+    })
+    .map(({ id }) => id);
 }
+
+/** Whether somebody else of them is called the same, so that the name alone does not say who. */
+export const sharesName = ({ id, name }: Named, team: readonly Named[]): boolean =>
+  team.some((other) => other.id !== id && other.name === name);
 
 /** What is being typed after an `@` at the end of a text, and where that stands; null: nobody is being mentioned. */
 export function mentionBegun(before: string): { at: number; query: string } | null {

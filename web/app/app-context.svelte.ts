@@ -87,6 +87,7 @@ export class AppContext {
       connection: this.connection,
       teamChanged: () => this.teamChanged(),
       tagsChanged: () => void this.tags.load(),
+      viewsChanged: () => void this.views.load(),
       unreadElsewhere: (projects) => this.projects.take(projects),
       changed: (row) => {
         this.notices.hear(row);

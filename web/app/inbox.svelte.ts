@@ -24,6 +24,8 @@ interface Deps {
   teamChanged(): void;
   /** Tags were made, renamed, merged or deleted. */
   tagsChanged(): void;
+  /** Views were shared, changed or taken away. */
+  viewsChanged(): void;
   /** Something happened in another project. */
   unreadElsewhere(projects: UnreadOfProject[]): void;
   /** Somebody may be waiting for the team. */
@@ -51,6 +53,8 @@ export class Inbox {
   counts = $state.raw({ attention: 0, mine: 0, mentions: 0, unread: 0, parked: 0, quarantine: 0 });
   /** Grows with every change of the quarantine: its page reads again. */
   quarantineChanges = $state(0);
+  /** Grows with every change of the rules. */
+  ruleChanges = $state(0);
   /** Of whom something is known that was not; null: of anybody, perhaps. New with every change. */
   customerChange = $state.raw<{ id: CustomerId | null }>({ id: null });
   /** Another object with every change of an article or a source. */
@@ -131,6 +135,8 @@ export class Inbox {
     if (update.type === 'team') return this.deps.teamChanged();
     if (update.type === 'tags') return this.deps.tagsChanged();
     if (update.type === 'docs') return void (this.docsChange = {});
+    if (update.type === 'rules') return void this.ruleChanges++;
+    if (update.type === 'views') return this.deps.viewsChanged();
     if (update.type === 'customer') return void (this.customerChange = { id: update.id });
     if (update.type === 'arriving') return this.arrive(update.conversationId, update.arriving);
     if (update.type === 'bulk') return this.deps.bulk(update.bulk);
@@ -142,6 +148,7 @@ export class Inbox {
       this.quarantineChanged();
       this.customerChange = { id: null };
       this.docsChange = {};
+      this.ruleChanges++;
       return void this.reload();
     }
     const { conversation, arriving } = update;

@@ -13,6 +13,8 @@ export interface ReplyDraft {
   cc?: string[];
   /** And whom nobody else sees. */
   bcc?: string[];
+  /** Colleagues that were picked from the list for the note, in that order. */
+  picked?: AgentId[];
   /** Uploaded for the reply. */
   files: Attachment[];
   /** What a macro that was inserted does once the reply was sent. */
@@ -27,15 +29,18 @@ export interface WayToSend {
   closes?: true;
   /** ISO 8601; absent: as soon as it may. */
   sendAt?: string;
+  /** The conversation is snoozed once it was sent: ISO 8601, or null for until the customer answers. */
+  snoozeUntil?: string | null;
 }
 
-export interface Attempt extends WayToSend {
+export interface Attempt extends Omit<WayToSend, 'snoozeUntil'> {
   id: MessageId;
   mode: ReplyMode;
   text: string;
   cc?: string[] | undefined;
   bcc?: string[] | undefined;
   files?: AttachmentId[];
+  picked?: AgentId[] | undefined;
 }
 
 export const emptyDraft = (): ReplyDraft => ({

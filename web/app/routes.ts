@@ -1,4 +1,12 @@
-import type { ArticleId, ConversationId, CustomerId, EmailId, Id, SavedReplyId } from '../../domain/ids.ts';
+import type {
+  ArticleId,
+  ConversationId,
+  CustomerId,
+  EmailId,
+  Id,
+  RuleId,
+  SavedReplyId,
+} from '../../domain/ids.ts';
 import { isInboxPage } from '../../domain/inbox-sections.ts';
 import { INBOX_LANES, type InboxLane } from '../../domain/inbox/views.ts';
 import { FIRST_SORT, INBOX_SORTS, type InboxQuery } from '../../domain/search/inbox-query.ts';
@@ -9,6 +17,7 @@ export type Route =
   | { page: 'conversation'; id: ConversationId }
   | { page: 'quarantine'; id: EmailId | null }
   | { page: 'savedReplies'; id: SavedReplyId | null }
+  | { page: 'rules'; id: RuleId | null }
   | { page: 'newConversation' }
   | { page: 'customers'; id: CustomerId | null }
   | { page: 'docs' }
@@ -37,6 +46,7 @@ export const FIRST_LANE: InboxLane = 'all';
 
 export function matchRoute(pathname: string): Route {
   const [first = '', second, ...more] = pathname.split('/').filter(Boolean);
+  if (first === 'settings' && second === 'rules') return rules(more);
   if (more.length > 0 || !isInboxPage(pathname)) return { page: 'missing' };
   if (second === undefined) return page(first);
   if (first === 'conversations' && isId('cnv', second)) return { page: 'conversation', id: second };
@@ -51,6 +61,11 @@ export function matchRoute(pathname: string): Route {
   if (first === 'sign-in' && second === 'new-password') return { page: 'newPassword' };
   if (first === 'join') return { page: 'join', token: second };
   return { page: 'missing' };
+}
+
+function rules([id, ...more]: string[]): Route {
+  if (id === undefined) return { page: 'rules', id: null };
+  return more.length === 0 && isId('rul', id) ? { page: 'rules', id } : { page: 'missing' };
 }
 
 const TABS = ['tags', 'email', 'audit', 'hours', 'model', 'webhooks', 'attributes'] as const;
@@ -112,6 +127,8 @@ export const inLane = (lane: InboxLane): InboxQuery => ({ lane, search: '', sort
 export const quarantinePath = (id?: EmailId) => (id ? `/quarantine/${id}` : '/quarantine');
 
 export const savedReplyPath = (id: SavedReplyId | null) => (id ? `/saved-replies/${id}` : '/saved-replies');
+
+export const rulePath = (id: RuleId | null) => (id ? `/settings/rules/${id}` : '/settings/rules');
 
 export const NEW_CONVERSATION = '/new';
 /** @param query which customers the list beside it has */

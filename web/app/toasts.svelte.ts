@@ -9,6 +9,10 @@ export interface Toast {
   undo?: (() => unknown) | undefined;
   /** It did not work: stays until somebody closes it. */
   failed?: boolean;
+  /** It still goes on: stays until its end is told. */
+  ongoing?: boolean;
+  /** It is off the screen: closed, timed out, or another took its place. */
+  gone?: () => void;
 }
 
 /** One sentence about what was just done, at the foot of the pane where it was done, and the way back. */
@@ -19,7 +23,9 @@ export class Toasts {
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   show(toast: Toast): void {
+    const before = this.current;
     this.current = toast;
+    if (before?.gone !== toast.gone) before?.gone?.();
     this.release();
   }
 
@@ -34,12 +40,16 @@ export class Toasts {
 
   release(): void {
     this.hold();
-    if (this.current && !this.current.failed) this.timer = setTimeout(() => this.dismiss(), SHOWN_MS);
+    const { current } = this;
+    if (current && !current.failed && !current.ongoing)
+      this.timer = setTimeout(() => this.dismiss(), SHOWN_MS);
   }
 
   dismiss(): void {
     this.hold();
+    const before = this.current;
     this.current = null;
+    before?.gone?.();
   }
 
   /** Takes back what is on the screen. @returns whether there was anything to take back. */

@@ -77,6 +77,7 @@ export const KNOWN_ACTS = {
   link: { place: 'writing', words: 'Set a link', keys: ['Ctrl+Shift+l'], how: 'field' },
   numberedList: { place: 'writing', words: 'Numbered list', keys: ['Ctrl+Shift+7'], how: 'field' },
   bulletedList: { place: 'writing', words: 'List', keys: ['Ctrl+Shift+8'], how: 'field' },
+  sendAndSnooze: { place: 'writing', words: 'Send and snooze…', keys: ['Ctrl+Alt+Enter'], how: 'field' },
   savedReply: { place: 'writing', words: 'In a reply: a saved reply', keys: ['/'], how: 'field' },
   mention: { place: 'writing', words: 'In a note: mention a colleague', keys: ['@'], how: 'field' },
   stopWriting: { place: 'writing', words: 'Leave the reply box', keys: ['Escape'], how: 'field' },

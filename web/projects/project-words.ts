@@ -6,10 +6,10 @@ const MANY = 100;
 
 export const countWords = (unread: number): string => (unread >= MANY ? `${MANY - 1}+` : String(unread));
 
-/** `Moth (3)`: a native list has no other place for a number. */
-export function optionWords({ name, unread, archived }: Pick<ProjectRow, 'name' | 'unread' | 'archived'>) {
-  if (archived) return `${name} (archived)`;
-  return unread > 0 ? `${name} (${countWords(unread)})` : name;
+/** What is said beside a project's name in the switch. */
+export function projectHint({ unread, archived }: Pick<ProjectRow, 'unread' | 'archived'>): string {
+  if (archived) return 'archived';
+  return unread > 0 ? `${countWords(unread)} unread` : '';
 }
 
 export const unreadElsewhere = (

@@ -24,6 +24,7 @@ export const PAGES: Partial<Record<Route['page'], Place>> = {
   article: docs,
   reports: { name: 'Reports', load: () => import('../reports/ReportsPage.svelte') },
   savedReplies: { name: 'Saved replies', load: () => import('../saved-replies/SavedRepliesPage.svelte') },
+  rules: { name: 'Rules', load: () => import('../rules/RulesPage.svelte'), asks: 'rules.list' },
   newConversation: { name: 'New conversation', load: () => import('../writing/NewConversationPage.svelte') },
   team: { name: 'Team', load: () => import('../team/TeamPage.svelte') },
   projects: { name: 'Projects', load: () => import('../projects/ProjectsPage.svelte') },

@@ -27,6 +27,7 @@ export const PAGE_ICONS: Record<string, IconName> = {
   '/settings/hours': 'clock',
   '/settings/webhooks': 'settings',
   '/settings/tags': 'tag',
+  '/settings/rules': 'forward',
   '/settings/attributes': 'settings',
   '/settings/audit': 'shield',
 };

@@ -4,6 +4,9 @@ import { failureOf, type Failure } from '../live/failure.ts';
 import { AttachedFiles } from '../files/attached-files.svelte.ts';
 import type { Attachment } from '../../domain/attachment.ts';
 
+/** It may have arrived all the same. */
+const DOUBTFUL: Failure['code'][] = ['unreachable', 'try_again'];
+
 /** A conversation that an agent begins. Its ids are chosen once, so that trying again can double nothing. */
 export class WriteFirst {
   readonly conversationId: ConversationId = newId('cnv');
@@ -15,6 +18,7 @@ export class WriteFirst {
   sending = $state(false);
   /** Its row is there: files can be kept for it, and its customer stays who they are. */
   begun = $state(false);
+  private outcome: 'none' | 'doubtful' | 'written' = 'none';
   private attached = $state.raw<Attachment[]>([]);
   readonly files: AttachedFiles;
   readonly changed = $derived(
@@ -35,8 +39,8 @@ export class WriteFirst {
   async begin(): Promise<Failure | null> {
     const { client, projectId } = this.deps;
     const [to = ''] = this.to;
-    const { conversationId: id, subject } = this;
-    return client.conversations.begin.mutate({ projectId, id, to, subject }).then(() => {
+    const { conversationId: id, subject, cc } = this;
+    return client.conversations.begin.mutate({ projectId, id, to, subject, cc }).then(() => {
       this.begun = true;
       return null;
     }, failureOf);
@@ -47,21 +51,32 @@ export class WriteFirst {
     const { client } = this.deps;
     const { conversationId, messageId: id, text, cc } = this;
     this.sending = true;
+    const attachments = this.attached.map((file) => file.id);
     try {
       const failure = await this.begin();
       if (failure) return failure;
-      const attachments = this.attached.map((file) => file.id);
       await client.conversations.reply.mutate({
         ...{ conversationId, id, text, seenSeq: 0 },
         ...(cc.length > 0 && { cc }),
         ...(attachments.length > 0 && { attachments }),
       });
+      this.outcome = 'written';
       return null;
     } catch (error) {
-      return failureOf(error);
+      const failure = failureOf(error);
+      this.outcome = DOUBTFUL.includes(failure.code) ? 'doubtful' : 'none';
+      return failure;
     } finally {
       this.sending = false;
     }
+  }
+
+  /** Whoever leaves without having written leaves no empty conversation behind; where a reply may have arrived, it stays. */
+  async abandon(): Promise<void> {
+    if (!this.begun || this.outcome !== 'none') return;
+    this.begun = false;
+    const { conversationId } = this;
+    await this.deps.client.conversations.abandon.mutate({ conversationId }).catch(() => undefined);
   }
 
   forget(): void {

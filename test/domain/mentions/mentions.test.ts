@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { commands } from '../../../domain/commands/commands.ts';
 import { newId } from '../../../domain/ids.ts';
 import { parseMarkdown } from '../../../domain/markdown/markdown.ts';
-import { mentionBegun, mentionedIn, meant, mentionPieces } from '../../../domain/mentions/mentions.ts';
+import {
+  mentionBegun,
+  mentionedIn,
+  meant,
+  mentionPieces,
+  sharesName,
+} from '../../../domain/mentions/mentions.ts';
 import { withMentions } from '../../../domain/mentions/with-mentions.ts';
 import { mentionBurst, mentionHearers, noteOfBurst } from '../../../domain/notices/mention-notice.ts';
 import type { Member } from '../../../domain/notices/hearers.ts';
@@ -17,6 +23,17 @@ describe('a note that is written', () => {
   it('names whoever stands behind an @, the longest name first', () => {
     expect(mentionedIn('@Ben Berg, can you look?', team)).toEqual([benBerg.id]);
     expect(mentionedIn('cc @Ben and (@نور (he/him))', team)).toEqual([ben.id, noor.id]);
+  });
+
+  it('means the one of two with one name who was picked, last of all, and both where nobody was', () => {
+    const other = { ...ben, id: newId('agt') };
+    const alike = [ben, other];
+    expect(mentionedIn('@Ben', alike)).toEqual([ben.id, other.id]);
+    expect(mentionedIn('@Ben', alike, [other.id])).toEqual([other.id]);
+    expect(mentionedIn('@Ben', alike, [other.id, ben.id])).toEqual([ben.id]);
+    expect(mentionedIn('@Ben and @Ben', alike, [other.id, ben.id])).toEqual([ben.id, other.id]);
+    expect(mentionedIn('@Ben', alike, [benBerg.id])).toEqual([ben.id, other.id]);
+    expect(sharesName(ben, alike) && !sharesName(ben, team)).toBe(true);
   });
 
   it('names nobody in an address, a longer word or without an @', () => {

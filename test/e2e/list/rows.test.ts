@@ -172,7 +172,7 @@ it('says which of them refused it and why, until that is put away', async () => 
   await choose();
   await page.keyboard.press('e');
   await page.getByText('1 of 2 was not closed: Closed already.').waitFor();
-  await page.getByRole('button', { name: 'Put away' }).click();
+  await page.getByRole('button', { name: 'Dismiss' }).click();
 });
 
 it('what is marked unread is unread in the agent’s other windows, and read again when it is opened', async () => {

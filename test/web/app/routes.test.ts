@@ -13,14 +13,21 @@ describe('addresses', () => {
     expect(matchRoute('/settings')).toEqual({ page: 'settings' });
     expect(matchRoute('/account')).toEqual({ page: 'account' });
     expect(matchRoute('/projects')).toEqual({ page: 'projects' });
+    const rule = newId('rul');
+    expect(matchRoute('/settings/rules')).toEqual({ page: 'rules', id: null });
+    expect(matchRoute(`/settings/rules/${rule}`)).toEqual({ page: 'rules', id: rule });
     expect(matchRoute('/settings/email')).toEqual({ page: 'email' });
     expect(matchRoute('/sign-in/forgotten')).toEqual({ page: 'forgottenPassword' });
     expect(matchRoute('/sign-in/new-password')).toEqual({ page: 'newPassword' });
   });
-  it.each(['/conversations/x', '/docs/cnv_0123456789abcdef', '/settings/more', '/nowhere', '/docs/a/b'])(
-    '%s leads nowhere',
-    (path) => expect(matchRoute(path).page).toBe('missing'),
-  );
+  it.each([
+    '/conversations/x',
+    '/docs/cnv_0123456789abcdef',
+    '/settings/more',
+    '/settings/rules/x',
+    '/nowhere',
+    '/docs/a/b',
+  ])('%s leads nowhere', (path) => expect(matchRoute(path).page).toBe('missing'));
   it('keep the lane', () => {
     const id = newId('cnv');
     expect(laneOf(url(conversationPath(id, 'mine')))).toBe('mine');

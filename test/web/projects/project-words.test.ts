@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { countWords, optionWords, unreadElsewhere } from '../../../web/projects/project-words.ts';
+import { countWords, projectHint, unreadElsewhere } from '../../../web/projects/project-words.ts';
 
-it('a project’s name in the switch says what is unread, or that it is archived', () => {
-  expect(optionWords({ name: 'Moth', unread: 0, archived: false })).toBe('Moth');
-  expect(optionWords({ name: 'Moth', unread: 3, archived: false })).toBe('Moth (3)');
-  expect(optionWords({ name: 'Moth', unread: 3, archived: true })).toBe('Moth (archived)');
+it('beside a project’s name in the switch stands what is unread, or that it is archived', () => {
+  expect(projectHint({ unread: 0, archived: false })).toBe('');
+  expect(projectHint({ unread: 3, archived: false })).toBe('3 unread');
+  expect(projectHint({ unread: 3, archived: true })).toBe('archived');
 });
 
 it('a hundred and more is many', () => {

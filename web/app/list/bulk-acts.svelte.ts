@@ -30,14 +30,13 @@ export class BulkActs {
     });
   }
 
-  undo(): Promise<boolean> {
-    const { done } = this;
-    if (done?.act === 'unread') return this.markUnread(done.ids, { unread: !done.unread });
+  undo = (done: Done): Promise<boolean> => {
+    if (done.act === 'unread') return this.markUnread(done.ids, { unread: !done.unread });
     const id = newId('blk');
-    return this.begin(id, async ({ client, projectId }) =>
-      done ? client.bulk.undo.mutate({ projectId, id, bulkId: done.bulk.id }) : null,
+    return this.begin(id, ({ client, projectId }) =>
+      client.bulk.undo.mutate({ projectId, id, bulkId: done.bulk.id }),
     );
-  }
+  };
 
   /** From the stream: this page's own act, or one that goes on since an earlier visit. */
   take(bulk: BulkProgress): void {
@@ -47,17 +46,16 @@ export class BulkActs {
     if (!isOlder) this.done = { act: 'command', bulk };
   }
 
-  putAway(): void {
+  putAway = (): void => {
     this.done = null;
     this.failure = null;
     this.own = null;
-  }
+  };
 
-  private begin(id: BulkId, ask: (deps: BulkActs['deps']) => Promise<BulkProgress | null>): Promise<boolean> {
+  private begin(id: BulkId, ask: (deps: BulkActs['deps']) => Promise<BulkProgress>): Promise<boolean> {
     this.own = id;
     return this.attempt(async (deps) => {
-      const bulk = await ask(deps);
-      if (bulk) this.take(bulk);
+      this.take(await ask(deps));
     });
   }
 

@@ -1,3 +1,4 @@
+import type { AgentId } from '../../../domain/ids.ts';
 import { meant, mentionBegun } from '../../../domain/mentions/mentions.ts';
 import type { TeamMember } from '../../../domain/inbox/views.ts';
 
@@ -39,11 +40,11 @@ export class MentionPicker {
     this.begun = null;
   }
 
-  /** @returns what to write instead of what was typed, and where that began. */
-  pick(member = this.shown[this.chosen]): { from: number; text: string } | null {
+  /** @returns who that is, what to write instead of what was typed, and where that began. */
+  pick(member = this.shown[this.chosen]): { id: AgentId; from: number; text: string } | null {
     if (!member || !this.begun) return null;
     const from = this.begun.at;
     this.close();
-    return { from, text: `@${member.name} ` };
+    return { id: member.id, from, text: `@${member.name} ` };
   }
 }

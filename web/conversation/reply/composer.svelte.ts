@@ -8,7 +8,7 @@ import { putEdit, selectedIn } from './format/put-edit.ts';
 import { edited, type Selected, type TextEdit } from './format/text-edit.ts';
 import { placing, removing } from './pictures/picture-edits.ts';
 import { isPlaceable, pictureName } from './pictures/picture-name.ts';
-import { MacroActs } from './macro-acts.ts';
+import { actsAfter, MacroActs, type ActAfterSending } from './macro-acts.ts';
 import { attempted, cleared, restored, sentReply, settled, type TakenReply } from '../state/attempt.ts';
 import type { OpenConversation, SendFailure } from '../state/open-conversation.svelte.ts';
 import {
@@ -124,6 +124,11 @@ export class Composer {
     this.keep({ ...this.draft, bcc });
   }
 
+  /** Of two with one name, only who was picked is told. */
+  pick(member: AgentId): void {
+    this.keep({ ...this.draft, picked: [...(this.draft.picked ?? []), member] });
+  }
+
   get macro(): ReplyDraft['macro'] {
     return this.mode === 'reply' ? this.draft.macro : undefined;
   }
@@ -150,15 +155,16 @@ export class Composer {
   }
 
   /** Whether the conversation is closed with what is sent so. */
-  closesWith({ closes }: WayToSend): boolean {
+  closesWith({ closes, snoozeUntil }: WayToSend): boolean {
+    if (snoozeUntil !== undefined) return false;
     return closes ?? this.macro?.acts.some(({ does }) => does === 'close') ?? false;
   }
 
   /** @returns true when it was accepted. */
-  async send(asked: WayToSend = {}): Promise<boolean> {
+  async send({ snoozeUntil, ...asked }: WayToSend = {}): Promise<boolean> {
     if (this.sending || !this.sendable) return false;
     const { macro } = this;
-    const closes = this.closesWith(asked);
+    const closes = this.closesWith({ ...asked, ...(snoozeUntil !== undefined && { snoozeUntil }) });
     const next = attempted(this.draft, { ...asked, ...(closes && { closes }) });
     this.keep(next);
     this.sending = true;
@@ -170,8 +176,9 @@ export class Composer {
     if (this.problem && closes) await this.acts.undo();
     this.sending = false;
     if (this.problem === null) this.keep(cleared(this.draft, next.attempt.id));
-    if (this.problem === null && macro)
-      await this.finish(macro, { id: next.attempt.id, isDone: closes === true });
+    const acts = actsAfter(macro?.acts ?? [], snoozeUntil);
+    if (this.problem === null && acts.length > 0)
+      await this.finish(acts, { id: next.attempt.id, isDone: closes === true });
     // It may have been seen to arrive while its own answer was still waited for.
     else this.settle();
     this.preview = false;
@@ -179,9 +186,9 @@ export class Composer {
     return this.problem === null;
   }
 
-  /** What a macro does besides its reply. Undoing that reply takes it back. */
+  /** What is done besides the reply. Undoing that reply takes it back. */
   private async finish(
-    { acts }: NonNullable<ReplyDraft['macro']>,
+    acts: readonly ActAfterSending[],
     { id, isDone }: { id: MessageId; isDone: boolean },
   ): Promise<void> {
     this.dropMacro();

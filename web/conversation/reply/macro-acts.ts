@@ -3,7 +3,9 @@ import type { MacroAct } from '../../../domain/saved-replies/saved-reply.ts';
 import type { Failure } from '../../live/failure.ts';
 import type { OpenConversation } from '../state/open-conversation.svelte.ts';
 
-type Act = Exclude<MacroAct, { does: 'close' }>;
+/** `snoozeUntil` was chosen while sending: ISO 8601, or null for until the customer answers. */
+export type ActAfterSending = MacroAct | { does: 'snoozeUntil'; until: string | null };
+type Act = Exclude<ActAfterSending, { does: 'close' }>;
 type Undo = () => Promise<Failure | null>;
 
 const MORNING = 9;
@@ -18,7 +20,7 @@ export class MacroActs {
   ) {}
 
   /** @returns the first failure; what comes after it is not done. */
-  async run(acts: readonly MacroAct[]): Promise<Failure | null> {
+  async run(acts: readonly ActAfterSending[]): Promise<Failure | null> {
     this.undos = [];
     for (const act of acts) {
       if (act.does === 'close') continue;
@@ -55,6 +57,10 @@ export class MacroActs {
         return conversation.run('snooze', ({ conversations }, input) =>
           conversations.snooze.mutate({ ...input, until: snoozedUntil(act.days, Date.now()) }),
         );
+      case 'snoozeUntil':
+        return conversation.run('snooze', ({ conversations }, input) =>
+          conversations.snooze.mutate({ ...input, until: act.until }),
+        );
     }
   }
 
@@ -75,6 +81,7 @@ export class MacroActs {
       case 'setPriority':
         return () => this.setPriority(priority ?? 'normal');
       case 'snooze':
+      case 'snoozeUntil':
         return () =>
           conversation.run('unsnooze', ({ conversations }, input) => conversations.unsnooze.mutate(input));
     }
@@ -86,6 +93,15 @@ export class MacroActs {
     );
   }
 }
+
+/** What follows a reply: a moment that its writer chose goes before the one of a macro. */
+export const actsAfter = (
+  acts: readonly MacroAct[],
+  snoozeUntil: string | null | undefined,
+): ActAfterSending[] =>
+  snoozeUntil === undefined
+    ? [...acts]
+    : [...acts.filter(({ does }) => does !== 'snooze'), { does: 'snoozeUntil', until: snoozeUntil }];
 
 /** Nine o'clock of a day, by the agent's clock. */
 export function snoozedUntil(days: number | null, now: number): string | null {

@@ -1,9 +1,11 @@
 import type { WayToSend } from '../../app/reply-draft.ts';
 import type { SendFailure } from '../state/open-conversation.svelte.ts';
+import { untilWords } from '../triage/triage-words.ts';
 import { momentWords } from './later/moments.ts';
 
 /** What is said when a reply was accepted. */
-export function sentWords({ closes, sendAt }: WayToSend, now: number): string {
+export function sentWords({ closes, sendAt, snoozeUntil }: WayToSend, now: number): string {
+  if (snoozeUntil !== undefined) return `Sending, and snoozed until ${untilWords(snoozeUntil, now)}`;
   if (sendAt) return `Leaves ${momentWords(sendAt, now)}`;
   return closes ? 'Sending, and closed' : 'Sending';
 }

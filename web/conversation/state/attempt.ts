@@ -4,7 +4,10 @@ import type { Message } from '../../../domain/message.ts';
 import type { Attempt, ReplyDraft, WayToSend } from '../../app/reply-draft.ts';
 
 /** The draft with its next try: an unchanged one keeps the id of the try before, so that it can arrive only once. */
-export function attempted(draft: ReplyDraft, way: WayToSend = {}): ReplyDraft & { attempt: Attempt } {
+export function attempted(
+  draft: ReplyDraft,
+  way: Omit<WayToSend, 'snoozeUntil'> = {},
+): ReplyDraft & { attempt: Attempt } {
   const { mode, attempt } = draft;
   const isReply = mode === 'reply';
   const next = {
@@ -14,13 +17,16 @@ export function attempted(draft: ReplyDraft, way: WayToSend = {}): ReplyDraft & 
     ...(isReply && draft.cc?.length && { cc: draft.cc }),
     ...(isReply && draft.bcc?.length && { bcc: draft.bcc }),
     ...(isReply && way),
+    ...(!isReply && draft.picked?.length && { picked: draft.picked }),
   };
   const same = attempt && essenceOf(attempt) === essenceOf(next);
   return { ...draft, attempt: same ? attempt : { id: newId('msg'), ...next } };
 }
 
-const essenceOf = ({ mode, text, files = [], cc, bcc, closes, sendAt }: Omit<Attempt, 'id'>): string =>
-  JSON.stringify([mode, text, files, cc, bcc, closes, sendAt]);
+const essenceOf = (of: Omit<Attempt, 'id'>): string => {
+  const { mode, text, files = [], cc, bcc, closes, sendAt, picked } = of;
+  return JSON.stringify([mode, text, files, cc, bcc, closes, sendAt, picked]);
+};
 
 /** The draft once the transcript shows the try: what was sent is cleared, what was written since stays. */
 export function settled(draft: ReplyDraft, messages: Pick<Message, 'id'>[]): ReplyDraft {
@@ -38,6 +44,7 @@ export function cleared(draft: ReplyDraft, id: MessageId): ReplyDraft {
   const sameReaders = JSON.stringify([cc, bcc]) === JSON.stringify([attempt.cc, attempt.bcc]);
   const kept = attempt.mode === 'reply' && sameReaders ? others : draft;
   const files = draft.files.filter((file) => !attempt.files?.includes(file.id));
+  if (attempt.mode === 'note' && unchanged) delete kept.picked;
   return { ...kept, files, attempt: null, ...(unchanged ? { [attempt.mode]: '' } : {}) };
 }
 

@@ -226,13 +226,13 @@ export class OpenConversation {
     this.run('skipParked', (client, input) => client.conversations.skipParked.mutate({ ...input, parkedId }));
 
   /** @returns the failure, or null. */
-  async send({ id, mode, text, files = [], ...others }: Attempt): Promise<SendFailure | null> {
+  async send({ id, mode, text, files = [], picked, ...others }: Attempt): Promise<SendFailure | null> {
     const { conversations } = this.deps.client;
     const common = { conversationId: this.id, id, text };
     const { seenSeq } = this;
     this.pending = { id, mode, text };
     try {
-      if (mode === 'note') await conversations.addNote.mutate(noteInput(common, this.deps.team));
+      if (mode === 'note') await conversations.addNote.mutate(noteInput(common, this.deps.team, picked));
       else await conversations.reply.mutate(replyInput({ ...common, seenSeq, ...others }, files));
       this.highlightAfter = null;
       this.dividerAfter = 0;

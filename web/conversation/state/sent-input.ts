@@ -1,4 +1,4 @@
-import type { AttachmentId } from '../../../domain/ids.ts';
+import type { AgentId, AttachmentId } from '../../../domain/ids.ts';
 import { mentionedIn } from '../../../domain/mentions/mentions.ts';
 import type { TeamMember } from '../../../domain/inbox/views.ts';
 
@@ -7,9 +7,13 @@ export interface NoteReaders {
   readonly members: readonly TeamMember[];
 }
 
-/** A note as it is sent, with the ids of those whom it names. */
-export function noteInput<Note extends { text: string }>(note: Note, team?: NoteReaders) {
-  const mentions = mentionedIn(note.text, team?.members ?? []);
+/** A note as it is sent, with the ids of those whom it names: the `chosen` ones of several with one name. */
+export function noteInput<Note extends { text: string }>(
+  note: Note,
+  team?: NoteReaders,
+  chosen?: readonly AgentId[],
+) {
+  const mentions = mentionedIn(note.text, team?.members ?? [], chosen);
   return { ...note, ...(mentions.length > 0 && { mentions }) };
 }
 
