@@ -21,16 +21,25 @@ beforeAll(async () => {
 });
 afterAll(() => undo?.());
 
-const SUBJECTS = Array.from({ length: 400 }, (_, at) => `subject${'abcdefghij'[at % 10]}${'klmnopqrst'[Math.floor(at / 10) % 10]}${'uvwxyzabcd'[Math.floor(at / 100)]}`);
+const SUBJECTS = Array.from(
+  { length: 400 },
+  (_, at) =>
+    `subject${'abcdefghij'[at % 10]}${'klmnopqrst'[Math.floor(at / 10) % 10]}${'uvwxyzabcd'[Math.floor(at / 100)]}`,
+);
 const textOf = (at: number) =>
-  Array.from({ length: 12 }, (_, line) => `What you have to know about ${SUBJECTS[(at * 7 + line * 13) % 400]} when it meets ${SUBJECTS[(at + line * 31) % 400]}.`).join(' ');
+  Array.from(
+    { length: 12 },
+    (_, line) =>
+      `What you have to know about ${SUBJECTS[(at * 7 + line * 13) % 400]} when it meets ${SUBJECTS[(at + line * 31) % 400]}.`,
+  ).join(' ');
 
 it('ranks while 5,000 articles come in', async () => {
   const { db } = database;
   await ensureFirstProject(db, 'support@example.test');
   const project = (await findFirstProject(db))!;
   const { id } = project;
-  const save = (at: number) => saveArticle(db, { id: newId('art'), projectId: id, title: `Article ${at}`, text: textOf(at) });
+  const save = (at: number) =>
+    saveArticle(db, { id: newId('art'), projectId: id, title: `Article ${at}`, text: textOf(at) });
   for (let at = 0; at < 300; at++) await save(at);
   const indexes = createPassageIndexes({
     all: (projectId, reader) => loadPassages(db, projectId, reader),
@@ -41,7 +50,12 @@ it('ranks while 5,000 articles come in', async () => {
     const from = performance.now();
     const index = await indexes.of({ id, docsRevision: revision });
     const got = performance.now();
-    index.rank(questionTerms(index, [{ by: 'customer', text: `How does ${SUBJECTS[at % 400]} meet ${SUBJECTS[(at * 3) % 400]}?` }]).terms, 24);
+    index.rank(
+      questionTerms(index, [
+        { by: 'customer', text: `How does ${SUBJECTS[at % 400]} meet ${SUBJECTS[(at * 3) % 400]}?` },
+      ]).terms,
+      24,
+    );
     return { waited: got - from, ranked: performance.now() - got };
   };
   const loadPassagesRevision = async () => {
@@ -70,7 +84,9 @@ it('ranks while 5,000 articles come in', async () => {
   await importing;
   asked = 0;
   console.log('after', await measure(() => asked++ > 300));
-  expect((await indexes.of({ id, docsRevision: (await loadPassagesRevision()).revision })).size).toBeGreaterThan(5_000);
+  expect(
+    (await indexes.of({ id, docsRevision: (await loadPassagesRevision()).revision })).size,
+  ).toBeGreaterThan(5_000);
 }, 400_000);
 
 const spread = (values: number[]) => {
