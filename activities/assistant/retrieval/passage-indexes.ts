@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { ChangedPassages, LoadedPassages, Reader } from '../../../db/knowledge/load-passages.ts';
 import type { ProjectId } from '../../../domain/ids.ts';
 import { catchUp } from './catch-up.ts';
@@ -11,6 +12,8 @@ const KEPT_PROJECTS = 20;
  * caught up with beside the answers.
  */
 const AWAITED_CHANGES = 20;
+/** And no longer than this for any, in milliseconds: a saved article takes some ten. */
+const PATIENCE_MS = 200;
 
 export interface PassageIndexes {
   /** The index of a project's docs at that revision or a newer one; while many articles come in, one that grows. */
@@ -46,7 +49,7 @@ export function createPassageIndexes({ all, changes }: LoadDocs): PassageIndexes
       // One that lost its way is made anew by the next question.
       .catch(() => void (kept.get(key) === entry && kept.delete(key)))
       .finally(() => (entry.catchingUp = null));
-    if (!many) await entry.catchingUp;
+    if (!many) await Promise.race([entry.catchingUp, setTimeout(PATIENCE_MS, undefined, { ref: false })]);
   };
   return {
     of: async (project, reader = { identified: false }) => {
