@@ -6,6 +6,7 @@ import { parkUnit, takeParked, type Parking } from '../db/conversation/parked.ts
 import type { Unit } from '../domain/conversation/unit.ts';
 import type { Dependencies } from './dependencies.ts';
 import { draftAnswer } from './assistant/draft-answer.ts';
+import { embedPassages, type EmbeddedBatch } from './embeddings/embed-passages.ts';
 import { mailAgents } from './mail/mail-agents.ts';
 import { sendMail, type SendResult } from './mail/send-mail.ts';
 import { recordTranscript } from './transcript/record-transcript.ts';
@@ -14,7 +15,7 @@ import { giveNotices } from './notices/give-notices.ts';
 import { whenToEscalateAgain } from './notices/when-to-escalate-again.ts';
 import { notifyConversation, type NoticeToConversation } from './transcript/notify-conversation.ts';
 
-/** What a conversation's workflow may ask of the world. */
+/** What workflows may ask of the world. */
 export interface Activities {
   recordTranscript(batch: Batch): Promise<Recorded | null>;
   draftAnswer(draft: {
@@ -32,6 +33,7 @@ export interface Activities {
     conversationId: ConversationId;
     decision: ParkedDecision;
   }): Promise<{ unit: Unit | null; left: number }>;
+  embedPassages(of: { projectId: ProjectId }): Promise<EmbeddedBatch>;
 }
 
 export function createActivities(deps: Dependencies): Activities {
@@ -43,6 +45,7 @@ export function createActivities(deps: Dependencies): Activities {
     mailAgents: endingWhenRefused((about) => mailAgents(deps, about)),
     giveNotices: endingWhenRefused((about) => giveNotices(deps, about)),
     whenToEscalateAgain: endingWhenRefused((about) => whenToEscalateAgain(deps, about)),
+    embedPassages: endingWhenRefused((of) => embedPassages(deps, of)),
     // Refused or not, these have no other place to go: they are tried until they work.
     parkUnit: (parking) => parkUnit(deps.db, parking),
     takeParked: (about) => takeParked(deps.db, about),

@@ -1,5 +1,6 @@
 import type { DraftDependencies } from './assistant/draft-answer.ts';
+import type { EmbeddingDependencies } from './embeddings/embed-passages.ts';
 import type { NoticeDependencies } from './notices/notice-dependencies.ts';
 
 /** Everything a side effect needs; tests pass others. */
-export interface Dependencies extends DraftDependencies, NoticeDependencies {}
+export interface Dependencies extends DraftDependencies, NoticeDependencies, EmbeddingDependencies {}

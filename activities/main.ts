@@ -9,6 +9,7 @@ import { runProcess } from '../process-lifecycle.ts';
 import { createPostOutside } from '../post-outside.ts';
 import { createReadiness } from '../readiness.ts';
 import { orEnd } from '../settings-error.ts';
+import { createEmbeddingsEndpoint } from './embeddings/embeddings-endpoint.ts';
 import { createAssistant } from './assistant/create-assistant.ts';
 import { createPostmark } from './mail/postmark-client.ts';
 import { serveHealth } from './health-server.ts';
@@ -23,6 +24,7 @@ await migrate(config.databaseUrl);
 const database = connect(config.databaseUrl);
 const { address, apiKey } = config.temporal;
 const connection = await NativeConnection.connect({ address, ...(apiKey && { apiKey }) });
+const embeddings = config.embeddings && createEmbeddingsEndpoint(config.embeddings);
 const worker = await createWorker({
   connection,
   temporal: config.temporal,
@@ -31,8 +33,10 @@ const worker = await createWorker({
     assistant: createAssistant({
       model: config.model,
       db: database.db,
+      embeddings,
       loadPassages: (projectId) => loadPassages(database.db, projectId),
     }),
+    embeddings,
     postmark: createPostmark(config.mail),
     mail: config.mail,
     agentMail: config.agentMail,

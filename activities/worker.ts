@@ -15,7 +15,7 @@ import type { Dependencies } from './dependencies.ts';
 import { together, type Workers } from './transcript/together.ts';
 import { keepWordsOut } from './transcript/words-stay-out.ts';
 
-const workflowsPath = projectFile('workflows/conversation.ts');
+const workflowsPath = projectFile('workflows/workflows.ts');
 const builtBundle = projectFile('dist/workflows/bundle.js');
 
 /** A cached conversation costs some 256 KiB; an evicted one is replayed within half a second. */

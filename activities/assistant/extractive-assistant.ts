@@ -1,5 +1,6 @@
 import { citationOf } from '../../domain/knowledge/citation.ts';
 import type { Answer, Assistant, Question } from './assistant.ts';
+import { BY_WORDS, type Meaning } from './meaning/meaning.ts';
 import type { PassageIndexes } from './retrieval/passage-indexes.ts';
 import type { PassageIndex } from './retrieval/rank-passages.ts';
 import { replyTo } from './extractive/reply.ts';
@@ -9,10 +10,10 @@ const WORDS_AT_ONCE = 6;
 const PAUSE_MS = 15;
 
 /** Answers with the docs' own sentences, by retrieval alone: no model, no network, nothing invented. */
-export function createExtractiveAssistant(indexes: PassageIndexes): Assistant {
+export function createExtractiveAssistant(indexes: PassageIndexes, meaning: Meaning = BY_WORDS): Assistant {
   return {
     answer: async (question, options) => {
-      const index = await indexes.of(question.project);
+      const index = await meaning.upon(await indexes.of(question.project), question, options.signal);
       const answer = answerFrom(index, question);
       for (const piece of wordGroups(answer.text)) {
         options.signal.throwIfAborted();

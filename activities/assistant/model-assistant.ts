@@ -1,11 +1,14 @@
 import OpenAI from 'openai';
 import { citationOf } from '../../domain/knowledge/citation.ts';
 import { createMarkerReader } from '../../domain/knowledge/citation-markers.ts';
-import type { Answer, Assistant, Question } from './assistant.ts';
+import type { Answer, Assistant, Turn } from './assistant.ts';
 import { escalateTool, readEscalation } from './escalate-tool.ts';
 import { MODEL_TIMEOUTS, type ModelTimeouts } from './model-deadlines.ts';
 import { ModelFailure } from './model-failure.ts';
+import { BY_WORDS, type Meaning } from './meaning/meaning.ts';
+import { createTranslation } from './meaning/translate-question.ts';
 import type { PassageIndexes } from './retrieval/passage-indexes.ts';
+import type { PassageIndex } from './retrieval/rank-passages.ts';
 import { buildPrompt, fitting } from './prompt.ts';
 import { questionTerms } from './retrieval/question-terms.ts';
 import { streamCompletion, type Completion } from './stream-completion.ts';
@@ -26,7 +29,7 @@ const CANDIDATES = 24;
 export function createModelAssistant(
   settings: ModelSettings,
   indexes: PassageIndexes,
-  timeouts: ModelTimeouts = MODEL_TIMEOUTS,
+  { meaning = BY_WORDS, timeouts = MODEL_TIMEOUTS }: { meaning?: Meaning; timeouts?: ModelTimeouts } = {},
 ): Assistant {
   const client = new OpenAI({
     baseURL: settings.baseUrl,
@@ -39,12 +42,15 @@ export function createModelAssistant(
     timeout: timeouts.overall,
     logLevel: 'off',
   });
+  const translation = createTranslation(client);
   return {
     answer: async (question, options) => {
-      const passages = await findPassages(indexes, question);
+      const model = question.project.model ?? settings.model;
+      const index = await meaning.upon(await indexes.of(question.project), question, options.signal);
+      const asked = await translation.of(index, question.turns, { model, signal: options.signal });
+      const passages = findPassages(index, asked.turns);
       const markers = createMarkerReader(passages.length);
       const shown = createShownText((text) => options.onText(text));
-      const model = question.project.model ?? settings.model;
       const request = { ...REQUEST, model, messages: buildPrompt(question, passages) };
       const completion = await streamCompletion(client, request, {
         onText: (delta) => shown.add(markers.write(delta)),
@@ -60,7 +66,7 @@ export function createModelAssistant(
         ...conclude(completion, shown),
         citations,
         model: completion.model ?? model,
-        usage: completion.usage,
+        usage: together(completion.usage, asked.usage),
       };
     },
   };
@@ -72,9 +78,15 @@ const REQUEST = {
   tools: [escalateTool],
 };
 
-async function findPassages(indexes: PassageIndexes, { project, turns }: Question) {
-  const index = await indexes.of(project);
-  return fitting(index.rank(questionTerms(index, turns).terms, CANDIDATES).map(({ passage }) => passage));
+function findPassages(index: PassageIndex, turns: Turn[]) {
+  const { terms, question } = questionTerms(index, turns);
+  return fitting(index.rank(terms, CANDIDATES, question).map(({ passage }) => passage));
+}
+
+type Usage = Answer['usage'];
+
+function together(a: Usage, b: Usage): Usage {
+  return a && b ? { input: a.input + b.input, output: a.output + b.output } : a;
 }
 
 function conclude(completion: Completion, shown: ShownText): Pick<Answer, 'outcome' | 'text' | 'reason'> {

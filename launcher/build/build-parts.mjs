@@ -27,7 +27,7 @@ export const BUILD_PARTS = [
   },
   {
     name: 'workflows',
-    entry: 'workflows/conversation.ts',
+    entry: 'workflows/workflows.ts',
     inputs: ['workflows', 'domain', 'rpc', 'launcher/build/build-workflows.ts', 'package-lock.json'],
     output: 'dist/workflows/bundle.js',
   },

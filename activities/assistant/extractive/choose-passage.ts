@@ -2,6 +2,7 @@ import type { Wanted } from '../retrieval/question-terms.ts';
 import type { PassageIndex, RankedPassage } from '../retrieval/rank-passages.ts';
 import { FEATURES, featuresOf, type Features } from './features.ts';
 import fitted from './weights.json' with { type: 'json' };
+import fittedWithMeaning from './weights-with-meaning.json' with { type: 'json' };
 
 /** The right passage is among the first so many for 85 of 100 questions, hardly ever below. */
 export const CANDIDATES = 8;
@@ -26,13 +27,16 @@ export interface Choice {
   confidence: number;
   /** The candidates, best first. */
   ranked: RankedPassage[];
+  /** What it was weighed by, and from where on it is sure. */
+  weights: Weights;
 }
 
-/** The passage that answers a question most likely, and how sure that is. @returns null when no passage shares a word. */
-export function choosePassage(index: PassageIndex, wanted: Wanted, weights: Weights = fitted): Choice | null {
+/** The passage that answers a question most likely, and how sure that is. @returns null when no passage shares a word or a meaning. */
+export function choosePassage(index: PassageIndex, wanted: Wanted): Choice | null {
   const candidates = index
-    .rank(wanted.terms, CANDIDATES)
+    .rank(wanted.terms, CANDIDATES, wanted.question)
     .map((candidate) => ({ candidate, features: featuresOf(index, wanted, candidate) }));
+  const weights = candidates.some(({ candidate }) => candidate.likeness === null) ? fitted : fittedWithMeaning;
   const order = inOrder(candidates, weights.rank);
   const [best] = order;
   if (!best) return null;
@@ -41,6 +45,7 @@ export function choosePassage(index: PassageIndex, wanted: Wanted, weights: Weig
     best: best.candidate,
     confidence: probability(standings, weights.confidence),
     ranked: order.map(({ candidate }) => candidate),
+    weights,
   };
 }
 

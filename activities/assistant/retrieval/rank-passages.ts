@@ -27,6 +27,8 @@ export interface IndexedPassage {
   /** The terms of its title and headings, and of its text, in order. */
   head: readonly string[];
   body: readonly string[];
+  /** Its place among the index's passages. */
+  at: number;
 }
 
 export interface RankedPassage extends IndexedPassage {
@@ -34,6 +36,8 @@ export interface RankedPassage extends IndexedPassage {
   score: number;
   /** 0 to 1: how much of the question's meaning the passage mentions, rare words counting more. Comparable everywhere. */
   coverage: number;
+  /** About 0 to 1: how near its meaning is to the question's, against the other passages'. Null: nobody has looked. */
+  likeness: number | null;
 }
 
 export interface PassageIndex {
@@ -41,11 +45,14 @@ export interface PassageIndex {
   spelling: Spelling;
   /** How many passages it holds. */
   size: number;
+  passages: readonly IndexedPassage[];
+  /** Whether the newest question's meaning is known: then its language does not matter. */
+  knowsMeaning: boolean;
   isKnown: (term: string) => boolean;
   /** How much a term says, from its rarity in these passages. */
   rarity(term: string): number;
-  /** Best first; only passages that share a term with the question. */
-  rank(wanted: WeightedTerms, limit: number): RankedPassage[];
+  /** Best first; only passages that share a term with the question, or its meaning where that is known. */
+  rank(wanted: WeightedTerms, limit: number, question?: string): RankedPassage[];
   /** The passages under a title and heading. */
   at(place: string): IndexedPassage[];
 }
@@ -68,6 +75,8 @@ export function indexPassages(passages: LoadedPassage[]): PassageIndex {
       return (spelling ??= createSpelling(words.counts));
     },
     size: passages.length,
+    passages: indexed,
+    knowsMeaning: false,
     isKnown: (term) => postings.has(term),
     rarity,
     at: (place) => indexed.filter(({ passage }) => placeOf(passage) === place),
@@ -89,7 +98,7 @@ export function indexPassages(passages: LoadedPassage[]): PassageIndex {
         .slice(0, limit)
         .flatMap(([at, { score, covered }]) => {
           const found = indexed[at];
-          return found ? [{ ...found, score, coverage: covered / all }] : [];
+          return found ? [{ ...found, score, coverage: covered / all, likeness: null }] : [];
         });
     },
   };
@@ -112,7 +121,7 @@ function post(passages: LoadedPassage[], words: ReturnType<typeof readWords>) {
     add(at, body, 1);
     add(at, title, TITLE_WEIGHT);
     add(at, heading, HEADING_WEIGHT);
-    return { passage, language, head: [...title, ...heading], body };
+    return { passage, language, head: [...title, ...heading], body, at };
   });
   const average = indexed.reduce((sum, { body }) => sum + body.length, 0) / (indexed.length || 1);
   const norms = indexed.map(({ body }) => K1 * (1 - B + (B * body.length) / (average || 1)));

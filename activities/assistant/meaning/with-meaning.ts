@@ -1,0 +1,67 @@
+import type { Likeness } from './likeness.ts';
+import type { PassageIndex, RankedPassage, WeightedTerms } from '../retrieval/rank-passages.ts';
+import fitted from './mix-weights.json' with { type: 'json' };
+
+/** BM25 of a word approaches its rarity times this (K1 + 1). */
+const FULL_SCORE = 2.2;
+
+/** What words and meaning say of a passage, each about 0 to 1; weighed by what `npm run fit-answers` found. */
+export const MIXED = ['words', 'coverage', 'likeness'] as const;
+export type Mixed = Record<(typeof MIXED)[number], number>;
+
+/**
+ * The same index for questions whose meaning is known: found are the first by words and the first by meaning, in the order of both
+ * together. Their scores are weighed, not their ranks: a passage far ahead by one stays ahead.
+ */
+export function withMeaning(
+  index: PassageIndex,
+  likenesses: ReadonlyMap<string, Likeness>,
+  weights: Mixed = fitted,
+): PassageIndex {
+  return {
+    ...index,
+    knowsMeaning: likenesses.size > 0,
+    get spelling() {
+      return index.spelling;
+    },
+    rank: (wanted, limit, question) => {
+      const likeness = question === undefined ? undefined : likenesses.get(question);
+      return likeness ? rankBoth({ index, likeness, weights }, wanted, limit) : index.rank(wanted, limit);
+    },
+  };
+}
+
+interface Known {
+  index: PassageIndex;
+  likeness: Likeness;
+  weights: Mixed;
+}
+
+function rankBoth({ index, likeness, weights }: Known, wanted: WeightedTerms, limit: number): RankedPassage[] {
+  const byWords = index.rank(wanted, Infinity);
+  const found = new Map(byWords.slice(0, limit).map((each) => [each.at, each]));
+  const scored = new Map(byWords.map((each) => [each.at, each]));
+  for (const at of nearest(likeness, limit)) {
+    const passage = index.passages[at];
+    if (passage) found.set(at, scored.get(at) ?? { ...passage, score: 0, coverage: 0, likeness: null });
+  }
+  const all = [...wanted].reduce((sum, [term, weight]) => sum + weight * index.rarity(term), 0) || 1;
+  return [...found.values()]
+    .map((each) => ({ ...each, likeness: likeness[each.at] ?? 0 }))
+    .map((each) => ({ each, worth: worthOf(mixedOf(each, all), weights) }))
+    .sort((a, b) => b.worth - a.worth)
+    .slice(0, limit)
+    .map(({ each }) => each);
+}
+
+export function mixedOf({ score, coverage, likeness }: RankedPassage, all: number): Mixed {
+  return { words: score / (all * FULL_SCORE), coverage, likeness: likeness ?? 0 };
+}
+
+function worthOf(mixed: Mixed, weights: Mixed): number {
+  return MIXED.reduce((sum, name) => sum + mixed[name] * weights[name], 0);
+}
+
+function nearest(likeness: Likeness, limit: number): number[] {
+  return [...likeness.keys()].sort((a, b) => (likeness[b] ?? 0) - (likeness[a] ?? 0)).slice(0, limit);
+}
