@@ -142,8 +142,7 @@ function workerConfig(value: z.output<typeof workerEnvironment>) {
 function embeddingsOf(value: z.output<typeof workerEnvironment>) {
   const { EMBEDDING_BASE_URL, EMBEDDING_API_KEY, EMBEDDING_MODEL, LLM_BASE_URL, LLM_API_KEY } = value;
   const model = EMBEDDING_MODEL ?? EMBEDDINGS;
-  if (EMBEDDING_BASE_URL)
-    return { baseUrl: EMBEDDING_BASE_URL, apiKey: EMBEDDING_API_KEY ?? '', model };
+  if (EMBEDDING_BASE_URL) return { baseUrl: EMBEDDING_BASE_URL, apiKey: EMBEDDING_API_KEY ?? '', model };
   if (!LLM_BASE_URL && !LLM_API_KEY) return null;
   return { baseUrl: LLM_BASE_URL ?? LLM_GATEWAY, apiKey: EMBEDDING_API_KEY ?? LLM_API_KEY ?? '', model };
 }

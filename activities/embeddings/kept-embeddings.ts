@@ -18,8 +18,7 @@ const NEAREST = 200;
 
 /** A project's vectors, in memory or in Postgres. */
 export type ProjectVectors = { model: string } & (
-  | { kept: LoadedEmbeddings }
-  | { nearest(vector: Float32Array): Promise<Map<string, number>> }
+  { kept: LoadedEmbeddings } | { nearest(vector: Float32Array): Promise<Map<string, number>> }
 );
 
 export interface KeptEmbeddings {
@@ -36,7 +35,10 @@ export function createKeptEmbeddings(deps: {
   mostOfOne?: number;
 }): KeptEmbeddings {
   const { db, mostOfOne = MOST_OF_ONE } = deps;
-  const kept = new Map<ProjectId, { version: number; bytes: number; vectors: Promise<ProjectVectors | null> }>();
+  const kept = new Map<
+    ProjectId,
+    { version: number; bytes: number; vectors: Promise<ProjectVectors | null> }
+  >();
   let pgvector: Promise<boolean> | null = null;
 
   const load = async (projectId: ProjectId, model: string, bytes: number): Promise<ProjectVectors | null> => {

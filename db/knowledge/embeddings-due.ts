@@ -28,5 +28,9 @@ export async function dueEmbeddings(
         and (e.model is null or e.docs_revision < p.docs_revision or e.model <> wanted.model)
         and not coalesce(e.unavailable_until > now() and e.unavailable_for = ${`${endpoint} `} || wanted.model, false)
       end`);
-  return rows.map(({ projectId, docsRevision, model: wanted }) => ({ projectId, docsRevision, model: wanted }));
+  return rows.map(({ projectId, docsRevision, model: wanted }) => ({
+    projectId,
+    docsRevision,
+    model: wanted,
+  }));
 }

@@ -83,6 +83,7 @@ export type ProjectSettings = Pick<
   Partial<
     Pick<
       Project,
+      | 'embeddingModel'
       | 'undoSeconds'
       | 'mailPolicy'
       | 'assistantAnswersMail'

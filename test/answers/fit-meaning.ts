@@ -10,8 +10,7 @@ import { fitChoice } from './fit-choice.ts';
 import { fit, verdictOf, type Verdict } from './fit.ts';
 import { isSupport, readSet, setNames, type QuestionSet } from './sets.ts';
 
-const file = (path: string) =>
-  fileURLToPath(new URL(`../../activities/assistant/${path}`, import.meta.url));
+const file = (path: string) => fileURLToPath(new URL(`../../activities/assistant/${path}`, import.meta.url));
 const FOLDS = 4;
 /** Of each kind: what words and meaning propose before they are weighed. */
 const PROPOSED = 16;
@@ -102,7 +101,9 @@ function printHits({ set, likenesses }: EmbeddedSet, mix: Record<(typeof MIXED)[
     const { terms, question } = questionTerms(set.index, asked);
     const place = (index: typeof set.index) => {
       const found = index.rank(terms, 40, question).map(({ passage }) => passage);
-      const right = new Set(found.filter((passage) => set.isRight(each, passage)).map((one) => one.articleId));
+      const right = new Set(
+        found.filter((passage) => set.isRight(each, passage)).map((one) => one.articleId),
+      );
       return [...new Set(found.map((one) => one.articleId))].findIndex((article) => right.has(article));
     };
     const [words, mixed] = [place(set.index), place(both)];

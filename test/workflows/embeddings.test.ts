@@ -27,7 +27,9 @@ async function save(product: Product, title: string, names: string[], id = newId
   return id;
 }
 
-async function kept({ database }: Product): Promise<{ model: string | null; vectors: number; whole: boolean }> {
+async function kept({
+  database,
+}: Product): Promise<{ model: string | null; vectors: number; whole: boolean }> {
   const { rows } = await database.db.execute<{ model: string | null; vectors: number; whole: boolean }>(sql`
     select max(e.model) as model, (select count(*)::int from passage_embeddings) as vectors,
       coalesce(bool_and(e.docs_revision = p.docs_revision), false) as whole
@@ -36,7 +38,11 @@ async function kept({ database }: Product): Promise<{ model: string | null; vect
 }
 
 const whole = (product: Product) =>
-  eventually('every passage embedded', async () => ((await kept(product)).whole ? kept(product) : null), 60_000);
+  eventually(
+    'every passage embedded',
+    async () => ((await kept(product)).whole ? kept(product) : null),
+    60_000,
+  );
 
 it('embeds what is new and nothing else, and forgets what no article says any more', async () => {
   await using product = await startWith({});

@@ -36,7 +36,9 @@ export function choosePassage(index: PassageIndex, wanted: Wanted): Choice | nul
   const candidates = index
     .rank(wanted.terms, CANDIDATES, wanted.question)
     .map((candidate) => ({ candidate, features: featuresOf(index, wanted, candidate) }));
-  const weights = candidates.some(({ candidate }) => candidate.likeness === null) ? fitted : fittedWithMeaning;
+  const weights = candidates.some(({ candidate }) => candidate.likeness === null)
+    ? fitted
+    : fittedWithMeaning;
   const order = inOrder(candidates, weights.rank);
   const [best] = order;
   if (!best) return null;

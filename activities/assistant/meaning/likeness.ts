@@ -33,9 +33,7 @@ export function likenessOfNearest(index: PassageIndex, nearest: ReadonlyMap<stri
   const least = Math.min(1, ...nearest.values());
   const spread = USUAL_SPREAD * (1 - least) || 1;
   const places = hashesOf(index).map((hash) => nearest.get(hash));
-  return Float32Array.from(places, (cosine) =>
-    cosine === undefined ? 0 : (cosine - least) / spread / FULL,
-  );
+  return Float32Array.from(places, (cosine) => (cosine === undefined ? 0 : (cosine - least) / spread / FULL));
 }
 
 /** How far each stands above the others. A passage that has no vector yet is like any. */

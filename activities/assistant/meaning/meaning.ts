@@ -63,7 +63,10 @@ export function questionsOf(index: PassageIndex, turns: Turn[]): { question: str
   return all.flatMap((question) => {
     if (!question.trim()) return [];
     const leans = before !== '' && leansOnWhatWasSaid(question, { language, own: 0 });
-    const text = (leans ? `${before.slice(0, MAX_QUESTION / 2)}\n${question}` : question).slice(0, MAX_QUESTION);
+    const text = (leans ? `${before.slice(0, MAX_QUESTION / 2)}\n${question}` : question).slice(
+      0,
+      MAX_QUESTION,
+    );
     if (question !== newest) before = question;
     return [{ question, text }];
   });

@@ -33,7 +33,10 @@ export interface Translation {
 }
 
 /** Lets the model say a question in the docs' language, when it is asked in none that they have and its meaning is not known. */
-export function createTranslation(client: OpenAI, { timeouts = DEADLINES, restMs = REST_MS } = {}): Translation {
+export function createTranslation(
+  client: OpenAI,
+  { timeouts = DEADLINES, restMs = REST_MS } = {},
+): Translation {
   const kept = new Map<string, string>();
   let restsUntil = 0;
   return {

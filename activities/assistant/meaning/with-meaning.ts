@@ -37,7 +37,11 @@ interface Known {
   weights: Mixed;
 }
 
-function rankBoth({ index, likeness, weights }: Known, wanted: WeightedTerms, limit: number): RankedPassage[] {
+function rankBoth(
+  { index, likeness, weights }: Known,
+  wanted: WeightedTerms,
+  limit: number,
+): RankedPassage[] {
   const byWords = index.rank(wanted, Infinity);
   const found = new Map(byWords.slice(0, limit).map((each) => [each.at, each]));
   const scored = new Map(byWords.map((each) => [each.at, each]));

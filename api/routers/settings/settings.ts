@@ -60,6 +60,7 @@ const settings = z.object({
     .max(MAX_SUPPORT_ADDRESSES - 1, `At most ${MAX_SUPPORT_ADDRESSES} addresses.`)
     .optional(),
   model: blankAsNull(MAX_MODEL_NAME),
+  embeddingModel: blankAsNull(MAX_MODEL_NAME).optional(),
   systemPrompt: blankAsNull(MAX_SYSTEM_PROMPT),
   undoSeconds: z.int().min(0).max(MAX_UNDO_SECONDS).optional(),
   mailPolicy: z.enum(MAIL_POLICIES).optional(),
@@ -92,6 +93,7 @@ export const settingsRouter = router({
       supportAddress,
       furtherAddresses: await furtherAddresses(ctx.db, id),
       model,
+      embeddingModel: project.embeddingModel,
       systemPrompt,
       undoSeconds: project.undoSeconds,
       mailPolicy: project.mailPolicy,
@@ -107,6 +109,8 @@ export const settingsRouter = router({
       widgetKey,
       /** What a project without a model of its own uses; null means the assistant quotes the docs. */
       defaultModel: ctx.config.model?.model ?? null,
+      /** Null: no endpoint embeds, passages are found by words. */
+      defaultEmbeddingModel: ctx.config.embeddings?.model ?? null,
       scriptTag: `<script async src="${ctx.config.publicUrl}/widget.js" data-key="${widgetKey}"></script>`,
     };
   }),

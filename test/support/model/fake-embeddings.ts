@@ -57,7 +57,9 @@ function spelt(text: string): number[] {
   const vector = Array<number>(DIMENSION).fill(0);
   const letters = text.toLowerCase().replace(/\s+/g, ' ');
   for (let at = 0; at + 3 <= letters.length; at++) {
-    const [place = 0] = createHash('md5').update(letters.slice(at, at + 3)).digest();
+    const [place = 0] = createHash('md5')
+      .update(letters.slice(at, at + 3))
+      .digest();
     vector[place % DIMENSION]! += 1;
   }
   return vector;

@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { choosePassage } from '../../../activities/assistant/extractive/choose-passage.ts';
+import { likenessOf, likenessOfNearest } from '../../../activities/assistant/meaning/likeness.ts';
+import { questionsOf } from '../../../activities/assistant/meaning/meaning.ts';
+import { withMeaning } from '../../../activities/assistant/meaning/with-meaning.ts';
+import { questionTerms } from '../../../activities/assistant/retrieval/question-terms.ts';
+import { indexPassages } from '../../../activities/assistant/retrieval/rank-passages.ts';
+import { createEmbeddingsEndpoint } from '../../../activities/embeddings/embeddings-endpoint.ts';
+import { createQuestionVectors } from '../../../activities/embeddings/question-vectors.ts';
+import { embeddedText, prefixOf } from '../../../domain/knowledge/embedded-text.ts';
+import { startFakeEmbeddings, type FakeEmbeddings } from '../../support/model/fake-embeddings.ts';
+import { passagesOf } from '../../support/model/guide.ts';
+
+let fake: FakeEmbeddings;
+beforeEach(async () => {
+  fake = await startFakeEmbeddings();
+});
+afterEach(() => fake.stop());
+
+const endpoint = () => createEmbeddingsEndpoint({ baseUrl: fake.url, apiKey: '', model: 'm' });
+const { signal } = new AbortController();
+
+const TOPICS = ['Refunds', 'Invoices', 'Colleagues', 'Passwords', 'Lamps', 'Chairs', 'Doors', 'Windows'];
+const index = indexPassages(
+  passagesOf(TOPICS.map((title) => ({ title, text: `What there is to say about ${title.toLowerCase()}.` }))),
+);
+
+/** Vectors of which each passage's own is one axis. */
+function axes() {
+  const dimension = TOPICS.length;
+  const vectors = new Float32Array(dimension * dimension);
+  const rows = new Map<string, number>();
+  index.passages.forEach(({ passage }, at) => {
+    rows.set(createHash('sha256').update(embeddedText(passage)).digest('hex'), at);
+    vectors[at * dimension + at] = 1;
+  });
+  return { dimension, vectors, rows };
+}
+
+const towards = (title: string) => Float32Array.from(TOPICS, (topic) => (topic === title ? 0.95 : 0.1));
+
+it('finds by meaning what shares no word, and by words what has no vector yet', () => {
+  const question = 'Kann ich Geld zurück haben?';
+  const likeness = likenessOf(index, axes(), towards('Refunds'));
+  const known = withMeaning(index, new Map([[question, likeness]]));
+  const wanted = questionTerms(known, [{ by: 'customer', text: question }]);
+  expect(choosePassage(index, wanted)).toBeNull();
+  expect(choosePassage(known, wanted)?.best.passage.title).toBe('Refunds');
+
+  const empty = { dimension: TOPICS.length, vectors: new Float32Array(0), rows: new Map<string, number>() };
+  const unknown = withMeaning(index, new Map([['lamps', likenessOf(index, empty, towards('Doors'))]]));
+  const lamps = questionTerms(unknown, [{ by: 'customer', text: 'lamps' }]);
+  expect(unknown.rank(lamps.terms, 3, 'lamps')[0]?.passage.title).toBe('Lamps');
+});
+
+it('ranks as ever what nobody has embedded', () => {
+  const known = withMeaning(index, new Map([['other', likenessOf(index, axes(), towards('Doors'))]]));
+  const wanted = questionTerms(known, [{ by: 'customer', text: 'What about invoices?' }]);
+  expect(known.rank(wanted.terms, 8, wanted.question)).toEqual(index.rank(wanted.terms, 8));
+});
+
+it('tells the nearest apart where the others stay in the database', () => {
+  const [hash = ''] = [...axes().rows.keys()];
+  const likeness = likenessOfNearest(
+    index,
+    new Map([
+      [hash, 0.9],
+      ['of another passage', 0.5],
+    ]),
+  );
+  expect(likeness[0]).toBeGreaterThan(0.5);
+  expect(Math.max(...likeness.slice(1))).toBe(0);
+});
+
+it('embeds a follow-up behind what it follows, and each question of a message', () => {
+  const turns = [
+    { by: 'customer' as const, text: 'How do refunds work in your shop for clients abroad?' },
+    { by: 'assistant' as const, text: 'They take five days.' },
+    { by: 'customer' as const, text: 'And for free?' },
+  ];
+  expect(questionsOf(index, turns)).toEqual([
+    { question: 'And for free?', text: `${turns[0]!.text}\nAnd for free?` },
+  ]);
+  const two = 'How can I change the doors of my room? Where would I find the invoices of last year?';
+  expect(questionsOf(index, [{ by: 'customer', text: two }]).map(({ question }) => question)).toEqual([
+    two,
+    ...two.split(/(?<=\?) /),
+  ]);
+});
+
+it('asks for each question once', async () => {
+  const vectors = createQuestionVectors(endpoint());
+  const [first] = (await vectors.of('m', ['What is it?', 'Where is it?'], signal)) ?? [];
+  const again = await vectors.of('m', ['What is it?'], signal);
+  expect(again).toEqual([first]);
+  expect(fake.texts).toEqual(['What is it?', 'Where is it?']);
+  expect(Math.hypot(...(first ?? []))).toBeCloseTo(1);
+});
+
+it('does not wait for an endpoint that is slow or down, and leaves it alone for a while', async () => {
+  const vectors = createQuestionVectors(endpoint(), { deadlineMs: 50 });
+  fake.script('hang');
+  expect(await vectors.of('m', ['What is it?'], signal)).toBeNull();
+  expect(await vectors.of('m', ['What is it?'], signal)).toBeNull();
+  expect(fake.requests).toBe(1);
+});
+
+it('says whether asking again is of use', async () => {
+  const asked = () => endpoint().embed({ model: 'm', as: 'passage', texts: ['a text'], signal });
+  fake.script({ status: 404 }, { status: 429, headers: { 'retry-after': '7' } }, { status: 503 });
+  await expect(asked()).rejects.toMatchObject({ isFinal: true });
+  await expect(asked()).rejects.toMatchObject({ isFinal: false, retryAfterMs: 7_000 });
+  await expect(asked()).rejects.toMatchObject({ isFinal: false });
+});
+
+it('says what a model was taught to hear before a question', () => {
+  expect(prefixOf('multilingual-e5-small', 'question')).toBe('query: ');
+  expect(prefixOf('nomic-embed-text:v1.5', 'passage')).toBe('search_document: ');
+  expect(prefixOf('text-embedding-3-small', 'question')).toBe('');
+  expect(prefixOf('phi5', 'question')).toBe('');
+});
