@@ -17,7 +17,7 @@ afterEach(() => model.stop());
 
 function assistant(timeouts = QUICK, baseUrl = model.url) {
   const indexes = createPassageIndexes(async () => ({ revision: 1, passages: [] }));
-  return createModelAssistant({ baseUrl, apiKey: 'sk-secret', model: 'house-model' }, indexes, timeouts);
+  return createModelAssistant({ baseUrl, apiKey: 'sk-secret', model: 'house-model' }, indexes, { timeouts });
 }
 
 async function failureOf(round: Round): Promise<ModelFailure> {
