@@ -6,7 +6,7 @@ import { escalateTool, readEscalation } from './escalate-tool.ts';
 import { MODEL_TIMEOUTS, type ModelTimeouts } from './model-deadlines.ts';
 import { ModelFailure } from './model-failure.ts';
 import { BY_WORDS, type Meaning } from './meaning/meaning.ts';
-import { createTranslation } from './meaning/translate-question.ts';
+import { createTranslation } from './translate-question.ts';
 import type { PassageIndexes } from './retrieval/passage-indexes.ts';
 import type { PassageIndex } from './retrieval/rank-passages.ts';
 import { buildPrompt, fitting } from './prompt.ts';

@@ -34,7 +34,7 @@ export function createQuestionVectors(
         try {
           const inTime = AbortSignal.any([signal, AbortSignal.timeout(deadlineMs)]);
           const vectors = await endpoint.embed({ model, as: 'question', texts: missing, signal: inTime });
-          missing.forEach((question, at) => keep(keyOf(question), vectors[at]!));
+          vectors.forEach((vector, at) => keep(keyOf(missing[at] ?? ''), vector));
         } catch {
           signal.throwIfAborted();
           restsUntil = Date.now() + restMs;

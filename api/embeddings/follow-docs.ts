@@ -28,7 +28,7 @@ export function followDocs({ db, embedding, settings, log }: Dependencies): { st
   const told = new Map<ProjectId, { id: string; at: number }>();
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
-  const tellAll = async () => {
+  const signalAll = async () => {
     for (const due of await dueEmbeddings(db, { endpoint: settings.baseUrl, model: settings.model })) {
       const { projectId } = due;
       const id = `${due.docsRevision} ${settings.baseUrl} ${due.model}`.slice(0, 300);
@@ -43,7 +43,7 @@ export function followDocs({ db, embedding, settings, log }: Dependencies): { st
   };
   let running = Promise.resolve();
   const round = () => {
-    running = tellAll()
+    running = signalAll()
       .catch((err: unknown) => log.warn({ err }, 'changed docs are embedded later'))
       .then(() => {
         if (!stopped) timer = setTimeout(round, EVERY_MS);

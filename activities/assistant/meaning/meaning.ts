@@ -41,7 +41,8 @@ export function createMeaning(deps: { kept: KeptEmbeddings; vectors: QuestionVec
       if (!vectors) return index;
       const likenesses = new Map<string, Likeness>();
       for (const [at, { question }] of asked.entries()) {
-        const likeness = await likenessIn(embedded, index, vectors[at]!).catch(() => null);
+        const vector = vectors[at];
+        const likeness = vector && (await likenessIn(embedded, index, vector).catch(() => null));
         if (likeness) likenesses.set(question, likeness);
       }
       return withMeaning(index, likenesses);

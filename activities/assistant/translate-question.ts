@@ -1,12 +1,12 @@
 import type OpenAI from 'openai';
-import type { Turn } from '../../../domain/knowledge/turn.ts';
-import { guessLanguage } from '../../../domain/language/guess-language.ts';
-import type { Language } from '../../../domain/language/language.ts';
-import { shorten } from '../../../domain/text/shorten.ts';
-import type { ModelTimeouts } from '../model-deadlines.ts';
-import { streamCompletion } from '../stream-completion.ts';
-import { customersLanguage } from '../retrieval/customers-language.ts';
-import type { PassageIndex } from '../retrieval/rank-passages.ts';
+import type { Turn } from '../../domain/knowledge/turn.ts';
+import { guessLanguage } from '../../domain/language/guess-language.ts';
+import type { Language } from '../../domain/language/language.ts';
+import { shorten } from '../../domain/text/shorten.ts';
+import type { ModelTimeouts } from './model-deadlines.ts';
+import { streamCompletion } from './stream-completion.ts';
+import { customersLanguage } from './retrieval/customers-language.ts';
+import type { PassageIndex } from './retrieval/rank-passages.ts';
 
 /** In milliseconds. A sentence; who takes longer is not waited for, and the question is looked for as it is. */
 const DEADLINES: ModelTimeouts = { firstToken: 5_000, stall: 3_000, overall: 7_000 };
