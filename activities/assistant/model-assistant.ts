@@ -2,6 +2,7 @@ import OpenAI from 'openai';
 import { citationOf } from '../../domain/knowledge/citation.ts';
 import { createMarkerReader } from '../../domain/knowledge/citation-markers.ts';
 import type { Answer, Assistant, Turn } from './assistant.ts';
+import { passagesFor } from './extractive/choose-passage.ts';
 import { escalateTool, readEscalation } from './escalate-tool.ts';
 import { MODEL_TIMEOUTS, type ModelTimeouts } from './model-deadlines.ts';
 import { ModelFailure } from './model-failure.ts';
@@ -79,8 +80,8 @@ const REQUEST = {
 };
 
 function findPassages(index: PassageIndex, turns: Turn[]) {
-  const { terms, question } = questionTerms(index, turns);
-  return fitting(index.rank(terms, CANDIDATES, question).map(({ passage }) => passage));
+  const found = passagesFor(index, questionTerms(index, turns), CANDIDATES);
+  return fitting(found.map(({ passage }) => passage));
 }
 
 type Usage = Answer['usage'];

@@ -51,6 +51,17 @@ export function choosePassage(index: PassageIndex, wanted: Wanted): Choice | nul
   };
 }
 
+/** What a model is given, best first: where the question's meaning is known, by all that is weighed for an answer. */
+export function passagesFor(index: PassageIndex, wanted: Wanted, limit: number): RankedPassage[] {
+  const ranked = index.rank(wanted.terms, limit, wanted.question);
+  if (ranked.some(({ likeness }) => likeness === null)) return ranked;
+  const candidates = ranked.map((candidate) => ({
+    candidate,
+    features: featuresOf(index, wanted, candidate),
+  }));
+  return inOrder(candidates, fittedWithMeaning.rank).map(({ candidate }) => candidate);
+}
+
 export interface Supported {
   candidate: RankedPassage;
   features: Features;

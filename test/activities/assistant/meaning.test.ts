@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { choosePassage } from '../../../activities/assistant/extractive/choose-passage.ts';
+import { choosePassage, passagesFor } from '../../../activities/assistant/extractive/choose-passage.ts';
 import { likenessOf, likenessOfNearest } from '../../../activities/assistant/meaning/likeness.ts';
 import { questionsOf } from '../../../activities/assistant/meaning/meaning.ts';
 import { withMeaning } from '../../../activities/assistant/meaning/with-meaning.ts';
@@ -119,4 +119,13 @@ it('says what a model was taught to hear before a question', () => {
   expect(prefixOf('nomic-embed-text:v1.5', 'passage')).toBe('search_document: ');
   expect(prefixOf('text-embedding-3-small', 'question')).toBe('');
   expect(prefixOf('phi5', 'question')).toBe('');
+});
+
+it('gives a model first what answers, and what it gave before where nothing is embedded', () => {
+  const question = 'Kann ich Geld zurück haben?';
+  const known = withMeaning(index, new Map([[question, likenessOf(index, axes(), towards('Refunds'))]]));
+  const found = passagesFor(known, questionTerms(known, [{ by: 'customer', text: question }]), 5);
+  expect(found.map(({ passage }) => passage.title)[0]).toBe('Refunds');
+  const wanted = questionTerms(index, [{ by: 'customer', text: 'What about invoices?' }]);
+  expect(passagesFor(index, wanted, 5)).toEqual(index.rank(wanted.terms, 5));
 });
