@@ -16,6 +16,7 @@ const FOLDS = 4;
 const PROPOSED = 16;
 /** The docs that all the others' questions are put to. */
 const CROSSED = 'xquad-en';
+const CROSSED_NAME = '-crossed';
 
 /** Fits the weights of words and meaning together, and prints how they do on questions that were left out. */
 export async function fitMeaning(
@@ -33,8 +34,34 @@ export async function fitMeaning(
       withMeaning(index, new Map([[question, likenesses.get(id)!]]), mix),
     ),
   );
+  const own = fitted(
+    cases.filter(({ set }) => !isCrossed(set)),
+    isSupport,
+    promised,
+  );
+  const foreign = fitted(
+    cases.filter(({ set }) => isCrossed(set)),
+    isCrossed,
+    promised,
+  );
+  if (!write) return;
+  writeFileSync(
+    file('extractive/weights-with-meaning.json'),
+    `${JSON.stringify({ own, foreign }, null, 2)}\n`,
+  );
+  writeFileSync(file('meaning/mix-weights.json'), `${JSON.stringify(mix, null, 2)}\n`);
+}
+
+const isCrossed = (name: string) => name.endsWith(CROSSED_NAME);
+
+/** Weights, and thresholds that keep what is promised of some of the sets, on questions that were left out. */
+function fitted(
+  cases: Case[],
+  isPromised: (set: string) => boolean,
+  promised: Parameters<typeof thresholdsFor>[1],
+) {
   const unseen = foldsOf(cases);
-  const support = unseen.filter(({ set }) => isSupport(set));
+  const support = unseen.filter(({ set }) => isPromised(set));
   const thresholds = thresholdsFor({ support, unspaced: [] }, promised);
   for (const name of new Set(unseen.map(({ set }) => set)))
     console.log(
@@ -44,11 +71,8 @@ export async function fitMeaning(
         thresholds,
       ),
     );
-  console.log('support'.padEnd(18), figures(support, thresholds));
-  if (!write) return;
-  const weights = { ...fit(cases), ...thresholds };
-  writeFileSync(file('extractive/weights-with-meaning.json'), `${JSON.stringify(weights, null, 2)}\n`);
-  writeFileSync(file('meaning/mix-weights.json'), `${JSON.stringify(mix, null, 2)}\n`);
+  console.log('together'.padEnd(18), figures(support, thresholds));
+  return { ...fit(cases), ...thresholds };
 }
 
 /** Support, the docs that are asked in their own language, and the same asked in every other. */
@@ -61,7 +85,7 @@ async function setsOf(folder: string): Promise<QuestionSet[]> {
   return [
     ...support,
     docs,
-    ...others.map((other) => ({ ...docs, name: `${other.name}-crossed`, questions: other.questions })),
+    ...others.map((other) => ({ ...docs, name: `${other.name}${CROSSED_NAME}`, questions: other.questions })),
   ];
 }
 

@@ -36,9 +36,8 @@ export function choosePassage(index: PassageIndex, wanted: Wanted): Choice | nul
   const candidates = index
     .rank(wanted.terms, CANDIDATES, wanted.question)
     .map((candidate) => ({ candidate, features: featuresOf(index, wanted, candidate) }));
-  const weights = candidates.some(({ candidate }) => candidate.likeness === null)
-    ? fitted
-    : fittedWithMeaning;
+  const isKnown = candidates.every(({ candidate }) => candidate.likeness !== null);
+  const weights = isKnown ? weightsWithMeaning(index, wanted) : fitted;
   const order = inOrder(candidates, weights.rank);
   const [best] = order;
   if (!best) return null;
@@ -51,6 +50,11 @@ export function choosePassage(index: PassageIndex, wanted: Wanted): Choice | nul
   };
 }
 
+/** Of a question in a language that no passage has, words say nothing; of another one they say most. */
+function weightsWithMeaning({ words }: PassageIndex, { language }: Wanted): Weights {
+  return words.languages.includes(language) ? fittedWithMeaning.own : fittedWithMeaning.foreign;
+}
+
 /** What a model is given, best first: where the question's meaning is known, by all that is weighed for an answer. */
 export function passagesFor(index: PassageIndex, wanted: Wanted, limit: number): RankedPassage[] {
   const ranked = index.rank(wanted.terms, limit, wanted.question);
@@ -59,7 +63,7 @@ export function passagesFor(index: PassageIndex, wanted: Wanted, limit: number):
     candidate,
     features: featuresOf(index, wanted, candidate),
   }));
-  return inOrder(candidates, fittedWithMeaning.rank).map(({ candidate }) => candidate);
+  return inOrder(candidates, weightsWithMeaning(index, wanted).rank).map(({ candidate }) => candidate);
 }
 
 export interface Supported {
