@@ -14,6 +14,8 @@ const ESCALATION_MS = 10_000;
 
 /** The gateway that is meant when only a key is given. */
 const LLM_GATEWAY = 'https://api.llmgateway.io/v1';
+/** What most endpoints that embed offer, by this name. */
+const EMBEDDINGS = 'text-embedding-3-small';
 
 type Environment = Record<string, string | undefined>;
 
@@ -120,6 +122,7 @@ function workerConfig(value: z.output<typeof workerEnvironment>) {
             model: value.LLM_MODEL ?? 'gpt-4o-mini',
           }
         : null,
+    embeddings: embeddingsOf(value),
     mail: {
       postmarkToken: value.POSTMARK_SERVER_TOKEN,
       /** Null: Postmark itself. */
@@ -135,6 +138,15 @@ function workerConfig(value: z.output<typeof workerEnvironment>) {
     sourceHosts: value.SOURCE_HOSTS,
     logLevel: value.LOG_LEVEL,
   };
+}
+
+/** Null: passages are found by words alone. An endpoint of its own gets a key of its own, or none. */
+function embeddingsOf(value: z.output<typeof workerEnvironment>) {
+  const { EMBEDDING_BASE_URL, EMBEDDING_API_KEY, EMBEDDING_MODEL, LLM_BASE_URL, LLM_API_KEY } = value;
+  const model = EMBEDDING_MODEL ?? EMBEDDINGS;
+  if (EMBEDDING_BASE_URL) return { baseUrl: EMBEDDING_BASE_URL, apiKey: EMBEDDING_API_KEY ?? '', model };
+  if (!LLM_BASE_URL && !LLM_API_KEY) return null;
+  return { baseUrl: LLM_BASE_URL ?? LLM_GATEWAY, apiKey: EMBEDDING_API_KEY ?? LLM_API_KEY ?? '', model };
 }
 
 /** How long customers' messages are collected before agents are told, and where they are sent then. */

@@ -6,6 +6,7 @@ import { parkUnit, takeParked, type Parking } from '../db/conversation/parked.ts
 import type { Unit } from '../domain/conversation/unit.ts';
 import type { Dependencies } from './dependencies.ts';
 import { draftAnswer } from './assistant/draft-answer.ts';
+import { embedPassages, type EmbeddedBatch } from './embeddings/embed-passages.ts';
 import { mailAgents } from './mail/mail-agents.ts';
 import { sendMail, type SendResult } from './mail/send-mail.ts';
 import { recordTranscript } from './transcript/record-transcript.ts';
@@ -17,7 +18,7 @@ import { askRules, type Answer, type Silence } from './rules/ask-rules.ts';
 import { callRuleWebhook, type WantedCall } from './rules/call-rule-webhook.ts';
 import { notifyConversation, type NoticeToConversation } from './transcript/notify-conversation.ts';
 
-/** What a workflow may ask of the world: a conversation's, and a crawl's. */
+/** What workflows may ask of the world: a conversation's, a crawl's and the embeddings'. */
 export interface Activities extends SourceActivities {
   recordTranscript(batch: Batch): Promise<Recorded | null>;
   draftAnswer(draft: {
@@ -37,6 +38,7 @@ export interface Activities extends SourceActivities {
     conversationId: ConversationId;
     decision: ParkedDecision;
   }): Promise<{ unit: Unit | null; left: number }>;
+  embedPassages(of: { projectId: ProjectId }): Promise<EmbeddedBatch>;
 }
 
 export function createActivities(deps: Dependencies): Activities {
@@ -55,6 +57,7 @@ export function createActivities(deps: Dependencies): Activities {
     whenToEscalateAgain: endingWhenRefused((about) => whenToEscalateAgain(deps, about)),
     askRules: endingWhenRefused((silence) => askRules(deps, silence)),
     callRuleWebhook: endingWhenRefused((call) => callRuleWebhook(deps, call)),
+    embedPassages: endingWhenRefused((of) => embedPassages(deps, of)),
     // Refused or not, these have no other place to go: they are tried until they work.
     parkUnit: (parking) => parkUnit(deps.db, parking),
     takeParked: (about) => takeParked(deps.db, about),

@@ -9,6 +9,7 @@ import { runProcess } from '../process-lifecycle.ts';
 import { createPostOutside } from '../post-outside.ts';
 import { createReadiness } from '../readiness.ts';
 import { orEnd } from '../settings-error.ts';
+import { createEmbeddingsEndpoint } from './embeddings/embeddings-endpoint.ts';
 import { createAssistant } from './assistant/create-assistant.ts';
 import { createPostmark } from './mail/postmark-client.ts';
 import { serveHealth } from './health-server.ts';
@@ -25,6 +26,7 @@ await migrate(config.databaseUrl);
 const database = connect(config.databaseUrl);
 const { address, apiKey } = config.temporal;
 const connection = await NativeConnection.connect({ address, ...(apiKey && { apiKey }) });
+const embeddings = config.embeddings && createEmbeddingsEndpoint(config.embeddings);
 const worker = await createWorker({
   connection,
   temporal: config.temporal,
@@ -33,9 +35,11 @@ const worker = await createWorker({
     assistant: createAssistant({
       model: config.model,
       db: database.db,
+      embeddings,
       loadPassages: (projectId, reader) => loadPassages(database.db, projectId, reader),
       loadChanges: (projectId, reader, since) => loadChangedPassages(database.db, projectId, reader, since),
     }),
+    embeddings,
     postmark: createPostmark(config.mail),
     mail: config.mail,
     agentMail: config.agentMail,

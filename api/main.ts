@@ -18,6 +18,7 @@ import { createAuth, ensureAgent } from './sign-in/auth.ts';
 import { followMissedMail } from './doctor/follow-missed-mail.ts';
 import { createProvider } from './mail/provider/provider.ts';
 import { followBulks } from './bulk/follow-bulks.ts';
+import { followDocs } from './embeddings/follow-docs.ts';
 import { followErasures } from './erasing/follow-erasures.ts';
 import { followDepartures } from './team/follow-departures.ts';
 import { createFeedHub } from './streams/feed-hub.ts';
@@ -26,6 +27,7 @@ import { createApiReadiness } from './readiness.ts';
 import { createApiServer } from './server.ts';
 import { stoppable } from './http/stop-server.ts';
 import { createCrawlGateway } from './gateway/crawl-gateway.ts';
+import { createEmbeddingGateway } from './gateway/embedding-gateway.ts';
 import { createGateway } from './gateway/temporal-gateway.ts';
 import { createResolver } from './mail/provider/dns-resolver.ts';
 
@@ -83,6 +85,8 @@ server.listen(place, () => {
   const erasures = followErasures({ db, client, erasing: gateway.erasure, log });
   const departures = followDepartures({ db, team: gateway.team, feed, log });
   const bulks = followBulks({ db, gateway: gateway.agent, config, feed, log });
+  const embedding = createEmbeddingGateway({ client, temporal: config.temporal });
+  const docs = followDocs({ db, embedding, settings: config.embeddings, log });
   const missed = followMissedMail({
     db,
     gateway: gateway.mail,
@@ -100,6 +104,7 @@ server.listen(place, () => {
       await erasures.stop();
       await departures.stop();
       await bulks.stop();
+      await docs.stop();
       await stopping.stop({ drainMs: config.drainMs });
       await feed.stop();
       await connection.close();

@@ -2,8 +2,12 @@ import type { Database } from '../../db/connection/database.ts';
 import type { ChangedPassages, LoadedPassages, Reader } from '../../db/knowledge/load-passages.ts';
 import type { ProjectId } from '../../domain/ids.ts';
 import type { Assistant } from './assistant.ts';
+import type { EmbeddingsEndpoint } from '../embeddings/embeddings-endpoint.ts';
+import { createKeptEmbeddings } from '../embeddings/kept-embeddings.ts';
+import { createQuestionVectors } from '../embeddings/question-vectors.ts';
 import { createExtractiveAssistant } from './extractive-assistant.ts';
 import { createKnownQuirks } from './model/known-quirks.ts';
+import { BY_WORDS, createMeaning, type Meaning } from './meaning/meaning.ts';
 import { createModelAssistant, type ModelSettings } from './model-assistant.ts';
 import { createPassageIndexes } from './retrieval/passage-indexes.ts';
 import { withinCeilings } from './within-ceilings.ts';
@@ -16,15 +20,24 @@ export function createAssistant(deps: {
   loadChanges?(projectId: ProjectId, reader: Reader, since: number): Promise<ChangedPassages>;
   /** Where a model's use is counted; without it nobody counts. */
   db?: Database;
+  /** Embeds passages and questions; null: what is found is found by words. */
+  embeddings?: EmbeddingsEndpoint | null;
 }): Assistant {
   const indexes = createPassageIndexes({
     all: (projectId, reader) => deps.loadPassages(projectId, reader),
     ...(deps.loadChanges && { changes: deps.loadChanges }),
   });
-  if (!deps.model) return createExtractiveAssistant(indexes);
-  const assistant = createModelAssistant(deps.model, {
-    indexes,
-    quirks: createKnownQuirks(deps.model.baseUrl, deps.db),
-  });
+  const meaning = meaningFor(deps);
+  if (!deps.model) return createExtractiveAssistant(indexes, meaning);
+  const quirks = createKnownQuirks(deps.model.baseUrl, deps.db);
+  const assistant = createModelAssistant(deps.model, { indexes, meaning, quirks });
   return deps.db ? withinCeilings(assistant, deps.db) : assistant;
+}
+
+function meaningFor({ db, embeddings }: { db?: Database; embeddings?: EmbeddingsEndpoint | null }): Meaning {
+  if (!db || !embeddings) return BY_WORDS;
+  return createMeaning({
+    kept: createKeptEmbeddings({ db, model: embeddings.settings.model }),
+    vectors: createQuestionVectors(embeddings),
+  });
 }

@@ -1,7 +1,9 @@
 import { NOTHING_ASKED, type AnswerEvidence } from '../../domain/assistant/evidence.ts';
 import { citationOf } from '../../domain/knowledge/citation.ts';
 import type { Answer, Assistant, Question } from './assistant.ts';
+import { BY_WORDS, type Meaning } from './meaning/meaning.ts';
 import { readerOf } from './reader-of.ts';
+import { isForeign } from './retrieval/is-foreign.ts';
 import type { PassageIndexes } from './retrieval/passage-indexes.ts';
 import type { IndexedPassage } from './retrieval/indexed-passage.ts';
 import type { PassageIndex } from './retrieval/rank-passages.ts';
@@ -13,11 +15,15 @@ const WORDS_AT_ONCE = 6;
 const PAUSE_MS = 15;
 
 /** Answers with the docs' own sentences, by retrieval alone: no model, no network, nothing invented. */
-export function createExtractiveAssistant(indexes: PassageIndexes): Assistant {
+export function createExtractiveAssistant(indexes: PassageIndexes, meaning: Meaning = BY_WORDS): Assistant {
   return {
     answer: async (question, options) => {
       const started = performance.now();
-      const index = await indexes.of(question.project, readerOf(question));
+      const plain = await indexes.of(question.project, readerOf(question));
+      // A question in a language of the docs is decided by its words: nobody waits for what it means.
+      const index = isForeign(plain, question.turns)
+        ? await meaning.upon(plain, question, options.signal)
+        : plain;
       const { cited, ...answer } = answerFrom(index, question);
       for (const piece of wordGroups(answer.text)) {
         options.signal.throwIfAborted();
@@ -57,7 +63,7 @@ function evidenceFrom(
 ): AnswerEvidence {
   return {
     ...NOTHING_ASKED,
-    passages: cited.map((each) => evidenceOf({ ...each, score: 0, coverage: 1 })),
+    passages: cited.map((each) => evidenceOf({ ...each, score: 0, coverage: 1, likeness: null })),
     milliseconds: Math.round(milliseconds),
     outcome: outcome === 'answered' ? 'extractive' : 'escalated',
   };

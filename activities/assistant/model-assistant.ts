@@ -2,6 +2,7 @@ import OpenAI from 'openai';
 import type { AnswerEvidence } from '../../domain/assistant/evidence.ts';
 import { costOf, listedPrice } from '../../domain/assistant/cost.ts';
 import type { Answer, Assistant } from './assistant.ts';
+import { BY_WORDS, type Meaning } from './meaning/meaning.ts';
 import { createKnownQuirks, type KnownQuirks } from './model/known-quirks.ts';
 import { MODEL_TIMEOUTS, type ModelTimeouts } from './model/model-deadlines.ts';
 import { PROMPT_VERSION } from './model/prompt.ts';
@@ -9,6 +10,7 @@ import type { PassageIndexes } from './retrieval/passage-indexes.ts';
 import { conclude, CUT, instead, tokensOf } from './conclude-answer.ts';
 import { evidenceOf } from './retrieval/relevant.ts';
 import { tryOnce, type Answering, type Try } from './try-once.ts';
+import { createTranslation } from './translate-question.ts';
 import { readerOf } from './reader-of.ts';
 
 export interface ModelSettings {
@@ -25,19 +27,27 @@ const WORTH_A_TRY = 8_000;
 
 interface ModelDependencies {
   indexes: PassageIndexes;
+  meaning?: Meaning;
   quirks?: KnownQuirks;
   timeouts?: ModelTimeouts;
 }
 
 /** Lets a model write the answers, from the docs' best passages and under our rules, and lets through what these hold. */
 export function createModelAssistant(settings: ModelSettings, deps: ModelDependencies): Assistant {
-  const { indexes, quirks = createKnownQuirks(settings.baseUrl), timeouts = MODEL_TIMEOUTS } = deps;
+  const { indexes, meaning = BY_WORDS, timeouts = MODEL_TIMEOUTS } = deps;
+  const { quirks = createKnownQuirks(settings.baseUrl) } = deps;
   const client = createModelClient(settings, timeouts);
+  const translation = createTranslation({ client, quirks });
   return {
     answer: async (question, options) => {
-      const index = await indexes.of(question.project, readerOf(question));
+      const started = performance.now();
+      const { signal } = options;
+      const plain = await indexes.of(question.project, readerOf(question));
+      const index = await meaning.upon(plain, question, signal);
       const model = question.project.model ?? settings.model;
-      return answerWith({ index, client, quirks, timeouts, model, question, options });
+      const { turns: lookedUp, usage } = await translation.of(index, question.turns, { model, signal });
+      const answering = { index, client, quirks, timeouts, model, question, lookedUp, options };
+      return answerWith(answering, { started, translating: usage });
     },
   };
 }
@@ -56,8 +66,10 @@ function createModelClient(settings: ModelSettings, timeouts: ModelTimeouts): Op
   });
 }
 
-async function answerWith(answering: Answering): Promise<Answer> {
-  const started = performance.now();
+async function answerWith(
+  answering: Answering,
+  { started, translating }: { started: number; translating: Answer['usage'] },
+): Promise<Answer> {
   const spent = () => performance.now() - started;
   const tries = await tryUntilShown(answering, spent);
   const last = tries.at(-1);
@@ -66,7 +78,8 @@ async function answerWith(answering: Answering): Promise<Answer> {
   const stopped = last.text.findings().length > 0;
   const { verdict, ...concluded } = stopped ? instead(answering, last.text.findings()) : conclude(last);
   if (!stopped && concluded.text.length > last.text.shown().length) options.onText(CUT);
-  const tokens = tokensOf(tries);
+  const asked = tokensOf(tries);
+  const tokens = { in: asked.in + (translating?.input ?? 0), out: asked.out + (translating?.output ?? 0) };
   const isCounted = tries.every(({ completion }) => completion.usage);
   const answered = last.completion.model ?? model;
   const evidence: AnswerEvidence = {

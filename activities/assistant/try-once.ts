@@ -1,13 +1,14 @@
 import type OpenAI from 'openai';
 import type { Quirks } from '../../domain/assistant/quirks.ts';
-import type { AnswerOptions, Question } from './assistant.ts';
+import type { AnswerOptions, Question, Turn } from './assistant.ts';
 import { askAgain } from './model/ask-again.ts';
 import { askModel } from './model/ask-model.ts';
 import { createCheckedText, type CheckedText } from './model/checked-text.ts';
 import type { KnownQuirks } from './model/known-quirks.ts';
 import type { ModelTimeouts } from './model/model-deadlines.ts';
 import { prepare, type Prepared } from './model/prepare.ts';
-import { buildPrompt, type PromptMessage } from './model/prompt.ts';
+import type { PromptMessage } from './model/in-roles.ts';
+import { buildPrompt } from './model/prompt.ts';
 import type { Completion } from './model/stream-completion.ts';
 import type { PassageIndex } from './retrieval/rank-passages.ts';
 
@@ -19,6 +20,8 @@ export interface Answering {
   timeouts: ModelTimeouts;
   model: string;
   question: Question;
+  /** The question's turns as they are looked up. */
+  lookedUp: Turn[];
   options: AnswerOptions;
 }
 
@@ -60,12 +63,12 @@ export async function tryOnce(
 }
 
 function begin(
-  { index, question, options }: Answering,
+  { index, question, lookedUp, options }: Answering,
   { known, isLast }: { known: Quirks; isLast: boolean },
 ): Begun {
   const { project, turns, isMailed } = question;
   const { name, systemPrompt, linkHosts: hosts = [] } = project;
-  const prepared = prepare(index, { turns, hosts, systemPrompt, name, halved: known.halved });
+  const prepared = prepare(index, { turns, lookedUp, hosts, systemPrompt, name, halved: known.halved });
   const passages = prepared.found.map(({ passage }) => passage);
   const prompt = buildPrompt({ project, turns, isMailed, passages, isWeak: prepared.isWeak }, known);
   const text = createCheckedText({

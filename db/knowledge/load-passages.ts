@@ -24,7 +24,8 @@ export interface Reader {
   identified: boolean;
 }
 
-const forReader = ({ identified }: Reader) =>
+/** The articles that may answer, and whom. */
+export const forReader = ({ identified }: Reader) =>
   and(
     eq(articles.enabled, true),
     inArray(articles.audience, identified ? ['everyone', 'identified'] : ['everyone']),

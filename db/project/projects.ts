@@ -85,6 +85,7 @@ export type ProjectSettings = Pick<
       Project,
       | 'linkHosts'
       | 'language'
+      | 'embeddingModel'
       | 'undoSeconds'
       | 'mailPolicy'
       | 'assistantAnswersMail'

@@ -1,7 +1,8 @@
 import { CANDIDATES, type Supported } from '../../activities/assistant/extractive/choose-passage.ts';
 import { featuresOf } from '../../activities/assistant/extractive/features.ts';
 import { questionTerms } from '../../activities/assistant/retrieval/question-terms.ts';
-import { isSupport, type QuestionSet } from './sets.ts';
+import type { PassageIndex } from '../../activities/assistant/retrieval/rank-passages.ts';
+import { isSupport, type AskedQuestion, type QuestionSet } from './sets.ts';
 
 /** A question with the passages that might answer it, as the assistant sees them before it weighs them. */
 export interface Case {
@@ -13,12 +14,14 @@ export interface Case {
 }
 
 export function casesOf(
-  { name, index, questions, isRight }: QuestionSet,
+  { name, index: plain, questions, isRight }: QuestionSet,
   change = (text: string) => text,
+  upon = (__: AskedQuestion, index: PassageIndex) => index,
 ): Case[] {
   return questions.map((each): Case => {
+    const index = upon(each, plain);
     const wanted = questionTerms(index, [...each.turns, { by: 'customer', text: change(each.question) }]);
-    const candidates = index.rank(wanted.terms, CANDIDATES).map((candidate) => ({
+    const candidates = index.rank(wanted.terms, CANDIDATES, wanted.question).map((candidate) => ({
       candidate,
       features: featuresOf(index, wanted, candidate),
       isRight: isRight(each, candidate.passage),

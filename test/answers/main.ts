@@ -8,6 +8,7 @@ import { figuresOf, thresholdsFor, type Figures, type Thresholds } from './figur
 import { fit, verdictOf, type Verdict } from './fit.ts';
 import { guideSets } from './guide-sets.ts';
 import { isSupport, misspell, readSet, setNames } from './sets.ts';
+import { fitMeaning } from './fit-meaning.ts';
 import { writeFigures } from './write-figures.ts';
 
 const WEIGHTS = fileURLToPath(new URL('../../activities/assistant/extractive/weights.json', import.meta.url));
@@ -17,16 +18,25 @@ const FOLDS = 4;
 
 /**
  * `npm run fit-answers -- FOLDER [--write]`: fits how sure the assistant may be to sets of real questions, prints how it
- * does on sets and questions that were left out of the fitting, and writes the weights and the page's table.
+ * does on sets and questions that were left out of the fitting, and writes the weights and the page's table. With `--embeddings
+ * URL` it fits the weights for projects whose passages are embedded instead.
  */
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { write: { type: 'boolean' } },
+    options: {
+      write: { type: 'boolean' },
+      embeddings: { type: 'string' },
+      'embedding-model': { type: 'string', default: 'multilingual-e5-small' },
+    },
   });
   const [folder] = positionals;
   if (!folder)
     throw new Error('Say where the sets of questions are: npm run fit-answers -- FOLDER [--write]');
+  if (values.embeddings) {
+    const by = { baseUrl: values.embeddings, apiKey: '', model: values['embedding-model'] };
+    return fitMeaning(folder, by, { write: values.write ?? false, promised: PROMISED });
+  }
   const cases: Case[] = [];
   const misspelt: Case[] = [];
   const sets = await Promise.all(setNames(folder).map((name) => readSet(folder, name)));

@@ -108,7 +108,7 @@ describe.each([{ assistant: 'the docs alone' }, { assistant: 'a model' }])(
       const { agent, visitor } = people;
       expect(new Set(model!.requests.map((request) => request.model))).toEqual(new Set(['first-model']));
       await agent.getByRole('link', { name: 'Settings' }).click();
-      await agent.getByRole('textbox', { name: 'Model' }).fill('second-model');
+      await agent.getByRole('textbox', { name: 'Model', exact: true }).fill('second-model');
       await agent.getByRole('button', { name: 'Save' }).click();
       await agent.getByText(/saved/i).first().waitFor();
       const another = await browser.person();

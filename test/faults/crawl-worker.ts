@@ -23,6 +23,7 @@ const worker = await createWorker({
     mail: config.mail,
     agentMail: config.agentMail,
     outside: createPostOutside(),
+    embeddings: null,
     ...readingSources(config),
     log: pino({ level: 'silent' }),
   },

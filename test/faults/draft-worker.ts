@@ -24,6 +24,7 @@ const worker = await createWorker({
         return new Promise(() => {});
       },
     },
+    embeddings: null,
     postmark: createPostmark(config.mail),
     mail: config.mail,
     agentMail: config.agentMail,

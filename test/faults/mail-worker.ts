@@ -20,6 +20,7 @@ const worker = await createWorker({
   dependencies: {
     db,
     assistant: { answer: () => Promise.reject(new Error('Nobody asks here.')) },
+    embeddings: null,
     postmark: createPostmark(config.mail, CLIENT_TIMEOUT),
     mail: config.mail,
     mailTiming: TIMING,

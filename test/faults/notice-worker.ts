@@ -24,6 +24,7 @@ const worker = await createWorker({
   dependencies: {
     db,
     assistant: { answer: () => new Promise(() => {}) },
+    embeddings: null,
     postmark: createPostmark(config.mail),
     mail: config.mail,
     agentMail: { ...config.agentMail, escalationMs: 200, minuteMs: 10_000 },

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { storedHistories } from '../support/people/histories.ts';
 import '../support/stack/quiet-runtime.ts';
 
-const workflowsPath = fileURLToPath(new URL('../../workflows/conversation.ts', import.meta.url));
+const workflowsPath = fileURLToPath(new URL('../../workflows/workflows.ts', import.meta.url));
 
 /** Nothing a workflow runs may reach for these: they would make two runs of one history differ, or the bundle huge. */
 const FOREIGN = ['zod', 'drizzle-orm', 'postgres', 'openai'];

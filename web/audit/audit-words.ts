@@ -10,6 +10,7 @@ const FIELDS: Record<string, string> = {
   allowedOrigins: 'Allowed sites',
   senderName: 'Sender’s name',
   model: 'Model',
+  embeddingModel: 'Embedding model',
   systemPrompt: 'System prompt',
   linkHosts: 'Sites it may link to',
   modelPrice: 'Price of the model',

@@ -2,6 +2,7 @@ import type { Wanted } from '../retrieval/question-terms.ts';
 import type { PassageIndex, RankedPassage } from '../retrieval/rank-passages.ts';
 import { FEATURES, featuresOf, type Features } from './features.ts';
 import fitted from './weights.json' with { type: 'json' };
+import fittedWithMeaning from './weights-with-meaning.json' with { type: 'json' };
 
 /** The right passage is among the first so many for 85 of 100 questions, hardly ever below. */
 export const CANDIDATES = 8;
@@ -26,13 +27,22 @@ export interface Choice {
   confidence: number;
   /** The candidates, best first. */
   ranked: RankedPassage[];
+  /** What it was weighed by, and from where on it is sure. */
+  weights: Weights;
 }
 
-/** The passage that answers a question most likely, and how sure that is. @returns null when no passage shares a word. */
-export function choosePassage(index: PassageIndex, wanted: Wanted, weights: Weights = fitted): Choice | null {
+/**
+ * The passage that answers a question most likely, and how sure that is. In a language of the docs its words decide, by which more
+ * was answered; in any other its meaning, where that is known.
+ * @returns null when no passage shares a word or a meaning.
+ */
+export function choosePassage(index: PassageIndex, wanted: Wanted): Choice | null {
+  const isOwn = index.words.languages.includes(wanted.language);
   const candidates = index
-    .rank(wanted.terms, CANDIDATES)
+    .rank(wanted.terms, CANDIDATES, isOwn ? undefined : wanted.question)
     .map((candidate) => ({ candidate, features: featuresOf(index, wanted, candidate) }));
+  const isKnown = candidates.every(({ candidate }) => candidate.likeness !== null);
+  const weights = isKnown ? fittedWithMeaning.foreign : fitted;
   const order = inOrder(candidates, weights.rank);
   const [best] = order;
   if (!best) return null;
@@ -41,7 +51,25 @@ export function choosePassage(index: PassageIndex, wanted: Wanted, weights: Weig
     best: best.candidate,
     confidence: probability(standings, weights.confidence),
     ranked: order.map(({ candidate }) => candidate),
+    weights,
   };
+}
+
+/** Of a question in a language that no passage has, words say nothing; of another one they say most. */
+function orderWithMeaning({ words }: PassageIndex, { language }: Wanted): Features {
+  const { own, foreign } = fittedWithMeaning;
+  return (words.languages.includes(language) ? own : foreign).rank;
+}
+
+/** What a model is given, best first: where the question's meaning is known, by all that is weighed for an answer. */
+export function passagesFor(index: PassageIndex, wanted: Wanted, limit: number): RankedPassage[] {
+  const ranked = index.rank(wanted.terms, limit, wanted.question);
+  if (ranked.some(({ likeness }) => likeness === null)) return ranked;
+  const candidates = ranked.map((candidate) => ({
+    candidate,
+    features: featuresOf(index, wanted, candidate),
+  }));
+  return inOrder(candidates, orderWithMeaning(index, wanted)).map(({ candidate }) => candidate);
 }
 
 export interface Supported {

@@ -25,6 +25,7 @@ export const FEATURES = [
   'unknown',
   'corrected',
   'unspaced',
+  'likeness',
 ] as const;
 export type Features = Record<(typeof FEATURES)[number], number>;
 
@@ -56,6 +57,7 @@ export function featuresOf(index: PassageIndex, wanted: Wanted, candidate: Ranke
     unknown: sum(unknown.map(({ worth }) => worth)) / all,
     corrected: wanted.corrected / (own.length || 1),
     unspaced: isUnspaced(candidate.language) ? 1 : 0,
+    likeness: candidate.likeness ?? 0,
   };
 }
 

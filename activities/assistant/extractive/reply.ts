@@ -17,7 +17,6 @@ import { isUnspaced } from './features.ts';
 import { pickedFrom, placeNamed } from './offered.ts';
 import { questionsIn } from './questions-in.ts';
 import { quote } from './quote.ts';
-import weights from './weights.json' with { type: 'json' };
 
 export interface Reply {
   kind: 'answered' | 'offered' | 'unknown' | 'person' | 'smalltalk';
@@ -64,7 +63,7 @@ function replyToQuestion(index: PassageIndex, wanted: Wanted, question: string):
     const { best } = choice;
     return { kind: 'answered', text: quote(index, wanted, best), language: best.language, cited: [best] };
   }
-  if (!choice || choice.confidence < weights.offerFrom || choice.best.coverage < MIN_COVERAGE)
+  if (!choice || choice.confidence < choice.weights.offerFrom || !isAboutIt(choice))
     return said('unknown', fixedWords(language).unknown, language);
   return said('offered', offerOf(placesOf(choice), language), language);
 }
@@ -102,7 +101,12 @@ function replyAbout(index: PassageIndex, place: string, asked: Turn[]): Reply | 
   return { kind: 'answered', text: quote(index, wanted, best), language: best.language, cited: [best] };
 }
 
-function isSure({ best, confidence }: Choice): boolean {
+/** Whoever knows what was meant need not count words. */
+function isAboutIt({ best }: Choice): boolean {
+  return best.likeness !== null || best.coverage >= MIN_COVERAGE;
+}
+
+function isSure({ best, confidence, weights }: Choice): boolean {
   return confidence >= (isUnspaced(best.language) ? weights.answerUnspacedFrom : weights.answerFrom);
 }
 

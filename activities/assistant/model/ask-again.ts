@@ -1,5 +1,5 @@
 import type { Finding } from '../../../domain/assistant/finding.ts';
-import type { PromptMessage } from './prompt.ts';
+import type { PromptMessage } from './in-roles.ts';
 
 const MOST = 6;
 const WHY: Record<Finding['kind'], string> = {

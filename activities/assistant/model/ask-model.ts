@@ -3,8 +3,8 @@ import { learnt, type Quirks } from '../../../domain/assistant/quirks.ts';
 import type { KnownQuirks } from './known-quirks.ts';
 import type { ModelTimeouts } from './model-deadlines.ts';
 import { ModelFailure } from './model-failure.ts';
-import type { PromptMessage } from './prompt.ts';
-import { requestOf } from './request.ts';
+import type { PromptMessage } from './in-roles.ts';
+import { requestOf, type RequestSize } from './request.ts';
 import { streamCompletion, type Completion } from './stream-completion.ts';
 
 /** Every quirk once, and the context halved. */
@@ -19,6 +19,8 @@ export interface Asking {
   onText(delta: string): boolean;
   signal: AbortSignal;
   timeouts: ModelTimeouts;
+  /** Of an answer, where nothing is said. */
+  size?: RequestSize;
 }
 
 /**
@@ -26,11 +28,11 @@ export interface Asking {
  * @throws ModelFailure when it did not answer for another reason.
  */
 export async function askModel(asking: Asking): Promise<Completion> {
-  const { client, model, signal, timeouts, onText } = asking;
+  const { client, model, signal, timeouts, size, onText } = asking;
   for (let lesson = 0; ; lesson++) {
     const quirks = await asking.quirks.of(model);
     try {
-      return await streamCompletion(client, requestOf(model, asking.messages(quirks), quirks), {
+      return await streamCompletion(client, requestOf(model, asking.messages(quirks), quirks, size), {
         onText,
         signal,
         timeouts,

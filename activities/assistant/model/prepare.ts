@@ -2,6 +2,7 @@ import { createGate, type Gate } from '../../../domain/assistant/gate/gate.ts';
 import { groundOf, type Ground } from '../../../domain/assistant/gate/ground.ts';
 import { isInstructing } from '../../../domain/assistant/gate/instructing.ts';
 import type { Turn } from '../../../domain/knowledge/turn.ts';
+import { passagesFor } from '../extractive/choose-passage.ts';
 import { customersLanguage } from '../retrieval/customers-language.ts';
 import { questionTerms } from '../retrieval/question-terms.ts';
 import type { PassageIndex, RankedPassage } from '../retrieval/rank-passages.ts';
@@ -23,14 +24,16 @@ export function prepare(
   index: PassageIndex,
   asked: {
     turns: Turn[];
+    /** The same, in words that the docs may have. */
+    lookedUp: Turn[];
     systemPrompt: string | null;
     name: string;
     hosts: readonly string[];
     halved: number;
   },
 ): Prepared {
-  const { turns, systemPrompt, name, hosts, halved } = asked;
-  const ranked = relevant(index.rank(questionTerms(index, turns).terms, CANDIDATES));
+  const { turns, lookedUp, systemPrompt, name, hosts, halved } = asked;
+  const ranked = relevant(passagesFor(index, questionTerms(index, lookedUp), CANDIDATES));
   const found = fitting(ranked.found, halved);
   const texts = found.map(({ passage: { title, heading, text }, language }) => ({
     text: `${title}\n${heading ?? ''}\n${text}`,

@@ -1,12 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type OpenAI from 'openai';
 import type { LoadedPassage } from '../../../db/knowledge/load-passages.ts';
 import { estimateTokens } from '../../../domain/assistant/estimate-tokens.ts';
 import type { Quirks } from '../../../domain/assistant/quirks.ts';
 import type { Turn } from '../../../domain/knowledge/turn.ts';
 import { shorten } from '../../../domain/text/shorten.ts';
-
-export type PromptMessage = OpenAI.Chat.Completions.ChatCompletionMessageParam & { content: string };
+import { inRoles, type PromptMessage } from './in-roles.ts';
 
 /** In tokens: what fits beside the rules and the conversation into 8,000. */
 const PASSAGES_BUDGET = 5_000;
@@ -119,23 +117,3 @@ function messageOf({ by, text }: Turn, key: string): PromptMessage {
       return { role: 'assistant', content: `(team ${key}) ${text}` };
   }
 }
-
-/** In the roles that the model knows, and in turn where it wants that. */
-function inRoles(messages: PromptMessage[], { systemRole, alternates }: Quirks): PromptMessage[] {
-  const known = systemRole
-    ? messages
-    : messages.map((each) => (each.role === 'system' ? asUser(each) : each));
-  if (!alternates && systemRole) return known;
-  const inTurn: PromptMessage[] = [];
-  for (const each of known) {
-    const last = inTurn.at(-1);
-    if (last?.role === each.role) last.content += `\n\n${each.content}`;
-    else inTurn.push({ ...each });
-  }
-  const first = inTurn[0]?.role === 'system' ? 1 : 0;
-  return inTurn[first]?.role === 'assistant'
-    ? inTurn.toSpliced(first, 0, { role: 'user', content: '…' })
-    : inTurn;
-}
-
-const asUser = ({ content }: PromptMessage): PromptMessage => ({ role: 'user', content });

@@ -1,7 +1,7 @@
 import type OpenAI from 'openai';
 import type { Quirks } from '../../../domain/assistant/quirks.ts';
 import { escalateTool } from './escalate-tool.ts';
-import type { PromptMessage } from './prompt.ts';
+import type { PromptMessage } from './in-roles.ts';
 
 /** Tokens. Some 500 words: more is not read in a chat. */
 const MAX_OUTPUT = 700;
@@ -10,14 +10,28 @@ const MAX_WITH_THOUGHTS = 4_000;
 
 export type CompletionRequest = Omit<OpenAI.Chat.Completions.ChatCompletionCreateParamsStreaming, 'stream'>;
 
+/** What is asked for: an answer, which may be long and call for a person, or a few words for ourselves. */
+export interface RequestSize {
+  /** In tokens, beside thoughts. */
+  output: number;
+  tools: boolean;
+}
+
+const ANSWER: RequestSize = { output: MAX_OUTPUT, tools: true };
+
 /** A request in the form that this model takes. */
-export function requestOf(model: string, messages: PromptMessage[], quirks: Quirks): CompletionRequest {
+export function requestOf(
+  model: string,
+  messages: PromptMessage[],
+  quirks: Quirks,
+  { output, tools }: RequestSize = ANSWER,
+): CompletionRequest {
   return {
     model,
     messages,
-    ...(quirks.limit === 'max_tokens' && { max_tokens: quirks.thinksFirst ? MAX_WITH_THOUGHTS : MAX_OUTPUT }),
+    ...(quirks.limit === 'max_tokens' && { max_tokens: quirks.thinksFirst ? MAX_WITH_THOUGHTS : output }),
     ...(quirks.limit === 'max_completion_tokens' && { max_completion_tokens: MAX_WITH_THOUGHTS }),
     ...(quirks.usage && { stream_options: { include_usage: true } }),
-    ...(quirks.tools && { tools: [escalateTool] }),
+    ...(tools && quirks.tools && { tools: [escalateTool] }),
   };
 }

@@ -8,4 +8,6 @@ export interface IndexedPassage {
   /** The terms of its title and headings, and of its text, in order. */
   head: readonly string[];
   body: readonly string[];
+  /** Its place in the index, for as long as it is there. */
+  at: number;
 }

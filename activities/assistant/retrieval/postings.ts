@@ -44,7 +44,7 @@ export function createPostings(read: (text: string, language: Language) => strin
       note(at, body, 1);
       note(at, title, TITLE_WEIGHT);
       note(at, heading, HEADING_WEIGHT);
-      indexed.set(at, { passage, language, head: [...title, ...heading], body });
+      indexed.set(at, { passage, language, head: [...title, ...heading], body, at });
       length += body.length;
       const known = ofArticle.get(passage.articleId);
       if (known) known.push(at);

@@ -26,6 +26,8 @@ export interface Wanted {
   own: number;
   corrected: number;
   isFollowUp: boolean;
+  /** In the customer's own words. */
+  question: string;
 }
 
 /**
@@ -46,7 +48,7 @@ export function questionTerms(
     borrow(terms, index, before.findLast(({ by }) => by === 'customer')?.text, EARLIER_QUESTION);
     borrow(terms, index, before.findLast(({ by }) => by !== 'customer')?.text, LAST_ANSWER);
   }
-  return { terms, language, own, corrected, isFollowUp };
+  return { terms, language, own, corrected, isFollowUp, question };
 }
 
 function borrow(terms: Map<string, number>, index: PassageIndex, text = '', weight: number): void {

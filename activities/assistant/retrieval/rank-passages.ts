@@ -24,6 +24,8 @@ export interface RankedPassage extends IndexedPassage {
   score: number;
   /** 0 to 1: how much of the question's meaning the passage mentions, rare words counting more. Comparable everywhere. */
   coverage: number;
+  /** About 0 to 1: how near its meaning is to the question's, against the other passages'. Null: nobody has looked. */
+  likeness: number | null;
 }
 
 export interface PassageIndex {
@@ -31,11 +33,14 @@ export interface PassageIndex {
   spelling: Spelling;
   /** How many passages it holds. */
   size: number;
+  passages: readonly IndexedPassage[];
+  /** Whether the newest question's meaning is known: then its language does not matter. */
+  knowsMeaning: boolean;
   isKnown: (term: string) => boolean;
   /** How much a term says, from its rarity in these passages. */
   rarity(term: string): number;
-  /** Best first; only passages that share a term with the question. */
-  rank(wanted: WeightedTerms, limit: number): RankedPassage[];
+  /** Best first; only passages that share a term with the question, or its meaning where that is known. */
+  rank(wanted: WeightedTerms, limit: number, question?: string): RankedPassage[];
   /** The passages under a title and heading. */
   at(place: string): IndexedPassage[];
 }
@@ -71,6 +76,10 @@ export function indexPassages(passages: LoadedPassage[]): GrowingIndex {
     get size() {
       return postings.size();
     },
+    get passages() {
+      return postings.all();
+    },
+    knowsMeaning: false,
     get articles() {
       return postings.articles();
     },
@@ -106,7 +115,7 @@ export function indexPassages(passages: LoadedPassage[]): GrowingIndex {
         .slice(0, limit)
         .flatMap(([at, { score, covered }]) => {
           const found = postings.get(at);
-          return found ? [{ ...found, score, coverage: covered / all }] : [];
+          return found ? [{ ...found, score, coverage: covered / all, likeness: null }] : [];
         });
     },
   };

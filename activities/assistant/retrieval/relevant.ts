@@ -8,6 +8,10 @@ const WEAK = 0.4;
 /** Of what the best one covers: of two questions in one message each has its passages. */
 const BESIDE_THE_BEST = 0.25;
 
+/** Likeness: below the first a passage is like any other; so much of the rest makes up for a question's words. */
+const LIKE_ANY = 0.35;
+const LIKE_WORDS = 1.5;
+
 export interface RelevantPassages {
   found: RankedPassage[];
   isWeak: boolean;
@@ -15,12 +19,17 @@ export interface RelevantPassages {
 
 /** Those that may hold an answer: a word in common is not enough. @param ranked best first. */
 export function relevant(ranked: RankedPassage[]): RelevantPassages {
-  const best = Math.max(0, ...ranked.map(({ coverage }) => coverage));
+  const best = Math.max(0, ...ranked.map(shared));
   const least = Math.max(FLOOR, best * BESIDE_THE_BEST);
-  return { found: ranked.filter(({ coverage }) => coverage >= least), isWeak: best < WEAK };
+  return { found: ranked.filter((each) => shared(each) >= least), isWeak: best < WEAK };
 }
 
-export function evidenceOf({ passage, score, coverage }: RankedPassage): EvidencePassage {
+/** In words, or where it is known by what both mean: a passage in another language shares no word. */
+function shared({ coverage, likeness }: Pick<RankedPassage, 'coverage' | 'likeness'>): number {
+  return Math.max(coverage, LIKE_WORDS * ((likeness ?? 0) - LIKE_ANY));
+}
+
+export function evidenceOf({ passage, score, ...found }: RankedPassage): EvidencePassage {
   const { id: passageId, articleId, title, heading, text } = passage;
   const hash = createHash('sha256').update(text).digest('hex').slice(0, 16);
   return {
@@ -30,6 +39,6 @@ export function evidenceOf({ passage, score, coverage }: RankedPassage): Evidenc
     heading,
     hash,
     score: Math.round(score * 100) / 100,
-    weak: coverage < WEAK,
+    weak: shared(found) < WEAK,
   };
 }

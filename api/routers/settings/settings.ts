@@ -78,6 +78,7 @@ const settings = z.object({
     .optional(),
   language: z.enum(SEARCH_LANGUAGES).optional(),
   model: blankAsNull(MAX_MODEL_NAME),
+  embeddingModel: blankAsNull(MAX_MODEL_NAME).optional(),
   systemPrompt: blankAsNull(MAX_SYSTEM_PROMPT),
   linkHosts: z
     .array(linkHost)
@@ -115,6 +116,7 @@ export const settingsRouter = router({
       supportAddress,
       furtherAddresses: await furtherAddresses(ctx.db, id),
       model,
+      embeddingModel: project.embeddingModel,
       systemPrompt,
       linkHosts: project.linkHosts,
       language: project.language,
@@ -132,6 +134,8 @@ export const settingsRouter = router({
       widgetKey,
       /** What a project without a model of its own uses; null means the assistant quotes the docs. */
       defaultModel: ctx.config.model?.model ?? null,
+      /** Null: no endpoint embeds, passages are found by words. */
+      defaultEmbeddingModel: ctx.config.embeddings?.model ?? null,
       scriptTag: `<script async src="${ctx.config.publicUrl}/widget.js" data-key="${widgetKey}"></script>`,
     };
   }),

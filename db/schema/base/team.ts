@@ -85,6 +85,8 @@ export const projects = pgTable('projects', {
   language: text().$type<SearchLanguage>().notNull().default('english'),
   /** Null: the installation's default. */
   model: text(),
+  /** By what passages are found by their meaning. Null: the installation's; `off`: by words alone. */
+  embeddingModel: text(),
   systemPrompt: text(),
   /** Hosts that the assistant may link to besides those of the docs. */
   linkHosts: text().array().notNull().default([]),

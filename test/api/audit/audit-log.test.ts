@@ -34,6 +34,7 @@ async function settings() {
     id: _id,
     widgetKey: _key,
     defaultModel: _model,
+    defaultEmbeddingModel: _embeddingModel,
     scriptTag: _tag,
     ...rest
   } = await agent.settings.get.query(place());

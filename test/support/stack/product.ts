@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import pino, { type Logger } from 'pino';
 import { createAssistant } from '../../../activities/assistant/create-assistant.ts';
+import { createEmbeddingsEndpoint } from '../../../activities/embeddings/embeddings-endpoint.ts';
 import type { Dependencies } from '../../../activities/dependencies.ts';
 import { createPostmark } from '../../../activities/mail/postmark-client.ts';
 import type { Workers } from '../../../activities/transcript/together.ts';
@@ -11,6 +12,7 @@ import { createWorker } from '../../../activities/worker.ts';
 import { createAccountEvents } from '../../../api/sign-in/account-events.ts';
 import { createAuth, ensureAgent } from '../../../api/sign-in/auth.ts';
 import { followBulks } from '../../../api/bulk/follow-bulks.ts';
+import { followDocs } from '../../../api/embeddings/follow-docs.ts';
 import { createFeedHub, type FeedHub } from '../../../api/streams/feed-hub.ts';
 import type { Gateway } from '../../../api/gateway/gateway.ts';
 import { createLimits, type Limits } from '../../../api/rpc/limits.ts';
@@ -18,6 +20,7 @@ import { createApiReadiness } from '../../../api/readiness.ts';
 import { createApiServer } from '../../../api/server.ts';
 import { stoppable } from '../../../api/http/stop-server.ts';
 import { createCrawlGateway } from '../../../api/gateway/crawl-gateway.ts';
+import { createEmbeddingGateway } from '../../../api/gateway/embedding-gateway.ts';
 import { createGateway } from '../../../api/gateway/temporal-gateway.ts';
 import { createResolver } from '../../../api/mail/provider/dns-resolver.ts';
 import { loadConfig, type Config } from '../../../config.ts';
@@ -185,6 +188,9 @@ async function start(servers: Servers, options: ProductOptions, undo: Undo): Pro
   undo.defer(() => stopping.stop());
   const bulks = followBulks({ db, gateway: gateway.agent, config, feed, log });
   undo.defer(() => bulks.stop());
+  const embedding = createEmbeddingGateway({ client, temporal });
+  const docs = followDocs({ db, embedding, settings: config.embeddings, log });
+  undo.defer(() => docs.stop());
 
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const mailbox = await startMailbox({
@@ -200,11 +206,13 @@ async function start(servers: Servers, options: ProductOptions, undo: Undo): Pro
 
   const native = await NativeConnection.connect({ address: config.temporal.address });
   undo.defer(() => native.close());
+  const embeddings = config.embeddings && createEmbeddingsEndpoint(config.embeddings);
   const dependencies: Dependencies = {
     db,
+    embeddings,
     assistant: createAssistant({
       model: config.model,
-      db,
+      ...{ db, embeddings },
       loadPassages: (id, reader) => loadPassages(db, id, reader),
       loadChanges: (id, reader, since) => loadChangedPassages(db, id, reader, since),
     }),
