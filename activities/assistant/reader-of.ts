@@ -2,6 +2,4 @@ import type { Reader } from '../../db/knowledge/load-passages.ts';
 import type { Question } from './assistant.ts';
 
 /** Whose articles may answer. Nobody is identified by what they write. */
-export const readerOf = ({ isIdentified = false }: Pick<Question, 'isIdentified'>): Reader => ({
-  identified: isIdentified,
-});
+export const readerOf = ({ isIdentified = false }: Question): Reader => ({ identified: isIdentified });

@@ -6,7 +6,6 @@ import type { ProjectId } from '../../../domain/ids.ts';
 import { questionsIn } from '../extractive/questions-in.ts';
 import { customersLanguage } from '../retrieval/customers-language.ts';
 import { leansOnWhatWasSaid } from '../retrieval/follow-up.ts';
-import { readerOf } from '../reader-of.ts';
 import { likenessOf, likenessOfNearest, type Likeness } from './likeness.ts';
 import type { PassageIndex } from '../retrieval/rank-passages.ts';
 import { withMeaning } from './with-meaning.ts';
@@ -31,8 +30,8 @@ export const BY_WORDS: Meaning = { upon: async (index) => index };
 
 export function createMeaning(deps: { kept: KeptEmbeddings; vectors: QuestionVectors }): Meaning {
   return {
-    upon: async (index, { turns, ...asked }, signal) => {
-      const embedded = await deps.kept.of(asked.project.id).catch(() => null);
+    upon: async (index, { project, turns, isIdentified = false }, signal) => {
+      const embedded = await deps.kept.of(project.id).catch(() => null);
       if (!embedded || index.size === 0) return index;
       const questions = questionsOf(index, turns);
       const vectors = await deps.vectors.of(
@@ -42,7 +41,7 @@ export function createMeaning(deps: { kept: KeptEmbeddings; vectors: QuestionVec
       );
       if (!vectors) return index;
       const likenesses = new Map<string, Likeness>();
-      const reader = readerOf(asked);
+      const reader = { identified: isIdentified };
       for (const [at, { question }] of questions.entries()) {
         const vector = vectors[at];
         const likeness = vector && (await likenessIn(embedded, { index, reader, vector }).catch(() => null));
