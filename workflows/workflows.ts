@@ -1,3 +1,3 @@
 /** Every kind of workflow that a worker runs. */
 export { conversation } from './conversation.ts';
-export { crawl } from './crawl.ts';
+export { crawl } from './knowledge/crawl.ts';

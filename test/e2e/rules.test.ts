@@ -77,6 +77,7 @@ it('is switched on once that was seen, tags what a visitor writes, and the trans
   await dialog.waitFor({ state: 'hidden' });
   expect(await isOn.isChecked()).toBe(false);
   await isOn.press('Space');
+  await dialog.getByText('It would have acted on 1 of them.').waitFor();
   await dialog.getByRole('button', { name: 'Switch on' }).press('Enter');
   await page.getByText('Refunds first is on').waitFor();
   expect(await isOn.isChecked()).toBe(true);

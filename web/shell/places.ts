@@ -25,6 +25,7 @@ export const PAGE_ICONS: Record<string, IconName> = {
   '/settings': 'settings',
   '/settings/email': 'mail',
   '/settings/hours': 'clock',
+  '/settings/model': 'spark',
   '/settings/webhooks': 'settings',
   '/settings/tags': 'tag',
   '/settings/rules': 'forward',

@@ -18,7 +18,7 @@ beforeAll(async () => {
   await page.goto(`${desk.product.url}/settings`);
   await page.getByRole('button', { name: 'Make a secret' }).click();
   const section = page.getByRole('region', { name: 'Signed-in customers' });
-  secret = await eventually('the secret', async () => /[\w-]{43}/.exec(await section.innerText())?.[0] ?? '');
+  secret = await eventually('the secret', async () => /[\w-]{43}/.exec(await section.innerText())?.[0]);
 });
 afterAll(() => desk?.[Symbol.asyncDispose]());
 
