@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { faultsOf, SCHEMES } from '../support/browser/faults-of.ts';
-import type { InboxPage } from '../support/browser/inbox-page.ts';
-import { overflow } from '../support/browser/overflow.ts';
-import { runInbox, type RunningInbox } from '../support/stack/running-inbox.ts';
+import { faultsOf, SCHEMES } from '../../support/browser/faults-of.ts';
+import type { InboxPage } from '../../support/browser/inbox-page.ts';
+import { overflow } from '../../support/browser/overflow.ts';
+import { runInbox, type RunningInbox } from '../../support/stack/running-inbox.ts';
 
 let desk: RunningInbox;
 let inbox: InboxPage;
