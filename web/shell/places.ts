@@ -24,7 +24,6 @@ export const PAGE_ICONS: Record<string, IconName> = {
   '/account/notifications': 'bell',
   '/settings': 'settings',
   '/settings/email': 'mail',
-  '/settings/model': 'spark',
   '/settings/hours': 'clock',
   '/settings/model': 'spark',
   '/settings/webhooks': 'settings',
