@@ -10,6 +10,8 @@ import { AGENT, runProduct } from '../../support/stack/running-product.ts';
 const words = (of: string) =>
   `<h2>About ${of}</h2><p>What there is to know about ${of} takes some sentences, of which this is the first one. The second one is here as well.</p>`;
 
+type Pages = NonNullable<Parameters<typeof startDocsSite>[0]>;
+
 /** As a site of two hundred pages is built: chapters that lead to their pages, of which some are reached by another address. */
 const CHAPTERS = 10;
 const PAGES_OF_CHAPTER = 18;
@@ -24,14 +26,14 @@ const HUGE =
   );
 
 /** A site with ten chapters, redirects, huge pages, what robots.txt keeps, and one about returns. */
-function lanternDocs() {
+function lanternDocs(): Pages {
   const above = ['returns', 'huge', 'larger', 'soon-gone', ...chapters.map((each) => `chapter-${each}/`)];
   return {
     '/docs/': html(
       page('Lantern docs', words('lanterns') + links([...above, 'moved', 'secret', 'internal/a'])),
     ),
     ...Object.fromEntries(
-      chapters.flatMap((chapter) => [
+      chapters.flatMap((chapter): [string, Pages[string]][] => [
         [
           `/docs/chapter-${chapter}/`,
           html(
@@ -42,7 +44,10 @@ function lanternDocs() {
           ),
         ],
         [`/docs/old/page-${chapter}`, redirect(`/docs/chapter-${chapter}/page-1`)],
-        ...pagesOf(chapter).map((each) => [`/docs/${each}`, html(page(`About ${each}`, words(each)))]),
+        ...pagesOf(chapter).map((each): [string, Pages[string]] => [
+          `/docs/${each}`,
+          html(page(`About ${each}`, words(each))),
+        ]),
       ]),
     ),
     '/docs/returns': html(
@@ -54,10 +59,10 @@ function lanternDocs() {
     '/docs/moved': redirect('/docs/returns'),
     '/docs/soon-gone': html(page('Soon gone', words('the past'))),
     '/docs/huge': html(page('All versions', HUGE)),
-    '/docs/larger': (res: Parameters<ReturnType<typeof html>>[0]) => void res.end('x'.repeat(11_000_000)),
+    '/docs/larger': (res) => void res.end('x'.repeat(11_000_000)),
     '/docs/secret': html(page('Secret', words('secrets'))),
     '/docs/internal/a': html(page('Internal', words('secrets'))),
-    '/robots.txt': (res: Parameters<ReturnType<typeof html>>[0]) =>
+    '/robots.txt': (res) =>
       void res.end('User-agent: *\nDisallow: /docs/secret\nDisallow: /docs/internal/\n'),
   };
 }
