@@ -57,7 +57,7 @@ async function readUpTo(response: Response, most: number): Promise<string | null
   const decoder = new TextDecoder();
   let text = '';
   for await (const piece of response.body ?? []) {
-    text += decoder.decode(piece as Uint8Array, { stream: true });
+    text += decoder.decode(piece, { stream: true });
     if (text.length > most) return null;
   }
   return text;

@@ -2,7 +2,7 @@ import { SignJWT } from 'jose';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { serveHostPage } from '../../support/browser/host-page.ts';
-import { InboxPage } from '../../support/browser/inbox-page.ts';
+import type { InboxPage } from '../../support/browser/inbox-page.ts';
 import { eventually } from '../../support/eventually.ts';
 import { runInbox, type RunningInbox } from '../../support/stack/running-inbox.ts';
 import { widgetKeyOf } from '../../support/stack/running-product.ts';
