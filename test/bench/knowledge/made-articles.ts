@@ -6,11 +6,11 @@ const SYLLABLES = 'ba be bi bo da de di do fa fe fi fo ka ke ki ko la le li lo m
   ' ',
 );
 const SMALL = 'the of and to in is that it for you with on as are this be from your'.split(' ');
-/** Words of the docs, the first of them far more often than the last, as in any language. */
+/** Words of the docs, the first of them far more often than the last, as those are that are not grammar. */
 const WORDS = 20_000;
 const SENTENCE = 12;
-const SENTENCES = 8;
-const SECTIONS = 3;
+const SENTENCES = 6;
+const SECTIONS = 2;
 
 /** The same numbers in the same order each time. */
 function numbers(seed: number): () => number {
@@ -23,7 +23,7 @@ function numbers(seed: number): () => number {
 
 function word(next: () => number): string {
   if (next() < 0.4) return SMALL[Math.floor(next() * SMALL.length)] ?? '';
-  let number = Math.floor(WORDS ** next());
+  let number = Math.floor(WORDS * next() ** 1.5);
   let made = '';
   for (let at = 0; at < 3; at++) {
     made += SYLLABLES[number % SYLLABLES.length];
@@ -35,7 +35,7 @@ function word(next: () => number): string {
 const words = (next: () => number, count: number) =>
   Array.from({ length: count }, () => word(next)).join(' ');
 
-/** An article of some two thousand characters, the same for the same number. */
+/** An article of some thousand characters, the same for the same number. */
 export function madeArticle(number: number): { id: ArticleId; title: string; text: string } {
   const next = numbers(number);
   const paragraph = () => Array.from({ length: SENTENCES }, () => `${words(next, SENTENCE)}.`).join(' ');
@@ -51,7 +51,7 @@ export function madePassages(count: number): LoadedPassage[] {
   return Array.from({ length: count }, (_, number) => madeArticle(number)).flatMap((article, number) =>
     splitArticle(article).map((piece, position) => ({
       ...piece,
-      id: `psg_${String(number * 10 + position).padStart(16, '0')}`,
+      id: `psg_${String(number * 100 + position).padStart(16, '0')}`,
       ...{ articleId: article.id, title: article.title },
     })),
   );
