@@ -75,7 +75,6 @@ const inputs = (): Record<string, Record<string, unknown>> => {
     'conversations.list': { ...project, lane: 'all' },
     'conversations.counts': project,
     'conversations.get': conversation,
-    'conversations.abandon': conversation,
     'conversations.earlier': { ...conversation, before: 1 },
     'conversations.markRead': { ...conversation, seq: 1 },
     'conversations.markUnread': { ...project, conversationIds: [visit.conversationId] },
