@@ -1,4 +1,4 @@
 /** Every kind of workflow that a worker runs. */
 export { conversation } from './conversation.ts';
-export { crawl } from './crawl.ts';
-export { embeddings } from './embeddings.ts';
+export { crawl } from './knowledge/crawl.ts';
+export { embeddings } from './knowledge/embeddings.ts';

@@ -71,10 +71,15 @@ async function ask(
   }
 }
 
-function questionOf({ project, turns }: DraftContext, how: Pick<Question, 'isMailed'>): Question {
+function questionOf(
+  { project, isIdentified, turns }: DraftContext,
+  how: Required<Pick<Question, 'isMailed'>>,
+): Question {
   return {
     ...how,
     project,
+    // A mail is read by whoever has the mailbox, and shows nobody's identity.
+    isIdentified: isIdentified && !how.isMailed,
     turns: turns.flatMap(({ author, text }) =>
       author.by === 'customer' || author.by === 'assistant' || author.by === 'agent'
         ? [{ by: author.by, text }]

@@ -6,11 +6,11 @@ import {
   setCurrentDetails,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { Activities } from '../activities/activities.ts';
-import { embeddingPolicy } from '../domain/contract/embedding-policy.ts';
-import type { Embeddings } from '../domain/contract/embedding-shapes.ts';
-import type { ProjectId } from '../domain/ids.ts';
-import { handleMessages } from '../rpc/worker.ts';
+import type { Activities } from '../../activities/activities.ts';
+import { embeddingPolicy } from '../../domain/contract/embedding-policy.ts';
+import type { Embeddings } from '../../domain/contract/embedding-shapes.ts';
+import type { ProjectId } from '../../domain/ids.ts';
+import { handleMessages } from '../../rpc/worker.ts';
 
 export interface EmbeddingState {
   schema: 1;
