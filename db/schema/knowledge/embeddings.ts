@@ -1,7 +1,7 @@
 import { foreignKey, integer, pgTable, primaryKey, real, text } from 'drizzle-orm/pg-core';
-import type { ArticleId, ProjectId } from '../../domain/ids.ts';
-import { time } from './base/columns.ts';
-import { projects } from './base/team.ts';
+import type { ArticleId, ProjectId } from '../../../domain/ids.ts';
+import { time } from '../base/columns.ts';
+import { projects } from '../base/team.ts';
 import { articles } from './knowledge.ts';
 
 /** What passages mean, as a model's vectors of length 1. Known by what they say: a passage that is written anew keeps its own. */
