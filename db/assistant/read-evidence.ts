@@ -1,7 +1,8 @@
-import { and, eq, sql } from 'drizzle-orm';
-import type { ConversationId, MessageId } from '../../domain/ids.ts';
+import { and, eq, inArray, sql } from 'drizzle-orm';
+import type { PassageSince, ShownEvidence } from '../../domain/assistant/shown-evidence.ts';
+import type { ArticleId, ConversationId, MessageId, ProjectId } from '../../domain/ids.ts';
 import type { Queryable } from '../connection/database.ts';
-import { answers, messages } from '../schema/schema.ts';
+import { answers, articles, messages, passages } from '../schema/schema.ts';
 
 /** As `eventIdOf` makes it. */
 const escalationOf = sql`${answers.messageId} || 'e'`;
@@ -26,4 +27,33 @@ export async function readEvidence(
         or ${answers.messageId} = (${first})`,
     );
   return row ?? null;
+}
+
+/** As agents see it: with what became of its passages since. */
+export async function shownEvidence(
+  db: Queryable,
+  { projectId, evidence }: { projectId: ProjectId; evidence: AnswerRow },
+): Promise<ShownEvidence> {
+  const { outcome, reason, model, promptVersion, findings, tries, attempts, cost, milliseconds } = evidence;
+  const { rows } = await db.execute<{ id: ArticleId; hashes: string[] }>(sql`
+    select ${articles.id} as id, array_agg(left(encode(sha256(convert_to(${passages.text}, 'UTF8')), 'hex'), 16)) as hashes
+    from ${articles} join ${passages} on ${passages.articleId} = ${articles.id}
+    where ${articles.projectId} = ${projectId} and ${inArray(articles.id, evidence.articles)}
+    group by ${articles.id}`);
+  const now = new Map(rows.map(({ id, hashes }) => [id, hashes]));
+  return {
+    ...{ outcome, reason, model, promptVersion, findings, tries, attempts, cost, milliseconds },
+    tokens: { in: evidence.tokensIn, out: evidence.tokensOut },
+    helpful: evidence.helpful,
+    passages: evidence.passages.map((passage) => ({
+      ...passage,
+      cited: evidence.cited.includes(passage.articleId),
+      since: sinceThen(now.get(passage.articleId), passage.hash),
+    })),
+  };
+}
+
+function sinceThen(hashes: string[] | undefined, hash: string): PassageSince {
+  if (!hashes) return 'gone';
+  return hashes.includes(hash) ? 'same' : 'changed';
 }

@@ -33,6 +33,9 @@ export type AnswerVerdict =
   | 'ceiling'
   | 'failed';
 
+/** What a customer can find helpful or not. */
+export const VOTED_ON: AnswerVerdict[] = ['answered', 'extractive'];
+
 /** What an answer of the assistant rests on, to be kept beside it. Plain JSON. */
 export interface AnswerEvidence {
   /** What the customer's question is in; null: it does not show. */

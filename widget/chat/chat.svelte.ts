@@ -183,6 +183,13 @@ export class Chat {
     void import('../rating/rating.ts').then(({ ask }) => ask(place, send));
   };
 
+  /** Asks whether an answer helped, below it. What asks comes when it is wanted. */
+  askThumb = (place: Element, messageId: MessageId, given: boolean | null): void => {
+    void import('../thumbs/thumbs.ts').then(({ show }) =>
+      show(place, given, (helpful) => this.link.thumb({ messageId, helpful })),
+    );
+  };
+
   /** A failure is passing, and the button is still there. */
   async showEarlier(): Promise<void> {
     const before = this.window.from;

@@ -111,6 +111,12 @@ export class ConversationLink {
     return this.session.use((token) => this.deps.rpc.mutate('rate', { conversationId, ...rating }, token));
   }
 
+  /** Says whether an answer helped. */
+  thumb(thumb: { messageId: MessageId; helpful: boolean | null }) {
+    const { conversationId } = this;
+    return this.session.use((token) => this.deps.rpc.mutate('thumb', { conversationId, ...thumb }, token));
+  }
+
   /** The team sees it for a while, and not when that is lost. */
   typing(typing: boolean): void {
     const { conversationId } = this;
