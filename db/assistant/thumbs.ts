@@ -46,7 +46,7 @@ export interface Thumbs {
 
 /** What customers said of the last 90 days' answers, by the articles that these cite. */
 export async function countThumbs(db: Queryable, projectId: ProjectId): Promise<Map<ArticleId, Thumbs>> {
-  const { rows } = await db.execute<{ id: ArticleId } & Thumbs>(sql`
+  const { rows } = await db.execute<{ id: ArticleId; helpful: number; unhelpful: number }>(sql`
     select article as id, count(*) filter (where helpful)::int as helpful,
       count(*) filter (where not helpful)::int as unhelpful
     from ${answers} cross join lateral unnest(cited) as article

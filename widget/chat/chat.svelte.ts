@@ -20,7 +20,7 @@ import type { Rpc } from './rpc.ts';
 import type { Signed } from './session.ts';
 import type { Store } from '../page/storage.ts';
 import type { Texts } from '../page/texts.ts';
-import { timelineOf } from './timeline.ts';
+import { timelineOf, type Line } from './timeline.ts';
 import { idsOf, seenOf, unreadSince } from './transcript.ts';
 import { isUnsentName } from './unsent.ts';
 
@@ -184,7 +184,7 @@ export class Chat {
   };
 
   /** Asks whether an answer helped, below it. What asks comes when it is wanted. */
-  askThumb = (place: Element, messageId: MessageId, given: boolean | null): void => {
+  askThumb = (place: Element, { id: messageId, helpful: given }: Line): void => {
     void import('../thumbs/thumbs.ts').then(({ show }) =>
       show(place, given, (helpful) => this.link.thumb({ messageId, helpful })),
     );

@@ -1,9 +1,9 @@
 import css from './thumbs.css?inline';
 import { thumbsTexts as texts } from './thumbs-texts.ts';
 
-/** Null: neither, or no more. */
-type Thumb = boolean | null;
-type Send = (thumb: Thumb) => Promise<unknown>;
+/** Null and undefined: neither. */
+type Thumb = boolean | null | undefined;
+type Send = (thumb: boolean | null) => Promise<unknown>;
 
 const THUMB =
   'M7 11v9H4v-9zM7 11l4-7c2 0 3 1 2.500 3L13 10h6c1.500 0 2 1 1.500 2.500l-2 6c-.3 1-1 1.500-2 1.500H7';
