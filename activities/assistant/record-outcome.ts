@@ -2,6 +2,7 @@ import { Context } from '@temporalio/activity';
 import { keepUnsaid } from '../../db/assistant/keep-evidence.ts';
 import type { Database } from '../../db/connection/database.ts';
 import { recordAnswer, type DraftContext } from '../../db/recording/drafts.ts';
+import { evidenceLine } from '../../domain/assistant/evidence-line.ts';
 import { NOTHING_ASKED, type KeptEvidence } from '../../domain/assistant/evidence.ts';
 import type { DraftOutcome } from '../../domain/conversation/drafts.ts';
 import type { ConversationId, DraftId } from '../../domain/ids.ts';
@@ -22,9 +23,13 @@ export async function recordOutcome(
   const { text, citations, outcome } = answer;
   const reason = outcome === 'escalate' ? (answer.reason ?? 'The assistant did not say why.') : null;
   const evidence = { ...keptOf(context, answer), reason };
-  if (text) return recordAnswer(db, { ...draft, text, citations, reason, evidence });
+  const about = evidenceLine(evidence);
+  if (text) {
+    const recorded = await recordAnswer(db, { ...draft, text, citations, reason, evidence });
+    return recorded.outcome === 'abandoned' ? recorded : { ...recorded, about };
+  }
   await keepUnsaid(db, { ...draft, evidence });
-  return { outcome: 'escalate', seq: null, reason: reason ?? 'The assistant had nothing to say.' };
+  return { outcome: 'escalate', seq: null, reason: reason ?? 'The assistant had nothing to say.', about };
 }
 
 function keptOf(
