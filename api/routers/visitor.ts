@@ -1,7 +1,7 @@
 import { tracked } from '@trpc/server';
 import { z } from 'zod';
 import { findAttachedMessage } from '../../db/files/attachments.ts';
-import { setThumb } from '../../db/assistant/thumbs.ts';
+import { setThumb } from '../../db/conversation/thumbs.ts';
 import { isBlocked } from '../../db/project/blocks.ts';
 import { findVisitorConversation, markVisitorRead } from '../../db/conversation/visitor-conversations.ts';
 import { beginIdentified } from '../../db/identity/identities.ts';

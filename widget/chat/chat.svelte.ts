@@ -184,7 +184,7 @@ export class Chat {
   };
 
   /** Asks whether an answer helped, below it. What asks comes when it is wanted. */
-  askThumb = (place: Element, { id: messageId, helpful: given }: Line): void => {
+  askThumb = (place: Element, messageId: MessageId, given: Line['helpful']): void => {
     void import('../thumbs/thumbs.ts').then(({ show }) =>
       show(place, given, (helpful) => this.link.thumb({ messageId, helpful })),
     );

@@ -9,7 +9,7 @@ import {
   saveArticle,
   settleVanished,
 } from '../../../db/knowledge/articles.ts';
-import { countThumbs } from '../../../db/assistant/thumbs.ts';
+import { countThumbs } from '../../../db/conversation/thumbs.ts';
 import { countCited } from '../../../db/knowledge/cited.ts';
 import { loadPassages } from '../../../db/knowledge/load-passages.ts';
 import { getVersion, listVersions } from '../../../db/knowledge/versions.ts';

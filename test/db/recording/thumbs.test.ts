@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { readEvidence } from '../../../db/assistant/read-evidence.ts';
-import { countThumbs, setThumb } from '../../../db/assistant/thumbs.ts';
+import { countThumbs, setThumb } from '../../../db/conversation/thumbs.ts';
 import { readTranscript } from '../../../db/conversation/transcript.ts';
 import { eraseConversations } from '../../../db/erasing/erase-conversations.ts';
 import { recordAnswer } from '../../../db/recording/drafts.ts';

@@ -2,7 +2,7 @@ import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { ArticleId, ConversationId, MessageId, ProjectId } from '../../domain/ids.ts';
 import { VOTED_ON } from '../../domain/assistant/evidence.ts';
 import type { Database, Queryable } from '../connection/database.ts';
-import { touchMessages } from '../conversation/transcript.ts';
+import { touchMessages } from './transcript.ts';
 import { firstSaid, shownHere } from '../schema/shown-here.ts';
 import { answers, messages } from '../schema/schema.ts';
 
