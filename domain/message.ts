@@ -175,8 +175,16 @@ export interface Message {
   readInChat: boolean;
   /** The message that this note sent on to somebody outside, to whom its delivery went. Absent: none. */
   forwards?: MessageId;
+  /** What it rests on is kept: of the assistant's answers, and of escalations in their place. Absent: nothing is. */
+  answer?: AnswerMark;
   /** ISO 8601. */
   at: string;
+}
+
+/** Whether customers say of an answer if it helped them, and what this one said; null: nothing. */
+export interface AnswerMark {
+  votable: boolean;
+  helpful: boolean | null;
 }
 
 /** What may stand around the writer's own words in a mail. */
@@ -214,5 +222,7 @@ export interface VisitorMessage {
   citations: Pick<Citation, 'title' | 'heading' | 'url'>[];
   files: VisitorFile[];
   event: { kind: 'escalated' | 'takenOver' | 'handedBack' | 'closed' | 'reopened' } | null;
+  /** Their thumb; absent: there is nothing to say of it. */
+  helpful?: boolean | null;
   at: string;
 }

@@ -20,7 +20,17 @@ export const PRIVATE_NAMES = [
     'askForPerson',
     'asksRating',
   ],
-  ...['askRating', 'markSeen', 'seenSeq', 'reportRead', 'isFollowing', 'deliverNext', 'moveTo', 'retryAfter'],
+  ...[
+    'askRating',
+    'askThumb',
+    'markSeen',
+    'seenSeq',
+    'reportRead',
+    'isFollowing',
+    'deliverNext',
+    'moveTo',
+    'retryAfter',
+  ],
   ...['beginAnew', 'following', 'nudge', 'typedAt', 'session', 'deps', 'onConnected', 'onUpdate', 'onMoved'],
   ...[
     'onFailure',

@@ -10,6 +10,7 @@ export function describe(state: ConversationState): string {
     `- Messages: ${state.lastSeq}`,
     `- Escalated: ${state.escalation ? `by ${state.escalation.cause} at ${state.escalation.at}` : 'no'}`,
     `- Customer’s address: ${state.customerEmail ? 'known' : 'not known'}`,
+    ...(state.lastAnswer ? [`- Last answer: ${state.lastAnswer}`] : []),
     ...(state.merged ? [`- Merged into: ${state.merged.into}`] : []),
     ...(state.parked ? [`- Not recorded, waiting for an admin: ${state.parked}`] : []),
     `- Next: ${whatNext(state)}`,

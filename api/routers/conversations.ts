@@ -1,5 +1,6 @@
 import { tracked } from '@trpc/server';
 import { z } from 'zod';
+import { readEvidence, shownEvidence } from '../../db/assistant/read-evidence.ts';
 import { countLanes, findConversation, markRead } from '../../db/inbox/inbox.ts';
 import { listConversations } from '../../db/inbox/list-conversations.ts';
 import type { Cursor } from '../../db/inbox/sorts.ts';
@@ -73,6 +74,16 @@ export const conversationsRouter = router({
       return reaching !== undefined && reaching < before
         ? readBack(ctx.db, { conversationId, before, reaching })
         : readPage(ctx.db, { conversationId, before, reader: 'agent' });
+    }),
+
+  /** What an answer of the assistant rests on, or the question that it left to a person. */
+  evidence: conversationProcedure
+    .input(z.object({ messageId: idSchema('msg') }))
+    .query(async ({ ctx, input: { messageId } }) => {
+      const { projectId, conversationId } = ctx;
+      const evidence = await readEvidence(ctx.db, { conversationId, messageId });
+      if (!evidence) throw new Refusal('not_found');
+      return shownEvidence(ctx.db, { projectId, evidence });
     }),
 
   /** The customer's other conversations that this one may be merged into. */

@@ -1,6 +1,7 @@
 import { tracked } from '@trpc/server';
 import { z } from 'zod';
 import { findAttachedMessage } from '../../db/files/attachments.ts';
+import { setThumb } from '../../db/conversation/thumbs.ts';
 import { isBlocked } from '../../db/project/blocks.ts';
 import { findVisitorConversation, markVisitorRead } from '../../db/conversation/visitor-conversations.ts';
 import { beginIdentified } from '../../db/identity/identities.ts';
@@ -125,6 +126,15 @@ export const visitorRouter = router({
         if (!own.rated) await ctx.gateway.signal('rate', conversationId, { ...rating, by: 'widget' });
       }),
     ),
+
+  /** Says of an answer whether it helped; null takes that back. The last word counts, so a repetition changes nothing. */
+  thumb: widgetProcedure
+    .input(conversationIdInput.extend({ messageId: idSchema('msg'), helpful: z.boolean().nullable() }))
+    .mutation(async ({ ctx, input: { conversationId, ...thumb } }) => {
+      const own = await findVisitorConversation(ctx.db, { visitorId: ctx.visitor.id, conversationId });
+      if (!own) throw visitorRefusal('conversation_not_found');
+      if (!(await setThumb(ctx.db, { conversationId, ...thumb }))) throw visitorRefusal('not_found');
+    }),
 
   /** What was said before a sequence number, as much as a page holds. */
   earlier: widgetProcedure

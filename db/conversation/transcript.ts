@@ -8,7 +8,8 @@ import { listAttachments } from '../files/attachments.ts';
 import { listCopied, type Copied } from '../mail/inbound/correspondents.ts';
 import type { Queryable } from '../connection/database.ts';
 import { notify } from '../connection/feed.ts';
-import { agents, conversations, deliveries, inboundEmails, messages } from '../schema/schema.ts';
+import { VOTED_ON } from '../../domain/assistant/evidence.ts';
+import { agents, answers, conversations, deliveries, inboundEmails, messages } from '../schema/schema.ts';
 import { firstSaid, original } from '../schema/shown-here.ts';
 
 /** Marks a conversation as changed, so that whoever looks at it reads it again. @returns its revision now. */
@@ -85,6 +86,7 @@ export async function readTranscript(
       earlier: { conversationId: earlier.conversationId, at: earlier.receivedAt },
       agentName: agents.name,
       began: conversations.channel,
+      answer: { outcome: answers.outcome, helpful: answers.helpful },
     })
     .from(messages)
     .innerJoin(conversations, eq(conversations.id, messages.conversationId))
@@ -92,6 +94,7 @@ export async function readTranscript(
     .leftJoin(deliveries, eq(deliveries.id, original.deliveryId))
     .leftJoin(inboundEmails, eq(inboundEmails.id, messages.emailId))
     .leftJoin(earlier, eq(earlier.id, inboundEmails.mayRepeat))
+    .leftJoin(answers, eq(answers.messageId, answerHere))
     .leftJoin(agents, eq(agents.id, sql`${messages.author}->>'agentId'`))
     .where(and(eq(messages.conversationId, range.conversationId), within(range)))
     .orderBy(asc(messages.seq))
@@ -115,6 +118,9 @@ const within = (range: Range) =>
     : gt(messages.revision, range.afterRevision);
 
 const firstSaidOf = ({ originId, id }: TranscriptRow['message']) => originId ?? id;
+
+/** Of an escalation: the answer in whose place it stands, as `eventIdOf` made its id. */
+const answerHere = sql`case when ${messages.event}->>'kind' = 'escalated' then left(${messages.id}, -1) else ${firstSaid} end`;
 
 /** The mail that another one may repeat. */
 const earlier = alias(inboundEmails, 'earlier');
@@ -147,10 +153,11 @@ interface TranscriptRow {
   agentName: string | null;
   /** Where the conversation did. */
   began: Channel;
+  answer: Pick<typeof answers.$inferSelect, 'outcome' | 'helpful'> | null;
 }
 
 function toMessage(
-  { message, readInChat, delivery, email, earlier, agentName, began }: TranscriptRow,
+  { message, readInChat, delivery, email, earlier, agentName, began, answer }: TranscriptRow,
   { copied, files }: { copied: Copied[]; files: Attachment[] },
 ): Message {
   const {
@@ -185,6 +192,7 @@ function toMessage(
       reason: delivery.reason,
     },
     at: createdAt.toISOString(),
+    ...(answer && { answer: { votable: VOTED_ON.includes(answer.outcome), helpful: answer.helpful } }),
     ...(forwards && { forwards }),
     ...((from || to) && { place: { from, to, withdrawn, forVisitor } }),
   };

@@ -14,6 +14,7 @@ export * from './outbound-mail.ts';
 export * from './inbound-mail.ts';
 export * from './knowledge/knowledge.ts';
 export * from './knowledge/embeddings.ts';
+export * from './assistant/answers.ts';
 export * from './search.ts';
 export * from './erasures.ts';
 export * from './audit.ts';

@@ -5,10 +5,10 @@ import type { LateAnswer } from './batch.ts';
 import { eventIdOf, said } from './entries.ts';
 import type { ConversationState } from './state.ts';
 
-/** How a draft ended. `seq` is set when its answer is in the transcript. */
+/** How a draft ended. `seq` is set when its answer is in the transcript. `about`: what it rests on, in a line. */
 export type DraftOutcome =
-  | { outcome: 'answered'; seq: number }
-  | { outcome: 'escalate'; seq: number | null; reason: string }
+  | { outcome: 'answered'; seq: number; about?: string }
+  | { outcome: 'escalate'; seq: number | null; reason: string; about?: string }
   | { outcome: 'abandoned' };
 
 /** @param ended null when the assistant failed for good. */
@@ -21,6 +21,7 @@ export function draftEnded(
     state.lastSeq = Math.max(state.lastSeq, ended.seq);
     state.newestBy['assistant'] = ended.seq;
   }
+  if (ended && ended.outcome !== 'abandoned' && ended.about) state.lastAnswer = ended.about;
   if (state.draftId !== draftId) return;
   state.draftId = null;
   const id = siblingId('msg', draftId);

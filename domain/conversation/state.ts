@@ -103,6 +103,8 @@ export interface ConversationState extends Standing, Triage {
   escalateAgain: EscalateAgain | null;
   rating: RatingState;
   rules: RulesState;
+  /** What the assistant's last answer rests on, in a line; null: it gave none yet. */
+  lastAnswer: string | null;
   /** The next quiet moment ends this run, whose history holds what was erased. */
   renewing: boolean;
   /** How many entries wait for an admin because they were refused for good. */
@@ -173,6 +175,7 @@ const nothingYet = (): Defaults => ({
   escalateAgain: null,
   rating: { askAt: null, language: 'english', asked: false, given: false },
   rules: noRules(),
+  lastAnswer: null,
   renewing: false,
   parked: 0,
   parkedDecisions: [],

@@ -14,7 +14,8 @@ export function toVisitorMessage(message: Message): VisitorMessage | null {
     ...(url && { url }),
   }));
   const files = message.attachments.map(({ id, name, size }) => ({ id, name, size }));
-  return { id, seq, revision, channel, author, text, citations, files, event, at };
+  const helpful = message.answer?.votable && !event ? { helpful: message.answer.helpful } : {};
+  return { id, seq, revision, channel, author, text, citations, files, event, ...helpful, at };
 }
 
 function visibleAuthor({ author, authorName }: Message): VisitorMessage['author'] | null {

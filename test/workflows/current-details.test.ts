@@ -24,4 +24,5 @@ it('tells Temporal’s UI what comes next, also when a draft ended and nothing i
   });
   expect(told).toContain('- Messages: 2');
   expect(told).toContain('- Next: the customer writes');
+  expect(told).toContain('- Last answer: smalltalk; 0 passage(s)');
 });

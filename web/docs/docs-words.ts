@@ -54,3 +54,7 @@ export const WHY_WORDS = {
   read: 'until its source changed',
   api: 'until the API changed it',
 } as const;
+
+/** What customers said of the answers that cite an article. */
+export const helpfulWords = (thumbs?: { helpful: number; unhelpful: number }): string =>
+  thumbs ? `helpful ${thumbs.helpful} / not ${thumbs.unhelpful}` : '–';

@@ -19,6 +19,7 @@ export class Docs {
   sources = $state.raw<SourceRow[]>([]);
   hints = $state.raw<Hint[]>([]);
   cited = $state.raw<Record<string, number>>({});
+  thumbs = $state.raw<Record<string, { helpful: number; unhelpful: number }>>({});
   phase = $state<'loading' | 'ready' | 'failed'>('loading');
   failure = $state.raw<Failure | null>(null);
   choice = $state.raw<Choice>({ by: 'all' });
@@ -77,6 +78,7 @@ export class Docs {
   async loadMore(): Promise<void> {
     const { client, projectId } = this.deps;
     this.cited = await client.articles.cited.query({ projectId }).catch(() => this.cited);
+    this.thumbs = await client.articles.thumbs.query({ projectId }).catch(() => this.thumbs);
     this.hints = await client.articles.hints.query({ projectId }).catch(() => this.hints);
   }
 

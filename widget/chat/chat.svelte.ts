@@ -20,7 +20,7 @@ import type { Rpc } from './rpc.ts';
 import type { Signed } from './session.ts';
 import type { Store } from '../page/storage.ts';
 import type { Texts } from '../page/texts.ts';
-import { timelineOf } from './timeline.ts';
+import { timelineOf, type Line } from './timeline.ts';
 import { idsOf, seenOf, unreadSince } from './transcript.ts';
 import { isUnsentName } from './unsent.ts';
 
@@ -179,6 +179,13 @@ export class Chat {
     const send = (given: Omit<Parameters<ConversationLink['rate']>[0], 'id'>) =>
       this.link.rate({ id, ...given });
     void import('../rating/rating.ts').then(({ ask }) => ask(place, send));
+  };
+
+  /** Asks whether an answer helped, below it. What asks comes when it is wanted. */
+  askThumb = (place: Element, messageId: MessageId, given: Line['helpful']): void => {
+    void import('../thumbs/thumbs.ts').then(({ show }) =>
+      show(place, given, (helpful) => this.link.thumb({ messageId, helpful })),
+    );
   };
 
   /** A failure is passing, and the button is still there. */

@@ -107,8 +107,12 @@ export class ConversationLink {
 
   /** Says how it was. */
   rate(rating: { id: MessageId; score: Score; comment: string }) {
-    const { conversationId } = this;
-    return this.session.use((token) => this.deps.rpc.mutate('rate', { conversationId, ...rating }, token));
+    return this.here((here, token) => this.deps.rpc.mutate('rate', { ...here, ...rating }, token));
+  }
+
+  /** Says whether an answer helped. */
+  thumb(thumb: { messageId: MessageId; helpful: boolean | null }) {
+    return this.here((here, token) => this.deps.rpc.mutate('thumb', { ...here, ...thumb }, token));
   }
 
   /** The team sees it for a while, and not when that is lost. */
@@ -123,9 +127,7 @@ export class ConversationLink {
 
   /** What was said before a sequence number. */
   earlier(before: number) {
-    const { conversationId } = this;
-    const { rpc } = this.deps;
-    return this.session.use((token) => rpc.query('earlier', { conversationId, before }, token));
+    return this.here((here, token) => this.deps.rpc.query('earlier', { ...here, before }, token));
   }
 
   /** Saves a file. Its address is asked for now, because one that can be followed without a token is good for minutes only. */
@@ -135,12 +137,16 @@ export class ConversationLink {
 
   /** Where a file is; `drawn`: as a picture in its place. */
   async addressOf(id: AttachmentId, drawn = false): Promise<string> {
-    const { conversationId } = this;
     const { rpc } = this.deps;
-    const { path } = await this.session.use((token) =>
-      rpc.query('file', { conversationId, id, drawn }, token),
-    );
+    const { path } = await this.here((here, token) => rpc.query('file', { ...here, id, drawn }, token));
     return rpc.api + path;
+  }
+
+  private here<Output>(
+    call: (here: { conversationId: ConversationId }, token: string) => Promise<Output>,
+  ): Promise<Output> {
+    const { conversationId } = this;
+    return this.session.use((token) => call({ conversationId }, token));
   }
 
   private follow(): void {

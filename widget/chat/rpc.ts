@@ -6,7 +6,8 @@ import { readEvents } from './event-stream.ts';
 
 type Inputs = inferRouterInputs<AppRouter>['visitor'];
 type Outputs = inferRouterOutputs<AppRouter>['visitor'];
-type Mutation = 'begin' | 'send' | 'escalate' | 'rate' | 'markRead' | 'typing' | 'visit' | 'identify';
+type Mutation =
+  'begin' | 'send' | 'escalate' | 'rate' | 'thumb' | 'markRead' | 'typing' | 'visit' | 'identify';
 type Query = 'project' | 'conversation' | 'transcript' | 'earlier' | 'file';
 
 /** The api answers within two seconds or not at all; a slow phone network gets the rest. */

@@ -16,6 +16,7 @@ export interface Line {
   citations: VisitorMessage['citations'];
   files: VisitorMessage['files'];
   progress: LineProgress;
+  helpful?: VisitorMessage['helpful'];
 }
 
 type EventKind = NonNullable<VisitorMessage['event']>['kind'];
@@ -52,10 +53,10 @@ export function timelineOf(of: {
 }
 
 function itemOf(message: VisitorMessage): Item {
-  const { id, at, event, author, channel, text, citations, files } = message;
+  const { id, at, event, author, channel, text, citations, files, helpful } = message;
   if (event) return { type: 'event', key: id, at, event: event.kind };
   if (author.by === 'system') return { type: 'notice', key: id, at, text };
-  const line: Line = { id, text, citations, files, progress: { state: 'said' } };
+  const line: Line = { id, text, citations, files, helpful, progress: { state: 'said' } };
   return { type: 'group', key: id, speaker: author, channel, at, lines: [line] };
 }
 

@@ -9,6 +9,7 @@ import {
   saveArticle,
   settleVanished,
 } from '../../../db/knowledge/articles.ts';
+import { countThumbs } from '../../../db/conversation/thumbs.ts';
 import { countCited } from '../../../db/knowledge/cited.ts';
 import { loadPassages } from '../../../db/knowledge/load-passages.ts';
 import { getVersion, listVersions } from '../../../db/knowledge/versions.ts';
@@ -41,6 +42,10 @@ export const articlesRouter = router({
   /** In how many of the last 90 days' answers each was cited: those that were. */
   cited: projectProcedure.query(async ({ ctx }) =>
     Object.fromEntries(await countCited(ctx.db, ctx.projectId)),
+  ),
+  /** What customers said of those answers: helpful or not, by the articles that they cite. */
+  thumbs: projectProcedure.query(async ({ ctx }) =>
+    Object.fromEntries(await countThumbs(ctx.db, ctx.projectId)),
   ),
   /** The ids of the articles that hold all these words. */
   search: projectProcedure.input(z.object({ words: z.string().max(200) })).query(async ({ ctx, input }) => {
