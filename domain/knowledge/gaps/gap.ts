@@ -1,0 +1,19 @@
+/** `filled`: an article answers it. `dismissed`: somebody said that it is none. */
+export const GAP_STATES = ['open', 'filled', 'dismissed'] as const;
+export type GapState = (typeof GAP_STATES)[number];
+
+/** Why the docs' words were not enough. */
+export const UNANSWERED = ['unknown', 'escalated'] as const;
+export type Unanswered = (typeof UNANSWERED)[number];
+
+/** Who wrote an article's first words: an agent's reply as it is, or a model from it. */
+export type DraftedBy = 'reply' | 'model';
+
+/** What a gap's article could say, for somebody to review. */
+export interface ArticleDraft {
+  title: string;
+  text: string;
+  by: DraftedBy;
+  /** Words of the text that may be about one customer only, in order. */
+  personal: string[];
+}
