@@ -2,12 +2,13 @@ import { ApplicationFailure, Context } from '@temporalio/activity';
 import type { Logger } from 'pino';
 import type { DraftOutcome } from '../../domain/conversation/drafts.ts';
 import type { Database } from '../../db/connection/database.ts';
-import { loadDraft, recordAnswer, type DraftContext } from '../../db/recording/drafts.ts';
+import { loadDraft, type DraftContext } from '../../db/recording/drafts.ts';
 import { notify, publishDraft } from '../../db/connection/feed.ts';
 import type { ConversationId, DraftId } from '../../domain/ids.ts';
 import type { Answer, Assistant, Question } from './assistant.ts';
 import { ModelFailure } from './model/model-failure.ts';
 import { createDraftStream } from './draft-stream.ts';
+import { keepFailure, recordOutcome } from './record-outcome.ts';
 
 /** What it takes to write an answer. */
 export interface DraftDependencies {
@@ -16,7 +17,7 @@ export interface DraftDependencies {
   log: Logger;
 }
 
-interface Draft {
+export interface Draft {
   conversationId: ConversationId;
   draftId: DraftId;
 }
@@ -42,9 +43,10 @@ export async function draftAnswer(
   try {
     await startOver(deps, draft);
     const answer = await ask(deps, { draft, question: questionOf(context, { isMailed }), stop });
-    return stop.abandoned ? { outcome: 'abandoned' } : await record(deps, draft, answer);
+    return stop.abandoned ? { outcome: 'abandoned' } : await recordOutcome(deps, { draft, context, answer });
   } catch (error) {
     if (stop.abandoned) return { outcome: 'abandoned' };
+    if (error instanceof ModelFailure) await keepFailure(deps, { draft, context, error });
     throw asFailure(deps, error);
   } finally {
     stop.end();
@@ -81,17 +83,6 @@ function questionOf({ project, turns }: DraftContext, how: Pick<Question, 'isMai
         : [],
     ),
   };
-}
-
-async function record(
-  deps: Pick<DraftDependencies, 'db'>,
-  draft: Draft,
-  answer: Answer,
-): Promise<DraftOutcome> {
-  const { text, citations, outcome } = answer;
-  const reason = outcome === 'escalate' ? (answer.reason ?? 'The assistant did not say why.') : null;
-  if (!text) return { outcome: 'escalate', seq: null, reason: reason ?? 'The assistant had nothing to say.' };
-  return recordAnswer(deps.db, { ...draft, text, citations, reason });
 }
 
 /** A retried draft withdraws what an earlier attempt had shown. */

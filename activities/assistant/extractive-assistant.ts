@@ -3,10 +3,8 @@ import { citationOf } from '../../domain/knowledge/citation.ts';
 import type { Answer, Assistant, Question } from './assistant.ts';
 import { readerOf } from './reader-of.ts';
 import type { PassageIndexes } from './retrieval/passage-indexes.ts';
-import type { IndexedPassage } from './retrieval/indexed-passage.ts';
-import type { PassageIndex } from './retrieval/rank-passages.ts';
 import { evidenceOf } from './retrieval/relevant.ts';
-import { replyTo } from './extractive/reply.ts';
+import { replyTo, type Reply } from './extractive/reply.ts';
 
 /** Fast enough that nobody waits, slow enough that an answer can be seen to come. */
 const WORDS_AT_ONCE = 6;
@@ -18,26 +16,26 @@ export function createExtractiveAssistant(indexes: PassageIndexes): Assistant {
     answer: async (question, options) => {
       const started = performance.now();
       const index = await indexes.of(question.project, readerOf(question));
-      const { cited, ...answer } = answerFrom(index, question);
+      const reply = replyTo(index, question.turns);
+      const answer = answerFrom(reply, question);
       for (const piece of wordGroups(answer.text)) {
         options.signal.throwIfAborted();
         options.onText(piece);
         await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
       }
       options.signal.throwIfAborted();
-      return { ...answer, evidence: evidenceFrom(answer, cited, performance.now() - started) };
+      return { ...answer, evidence: evidenceFrom(reply, answer, performance.now() - started) };
     },
   };
 }
 
-type Quoted = Omit<Answer, 'evidence'> & { cited: IndexedPassage[] };
+type Quoted = Omit<Answer, 'evidence'>;
 
-function answerFrom(index: PassageIndex, { turns, isMailed }: Question): Quoted {
-  const { kind, text, cited } = replyTo(index, turns);
+function answerFrom({ kind, text, cited }: Reply, { isMailed }: Question): Quoted {
   if (kind === 'person')
     return { ...said(text), outcome: 'escalate', reason: 'The customer asked for a person.' };
   if (isMailed && (kind === 'unknown' || kind === 'offered')) return LEFT_TO_A_PERSON;
-  return { ...said(text), cited, citations: cited.map(({ passage }) => citationOf(passage)) };
+  return { ...said(text), citations: cited.map(({ passage }) => citationOf(passage)) };
 }
 
 const LEFT_TO_A_PERSON: Quoted = {
@@ -47,19 +45,23 @@ const LEFT_TO_A_PERSON: Quoted = {
 };
 
 function said(text: string): Quoted {
-  return { outcome: 'answered', text, reason: null, citations: [], model: null, usage: null, cited: [] };
+  return { outcome: 'answered', text, reason: null, citations: [], model: null, usage: null };
 }
 
+const VERDICTS = { answered: 'extractive', person: 'escalated' } as const;
+
 function evidenceFrom(
+  { kind, language, cited }: Reply,
   { outcome }: Pick<Answer, 'outcome'>,
-  cited: IndexedPassage[],
   milliseconds: number,
 ): AnswerEvidence {
+  const verdict = kind === 'answered' || kind === 'person' ? VERDICTS[kind] : kind;
   return {
     ...NOTHING_ASKED,
+    language,
     passages: cited.map((each) => evidenceOf({ ...each, score: 0, coverage: 1 })),
     milliseconds: Math.round(milliseconds),
-    outcome: outcome === 'answered' ? 'extractive' : 'escalated',
+    outcome: outcome === 'answered' ? verdict : 'escalated',
   };
 }
 

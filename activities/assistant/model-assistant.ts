@@ -70,6 +70,7 @@ async function answerWith(answering: Answering): Promise<Answer> {
   const isCounted = tries.every(({ completion }) => completion.usage);
   const answered = last.completion.model ?? model;
   const evidence: AnswerEvidence = {
+    language: last.prepared.language,
     passages: last.prepared.found.map(evidenceOf),
     promptVersion: PROMPT_VERSION,
     model: answered,

@@ -32,5 +32,5 @@ const handOff = () => ({
   citations: [],
   model: null,
   usage: null,
-  evidence: NOTHING_ASKED,
+  evidence: { ...NOTHING_ASKED, outcome: 'ceiling' as const },
 });

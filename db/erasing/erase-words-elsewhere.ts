@@ -1,6 +1,7 @@
 import { and, eq, inArray, or, sql } from 'drizzle-orm';
 import { ERASED_ADDRESS, ERASED_WORDS, type Erased } from '../../domain/project/erasure.ts';
 import type { ConversationId, ProjectId } from '../../domain/ids.ts';
+import { forgetQuestions } from '../assistant/forget-questions.ts';
 import type { Queryable } from '../connection/database.ts';
 import { inboundEmails, messages } from '../schema/schema.ts';
 
@@ -42,7 +43,11 @@ export async function eraseWordsElsewhere(
         ),
       ),
     )
-    .returning({ conversationId: messages.conversationId });
+    .returning({ id: messages.id, conversationId: messages.conversationId });
+  await forgetQuestions(
+    tx,
+    rows.map(({ id }) => id),
+  );
   if (emailIds.length > 0) await tx.delete(inboundEmails).where(inArray(inboundEmails.id, emailIds));
   const touched = [...new Set(rows.map(({ conversationId }) => conversationId))];
   return { erased: { messages: rows.length, mails: emailIds.length }, touched };

@@ -1,5 +1,6 @@
 import { and, eq, inArray, isNotNull, notInArray } from 'drizzle-orm';
 import type { ConversationId } from '../../domain/ids.ts';
+import { leaveEvidenceBehind } from '../assistant/forget-questions.ts';
 import type { Queryable } from '../connection/database.ts';
 import { inboundEmails, messages } from '../schema/schema.ts';
 
@@ -19,6 +20,7 @@ export async function leaveSplitsBehind(tx: Queryable, ids: ConversationId[]): P
     if (emailId && to) {
       await tx.update(inboundEmails).set({ conversationId: to }).where(eq(inboundEmails.id, emailId));
     }
+    await leaveEvidenceBehind(tx, { id, leaving: ids });
     await tx
       .update(messages)
       .set({ originId: null, originConversationId: null })

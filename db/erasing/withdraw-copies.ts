@@ -1,5 +1,6 @@
 import { and, inArray, notInArray, sql } from 'drizzle-orm';
 import type { ConversationId } from '../../domain/ids.ts';
+import { forgetQuestions } from '../assistant/forget-questions.ts';
 import type { Queryable } from '../connection/database.ts';
 import { messages } from '../schema/schema.ts';
 import { showRewritten } from './show-rewritten.ts';
@@ -33,7 +34,11 @@ export async function withdrawCopies(
       revision: sql`(select revision + 1 from conversations where id = ${messages.conversationId})`,
     })
     .where(and(inArray(messages.originConversationId, ids), notInArray(messages.conversationId, ids)))
-    .returning({ conversationId: messages.conversationId });
+    .returning({ id: messages.id, conversationId: messages.conversationId });
+  await forgetQuestions(
+    tx,
+    rows.map(({ id }) => id),
+  );
   const touched = [...new Set(rows.map(({ conversationId }) => conversationId))];
   for (const conversationId of touched) await showRewritten(tx, conversationId);
   return { messages: rows.length, touched };

@@ -1,8 +1,10 @@
 import { sql } from 'drizzle-orm';
+import type { KeptEvidence } from '../../domain/assistant/evidence.ts';
 import type { DraftOutcome } from '../../domain/conversation/drafts.ts';
-import { siblingId, type ConversationId, type DraftId } from '../../domain/ids.ts';
+import { siblingId, type ConversationId, type DraftId, type MessageId } from '../../domain/ids.ts';
 import type { Author, Citation } from '../../domain/message.ts';
 import { storableJsonText } from '../../domain/text/storable-text.ts';
+import { evidenceJson, insertEvidence } from '../assistant/keep-evidence.ts';
 import type { Database } from '../connection/database.ts';
 import { CHANNEL, changedOf } from '../connection/feed.ts';
 import { prepared } from '../connection/prepared.ts';
@@ -22,7 +24,7 @@ export type DraftProject = Pick<
 
 export interface DraftContext {
   project: DraftProject;
-  turns: { author: Author; text: string }[];
+  turns: { id: MessageId; author: Author; text: string }[];
 }
 
 interface LoadedDraft {
@@ -62,7 +64,7 @@ const load = prepared<
        'modelPrice', projects.model_price, 'docsRevision', projects.docs_revision)
      from projects where projects.id = wanted.project_id) as project,
     (select json_agg(turn order by turn.seq) from (
-       select messages.seq, messages.author, left(messages.text, ${sql.raw(String(MAX_TURN_LENGTH))}) as text
+       select messages.id, messages.seq, messages.author, left(messages.text, ${sql.raw(String(MAX_TURN_LENGTH))}) as text
        from messages
        where messages.conversation_id = wanted.id and messages.kind = 'message' and messages.audience = 'everyone'
          and ${shownHere} and (wanted.visitor_id is null or messages.for_visitor)
@@ -77,7 +79,7 @@ function outcomeOf({ seq, reason }: { seq: number; reason: string | null }): Dra
 }
 
 /**
- * Records the draft's answer in one statement, under the row's lock, unless the draft was abandoned. `reason` is why the
+ * Records the draft's answer with its evidence in one statement, under the row's lock, unless the draft was abandoned. `reason` is why the
  * assistant also asks for a person.
  */
 export async function recordAnswer(
@@ -88,11 +90,15 @@ export async function recordAnswer(
     text: string;
     citations: Citation[];
     reason: string | null;
+    evidence: KeptEvidence | null;
   },
 ): Promise<DraftOutcome> {
-  const { citations, ...rest } = answer;
+  const { citations, evidence, ...rest } = answer;
   const id = siblingId('msg', answer.draftId);
-  const [row] = await record(db, { ...rest, id, citations: storableJsonText(JSON.stringify(citations)) });
+  const [row] = await record(db, {
+    ...{ ...rest, id, citations: storableJsonText(JSON.stringify(citations)) },
+    evidence: evidenceJson(evidence),
+  });
   return row ? outcomeOf({ seq: row.seq, reason: answer.reason }) : { outcome: 'abandoned' };
 }
 
@@ -111,6 +117,7 @@ const record = prepared<Record<string, unknown>, { seq: number }>(
     select ${given('id')}, project_id, id, last_seq + 1, revision + 1, 'message', 'widget', 'everyone',
       '{"by": "assistant"}', ${given('text')}, ${given('citations')}::jsonb, ${given('reason')}, now()
     from before where draft_id = ${given('draftId')}
+  ), kept as (${insertEvidence(sql`(select * from before where draft_id = ${given('draftId')})`)}
   ), after as (
     update conversations
     set last_seq = before.last_seq + 1, revision = before.revision + 1, draft_id = null, last_message_at = now()

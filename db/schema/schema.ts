@@ -13,6 +13,7 @@ export * from './parked.ts';
 export * from './outbound-mail.ts';
 export * from './inbound-mail.ts';
 export * from './knowledge.ts';
+export * from './assistant/answers.ts';
 export * from './search.ts';
 export * from './erasures.ts';
 export * from './audit.ts';

@@ -1,4 +1,5 @@
-import type { ArticleId, PassageId } from '../ids.ts';
+import type { ArticleId, MessageId, PassageId } from '../ids.ts';
+import type { Language } from '../language/language.ts';
 import type { Finding } from './finding.ts';
 
 /** A passage that an answer was given, best first. */
@@ -16,13 +17,26 @@ export interface EvidencePassage {
 }
 
 /**
- * How an answer ended. `extractive`: the model's own was not let through, the docs' words took its place. `withheld`: nor
- * could they, a person was asked for.
+ * How a question was answered. `extractive`: by the docs' own words, of themselves or because the model's were not let
+ * through; `withheld`: nor could they, a person was asked for. `offered`: titles to choose from; `unknown`: told that the
+ * docs do not say; `smalltalk`: nothing was asked. `ceiling`: nobody was asked, as there was nothing left to spend;
+ * `failed`: the model did not answer as it should.
  */
-export type AnswerVerdict = 'answered' | 'extractive' | 'escalated' | 'withheld';
+export type AnswerVerdict =
+  | 'answered'
+  | 'extractive'
+  | 'offered'
+  | 'unknown'
+  | 'smalltalk'
+  | 'escalated'
+  | 'withheld'
+  | 'ceiling'
+  | 'failed';
 
 /** What an answer of the assistant rests on, to be kept beside it. Plain JSON. */
 export interface AnswerEvidence {
+  /** What the customer's question is in; null: it does not show. */
+  language: Language | null;
   passages: EvidencePassage[];
   /** Which of our rules the model was given. */
   promptVersion: string;
@@ -42,6 +56,27 @@ export interface AnswerEvidence {
 
 /** Of an answer for which no model was asked. */
 export const NOTHING_ASKED: AnswerEvidence = {
-  ...{ passages: [], promptVersion: '', model: null, findings: [], tries: 0, tokens: { in: 0, out: 0 } },
+  ...{
+    language: null,
+    passages: [],
+    promptVersion: '',
+    model: null,
+    findings: [],
+    tries: 0,
+    tokens: { in: 0, out: 0 },
+  },
   ...{ cost: 0, milliseconds: 0, outcome: 'escalated' },
 };
+
+/** What is kept of one answer, or of a question that got none. */
+export interface KeptEvidence extends AnswerEvidence {
+  /** The customer's last words before it. */
+  question: string;
+  questionId: MessageId | null;
+  /** Why a person was asked for. */
+  reason: string | null;
+  /** Articles that it cites: what a thumb is about. */
+  cited: ArticleId[];
+  /** How often the activity was begun until it ended so. */
+  attempts: number;
+}

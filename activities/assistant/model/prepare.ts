@@ -2,6 +2,7 @@ import { createGate, type Gate } from '../../../domain/assistant/gate/gate.ts';
 import { groundOf, type Ground } from '../../../domain/assistant/gate/ground.ts';
 import { isInstructing } from '../../../domain/assistant/gate/instructing.ts';
 import type { Turn } from '../../../domain/knowledge/turn.ts';
+import type { Language } from '../../../domain/language/language.ts';
 import { customersLanguage } from '../retrieval/customers-language.ts';
 import { questionTerms } from '../retrieval/question-terms.ts';
 import type { PassageIndex, RankedPassage } from '../retrieval/rank-passages.ts';
@@ -16,6 +17,8 @@ export interface Prepared {
   found: RankedPassage[];
   isWeak: boolean;
   ground: Ground;
+  /** The customer's. */
+  language: Language;
   newGate(): Gate;
 }
 
@@ -52,7 +55,8 @@ export function prepare(
     read,
   );
   const expected = customersLanguage(turns, index.words.main);
-  return { found, isWeak: ranked.isWeak, ground, newGate: () => createGate(ground, { read, expected }) };
+  const newGate = () => createGate(ground, { read, expected });
+  return { found, isWeak: ranked.isWeak, ground, language: expected, newGate };
 }
 
 function wordsOf(turns: Turn[], by: Turn['by'][]): string[] {

@@ -18,7 +18,7 @@ async function drafting() {
   const { projectId } = await seedConversation(own.db);
   const draftId: DraftId = newId('dft');
   const conversationId = await anotherConversation(own.db, { projectId, draftId });
-  const answer = { conversationId, draftId, text: 'Press it.', citations: [], reason: null };
+  const answer = { conversationId, draftId, text: 'Press it.', citations: [], reason: null, evidence: null };
   return { about: { projectId, conversationId }, draftId, answer };
 }
 

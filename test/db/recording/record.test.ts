@@ -54,7 +54,7 @@ it('numbers have no gap and no double when steps and an answer are written at th
   const draftId: DraftId = newId('dft');
   const { conversationId } = seed;
   await recordBatch(db, { ...batchOf(seed, ['Hello?']), draftId }, mail);
-  const answer = { conversationId, draftId, text: 'Press it.', citations: [], reason: null };
+  const answer = { conversationId, draftId, text: 'Press it.', citations: [], reason: null, evidence: null };
   await Promise.all([
     recordAnswer(db, answer),
     ...Array.from({ length: 6 }, () =>

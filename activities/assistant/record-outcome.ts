@@ -1,0 +1,58 @@
+import { Context } from '@temporalio/activity';
+import { keepUnsaid } from '../../db/assistant/keep-evidence.ts';
+import type { Database } from '../../db/connection/database.ts';
+import { recordAnswer, type DraftContext } from '../../db/recording/drafts.ts';
+import { NOTHING_ASKED, type KeptEvidence } from '../../domain/assistant/evidence.ts';
+import type { DraftOutcome } from '../../domain/conversation/drafts.ts';
+import type { ConversationId, DraftId } from '../../domain/ids.ts';
+import { languageOf } from '../../domain/language/guess-language.ts';
+import type { Answer } from './assistant.ts';
+import type { ModelFailure } from './model/model-failure.ts';
+
+interface Drafted {
+  draft: { conversationId: ConversationId; draftId: DraftId };
+  context: DraftContext;
+}
+
+/** Writes an answer into the transcript, and what it rests on beside it; of one without words the latter alone. */
+export async function recordOutcome(
+  { db }: { db: Database },
+  { draft, context, answer }: Drafted & { answer: Answer },
+): Promise<DraftOutcome> {
+  const { text, citations, outcome } = answer;
+  const reason = outcome === 'escalate' ? (answer.reason ?? 'The assistant did not say why.') : null;
+  const evidence = { ...keptOf(context, answer), reason };
+  if (text) return recordAnswer(db, { ...draft, text, citations, reason, evidence });
+  await keepUnsaid(db, { ...draft, evidence });
+  return { outcome: 'escalate', seq: null, reason: reason ?? 'The assistant had nothing to say.' };
+}
+
+function keptOf(
+  context: DraftContext,
+  { citations, evidence, outcome }: Answer,
+): Omit<KeptEvidence, 'reason'> {
+  const known = evidence ?? {
+    ...NOTHING_ASKED,
+    outcome: outcome === 'answered' ? ('answered' as const) : ('escalated' as const),
+  };
+  const cited = [...new Set(citations.map(({ articleId }) => articleId))];
+  return { ...known, ...askedIn(context), cited, attempts: Context.current().info.attempt };
+}
+
+/** A model that failed is asked again, and what comes then takes this row's place. */
+export async function keepFailure(
+  { db }: { db: Database },
+  { draft, context, error }: Drafted & { error: ModelFailure },
+): Promise<void> {
+  const asked = askedIn(context);
+  const evidence: KeptEvidence = {
+    ...{ ...NOTHING_ASKED, ...asked, cost: null, outcome: 'failed', reason: error.message, cited: [] },
+    ...{ language: languageOf(asked.question), attempts: Context.current().info.attempt },
+  };
+  await keepUnsaid(db, { ...draft, evidence });
+}
+
+function askedIn({ turns }: DraftContext): Pick<KeptEvidence, 'question' | 'questionId'> {
+  const last = turns.findLast(({ author }) => author.by === 'customer');
+  return { question: last?.text ?? '', questionId: last?.id ?? null };
+}
