@@ -43,6 +43,22 @@ export interface Answer {
   evidence?: AnswerEvidence;
 }
 
+/** What an article is to be written from. */
+export interface ArticleToWrite {
+  project: Question['project'];
+  /** Of customers, oldest first. */
+  questions: string[];
+  /** What an agent answered. */
+  reply: string;
+}
+
+export interface WrittenArticle {
+  title: string;
+  /** Markdown. */
+  text: string;
+  usage: Answer['usage'];
+}
+
 export interface AnswerOptions {
   onText(delta: string): void;
   /** What was given to `onText` until now must not be shown any more; the text begins anew. */
@@ -56,4 +72,11 @@ export interface Assistant {
    * @throws ModelFailure when the model did not answer as it should; the signal's reason when stopped.
    */
   answer(question: Question, options: AnswerOptions): Promise<Answer>;
+  /** Whether the docs have an answer, as far as that shows before one is written; absent where nobody can say. */
+  knows?(question: Question): Promise<boolean>;
+  /**
+   * An article out of an agent's reply; null: its project may not ask a model now. Absent where there is no model.
+   * @throws ModelFailure
+   */
+  writeArticle?(article: ArticleToWrite, signal: AbortSignal): Promise<WrittenArticle | null>;
 }

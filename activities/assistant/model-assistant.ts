@@ -4,10 +4,12 @@ import { costOf, listedPrice } from '../../domain/assistant/cost.ts';
 import type { Answer, Assistant } from './assistant.ts';
 import { createKnownQuirks, type KnownQuirks } from './model/known-quirks.ts';
 import { MODEL_TIMEOUTS, type ModelTimeouts } from './model/model-deadlines.ts';
+import { prepare } from './model/prepare.ts';
 import { PROMPT_VERSION } from './model/prompt.ts';
 import type { PassageIndexes } from './retrieval/passage-indexes.ts';
 import { conclude, CUT, instead, tokensOf } from './conclude-answer.ts';
 import { evidenceOf } from './retrieval/relevant.ts';
+import { writeArticle } from './model/write-article.ts';
 import { tryOnce, type Answering, type Try } from './try-once.ts';
 import { readerOf } from './reader-of.ts';
 
@@ -34,6 +36,17 @@ export function createModelAssistant(settings: ModelSettings, deps: ModelDepende
   const { indexes, quirks = createKnownQuirks(settings.baseUrl), timeouts = MODEL_TIMEOUTS } = deps;
   const client = createModelClient(settings, timeouts);
   return {
+    knows: async (question) => {
+      const { project, turns } = question;
+      const index = await indexes.of(project, readerOf(question));
+      const { name, systemPrompt, linkHosts: hosts = [] } = project;
+      const { found, isWeak } = prepare(index, { turns, hosts, systemPrompt, name, halved: 0 });
+      return found.length > 0 && !isWeak;
+    },
+    writeArticle: (article, signal) => {
+      const model = article.project.model ?? settings.model;
+      return writeArticle({ client, quirks, timeouts, model }, article, signal);
+    },
     answer: async (question, options) => {
       const index = await indexes.of(question.project, readerOf(question));
       const model = question.project.model ?? settings.model;

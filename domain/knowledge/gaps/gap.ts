@@ -2,10 +2,6 @@
 export const GAP_STATES = ['open', 'filled', 'dismissed'] as const;
 export type GapState = (typeof GAP_STATES)[number];
 
-/** Why the docs' words were not enough. */
-export const UNANSWERED = ['unknown', 'escalated'] as const;
-export type Unanswered = (typeof UNANSWERED)[number];
-
 /** Who wrote an article's first words: an agent's reply as it is, or a model from it. */
 export type DraftedBy = 'reply' | 'model';
 
@@ -17,3 +13,8 @@ export interface ArticleDraft {
   /** Words of the text that may be about one customer only, in order. */
   personal: string[];
 }
+
+/** Of what time gaps are listed, in days. */
+export const GAP_DAYS = [7, 30, 90] as const;
+export type GapDays = (typeof GAP_DAYS)[number];
+export const DEFAULT_DAYS: GapDays = 30;
