@@ -9,10 +9,7 @@ export async function forgetQuestions(tx: Queryable, ids: MessageId[]): Promise<
   if (ids.length === 0) return;
   const asked = inArray(answers.questionId, ids);
   const theirs = tx.select({ id: answers.messageId }).from(answers).where(asked);
-  await tx
-    .update(gapQuestions)
-    .set({ gapId: null, terms: [] })
-    .where(inArray(gapQuestions.answerId, theirs));
+  await tx.update(gapQuestions).set({ gapId: null, terms: [] }).where(inArray(gapQuestions.answerId, theirs));
   await tx.update(answers).set({ question: ERASED_WORDS, findings: [] }).where(asked);
 }
 

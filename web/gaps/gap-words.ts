@@ -16,7 +16,10 @@ export const EMPTY_WORDS: Record<GapState, { title: string; hint: string }> = {
     hint: 'Questions that the docs do not answer, and those that a person had to, gather here by likeness.',
   },
   filled: { title: 'None was filled yet', hint: 'A gap is filled when an article is published for it.' },
-  dismissed: { title: 'None was set aside', hint: 'What you say is not a gap stays here, and can come back.' },
+  dismissed: {
+    title: 'None was set aside',
+    hint: 'What you say is not a gap stays here, and can come back.',
+  },
 };
 
 const times = (count: number) => (count === 1 ? 'once' : `${count} times`);
@@ -50,8 +53,12 @@ export const SCORE_WORDS: Record<Score, string> = {
 
 /** What came of asking a gap's questions again. */
 export function triedWords({ answered, all }: { answered: number; all: number }): string {
-  if (answered === all) return all === 1 ? 'The question has an answer now.' : `All ${all} questions have an answer now.`;
-  if (answered === 0) return all === 1 ? 'The question still has no answer.' : `None of the ${all} questions has an answer yet.`;
+  if (answered === all)
+    return all === 1 ? 'The question has an answer now.' : `All ${all} questions have an answer now.`;
+  if (answered === 0)
+    return all === 1
+      ? 'The question still has no answer.'
+      : `None of the ${all} questions has an answer yet.`;
   return `${answered} of the ${all} questions have an answer now, ${all - answered} still ${all - answered === 1 ? 'has' : 'have'} none.`;
 }
 

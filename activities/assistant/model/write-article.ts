@@ -29,7 +29,9 @@ export async function writeArticle(
 ): Promise<WrittenArticle> {
   let written = '';
   const rules = RULES.replace('{project}', () => project.name.replace(/["\s]+/g, ' ').trim());
-  const asked = questions.slice(-MOST_QUESTIONS).map((each) => `- ${shorten(each, MAX_QUESTION).replace(/\s+/g, ' ')}`);
+  const asked = questions
+    .slice(-MOST_QUESTIONS)
+    .map((each) => `- ${shorten(each, MAX_QUESTION).replace(/\s+/g, ' ')}`);
   const data = `Questions of customers:\n${asked.join('\n')}\n\nThe agent's reply:\n${shorten(reply, MAX_REPLY)}`;
   const completion = await askModel({
     ...model,

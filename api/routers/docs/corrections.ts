@@ -22,7 +22,8 @@ export const correctionsRouter = router({
       const ids = [...new Set(rows.map((row) => row.articleId))];
       const pieces = await loadPieces(db, { projectId, ids });
       return rows.map(({ language, ...row }) => {
-        const now = saysNow({ heading: row.heading, text: row.was }, pieces.get(row.articleId) ?? [])?.text ?? null;
+        const now =
+          saysNow({ heading: row.heading, text: row.was }, pieces.get(row.articleId) ?? [])?.text ?? null;
         const spoken = language === null ? mailLanguage(row.said) : asMailLanguage(language);
         return {
           ...row,

@@ -78,7 +78,8 @@ export const gapsRouter = router({
 
   tryAgain: projectProcedure.input(gap).mutation(async ({ ctx, input: { gapId } }) => {
     const { db, projectId } = ctx;
-    if (!(await db.transaction((tx) => beginTrying(tx, { projectId, gapId })))) throw new Refusal('not_found');
+    if (!(await db.transaction((tx) => beginTrying(tx, { projectId, gapId }))))
+      throw new Refusal('not_found');
     await ctx.gapWork.tryGap(gapId);
   }),
 

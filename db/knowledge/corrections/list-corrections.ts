@@ -40,7 +40,9 @@ const FROM = sql`corrections join answers on answers.message_id = corrections.an
   join conversations on conversations.id = answers.conversation_id and not conversations.spam`;
 
 /** Nobody dismissed it, and nobody has answered since they took the text. */
-const open = (projectId: ProjectId): SQL => sql`corrections.project_id = ${projectId} and corrections.dismissed_at is null
+const open = (
+  projectId: ProjectId,
+): SQL => sql`corrections.project_id = ${projectId} and corrections.dismissed_at is null
   and not (corrections.begun_at is not null and exists (
     select 1 from messages as reply where reply.conversation_id = answers.conversation_id and reply.kind = 'message'
       and reply.audience = 'everyone' and reply.author ->> 'by' = 'agent' and reply.created_at > corrections.begun_at))`;

@@ -27,9 +27,11 @@ export async function saveGapDraft(
 /** What a model made of it, or why it did not. Nothing where it is not wanted any more. */
 export async function finishGapDraft(
   db: Queryable,
-  { gapId, messageId, ...made }: { gapId: GapId; messageId: MessageId } & (
-    { draft: ArticleDraft } | { problem: string }
-  ),
+  {
+    gapId,
+    messageId,
+    ...made
+  }: { gapId: GapId; messageId: MessageId } & ({ draft: ArticleDraft } | { problem: string }),
 ): Promise<void> {
   await db.transaction(async (tx) => {
     const set = 'draft' in made ? { ...made.draft, problem: null } : { problem: made.problem };

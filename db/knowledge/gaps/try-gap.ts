@@ -9,7 +9,11 @@ export async function loadGapToTry(db: Queryable, gapId: GapId) {
   const [project] = await db
     .select({
       ...{ id: projects.id, name: projects.name, model: projects.model, systemPrompt: projects.systemPrompt },
-      ...{ linkHosts: projects.linkHosts, modelPrice: projects.modelPrice, docsRevision: projects.docsRevision },
+      ...{
+        linkHosts: projects.linkHosts,
+        modelPrice: projects.modelPrice,
+        docsRevision: projects.docsRevision,
+      },
     })
     .from(gaps)
     .innerJoin(projects, eq(projects.id, gaps.projectId))
@@ -37,7 +41,9 @@ export async function recordTried(
       await tx
         .update(gapQuestions)
         .set({ answeredNow })
-        .where(and(eq(gapQuestions.gapId, gapId), sql`${gapQuestions.answerId} = any(${sql.param(ids)}::text[])`));
+        .where(
+          and(eq(gapQuestions.gapId, gapId), sql`${gapQuestions.answerId} = any(${sql.param(ids)}::text[])`),
+        );
     const [gap] = await tx
       .update(gaps)
       .set({ tryingSince: null, triedAt: sql`now()` })
