@@ -59,6 +59,8 @@ export class Inbox {
   customerChange = $state.raw<{ id: CustomerId | null }>({ id: null });
   /** Another object with every change of an article or a source. */
   docsChange = $state.raw({});
+  /** Which conversation changed last. New with every change. */
+  conversationChange = $state.raw<{ id: ConversationId | null }>({ id: null });
   /** Another object with every change of a gap or a correction. */
   gapsChange = $state.raw({});
   phase = $state<'loading' | 'ready' | 'failed'>('loading');
@@ -156,6 +158,7 @@ export class Inbox {
       return void this.reload();
     }
     const { conversation, arriving } = update;
+    this.conversationChange = { id: conversation.id };
     this.arrive(conversation.id, arriving ?? null, conversation);
     this.deps.changed(conversation);
     const belongs = this.belongs(conversation);
