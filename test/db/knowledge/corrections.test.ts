@@ -104,7 +104,7 @@ it('is done when dismissed, or when an agent has answered since they took the te
   const author = { by: 'agent' as const, agentId };
   const at = new Date(Date.now() + 1_000);
   const { conversationId } = cited;
-  await insertMessage(db, { projectId, conversationId, seq: 3, author, audience: 'agents', createdAt: at });
+  await insertMessage(db, { projectId, conversationId, seq: 3, author, audience: 'team', createdAt: at });
   expect(await list()).toHaveLength(2);
   await insertMessage(db, { projectId, conversationId, seq: 4, author, createdAt: at });
   expect((await list()).map(({ answerId }) => answerId)).toEqual([second.messageId]);

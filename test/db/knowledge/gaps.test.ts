@@ -109,12 +109,12 @@ it('finds the first reply of an agent after a question, never a note, and the dr
   await place();
   const [gap] = await list();
   if (!gap) throw new Error('A gap was expected.');
-  const said = (seq: number, text: string, audience: 'everyone' | 'agents') =>
+  const said = (seq: number, text: string, audience: 'everyone' | 'team') =>
     insertMessage(db, {
       ...{ projectId, conversationId, seq, text, audience },
       ...{ author: { by: 'agent' as const, agentId }, createdAt: new Date(Date.now() - 3_600_000 + seq) },
     });
-  const note = await said(2, 'Ask Jonas.', 'agents');
+  const note = await said(2, 'Ask Jonas.', 'team');
   const reply = await said(3, 'Yes, by Correos.', 'everyone');
   await said(4, 'And it takes a week.', 'everyone');
   const here = { projectId, gapId: gap.id };
