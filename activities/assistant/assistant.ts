@@ -1,5 +1,6 @@
 import type { ModelPrice } from '../../domain/assistant/cost.ts';
 import type { AnswerEvidence } from '../../domain/assistant/evidence.ts';
+import type { ArticleToWrite, WrittenArticle } from './model/write-article.ts';
 import type { Turn } from '../../domain/knowledge/turn.ts';
 import type { ProjectId } from '../../domain/ids.ts';
 import type { Citation } from '../../domain/message.ts';
@@ -41,22 +42,6 @@ export interface Answer {
   usage: { input: number; output: number } | null;
   /** What it rests on; absent where nobody looked. */
   evidence?: AnswerEvidence;
-}
-
-/** What an article is to be written from. */
-export interface ArticleToWrite {
-  project: Question['project'];
-  /** Of customers, oldest first. */
-  questions: string[];
-  /** What an agent answered. */
-  reply: string;
-}
-
-export interface WrittenArticle {
-  title: string;
-  /** Markdown. */
-  text: string;
-  usage: Answer['usage'];
 }
 
 export interface AnswerOptions {

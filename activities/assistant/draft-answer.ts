@@ -8,7 +8,7 @@ import type { ConversationId, DraftId } from '../../domain/ids.ts';
 import type { Answer, Assistant, Question } from './assistant.ts';
 import { ModelFailure } from './model/model-failure.ts';
 import { createDraftStream } from './draft-stream.ts';
-import { placeGaps } from '../gaps/place-gaps.ts';
+import { placeGaps } from './unanswered/place-gaps.ts';
 import { keepFailure, recordOutcome } from './record-outcome.ts';
 
 /** What it takes to write an answer. */

@@ -14,7 +14,7 @@ export * from './outbound-mail.ts';
 export * from './inbound-mail.ts';
 export * from './knowledge.ts';
 export * from './assistant/answers.ts';
-export * from './assistant/gaps.ts';
+export * from './gaps.ts';
 export * from './search.ts';
 export * from './erasures.ts';
 export * from './audit.ts';

@@ -29,11 +29,11 @@ export const askedWords = ({ questions, customers }: GapRow): string =>
   `Asked ${times(questions)} by ${people(customers)}.`;
 
 /** Below a gap's title. */
-export function factsOf({ questions, escalated, waiting, byMail }: GapRow): string {
+export function factsOf({ questions, escalated, waiting, emailed }: GapRow): string {
   const facts = [
     escalated > 0 && (escalated === questions ? 'all went to a person' : `${escalated} went to a person`),
     waiting > 0 && `${waiting} waiting now`,
-    byMail > 0 && `${byMail} by email`,
+    emailed > 0 && `${emailed} by email`,
   ].filter((fact) => fact !== false);
   return facts.length > 0 ? facts.join(', ') : `last ${questions === 1 ? 'and only ' : ''}asked in the chat`;
 }

@@ -1,13 +1,30 @@
 import type OpenAI from 'openai';
 import type { Quirks } from '../../../domain/assistant/quirks.ts';
+import type { ProjectId } from '../../../domain/ids.ts';
 import { MAX_ARTICLE_TITLE } from '../../../domain/limits.ts';
 import { shorten } from '../../../domain/text/shorten.ts';
-import type { ArticleToWrite, WrittenArticle } from '../assistant.ts';
 import { askModel } from './ask-model.ts';
 import type { KnownQuirks } from './known-quirks.ts';
 import type { ModelTimeouts } from './model-deadlines.ts';
 import { ModelFailure } from './model-failure.ts';
 import type { PromptMessage } from './prompt.ts';
+import type { Completion } from './stream-completion.ts';
+
+/** What an article is to be written from. */
+export interface ArticleToWrite {
+  project: { id: ProjectId; name: string; model: string | null };
+  /** Of customers, oldest first. */
+  questions: string[];
+  /** What an agent answered. */
+  reply: string;
+}
+
+export interface WrittenArticle {
+  title: string;
+  /** Markdown. */
+  text: string;
+  usage: Completion['usage'];
+}
 
 const RULES = `You turn a support agent's reply to one customer into an article of the help pages of "{project}".
 

@@ -38,7 +38,7 @@ export interface GapRow {
   customers: number;
   escalated: number;
   waiting: number;
-  byMail: number;
+  emailed: number;
   /** Against the week before. */
   change: number;
   isNew: boolean;
@@ -67,7 +67,7 @@ function summaryOf(asked: GapQuestion[], now: Date): GapRow | null {
     customers: new Set(asked.map(({ askedBy }) => askedBy)).size,
     escalated: count(({ escalated }) => escalated),
     waiting: count(({ waiting }) => waiting),
-    byMail: count(({ channel }) => channel === 'email'),
+    emailed: count(({ channel }) => channel === 'email'),
     ...trendOf(
       asked.map(({ at }) => at),
       now,

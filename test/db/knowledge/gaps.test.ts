@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
 import { expect, it } from 'vitest';
-import { readTerms } from '../../../activities/gaps/place-gaps.ts';
+import { readTerms } from '../../../activities/assistant/unanswered/place-gaps.ts';
 import { eraseConversations } from '../../../db/erasing/erase-conversations.ts';
 import { saveArticle } from '../../../db/knowledge/articles.ts';
 import { findAgentAnswer, listAgentAnswers } from '../../../db/knowledge/gaps/agent-answers.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { termsAsked } from '../../../../activities/gaps/terms-asked.ts';
+import { termsAsked } from '../../../../activities/assistant/unanswered/terms-asked.ts';
 import { askedIn } from '../../../../domain/knowledge/gaps/asked-in.ts';
 import { groupQuestions, type GroupedQuestion } from '../../../../domain/knowledge/gaps/group-questions.ts';
 import { mostTypical } from '../../../../domain/knowledge/gaps/most-typical.ts';

@@ -1,9 +1,9 @@
 import type { Logger } from 'pino';
-import type { Database } from '../../db/connection/database.ts';
-import { placeQuestions } from '../../db/knowledge/gaps/place-questions.ts';
-import type { ProjectId } from '../../domain/ids.ts';
-import { askedIn } from '../../domain/knowledge/gaps/asked-in.ts';
-import type { Language } from '../../domain/language/language.ts';
+import type { Database } from '../../../db/connection/database.ts';
+import { placeQuestions } from '../../../db/knowledge/gaps/place-questions.ts';
+import type { ProjectId } from '../../../domain/ids.ts';
+import { askedIn } from '../../../domain/knowledge/gaps/asked-in.ts';
+import type { Language } from '../../../domain/language/language.ts';
 import { termsAsked } from './terms-asked.ts';
 
 /**

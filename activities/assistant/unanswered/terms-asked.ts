@@ -1,7 +1,7 @@
-import { languageOf } from '../../domain/language/guess-language.ts';
-import type { Language } from '../../domain/language/language.ts';
-import { withoutMarks } from '../../domain/text/fold-marks.ts';
-import { createTermReader, wordsIn, type TermReader } from '../assistant/retrieval/terms.ts';
+import { languageOf } from '../../../domain/language/guess-language.ts';
+import type { Language } from '../../../domain/language/language.ts';
+import { withoutMarks } from '../../../domain/text/fold-marks.ts';
+import { createTermReader, wordsIn, type TermReader } from '../retrieval/terms.ts';
 
 /** More words than this are a story. */
 const MOST_TERMS = 24;
