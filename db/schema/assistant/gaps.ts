@@ -1,12 +1,12 @@
 import { boolean, foreignKey, index, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core';
-import type { AgentId, ArticleId, GapId, MessageId, ProjectId } from '../../domain/ids.ts';
-import type { CorrectionCause } from '../../domain/knowledge/corrections/correction.ts';
-import type { DraftedBy, GapState } from '../../domain/knowledge/gaps/gap.ts';
-import { createdAt, time } from './base/columns.ts';
-import { messages } from './base/messages.ts';
-import { agents, projects } from './base/team.ts';
+import type { AgentId, ArticleId, GapId, MessageId, ProjectId } from '../../../domain/ids.ts';
+import type { CorrectionCause } from '../../../domain/knowledge/corrections/correction.ts';
+import type { DraftedBy, GapState } from '../../../domain/knowledge/gaps/gap.ts';
+import { createdAt, time } from '../base/columns.ts';
+import { messages } from '../base/messages.ts';
+import { agents, projects } from '../base/team.ts';
 import { articles } from './knowledge.ts';
-import { answers } from './assistant/answers.ts';
+import { answers } from './answers.ts';
 
 const projectId = () =>
   text()
