@@ -1,6 +1,6 @@
 import { proxyActivities } from '@temporalio/workflow';
 import type { Activities } from '../activities/activities.ts';
-import type { GapId, MessageId } from '../domain/ids.ts';
+import type { GapWorkflows } from '../domain/knowledge/gaps/gap-workflows.ts';
 
 /** Short, and done again at will: what comes of it stands in the database. A model has had its chance after two attempts. */
 const work = proxyActivities<Pick<Activities, 'tryGap' | 'writeGapDraft'>>({
@@ -10,11 +10,11 @@ const work = proxyActivities<Pick<Activities, 'tryGap' | 'writeGapDraft'>>({
 });
 
 /** Asks the questions of a gap again, after an article was published for it. */
-export async function tryGap(about: { gapId: GapId }): Promise<void> {
+export async function tryGap(...[about]: Parameters<GapWorkflows['tryGap']>): Promise<void> {
   await work.tryGap(about);
 }
 
 /** Lets a model turn an agent's reply into an article, for review. */
-export async function writeGapDraft(about: { gapId: GapId; messageId: MessageId }): Promise<void> {
+export async function writeGapDraft(...[about]: Parameters<GapWorkflows['writeGapDraft']>): Promise<void> {
   await work.writeGapDraft(about);
 }

@@ -2,7 +2,7 @@ import type { Client } from '@temporalio/client';
 import type { Config } from '../../config.ts';
 import { Refusal } from '../../domain/errors.ts';
 import type { GapId, MessageId } from '../../domain/ids.ts';
-import type { tryGap, writeGapDraft } from '../../workflows/workflows.ts';
+import type { GapWorkflows } from '../../domain/knowledge/gaps/gap-workflows.ts';
 import { asRefusal } from './gateway-errors.ts';
 
 /** What the worker does about gaps. Each is begun anew where it runs already: what it reads has changed. */
@@ -33,7 +33,7 @@ export function createGapWork(deps: {
   return {
     tryGap: (gapId) =>
       begun(() =>
-        client.workflow.start<typeof tryGap>('tryGap', {
+        client.workflow.start<GapWorkflows['tryGap']>('tryGap', {
           ...anew,
           workflowId: `try-${gapId}`,
           staticSummary: `Asks the questions of ${gapId} again`,
@@ -42,7 +42,7 @@ export function createGapWork(deps: {
       ),
     writeDraft: (gapId, messageId) =>
       begun(() =>
-        client.workflow.start<typeof writeGapDraft>('writeGapDraft', {
+        client.workflow.start<GapWorkflows['writeGapDraft']>('writeGapDraft', {
           ...anew,
           workflowId: `draft-${gapId}`,
           staticSummary: `Writes an article for ${gapId}`,
