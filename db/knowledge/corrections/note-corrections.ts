@@ -35,7 +35,7 @@ interface Said {
  */
 export async function noteCorrections(tx: Queryable, changing: Changing): Promise<void> {
   const { projectId, articleId, now } = changing;
-  const back = await unlistReturned(tx, { articleId, now });
+  const back = await takeOff(tx, { articleId, now });
   const gone = (await isCited(tx, changing))
     ? (await whatItSaid(tx, changing)).filter(({ was }) => wordsGone(was, now))
     : [];
@@ -94,7 +94,7 @@ async function list(tx: Queryable, { projectId, articleId, cause }: Changing, go
   return rows.length;
 }
 
-async function unlistReturned(
+async function takeOff(
   tx: Queryable,
   { articleId, now }: { articleId: ArticleId; now: string },
 ): Promise<number> {
