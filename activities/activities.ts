@@ -7,6 +7,7 @@ import type { Unit } from '../domain/conversation/unit.ts';
 import type { Dependencies } from './dependencies.ts';
 import { draftAnswer } from './assistant/draft-answer.ts';
 import { embedPassages, type EmbeddedBatch } from './embeddings/embed-passages.ts';
+import { createGapActivities, type GapActivities } from './gaps/gap-activities.ts';
 import { mailAgents } from './mail/mail-agents.ts';
 import { sendMail, type SendResult } from './mail/send-mail.ts';
 import { recordTranscript } from './transcript/record-transcript.ts';
@@ -18,8 +19,8 @@ import { askRules, type Answer, type Silence } from './rules/ask-rules.ts';
 import { callRuleWebhook, type WantedCall } from './rules/call-rule-webhook.ts';
 import { notifyConversation, type NoticeToConversation } from './transcript/notify-conversation.ts';
 
-/** What workflows may ask of the world: a conversation's, a crawl's and the embeddings'. */
-export interface Activities extends SourceActivities {
+/** What a workflow may ask of the world: a conversation's, a crawl's, the embeddings', and what is done about gaps. */
+export interface Activities extends SourceActivities, GapActivities {
   recordTranscript(batch: Batch): Promise<Recorded | null>;
   draftAnswer(draft: {
     conversationId: ConversationId;
@@ -43,11 +44,14 @@ export interface Activities extends SourceActivities {
 
 export function createActivities(deps: Dependencies): Activities {
   const reading = createSourceActivities(deps);
+  const filling = createGapActivities(deps);
   return {
     beginReading: endingWhenRefused(reading.beginReading),
     readPages: endingWhenRefused(reading.readPages),
     endReading: endingWhenRefused(reading.endReading),
     noteCrawl: endingWhenRefused(reading.noteCrawl),
+    tryGap: endingWhenRefused(filling.tryGap),
+    writeGapDraft: endingWhenRefused(filling.writeGapDraft),
     recordTranscript: endingWhenRefused((batch) => recordTranscript(deps, batch)),
     draftAnswer: endingWhenRefused((draft) => draftAnswer(deps, draft)),
     sendMail: endingWhenRefused((delivery) => sendMail(deps, delivery)),

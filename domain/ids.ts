@@ -17,6 +17,8 @@ export type ArticleId = Id<'art'>;
 export type SourceId = Id<'src'>;
 /** An article as it was before. */
 export type VersionId = Id<'ver'>;
+/** A group of questions that the docs did not answer. */
+export type GapId = Id<'gap'>;
 export type SavedReplyId = Id<'srp'>;
 export type PassageId = Id<'psg'>;
 export type AttachmentId = Id<'att'>;

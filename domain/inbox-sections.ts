@@ -5,6 +5,7 @@ const SECTIONS = [
   'quarantine',
   'customers',
   'docs',
+  'gaps',
   'saved-replies',
   'new',
   'team',

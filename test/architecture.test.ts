@@ -89,6 +89,8 @@ const ROOMS = [
   'domain/knowledge/said',
   'domain/knowledge/sources',
   'domain/knowledge',
+  'domain/knowledge/gaps',
+  'domain/knowledge/corrections',
   'domain/assistant',
   'domain/assistant/gate',
   'domain/mail/address',

@@ -2,3 +2,4 @@
 export { conversation } from './conversation.ts';
 export { crawl } from './knowledge/crawl.ts';
 export { embeddings } from './knowledge/embeddings.ts';
+export { tryGap, writeGapDraft } from './knowledge/gaps.ts';

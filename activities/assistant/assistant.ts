@@ -1,5 +1,6 @@
 import type { ModelPrice } from '../../domain/assistant/cost.ts';
 import type { AnswerEvidence } from '../../domain/assistant/evidence.ts';
+import type { ArticleToWrite, WrittenArticle } from './model/write-article.ts';
 import type { Turn } from '../../domain/knowledge/turn.ts';
 import type { ProjectId } from '../../domain/ids.ts';
 import type { Citation } from '../../domain/message.ts';
@@ -56,4 +57,11 @@ export interface Assistant {
    * @throws ModelFailure when the model did not answer as it should; the signal's reason when stopped.
    */
   answer(question: Question, options: AnswerOptions): Promise<Answer>;
+  /** Whether the docs have an answer, as far as that shows before one is written; absent where nobody can say. */
+  knows?(question: Question): Promise<boolean>;
+  /**
+   * An article out of an agent's reply; null: its project may not ask a model now. Absent where there is no model.
+   * @throws ModelFailure
+   */
+  writeArticle?(article: ArticleToWrite, signal: AbortSignal): Promise<WrittenArticle | null>;
 }

@@ -8,6 +8,7 @@ import type { ConversationId, DraftId } from '../../domain/ids.ts';
 import type { Answer, Assistant, Question } from './assistant.ts';
 import { ModelFailure } from './model/model-failure.ts';
 import { createDraftStream } from './draft-stream.ts';
+import { placeGaps } from './unanswered/place-gaps.ts';
 import { keepFailure, recordOutcome } from './record-outcome.ts';
 
 /** What it takes to write an answer. */
@@ -43,7 +44,10 @@ export async function draftAnswer(
   try {
     await startOver(deps, draft);
     const answer = await ask(deps, { draft, question: questionOf(context, { isMailed }), stop });
-    return stop.abandoned ? { outcome: 'abandoned' } : await recordOutcome(deps, { draft, context, answer });
+    if (stop.abandoned) return { outcome: 'abandoned' };
+    const outcome = await recordOutcome(deps, { draft, context, answer });
+    if (answer.citations.length === 0) await placeGaps(deps, context.project.id);
+    return outcome;
   } catch (error) {
     if (stop.abandoned) return { outcome: 'abandoned' };
     if (error instanceof ModelFailure) await keepFailure(deps, { draft, context, error });

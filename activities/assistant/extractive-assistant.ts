@@ -15,6 +15,10 @@ const PAUSE_MS = 15;
 /** Answers with the docs' own sentences, by retrieval alone: no model, no network, nothing invented. */
 export function createExtractiveAssistant(indexes: PassageIndexes, meaning: Meaning = BY_WORDS): Assistant {
   return {
+    knows: async (question) => {
+      const index = await indexes.of(question.project, readerOf(question));
+      return replyTo(index, question.turns).kind === 'answered';
+    },
     answer: async (question, options) => {
       const started = performance.now();
       const plain = await indexes.of(question.project, readerOf(question));

@@ -5,10 +5,12 @@ import type { Answer, Assistant } from './assistant.ts';
 import { BY_WORDS, type Meaning } from './meaning/meaning.ts';
 import { createKnownQuirks, type KnownQuirks } from './model/known-quirks.ts';
 import { MODEL_TIMEOUTS, type ModelTimeouts } from './model/model-deadlines.ts';
+import { prepare } from './model/prepare.ts';
 import { PROMPT_VERSION } from './model/prompt.ts';
 import type { PassageIndexes } from './retrieval/passage-indexes.ts';
 import { conclude, CUT, instead, tokensOf } from './conclude-answer.ts';
 import { evidenceOf } from './retrieval/relevant.ts';
+import { writeArticle } from './model/write-article.ts';
 import { tryOnce, type Answering, type Try } from './try-once.ts';
 import { createTranslation } from './translate-question.ts';
 import { readerOf } from './reader-of.ts';
@@ -39,6 +41,20 @@ export function createModelAssistant(settings: ModelSettings, deps: ModelDepende
   const client = createModelClient(settings, timeouts);
   const translation = createTranslation({ client, quirks });
   return {
+    knows: async (question) => {
+      const { project, turns } = question;
+      const index = await indexes.of(project, readerOf(question));
+      const { name, systemPrompt, linkHosts: hosts = [] } = project;
+      const { found, isWeak } = prepare(index, {
+        ...{ turns, lookedUp: turns, hosts, systemPrompt, name },
+        halved: 0,
+      });
+      return found.length > 0 && !isWeak;
+    },
+    writeArticle: (article, signal) => {
+      const model = article.project.model ?? settings.model;
+      return writeArticle({ client, quirks, timeouts, model }, article, signal);
+    },
     answer: async (question, options) => {
       const started = performance.now();
       const { signal } = options;

@@ -9,7 +9,19 @@ import type { Assistant } from './assistant.ts';
  * before it is made and its tokens after it, so that answers under way at once pass the ceiling by themselves at most.
  */
 export function withinCeilings(assistant: Assistant, db: Database): Assistant {
+  const { knows, writeArticle } = assistant;
   return {
+    ...(knows && { knows }),
+    ...(writeArticle && {
+      writeArticle: async (article, signal) => {
+        const { id: projectId } = article.project;
+        if (!(await mayCallModel(db, projectId))) return null;
+        const written = await writeArticle(article, signal);
+        const { input, output } = written?.usage ?? { input: 0, output: 0 };
+        await countTokens(db, { projectId, tokens: input + output });
+        return written;
+      },
+    }),
     answer: async (question, options) => {
       const { id: projectId } = question.project;
       if (!(await mayCallModel(db, projectId))) return handOff();

@@ -42,6 +42,7 @@ async function* updatesOf(ctx: Asking, event: FeedEvent): AsyncGenerator<InboxUp
     case 'team':
     case 'tags':
     case 'docs':
+    case 'gaps':
     case 'views':
     case 'rules':
       yield { type: event.kind };

@@ -5,6 +5,8 @@ import { agentProcedure, router } from '../rpc/trpc.ts';
 import { accountRouter } from './account.ts';
 import { articlesRouter } from './docs/articles.ts';
 import { auditRouter } from './audit.ts';
+import { correctionsRouter } from './docs/corrections.ts';
+import { gapsRouter } from './docs/gaps.ts';
 import { bulkRouter } from './inbox/bulk.ts';
 import { blocksRouter } from './mail/blocks.ts';
 import { attributesRouter } from './customers/attributes.ts';
@@ -53,6 +55,8 @@ export const appRouter = router({
   identitySecrets: identitySecretsRouter,
   articles: articlesRouter,
   sources: sourcesRouter,
+  gaps: gapsRouter,
+  corrections: correctionsRouter,
   reports: reportsRouter,
   audit: auditRouter,
   customers: customersRouter,

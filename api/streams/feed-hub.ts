@@ -112,7 +112,7 @@ const isEnding = (change: Change): change is Ending => ENDINGS.includes(change.k
 
 type OfProject = Extract<
   Change,
-  { kind: 'quarantine' | 'team' | 'tags' | 'docs' | 'views' | 'rules' | 'bulk' | 'customer' }
+  { kind: 'quarantine' | 'team' | 'tags' | 'docs' | 'gaps' | 'views' | 'rules' | 'bulk' | 'customer' }
 >;
 
 const OF_PROJECT: Change['kind'][] = [
@@ -120,6 +120,7 @@ const OF_PROJECT: Change['kind'][] = [
   'team',
   'tags',
   'docs',
+  'gaps',
   'views',
   'rules',
   'bulk',

@@ -2,12 +2,14 @@ import { and, eq, inArray, notInArray, sql } from 'drizzle-orm';
 import { ERASED_WORDS } from '../../domain/project/erasure.ts';
 import type { ConversationId, MessageId } from '../../domain/ids.ts';
 import type { Queryable } from '../connection/database.ts';
-import { answers, messages } from '../schema/schema.ts';
+import { answers, gapQuestions, messages } from '../schema/schema.ts';
 
 /** Of messages that are erased where their conversation stays: an answer's row says no more what was asked. */
 export async function forgetQuestions(tx: Queryable, ids: MessageId[]): Promise<void> {
   if (ids.length === 0) return;
   const asked = inArray(answers.questionId, ids);
+  const theirs = tx.select({ id: answers.messageId }).from(answers).where(asked);
+  await tx.update(gapQuestions).set({ gapId: null, terms: [] }).where(inArray(gapQuestions.answerId, theirs));
   await tx.update(answers).set({ question: ERASED_WORDS, findings: [] }).where(asked);
 }
 

@@ -54,6 +54,8 @@ export type Change =
   | { kind: 'tags'; projectId: ProjectId }
   /** What the assistant answers from, or how far a source is read. */
   | { kind: 'docs'; projectId: ProjectId }
+  /** Which gaps and corrections there are, and how far they are. */
+  | { kind: 'gaps'; projectId: ProjectId }
   /** Which rules there are, what they say and in which order. */
   | { kind: 'rules'; projectId: ProjectId }
   /** Which views of the inbox there are, and what they show. */

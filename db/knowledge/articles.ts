@@ -3,6 +3,7 @@ import type { ArticleId, ProjectId, SourceId } from '../../domain/ids.ts';
 import type { ArticleAudience } from '../../domain/knowledge/sources/source.ts';
 import type { Queryable } from '../connection/database.ts';
 import { articles, passages, projects } from '../schema/schema.ts';
+import { noteArranged, noteDeleted } from './corrections/note-arranged.ts';
 import { docsChanged, writeArticle } from './write-article.ts';
 
 export interface ArticleRow {
@@ -41,6 +42,7 @@ export async function saveArticle(
 /** @returns its title; null when there was none. */
 export async function deleteArticle(db: Queryable, place: Place): Promise<string | null> {
   return db.transaction(async (tx) => {
+    await noteDeleted(tx, { projectId: place.projectId, which: here(place) });
     const [gone] = await tx.delete(articles).where(here(place)).returning({ title: articles.title });
     if (gone) await docsChanged(tx, place.projectId);
     return gone?.title ?? null;
@@ -64,6 +66,7 @@ export async function arrangeArticles(
     .set({ ...how, revision })
     .where(and(eq(articles.projectId, projectId), inArray(articles.id, ids)))
     .returning({ title: articles.title });
+  if (how.enabled !== undefined) await noteArranged(tx, { projectId, ids });
   return changed.map(({ title }) => title);
 }
 
@@ -78,6 +81,7 @@ export async function settleVanished(
     .set({ vanishedAt: null, keptVanished: true, revision, ...(!keep && { enabled: false }) })
     .where(and(eq(articles.projectId, projectId), inArray(articles.id, ids), isNotNull(articles.vanishedAt)))
     .returning({ id: articles.id });
+  if (!keep) await noteArranged(tx, { projectId, ids: settled.map(({ id }) => id) });
   return settled.length;
 }
 

@@ -9,6 +9,7 @@ import type {
 import type { Queryable } from '../connection/database.ts';
 import { notify } from '../connection/feed.ts';
 import { articles, crawledPages, sources } from '../schema/schema.ts';
+import { noteDeleted } from './corrections/note-arranged.ts';
 import { docsChanged } from './write-article.ts';
 
 type Place = { projectId: ProjectId; id: SourceId };
@@ -111,8 +112,11 @@ export async function saveSource(
 
 /** With all its articles. @returns its address; null when there was none. */
 export async function removeSource(tx: Queryable, place: Place): Promise<string | null> {
+  const { projectId } = place;
+  const which = and(eq(articles.projectId, projectId), eq(articles.sourceId, place.id));
+  await noteDeleted(tx, { projectId, which });
   const [gone] = await tx.delete(sources).where(here(place)).returning({ address: sources.address });
-  if (gone) await docsChanged(tx, place.projectId);
+  if (gone) await docsChanged(tx, projectId);
   return gone?.address ?? null;
 }
 

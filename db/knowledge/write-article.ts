@@ -6,6 +6,7 @@ import { languageOf } from '../../domain/language/guess-language.ts';
 import type { Queryable } from '../connection/database.ts';
 import { notify } from '../connection/feed.ts';
 import { articleVersions, articles, passages, projects } from '../schema/schema.ts';
+import { noteCorrections } from './corrections/note-corrections.ts';
 
 /** Six values a row: far below the 65,534 parameters a statement may have. */
 const ROWS_PER_INSERT = 2_000;
@@ -41,7 +42,10 @@ export async function writeArticle(
 ): Promise<Written | null> {
   const { id, projectId, title, text, checkedAt, sourceUrl } = article;
   const [before] = await tx
-    .select({ projectId: articles.projectId, title: articles.title, text: articles.text })
+    .select({
+      ...{ projectId: articles.projectId, title: articles.title, text: articles.text },
+      enabled: articles.enabled,
+    })
     .from(articles)
     .where(eq(articles.id, id))
     .for('update');
@@ -58,6 +62,8 @@ export async function writeArticle(
   const language = languageOf(`${title}\n${text}`);
   const content = { title, text, language, revision, ...seen, ...(sourceUrl !== undefined && { sourceUrl }) };
   if (before) {
+    if (before.enabled)
+      await noteCorrections(tx, { projectId, articleId: id, cause: 'changed', now: `${title}\n${text}` });
     await keepVersion(tx, id, { title: before.title, text: before.text, why });
     await tx
       .update(articles)

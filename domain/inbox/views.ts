@@ -172,7 +172,7 @@ export type VisitorTranscriptUpdate =
   TranscriptUpdate<VisitorConversation, VisitorMessage, VisitorArriving> | TypingUpdate;
 
 /**
- * What an inbox subscription sends. `tags`: which there are, or how they are called. `docs`: an article or a source changed. `team`: somebody joined, left, was invited or has another role. `resync`: something may have
+ * What an inbox subscription sends. `tags`: which there are, or how they are called. `docs`: an article or a source changed. `gaps`: a gap or a correction did. `team`: somebody joined, left, was invited or has another role. `resync`: something may have
  * been missed, read the list again; what arrives is said again after it.
  */
 export type InboxUpdate =
@@ -185,6 +185,7 @@ export type InboxUpdate =
   | { type: 'team' }
   | { type: 'tags' }
   | { type: 'docs' }
+  | { type: 'gaps' }
   /** A rule was made, changed, switched, moved or deleted. */
   | { type: 'rules' }
   /** Somebody shared a view, changed one or took it away. */

@@ -59,6 +59,10 @@ export class Inbox {
   customerChange = $state.raw<{ id: CustomerId | null }>({ id: null });
   /** Another object with every change of an article or a source. */
   docsChange = $state.raw({});
+  /** Which conversation changed last. New with every change. */
+  conversationChange = $state.raw<{ id: ConversationId | null }>({ id: null });
+  /** Another object with every change of a gap or a correction. */
+  gapsChange = $state.raw({});
   phase = $state<'loading' | 'ready' | 'failed'>('loading');
   failure = $state.raw<Failure | null>(null);
   open = $state<ConversationId | null>(null);
@@ -135,6 +139,7 @@ export class Inbox {
     if (update.type === 'team') return this.deps.teamChanged();
     if (update.type === 'tags') return this.deps.tagsChanged();
     if (update.type === 'docs') return void (this.docsChange = {});
+    if (update.type === 'gaps') return void (this.gapsChange = {});
     if (update.type === 'rules') return void this.ruleChanges++;
     if (update.type === 'views') return this.deps.viewsChanged();
     if (update.type === 'customer') return void (this.customerChange = { id: update.id });
@@ -148,10 +153,12 @@ export class Inbox {
       this.quarantineChanged();
       this.customerChange = { id: null };
       this.docsChange = {};
+      this.gapsChange = {};
       this.ruleChanges++;
       return void this.reload();
     }
     const { conversation, arriving } = update;
+    this.conversationChange = { id: conversation.id };
     this.arrive(conversation.id, arriving ?? null, conversation);
     this.deps.changed(conversation);
     const belongs = this.belongs(conversation);

@@ -3,6 +3,7 @@ import type {
   ConversationId,
   CustomerId,
   EmailId,
+  GapId,
   Id,
   RuleId,
   SavedReplyId,
@@ -21,6 +22,8 @@ export type Route =
   | { page: 'newConversation' }
   | { page: 'customers'; id: CustomerId | null }
   | { page: 'docs' }
+  | { page: 'gaps'; id: GapId | null }
+  | { page: 'corrections' }
   | { page: 'team' }
   | { page: 'reports' }
   | { page: 'join'; token: string }
@@ -53,6 +56,7 @@ export function matchRoute(pathname: string): Route {
   if (first === 'quarantine' && isId('eml', second)) return { page: 'quarantine', id: second };
   if (first === 'customers' && isId('cus', second)) return { page: 'customers', id: second };
   if (first === 'docs' && isId('art', second)) return { page: 'article', id: second };
+  if (first === 'gaps') return second === 'corrections' ? { page: second } : gap(second);
   if (first === 'saved-replies' && isId('srp', second)) return { page: 'savedReplies', id: second };
   const tab = TABS.find((each) => each === second);
   if (first === 'settings' && tab) return { page: tab };
@@ -68,12 +72,15 @@ function rules([id, ...more]: string[]): Route {
   return more.length === 0 && isId('rul', id) ? { page: 'rules', id } : { page: 'missing' };
 }
 
+const gap = (id: string): Route => (isId('gap', id) ? { page: 'gaps', id } : { page: 'missing' });
+
 const TABS = ['tags', 'email', 'audit', 'hours', 'model', 'webhooks', 'attributes'] as const;
 const PAGES = ['docs', 'reports', 'team', 'settings', 'account', 'projects'] as const;
 
 function page(name: string): Route {
   if (name === '' || name === 'inbox') return { page: 'inbox' };
   if (name === 'quarantine' || name === 'customers') return { page: name, id: null };
+  if (name === 'gaps') return { page: 'gaps', id: null };
   if (name === 'saved-replies') return { page: 'savedReplies', id: null };
   if (name === 'new') return { page: 'newConversation' };
   if (PAGES.some((each) => each === name)) return { page: name as (typeof PAGES)[number] };
@@ -141,6 +148,17 @@ export function customersPath(id?: CustomerId, query?: { search: string; filter:
 }
 
 export const articlePath = (id: ArticleId) => `/docs/${id}`;
+
+export const gapPath = (id: GapId | null) => (id ? `/gaps/${id}` : '/gaps');
+
+/** Where an article is written for a gap. */
+export const draftPath = (id: ArticleId, gap: GapId) => `${articlePath(id)}?gap=${gap}`;
+
+/** For which gap an article is written; null: for none. */
+export function gapOf(url: URL): GapId | null {
+  const id = url.searchParams.get('gap') ?? '';
+  return isId('gap', id) ? id : null;
+}
 
 function parametersOf({ lane, search, sort }: InboxQuery, at?: number | null): string {
   const parameters = new URLSearchParams({

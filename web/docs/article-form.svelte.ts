@@ -1,4 +1,4 @@
-import type { ArticleId, ProjectId } from '../../domain/ids.ts';
+import type { ArticleId, GapId, ProjectId } from '../../domain/ids.ts';
 import { failureOf, type Failure } from '../live/failure.ts';
 import type { Client } from '../live/client.ts';
 
@@ -18,6 +18,11 @@ export class ArticleForm {
     private readonly deps: { client: Client; projectId: ProjectId },
   ) {}
 
+  /** For the gap that it is to fill. */
+  takeDraft({ title, text }: { title: string; text: string }): void {
+    [this.title, this.text] = [title, text];
+  }
+
   async load({ isNew }: { isNew: boolean }): Promise<void> {
     if (isNew) return this.ready();
     const { client, projectId } = this.deps;
@@ -36,12 +41,15 @@ export class ArticleForm {
     }
   }
 
-  async save(): Promise<Failure | null> {
+  /** @param gapId the gap that it is published for. */
+  async save(gapId: GapId | null = null): Promise<Failure | null> {
     const { client, projectId } = this.deps;
     const { id, title, text } = this;
     this.saving = true;
     try {
-      await client.articles.save.mutate({ projectId, id, title, text });
+      const article = { projectId, id, title, text };
+      if (gapId) await client.gaps.publish.mutate({ ...article, gapId });
+      else await client.articles.save.mutate(article);
       this.saved = { title, text };
       this.exists = true;
       return null;

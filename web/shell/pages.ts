@@ -14,6 +14,7 @@ interface Place {
 }
 
 const docs = { name: 'Docs', load: () => import('../docs/DocsPage.svelte') };
+const gaps = { name: 'Gaps', load: () => import('../gaps/GapsPage.svelte') };
 const asks = 'settings.get';
 
 /** What is not the inbox comes when it is wanted: nobody waits for it who came to answer. */
@@ -22,6 +23,8 @@ export const PAGES: Partial<Record<Route['page'], Place>> = {
   customers: { name: 'Customers', load: () => import('../customers/CustomersPage.svelte') },
   docs,
   article: docs,
+  gaps,
+  corrections: gaps,
   reports: { name: 'Reports', load: () => import('../reports/ReportsPage.svelte') },
   savedReplies: { name: 'Saved replies', load: () => import('../saved-replies/SavedRepliesPage.svelte') },
   rules: { name: 'Rules', load: () => import('../rules/RulesPage.svelte'), asks: 'rules.list' },

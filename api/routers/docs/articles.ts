@@ -22,7 +22,7 @@ import { projectProcedure, router } from '../../rpc/trpc.ts';
 
 const articleId = z.object({ id: idSchema('art') });
 
-const article = articleId.extend({
+export const article = articleId.extend({
   title: z.string().trim().min(1, 'Give the article a title.').max(MAX_ARTICLE_TITLE),
   text: z.string().trim().min(1, 'Paste the article’s text.').max(MAX_ARTICLE),
 });

@@ -5,6 +5,7 @@ import { createLimits } from '../../../api/rpc/limits.ts';
 import { createApiReadiness } from '../../../api/readiness.ts';
 import { createApiServer } from '../../../api/server.ts';
 import { createCrawlGateway } from '../../../api/gateway/crawl-gateway.ts';
+import { createGapWork } from '../../../api/gateway/gap-work.ts';
 import { createResolver } from '../../../api/mail/provider/dns-resolver.ts';
 import { cookieOf } from '../../support/people/agent-client.ts';
 import { freePort } from '../../support/stack/free-port.ts';
@@ -30,6 +31,7 @@ async function behindTls(): Promise<{ url: string } & AsyncDisposable> {
   const server = createApiServer({
     ...deps,
     crawls: createCrawlGateway({ db: database.db, client, temporal: product.config.temporal }),
+    gapWork: createGapWork({ client, temporal: product.config.temporal }),
     limits: createLimits(),
     outside: createPostOutside(),
     log: pino({ level: 'silent' }),

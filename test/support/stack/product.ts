@@ -21,6 +21,7 @@ import { createApiServer } from '../../../api/server.ts';
 import { stoppable } from '../../../api/http/stop-server.ts';
 import { createCrawlGateway } from '../../../api/gateway/crawl-gateway.ts';
 import { createEmbeddingGateway } from '../../../api/gateway/embedding-gateway.ts';
+import { createGapWork } from '../../../api/gateway/gap-work.ts';
 import { createGateway } from '../../../api/gateway/temporal-gateway.ts';
 import { createResolver } from '../../../api/mail/provider/dns-resolver.ts';
 import { loadConfig, type Config } from '../../../config.ts';
@@ -176,6 +177,7 @@ async function start(servers: Servers, options: ProductOptions, undo: Undo): Pro
     feed,
     gateway,
     crawls: createCrawlGateway({ db, client, temporal }),
+    gapWork: createGapWork({ client, temporal }),
     resolve: createResolver(),
     outside,
     limits: options.limits === false ? NO_LIMITS : createLimits(),

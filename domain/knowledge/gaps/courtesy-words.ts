@@ -1,0 +1,11 @@
+/** How a line that only greets begins; what follows is a name. */
+export const GREETING =
+  /^(?:hi|hello|hey|dear|good (?:morning|afternoon|evening|day)|hallo|guten (?:tag|morgen|abend)|liebe[rs]?|sehr geehrte[rs]?|moin|servus|grüß gott|bonjour|bonsoir|salut|ch(?:er|ère)s?|hola|buenos días|buenas (?:tardes|noches)|buenas|estimad[oa]s?|querid[oa]s?|ciao|salve|buongiorno|buonasera|gentile|car[oa]|olá|oi|bom dia|boa (?:tarde|noite)|prezad[oa]|beste|goedemiddag|goedemorgen|goedendag|hej|kära|kære|kjære|hei|dzień dobry|cześć|szanown[yia]|dobrý den|ahoj|merhaba|sayın|здравствуйте|добрый (?:день|вечер)|привет|добрий день|вітаю|γεια|καλημέρα|شكرا|مرحبا|السلام عليكم|שלום|您好|你好|こんにちは|お世話になっております|안녕하세요|สวัสดี)(?=$|[\s,.!:、，。！])/iu;
+
+/** How a line that takes leave begins. */
+export const SIGN_OFF =
+  /^(?:best|kind|warm|many|with kind)(?: \p{L}+)? ?(?:regards|wishes)?|^(?:regards|cheers|sincerely|yours|thanks(?: again)?|thank you|many thanks|all the best|take care|have a (?:nice|good|great|lovely)|best|(?:mit |viele |beste |liebe |herzliche |freundliche[nr]? |schöne |mit freundlichen )+(?:grüße[n]?|grüßen)|viele grüße|mfg|lg|vg|danke(?: dir| ihnen)?|vielen dank|schönen (?:tag|abend)|cordialement|bien cordialement|bien à vous|à bientôt|merci(?: beaucoup)?|bonne journée|(?:un )?(?:cordial )?saludos?(?: cordiales)?|un saludo|atentamente|gracias|cordiali saluti|distinti saluti|saluti|a presto|grazie|atenciosamente|cumprimentos|abraços?|obrigad[oa]|met vriendelijke groet(?:en)?|groet(?:en|jes)?|med vänliga hälsningar|vänliga hälsningar|hälsningar|mvh|venlig hilsen|vennlig hilsen|hilsen|pozdrawiam|z poważaniem|s pozdravem|saygılarımla|с уважением|всего доброго|спасибо|з повагою|με εκτίμηση|مع التحية|בברכה|此致|谢谢|よろしくお願いいたします|敬具|감사합니다|ขอบคุณ)/iu;
+
+/** What an agent asks or offers at the end of any reply. */
+export const CLOSING =
+  /^(?:(?:please )?let (?:me|us) know|(?:please )?(?:feel free|don['’]t hesitate)|i hope (?:this|that)|hope (?:this|that)|is there anything else|if you have (?:any )?(?:more|other|further|questions)|happy to help|sorry for|melde dich|melden sie sich|ich hoffe|bei (?:weiteren )?(?:fragen|rückfragen)|n['’]hésitez pas|j['’]espère|no dudes? en|espero que|non esitare|spero)/iu;
