@@ -91,6 +91,7 @@ const ROOMS = [
   'domain/knowledge',
   'domain/assistant',
   'domain/assistant/gate',
+  'domain/evaluations',
   'domain/mail/address',
   'domain/mail',
   'domain/mail/reading/lines',

@@ -44,6 +44,7 @@ async function* updatesOf(ctx: Asking, event: FeedEvent): AsyncGenerator<InboxUp
     case 'docs':
     case 'views':
     case 'rules':
+    case 'evaluations':
       yield { type: event.kind };
       break;
     case 'customer':

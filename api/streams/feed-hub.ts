@@ -112,7 +112,7 @@ const isEnding = (change: Change): change is Ending => ENDINGS.includes(change.k
 
 type OfProject = Extract<
   Change,
-  { kind: 'quarantine' | 'team' | 'tags' | 'docs' | 'views' | 'rules' | 'bulk' | 'customer' }
+  { kind: 'quarantine' | 'team' | 'tags' | 'docs' | 'views' | 'rules' | 'evaluations' | 'bulk' | 'customer' }
 >;
 
 const OF_PROJECT: Change['kind'][] = [
@@ -122,6 +122,7 @@ const OF_PROJECT: Change['kind'][] = [
   'docs',
   'views',
   'rules',
+  'evaluations',
   'bulk',
   'customer',
 ] satisfies OfProject['kind'][];

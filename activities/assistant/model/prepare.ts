@@ -2,6 +2,7 @@ import { createGate, type Gate } from '../../../domain/assistant/gate/gate.ts';
 import { groundOf, type Ground } from '../../../domain/assistant/gate/ground.ts';
 import { isInstructing } from '../../../domain/assistant/gate/instructing.ts';
 import type { Turn } from '../../../domain/knowledge/turn.ts';
+import type { Language } from '../../../domain/language/language.ts';
 import { customersLanguage } from '../retrieval/customers-language.ts';
 import { questionTerms } from '../retrieval/question-terms.ts';
 import type { PassageIndex, RankedPassage } from '../retrieval/rank-passages.ts';
@@ -26,10 +27,11 @@ export function prepare(
     systemPrompt: string | null;
     name: string;
     hosts: readonly string[];
+    language?: Language | undefined;
     halved: number;
   },
 ): Prepared {
-  const { turns, systemPrompt, name, hosts, halved } = asked;
+  const { turns, systemPrompt, name, hosts, language, halved } = asked;
   const ranked = relevant(index.rank(questionTerms(index, turns).terms, CANDIDATES));
   const found = fitting(ranked.found, halved);
   const texts = found.map(({ passage: { title, heading, text }, language }) => ({
@@ -51,7 +53,7 @@ export function prepare(
     },
     read,
   );
-  const expected = customersLanguage(turns, index.words.main);
+  const expected = language ?? customersLanguage(turns, index.words.main);
   return { found, isWeak: ranked.isWeak, ground, newGate: () => createGate(ground, { read, expected }) };
 }
 
