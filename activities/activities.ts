@@ -6,6 +6,7 @@ import { parkUnit, takeParked, type Parking } from '../db/conversation/parked.ts
 import type { Unit } from '../domain/conversation/unit.ts';
 import type { Dependencies } from './dependencies.ts';
 import { draftAnswer } from './assistant/draft-answer.ts';
+import { createEvaluationActivities, type EvaluationActivities } from './evaluations/run-tests.ts';
 import { mailAgents } from './mail/mail-agents.ts';
 import { sendMail, type SendResult } from './mail/send-mail.ts';
 import { recordTranscript } from './transcript/record-transcript.ts';
@@ -17,8 +18,8 @@ import { askRules, type Answer, type Silence } from './rules/ask-rules.ts';
 import { callRuleWebhook, type WantedCall } from './rules/call-rule-webhook.ts';
 import { notifyConversation, type NoticeToConversation } from './transcript/notify-conversation.ts';
 
-/** What a workflow may ask of the world: a conversation's, and a crawl's. */
-export interface Activities extends SourceActivities {
+/** What a workflow may ask of the world: a conversation's, a crawl's, and an evaluation's. */
+export interface Activities extends SourceActivities, EvaluationActivities {
   recordTranscript(batch: Batch): Promise<Recorded | null>;
   draftAnswer(draft: {
     conversationId: ConversationId;
@@ -41,11 +42,17 @@ export interface Activities extends SourceActivities {
 
 export function createActivities(deps: Dependencies): Activities {
   const reading = createSourceActivities(deps);
+  const testing = createEvaluationActivities(deps);
   return {
     beginReading: endingWhenRefused(reading.beginReading),
     readPages: endingWhenRefused(reading.readPages),
     endReading: endingWhenRefused(reading.endReading),
     noteCrawl: endingWhenRefused(reading.noteCrawl),
+    askTrial: endingWhenRefused(testing.askTrial),
+    beginEvaluation: endingWhenRefused(testing.beginEvaluation),
+    runTests: endingWhenRefused(testing.runTests),
+    endEvaluation: endingWhenRefused(testing.endEvaluation),
+    whenNightly: endingWhenRefused(testing.whenNightly),
     recordTranscript: endingWhenRefused((batch) => recordTranscript(deps, batch)),
     draftAnswer: endingWhenRefused((draft) => draftAnswer(deps, draft)),
     sendMail: endingWhenRefused((delivery) => sendMail(deps, delivery)),

@@ -5,6 +5,7 @@ const SECTIONS = [
   'quarantine',
   'customers',
   'docs',
+  'assistant',
   'saved-replies',
   'new',
   'team',

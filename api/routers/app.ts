@@ -4,6 +4,8 @@ import { bearerOf } from '../rpc/context.ts';
 import { agentProcedure, router } from '../rpc/trpc.ts';
 import { accountRouter } from './account.ts';
 import { articlesRouter } from './docs/articles.ts';
+import { playgroundRouter } from './assistant/playground.ts';
+import { testsRouter } from './assistant/tests.ts';
 import { auditRouter } from './audit.ts';
 import { bulkRouter } from './inbox/bulk.ts';
 import { blocksRouter } from './mail/blocks.ts';
@@ -54,6 +56,8 @@ export const appRouter = router({
   articles: articlesRouter,
   sources: sourcesRouter,
   reports: reportsRouter,
+  playground: playgroundRouter,
+  tests: testsRouter,
   audit: auditRouter,
   customers: customersRouter,
   attributes: attributesRouter,

@@ -11,6 +11,7 @@ import type { Auth } from '../sign-in/auth.ts';
 import { clientAddress } from '../http/client-address.ts';
 import type { FeedHub } from '../streams/feed-hub.ts';
 import type { CrawlGateway } from '../gateway/crawl-gateway.ts';
+import type { EvaluationGateway } from '../gateway/evaluation-gateway.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import type { Limits } from './limits.ts';
 import type { OpenStreams } from '../streams/open-streams.ts';
@@ -26,6 +27,8 @@ export interface ApiDependencies {
   gateway: Gateway;
   /** The same for the crawls of sources. */
   crawls: CrawlGateway;
+  /** The playground's questions and the runs of tests. */
+  evaluations: EvaluationGateway;
   feed: FeedHub;
   auth: Auth;
   limits: Limits;

@@ -68,7 +68,12 @@ export async function saveTestQuestion(
   await tx
     .insert(testQuestions)
     .values({ id, projectId, conversationId, ...said })
-    .onConflictDoUpdate({ target: testQuestions.id, set: said, setWhere: eq(testQuestions.projectId, projectId) });
+    .onConflictDoUpdate({
+      target: testQuestions.id,
+      // What was asked in a conversation stays as it was asked and as somebody decided about it.
+      set: conversationId === null ? said : { createdAt: testQuestions.createdAt },
+      setWhere: eq(testQuestions.projectId, projectId),
+    });
   await notify(tx, { kind: 'evaluations', projectId });
   return { isNew: !before };
 }

@@ -17,6 +17,7 @@ export const PAGE_ICONS: Record<string, IconName> = {
   '/customers': 'person',
   '/saved-replies': 'bookmark',
   '/docs': 'docs',
+  '/assistant': 'spark',
   '/reports': 'chart',
   '/team': 'people',
   '/projects': 'projects',

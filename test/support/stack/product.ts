@@ -18,6 +18,7 @@ import { createApiReadiness } from '../../../api/readiness.ts';
 import { createApiServer } from '../../../api/server.ts';
 import { stoppable } from '../../../api/http/stop-server.ts';
 import { createCrawlGateway } from '../../../api/gateway/crawl-gateway.ts';
+import { createEvaluationGateway } from '../../../api/gateway/evaluation-gateway.ts';
 import { createGateway } from '../../../api/gateway/temporal-gateway.ts';
 import { createResolver } from '../../../api/mail/provider/dns-resolver.ts';
 import { loadConfig, type Config } from '../../../config.ts';
@@ -47,6 +48,8 @@ export const NO_LIMITS: Limits = {
   wrongToken: noLimit,
   presence: noLimit,
   testNotice: noLimit,
+  trial: noLimit,
+  evaluation: noLimit,
 };
 
 /** Most tests escalate, and are not about who is told of it. */
@@ -173,6 +176,7 @@ async function start(servers: Servers, options: ProductOptions, undo: Undo): Pro
     feed,
     gateway,
     crawls: createCrawlGateway({ db, client, temporal }),
+    evaluations: createEvaluationGateway({ client, temporal }),
     resolve: createResolver(),
     outside,
     limits: options.limits === false ? NO_LIMITS : createLimits(),
