@@ -102,6 +102,7 @@ export class SettingsForm {
   /** Whether saving makes the assistant answer otherwise. */
   get changesAssistant(): boolean {
     const { fields, saved } = this;
+    if (!saved) return false;
     return fields.model !== saved.model || fields.systemPrompt !== saved.systemPrompt;
   }
 
