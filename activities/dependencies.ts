@@ -4,4 +4,5 @@ import type { NoticeDependencies } from './notices/notice-dependencies.ts';
 import type { SourceDependencies } from './sources/read-source.ts';
 
 /** Everything a side effect needs; tests pass others. */
-export interface Dependencies extends DraftDependencies, NoticeDependencies, SourceDependencies, EvaluationDependencies {}
+export interface Dependencies
+  extends DraftDependencies, NoticeDependencies, SourceDependencies, EvaluationDependencies {}

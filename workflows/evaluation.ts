@@ -46,7 +46,7 @@ export async function evaluation(start: EvaluationStart): Promise<void> {
   const { id } = start;
   if ((await work.beginEvaluation(start)) === 'unwanted') return;
   try {
-    for (let left = 1; left > 0; ) {
+    for (let left = 1; left > 0;) {
       ({ left } = await work.runTests({ id }));
       setCurrentDetails(`${left} left`);
     }

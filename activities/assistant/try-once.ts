@@ -69,7 +69,10 @@ function begin(
   const { name, systemPrompt, linkHosts: hosts = [] } = project;
   const prepared = prepare(index, { turns, hosts, systemPrompt, name, language, halved: known.halved });
   const passages = prepared.found.map(({ passage }) => passage);
-  const prompt = buildPrompt({ project, turns, isMailed, language, passages, isWeak: prepared.isWeak }, known);
+  const prompt = buildPrompt(
+    { project, turns, isMailed, language, passages, isWeak: prepared.isWeak },
+    known,
+  );
   const text = createCheckedText({
     newGate: () => prepared.newGate(),
     passages: passages.length,

@@ -72,14 +72,20 @@ async function askPatiently(
     } catch (error) {
       if (!(error instanceof ModelFailure)) throw error;
       if (!error.retryable || tries >= MOST_TRIES) return { problem: error.message };
-      await setTimeout(Math.min(error.retryAfterMs ?? AGAIN_AFTER_MS, LONGEST_WAIT_MS), undefined, { signal });
+      await setTimeout(Math.min(error.retryAfterMs ?? AGAIN_AFTER_MS, LONGEST_WAIT_MS), undefined, {
+        signal,
+      });
     }
   }
 }
 
 async function shownOf(
   { db }: Pick<TrialDependencies, 'db'>,
-  { projectId, answer, prompt }: { projectId: Trial['projectId']; answer: Answer; prompt: TrialAnswer['prompt'] },
+  {
+    projectId,
+    answer,
+    prompt,
+  }: { projectId: Trial['projectId']; answer: Answer; prompt: TrialAnswer['prompt'] },
 ): Promise<TrialAnswer> {
   const { text, outcome, reason, citations, evidence = NOTHING_ASKED } = answer;
   const texts = await passageTexts(db, {

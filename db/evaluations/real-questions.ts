@@ -41,5 +41,8 @@ export async function findRealQuestion(
   );
   const { text, citations, escalationReason } = answer;
   const outcome = escalationReason === null ? 'answered' : 'escalate';
-  return { turns: turns.slice(-MAX_TEST_TURNS), expected: expectedOf(whatCame({ outcome, text, citations })) };
+  return {
+    turns: turns.slice(-MAX_TEST_TURNS),
+    expected: expectedOf(whatCame({ outcome, text, citations })),
+  };
 }

@@ -31,10 +31,7 @@ export async function listTestQuestions(db: Queryable, projectId: ProjectId): Pr
   }));
 }
 
-export const expectedIn = (row: {
-  expected: Expected['kind'];
-  articleId: ArticleId | null;
-}): Expected =>
+export const expectedIn = (row: { expected: Expected['kind']; articleId: ArticleId | null }): Expected =>
   row.expected === 'article' ? { kind: 'article', articleId: row.articleId } : { kind: row.expected };
 
 export async function countTestQuestions(db: Queryable, projectId: ProjectId): Promise<number> {

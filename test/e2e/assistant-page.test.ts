@@ -86,7 +86,10 @@ it('saves a question as a test, runs it, and says what got worse in every window
   await dialog.waitFor({ state: 'hidden' });
   await other.page.getByRole('list', { name: 'Test questions' }).getByText('Can I return a lamp?').waitFor();
   await button('Run tests').click();
-  await page.getByRole('list', { name: 'Test questions' }).getByText('as expected', { exact: true }).waitFor();
+  await page
+    .getByRole('list', { name: 'Test questions' })
+    .getByText('as expected', { exact: true })
+    .waitFor();
   model.script({ text: 'I do not know that.' });
   await button('Run tests').click();
   await page.getByText('1 worse').waitFor();

@@ -107,7 +107,10 @@ async function save(ctx: Place, question: Parameters<typeof saveTestQuestion>[1]
   await audited(ctx, async (tx) => {
     const saved = await saveTestQuestion(tx, question);
     if (!saved) throw new Refusal('not_found');
-    return { result: undefined, done: { act: saved.isNew ? 'test_question_added' : 'test_question_changed' } };
+    return {
+      result: undefined,
+      done: { act: saved.isNew ? 'test_question_added' : 'test_question_changed' },
+    };
   });
 }
 

@@ -2,7 +2,13 @@ import { boolean, foreignKey, index, pgTable, primaryKey, text, unique } from 'd
 import type { Came, OUTCOME_KINDS } from '../../../domain/evaluations/expectation.ts';
 import type { EvaluationReason } from '../../../domain/evaluations/evaluation.ts';
 import type { TrialSettings } from '../../../domain/evaluations/trial.ts';
-import type { ArticleId, ConversationId, EvaluationId, ProjectId, TestQuestionId } from '../../../domain/ids.ts';
+import type {
+  ArticleId,
+  ConversationId,
+  EvaluationId,
+  ProjectId,
+  TestQuestionId,
+} from '../../../domain/ids.ts';
 import type { Turn } from '../../../domain/knowledge/turn.ts';
 import { conversations } from '../base/conversations.ts';
 import { createdAt, json, time } from '../base/columns.ts';

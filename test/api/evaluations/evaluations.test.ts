@@ -89,7 +89,9 @@ it('takes another model, prompt and language, and articles that are off', async 
     ...{ model: 'another-model', systemPrompt: 'Speak like a sailor.', language: 'french', draftDocs: true },
   } as const;
   const without = await ask('How long is the warranty of a lantern?');
-  expect('answer' in without && without.answer.passages.map(({ articleId }) => articleId)).not.toContain(draft);
+  expect('answer' in without && without.answer.passages.map(({ articleId }) => articleId)).not.toContain(
+    draft,
+  );
   const outcome = await ask('How long is the warranty of a lantern?', settings);
   if (!('answer' in outcome)) throw new Error(outcome.problem);
   expect(outcome.answer.passages[0]?.articleId).toBe(draft);
@@ -172,14 +174,20 @@ it('goes on after its worker was killed, by request and by night, and nothing is
   const projectId = killed.project.id;
   const { db } = killed.database;
   const id = newId('art');
-  await agent.articles.save.mutate({ projectId, id, title: 'Returns', text: 'Lamps return within thirty days.' });
+  await agent.articles.save.mutate({
+    projectId,
+    id,
+    title: 'Returns',
+    text: 'Lamps return within thirty days.',
+  });
   const MANY = 12;
   for (let at = 0; at < MANY; at++)
     await agent.tests.save.mutate({
       ...{ projectId, id: newId('tqn'), turns: [{ by: 'customer', text: `Can I return lamp ${at}?` }] },
       expected: { kind: 'article', articleId: id },
     });
-  const slow = () => model.script(...Array.from({ length: 2 * MANY }, () => ({ firstTokenMs: 150, text: '[1]' })));
+  const slow = () =>
+    model.script(...Array.from({ length: 2 * MANY }, () => ({ firstTokenMs: 150, text: '[1]' })));
   const kill = async (begin: () => Promise<unknown>, runs: number) => {
     slow();
     const before = await db.$count(evaluationResults);

@@ -34,7 +34,9 @@ it('passes only what was expected', () => {
   expect(isAsExpected({ kind: 'unknown' }, answered('No idea'))).toBe(true);
   expect(isAsExpected({ kind: 'unknown' }, { kind: 'person' })).toBe(false);
   expect(isAsExpected({ kind: 'person' }, { kind: 'person' })).toBe(true);
-  expect(isAsExpected({ kind: 'person' }, { kind: 'failed', problem: 'The model took too long.' })).toBe(false);
+  expect(isAsExpected({ kind: 'person' }, { kind: 'failed', problem: 'The model took too long.' })).toBe(
+    false,
+  );
 });
 
 it('expects of a real question what came of it', () => {
