@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { runEvals } from '../../../api/evals/run-evals.ts';
 import { createEvaluationGateway } from '../../../api/gateway/evaluation-gateway.ts';
 import { conversations, evaluationResults, messages, projects } from '../../../db/schema/schema.ts';
-import { AS_LIVE } from '../../../domain/evaluations/trial.ts';
+import { AS_LIVE, type TrialOutcome, type TrialSettings } from '../../../domain/evaluations/trial.ts';
 import { newId, type ArticleId } from '../../../domain/ids.ts';
 import { eventually } from '../../support/eventually.ts';
 import { startFakeModel, type FakeModel } from '../../support/model/fake-model.ts';
@@ -49,6 +49,8 @@ const ask = (text: string, settings = AS_LIVE) =>
     turns: [{ by: 'customer', text }],
   });
 
+const problemOf = (outcome: TrialOutcome) => ('problem' in outcome ? outcome.problem : null);
+
 const addTest = (text: string, articleId: ArticleId) =>
   client.tests.save.mutate({
     projectId: product.project.id,
@@ -85,9 +87,12 @@ it('is asked as a customer would, and shows passages, prompt and decision; nothi
 });
 
 it('takes another model, prompt and language, and articles that are off', async () => {
-  const settings = {
-    ...{ model: 'another-model', systemPrompt: 'Speak like a sailor.', language: 'french', draftDocs: true },
-  } as const;
+  const settings: TrialSettings = {
+    model: 'another-model',
+    systemPrompt: 'Speak like a sailor.',
+    language: 'french',
+    draftDocs: true,
+  };
   const without = await ask('How long is the warranty of a lantern?');
   expect('answer' in without && without.answer.passages.map(({ articleId }) => articleId)).not.toContain(
     draft,
@@ -105,11 +110,11 @@ it('takes another model, prompt and language, and articles that are off', async 
 
 it('says why there is no answer', async () => {
   model.script({ status: 401, body: { error: { message: 'No such key' } } });
-  expect(await ask('Can I return a lamp?')).toEqual({ problem: expect.stringContaining('401') });
+  expect(problemOf(await ask('Can I return a lamp?'))).toContain('401');
   const { db } = product.database;
   const most = async (maxModelCallsADay: number) => db.update(projects).set({ maxModelCallsADay });
   await most(0);
-  expect(await ask('Can I return a lamp?')).toEqual({ problem: expect.stringContaining('ceiling') });
+  expect(problemOf(await ask('Can I return a lamp?'))).toContain('ceiling');
   await most(2_000);
 });
 
