@@ -4,7 +4,9 @@ import { faultsOf, SCHEMES } from '../support/browser/faults-of.ts';
 import type { InboxPage } from '../support/browser/inbox-page.ts';
 import { overflow } from '../support/browser/overflow.ts';
 import { startFakeModel, type FakeModel } from '../support/model/fake-model.ts';
+import { beginVisit } from '../support/people/visitor-client.ts';
 import { runInbox, type RunningInbox } from '../support/stack/running-inbox.ts';
+import { widgetKeyOf } from '../support/stack/running-product.ts';
 
 let model: FakeModel;
 let desk: RunningInbox;
@@ -106,9 +108,10 @@ it('offers the tests before another prompt goes live, and a customer’s questio
   expect(model.requests.at(-1)?.messages[0]?.content).toContain('Be kind.');
   await page.getByRole('textbox', { name: 'System prompt' }).fill('');
 
-  await desk.waitingCustomer('past@example.com', 'May I return a torn lamp?');
-  await page.getByRole('link', { name: 'Inbox', exact: true }).click();
-  await inbox.open('past@example.com');
+  const { product } = desk;
+  const visit = await beginVisit({ url: product.url, widgetKey: await widgetKeyOf(product) });
+  await visit.say('May I return a torn lamp?');
+  await page.goto(`${product.url}/conversations/${visit.conversationId}`);
   await inbox.log.getByRole('button', { name: 'Save as test' }).first().click();
   await page.getByText('Saved as a test question').waitFor();
   await page.goto(`${desk.product.url}/assistant`);
