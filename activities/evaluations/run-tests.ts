@@ -6,7 +6,7 @@ import { nextNight } from '../../domain/evaluations/next-night.ts';
 import type { Trial, TrialOutcome } from '../../domain/evaluations/trial.ts';
 import type { EvaluationId, ProjectId } from '../../domain/ids.ts';
 import { shorten } from '../../domain/text/shorten.ts';
-import { whileAlive } from '../while-alive.ts';
+import { whileAlive } from '../heartbeat/while-alive.ts';
 import { askTrial, type TrialDependencies } from './ask-trial.ts';
 
 /** What it takes to ask the assistant for the team's sake. */

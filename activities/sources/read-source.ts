@@ -16,7 +16,7 @@ import { databaseFailure } from '../../db/connection/permanent-errors.ts';
 import type { Database } from '../../db/connection/database.ts';
 import { canonicalUrl } from '../../domain/knowledge/sources/canonical-url.ts';
 import { archiveOf } from '../../domain/knowledge/sources/repository-archive.ts';
-import { whileAlive } from '../while-alive.ts';
+import { whileAlive } from '../heartbeat/while-alive.ts';
 import type { Parse } from './parsing/create-parser.ts';
 import {
   fateOfPage,

@@ -1,7 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Quirks } from '../../domain/assistant/quirks.ts';
 import type { Queryable } from '../connection/database.ts';
-import { modelQuirks } from '../schema/knowledge.ts';
+import { modelQuirks } from '../schema/base/knowledge.ts';
 
 export async function findQuirks(
   db: Queryable,

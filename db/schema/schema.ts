@@ -12,7 +12,7 @@ export * from './mentions.ts';
 export * from './parked.ts';
 export * from './outbound-mail.ts';
 export * from './inbound-mail.ts';
-export * from './knowledge.ts';
+export * from './base/knowledge.ts';
 export * from './search.ts';
 export * from './erasures.ts';
 export * from './audit.ts';

@@ -13,7 +13,7 @@ import type { Turn } from '../../../domain/knowledge/turn.ts';
 import { conversations } from '../base/conversations.ts';
 import { createdAt, json, time } from '../base/columns.ts';
 import { projects } from '../base/team.ts';
-import { articles } from '../knowledge.ts';
+import { articles } from '../base/knowledge.ts';
 
 const projectId = () =>
   text()

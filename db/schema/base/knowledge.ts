@@ -10,17 +10,17 @@ import {
   unique,
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
-import type { Quirks } from '../../domain/assistant/quirks.ts';
-import type { ArticleId, PassageId, ProjectId, SourceId, VersionId } from '../../domain/ids.ts';
+import type { Quirks } from '../../../domain/assistant/quirks.ts';
+import type { ArticleId, PassageId, ProjectId, SourceId, VersionId } from '../../../domain/ids.ts';
 import type {
   ArticleAudience,
   PageState,
   Schedule,
   SourceKind,
   SourceState,
-} from '../../domain/knowledge/sources/source.ts';
-import { bytea, createdAt, json, time } from './base/columns.ts';
-import { projects } from './base/team.ts';
+} from '../../../domain/knowledge/sources/source.ts';
+import { bytea, createdAt, json, time } from './columns.ts';
+import { projects } from './team.ts';
 
 const projectId = () =>
   text()
