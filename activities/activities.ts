@@ -8,6 +8,7 @@ import type { Dependencies } from './dependencies.ts';
 import { draftAnswer } from './assistant/draft-answer.ts';
 import { embedPassages, type EmbeddedBatch } from './embeddings/embed-passages.ts';
 import { createGapActivities, type GapActivities } from './gaps/gap-activities.ts';
+import { createEvaluationActivities, type EvaluationActivities } from './evaluations/run-tests.ts';
 import { mailAgents } from './mail/mail-agents.ts';
 import { sendMail, type SendResult } from './mail/send-mail.ts';
 import { recordTranscript } from './transcript/record-transcript.ts';
@@ -19,8 +20,8 @@ import { askRules, type Answer, type Silence } from './rules/ask-rules.ts';
 import { callRuleWebhook, type WantedCall } from './rules/call-rule-webhook.ts';
 import { notifyConversation, type NoticeToConversation } from './transcript/notify-conversation.ts';
 
-/** What a workflow may ask of the world: a conversation's, a crawl's, the embeddings', and what is done about gaps. */
-export interface Activities extends SourceActivities, GapActivities {
+/** What a workflow may ask of the world: a conversation's, a crawl's, the embeddings', an evaluation's, and what is done about gaps. */
+export interface Activities extends SourceActivities, GapActivities, EvaluationActivities {
   recordTranscript(batch: Batch): Promise<Recorded | null>;
   draftAnswer(draft: {
     conversationId: ConversationId;
@@ -45,6 +46,7 @@ export interface Activities extends SourceActivities, GapActivities {
 export function createActivities(deps: Dependencies): Activities {
   const reading = createSourceActivities(deps);
   const filling = createGapActivities(deps);
+  const testing = createEvaluationActivities(deps);
   return {
     beginReading: endingWhenRefused(reading.beginReading),
     readPages: endingWhenRefused(reading.readPages),
@@ -52,6 +54,11 @@ export function createActivities(deps: Dependencies): Activities {
     noteCrawl: endingWhenRefused(reading.noteCrawl),
     tryGap: endingWhenRefused(filling.tryGap),
     writeGapDraft: endingWhenRefused(filling.writeGapDraft),
+    askTrial: endingWhenRefused(testing.askTrial),
+    beginEvaluation: endingWhenRefused(testing.beginEvaluation),
+    runTests: endingWhenRefused(testing.runTests),
+    endEvaluation: endingWhenRefused(testing.endEvaluation),
+    whenNightly: endingWhenRefused(testing.whenNightly),
     recordTranscript: endingWhenRefused((batch) => recordTranscript(deps, batch)),
     draftAnswer: endingWhenRefused((draft) => draftAnswer(deps, draft)),
     sendMail: endingWhenRefused((delivery) => sendMail(deps, delivery)),

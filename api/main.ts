@@ -29,6 +29,7 @@ import { stoppable } from './http/stop-server.ts';
 import { createCrawlGateway } from './gateway/crawl-gateway.ts';
 import { createEmbeddingGateway } from './gateway/embedding-gateway.ts';
 import { createGapWork } from './gateway/gap-work.ts';
+import { createEvaluationGateway } from './gateway/evaluation-gateway.ts';
 import { createGateway } from './gateway/temporal-gateway.ts';
 import { createResolver } from './mail/provider/dns-resolver.ts';
 
@@ -67,13 +68,14 @@ const client = new Client({ connection, namespace: config.temporal.namespace });
 const gateway = createGateway({ db, client, temporal: config.temporal });
 const crawls = createCrawlGateway({ db, client, temporal: config.temporal });
 const gapWork = createGapWork({ client, temporal: config.temporal });
+const evaluations = createEvaluationGateway({ client, temporal: config.temporal });
 const feed = await createFeedHub(config.databaseUrl, (err) =>
   log.warn({ err }, 'the other processes did not hear of a message before it is recorded'),
 );
 const resolve = createResolver();
 const readiness = createApiReadiness({ db, client, temporal: config.temporal });
 const server = createApiServer({
-  ...{ db, auth, config, feed, gateway, crawls, gapWork, log, readiness, resolve },
+  ...{ db, auth, config, feed, gateway, crawls, gapWork, evaluations, log, readiness, resolve },
   outside: createPostOutside(),
   limits: createLimits(),
 });

@@ -31,6 +31,9 @@ export type AttributeId = Id<'atr'>;
 /** Something that could not be recorded and waits for an admin. */
 export type ParkedId = Id<'prk'>;
 export type RuleId = Id<'rul'>;
+/** A question that the assistant is tested with, and one run of all of them. */
+export type TestQuestionId = Id<'tqn'>;
+export type EvaluationId = Id<'evl'>;
 /** One act on many conversations. */
 export type BulkId = Id<'blk'>;
 

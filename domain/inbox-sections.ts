@@ -6,6 +6,7 @@ const SECTIONS = [
   'customers',
   'docs',
   'gaps',
+  'assistant',
   'saved-replies',
   'new',
   'team',

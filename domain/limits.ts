@@ -96,3 +96,9 @@ export const MAX_WEBHOOKS = 10;
 export const MAX_PASSWORD = 128;
 /** Addresses of one invitation: a team, not a mailing list. */
 export const MAX_INVITED = 20;
+/** Test questions of a project: all of them run every night. */
+export const MAX_TEST_QUESTIONS = 500;
+/** What was said before a test question, and with it. */
+export const MAX_TEST_TURNS = 50;
+/** Characters of what somebody asks in the playground, as of a customer's message. */
+export const MAX_TRIAL_QUESTION = 8_000;

@@ -93,6 +93,7 @@ const ROOMS = [
   'domain/knowledge/corrections',
   'domain/assistant',
   'domain/assistant/gate',
+  'domain/evaluations',
   'domain/mail/address',
   'domain/mail',
   'domain/mail/reading/lines',

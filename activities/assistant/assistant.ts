@@ -2,6 +2,7 @@ import type { ModelPrice } from '../../domain/assistant/cost.ts';
 import type { AnswerEvidence } from '../../domain/assistant/evidence.ts';
 import type { ArticleToWrite, WrittenArticle } from './model/write-article.ts';
 import type { Turn } from '../../domain/knowledge/turn.ts';
+import type { Language } from '../../domain/language/language.ts';
 import type { ProjectId } from '../../domain/ids.ts';
 import type { Citation } from '../../domain/message.ts';
 
@@ -22,6 +23,10 @@ export interface Question {
   };
   /** The customer proved who they are: more articles may answer them. */
   isIdentified?: boolean;
+  /** Articles that are off may answer too. Never for a customer. */
+  withDrafts?: boolean;
+  /** What is answered in; else whatever the customer writes. */
+  language?: Language;
   /** Oldest first; the last is the customer's newest. */
   turns: Turn[];
   /** The answer is mailed. What is not known is left to a person there: nobody wants a mail that says nothing. */
@@ -48,6 +53,8 @@ export interface AnswerOptions {
   onText(delta: string): void;
   /** What was given to `onText` until now must not be shown any more; the text begins anew. */
   onWithdrawn?(): void;
+  /** What the model is told, each time that it is asked. */
+  onAsked?(messages: { role: string; content: string }[]): void;
   signal: AbortSignal;
 }
 

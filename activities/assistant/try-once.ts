@@ -51,7 +51,9 @@ export async function tryOnce(
     messages: (known) => {
       begun = begin(answering, { known, isLast: earlier !== undefined });
       const again = earlier ? askAgain(earlier.text.raw(), earlier.text.findings(), begun.prompt.key) : [];
-      return [...begun.prompt.messages, ...again];
+      const messages = [...begun.prompt.messages, ...again];
+      options.onAsked?.(messages);
+      return messages;
     },
     onText: (delta) => current().text.write(delta),
     timeouts: { ...timeouts, overall: Math.max(1, left) },
@@ -66,11 +68,17 @@ function begin(
   { index, question, lookedUp, options }: Answering,
   { known, isLast }: { known: Quirks; isLast: boolean },
 ): Begun {
-  const { project, turns, isMailed } = question;
+  const { project, turns, isMailed, language } = question;
   const { name, systemPrompt, linkHosts: hosts = [] } = project;
-  const prepared = prepare(index, { turns, lookedUp, hosts, systemPrompt, name, halved: known.halved });
+  const prepared = prepare(index, {
+    ...{ turns, lookedUp, hosts, systemPrompt, name, language },
+    halved: known.halved,
+  });
   const passages = prepared.found.map(({ passage }) => passage);
-  const prompt = buildPrompt({ project, turns, isMailed, passages, isWeak: prepared.isWeak }, known);
+  const prompt = buildPrompt(
+    { project, turns, isMailed, language, passages, isWeak: prepared.isWeak },
+    known,
+  );
   const text = createCheckedText({
     newGate: () => prepared.newGate(),
     passages: passages.length,

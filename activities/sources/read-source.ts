@@ -1,4 +1,3 @@
-import { Context } from '@temporalio/activity';
 import type { Logger } from 'pino';
 import {
   countWaiting,
@@ -17,6 +16,7 @@ import { databaseFailure } from '../../db/connection/permanent-errors.ts';
 import type { Database } from '../../db/connection/database.ts';
 import { canonicalUrl } from '../../domain/knowledge/sources/canonical-url.ts';
 import { archiveOf } from '../../domain/knowledge/sources/repository-archive.ts';
+import { whileAlive } from '../heartbeat/while-alive.ts';
 import type { Parse } from './parsing/create-parser.ts';
 import {
   fateOfPage,
@@ -48,7 +48,6 @@ const MOST_TRIES = 3;
 const TRY_AGAIN_MS = 2_000;
 /** A repository of docs with its pictures. */
 const MAX_ARCHIVE = 100_000_000;
-const HEARTBEAT_MS = 1_000;
 
 export interface SourceActivities {
   /** Finds where to begin. Doing it twice changes nothing. */
@@ -159,15 +158,4 @@ async function fateOfRepository(tools: ReadingTools, url: string, signal: AbortS
     return { ...each, sourceUrl: `${pageOf}/${path.split('/').map(encodeURIComponent).join('/')}` };
   });
   return { ...fate, ...(articles && { articles }) };
-}
-
-/** Tells Temporal that this worker lives, and hears from it that nobody wants the rest. */
-async function whileAlive<Result>(work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
-  const context = Context.current();
-  const heartbeat = setInterval(() => context.heartbeat(), HEARTBEAT_MS);
-  try {
-    return await work(context.cancellationSignal);
-  } finally {
-    clearInterval(heartbeat);
-  }
 }

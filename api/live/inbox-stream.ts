@@ -45,6 +45,7 @@ async function* updatesOf(ctx: Asking, event: FeedEvent): AsyncGenerator<InboxUp
     case 'gaps':
     case 'views':
     case 'rules':
+    case 'evaluations':
       yield { type: event.kind };
       break;
     case 'customer':

@@ -4,6 +4,8 @@ import { bearerOf } from '../rpc/context.ts';
 import { agentProcedure, router } from '../rpc/trpc.ts';
 import { accountRouter } from './account.ts';
 import { articlesRouter } from './docs/articles.ts';
+import { playgroundRouter } from './assistant/playground.ts';
+import { testsRouter } from './assistant/tests.ts';
 import { auditRouter } from './audit.ts';
 import { correctionsRouter } from './docs/corrections.ts';
 import { gapsRouter } from './docs/gaps.ts';
@@ -58,6 +60,8 @@ export const appRouter = router({
   gaps: gapsRouter,
   corrections: correctionsRouter,
   reports: reportsRouter,
+  playground: playgroundRouter,
+  tests: testsRouter,
   audit: auditRouter,
   customers: customersRouter,
   attributes: attributesRouter,

@@ -12,6 +12,7 @@ import { clientAddress } from '../http/client-address.ts';
 import type { FeedHub } from '../streams/feed-hub.ts';
 import type { CrawlGateway } from '../gateway/crawl-gateway.ts';
 import type { GapWork } from '../gateway/gap-work.ts';
+import type { EvaluationGateway } from '../gateway/evaluation-gateway.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import type { Limits } from './limits.ts';
 import type { OpenStreams } from '../streams/open-streams.ts';
@@ -29,6 +30,8 @@ export interface ApiDependencies {
   crawls: CrawlGateway;
   /** Begins what is done about gaps. */
   gapWork: GapWork;
+  /** The playground's questions and the runs of tests. */
+  evaluations: EvaluationGateway;
   feed: FeedHub;
   auth: Auth;
   limits: Limits;

@@ -23,6 +23,10 @@ export interface Limits {
   invitation(projectId: string): Promise<void>;
   /** A notice that an agent sends themselves, or to a webhook, to see it arrive. */
   testNotice(agentId: string): Promise<void>;
+  /** A question from the playground: the model's use is paid for. */
+  trial(agentId: string): Promise<void>;
+  /** A run of all of a project's test questions. */
+  evaluation(projectId: string): Promise<void>;
   /** Somebody says that they are still there, or typing. */
   presence(who: string): Promise<void>;
   /** A token that nobody has. */
@@ -48,6 +52,10 @@ const INVITATIONS = [{ points: 100, duration: 3_600 }];
 const BEGUN = [{ points: 60, duration: 3_600 }];
 /** Whoever sets up a webhook tries a few times; more would make us somebody's tool. */
 const TEST_NOTICES = [{ points: 30, duration: 600 }];
+/** Two settings side by side, thirty times in ten minutes: whoever tunes a prompt reads the answers. */
+const TRIALS = [{ points: 60, duration: 600 }];
+/** Before each change of an eager afternoon; a stolen account spends no fortune. */
+const EVALUATIONS = [{ points: 20, duration: 3_600 }];
 /** Three windows in which somebody types and pauses; each repeats itself every two seconds. */
 const PRESENCE = [{ points: 120, duration: 60 }];
 /** A session that has ended is asked about once; the rest are guesses. */
@@ -66,6 +74,8 @@ export function createLimits(): Limits {
     begun: createBudget(BEGUN).take,
     invitation: createBudget(INVITATIONS).take,
     testNotice: createBudget(TEST_NOTICES).take,
+    trial: createBudget(TRIALS).take,
+    evaluation: createBudget(EVALUATIONS).take,
     presence: createBudget(PRESENCE).take,
     wrongToken: createBudget(WRONG_TOKENS).take,
   };

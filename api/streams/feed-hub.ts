@@ -112,7 +112,19 @@ const isEnding = (change: Change): change is Ending => ENDINGS.includes(change.k
 
 type OfProject = Extract<
   Change,
-  { kind: 'quarantine' | 'team' | 'tags' | 'docs' | 'gaps' | 'views' | 'rules' | 'bulk' | 'customer' }
+  {
+    kind:
+      | 'quarantine'
+      | 'team'
+      | 'tags'
+      | 'docs'
+      | 'gaps'
+      | 'views'
+      | 'rules'
+      | 'evaluations'
+      | 'bulk'
+      | 'customer';
+  }
 >;
 
 const OF_PROJECT: Change['kind'][] = [
@@ -123,6 +135,7 @@ const OF_PROJECT: Change['kind'][] = [
   'gaps',
   'views',
   'rules',
+  'evaluations',
   'bulk',
   'customer',
 ] satisfies OfProject['kind'][];

@@ -58,6 +58,8 @@ export type Change =
   | { kind: 'gaps'; projectId: ProjectId }
   /** Which rules there are, what they say and in which order. */
   | { kind: 'rules'; projectId: ProjectId }
+  /** Test questions changed, or an evaluation is further. */
+  | { kind: 'evaluations'; projectId: ProjectId }
   /** Which views of the inbox there are, and what they show. */
   | { kind: 'views'; projectId: ProjectId }
   /** What is known of a customer; null: what is to be known of any. */

@@ -22,12 +22,14 @@ export interface LoadedPassages {
 /** Whom the assistant answers: a customer who proved who they are may read more. */
 export interface Reader {
   identified: boolean;
+  /** Articles that are off answer too: to see what they would change. */
+  drafts?: boolean;
 }
 
 /** The articles that may answer, and whom. */
-export const forReader = ({ identified }: Reader) =>
+export const forReader = ({ identified, drafts = false }: Reader) =>
   and(
-    eq(articles.enabled, true),
+    drafts ? undefined : eq(articles.enabled, true),
     inArray(articles.audience, identified ? ['everyone', 'identified'] : ['everyone']),
   );
 

@@ -23,4 +23,5 @@ export * from './notices.ts';
 export * from './bulk.ts';
 export * from './saved-replies.ts';
 export * from './rules.ts';
+export * from './assistant/evaluations.ts';
 export * from './relations.ts';

@@ -188,6 +188,8 @@ export type InboxUpdate =
   | { type: 'gaps' }
   /** A rule was made, changed, switched, moved or deleted. */
   | { type: 'rules' }
+  /** A test question was saved or deleted, or a run of them got further. */
+  | { type: 'evaluations' }
   /** Somebody shared a view, changed one or took it away. */
   | { type: 'views' }
   /** What is known of a customer; null: what is to be known of any. */

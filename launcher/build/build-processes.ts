@@ -8,6 +8,7 @@ const ENTRIES = [
   'api/doctor/main.ts',
   'api/ops/main.ts',
   'api/admin/main.ts',
+  'api/evals/main.ts',
   'api/mail/webhook/read-email.ts',
   'activities/main.ts',
   'activities/assistant/extractive/answer-questions.ts',
@@ -16,6 +17,7 @@ const ENTRIES = [
   'launcher/doctor.ts',
   'launcher/ops.ts',
   'launcher/admin.ts',
+  'launcher/evals.ts',
   'mailbox/main.ts',
 ];
 

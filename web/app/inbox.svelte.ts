@@ -55,6 +55,8 @@ export class Inbox {
   quarantineChanges = $state(0);
   /** Grows with every change of the rules. */
   ruleChanges = $state(0);
+  /** Grows with every change of the test questions and of their runs. */
+  evaluationChanges = $state(0);
   /** Of whom something is known that was not; null: of anybody, perhaps. New with every change. */
   customerChange = $state.raw<{ id: CustomerId | null }>({ id: null });
   /** Another object with every change of an article or a source. */
@@ -141,6 +143,7 @@ export class Inbox {
     if (update.type === 'docs') return void (this.docsChange = {});
     if (update.type === 'gaps') return void (this.gapsChange = {});
     if (update.type === 'rules') return void this.ruleChanges++;
+    if (update.type === 'evaluations') return void this.evaluationChanges++;
     if (update.type === 'views') return this.deps.viewsChanged();
     if (update.type === 'customer') return void (this.customerChange = { id: update.id });
     if (update.type === 'arriving') return this.arrive(update.conversationId, update.arriving);
@@ -155,6 +158,7 @@ export class Inbox {
       this.docsChange = {};
       this.gapsChange = {};
       this.ruleChanges++;
+      this.evaluationChanges++;
       return void this.reload();
     }
     const { conversation, arriving } = update;

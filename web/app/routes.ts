@@ -26,6 +26,7 @@ export type Route =
   | { page: 'corrections' }
   | { page: 'team' }
   | { page: 'reports' }
+  | { page: 'assistant' }
   | { page: 'join'; token: string }
   | { page: 'article'; id: ArticleId }
   | { page: 'settings' }
@@ -75,7 +76,7 @@ function rules([id, ...more]: string[]): Route {
 const gap = (id: string): Route => (isId('gap', id) ? { page: 'gaps', id } : { page: 'missing' });
 
 const TABS = ['tags', 'email', 'audit', 'hours', 'model', 'webhooks', 'attributes'] as const;
-const PAGES = ['docs', 'reports', 'team', 'settings', 'account', 'projects'] as const;
+const PAGES = ['docs', 'assistant', 'reports', 'team', 'settings', 'account', 'projects'] as const;
 
 function page(name: string): Route {
   if (name === '' || name === 'inbox') return { page: 'inbox' };

@@ -14,6 +14,7 @@ const FIELDS: Record<string, string> = {
   systemPrompt: 'System prompt',
   linkHosts: 'Sites it may link to',
   modelPrice: 'Price of the model',
+  testsNightly: 'Run the test questions every night',
   undoSeconds: 'Seconds to undo',
   mailPolicy: 'Mail replies',
   assistantAnswersMail: 'The assistant answers by email',

@@ -102,6 +102,13 @@ export class SettingsForm {
     }
   }
 
+  /** Whether saving makes the assistant answer otherwise. */
+  get changesAssistant(): boolean {
+    const { fields, saved } = this;
+    if (!saved) return false;
+    return fields.model !== saved.model || fields.systemPrompt !== saved.systemPrompt;
+  }
+
   /** Replies leave from this further address from now on; the one they left from stays the project's. */
   sendFrom(index: number): void {
     const { fields } = this;

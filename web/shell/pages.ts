@@ -25,6 +25,11 @@ export const PAGES: Partial<Record<Route['page'], Place>> = {
   article: docs,
   gaps,
   corrections: gaps,
+  assistant: {
+    name: 'Assistant',
+    load: () => import('../assistant/AssistantPage.svelte'),
+    asks: 'playground.ask',
+  },
   reports: { name: 'Reports', load: () => import('../reports/ReportsPage.svelte') },
   savedReplies: { name: 'Saved replies', load: () => import('../saved-replies/SavedRepliesPage.svelte') },
   rules: { name: 'Rules', load: () => import('../rules/RulesPage.svelte'), asks: 'rules.list' },

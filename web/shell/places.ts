@@ -18,6 +18,7 @@ export const PAGE_ICONS: Record<string, IconName> = {
   '/saved-replies': 'bookmark',
   '/docs': 'docs',
   '/gaps': 'gap',
+  '/assistant': 'spark',
   '/reports': 'chart',
   '/team': 'people',
   '/projects': 'projects',

@@ -32,10 +32,11 @@ export function prepare(
     systemPrompt: string | null;
     name: string;
     hosts: readonly string[];
+    language?: Language | undefined;
     halved: number;
   },
 ): Prepared {
-  const { turns, lookedUp, systemPrompt, name, hosts, halved } = asked;
+  const { turns, lookedUp, systemPrompt, name, hosts, language, halved } = asked;
   const ranked = relevant(passagesFor(index, questionTerms(index, lookedUp), CANDIDATES));
   const found = fitting(ranked.found, halved);
   const texts = found.map(({ passage: { title, heading, text }, language }) => ({
@@ -57,7 +58,7 @@ export function prepare(
     },
     read,
   );
-  const expected = customersLanguage(turns, index.words.main);
+  const expected = language ?? customersLanguage(turns, index.words.main);
   const newGate = () => createGate(ground, { read, expected });
   return { found, isWeak: ranked.isWeak, ground, language: expected, newGate };
 }

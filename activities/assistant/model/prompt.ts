@@ -3,6 +3,7 @@ import type { LoadedPassage } from '../../../db/knowledge/load-passages.ts';
 import { estimateTokens } from '../../../domain/assistant/estimate-tokens.ts';
 import type { Quirks } from '../../../domain/assistant/quirks.ts';
 import type { Turn } from '../../../domain/knowledge/turn.ts';
+import type { Language } from '../../../domain/language/language.ts';
 import { shorten } from '../../../domain/text/shorten.ts';
 import { inRoles, type PromptMessage } from './in-roles.ts';
 
@@ -43,6 +44,7 @@ export interface PromptInput {
   project: { name: string; systemPrompt: string | null };
   turns: Turn[];
   isMailed?: boolean | undefined;
+  language?: Language | undefined;
   /** Best first, within the budget. */
   passages: LoadedPassage[];
   isWeak: boolean;
@@ -60,13 +62,14 @@ export function buildPrompt(
   quirks: Quirks,
   key = randomBytes(6).toString('hex'),
 ): Prompt {
-  const { project, turns, isMailed, passages, isWeak } = input;
+  const { project, turns, isMailed, language, passages, isWeak } = input;
   const rules = RULES.replaceAll('{key}', key)
     .replace('{escalate}', quirks.tools ? BY_TOOL : BY_LINE)
     .replace('{project}', () => project.name.replace(/["\s]+/g, ' ').trim());
   const parts = [
     rules,
     isMailed && BY_MAIL,
+    language && `The customer reads ${nameOf(language)}: reply in it.`,
     project.systemPrompt && `About this project, from its team:\n${project.systemPrompt}`,
     isWeak && passages.length > 0 && WEAK,
     passages.length > 0
@@ -76,6 +79,8 @@ export function buildPrompt(
   const system: PromptMessage = { role: 'system', content: parts.filter(Boolean).join('\n\n') };
   return { messages: inRoles([system, ...recent(turns).map((turn) => messageOf(turn, key))], quirks), key };
 }
+
+const nameOf = (language: Language) => language.charAt(0).toUpperCase() + language.slice(1);
 
 /** The best passages that the budget holds, halved for models with less room. */
 export function fitting<Found extends { passage: LoadedPassage }>(found: Found[], halved: number): Found[] {

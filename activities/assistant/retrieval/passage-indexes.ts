@@ -57,7 +57,7 @@ export function createPassageIndexes({ all, changes }: LoadDocs): PassageIndexes
   };
   return {
     of: async (project, reader = { identified: false }) => {
-      const key = `${project.id} ${reader.identified}`;
+      const key = `${project.id} ${reader.identified} ${reader.drafts ?? false}`;
       const known = kept.get(key);
       const usable = known && (changes !== undefined || known.revision >= project.docsRevision);
       const entry = usable ? known : make(key, project, reader);

@@ -106,6 +106,8 @@ export const projects = pgTable('projects', {
   maxConversationsADay: integer().notNull().default(1_000),
   maxModelCallsADay: integer().notNull().default(2_000),
   maxTokensADay: integer().notNull().default(5_000_000),
+  /** Whether its test questions run every night. */
+  testsNightly: boolean().notNull().default(false),
   /** Grows with every change of an article: the key of every cached index. */
   docsRevision: integer().notNull().default(0),
   /** For how many days closed conversations, mails as they came and visitors without a conversation are kept; null: for ever. */

@@ -6,6 +6,7 @@ import { createApiReadiness } from '../../../api/readiness.ts';
 import { createApiServer } from '../../../api/server.ts';
 import { createCrawlGateway } from '../../../api/gateway/crawl-gateway.ts';
 import { createGapWork } from '../../../api/gateway/gap-work.ts';
+import { createEvaluationGateway } from '../../../api/gateway/evaluation-gateway.ts';
 import { createResolver } from '../../../api/mail/provider/dns-resolver.ts';
 import { cookieOf } from '../../support/people/agent-client.ts';
 import { freePort } from '../../support/stack/free-port.ts';
@@ -30,6 +31,7 @@ async function behindTls(): Promise<{ url: string } & AsyncDisposable> {
   const deps = { db: database.db, client, config, gateway, feed, auth, resolve: createResolver(), readiness };
   const server = createApiServer({
     ...deps,
+    evaluations: createEvaluationGateway({ client, temporal: product.config.temporal }),
     crawls: createCrawlGateway({ db: database.db, client, temporal: product.config.temporal }),
     gapWork: createGapWork({ client, temporal: product.config.temporal }),
     limits: createLimits(),

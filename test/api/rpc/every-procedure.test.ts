@@ -7,6 +7,7 @@ import { listTeam } from '../../../db/project/team/members.ts';
 import { memberships, projects } from '../../../db/schema/schema.ts';
 import { contract } from '../../../domain/contract/contract.ts';
 import { isProjectProcedure, may } from '../../../domain/contract/permissions.ts';
+import { AS_LIVE } from '../../../domain/evaluations/trial.ts';
 import { newId, type AgentId } from '../../../domain/ids.ts';
 import { ROLES, type Role } from '../../../domain/project/roles.ts';
 import type { JsonSchema } from '../../../rpc/json-schema.ts';
@@ -107,6 +108,18 @@ const inputs = (): Record<string, Record<string, unknown>> => {
     'rules.move': { ...project, id: newId('rul'), to: 0 },
     'rules.remove': { ...project, id: newId('rul') },
     'rules.try': { ...project, ...rule },
+    'playground.ask': { ...project, settings: AS_LIVE, turns: [{ by: 'customer', text: 'How?' }] },
+    'tests.list': project,
+    'tests.count': project,
+    'tests.results': { ...project, id: newId('evl') },
+    'tests.save': {
+      ...project,
+      ...{ id: newId('tqn'), turns: [{ by: 'customer', text: 'How?' }], expected: { kind: 'unknown' } },
+    },
+    'tests.saveAsked': { ...conversation, messageId: newId('msg') },
+    'tests.remove': { ...project, id: newId('tqn') },
+    'tests.run': { ...project, id: newId('evl'), why: 'asked', settings: AS_LIVE },
+    'tests.setNightly': { ...project, nightly: false },
     'erasing.conversation': conversation,
     'erasing.customer': conversation,
     'settings.get': project,

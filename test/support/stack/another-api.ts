@@ -1,6 +1,7 @@
 import pino from 'pino';
 import { createCrawlGateway } from '../../../api/gateway/crawl-gateway.ts';
 import { createGapWork } from '../../../api/gateway/gap-work.ts';
+import { createEvaluationGateway } from '../../../api/gateway/evaluation-gateway.ts';
 import { createResolver } from '../../../api/mail/provider/dns-resolver.ts';
 import { createApiReadiness } from '../../../api/readiness.ts';
 import { createLimits, type Limits } from '../../../api/rpc/limits.ts';
@@ -21,6 +22,7 @@ export async function anotherApi(
   const feed = await createFeedHub(config.databaseUrl);
   const server = createApiServer({
     ...{ db, client, config, gateway, feed, limits },
+    evaluations: createEvaluationGateway({ client, temporal: config.temporal }),
     crawls: createCrawlGateway({ db, client, temporal: config.temporal }),
     gapWork: createGapWork({ client, temporal: config.temporal }),
     readiness: createApiReadiness({ db, client, temporal: config.temporal }),

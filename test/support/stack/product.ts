@@ -22,6 +22,7 @@ import { stoppable } from '../../../api/http/stop-server.ts';
 import { createCrawlGateway } from '../../../api/gateway/crawl-gateway.ts';
 import { createEmbeddingGateway } from '../../../api/gateway/embedding-gateway.ts';
 import { createGapWork } from '../../../api/gateway/gap-work.ts';
+import { createEvaluationGateway } from '../../../api/gateway/evaluation-gateway.ts';
 import { createGateway } from '../../../api/gateway/temporal-gateway.ts';
 import { createResolver } from '../../../api/mail/provider/dns-resolver.ts';
 import { loadConfig, type Config } from '../../../config.ts';
@@ -51,6 +52,8 @@ export const NO_LIMITS: Limits = {
   wrongToken: noLimit,
   presence: noLimit,
   testNotice: noLimit,
+  trial: noLimit,
+  evaluation: noLimit,
 };
 
 /** Most tests escalate, and are not about who is told of it. */
@@ -178,6 +181,7 @@ async function start(servers: Servers, options: ProductOptions, undo: Undo): Pro
     gateway,
     crawls: createCrawlGateway({ db, client, temporal }),
     gapWork: createGapWork({ client, temporal }),
+    evaluations: createEvaluationGateway({ client, temporal }),
     resolve: createResolver(),
     outside,
     limits: options.limits === false ? NO_LIMITS : createLimits(),

@@ -1,0 +1,93 @@
+import {
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowFailedError,
+  WorkflowIdConflictPolicy,
+  type Client,
+} from '@temporalio/client';
+import type { Config } from '../../config.ts';
+import { Refusal } from '../../domain/errors.ts';
+import {
+  evaluationWorkflowId,
+  nightlyWorkflowId,
+  type EvaluationStart,
+} from '../../domain/evaluations/evaluation.ts';
+import type { Trial, TrialOutcome } from '../../domain/evaluations/trial.ts';
+import { newId, type ProjectId } from '../../domain/ids.ts';
+import type * as workflows from '../../workflows/workflows.ts';
+import { asRefusal } from './gateway-errors.ts';
+
+/** The road from the api to what is asked of the assistant for the team's sake. */
+export interface EvaluationGateway {
+  /** Waits for the answer. @throws Refusal `try_again` when none comes within 100 seconds. */
+  ask(trial: Trial): Promise<TrialOutcome>;
+  /** Begins a run; one that is begun already goes on. */
+  begin(start: EvaluationStart): Promise<void>;
+  /** Sees to it that a project's tests run every night, as long as it wants that. */
+  everyNight(projectId: ProjectId): Promise<void>;
+}
+
+/** Longer than its activity may take, shorter than a proxy's patience usually is with us. */
+const TRIAL_DEADLINE = '100 seconds';
+
+export function createEvaluationGateway(deps: {
+  client: Client;
+  temporal: Pick<Config['temporal'], 'taskQueue'>;
+}): EvaluationGateway {
+  const { client, temporal } = deps;
+  const { taskQueue } = temporal;
+  return {
+    ask: (trial) => refusing(() => ask(client, trial, taskQueue)),
+    begin: (start) =>
+      refusing(async () => {
+        await client.workflow
+          .start<typeof workflows.evaluation>('evaluation', {
+            ...{ taskQueue, args: [start], workflowId: evaluationWorkflowId(start.id) },
+            workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
+            workflowIdReusePolicy: 'REJECT_DUPLICATE',
+            staticSummary: `Runs the test questions of ${start.projectId}`,
+          })
+          .catch((error: unknown) => {
+            // It has run to its end already.
+            if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+          });
+      }),
+    everyNight: (projectId) =>
+      refusing(async () => {
+        await client.workflow.start<typeof workflows.nightlyEvaluations>('nightlyEvaluations', {
+          ...{ taskQueue, args: [{ projectId }], workflowId: nightlyWorkflowId(projectId) },
+          workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
+          staticSummary: `Runs the test questions of ${projectId} every night`,
+        });
+      }),
+  };
+}
+
+/** What was asked may be a customer's words: once it is answered, Temporal keeps none of them. */
+async function ask(client: Client, trial: Trial, taskQueue: string): Promise<TrialOutcome> {
+  const workflowId = `trial/${newId('msg')}`;
+  const handle = await client.workflow.start<typeof workflows.assistantTrial>('assistantTrial', {
+    ...{ taskQueue, workflowId, args: [trial], workflowExecutionTimeout: TRIAL_DEADLINE },
+    staticSummary: 'A question from the playground',
+  });
+  try {
+    return await handle.result();
+  } catch (error) {
+    throw error instanceof WorkflowFailedError ? new Refusal('try_again') : error;
+  } finally {
+    await client.workflowService
+      .deleteWorkflowExecution({
+        namespace: client.options.namespace,
+        workflowExecution: { workflowId, runId: handle.firstExecutionRunId },
+      })
+      // Whatever stays ends with the namespace's retention.
+      .catch(() => undefined);
+  }
+}
+
+async function refusing<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    throw asRefusal(error);
+  }
+}

@@ -1,0 +1,132 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { faultsOf, SCHEMES } from '../support/browser/faults-of.ts';
+import type { InboxPage } from '../support/browser/inbox-page.ts';
+import { overflow } from '../support/browser/overflow.ts';
+import { startFakeModel, type FakeModel } from '../support/model/fake-model.ts';
+import { beginVisit } from '../support/people/visitor-client.ts';
+import { runInbox, type RunningInbox } from '../support/stack/running-inbox.ts';
+import { widgetKeyOf } from '../support/stack/running-product.ts';
+
+let model: FakeModel;
+let desk: RunningInbox;
+let inbox: InboxPage;
+let page: Page;
+
+beforeAll(async () => {
+  model = await startFakeModel();
+  desk = await runInbox({ LLM_BASE_URL: model.url, LLM_API_KEY: 'test-key', LLM_MODEL: 'test-model' });
+  inbox = await desk.agent();
+  page = inbox.page;
+  await page.goto(`${desk.product.url}/docs`);
+  await addArticle('Returns', 'You can return a lamp within thirty days of buying it.');
+});
+afterAll(async () => {
+  await desk?.[Symbol.asyncDispose]();
+  await model?.stop();
+});
+
+const button = (name: string) => page.getByRole('button', { name, exact: true });
+
+async function addArticle(title: string, text: string): Promise<void> {
+  await page.evaluate(
+    async ([name, words]) => {
+      const call = (path: string, input: unknown) =>
+        fetch(`/trpc/${path}`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify(input),
+        });
+      const me = (await (await fetch('/trpc/me')).json()) as {
+        result: { data: { projects: { id: string }[] } };
+      };
+      const projectId = me.result.data.projects[0]?.id;
+      await call('articles.save', { projectId, id: 'art_0123456789abcdef', title: name, text: words });
+    },
+    [title, text],
+  );
+}
+
+it('is found by its name, asks as a customer would, and shows what was read', async () => {
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: 'Search commands' }).fill('assistant');
+  await page.getByRole('option', { name: 'Assistant', exact: true }).click();
+  await page.getByRole('heading', { name: 'Assistant', level: 1 }).waitFor();
+  await page.getByText('No test questions yet').waitFor();
+  await page.getByRole('textbox', { name: 'Question' }).fill('Can I return a lamp?');
+  await button('Ask').click();
+  const passages = page.getByRole('list', { name: 'Passages' });
+  await passages.getByRole('link', { name: '1. Returns' }).waitFor();
+  await passages.getByText('used', { exact: true }).waitFor();
+  await page.getByRole('article', { name: 'Answer' }).getByText('thirty days').waitFor();
+  await page.getByText(/^Prompt, \d+ words$/).click();
+  await page.getByText('You are the support assistant').waitFor();
+});
+
+it('compares two settings side by side', async () => {
+  await button('Compare with another setting').click();
+  const second = page.getByRole('group', { name: 'Setting B' });
+  await second.getByRole('button', { name: 'Prompt: As live' }).click();
+  await page.getByRole('option', { name: 'Another prompt' }).click();
+  await page.getByRole('textbox', { name: 'System prompt' }).fill('Speak like a sailor.');
+  await button('Ask').click();
+  await page.getByRole('list', { name: 'Passages A' }).waitFor();
+  await page.getByRole('list', { name: 'Passages B' }).waitFor();
+  expect(await page.getByRole('article', { name: /^Answer [AB]$/ }).count()).toBe(2);
+  const asked = model.requests.slice(-2).map(({ messages }) => messages[0]?.content.includes('sailor'));
+  expect(asked.sort()).toEqual([false, true]);
+  await button('One setting only').click();
+});
+
+it('saves a question as a test, runs it, and says what got worse in every window', async () => {
+  const other = await desk.agent();
+  await other.page.goto(`${desk.product.url}/assistant`);
+  await button('Save as test').click();
+  const dialog = page.getByRole('dialog', { name: 'Save as test' });
+  expect(await dialog.getByRole('radio', { name: 'It answers from an article' }).isChecked()).toBe(true);
+  await dialog.getByRole('button', { name: 'Save test' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  await other.page.getByRole('list', { name: 'Test questions' }).getByText('Can I return a lamp?').waitFor();
+  await button('Run tests').click();
+  await page
+    .getByRole('list', { name: 'Test questions' })
+    .getByText('as expected', { exact: true })
+    .waitFor();
+  model.script({ text: 'I do not know that.' });
+  await button('Run tests').click();
+  await page.getByText('1 worse').waitFor();
+  await other.page.getByText('1 worse').waitFor();
+  await page.getByText('did not know').waitFor();
+});
+
+it('offers the tests before another prompt goes live, and a customer’s question as a test', async () => {
+  await page.goto(`${desk.product.url}/settings`);
+  expect(await button('Run tests with this first').count()).toBe(0);
+  await page.getByRole('textbox', { name: 'System prompt' }).fill('Be kind.');
+  await button('Run tests with this first').click();
+  await page.getByText('1 of 1 as expected, 1 better than before.').waitFor();
+  expect(model.requests.at(-1)?.messages[0]?.content).toContain('Be kind.');
+  await page.getByRole('textbox', { name: 'System prompt' }).fill('');
+
+  const { product } = desk;
+  const visit = await beginVisit({ url: product.url, widgetKey: await widgetKeyOf(product) });
+  await visit.say('May I return a torn lamp?');
+  await page.goto(`${product.url}/conversations/${visit.conversationId}`);
+  await inbox.log.getByRole('button', { name: 'Save as test' }).first().click();
+  await page.getByText('Saved as a test question').waitFor();
+  await page.goto(`${desk.product.url}/assistant`);
+  await page.getByText('May I return a torn lamp?').waitFor();
+});
+
+describe.each(SCHEMES)('in the %s scheme', (colorScheme) => {
+  it.each([1400, 390])('the page has no fault %i pixels wide', async (width) => {
+    const seen = (await desk.agent({ colorScheme, viewport: { width, height: 844 } })).page;
+    await seen.goto(`${desk.product.url}/assistant`);
+    await seen.getByText('May I return a torn lamp?').waitFor();
+    await seen.getByRole('textbox', { name: 'Question' }).fill('Can I return a lamp?');
+    await seen.getByRole('button', { name: 'Ask', exact: true }).click();
+    await seen.getByRole('list', { name: 'Passages' }).waitFor();
+    expect(await overflow(seen)).toBe(0);
+    expect(await faultsOf(seen)).toEqual([]);
+  });
+});
