@@ -6,6 +6,8 @@ import { parkUnit, takeParked, type Parking } from '../db/conversation/parked.ts
 import type { Unit } from '../domain/conversation/unit.ts';
 import type { Dependencies } from './dependencies.ts';
 import { draftAnswer } from './assistant/draft-answer.ts';
+import type { AssistAnswer, AssistCall } from '../domain/contract/assist-shapes.ts';
+import { assist } from './assistant/assist/assist.ts';
 import { mailAgents } from './mail/mail-agents.ts';
 import { sendMail, type SendResult } from './mail/send-mail.ts';
 import { recordTranscript } from './transcript/record-transcript.ts';
@@ -25,6 +27,7 @@ export interface Activities extends SourceActivities {
     draftId: DraftId;
     isMailed?: boolean;
   }): Promise<DraftOutcome>;
+  assist(call: AssistCall): Promise<AssistAnswer>;
   notifyConversation(notice: NoticeToConversation): Promise<'told' | 'gone'>;
   sendMail(delivery: { deliveryId: DeliveryId }): Promise<SendResult>;
   mailAgents(about: { conversationId: ConversationId; digest: boolean }): Promise<void>;
@@ -48,6 +51,7 @@ export function createActivities(deps: Dependencies): Activities {
     noteCrawl: endingWhenRefused(reading.noteCrawl),
     recordTranscript: endingWhenRefused((batch) => recordTranscript(deps, batch)),
     draftAnswer: endingWhenRefused((draft) => draftAnswer(deps, draft)),
+    assist: endingWhenRefused((call) => assist(deps, call)),
     sendMail: endingWhenRefused((delivery) => sendMail(deps, delivery)),
     notifyConversation: endingWhenRefused((notice) => notifyConversation(deps, notice)),
     mailAgents: endingWhenRefused((about) => mailAgents(deps, about)),

@@ -25,6 +25,7 @@ import { createLimits } from './rpc/limits.ts';
 import { createApiReadiness } from './readiness.ts';
 import { createApiServer } from './server.ts';
 import { stoppable } from './http/stop-server.ts';
+import { createAssistGateway } from './gateway/assist-gateway.ts';
 import { createCrawlGateway } from './gateway/crawl-gateway.ts';
 import { createGateway } from './gateway/temporal-gateway.ts';
 import { createResolver } from './mail/provider/dns-resolver.ts';
@@ -63,13 +64,14 @@ await registerSearchAttributes(connection.operatorService, config.temporal.names
 const client = new Client({ connection, namespace: config.temporal.namespace });
 const gateway = createGateway({ db, client, temporal: config.temporal });
 const crawls = createCrawlGateway({ db, client, temporal: config.temporal });
+const assist = createAssistGateway({ client, temporal: config.temporal });
 const feed = await createFeedHub(config.databaseUrl, (err) =>
   log.warn({ err }, 'the other processes did not hear of a message before it is recorded'),
 );
 const resolve = createResolver();
 const readiness = createApiReadiness({ db, client, temporal: config.temporal });
 const server = createApiServer({
-  ...{ db, auth, config, feed, gateway, crawls, log, readiness, resolve },
+  ...{ db, auth, config, feed, gateway, crawls, assist, log, readiness, resolve },
   outside: createPostOutside(),
   limits: createLimits(),
 });

@@ -3,6 +3,7 @@ import type { AnswerEvidence } from '../../domain/assistant/evidence.ts';
 import type { Turn } from '../../domain/knowledge/turn.ts';
 import type { ProjectId } from '../../domain/ids.ts';
 import type { Citation } from '../../domain/message.ts';
+import type { Helper } from './assist/helper.ts';
 
 export type { Turn };
 
@@ -56,4 +57,6 @@ export interface Assistant {
    * @throws ModelFailure when the model did not answer as it should; the signal's reason when stopped.
    */
   answer(question: Question, options: AnswerOptions): Promise<Answer>;
+  /** Helps agents as well; absent in what only answers. */
+  helper?: Helper;
 }

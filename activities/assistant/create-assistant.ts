@@ -3,6 +3,7 @@ import type { ChangedPassages, LoadedPassages, Reader } from '../../db/knowledge
 import type { ProjectId } from '../../domain/ids.ts';
 import type { Assistant } from './assistant.ts';
 import { createExtractiveAssistant } from './extractive-assistant.ts';
+import { createHelper } from './assist/create-helper.ts';
 import { createKnownQuirks } from './model/known-quirks.ts';
 import { createModelAssistant, type ModelSettings } from './model-assistant.ts';
 import { createPassageIndexes } from './retrieval/passage-indexes.ts';
@@ -21,10 +22,10 @@ export function createAssistant(deps: {
     all: (projectId, reader) => deps.loadPassages(projectId, reader),
     ...(deps.loadChanges && { changes: deps.loadChanges }),
   });
-  if (!deps.model) return createExtractiveAssistant(indexes);
-  const assistant = createModelAssistant(deps.model, {
-    indexes,
-    quirks: createKnownQuirks(deps.model.baseUrl, deps.db),
-  });
-  return deps.db ? withinCeilings(assistant, deps.db) : assistant;
+  if (!deps.model)
+    return { ...createExtractiveAssistant(indexes), helper: createHelper(null, { indexes, db: deps.db }) };
+  const quirks = createKnownQuirks(deps.model.baseUrl, deps.db);
+  const assistant = createModelAssistant(deps.model, { indexes, quirks });
+  const helper = createHelper(deps.model, { indexes, quirks, db: deps.db });
+  return { ...(deps.db ? withinCeilings(assistant, deps.db) : assistant), helper };
 }

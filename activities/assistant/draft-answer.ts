@@ -8,6 +8,8 @@ import type { ConversationId, DraftId } from '../../domain/ids.ts';
 import type { Answer, Assistant, Question } from './assistant.ts';
 import { ModelFailure } from './model/model-failure.ts';
 import { createDraftStream } from './draft-stream.ts';
+import { stopSignal } from './stop-signal.ts';
+import { turnsOf } from './turns-of.ts';
 
 /** What it takes to write an answer. */
 export interface DraftDependencies {
@@ -20,9 +22,6 @@ interface Draft {
   conversationId: ConversationId;
   draftId: DraftId;
 }
-
-/** Tells Temporal that this worker lives and hears of cancellation; the activity's heartbeat timeout is three times this. */
-const HEARTBEAT_MS = 1_000;
 
 /** Before a model that failed is asked again; doubled each time. */
 const MODEL_BACKOFF_MS = 1_000;
@@ -72,15 +71,7 @@ async function ask(
 }
 
 function questionOf({ project, turns }: DraftContext, how: Pick<Question, 'isMailed'>): Question {
-  return {
-    ...how,
-    project,
-    turns: turns.flatMap(({ author, text }) =>
-      author.by === 'customer' || author.by === 'assistant' || author.by === 'agent'
-        ? [{ by: author.by, text }]
-        : [],
-    ),
-  };
+  return { ...how, project, turns: turnsOf(turns) };
 }
 
 async function record(
@@ -110,25 +101,4 @@ function asFailure(deps: Pick<DraftDependencies, 'log'>, error: unknown): unknow
     nonRetryable: !retryable,
     nextRetryDelay,
   });
-}
-
-function stopSignal() {
-  const controller = new AbortController();
-  const context = Context.current();
-  const heartbeat = setInterval(() => context.heartbeat(), HEARTBEAT_MS);
-  const stop = {
-    signal: controller.signal,
-    abandoned: false,
-    abandon: () => {
-      stop.abandoned = true;
-      controller.abort();
-    },
-    end: () => {
-      clearInterval(heartbeat);
-      context.cancellationSignal.removeEventListener('abort', cancelled);
-    },
-  };
-  const cancelled = () => controller.abort(context.cancellationSignal.reason);
-  context.cancellationSignal.addEventListener('abort', cancelled);
-  return stop;
 }

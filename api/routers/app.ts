@@ -4,6 +4,7 @@ import { bearerOf } from '../rpc/context.ts';
 import { agentProcedure, router } from '../rpc/trpc.ts';
 import { accountRouter } from './account.ts';
 import { articlesRouter } from './docs/articles.ts';
+import { assistRouter } from './assist.ts';
 import { auditRouter } from './audit.ts';
 import { bulkRouter } from './inbox/bulk.ts';
 import { blocksRouter } from './mail/blocks.ts';
@@ -37,6 +38,7 @@ import { webhooksRouter } from './settings/webhooks.ts';
 export const appRouter = router({
   visitor: visitorRouter,
   conversations: conversationsRouter,
+  assist: assistRouter,
   bulk: bulkRouter,
   views: viewsRouter,
   presence: presenceRouter,

@@ -10,6 +10,7 @@ import type { AgentId, ConversationId, MessageId } from '../../domain/ids.ts';
 import type { Auth } from '../sign-in/auth.ts';
 import { clientAddress } from '../http/client-address.ts';
 import type { FeedHub } from '../streams/feed-hub.ts';
+import type { AssistGateway } from '../gateway/assist-gateway.ts';
 import type { CrawlGateway } from '../gateway/crawl-gateway.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import type { Limits } from './limits.ts';
@@ -26,6 +27,8 @@ export interface ApiDependencies {
   gateway: Gateway;
   /** The same for the crawls of sources. */
   crawls: CrawlGateway;
+  /** What agents ask of the assistant. */
+  assist: AssistGateway;
   feed: FeedHub;
   auth: Auth;
   limits: Limits;

@@ -4,7 +4,7 @@ import type { KnownQuirks } from './known-quirks.ts';
 import type { ModelTimeouts } from './model-deadlines.ts';
 import { ModelFailure } from './model-failure.ts';
 import type { PromptMessage } from './prompt.ts';
-import { requestOf } from './request.ts';
+import { requestOf, type RequestLimits } from './request.ts';
 import { streamCompletion, type Completion } from './stream-completion.ts';
 
 /** Every quirk once, and the context halved. */
@@ -19,6 +19,8 @@ export interface Asking {
   onText(delta: string): boolean;
   signal: AbortSignal;
   timeouts: ModelTimeouts;
+  /** Of other texts than answers. */
+  limits?: RequestLimits;
 }
 
 /**
@@ -26,11 +28,11 @@ export interface Asking {
  * @throws ModelFailure when it did not answer for another reason.
  */
 export async function askModel(asking: Asking): Promise<Completion> {
-  const { client, model, signal, timeouts, onText } = asking;
+  const { client, model, signal, timeouts, onText, limits } = asking;
   for (let lesson = 0; ; lesson++) {
     const quirks = await asking.quirks.of(model);
     try {
-      return await streamCompletion(client, requestOf(model, asking.messages(quirks), quirks), {
+      return await streamCompletion(client, requestOf(model, asking.messages(quirks), quirks, limits), {
         onText,
         signal,
         timeouts,

@@ -121,7 +121,7 @@ function messageOf({ by, text }: Turn, key: string): PromptMessage {
 }
 
 /** In the roles that the model knows, and in turn where it wants that. */
-function inRoles(messages: PromptMessage[], { systemRole, alternates }: Quirks): PromptMessage[] {
+export function inRoles(messages: PromptMessage[], { systemRole, alternates }: Quirks): PromptMessage[] {
   const known = systemRole
     ? messages
     : messages.map((each) => (each.role === 'system' ? asUser(each) : each));

@@ -4,6 +4,7 @@ import { createAuth } from '../../../api/sign-in/auth.ts';
 import { createLimits } from '../../../api/rpc/limits.ts';
 import { createApiReadiness } from '../../../api/readiness.ts';
 import { createApiServer } from '../../../api/server.ts';
+import { createAssistGateway } from '../../../api/gateway/assist-gateway.ts';
 import { createCrawlGateway } from '../../../api/gateway/crawl-gateway.ts';
 import { createResolver } from '../../../api/mail/provider/dns-resolver.ts';
 import { cookieOf } from '../../support/people/agent-client.ts';
@@ -30,6 +31,7 @@ async function behindTls(): Promise<{ url: string } & AsyncDisposable> {
   const server = createApiServer({
     ...deps,
     crawls: createCrawlGateway({ db: database.db, client, temporal: product.config.temporal }),
+    assist: createAssistGateway({ client, temporal: product.config.temporal }),
     limits: createLimits(),
     outside: createPostOutside(),
     log: pino({ level: 'silent' }),

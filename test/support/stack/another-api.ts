@@ -1,4 +1,5 @@
 import pino from 'pino';
+import { createAssistGateway } from '../../../api/gateway/assist-gateway.ts';
 import { createCrawlGateway } from '../../../api/gateway/crawl-gateway.ts';
 import { createResolver } from '../../../api/mail/provider/dns-resolver.ts';
 import { createApiReadiness } from '../../../api/readiness.ts';
@@ -21,6 +22,7 @@ export async function anotherApi(
   const server = createApiServer({
     ...{ db, client, config, gateway, feed, limits },
     crawls: createCrawlGateway({ db, client, temporal: config.temporal }),
+    assist: createAssistGateway({ client, temporal: config.temporal }),
     readiness: createApiReadiness({ db, client, temporal: config.temporal }),
     auth: createAuth({ db, config }),
     resolve: createResolver(),

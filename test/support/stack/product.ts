@@ -17,6 +17,7 @@ import { createLimits, type Limits } from '../../../api/rpc/limits.ts';
 import { createApiReadiness } from '../../../api/readiness.ts';
 import { createApiServer } from '../../../api/server.ts';
 import { stoppable } from '../../../api/http/stop-server.ts';
+import { createAssistGateway } from '../../../api/gateway/assist-gateway.ts';
 import { createCrawlGateway } from '../../../api/gateway/crawl-gateway.ts';
 import { createGateway } from '../../../api/gateway/temporal-gateway.ts';
 import { createResolver } from '../../../api/mail/provider/dns-resolver.ts';
@@ -173,6 +174,7 @@ async function start(servers: Servers, options: ProductOptions, undo: Undo): Pro
     feed,
     gateway,
     crawls: createCrawlGateway({ db, client, temporal }),
+    assist: createAssistGateway({ client, temporal }),
     resolve: createResolver(),
     outside,
     limits: options.limits === false ? NO_LIMITS : createLimits(),
