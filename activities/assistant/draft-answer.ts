@@ -9,6 +9,7 @@ import type { Answer, Assistant, Question } from './assistant.ts';
 import { ModelFailure } from './model/model-failure.ts';
 import { createDraftStream } from './draft-stream.ts';
 import { stopSignal } from './stop-signal.ts';
+import { summaryOf } from './assist/summary-of.ts';
 import { turnsOf } from './turns-of.ts';
 
 /** What it takes to write an answer. */
@@ -40,8 +41,12 @@ export async function draftAnswer(
   const stop = stopSignal();
   try {
     await startOver(deps, draft);
-    const answer = await ask(deps, { draft, question: questionOf(context, { isMailed }), stop });
-    return stop.abandoned ? { outcome: 'abandoned' } : await record(deps, draft, answer);
+    const question = questionOf(context, { isMailed });
+    const answer = await ask(deps, { draft, question, stop });
+    if (stop.abandoned) return { outcome: 'abandoned' };
+    const summary = await summaryOf(deps, { answer, question, signal: stop.signal });
+    const outcome = await record(deps, draft, answer);
+    return outcome.outcome === 'escalate' && summary ? { ...outcome, summary } : outcome;
   } catch (error) {
     if (stop.abandoned) return { outcome: 'abandoned' };
     throw asFailure(deps, error);
