@@ -46,7 +46,10 @@ export function timelineOf(of: {
   const known = idsOf(of.messages);
   const own = idsOf(of.outgoing);
   for (const [at, message] of of.messages.entries())
-    add(items, itemOf(message, () => passedOn(of.messages.slice(0, at + 1))));
+    add(
+      items,
+      itemOf(message, () => passedOn(of.messages.slice(0, at + 1))),
+    );
   if (of.draft && !known.has(messageIdOf(of.draft))) add(items, draftItem(of.draft, of.now));
   for (const said of of.arriving)
     if (!known.has(said.id) && !own.has(said.id)) add(items, ownItem(said, { state: 'accepted' }));

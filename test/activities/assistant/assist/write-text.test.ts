@@ -27,7 +27,8 @@ const helperOf = (baseUrl: string | null): Helper => {
   return helper;
 };
 
-const REPLY = 'Thank you for writing. Refunds take 5 days, and you find them in the settings of your account.';
+const REPLY =
+  'Thank you for writing. Refunds take 5 days, and you find them in the settings of your account.';
 const asked = questionAbout([{ by: 'customer', text: 'How long do refunds take?' }]);
 
 async function write(parts: Partial<Writing> = {}) {
@@ -96,7 +97,7 @@ it('finds the docs’ passages without a model, and no words', async () => {
   const helper = helperOf(null);
   expect(helper.write).toBeNull();
   expect(await helper.passages(asked)).toMatchObject([{ title: 'Handbook', heading: 'Refunds' }]);
-  expect(await helper.languageOf(questionAbout([{ by: 'customer', text: 'Wie lange dauert die Erstattung?' }]))).toBe(
-    'german',
-  );
+  expect(
+    await helper.languageOf(questionAbout([{ by: 'customer', text: 'Wie lange dauert die Erstattung?' }])),
+  ).toBe('german');
 });
