@@ -7,7 +7,7 @@ import type { Unit } from '../domain/conversation/unit.ts';
 import type { Dependencies } from './dependencies.ts';
 import { draftAnswer } from './assistant/draft-answer.ts';
 import type { AssistAnswer, AssistCall } from '../domain/contract/assist-shapes.ts';
-import { assist } from './assistant/assist/assist.ts';
+import { assist } from './assistant/assist.ts';
 import { mailAgents } from './mail/mail-agents.ts';
 import { sendMail, type SendResult } from './mail/send-mail.ts';
 import { recordTranscript } from './transcript/record-transcript.ts';

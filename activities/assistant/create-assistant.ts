@@ -3,7 +3,7 @@ import type { ChangedPassages, LoadedPassages, Reader } from '../../db/knowledge
 import type { ProjectId } from '../../domain/ids.ts';
 import type { Assistant } from './assistant.ts';
 import { createExtractiveAssistant } from './extractive-assistant.ts';
-import { createHelper } from './assist/create-helper.ts';
+import { createHelper } from './create-helper.ts';
 import { createKnownQuirks } from './model/known-quirks.ts';
 import { createModelAssistant, type ModelSettings } from './model-assistant.ts';
 import { createPassageIndexes } from './retrieval/passage-indexes.ts';

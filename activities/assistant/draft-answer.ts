@@ -9,7 +9,7 @@ import type { Answer, Assistant, Question } from './assistant.ts';
 import { ModelFailure } from './model/model-failure.ts';
 import { createDraftStream } from './draft-stream.ts';
 import { stopSignal } from './stop-signal.ts';
-import { summaryOf } from './assist/summary-of.ts';
+import { summaryOf } from './summary-of.ts';
 import { turnsOf } from './turns-of.ts';
 
 /** What it takes to write an answer. */

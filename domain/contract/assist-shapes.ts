@@ -10,7 +10,7 @@ const source = z.object({
   articleId: idSchema('art'),
   title: z.string(),
   heading: z.string().nullable(),
-  url: z.string().optional(),
+  url: z.string().exactOptional(),
 });
 const problem = z.object({ problem: z.string() });
 

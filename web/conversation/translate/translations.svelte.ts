@@ -4,7 +4,7 @@ import type { AssistAnswer } from '../../../domain/contract/assist-shapes.ts';
 import type { ConversationId, MessageId } from '../../../domain/ids.ts';
 import { primaryTag } from '../../../domain/language/language-tags.ts';
 import type { Client } from '../../live/client.ts';
-import { Asked } from '../reply/suggest/asked.svelte.ts';
+import { Asked } from '../../live/asked.svelte.ts';
 
 export type Translated = Exclude<AssistAnswer<'translate'>, { problem: string }>;
 

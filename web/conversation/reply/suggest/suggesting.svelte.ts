@@ -2,11 +2,18 @@ import type { AssistAnswer } from '../../../../domain/contract/assist-shapes.ts'
 import type { Rewrite } from '../../../../domain/assistant/assist/rewrite.ts';
 import type { ConversationId } from '../../../../domain/ids.ts';
 import type { AppContext } from '../../../app/app-context.svelte.ts';
-import type { Composer } from '../composer.svelte.ts';
-import { Asked } from './asked.svelte.ts';
+import { Asked } from '../../../live/asked.svelte.ts';
+import type { TextEdit } from '../format/text-edit.ts';
 import { behind, inPlaceOf } from './behind.ts';
 import { suggestWords } from './suggest-words.ts';
 import { withSources } from './with-sources.ts';
+
+/** Where it is written. */
+interface Box {
+  readonly text: string;
+  edit(edit: TextEdit): void;
+  focus(): Promise<void>;
+}
 
 type Given<Answer> = Exclude<Answer, { problem: string }>;
 
@@ -25,7 +32,7 @@ export class Suggesting {
 
   constructor(
     private readonly conversationId: ConversationId,
-    private readonly composer: Composer,
+    private readonly composer: Box,
     private readonly app: Pick<AppContext, 'client' | 'projectId' | 'announcer'>,
   ) {}
 
@@ -38,7 +45,16 @@ export class Suggesting {
     const state = await client.assist.state.query({ projectId }).catch(() => null);
     this.model = state?.model ?? false;
     // Whoever has begun to write wants other words for it, or passages; a reply is there to be asked for.
-    if (this.model && this.open && !this.composer.text.trim()) void this.suggest();
+    if (this.model && this.open && !this.written) void this.suggest();
+  }
+
+  get written(): boolean {
+    return this.composer.text.trim() !== '';
+  }
+
+  close(): void {
+    this.stop();
+    void this.composer.focus();
   }
 
   stop(): void {

@@ -1,4 +1,4 @@
-import { failureOf } from '../../../live/failure.ts';
+import { failureOf } from './failure.ts';
 
 /** Something asked for that may take a while, fail, or be given up. */
 export class Asked<Answer> {

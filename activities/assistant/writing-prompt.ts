@@ -1,7 +1,7 @@
-import { tagOf } from '../../../domain/language/language-tags.ts';
-import type { Language } from '../../../domain/language/language.ts';
-import type { Quirks } from '../../../domain/assistant/quirks.ts';
-import { inRoles, type PromptMessage } from '../model/prompt.ts';
+import { tagOf } from '../../domain/language/language-tags.ts';
+import type { Language } from '../../domain/language/language.ts';
+import type { Quirks } from '../../domain/assistant/quirks.ts';
+import { inRoles, type PromptMessage } from './model/prompt.ts';
 import type { Writing, WritingKind } from './helper.ts';
 
 const RULES = `You help a person of the support team of "{project}" with their words. {task}

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import type { Helper, Writing } from '../../../../activities/assistant/assist/helper.ts';
-import { createAssistant } from '../../../../activities/assistant/create-assistant.ts';
-import { questionAbout } from '../../../support/model/ask.ts';
-import { startFakeModel, type FakeModel } from '../../../support/model/fake-model.ts';
-import { passagesOf } from '../../../support/model/guide.ts';
+import type { Helper, Writing } from '../../../activities/assistant/helper.ts';
+import { createAssistant } from '../../../activities/assistant/create-assistant.ts';
+import { questionAbout } from '../../support/model/ask.ts';
+import { startFakeModel, type FakeModel } from '../../support/model/fake-model.ts';
+import { passagesOf } from '../../support/model/guide.ts';
 
 const passages = passagesOf([
   { title: 'Handbook', text: '## Refunds\n\nRefunds take five days. They are free.' },

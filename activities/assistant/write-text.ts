@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import type { Finding } from '../../../domain/assistant/finding.ts';
-import { createGate } from '../../../domain/assistant/gate/gate.ts';
-import { groundOf } from '../../../domain/assistant/gate/ground.ts';
-import { languageOf } from '../../../domain/language/guess-language.ts';
-import type { Language } from '../../../domain/language/language.ts';
-import { askAgain } from '../model/ask-again.ts';
-import { askModel, type Asking } from '../model/ask-model.ts';
-import { createCheckedText, type CheckedText } from '../model/checked-text.ts';
-import type { PassageIndex } from '../retrieval/rank-passages.ts';
+import type { Finding } from '../../domain/assistant/finding.ts';
+import { createGate } from '../../domain/assistant/gate/gate.ts';
+import { groundOf } from '../../domain/assistant/gate/ground.ts';
+import { languageOf } from '../../domain/language/guess-language.ts';
+import type { Language } from '../../domain/language/language.ts';
+import { askAgain } from './model/ask-again.ts';
+import { askModel, type Asking } from './model/ask-model.ts';
+import { createCheckedText, type CheckedText } from './model/checked-text.ts';
+import type { PassageIndex } from './retrieval/rank-passages.ts';
 import type { Writing, Written } from './helper.ts';
 import { writingPrompt } from './writing-prompt.ts';
 

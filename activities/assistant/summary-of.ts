@@ -1,12 +1,12 @@
-import type { Answer, Question } from '../assistant.ts';
-import type { DraftDependencies } from '../draft-answer.ts';
+import type { Logger } from 'pino';
+import type { Answer, Assistant, Question } from './assistant.ts';
 
 /** In milliseconds: the customer waits for a person, not for this. */
 const PATIENCE = 6_000;
 
 /** What a model passes on to whoever takes over; null where there is none, or none in time: the customer's own words do then. */
 export async function summaryOf(
-  { assistant, log }: Pick<DraftDependencies, 'assistant' | 'log'>,
+  { assistant, log }: { assistant: Assistant; log: Logger },
   { answer, question, signal }: { answer: Answer; question: Question; signal: AbortSignal },
 ): Promise<string | null> {
   const write = assistant.helper?.write;

@@ -1,22 +1,22 @@
-import { loadAsked, loadWords } from '../../../db/conversation/load-asked.ts';
-import type { DraftContext } from '../../../db/recording/drafts.ts';
+import { loadAsked, loadWords } from '../../db/recording/load-asked.ts';
+import type { DraftContext } from '../../db/recording/drafts.ts';
 import type {
   AssistAnswer,
   AssistCall,
   AssistInput,
   AssistName,
-} from '../../../domain/contract/assist-shapes.ts';
-import { Refusal } from '../../../domain/errors.ts';
-import { citationOf } from '../../../domain/knowledge/citation.ts';
-import type { Turn } from '../../../domain/knowledge/turn.ts';
-import { languageOf } from '../../../domain/language/guess-language.ts';
-import { LANGUAGE_TAGS, tagOf } from '../../../domain/language/language-tags.ts';
-import type { Language } from '../../../domain/language/language.ts';
-import type { Question } from '../assistant.ts';
-import type { DraftDependencies } from '../draft-answer.ts';
-import { ModelFailure } from '../model/model-failure.ts';
-import { stopSignal } from '../stop-signal.ts';
-import { turnsOf } from '../turns-of.ts';
+} from '../../domain/contract/assist-shapes.ts';
+import { Refusal } from '../../domain/errors.ts';
+import { citationOf } from '../../domain/knowledge/citation.ts';
+import type { Turn } from '../../domain/knowledge/turn.ts';
+import { languageOf } from '../../domain/language/guess-language.ts';
+import { LANGUAGE_TAGS, tagOf } from '../../domain/language/language-tags.ts';
+import type { Language } from '../../domain/language/language.ts';
+import type { Question } from './assistant.ts';
+import type { DraftDependencies } from './draft-answer.ts';
+import { ModelFailure } from './model/model-failure.ts';
+import { stopSignal } from './stop-signal.ts';
+import { turnsOf } from './turns-of.ts';
 import type { Helper, Written } from './helper.ts';
 
 interface Asking {

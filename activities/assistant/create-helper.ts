@@ -1,12 +1,12 @@
-import type { Database } from '../../../db/connection/database.ts';
-import { countTokens, mayCallModel } from '../../../db/project/daily-use.ts';
-import { createModelClient, type ModelSettings } from '../model-assistant.ts';
-import { createKnownQuirks, type KnownQuirks } from '../model/known-quirks.ts';
-import { customersLanguage } from '../retrieval/customers-language.ts';
-import type { PassageIndexes } from '../retrieval/passage-indexes.ts';
-import { questionTerms } from '../retrieval/question-terms.ts';
-import { relevant } from '../retrieval/relevant.ts';
-import { readerOf } from '../reader-of.ts';
+import type { Database } from '../../db/connection/database.ts';
+import { countTokens, mayCallModel } from '../../db/project/daily-use.ts';
+import { createModelClient, type ModelSettings } from './model-assistant.ts';
+import { createKnownQuirks, type KnownQuirks } from './model/known-quirks.ts';
+import { customersLanguage } from './retrieval/customers-language.ts';
+import type { PassageIndexes } from './retrieval/passage-indexes.ts';
+import { questionTerms } from './retrieval/question-terms.ts';
+import { relevant } from './retrieval/relevant.ts';
+import { readerOf } from './reader-of.ts';
 import type { Helper } from './helper.ts';
 import { writeText } from './write-text.ts';
 

@@ -4,7 +4,7 @@ import type { Author } from '../../domain/message.ts';
 import type { Database } from '../connection/database.ts';
 import { conversations, messages, projects } from '../schema/schema.ts';
 import { shownHere } from '../schema/shown-here.ts';
-import type { DraftContext } from '../recording/drafts.ts';
+import type { DraftContext } from './drafts.ts';
 
 /** What was said longer ago helps nobody to answer. */
 const MAX_TURNS = 50;

@@ -1,6 +1,7 @@
-import type { LoadedPassage } from '../../../db/knowledge/load-passages.ts';
-import type { Language } from '../../../domain/language/language.ts';
-import type { Question, Turn } from '../assistant.ts';
+import type { LoadedPassage } from '../../db/knowledge/load-passages.ts';
+import type { Language } from '../../domain/language/language.ts';
+import type { Turn } from '../../domain/knowledge/turn.ts';
+import type { Question } from './question.ts';
 
 /** What a model writes for an agent besides answers. */
 export type WritingKind = 'shorter' | 'friendlier' | 'inLanguage' | 'translate' | 'summary';
