@@ -1,6 +1,7 @@
 import type { Client } from '@temporalio/client';
 import type { Config } from '../../config.ts';
 import { assistShapes, type AssistShapes } from '../../domain/contract/assist-shapes.ts';
+import type { ConversationId } from '../../domain/ids.ts';
 import { Refusal } from '../../domain/errors.ts';
 import { createCalls, type Calls } from '../../rpc/one-call.ts';
 import { asRefusal } from './gateway-errors.ts';
@@ -11,6 +12,9 @@ export type AssistGateway = Calls<AssistShapes>;
 /** In milliseconds. Below the minute after which proxies give up. */
 const MODEL = 55_000;
 const DEADLINES = { passages: 8_000, suggest: MODEL, rewrite: MODEL, translate: MODEL };
+
+/** What the ids of all calls about a conversation begin with. */
+export const assistIdOf = (conversationId: ConversationId): string => `assist-${conversationId}-`;
 
 export function createAssistGateway(deps: {
   client: Client;

@@ -1,6 +1,7 @@
 import { assistShapes, type AssistInput, type AssistName } from '../../domain/contract/assist-shapes.ts';
 import { newId } from '../../domain/ids.ts';
 import { conversationProcedure, projectProcedure, router } from '../rpc/trpc.ts';
+import { assistIdOf } from '../gateway/assist-gateway.ts';
 import type { Context } from '../rpc/context.ts';
 
 const own = { projectId: true, conversationId: true } as const;
@@ -41,6 +42,6 @@ function ask<Name extends AssistName>(
   input: AssistInput<Name>,
   signal: AbortSignal | undefined,
 ) {
-  const id = `assist-${input.conversationId}-${newId('msg')}`;
+  const id = assistIdOf(input.conversationId) + newId('msg');
   return assist(name, input, { id, signal });
 }
