@@ -183,7 +183,7 @@ function isAllowed({ from, target, typeOnly }: Import): boolean {
   if (!rule) return true;
   const allowed = typeOnly ? [...rule.values, ...rule.types] : rule.values;
   if (folder === 'domain' && target === 'zod')
-    return /^domain\/contract\/(contract|schemas|signals|updates|crawl-shapes)\.ts$/.test(from);
+    return /^domain\/contract\/(contract|schemas|signals|updates|assist-shapes|crawl-shapes)\.ts$/.test(from);
   return allowed.some((name) => matches(target, name));
 }
 
