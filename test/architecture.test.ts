@@ -24,7 +24,7 @@ const PROCESS = [
 const RULES: Record<string, { values: string[]; types: string[] }> = {
   domain: {
     values: ['domain', 'rpc/definition.ts', 'rpc/check-input.ts', 'zod', 'temporal-polyfill', 'node:crypto'],
-    types: [],
+    types: ['rpc/one-call.ts'],
   },
   rpc: {
     values: [

@@ -75,8 +75,17 @@ async function ask(
   }
 }
 
-function questionOf({ project, turns }: DraftContext, how: Pick<Question, 'isMailed'>): Question {
-  return { ...how, project, turns: turnsOf(turns) };
+function questionOf(
+  { project, isIdentified, turns }: DraftContext,
+  how: Required<Pick<Question, 'isMailed'>>,
+): Question {
+  return {
+    ...how,
+    project,
+    // A mail is read by whoever has the mailbox, and shows nobody's identity.
+    isIdentified: isIdentified && !how.isMailed,
+    turns: turnsOf(turns),
+  };
 }
 
 async function record(

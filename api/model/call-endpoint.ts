@@ -5,6 +5,10 @@ export type Endpoint = NonNullable<Config['model']>;
 /** Bytes. The longest lists of models have some hundred kilobytes. */
 const MAX_ANSWER = 2_000_000;
 
+const UNREACHED =
+  'The endpoint could not be reached. See that it runs, and that LLM_BASE_URL names it as this server reaches it.';
+const UNREADABLE = 'The endpoint sent something unreadable. Check LLM_BASE_URL: most end in /v1.';
+
 /** `refusal`: the endpoint's own words, to learn from. */
 export type Called = { value: unknown } | { problem: string; refusal: string | null };
 
@@ -33,9 +37,10 @@ export async function callEndpoint(
       return fail(wordsOf(response.status), response.status < 500 && response.status !== 401 ? text : null);
     return { value: JSON.parse(text) as unknown };
   } catch (error) {
-    if (error instanceof SyntaxError) return fail('The endpoint sent something unreadable.');
-    if ((error as Error).name === 'TimeoutError') return fail('The endpoint did not answer in time.');
-    return fail('The endpoint could not be reached.');
+    if (error instanceof SyntaxError) return fail(UNREADABLE);
+    if ((error as Error).name === 'TimeoutError')
+      return fail('The endpoint did not answer in time. Ask again, or see what keeps it busy.');
+    return fail(UNREACHED);
   }
 }
 
@@ -43,6 +48,8 @@ function wordsOf(status: number): string {
   if (status === 401 || status === 403) return `The endpoint refused the key (${status}). Check LLM_API_KEY.`;
   if (status === 404) return 'The endpoint does not know this (404). Check the model and LLM_BASE_URL.';
   if (status === 429) return 'The endpoint says that it was asked too often (429). Try again later.';
+  if (status >= 500)
+    return `The endpoint has a fault of its own (${status}). Ask again, or look into its own log.`;
   return `The endpoint answered with an error (${status}).`;
 }
 
@@ -50,7 +57,7 @@ async function readUpTo(response: Response, most: number): Promise<string | null
   const decoder = new TextDecoder();
   let text = '';
   for await (const piece of response.body ?? []) {
-    text += decoder.decode(piece as Uint8Array, { stream: true });
+    text += decoder.decode(piece, { stream: true });
     if (text.length > most) return null;
   }
   return text;

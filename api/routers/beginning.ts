@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { abandonBegun } from '../../db/conversation/abandon-begun.ts';
+import { abandonBegun } from '../../db/erasing/abandon-begun.ts';
 import { beginByAgent } from '../../db/conversation/begin-by-agent.ts';
 import { notWritable } from '../../db/mail/outbound/not-writable.ts';
 import { findAddresses } from '../../db/project/customers.ts';

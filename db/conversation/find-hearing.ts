@@ -4,6 +4,7 @@ import type { Database } from '../connection/database.ts';
 import { snapshotColumns, snapshotOf, type KnownConversation } from './conversations.ts';
 import type { Project } from '../project/projects.ts';
 import { conversations, customers, messages, projects } from '../schema/schema.ts';
+import { rulesReplyHere } from '../rules/rules.ts';
 import { addressesHere } from '../mail/inbound/correspondents.ts';
 
 /** A conversation that is about to hear of a mail. */
@@ -12,10 +13,12 @@ export interface Hearing {
   /** Every address that speaks for its customer: their own first. */
   addresses: string[];
   /** Null while it is being deleted. */
-  project: Pick<
-    Project,
-    'id' | 'assistantAnswersMail' | 'acknowledgesMail' | 'ratingMailMinutes' | 'businessHours'
-  > | null;
+  project:
+    | (Pick<
+        Project,
+        'id' | 'assistantAnswersMail' | 'acknowledgesMail' | 'ratingMailMinutes' | 'businessHours'
+      > & { rulesReply: boolean })
+    | null;
 }
 
 /**
@@ -53,6 +56,7 @@ function prepare(db: Database) {
   return db
     .select({
       ...{ id, assistantAnswersMail, acknowledgesMail, ratingMailMinutes, businessHours, deletingAt },
+      rulesReply: rulesReplyHere,
       addresses: addressesHere,
       isUsedElsewhere: sql<boolean>`${exists(elsewhere)}`,
       ...snapshotColumns,

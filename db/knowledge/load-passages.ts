@@ -58,8 +58,8 @@ export interface ChangedPassages {
   complete: boolean;
 }
 
-/** Articles that are read at once. */
-const BATCH = 100;
+/** Articles that are read at once: few, because answers wait while their rows are read. */
+const BATCH = 20;
 
 export async function loadChangedPassages(
   db: Queryable,

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { DraftOutcome } from '../../domain/conversation/drafts.ts';
 import { siblingId, type ConversationId, type DraftId } from '../../domain/ids.ts';
-import type { Author, Citation } from '../../domain/message.ts';
+import type { Author, Channel, Citation } from '../../domain/message.ts';
 import { storableJsonText } from '../../domain/text/storable-text.ts';
 import type { Database } from '../connection/database.ts';
 import { CHANNEL, changedOf } from '../connection/feed.ts';
@@ -22,7 +22,9 @@ export type DraftProject = Pick<
 
 export interface DraftContext {
   project: DraftProject;
-  turns: { author: Author; text: string }[];
+  /** The newest question came through the chat of a visitor whom the project's site signed in. */
+  isIdentified: boolean;
+  turns: { author: Author; channel: Channel; text: string }[];
 }
 
 interface LoadedDraft {
@@ -40,8 +42,18 @@ export async function loadDraft(
   const [row] = await load(db, { ...draft, answerId: siblingId('msg', draft.draftId) });
   return {
     earlier: row?.earlier ? outcomeOf(row.earlier) : null,
-    context: row?.project ? { project: row.project, turns: row.turns ?? [] } : null,
+    context: row?.project ? contextOf(row.project, row.turns ?? [], row) : null,
   };
+}
+
+/** Somebody else may mail into the conversation of a visitor who is signed in. */
+function contextOf(
+  project: DraftProject,
+  turns: DraftContext['turns'],
+  { isSignedIn }: { isSignedIn: boolean },
+): DraftContext {
+  const question = turns.findLast(({ author }) => author.by === 'customer');
+  return { project, turns, isIdentified: isSignedIn && question?.channel === 'widget' };
 }
 
 const load = prepared<
@@ -49,6 +61,7 @@ const load = prepared<
   {
     earlier: { seq: number; reason: string | null } | null;
     project: DraftProject | null;
+    isSignedIn: boolean;
     turns: DraftContext['turns'] | null;
   }
 >(
@@ -61,8 +74,9 @@ const load = prepared<
        'systemPrompt', projects.system_prompt, 'linkHosts', projects.link_hosts,
        'modelPrice', projects.model_price, 'docsRevision', projects.docs_revision)
      from projects where projects.id = wanted.project_id) as project,
+    exists (select from identities where identities.visitor_id = wanted.visitor_id) as "isSignedIn",
     (select json_agg(turn order by turn.seq) from (
-       select messages.seq, messages.author, left(messages.text, ${sql.raw(String(MAX_TURN_LENGTH))}) as text
+       select messages.seq, messages.author, messages.channel, left(messages.text, ${sql.raw(String(MAX_TURN_LENGTH))}) as text
        from messages
        where messages.conversation_id = wanted.id and messages.kind = 'message' and messages.audience = 'everyone'
          and ${shownHere} and (wanted.visitor_id is null or messages.for_visitor)

@@ -1,6 +1,5 @@
 import { and, desc, eq, isNull, or, sql } from 'drizzle-orm';
 import type { ConversationId, MessageId, ProjectId } from '../../domain/ids.ts';
-import type { Author } from '../../domain/message.ts';
 import type { Database } from '../connection/database.ts';
 import { conversations, messages, projects } from '../schema/schema.ts';
 import { shownHere } from '../schema/shown-here.ts';
@@ -26,8 +25,12 @@ export async function loadAsked(db: Database, place: Place): Promise<DraftContex
     .innerJoin(conversations, eq(conversations.projectId, projects.id))
     .where(and(eq(projects.id, place.projectId), eq(conversations.id, place.conversationId)));
   if (!project) return null;
-  const turns: { author: Author; text: string }[] = await db
-    .select({ author: messages.author, text: sql<string>`left(${messages.text}, ${MAX_TURN_LENGTH})` })
+  const turns: DraftContext['turns'] = await db
+    .select({
+      author: messages.author,
+      channel: messages.channel,
+      text: sql<string>`left(${messages.text}, ${MAX_TURN_LENGTH})`,
+    })
     .from(messages)
     .innerJoin(conversations, eq(conversations.id, messages.conversationId))
     .where(
@@ -41,7 +44,8 @@ export async function loadAsked(db: Database, place: Place): Promise<DraftContex
     )
     .orderBy(desc(messages.seq))
     .limit(MAX_TURNS);
-  return { project, turns: turns.reverse() };
+  // What an agent writes may leave by mail, which shows nobody's identity.
+  return { project, isIdentified: false, turns: turns.reverse() };
 }
 
 /** What one message of a conversation says; null: there is none. */

@@ -3,7 +3,7 @@ import type { ProjectId, RuleId } from '../../domain/ids.ts';
 import type { Rule } from '../../domain/rules/rule.ts';
 import type { Queryable } from '../connection/database.ts';
 import { notify } from '../connection/feed.ts';
-import { rules } from '../schema/schema.ts';
+import { projects, rules } from '../schema/schema.ts';
 
 type Place = { projectId: ProjectId; id: RuleId };
 
@@ -36,11 +36,15 @@ export async function listRulesThatAreOn(db: Queryable, projectId: ProjectId): P
     .orderBy(asc(rules.position), asc(rules.id));
 }
 
+const replying = sql`${rules.acts} @> '[{"does": "sendSavedReply"}]'::jsonb`;
+
 /** Whether any of them sends a saved reply. */
 export async function rulesReply(db: Queryable, projectId: ProjectId): Promise<boolean> {
-  const replies = sql`${rules.acts} @> '[{"does": "sendSavedReply"}]'::jsonb`;
-  return (await db.$count(rules, and(eq(rules.projectId, projectId), rules.isOn, replies))) > 0;
+  return (await db.$count(rules, and(eq(rules.projectId, projectId), rules.isOn, replying))) > 0;
 }
+
+/** The same, as a part of a statement about projects. */
+export const rulesReplyHere = sql<boolean>`exists (select 1 from ${rules} where ${rules.projectId} = ${projects.id} and ${rules.isOn} and ${replying})`;
 
 export async function findRule(db: Queryable, place: Place): Promise<Rule | null> {
   const [row] = await db.select(columns).from(rules).where(here(place));

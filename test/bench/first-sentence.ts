@@ -18,7 +18,7 @@ export async function firstSentence(servers: BenchServers): Promise<Measured> {
   const product = await startProductOn(servers, { modelUrl: model.url, limits: false });
   const round = {
     text: 'Hello, and thanks for asking. How can I help you with this today?',
-    firstSentenceMs: MODEL_MS,
+    firstTokenMs: MODEL_MS,
     deltaMs: 5,
   };
   const direct = new OpenAI({ baseURL: model.url, apiKey: 'bench', maxRetries: 0 });

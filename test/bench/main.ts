@@ -3,6 +3,9 @@ import { startBenchServers } from './bench-servers.ts';
 import { firstSentence } from './first-sentence.ts';
 import { INBOX_ROWS, inboxRows, type InboxRow } from './inbox/inbox-rows.ts';
 import { LOAD_ROWS, loadRows, type LoadRow } from './load/rows.ts';
+import { duringImport } from './knowledge/import.ts';
+import { indexMemory } from './knowledge/index-memory.ts';
+import { ranking } from './knowledge/ranking.ts';
 import { mailToInbox } from './mail-to-inbox.ts';
 import { mailsRead, slowestMail } from './mails-read.ts';
 import type { Bench, Measured } from './measure.ts';
@@ -39,6 +42,9 @@ const BENCHES: Record<string, Bench> = {
   'mail-to-inbox': mailToInbox,
   notices,
   'first-sentence': firstSentence,
+  ranking,
+  import: duringImport,
+  'index-memory': indexMemory,
   'mails-read': mailsRead,
   'slowest-mail': slowestMail,
   'restart-worker': restartWorker,

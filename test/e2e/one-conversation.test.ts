@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser, type TestBrowser } from '../support/browser/browser.ts';
+import { faultsOf } from '../support/browser/faults-of.ts';
 import { stayAfterClose } from '../support/browser/stay-after-close.ts';
 import { eventually } from '../support/eventually.ts';
 import { startFakeModel, type FakeModel } from '../support/model/fake-model.ts';
@@ -104,6 +105,14 @@ describe.each([{ assistant: 'the docs alone' }, { assistant: 'a model' }])(
       expect(await countWorkflows(product)).toBe(1);
     });
 
+    it('opens the conversation in the Temporal UI', async () => {
+      const { agent } = people;
+      await openFromInbox(agent);
+      await agent.getByRole('button', { name: 'More', exact: true }).click();
+      const href = await agent.getByRole('link', { name: 'Open in Temporal' }).getAttribute('href');
+      expect(href).toMatch(/\/workflows\/conversation%2Fcnv_/);
+    });
+
     it.runIf(assistant === 'a model')('asks another model from the next message on', async () => {
       const { agent, visitor } = people;
       expect(new Set(model!.requests.map((request) => request.model))).toEqual(new Set(['first-model']));
@@ -121,13 +130,33 @@ describe.each([{ assistant: 'the docs alone' }, { assistant: 'a model' }])(
       await visitor.close();
     });
 
-    it('opens the conversation in the Temporal UI', async () => {
-      const { agent } = people;
-      await openFromInbox(agent);
-      await agent.getByRole('button', { name: 'More', exact: true }).click();
-      const href = await agent.getByRole('link', { name: 'Open in Temporal' }).getAttribute('href');
-      expect(href).toMatch(/\/workflows\/conversation%2Fcnv_/);
-    });
+    it.runIf(assistant === 'a model')(
+      'shows what the endpoint has and what one question costs, and what to do when it is down',
+      async () => {
+        const { agent } = people;
+        await agent.goto(`${product.url}/settings/model`);
+        const names = agent.locator('datalist option');
+        await agent.getByText('The endpoint lists 1.').waitFor();
+        expect(await names.getAttribute('value')).toBe('fake-model');
+        await agent.getByLabel('Dollars for a million tokens in').fill('3');
+        await agent.getByLabel('Dollars for a million tokens out').fill('15');
+        await agent.getByRole('button', { name: 'Save the price' }).click();
+        await agent.getByText('Saved.').waitFor();
+        const trial = agent.getByRole('form', { name: 'Try one' });
+        await trial.getByLabel('Model to try').fill('fake-model');
+        model?.script({ text: 'With everything about lanterns.' });
+        await trial.getByRole('button', { name: 'Ask' }).click();
+        await trial.getByText('With everything about lanterns.').waitFor();
+        await trial.getByText(/^\d+\.\d s · 100 tokens in, 20 tokens out · \$0\.0006$/).waitFor();
+        expect(model?.requests.at(-1)?.model).toBe('fake-model');
+        expect(await faultsOf(agent)).toEqual([]);
+        await model?.stop();
+        await trial.getByRole('button', { name: 'Ask' }).click();
+        await trial.getByText(/could not be reached\. See that it runs, and that LLM_BASE_URL/).waitFor();
+        await agent.reload();
+        await agent.getByText(/could not be reached\. See that it runs/).waitFor();
+      },
+    );
   },
 );
 

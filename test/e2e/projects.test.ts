@@ -66,6 +66,8 @@ it('a new project begins empty, with a key and an address of its own, and nothin
 it('the switch says what is unread in the other project, as it comes', async () => {
   const box = page.getByRole('combobox', { name: 'Project', exact: true });
   const option = (name: string) => page.getByRole('option', { name });
+  // As wide as what it names: a style of another control has squeezed it before.
+  expect((await box.boundingBox())?.width).toBeGreaterThan(150);
   await box.press('ArrowDown');
   await option('Moth 1 unread').waitFor();
   await page.keyboard.press('Escape');

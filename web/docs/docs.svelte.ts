@@ -23,10 +23,10 @@ export class Docs {
   failure = $state.raw<Failure | null>(null);
   choice = $state.raw<Choice>({ by: 'all' });
   search = $state('');
-  private found = $state.raw<Set<ArticleId> | null>(null);
+  private found = $state.raw<readonly ArticleId[] | null>(null);
   readonly shown = $derived(
     this.articles.filter(
-      (each) => isChosen(each, this.choice) && (this.found === null || this.found.has(each.id)),
+      (each) => isChosen(each, this.choice) && (this.found === null || this.found.includes(each.id)),
     ),
   );
   readonly vanished = $derived(this.articles.filter(({ vanishedAt }) => vanishedAt !== null));
@@ -126,7 +126,7 @@ export class Docs {
     const words = this.search.trim();
     if (!words) return void (this.found = null);
     const ids = await client.articles.search.query({ projectId, words }).catch(() => null);
-    if (ids && words === this.search.trim()) this.found = new Set(ids);
+    if (ids && words === this.search.trim()) this.found = ids;
   }
 
   private async try(work: () => Promise<unknown>): Promise<Failure | null> {

@@ -57,8 +57,8 @@ export class SourceForm {
     if (!file) return problem('Choose a file.');
     if (file.size > MAX_SOURCE_FILE)
       return problem(`A file may have ${MAX_SOURCE_FILE / 1_000_000} MB at most. Split it.`);
-    const query = new URLSearchParams({ project: this.deps.projectId, name: file.name, audience, folder });
-    const response = await fetch(`/source-files/${id}?${query.toString()}`, { method: 'PUT', body: file });
+    const place = sourceFilePath(id, { project: this.deps.projectId, name: file.name, audience, folder });
+    const response = await fetch(place, { method: 'PUT', body: file });
     if (response.ok) return null;
     const said = (await response.json().catch(() => ({}))) as { words?: string; message?: string };
     return problem(said.words ?? said.message ?? 'The file did not arrive. Try again.');
@@ -66,3 +66,8 @@ export class SourceForm {
 }
 
 const problem = (words: string): Failure => ({ code: 'bad_input', words, field: 'file' });
+
+const sourceFilePath = (id: string, about: Record<string, string>) =>
+  `/source-files/${id}?${Object.entries(about)
+    .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
+    .join('&')}`;

@@ -97,10 +97,10 @@ export function actWords(act: RuleAct, { agent, tag, reply }: RuleNames): string
   }
 }
 
-const joined = (word: string) => (all: readonly string[]) =>
+const listed = (word: string) => (all: readonly string[]) =>
   all.length < 2 ? (all[0] ?? '') : `${all.slice(0, -1).join(', ')} ${word} ${all.at(-1) ?? ''}`;
-const either = joined('or');
-const both = joined('and');
+const either = listed('or');
+const both = listed('and');
 
 /** A rule in the list: "When a conversation begins, if the channel is email". */
 export const rowWords = ({ when, conditions }: Pick<Rule, 'when' | 'conditions'>, names: RuleNames): string =>

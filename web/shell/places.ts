@@ -24,6 +24,7 @@ export const PAGE_ICONS: Record<string, IconName> = {
   '/account/notifications': 'bell',
   '/settings': 'settings',
   '/settings/email': 'mail',
+  '/settings/model': 'spark',
   '/settings/hours': 'clock',
   '/settings/webhooks': 'settings',
   '/settings/tags': 'tag',

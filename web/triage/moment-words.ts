@@ -14,6 +14,9 @@ export function momentWords(at: string, now: number): string {
   return `${format(at, { day: 'numeric', month: 'short', ...year })} ${time}`;
 }
 
+export const untilWords = (until: string | null, now: number): string =>
+  until === null ? 'the customer answers' : momentWords(until, now);
+
 const startOfDay = (ms: number) => new Date(ms).setHours(0, 0, 0, 0);
 
 const format = (at: string, options: Intl.DateTimeFormatOptions) =>

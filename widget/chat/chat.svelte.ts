@@ -166,9 +166,7 @@ export class Chat {
     this.outbox.retry(id);
   }
 
-  remove(id: MessageId): void {
-    this.outbox.remove(id);
-  }
+  remove = (id: MessageId): unknown => this.outbox.remove(id);
 
   edit(id: MessageId): void {
     const entry = this.outbox.remove(id);

@@ -8,10 +8,11 @@ import { indexPassages, type GrowingIndex, type PassageIndex } from './rank-pass
 const KEPT_PROJECTS = 20;
 
 /**
- * Changes that an answer waits for: whoever saved an article expects it in the next one. More of them are an import, which is
- * caught up with beside the answers.
+ * Changes that an answer waits for: whoever saved an article expects it in the next one. More of them within a few seconds are an
+ * import, which is caught up with beside the answers.
  */
 const AWAITED_CHANGES = 20;
+const SECONDS_OF_AN_IMPORT = 10;
 /** And no longer than this for any, in milliseconds: a saved article takes some ten. */
 const PATIENCE_MS = 200;
 
@@ -30,6 +31,8 @@ interface Kept {
   revision: number;
   index: Promise<GrowingIndex>;
   catchingUp: Promise<void> | null;
+  /** From where changes are counted, to tell an import. */
+  counted: { revision: number; at: number };
 }
 
 /** Indexes are made once per project and follow its docs; the one unused for longest goes first. */
@@ -38,13 +41,14 @@ export function createPassageIndexes({ all, changes }: LoadDocs): PassageIndexes
 
   const make = (key: string, { id, docsRevision }: Project, reader: Reader): Kept => {
     const made = all(id, reader).then(({ passages }) => indexPassages(passages));
-    const entry: Kept = { revision: docsRevision, index: made, catchingUp: null };
+    const counted = { revision: docsRevision, at: performance.now() };
+    const entry: Kept = { revision: docsRevision, index: made, catchingUp: null, counted };
     made.catch(() => kept.get(key) === entry && kept.delete(key));
     return entry;
   };
   const follow = async (key: string, entry: Kept, { id, docsRevision }: Project, reader: Reader) => {
     if (!changes) return;
-    const many = docsRevision - entry.revision > AWAITED_CHANGES;
+    const many = isImport(entry, docsRevision);
     entry.catchingUp ??= catchUp(entry, (since) => changes(id, reader, since))
       // One that lost its way is made anew by the next question.
       .catch(() => void (kept.get(key) === entry && kept.delete(key)))
@@ -68,6 +72,12 @@ export function createPassageIndexes({ all, changes }: LoadDocs): PassageIndexes
       return anew.index;
     },
   };
+}
+
+function isImport(entry: Kept, docsRevision: number): boolean {
+  if (performance.now() - entry.counted.at > SECONDS_OF_AN_IMPORT * 1_000)
+    entry.counted = { revision: entry.revision, at: performance.now() };
+  return docsRevision - entry.counted.revision > AWAITED_CHANGES;
 }
 
 type Project = { id: ProjectId; docsRevision: number };

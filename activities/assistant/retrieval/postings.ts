@@ -36,11 +36,15 @@ export function createPostings(read: (text: string, language: Language) => strin
     size: () => indexed.size,
     articles: () => ofArticle.size,
     averageLength: () => length / (indexed.size || 1) || 1,
-    add: (passage: LoadedPassage, language: Language): void => {
-      const at = next++;
+    /** What a passage holds, for `add`: nothing is changed by it. */
+    read: (passage: LoadedPassage, language: Language): ReadPassage => {
       const [title, heading, body] = [passage.title, passage.heading ?? '', passage.text].map((text) =>
         read(text, language),
       ) as [string[], string[], string[]];
+      return { passage, language, title, heading, body };
+    },
+    add: ({ passage, language, title, heading, body }: ReadPassage): void => {
+      const at = next++;
       note(at, body, 1);
       note(at, title, TITLE_WEIGHT);
       note(at, heading, HEADING_WEIGHT);
@@ -50,18 +54,28 @@ export function createPostings(read: (text: string, language: Language) => strin
       if (known) known.push(at);
       else ofArticle.set(passage.articleId, [at]);
     },
-    /** @returns the passages that the article had. */
-    remove: (article: ArticleId): IndexedPassage[] => {
-      const gone = (ofArticle.get(article) ?? []).flatMap((at) => {
-        const passage = indexed.get(at);
-        indexed.delete(at);
-        if (!passage) return [];
-        forget(at, [...passage.head, ...passage.body]);
-        length -= passage.body.length;
-        return [passage];
-      });
-      ofArticle.delete(article);
-      return gone;
+    /** The numbers of an article's passages. */
+    ofArticle: (article: ArticleId): readonly number[] => [...(ofArticle.get(article) ?? [])],
+    /** @returns the passage that had the number. */
+    remove: (at: number): IndexedPassage | undefined => {
+      const passage = indexed.get(at);
+      if (!passage) return undefined;
+      indexed.delete(at);
+      forget(at, [...passage.head, ...passage.body]);
+      length -= passage.body.length;
+      const left = ofArticle.get(passage.passage.articleId)?.filter((each) => each !== at) ?? [];
+      if (left.length > 0) ofArticle.set(passage.passage.articleId, left);
+      else ofArticle.delete(passage.passage.articleId);
+      return passage;
     },
   };
+}
+
+/** A passage by its terms, in order. */
+interface ReadPassage {
+  passage: LoadedPassage;
+  language: Language;
+  title: string[];
+  heading: string[];
+  body: string[];
 }

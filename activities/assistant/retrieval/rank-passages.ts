@@ -44,8 +44,11 @@ export interface PassageIndex {
 export interface GrowingIndex extends PassageIndex {
   /** How many articles have passages in it. */
   articles: number;
-  /** An article's passages in the place of those it had; none: it is gone. */
-  replace(article: ArticleId, passages: LoadedPassage[]): void;
+  /**
+   * An article's passages in the place of those it had; none: it is gone. Step by step, each of a part of a passage: it can be asked
+   * between them, and has the old ones until all the new ones are there.
+   */
+  replace(article: ArticleId, passages: LoadedPassage[]): Iterable<void>;
   /** It has to be made anew. */
   isStale(): boolean;
 }
@@ -57,7 +60,7 @@ export interface GrowingIndex extends PassageIndex {
 export function indexPassages(passages: LoadedPassage[]): GrowingIndex {
   const words = readWords(passages);
   const postings = createPostings((text, language) => words.read(text, language));
-  passages.forEach((passage, at) => postings.add(passage, words.languageOf(at)));
+  passages.forEach((passage, at) => postings.add(postings.read(passage, words.languageOf(at))));
   const rarity = (term: string) => {
     const holders = postings.holdersOf(term)?.size ?? 0;
     return Math.log(1 + (postings.size() + BACKGROUND - holders + 0.5) / (holders + 0.5));
@@ -78,12 +81,21 @@ export function indexPassages(passages: LoadedPassage[]): GrowingIndex {
     isKnown: (term) => (postings.holdersOf(term)?.size ?? 0) > 0,
     rarity,
     at: (place) => postings.all().filter(({ passage }) => placeOf(passage) === place),
-    replace: (article, next) => {
-      for (const { passage, language } of postings.remove(article)) words.forget(passage, language);
+    replace: function* (article, next) {
+      const before = postings.ofArticle(article);
       for (const passage of next) {
         const { language, newWords } = words.learn(passage);
         if (spelling) newWords.forEach(spelling.learn);
-        postings.add(passage, language);
+        yield;
+        const read = postings.read(passage, language);
+        yield;
+        postings.add(read);
+        yield;
+      }
+      for (const at of before) {
+        const gone = postings.remove(at);
+        if (gone) words.forget(gone.passage, gone.language);
+        yield;
       }
     },
     rank: (wanted, limit) => {

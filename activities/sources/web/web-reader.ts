@@ -34,7 +34,7 @@ export interface WebReaderOptions {
   publicUrl: string;
   /** `host:port` inside a private network that may be read all the same. */
   privateHosts?: readonly string[];
-  /** Between two requests of one host, in milliseconds. */
+  /** Between two requests of any host, in milliseconds; without it as long as is polite. */
   pauseMs?: number;
 }
 
@@ -43,18 +43,20 @@ const TIMEOUT_MS = 20_000;
 const MAX_REDIRECTS = 5;
 /** As long as a quick reader looks at a page; a site that wants more says so in its robots.txt. */
 const PAUSE_MS = 300;
+/** Whoever runs the installation named the host: it is their own. */
+const OWN_PAUSE_MS = 20;
 const WEB_PORTS = [80, 443];
 
 export const PRODUCT = 'Throughline';
 
 export function createWebReader(options: WebReaderOptions): WebReader {
-  const { privateHosts = [], pauseMs = PAUSE_MS } = options;
+  const { privateHosts = [], pauseMs } = options;
   const headersOf = (accept: string) => ({
     Accept: accept,
     'Accept-Encoding': 'gzip',
     'User-Agent': `${PRODUCT}/1.0 (reads docs for ${options.publicUrl})`,
   });
-  const turns = createTurns(pauseMs);
+  const turns = createTurns((host) => pauseMs ?? (privateHosts.includes(host) ? OWN_PAUSE_MS : PAUSE_MS));
   const addressOf = async (host: string, port: number): Promise<Address | null> => {
     const bare = host.replace(/^\[|\]$/g, '');
     if (privateHosts.includes(`${host}:${port}`)) return (await lookUp(bare))[0] ?? null;
@@ -150,14 +152,14 @@ function failureWords(error: unknown): string {
 }
 
 /** One at a time for each host, with a pause after each. */
-function createTurns(usualMs: number) {
+function createTurns(usualMs: (host: string) => number) {
   const last = new Map<string, Promise<unknown>>();
   const pauses = new Map<string, number>();
   return {
-    pause: (host: string, ms: number) => pauses.set(host, Math.max(ms, usualMs)),
+    pause: (host: string, ms: number) => pauses.set(host, Math.max(ms, usualMs(host))),
     at: <Result>(host: string, work: () => Promise<Result>): Promise<Result> => {
       const turn = (last.get(host) ?? Promise.resolve()).then(work);
-      const over = turn.catch(() => undefined).then(() => rest(pauses.get(host) ?? usualMs));
+      const over = turn.catch(() => undefined).then(() => rest(pauses.get(host) ?? usualMs(host)));
       last.set(host, over);
       void over.then(() => last.get(host) === over && last.delete(host));
       return turn;

@@ -13,7 +13,7 @@ import type { MailIdentity } from '../../../domain/mail/address/mail-envelope.ts
 import type { SupportedProject } from '../../../domain/mail/judging/known-places.ts';
 import { mayAnswerAutomatically } from '../../../domain/mail/judging/may-answer-automatically.ts';
 
-type SettingsThere = NonNullable<Hearing['project']>;
+type SettingsThere = Omit<NonNullable<Hearing['project']>, 'rulesReply'> & { rulesReply?: boolean };
 
 /**
  * How a customer's mail may be answered without a human, by its project's settings; null: not at all. An address that
@@ -37,7 +37,7 @@ export async function automaticAnswers(
   const acknowledge = project?.acknowledgesMail ? mailLanguage(email.replyText) : null;
   const afterMinutes = project?.ratingMailMinutes ?? null;
   const isOff = !assistant && !acknowledge && afterMinutes === null;
-  if (isOff && !(project && (await rulesReply(db, project.id)))) return null;
+  if (isOff && !(project && (project.rulesReply ?? (await rulesReply(db, project.id))))) return null;
   const expected = project && acknowledge ? await expectedBy(db, project, acknowledge) : '';
   const rate = afterMinutes !== null && { language: mailLanguage(email.replyText), afterMinutes };
   return { assistant, acknowledge, ...(expected && { expected }), ...(rate && { rate }) };

@@ -7,9 +7,8 @@ import {
   listSavedReplies,
   saveSavedReply,
 } from '../../../db/saved-replies/saved-replies.ts';
-import { findPlaceOfAgent } from '../../../db/conversation/conversations.ts';
 import { copySavedFiles } from '../../../db/saved-replies/saved-reply-files.ts';
-import { agentId, conversationIdSchema, idSchema } from '../../../domain/contract/schemas.ts';
+import { agentId, idSchema } from '../../../domain/contract/schemas.ts';
 import { Refusal } from '../../../domain/errors.ts';
 import { MAX_AGENT_TEXT, MAX_FILES, MAX_LOCALE } from '../../../domain/limits.ts';
 import { isAtLeast, type Role } from '../../../domain/project/roles.ts';
@@ -25,8 +24,7 @@ import {
 } from '../../../domain/saved-replies/saved-reply.ts';
 import { PRIORITIES } from '../../../domain/triage.ts';
 import { takeSavedFiles } from '../../files/saved-files.ts';
-import { bearerOf } from '../../rpc/context.ts';
-import { projectProcedure, router } from '../../rpc/trpc.ts';
+import { conversationProcedure, projectProcedure, router } from '../../rpc/trpc.ts';
 
 const attachmentId = idSchema('att');
 const which = z.object({ id: idSchema('srp') });
@@ -55,7 +53,6 @@ const saved = which.extend({
 });
 
 const copying = which.extend({
-  conversationId: conversationIdSchema,
   files: z.array(z.strictObject({ from: attachmentId, to: attachmentId })).max(MAX_FILES),
 });
 
@@ -87,11 +84,9 @@ export const savedRepliesRouter = router({
   }),
 
   /** Its files, as if they were uploaded for a reply in the conversation. */
-  copyFiles: projectProcedure.input(copying).mutation(async ({ ctx, input }) => {
-    const { projectId, agent } = ctx;
-    const { id, conversationId, files } = input;
-    const place = await findPlaceOfAgent(ctx.db, { conversationId, ...bearerOf(ctx, agent) });
-    if (place?.projectId !== projectId) throw new Refusal('conversation_not_found');
+  copyFiles: conversationProcedure.input(copying).mutation(async ({ ctx, input }) => {
+    const { projectId, conversationId, agent } = ctx;
+    const { id, files } = input;
     const reply = await findSavedReply(ctx.db, { id, projectId });
     if (!reply || (reply.owner && reply.owner !== agent.id)) throw new Refusal('not_found');
     return ctx.db.transaction((tx) => copySavedFiles(tx, { id, projectId, conversationId, files }));

@@ -2,10 +2,15 @@ import { eq } from 'drizzle-orm';
 import pino from 'pino';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Answer, Assistant, Question } from '../../../activities/assistant/assistant.ts';
+import { createAssistant } from '../../../activities/assistant/create-assistant.ts';
 import { draftAnswer } from '../../../activities/assistant/draft-answer.ts';
 import { ModelFailure } from '../../../activities/assistant/model/model-failure.ts';
+import { beginIdentified } from '../../../db/identity/identities.ts';
+import { arrangeArticles, saveArticle } from '../../../db/knowledge/articles.ts';
+import { loadPassages } from '../../../db/knowledge/load-passages.ts';
+import { createVisitor } from '../../../db/project/visitors.ts';
 import { conversations } from '../../../db/schema/schema.ts';
-import { newId, type DraftId } from '../../../domain/ids.ts';
+import { newId, type DraftId, type VisitorId } from '../../../domain/ids.ts';
 import { anotherConversation } from '../../support/rows/another-conversation.ts';
 import { insertMessage } from '../../support/rows/insert-message.ts';
 import { rowsOf } from '../../support/rows/row-of.ts';
@@ -113,4 +118,29 @@ it('a model that failed is asked again only where that can help', async () => {
   const lasting = await asked(failing(false));
   await expect(lasting.run({}, { attempts: 3 })).rejects.toThrow();
   expect(questions).toHaveLength(1);
+});
+
+it('an article for identified customers answers whom their site signed in, in the chat alone', async () => {
+  const { db } = own;
+  const { projectId } = await seedConversation(db);
+  const article = { id: newId('art'), projectId };
+  const text = 'The discount for partners is forty percent of the list price.';
+  await saveArticle(db, { ...article, title: 'Partner prices', text });
+  await arrangeArticles(db, { projectId, ids: [article.id], audience: 'identified' });
+  const identity = { sub: 'user-7', name: null, email: null, emailVerified: false };
+  const signedIn = await beginIdentified(db, { projectId, tokenHash: newId('vis'), identity });
+  const stranger = await createVisitor(db, { projectId, tokenHash: newId('vis') });
+  const docs = createAssistant({ model: null, loadPassages: (...of) => loadPassages(db, ...of) });
+  answer = (question, options) => docs.answer(question, options);
+  const ask = async ({ id: visitorId }: { id: VisitorId }, isMailed = false) => {
+    const draftId: DraftId = newId('dft');
+    const conversationId = await anotherConversation(db, { projectId, draftId, visitorId, lastSeq: 1 });
+    const question = 'What is the discount for partners?';
+    await insertMessage(db, { projectId, conversationId, seq: 1, text: question });
+    await worker.run('draftAnswer', { conversationId, draftId, isMailed });
+    return (await rowsOf(db, conversationId)).at(-1)?.text;
+  };
+  expect(await ask(signedIn)).toMatch(/forty percent/);
+  expect(await ask(signedIn, true)).not.toMatch(/forty percent/);
+  expect(await ask(stranger)).not.toMatch(/forty percent/);
 });

@@ -1,6 +1,10 @@
 import { expect, it } from 'vitest';
 import { createPassageIndexes } from '../../../activities/assistant/retrieval/passage-indexes.ts';
-import { indexPassages, type PassageIndex } from '../../../activities/assistant/retrieval/rank-passages.ts';
+import {
+  indexPassages,
+  type GrowingIndex,
+  type PassageIndex,
+} from '../../../activities/assistant/retrieval/rank-passages.ts';
 import type { LoadedPassage } from '../../../db/knowledge/load-passages.ts';
 import { newId, type ArticleId } from '../../../domain/ids.ts';
 
@@ -23,21 +27,35 @@ const best = (index: PassageIndex, word: string) =>
     .rank(new Map([[index.words.readerOf('english').term(word), 1]]), 5)
     .map(({ passage: found, score }) => [found.id, score]);
 
+const replace = (index: GrowingIndex, id: ArticleId, passages: LoadedPassage[]) => [
+  ...index.replace(id, passages),
+];
+
 it('ranks the same, whether it was made at once or grew', () => {
   const all = Array.from({ length: 60 }, (_, at) => about(at));
   const [whole, grown] = [indexPassages(all), indexPassages(all.slice(0, 5))];
-  for (const each of all.slice(5)) grown.replace(each.articleId, [each]);
+  for (const each of all.slice(5)) replace(grown, each.articleId, [each]);
   for (const word of SUBJECTS) expect(best(grown, word)).toEqual(best(whole, word));
 });
 
 it('forgets what an article said before', () => {
   const index = indexPassages([about(0), about(1)]);
   expect(index.isKnown(index.words.readerOf('english').term('lamp'))).toBe(true);
-  index.replace(articleOf(0), [passage(0, 'Nothing of that kind at all, but a word about chairs.')]);
+  replace(index, articleOf(0), [passage(0, 'Nothing of that kind at all, but a word about chairs.')]);
   expect(best(index, 'lamp')).toEqual([]);
   expect(best(index, 'chairs')).toHaveLength(1);
-  index.replace(articleOf(0), []);
+  replace(index, articleOf(0), []);
   expect([index.articles, index.size]).toEqual([1, 1]);
+});
+
+it('has what an article said until it has all that it says now', () => {
+  const index = indexPassages([about(0)]);
+  const isThere = (word: string) => best(index, word).length > 0;
+  const next = [passage(0, 'A first word about chairs.'), passage(0, 'A second word about tables.')];
+  for (const _step of index.replace(articleOf(0), next)) {
+    expect(isThere('lamp') || (isThere('chairs') && isThere('tables'))).toBe(true);
+  }
+  expect(['lamp', 'chairs', 'tables'].map(isThere)).toEqual([false, true, true]);
 });
 
 it('takes up one saved article before it answers, and is made anew when one was deleted', async () => {

@@ -98,12 +98,8 @@ const inputs = (): Record<string, Record<string, unknown>> => {
     'savedReplies.list': project,
     'savedReplies.save': { ...project, id: newId('srp'), name: 'thanks', text: 'Thank you', own: false },
     'savedReplies.remove': { ...project, id: newId('srp') },
-    'savedReplies.copyFiles': {
-      ...project,
-      id: newId('srp'),
-      conversationId: visit.conversationId,
-      files: [],
-    },
+    'savedReplies.copyFiles': { ...conversation, id: newId('srp'), files: [] },
+    'conversations.abandon': conversation,
     'rules.list': project,
     'rules.save': { ...project, ...rule },
     'rules.switch': { ...project, id: newId('rul'), isOn: true },
@@ -329,6 +325,10 @@ const ENDS = [
 /** Answers as long as somebody listens. */
 const isStream = (path: string) => procedures[path]?._def.type === 'subscription';
 
+/** Where a project is named, it is asked for first. */
+const missingIn = (input: object) =>
+  'conversationId' in input && !('projectId' in input) ? 'conversation_not_found' : 'not_found';
+
 describe('every procedure', () => {
   it('is known to this test, and has a role or belongs to whoever asks', () => {
     const known = [...Object.keys(inputs()), ...PERSONAL, ...VISITORS];
@@ -361,7 +361,7 @@ describe('every procedure', () => {
     await leave();
     for (const [path, input] of Object.entries(inputs())) {
       const { body } = await call(path, input, { cookie });
-      const missing = 'conversationId' in input ? 'conversation_not_found' : 'not_found';
+      const missing = missingIn(input);
       expect([path, refusalIn(body)]).toEqual([path, missing]);
     }
   });
@@ -370,7 +370,7 @@ describe('every procedure', () => {
     const before = await transcript();
     for (const [path, input] of Object.entries(inputs())) {
       const { body } = await call(path, input, { cookie: outsider });
-      const missing = 'conversationId' in input ? 'conversation_not_found' : 'not_found';
+      const missing = missingIn(input);
       expect([path, refusalIn(body)]).toEqual([path, missing]);
     }
     expect(await transcript()).toEqual(before);

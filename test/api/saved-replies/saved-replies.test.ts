@@ -73,7 +73,7 @@ it('keeps files with a saved reply, copies them into replies, and forgets those 
   expect((await files())?.map(({ name }) => name)).toEqual(['two.pdf', 'one.pdf']);
 
   const to = newId('att');
-  const copy = { projectId, id: reply.id, conversationId, files: [{ from: one, to }] };
+  const copy = { id: reply.id, conversationId, files: [{ from: one, to }] };
   const [copied] = await admin.savedReplies.copyFiles.mutate(copy);
   expect(copied).toMatchObject({ id: to, name: 'one.pdf' });
   expect(await admin.savedReplies.copyFiles.mutate(copy)).toEqual([copied]);

@@ -9,7 +9,7 @@ import {
   startOpenIdProvider,
   type OpenIdProvider,
   type Person,
-} from '../../support/stack/openid-provider.ts';
+} from '../../support/outside/openid-provider.ts';
 import type { Product } from '../../support/stack/product.ts';
 import { startProduct } from '../../support/stack/start-product.ts';
 

@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest';
 import { loadDraft, recordAnswer } from '../../../db/recording/drafts.ts';
 import { recordBatch } from '../../../db/recording/record.ts';
-import { newId, siblingId, type DraftId } from '../../../domain/ids.ts';
+import { beginIdentified } from '../../../db/identity/identities.ts';
+import { newId, siblingId, type DraftId, type VisitorId } from '../../../domain/ids.ts';
+import type { Channel } from '../../../domain/message.ts';
 import { mailIdentity as mail } from '../../support/mail/mail-identity.ts';
 import { anotherConversation } from '../../support/rows/another-conversation.ts';
 import { emptyBatch } from '../../support/rows/empty-batch.ts';
@@ -80,4 +82,26 @@ it('the assistant is told nothing that the visitor may not see, and nothing by a
   const { context } = await loadDraft(db, { conversationId: chat, draftId });
   expect(context?.turns.map(({ text }) => text)).toEqual(['How?', 'x'.repeat(8_000)]);
   expect((await loadDraft(db, { conversationId: chat, draftId: newId('dft') })).context).toBeNull();
+});
+
+it('only what a visitor whom their site signed in says in the chat comes from somebody identified', async () => {
+  const { db } = own;
+  const { about, draftId } = await drafting();
+  const { projectId } = about;
+  const signed = await beginIdentified(db, {
+    projectId,
+    tokenHash: newId('vis'),
+    identity: { sub: 'user-7', name: null, email: null, emailVerified: false },
+  });
+  const other = await createVisitor(db, { projectId, tokenHash: newId('vis') });
+  const isIdentified = async (visitor: VisitorId, ...channels: Channel[]) => {
+    const conversationId = await anotherConversation(db, { projectId, draftId, visitorId: visitor });
+    for (const [at, channel] of channels.entries())
+      await insertMessage(db, { projectId, conversationId, seq: at + 1, channel });
+    return (await loadDraft(db, { conversationId, draftId })).context?.isIdentified;
+  };
+  expect(await isIdentified(signed.id, 'widget')).toBe(true);
+  expect(await isIdentified(signed.id, 'widget', 'email')).toBe(false);
+  expect(await isIdentified(signed.id, 'email', 'widget')).toBe(true);
+  expect(await isIdentified(other.id, 'widget')).toBe(false);
 });

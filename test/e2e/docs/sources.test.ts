@@ -10,16 +10,45 @@ import { AGENT, runProduct } from '../../support/stack/running-product.ts';
 const words = (of: string) =>
   `<h2>About ${of}</h2><p>What there is to know about ${of} takes some sentences, of which this is the first one. The second one is here as well.</p>`;
 
-/** A site with so many pages, a redirect, a page that is too large, one that robots.txt keeps, and one about returns. */
-function lanternDocs(count: number) {
-  const numbers = Array.from({ length: count }, (_, at) => at + 1);
-  const links = ['returns', 'moved', 'huge', 'secret', 'soon-gone', ...numbers.map((each) => `page-${each}`)];
+type Pages = NonNullable<Parameters<typeof startDocsSite>[0]>;
+
+/** As a site of two hundred pages is built: chapters that lead to their pages, of which some are reached by another address. */
+const CHAPTERS = 10;
+const PAGES_OF_CHAPTER = 18;
+const chapters = Array.from({ length: CHAPTERS }, (_, at) => at + 1);
+const pagesOf = (chapter: number) =>
+  Array.from({ length: PAGES_OF_CHAPTER }, (_, at) => `chapter-${chapter}/page-${at + 1}`);
+const links = (to: string[]) => to.map((each) => `<a href="/docs/${each}">${each}</a>`).join(' ');
+/** Some megabytes of markup around a list of changes, as tools export it. */
+const HUGE =
+  `<p data-drawn="${'0123456789'.repeat(300)}">It became brighter, as in the version before.</p>`.repeat(
+    1_500,
+  );
+
+/** A site with ten chapters, redirects, huge pages, what robots.txt keeps, and one about returns. */
+function lanternDocs(): Pages {
+  const above = ['returns', 'huge', 'larger', 'soon-gone', ...chapters.map((each) => `chapter-${each}/`)];
   return {
     '/docs/': html(
-      page(
-        'Lantern docs',
-        words('lanterns') + links.map((each) => `<a href="/docs/${each}">${each}</a>`).join(' '),
-      ),
+      page('Lantern docs', words('lanterns') + links([...above, 'moved', 'secret', 'internal/a'])),
+    ),
+    ...Object.fromEntries(
+      chapters.flatMap((chapter): [string, Pages[string]][] => [
+        [
+          `/docs/chapter-${chapter}/`,
+          html(
+            page(
+              `Chapter ${chapter}`,
+              words(`chapter ${chapter}`) + links([...pagesOf(chapter), `old/page-${chapter}`]),
+            ),
+          ),
+        ],
+        [`/docs/old/page-${chapter}`, redirect(`/docs/chapter-${chapter}/page-1`)],
+        ...pagesOf(chapter).map((each): [string, Pages[string]] => [
+          `/docs/${each}`,
+          html(page(`About ${each}`, words(each))),
+        ]),
+      ]),
     ),
     '/docs/returns': html(
       page(
@@ -29,18 +58,19 @@ function lanternDocs(count: number) {
     ),
     '/docs/moved': redirect('/docs/returns'),
     '/docs/soon-gone': html(page('Soon gone', words('the past'))),
-    '/docs/huge': (res: Parameters<ReturnType<typeof html>>[0]) => void res.end('x'.repeat(11_000_000)),
+    '/docs/huge': html(page('All versions', HUGE)),
+    '/docs/larger': (res) => void res.end('x'.repeat(11_000_000)),
     '/docs/secret': html(page('Secret', words('secrets'))),
-    '/robots.txt': (res: Parameters<ReturnType<typeof html>>[0]) =>
-      void res.end('User-agent: *\nDisallow: /docs/secret\n'),
-    ...Object.fromEntries(
-      numbers.map((each) => [`/docs/page-${each}`, html(page(`Page ${each}`, words(`number ${each}`)))]),
-    ),
+    '/docs/internal/a': html(page('Internal', words('secrets'))),
+    '/robots.txt': (res) =>
+      void res.end('User-agent: *\nDisallow: /docs/secret\nDisallow: /docs/internal/\n'),
   };
 }
+/** The first page, three of those above (the fourth is too large), the chapters and their pages. */
+const ARTICLES = 1 + 3 + CHAPTERS * (1 + PAGES_OF_CHAPTER);
 
 it('reads a site while somebody watches, answers from it, cites it, and asks about the page that vanished', async () => {
-  await using site = await startDocsSite(lanternDocs(25));
+  await using site = await startDocsSite(lanternDocs());
   await using product = await runProduct({ SOURCE_HOSTS: site.host });
   await using browser = await openBrowser();
   const agent = await browser.person({ viewport: { width: 1400, height: 900 } });
@@ -62,7 +92,7 @@ it('reads a site while somebody watches, answers from it, cites it, and asks abo
   );
   const table = agent.getByRole('table', { name: 'Articles' });
   await table.getByRole('link', { name: 'Returns' }).waitFor();
-  expect(await table.getByRole('row').count()).toBe(1 + 28);
+  expect(await table.getByRole('row').count()).toBe(1 + ARTICLES);
   expect(await faultsOf(agent)).toEqual([]);
 
   const visitor = await browser.person();
@@ -75,13 +105,16 @@ it('reads a site while somebody watches, answers from it, cites it, and asks abo
     .first()
     .waitFor();
   const citation = visitor.getByRole('list', { name: 'Sources' }).getByRole('link', { name: 'Returns' });
-  expect(await citation.getAttribute('href')).toBe(`${site.url}/docs/returns`);
+  const [source] = await Promise.all([visitor.context().waitForEvent('page'), citation.click()]);
+  await source.getByRole('heading', { name: 'How long you can return a lantern' }).waitFor();
+  expect(source.url()).toBe(`${site.url}/docs/returns`);
+  expect(site.asked.filter((each) => /secret|internal/.test(each))).toEqual([]);
 
   site.remove('/docs/soon-gone');
   await agent.getByRole('button', { name: /^127\.0\.0\.1/ }).click();
   await agent.getByText(/not read$/).click();
   await agent.getByText('It is larger than 10 MB.').waitFor();
-  await agent.getByText('The site’s robots.txt asks not to read it.').waitFor();
+  expect(await agent.getByText('The site’s robots.txt asks not to read it.').count()).toBe(2);
   await agent.getByRole('button', { name: 'Read now' }).click();
   await agent.getByRole('heading', { name: 'One article is no longer at its source' }).waitFor();
   await agent.getByRole('button', { name: 'Switch off Soon gone' }).click();

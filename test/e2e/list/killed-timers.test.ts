@@ -2,6 +2,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { readTranscript } from '../../../db/conversation/transcript.ts';
 import { connect, type DatabaseConnection } from '../../../db/connection/database.ts';
+import { saveRule, switchRule } from '../../../db/rules/rules.ts';
+import { saveSavedReply } from '../../../db/saved-replies/saved-replies.ts';
+import { projects } from '../../../db/schema/schema.ts';
 import { newId, type ConversationId } from '../../../domain/ids.ts';
 import { readPidFile } from '../../../launcher/system/pid-file.ts';
 import { eventually } from '../../support/eventually.ts';
@@ -113,4 +116,42 @@ it('a reply for later is mailed once, whoever is killed while it is written, wai
   const mailed = () => mailsTo(product, 'later@example.com');
   await eventually('the mail', async () => (await mailed()) > 0, 60_000);
   expect([await count('message'), await count('closed'), await mailed()]).toEqual([1, 1, 1]);
+});
+
+/** Says a saved reply and closes, once nobody has touched a conversation for an hour. */
+async function tidyingRule() {
+  const { db } = database;
+  const [project] = await db.select({ id: projects.id }).from(projects);
+  const place = { projectId: project!.id, id: newId('rul') };
+  const reply = { id: newId('srp'), projectId: project!.id, name: 'tidied', text: 'We close this for now.' };
+  await saveSavedReply(db, { ...reply, language: null, acts: [], owner: null, author: null });
+  const when = { kind: 'untouched', hours: 1, owedBy: 'anyone' } as const;
+  const acts = [{ does: 'sendSavedReply' as const, savedReplyId: reply.id }, { does: 'close' as const }];
+  await saveRule(db, { ...place, name: 'Tidy', when, conditions: [], acts });
+  await switchRule(db, place, true);
+  return place;
+}
+
+it('a rule speaks and closes once after a silence, whoever is killed while it waits and while it runs', async () => {
+  const rule = await tidyingRule();
+  const { conversationId, conversations, seen, count } = await waiting('silent@example.com');
+  // Whoever has it is not told of it again meanwhile: the rule is what it waits for next.
+  await conversations.takeOver.mutate({ conversationId, id: newId('msg') });
+  await seen('takenOver');
+  await eventually('the rule ahead', async () => {
+    const detail = await conversations.get.query({ conversationId }).catch(() => null);
+    return detail?.outgoing?.rules?.length === 1;
+  });
+  await kill('worker', 'api');
+  const skipped = time.skip(conversationId);
+  await kill('api').catch(() => undefined);
+  await skipped;
+  await seen('ruleRan');
+  await kill('worker', 'api');
+  await seen('closed');
+  await insist(() => conversations.reopen.mutate({ conversationId, id: newId('msg') }));
+  await seen('reopened');
+  const kinds = ['ruleRan', 'ruleSaid', 'closed'];
+  expect(await Promise.all(kinds.map(count))).toEqual([1, 1, 1]);
+  await switchRule(database.db, rule, false);
 });

@@ -76,7 +76,7 @@ it('is assigned by name, and Escape gives the focus back to the button', async (
   await picker(inbox, 'Assign').waitFor();
   await page.keyboard.press('Enter');
   await page.getByRole('status').getByText('Assigned to you').waitFor();
-  await page.locator('.assignee').getByText('You').waitFor();
+  await page.locator('#assigned-to').getByText('You').waitFor();
 });
 
 it('is spam whose sender is blocked, and neither after one undo', async () => {

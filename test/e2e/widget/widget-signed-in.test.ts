@@ -2,7 +2,7 @@ import { SignJWT } from 'jose';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { serveHostPage } from '../../support/browser/host-page.ts';
-import { InboxPage } from '../../support/browser/inbox-page.ts';
+import type { InboxPage } from '../../support/browser/inbox-page.ts';
 import { eventually } from '../../support/eventually.ts';
 import { runInbox, type RunningInbox } from '../../support/stack/running-inbox.ts';
 import { widgetKeyOf } from '../../support/stack/running-product.ts';
@@ -18,7 +18,7 @@ beforeAll(async () => {
   await page.goto(`${desk.product.url}/settings`);
   await page.getByRole('button', { name: 'Make a secret' }).click();
   const section = page.getByRole('region', { name: 'Signed-in customers' });
-  secret = await eventually('the secret', async () => /[\w-]{43}/.exec(await section.innerText())?.[0] ?? '');
+  secret = await eventually('the secret', async () => /[\w-]{43}/.exec(await section.innerText())?.[0]);
 });
 afterAll(() => desk?.[Symbol.asyncDispose]());
 

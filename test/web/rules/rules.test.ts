@@ -11,7 +11,8 @@ import {
   withAdded,
   without,
 } from '../../../web/rules/rule-draft.ts';
-import { entryProblem, problemsOf } from '../../../web/rules/rule-problems.ts';
+import { entryProblem } from '../../../web/rules/fields/entry-problem.ts';
+import { problemsOf } from '../../../web/rules/rule-problems.ts';
 import { actWords, meetingWords, rowWords, trialWords, whenWords } from '../../../web/rules/rule-words.ts';
 import { moved } from '../../../web/rules/rules.svelte.ts';
 

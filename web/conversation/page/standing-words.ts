@@ -1,4 +1,4 @@
-import { untilWords } from '../triage/triage-words.ts';
+import { untilWords } from '../../triage/moment-words.ts';
 import type { Standing } from '../../../domain/standing.ts';
 import type { TriageView } from '../../../domain/triage.ts';
 import type { AgentId } from '../../../domain/ids.ts';

@@ -1,6 +1,6 @@
 import type { WayToSend } from '../../app/reply-draft.ts';
 import type { SendFailure } from '../state/open-conversation.svelte.ts';
-import { untilWords } from '../triage/triage-words.ts';
+import { untilWords } from '../../triage/moment-words.ts';
 import { momentWords } from './later/moments.ts';
 
 /** What is said when a reply was accepted. */

@@ -7,7 +7,8 @@ import type { Priority } from '../../../domain/triage.ts';
 import type { AppContext } from '../../app/app-context.svelte.ts';
 import { failureOf, type Failure } from '../../live/failure.ts';
 import type { OpenConversation } from '../state/open-conversation.svelte.ts';
-import { PRIORITY_WORDS, untilWords } from './triage-words.ts';
+import { untilWords } from '../../triage/moment-words.ts';
+import { PRIORITY_WORDS } from './triage-words.ts';
 
 type Doing = Promise<Failure | null>;
 

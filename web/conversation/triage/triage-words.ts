@@ -1,6 +1,6 @@
 import type { AgentId } from '../../../domain/ids.ts';
 import type { Priority, TriageEvent } from '../../../domain/triage.ts';
-import { momentWords } from '../../triage/moment-words.ts';
+import { untilWords } from '../../triage/moment-words.ts';
 
 export const PRIORITY_WORDS: Record<Priority, string> = {
   low: 'Low priority',
@@ -35,6 +35,3 @@ export function triageWords(event: TriageEvent, nameOf: (id: AgentId) => string,
       return `${nameOf(event.agentId)} said it is no spam`;
   }
 }
-
-export const untilWords = (until: string | null, now: number): string =>
-  until === null ? 'the customer answers' : momentWords(until, now);

@@ -1,9 +1,9 @@
-import type { Crawls } from '../domain/contract/crawl-shapes.ts';
-import { refusals } from '../domain/errors.ts';
-import { crawlPolicy } from '../domain/knowledge/sources/crawl-policy.ts';
-import { isNew, readNow, stop, type CrawlState } from '../domain/knowledge/sources/crawl-state.ts';
-import type { UpdateHandlers } from '../rpc/definition.ts';
-import { handleMessages } from '../rpc/worker.ts';
+import type { Crawls } from '../../domain/contract/crawl-shapes.ts';
+import { refusals } from '../../domain/errors.ts';
+import { crawlPolicy } from '../../domain/knowledge/sources/crawl-policy.ts';
+import { isNew, readNow, stop, type CrawlState } from '../../domain/knowledge/sources/crawl-state.ts';
+import type { UpdateHandlers } from '../../rpc/definition.ts';
+import { handleMessages } from '../../rpc/worker.ts';
 
 const shown = ({ phase, paused }: CrawlState) => ({ phase, paused });
 

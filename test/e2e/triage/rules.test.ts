@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { faultsOf, SCHEMES } from '../support/browser/faults-of.ts';
-import type { InboxPage } from '../support/browser/inbox-page.ts';
-import { overflow } from '../support/browser/overflow.ts';
-import { runInbox, type RunningInbox } from '../support/stack/running-inbox.ts';
+import { faultsOf, SCHEMES } from '../../support/browser/faults-of.ts';
+import type { InboxPage } from '../../support/browser/inbox-page.ts';
+import { overflow } from '../../support/browser/overflow.ts';
+import { runInbox, type RunningInbox } from '../../support/stack/running-inbox.ts';
 
 let desk: RunningInbox;
 let inbox: InboxPage;
@@ -77,6 +77,7 @@ it('is switched on once that was seen, tags what a visitor writes, and the trans
   await dialog.waitFor({ state: 'hidden' });
   expect(await isOn.isChecked()).toBe(false);
   await isOn.press('Space');
+  await dialog.getByText('It would have acted on 1 of them.').waitFor();
   await dialog.getByRole('button', { name: 'Switch on' }).press('Enter');
   await page.getByText('Refunds first is on').waitFor();
   expect(await isOn.isChecked()).toBe(true);

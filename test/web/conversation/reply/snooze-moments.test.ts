@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { snoozeOptions, typedMoment } from '../../../../web/conversation/triage/snooze-moments.ts';
+import { snoozeOptions, typedMoment } from '../../../../web/conversation/reply/later/snooze-moments.ts';
 
 /** A Wednesday. */
 const noon = new Date(2026, 5, 3, 12, 10).getTime();

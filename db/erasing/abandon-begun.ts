@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import type { AgentId, ConversationId, ProjectId } from '../../domain/ids.ts';
 import type { Database } from '../connection/database.ts';
-import { eraseConversations } from '../erasing/erase-conversations.ts';
+import { eraseConversations } from './erase-conversations.ts';
 import { conversations } from '../schema/schema.ts';
 
 /** Takes away what an agent began by mail and never wrote, with its files. What anything was said in stays. @returns whether it went. */

@@ -1,5 +1,5 @@
-import type { PickerOption } from '../../design/picker/option.ts';
-import { momentWords } from '../../triage/moment-words.ts';
+import type { PickerOption } from '../../../design/picker/option.ts';
+import { momentWords } from '../../../triage/moment-words.ts';
 
 /** When an office day begins, and when the rest of one is over: hours of the agent's own clock. */
 const MORNING = 9;

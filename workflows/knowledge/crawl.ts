@@ -9,7 +9,7 @@ import {
   sleep,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { Activities } from '../activities/activities.ts';
+import type { Activities } from '../../activities/activities.ts';
 import {
   isAtWork,
   newCrawl,
@@ -17,8 +17,8 @@ import {
   untilNext,
   type CrawlStart,
   type CrawlState,
-} from '../domain/knowledge/sources/crawl-state.ts';
-import { queueOf } from '../domain/task-queues.ts';
+} from '../../domain/knowledge/sources/crawl-state.ts';
+import { queueOf } from '../../domain/task-queues.ts';
 import { handleCommands } from './crawl-commands.ts';
 
 export type CrawlInput = { start: CrawlStart } | { state: CrawlState };
