@@ -24,7 +24,7 @@ it('suggests, rewrites and translates at the agent’s word, marks it, and lets 
 
   await page.getByRole('button', { name: 'Suggest', exact: true }).click();
   const panel = page.getByRole('region', { name: 'Suggestions' });
-  const passages = panel.getByRole('list', { name: 'From your articles' }).first();
+  const passages = panel.getByRole('list', { name: 'Passages from your articles' });
   await passages
     .getByRole('button', { name: /^Insert/ })
     .first()

@@ -4,7 +4,7 @@ export const suggestWords = {
   button: 'Suggest',
   panel: 'Suggestions',
   close: 'Close suggestions',
-  passages: 'From your articles',
+  passages: 'Passages from your articles',
   looking: 'Looking through your articles…',
   nothingFound: 'Your articles say nothing about this.',
   insert: 'Insert',
