@@ -44,7 +44,7 @@ export function createCalls<S extends CallShapes>(options: CallOptions<S>): Call
     });
     try {
       const handle = await started;
-      const answer = await until(handle.result(), { milliseconds, signal, late });
+      const answer: unknown = await until<unknown>(handle.result(), { milliseconds, signal, late });
       return shapes[name]?.output.parse(answer) as never;
     } catch (error) {
       throw asError(error);

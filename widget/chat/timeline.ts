@@ -1,7 +1,7 @@
 import type { MessageId } from '../../domain/ids.ts';
 import type { VisitorArriving } from '../../domain/inbox/arriving.ts';
 import type { Channel, VisitorMessage } from '../../domain/message.ts';
-import { passedOn } from '../../domain/conversation/passed-on.ts';
+import { passedOn } from '../../domain/assistant/passed-on.ts';
 import { messageIdOf, type Draft } from './draft.ts';
 import type { Outgoing, Progress } from './outbox.ts';
 import { idsOf } from './transcript.ts';

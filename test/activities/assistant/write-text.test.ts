@@ -53,7 +53,7 @@ it.each([
 ])('asks again about %s that was not given, then shows nothing', async (_what, text, said) => {
   model.script({ text }, { text });
   const written = await write();
-  if (said !== 'evil.example') expect(written).toMatchObject({ problem: expect.stringContaining(said) });
+  if (said !== 'evil.example') expect('problem' in written && written.problem).toContain(said);
   // A link that may not be followed is left as plain text in the end.
   else expect('text' in written ? written.text : '').not.toContain('https://evil.example');
   expect(model.requests).toHaveLength(2);

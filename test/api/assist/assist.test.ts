@@ -53,7 +53,8 @@ it('finds passages and suggests a reply with its sources, and records and keeps 
   const { conversationId } = await waiting();
   const before = await recorded(conversationId);
   const { passages } = await client.assist.passages.mutate({ conversationId });
-  expect(passages[0]).toMatchObject({ title: 'Refunds', text: expect.stringContaining('five days') });
+  expect(passages[0]?.title).toBe('Refunds');
+  expect(passages[0]?.text).toContain('five days');
   const suggested = await client.assist.suggest.mutate({ conversationId });
   expect(suggested).toMatchObject({ text: 'Refunds take five days. [1]', sources: [{ title: 'Refunds' }] });
   expect(await recorded(conversationId)).toBe(before);

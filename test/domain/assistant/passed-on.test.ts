@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { passedOn } from '../../../domain/conversation/passed-on.ts';
+import { passedOn } from '../../../domain/assistant/passed-on.ts';
 
 const said = (by: string, text: string) => ({ author: { by }, text, event: null });
 const handOff = (summary?: string) => ({
