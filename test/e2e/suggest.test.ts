@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { newId } from '../../domain/ids.ts';
 import { faultsOf, SCHEMES } from '../support/browser/faults-of.ts';
 import { startFakeModel, type FakeModel } from '../support/model/fake-model.ts';
+import { askPostgres } from '../support/stack/ask-postgres.ts';
 import { runInbox, type RunningInbox } from '../support/stack/running-inbox.ts';
+import { databaseUrlOf } from '../support/stack/running-product.ts';
 
 let model: FakeModel;
 let desk: RunningInbox;
@@ -15,10 +19,25 @@ afterAll(async () => {
   await model?.stop();
 });
 
+/** An article, as the inbox would save it. */
+async function write(page: Page): Promise<void> {
+  const [row] = await askPostgres(databaseUrlOf(desk.product), 'select id from projects', []);
+  const article = {
+    ...{ projectId: row?.['id'], id: newId('art'), title: 'Starting' },
+    text: '## How to start it\n\nRun npm start in the folder. It is ready within a minute.',
+  };
+  const { status } = await page.evaluate(async (data) => {
+    const headers = { 'content-type': 'application/json' };
+    return { status: (await fetch('/trpc/articles.save', { method: 'POST', headers, body: data })).status };
+  }, JSON.stringify(article));
+  expect(status).toBe(200);
+}
+
 it('suggests, rewrites and translates at the agent’s word, marks it, and lets undo take it back', async () => {
   await desk.waitingCustomer('kim@example.com', 'How do I start it?');
   const inbox = await desk.agent({ viewport: { width: 1400, height: 900 } });
   const { page, reply } = inbox;
+  await write(page);
   await inbox.open('kim@example.com');
   await page.getByText('Passed on', { exact: true }).waitFor();
 
@@ -43,11 +62,11 @@ it('suggests, rewrites and translates at the agent’s word, marks it, and lets 
   expect(await reply.inputValue()).toBe('');
   await mark.waitFor({ state: 'detached' });
 
-  await reply.fill('Run npm start in the folder, and then wait until it says that it is ready.');
-  model.script({ text: 'Run npm start in the folder and wait until it is ready.' });
+  await reply.fill('Run npm start in the folder, and then wait a minute until it says that it is ready.');
+  model.script({ text: 'Run npm start in the folder and wait a minute until it is ready.' });
   await panel.getByRole('button', { name: 'Shorter' }).click();
   await mark.waitFor();
-  expect(await reply.inputValue()).toBe('Run npm start in the folder and wait until it is ready.');
+  expect(await reply.inputValue()).toBe('Run npm start in the folder and wait a minute until it is ready.');
 
   model.script({ hang: true });
   await panel.getByRole('button', { name: 'Friendlier' }).click();
