@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
 import { newId } from '../../domain/ids.ts';
+import { eventually } from '../support/eventually.ts';
 import { faultsOf, SCHEMES } from '../support/browser/faults-of.ts';
 import { startFakeModel, type FakeModel } from '../support/model/fake-model.ts';
 import { askPostgres } from '../support/stack/ask-postgres.ts';
@@ -69,7 +70,9 @@ it('suggests, rewrites and translates at the agent’s word, marks it, and lets 
   expect(await reply.inputValue()).toBe('Run npm start in the folder and wait a minute until it is ready.');
 
   model.script({ hang: true });
+  const asked = model.requests.length;
   await panel.getByRole('button', { name: 'Friendlier' }).click();
+  await eventually('the model to be asked', () => model.requests.length > asked);
   await panel.getByRole('button', { name: 'Cancel' }).click();
   await panel.getByRole('button', { name: 'Friendlier' }).isEnabled();
 
