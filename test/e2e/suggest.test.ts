@@ -22,9 +22,9 @@ afterAll(async () => {
 
 /** An article, as the inbox would save it. */
 async function write(page: Page): Promise<void> {
-  const [row] = await askPostgres(databaseUrlOf(desk.product), 'select id from projects', []);
+  const [row] = await askPostgres<{ id: string }>(databaseUrlOf(desk.product), 'select id from projects', []);
   const article = {
-    ...{ projectId: row?.['id'], id: newId('art'), title: 'Starting' },
+    ...{ projectId: row?.id, id: newId('art'), title: 'Starting' },
     text: '## How to start it\n\nRun npm start in the folder. It is ready within a minute.',
   };
   const { status } = await page.evaluate(async (data) => {
