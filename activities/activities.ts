@@ -9,6 +9,8 @@ import { draftAnswer } from './assistant/draft-answer.ts';
 import { embedPassages, type EmbeddedBatch } from './embeddings/embed-passages.ts';
 import { createGapActivities, type GapActivities } from './gaps/gap-activities.ts';
 import { createEvaluationActivities, type EvaluationActivities } from './evaluations/run-tests.ts';
+import type { AssistAnswer, AssistCall } from '../domain/contract/assist-shapes.ts';
+import { assist } from './assistant/assist.ts';
 import { mailAgents } from './mail/mail-agents.ts';
 import { sendMail, type SendResult } from './mail/send-mail.ts';
 import { recordTranscript } from './transcript/record-transcript.ts';
@@ -28,6 +30,7 @@ export interface Activities extends SourceActivities, GapActivities, EvaluationA
     draftId: DraftId;
     isMailed?: boolean;
   }): Promise<DraftOutcome>;
+  assist(call: AssistCall): Promise<AssistAnswer>;
   notifyConversation(notice: NoticeToConversation): Promise<'told' | 'gone'>;
   sendMail(delivery: { deliveryId: DeliveryId }): Promise<SendResult>;
   mailAgents(about: { conversationId: ConversationId; digest: boolean }): Promise<void>;
@@ -61,6 +64,7 @@ export function createActivities(deps: Dependencies): Activities {
     whenNightly: endingWhenRefused(testing.whenNightly),
     recordTranscript: endingWhenRefused((batch) => recordTranscript(deps, batch)),
     draftAnswer: endingWhenRefused((draft) => draftAnswer(deps, draft)),
+    assist: endingWhenRefused((call) => assist(deps, call)),
     sendMail: endingWhenRefused((delivery) => sendMail(deps, delivery)),
     notifyConversation: endingWhenRefused((notice) => notifyConversation(deps, notice)),
     mailAgents: endingWhenRefused((about) => mailAgents(deps, about)),

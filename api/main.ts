@@ -26,6 +26,7 @@ import { createLimits } from './rpc/limits.ts';
 import { createApiReadiness } from './readiness.ts';
 import { createApiServer } from './server.ts';
 import { stoppable } from './http/stop-server.ts';
+import { createAssistGateway } from './gateway/assist-gateway.ts';
 import { createCrawlGateway } from './gateway/crawl-gateway.ts';
 import { createEmbeddingGateway } from './gateway/embedding-gateway.ts';
 import { createGapWork } from './gateway/gap-work.ts';
@@ -69,13 +70,14 @@ const gateway = createGateway({ db, client, temporal: config.temporal });
 const crawls = createCrawlGateway({ db, client, temporal: config.temporal });
 const gapWork = createGapWork({ client, temporal: config.temporal });
 const evaluations = createEvaluationGateway({ client, temporal: config.temporal });
+const assist = createAssistGateway({ client, temporal: config.temporal });
 const feed = await createFeedHub(config.databaseUrl, (err) =>
   log.warn({ err }, 'the other processes did not hear of a message before it is recorded'),
 );
 const resolve = createResolver();
 const readiness = createApiReadiness({ db, client, temporal: config.temporal });
 const server = createApiServer({
-  ...{ db, auth, config, feed, gateway, crawls, gapWork, evaluations, log, readiness, resolve },
+  ...{ db, auth, config, feed, gateway, crawls, gapWork, evaluations, assist, log, readiness, resolve },
   outside: createPostOutside(),
   limits: createLimits(),
 });

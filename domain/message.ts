@@ -23,7 +23,8 @@ export type Author =
   | { by: 'system' };
 
 export type ConversationEvent =
-  | { kind: 'escalated'; cause: EscalationCause; reason: string }
+  /** `summary`: what a model passed on, in the customer's language and for their eyes as well. */
+  | { kind: 'escalated'; cause: EscalationCause; reason: string; summary?: string }
   /** Nobody had taken it in the project's time. */
   | { kind: 'escalatedAgain' }
   | { kind: 'takenOver'; agentId: AgentId }
@@ -221,7 +222,10 @@ export interface VisitorMessage {
   text: string;
   citations: Pick<Citation, 'title' | 'heading' | 'url'>[];
   files: VisitorFile[];
-  event: { kind: 'escalated' | 'takenOver' | 'handedBack' | 'closed' | 'reopened' } | null;
+  event:
+    | { kind: 'escalated'; summary?: string }
+    | { kind: 'takenOver' | 'handedBack' | 'closed' | 'reopened' }
+    | null;
   /** Their thumb; absent: there is nothing to say of it. */
   helpful?: boolean | null;
   at: string;

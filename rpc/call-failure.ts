@@ -1,10 +1,11 @@
 import {
   isGrpcServiceError,
   WorkflowNotFoundError,
+  WorkflowFailedError,
   WorkflowUpdateFailedError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
-import { ApplicationFailure } from '@temporalio/common';
+import { ActivityFailure, ApplicationFailure, TimeoutFailure } from '@temporalio/common';
 
 /**
  * gRPC statuses after which the same call may succeed: CANCELLED, DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED,
@@ -28,6 +29,7 @@ export function failureOf(error: unknown): CallFailure {
     if (code === LOST_WITH_RUN) return { kind: 'passing' };
     return code ? { kind: 'refused', code, words } : { kind: 'unknown' };
   }
+  if (error instanceof WorkflowFailedError) return endOf(error.cause);
   if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return { kind: 'passing' };
   const status = grpcStatus(error);
   if (status === NOT_FOUND || error instanceof WorkflowNotFoundError) return { kind: 'not_found' };
@@ -40,6 +42,14 @@ export function isBetweenRuns(error: unknown): boolean {
   if (failure) return failure.type === LOST_WITH_RUN;
   const status = grpcStatus(error);
   return status !== null && CHANGING_RUNS.includes(status);
+}
+
+/** Why a workflow that is one call gave no answer: what its activity refused, or no worker in time. */
+function endOf(cause: unknown): CallFailure {
+  if (cause instanceof ActivityFailure) return endOf(cause.cause);
+  if (cause instanceof TimeoutFailure) return { kind: 'passing' };
+  if (!(cause instanceof ApplicationFailure) || !cause.type) return { kind: 'unknown' };
+  return { kind: 'refused', code: cause.type, words: cause.message };
 }
 
 function updateFailure(error: unknown): ApplicationFailure | null {

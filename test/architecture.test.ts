@@ -24,7 +24,7 @@ const PROCESS = [
 const RULES: Record<string, { values: string[]; types: string[] }> = {
   domain: {
     values: ['domain', 'rpc/definition.ts', 'rpc/check-input.ts', 'zod', 'temporal-polyfill', 'node:crypto'],
-    types: [],
+    types: ['rpc/one-call.ts'],
   },
   rpc: {
     values: [
@@ -186,7 +186,7 @@ function isAllowed({ from, target, typeOnly }: Import): boolean {
   if (!rule) return true;
   const allowed = typeOnly ? [...rule.values, ...rule.types] : rule.values;
   if (folder === 'domain' && target === 'zod')
-    return /^domain\/contract\/(contract|schemas|signals|updates|crawl-shapes|embedding-shapes)\.ts$/.test(
+    return /^domain\/contract\/(contract|schemas|signals|updates|assist-shapes|crawl-shapes|embedding-shapes)\.ts$/.test(
       from,
     );
   return allowed.some((name) => matches(target, name));

@@ -2,7 +2,7 @@ import { sleep } from '@temporalio/workflow';
 import { digestDue } from '../domain/conversation/agent-mail-state.ts';
 import type { ConversationState } from '../domain/conversation/state.ts';
 import { mail } from './activities.ts';
-import { turnOf } from './turn.ts';
+import { turnOf } from './queues/turn.ts';
 
 export interface AgentMail {
   /** A wait is to begin, or mails are to be sent, and nobody does it. */

@@ -3,7 +3,7 @@ import type { ConversationState } from '../domain/conversation/state.ts';
 import type { DeliveryId } from '../domain/ids.ts';
 import { passOn } from '../domain/moving/pass-on.ts';
 import { mail } from './activities.ts';
-import { turnOf } from './turn.ts';
+import { turnOf } from './queues/turn.ts';
 import { refusalOf } from './write-batch.ts';
 
 export interface Deliveries {

@@ -3,7 +3,7 @@ import { draftEnded, type DraftOutcome } from '../domain/conversation/drafts.ts'
 import type { ConversationState } from '../domain/conversation/state.ts';
 import type { DraftId } from '../domain/ids.ts';
 import { assistant } from './activities.ts';
-import { turnOf } from './turn.ts';
+import { turnOf } from './queues/turn.ts';
 
 export interface Drafts {
   /** A draft runs that is no longer wanted, or none runs although one is. */

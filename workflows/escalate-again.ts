@@ -3,7 +3,7 @@ import { callsForSomebody, escalateAgainDue } from '../domain/conversation/agent
 import type { ConversationState } from '../domain/conversation/state.ts';
 import { restBefore, type EscalateAgain } from '../domain/notices/escalate-again.ts';
 import { patientTranscript, transcript } from './activities.ts';
-import { turnOf } from './turn.ts';
+import { turnOf } from './queues/turn.ts';
 
 export interface EscalationTimer {
   outOfDate(): boolean;

@@ -3,7 +3,7 @@ import { refuseMerge } from '../domain/moving/merge.ts';
 import type { ConversationNotice } from '../domain/conversation/merged.ts';
 import type { ConversationState } from '../domain/conversation/state.ts';
 import { otherConversations } from './activities.ts';
-import { turnOf } from './turn.ts';
+import { turnOf } from './queues/turn.ts';
 import { park, refusalOf } from './write-batch.ts';
 
 export interface Notices {

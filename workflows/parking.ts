@@ -2,7 +2,7 @@ import type { ParkedDecision } from '../domain/conversation/parked-entry.ts';
 import type { ConversationState } from '../domain/conversation/state.ts';
 import { takenFromParking } from '../domain/conversation/parking.ts';
 import { parking } from './activities.ts';
-import { turnOf } from './turn.ts';
+import { turnOf } from './queues/turn.ts';
 
 export interface Parking {
   /** An admin decided about a parked entry and nobody does it. */

@@ -3,7 +3,7 @@ import type { RulesState } from '../domain/rule-event.ts';
 import { sayNotCalled } from '../domain/rules/running/say-not-done.ts';
 import { mail } from './activities.ts';
 import { newRuleId } from './rules.ts';
-import { turnOf } from './turn.ts';
+import { turnOf } from './queues/turn.ts';
 
 export interface RuleCalls {
   /** A webhook is to be called and nobody does it. */

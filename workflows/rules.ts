@@ -4,7 +4,7 @@ import type { ConversationState } from '../domain/conversation/state.ts';
 import { applyPlan } from '../domain/rules/running/apply-plan.ts';
 import { rulesAhead } from '../domain/conversation/next-batch.ts';
 import { patientTranscript, transcript } from './activities.ts';
-import { turnOf } from './turn.ts';
+import { turnOf } from './queues/turn.ts';
 
 export interface RuleTimer {
   outOfDate(): boolean;

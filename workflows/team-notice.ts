@@ -10,7 +10,7 @@ import {
 import { noteOfBurst } from '../domain/notices/mention-notice.ts';
 import type { ConversationState } from '../domain/conversation/state.ts';
 import { mail } from './activities.ts';
-import { turnOf } from './turn.ts';
+import { turnOf } from './queues/turn.ts';
 
 export interface TeamNotices {
   /** A wait is to begin or to end, or notices are to be given, and nobody does it. */

@@ -1,4 +1,5 @@
 /** Every kind of workflow that a worker runs. */
+export { assist } from './knowledge/assist.ts';
 export { conversation } from './conversation.ts';
 export { crawl } from './knowledge/crawl.ts';
 export { embeddings } from './knowledge/embeddings.ts';

@@ -13,7 +13,7 @@ import { type Batch, type Recorded } from '../domain/conversation/batch.ts';
 import { unitsOf, type Unit } from '../domain/conversation/unit.ts';
 import { parking, patientTranscript, transcript } from './activities.ts';
 import { newRuleId } from './rules.ts';
-import { turnOf } from './turn.ts';
+import { turnOf } from './queues/turn.ts';
 
 /** The database takes it as little tomorrow as today. */
 interface Refused {

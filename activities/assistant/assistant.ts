@@ -1,37 +1,11 @@
-import type { ModelPrice } from '../../domain/assistant/cost.ts';
 import type { AnswerEvidence } from '../../domain/assistant/evidence.ts';
 import type { ArticleToWrite, WrittenArticle } from './model/write-article.ts';
 import type { Turn } from '../../domain/knowledge/turn.ts';
-import type { Language } from '../../domain/language/language.ts';
-import type { ProjectId } from '../../domain/ids.ts';
+import type { Question } from './question.ts';
 import type { Citation } from '../../domain/message.ts';
+import type { Helper } from './helper.ts';
 
-export type { Turn };
-
-export interface Question {
-  project: {
-    id: ProjectId;
-    name: string;
-    /** Null: the installation's. */
-    model: string | null;
-    systemPrompt: string | null;
-    /** Hosts that it may link to besides those of the docs. */
-    linkHosts?: string[];
-    /** What a million tokens cost, where the team knows better than the list. */
-    modelPrice?: ModelPrice | null;
-    docsRevision: number;
-  };
-  /** The customer proved who they are: more articles may answer them. */
-  isIdentified?: boolean;
-  /** Articles that are off may answer too. Never for a customer. */
-  withDrafts?: boolean;
-  /** What is answered in; else whatever the customer writes. */
-  language?: Language;
-  /** Oldest first; the last is the customer's newest. */
-  turns: Turn[];
-  /** The answer is mailed. What is not known is left to a person there: nobody wants a mail that says nothing. */
-  isMailed?: boolean;
-}
+export type { Question, Turn };
 
 export interface Answer {
   outcome: 'answered' | 'escalate';
@@ -71,4 +45,6 @@ export interface Assistant {
    * @throws ModelFailure
    */
   writeArticle?(article: ArticleToWrite, signal: AbortSignal): Promise<WrittenArticle | null>;
+  /** Helps agents as well; absent in what only answers. */
+  helper?: Helper;
 }

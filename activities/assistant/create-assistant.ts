@@ -6,6 +6,7 @@ import type { EmbeddingsEndpoint } from '../embeddings/embeddings-endpoint.ts';
 import { createKeptEmbeddings } from '../embeddings/kept-embeddings.ts';
 import { createQuestionVectors } from '../embeddings/question-vectors.ts';
 import { createExtractiveAssistant } from './extractive-assistant.ts';
+import { createHelper } from './create-helper.ts';
 import { createKnownQuirks } from './model/known-quirks.ts';
 import { BY_WORDS, createMeaning, type Meaning } from './meaning/meaning.ts';
 import { createModelAssistant, type ModelSettings } from './model-assistant.ts';
@@ -28,10 +29,15 @@ export function createAssistant(deps: {
     ...(deps.loadChanges && { changes: deps.loadChanges }),
   });
   const meaning = meaningFor(deps);
-  if (!deps.model) return createExtractiveAssistant(indexes, meaning);
+  if (!deps.model)
+    return {
+      ...createExtractiveAssistant(indexes, meaning),
+      helper: createHelper(null, { indexes, db: deps.db }),
+    };
   const quirks = createKnownQuirks(deps.model.baseUrl, deps.db);
   const assistant = createModelAssistant(deps.model, { indexes, meaning, quirks });
-  return deps.db ? withinCeilings(assistant, deps.db) : assistant;
+  const helper = createHelper(deps.model, { indexes, quirks, db: deps.db });
+  return { ...(deps.db ? withinCeilings(assistant, deps.db) : assistant), helper };
 }
 
 function meaningFor({ db, embeddings }: { db?: Database; embeddings?: EmbeddingsEndpoint | null }): Meaning {

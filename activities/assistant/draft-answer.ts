@@ -10,6 +10,9 @@ import { ModelFailure } from './model/model-failure.ts';
 import { createDraftStream } from './draft-stream.ts';
 import { placeGaps } from './unanswered/place-gaps.ts';
 import { keepFailure, recordOutcome } from './record-outcome.ts';
+import { stopSignal } from './stop-signal.ts';
+import { summaryOf } from './summary-of.ts';
+import { turnsOf } from './turns-of.ts';
 
 /** What it takes to write an answer. */
 export interface DraftDependencies {
@@ -22,9 +25,6 @@ export interface Draft {
   conversationId: ConversationId;
   draftId: DraftId;
 }
-
-/** Tells Temporal that this worker lives and hears of cancellation; the activity's heartbeat timeout is three times this. */
-const HEARTBEAT_MS = 1_000;
 
 /** Before a model that failed is asked again; doubled each time. */
 const MODEL_BACKOFF_MS = 1_000;
@@ -43,11 +43,13 @@ export async function draftAnswer(
   const stop = stopSignal();
   try {
     await startOver(deps, draft);
-    const answer = await ask(deps, { draft, question: questionOf(context, { isMailed }), stop });
+    const question = questionOf(context, { isMailed });
+    const answer = await ask(deps, { draft, question, stop });
     if (stop.abandoned) return { outcome: 'abandoned' };
+    const summary = await summaryOf(deps, { answer, question, signal: stop.signal });
     const outcome = await recordOutcome(deps, { draft, context, answer });
     if (answer.citations.length === 0) await placeGaps(deps, context.project.id);
-    return outcome;
+    return outcome.outcome === 'escalate' && summary ? { ...outcome, summary } : outcome;
   } catch (error) {
     if (stop.abandoned) return { outcome: 'abandoned' };
     if (error instanceof ModelFailure) await keepFailure(deps, { draft, context, error });
@@ -86,11 +88,7 @@ function questionOf(
     project,
     // A mail is read by whoever has the mailbox, and shows nobody's identity.
     isIdentified: isIdentified && !how.isMailed,
-    turns: turns.flatMap(({ author, text }) =>
-      author.by === 'customer' || author.by === 'assistant' || author.by === 'agent'
-        ? [{ by: author.by, text }]
-        : [],
-    ),
+    turns: turnsOf(turns),
   };
 }
 
@@ -110,25 +108,4 @@ function asFailure(deps: Pick<DraftDependencies, 'log'>, error: unknown): unknow
     nonRetryable: !retryable,
     nextRetryDelay,
   });
-}
-
-function stopSignal() {
-  const controller = new AbortController();
-  const context = Context.current();
-  const heartbeat = setInterval(() => context.heartbeat(), HEARTBEAT_MS);
-  const stop = {
-    signal: controller.signal,
-    abandoned: false,
-    abandon: () => {
-      stop.abandoned = true;
-      controller.abort();
-    },
-    end: () => {
-      clearInterval(heartbeat);
-      context.cancellationSignal.removeEventListener('abort', cancelled);
-    },
-  };
-  const cancelled = () => controller.abort(context.cancellationSignal.reason);
-  context.cancellationSignal.addEventListener('abort', cancelled);
-  return stop;
 }

@@ -68,7 +68,7 @@ export function createModelAssistant(settings: ModelSettings, deps: ModelDepende
   };
 }
 
-function createModelClient(settings: ModelSettings, timeouts: ModelTimeouts): OpenAI {
+export function createModelClient(settings: ModelSettings, timeouts: ModelTimeouts): OpenAI {
   return new OpenAI({
     baseURL: settings.baseUrl,
     // Local endpoints need none, the client insists on one.

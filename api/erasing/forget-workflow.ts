@@ -1,11 +1,25 @@
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
 import { workflowIdOf } from '../../domain/conversation/conversation-start.ts';
 import { newId, type ConversationId } from '../../domain/ids.ts';
+import { assistIdOf } from '../gateway/assist-gateway.ts';
 import type { GatewayOf } from '../gateway/gateway.ts';
 
 /** Ends and deletes every run of an erased conversation. @returns whether Temporal knows nothing of it any more. */
-export const forgetConversation = (client: Client, id: ConversationId) =>
-  forgetWorkflow(client, workflowIdOf(id));
+export async function forgetConversation(client: Client, id: ConversationId): Promise<boolean> {
+  const helped = await forgetHelp(client, id);
+  return (await forgetWorkflow(client, workflowIdOf(id))) && helped;
+}
+
+/** What agents asked of the assistant here is deleted with its answer; an api that was killed before that left it. */
+async function forgetHelp(client: Client, id: ConversationId): Promise<boolean> {
+  const query = `WorkflowId STARTS_WITH '${assistIdOf(id)}'`;
+  let none = true;
+  for await (const { workflowId, runId } of client.workflow.list({ query })) {
+    none = false;
+    await deleteRun(client, workflowId, runId);
+  }
+  return none;
+}
 
 /** The same for any workflow. */
 export async function forgetWorkflow(client: Client, id: string): Promise<boolean> {

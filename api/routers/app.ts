@@ -6,6 +6,7 @@ import { accountRouter } from './account.ts';
 import { articlesRouter } from './docs/articles.ts';
 import { playgroundRouter } from './assistant/playground.ts';
 import { testsRouter } from './assistant/tests.ts';
+import { assistRouter } from './assist.ts';
 import { auditRouter } from './audit.ts';
 import { correctionsRouter } from './docs/corrections.ts';
 import { gapsRouter } from './docs/gaps.ts';
@@ -41,6 +42,7 @@ import { webhooksRouter } from './settings/webhooks.ts';
 export const appRouter = router({
   visitor: visitorRouter,
   conversations: conversationsRouter,
+  assist: assistRouter,
   bulk: bulkRouter,
   views: viewsRouter,
   presence: presenceRouter,

@@ -10,6 +10,7 @@ import type { AgentId, ConversationId, MessageId } from '../../domain/ids.ts';
 import type { Auth } from '../sign-in/auth.ts';
 import { clientAddress } from '../http/client-address.ts';
 import type { FeedHub } from '../streams/feed-hub.ts';
+import type { AssistGateway } from '../gateway/assist-gateway.ts';
 import type { CrawlGateway } from '../gateway/crawl-gateway.ts';
 import type { GapWork } from '../gateway/gap-work.ts';
 import type { EvaluationGateway } from '../gateway/evaluation-gateway.ts';
@@ -32,6 +33,8 @@ export interface ApiDependencies {
   gapWork: GapWork;
   /** The playground's questions and the runs of tests. */
   evaluations: EvaluationGateway;
+  /** What agents ask of the assistant. */
+  assist: AssistGateway;
   feed: FeedHub;
   auth: Auth;
   limits: Limits;

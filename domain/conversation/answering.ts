@@ -8,17 +8,16 @@ import type { ConversationState } from './state.ts';
 /** A person goes on, whoever had the conversation. */
 export function handToTeam(
   state: ConversationState,
-  escalation: { id: MessageId; cause: EscalationCause; reason: string; at: string },
+  escalation: { id: MessageId; cause: EscalationCause; reason: string; at: string; summary?: string },
 ): void {
-  const { id, cause, reason, at } = escalation;
+  const { id, cause, reason, at, summary } = escalation;
   if (state.spam) return;
   abandonDraft(state);
   state.handler = { by: 'agent', agentId: null };
   state.status = 'open';
   state.escalation = { cause, reason, at };
-  state.unrecorded.push(
-    happened({ id, author: { by: 'system' }, event: { kind: 'escalated', cause, reason }, at }),
-  );
+  const event = { kind: 'escalated', cause, reason, ...(summary && { summary }) } as const;
+  state.unrecorded.push(happened({ id, author: { by: 'system' }, event, at }));
 }
 
 /** Whatever is being written will not be recorded: the row's draft id changes with the next batch. */

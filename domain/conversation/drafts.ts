@@ -8,7 +8,8 @@ import type { ConversationState } from './state.ts';
 /** How a draft ended. `seq` is set when its answer is in the transcript. `about`: what it rests on, in a line. */
 export type DraftOutcome =
   | { outcome: 'answered'; seq: number; about?: string }
-  | { outcome: 'escalate'; seq: number | null; reason: string; about?: string }
+  /** `summary`: what is passed on, where a model said it. */
+  | { outcome: 'escalate'; seq: number | null; reason: string; about?: string; summary?: string }
   | { outcome: 'abandoned' };
 
 /** @param ended null when the assistant failed for good. */
@@ -28,7 +29,9 @@ export function draftEnded(
   const unsaid = ended?.outcome === 'escalate' && ended.seq === null;
   if (ended?.outcome !== 'abandoned' && !unsaid) mailAnswer(state, id);
   if (ended?.outcome === 'escalate') {
-    handToTeam(state, { id: eventIdOf(id, 'escalated'), cause: 'assistant', reason: ended.reason, at });
+    const { reason, summary } = ended;
+    const passedOn = summary === undefined ? {} : { summary };
+    handToTeam(state, { id: eventIdOf(id, 'escalated'), cause: 'assistant', reason, at, ...passedOn });
     if (unsaid) acknowledge(state, { id, at });
   }
   if (!ended) {

@@ -27,6 +27,7 @@ function visibleAuthor({ author, authorName }: Message): VisitorMessage['author'
 function visibleEvent(event: Message['event']): VisitorMessage['event'] {
   switch (event?.kind) {
     case 'escalated':
+      return { kind: event.kind, ...(event.summary && { summary: event.summary }) };
     case 'takenOver':
     case 'handedBack':
     case 'closed':

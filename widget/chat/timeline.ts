@@ -1,6 +1,7 @@
 import type { MessageId } from '../../domain/ids.ts';
 import type { VisitorArriving } from '../../domain/inbox/arriving.ts';
 import type { Channel, VisitorMessage } from '../../domain/message.ts';
+import { passedOn } from '../../domain/assistant/passed-on.ts';
 import { messageIdOf, type Draft } from './draft.ts';
 import type { Outgoing, Progress } from './outbox.ts';
 import { idsOf } from './transcript.ts';
@@ -24,7 +25,8 @@ type EventKind = NonNullable<VisitorMessage['event']>['kind'];
 /** What the log shows: what one person said in a row, or something that happened. Keys are unique. */
 export type Item =
   | { type: 'group'; key: string; speaker: Speaker; channel: Channel; at: string; lines: Line[] }
-  | { type: 'event'; key: string; at: string; event: EventKind }
+  /** `passedOn`: to the team, in words. */
+  | { type: 'event'; key: string; at: string; event: EventKind; passedOn?: string }
   | { type: 'notice'; key: string; at: string; text: string }
   | { type: 'asking'; key: string; at: string; id: MessageId; email: string | null; progress: Progress };
 
@@ -44,7 +46,11 @@ export function timelineOf(of: {
   const items: Item[] = [];
   const known = idsOf(of.messages);
   const own = idsOf(of.outgoing);
-  for (const message of of.messages) add(items, itemOf(message));
+  for (const [at, message] of of.messages.entries())
+    add(
+      items,
+      itemOf(message, () => passedOn(of.messages.slice(0, at + 1))),
+    );
   if (of.draft && !known.has(messageIdOf(of.draft))) add(items, draftItem(of.draft, of.now));
   for (const said of of.arriving)
     if (!known.has(said.id) && !own.has(said.id)) add(items, ownItem(said, { state: 'accepted' }));
@@ -52,9 +58,12 @@ export function timelineOf(of: {
   return items;
 }
 
-function itemOf(message: VisitorMessage): Item {
+function itemOf(message: VisitorMessage, whatWasPassedOn: () => string): Item {
   const { id, at, event, author, channel, text, citations, files, helpful } = message;
-  if (event) return { type: 'event', key: id, at, event: event.kind };
+  if (event) {
+    const passed = event.kind === 'escalated' && whatWasPassedOn();
+    return { type: 'event', key: id, at, event: event.kind, ...(passed && { passedOn: passed }) };
+  }
   if (author.by === 'system') return { type: 'notice', key: id, at, text };
   const line: Line = { id, text, citations, files, helpful, progress: { state: 'said' } };
   return { type: 'group', key: id, speaker: author, channel, at, lines: [line] };

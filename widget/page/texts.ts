@@ -57,6 +57,7 @@ const en = {
   left: (count: number) => (count < 0 ? `${-count} too many` : `${count} left`),
 
   escalated: 'The team was asked to join',
+  passedOn: 'Passed on to the team:',
   takenOver: 'A person joined',
   handedBack: 'The assistant is back',
   closedEvent: 'This conversation was closed',

@@ -19,7 +19,7 @@ export interface Asking {
   onText(delta: string): boolean;
   signal: AbortSignal;
   timeouts: ModelTimeouts;
-  /** Of an answer, where nothing is said. */
+  /** Of other texts than answers. */
   size?: RequestSize;
 }
 

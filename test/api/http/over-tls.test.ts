@@ -4,6 +4,7 @@ import { createAuth } from '../../../api/sign-in/auth.ts';
 import { createLimits } from '../../../api/rpc/limits.ts';
 import { createApiReadiness } from '../../../api/readiness.ts';
 import { createApiServer } from '../../../api/server.ts';
+import { createAssistGateway } from '../../../api/gateway/assist-gateway.ts';
 import { createCrawlGateway } from '../../../api/gateway/crawl-gateway.ts';
 import { createGapWork } from '../../../api/gateway/gap-work.ts';
 import { createEvaluationGateway } from '../../../api/gateway/evaluation-gateway.ts';
@@ -34,6 +35,7 @@ async function behindTls(): Promise<{ url: string } & AsyncDisposable> {
     evaluations: createEvaluationGateway({ client, temporal: product.config.temporal }),
     crawls: createCrawlGateway({ db: database.db, client, temporal: product.config.temporal }),
     gapWork: createGapWork({ client, temporal: product.config.temporal }),
+    assist: createAssistGateway({ client, temporal: product.config.temporal }),
     limits: createLimits(),
     outside: createPostOutside(),
     log: pino({ level: 'silent' }),

@@ -1,4 +1,5 @@
 import pino from 'pino';
+import { createAssistGateway } from '../../../api/gateway/assist-gateway.ts';
 import { createCrawlGateway } from '../../../api/gateway/crawl-gateway.ts';
 import { createGapWork } from '../../../api/gateway/gap-work.ts';
 import { createEvaluationGateway } from '../../../api/gateway/evaluation-gateway.ts';
@@ -25,6 +26,7 @@ export async function anotherApi(
     evaluations: createEvaluationGateway({ client, temporal: config.temporal }),
     crawls: createCrawlGateway({ db, client, temporal: config.temporal }),
     gapWork: createGapWork({ client, temporal: config.temporal }),
+    assist: createAssistGateway({ client, temporal: config.temporal }),
     readiness: createApiReadiness({ db, client, temporal: config.temporal }),
     auth: createAuth({ db, config }),
     resolve: createResolver(),

@@ -19,6 +19,7 @@ import { createLimits, type Limits } from '../../../api/rpc/limits.ts';
 import { createApiReadiness } from '../../../api/readiness.ts';
 import { createApiServer } from '../../../api/server.ts';
 import { stoppable } from '../../../api/http/stop-server.ts';
+import { createAssistGateway } from '../../../api/gateway/assist-gateway.ts';
 import { createCrawlGateway } from '../../../api/gateway/crawl-gateway.ts';
 import { createEmbeddingGateway } from '../../../api/gateway/embedding-gateway.ts';
 import { createGapWork } from '../../../api/gateway/gap-work.ts';
@@ -182,6 +183,7 @@ async function start(servers: Servers, options: ProductOptions, undo: Undo): Pro
     crawls: createCrawlGateway({ db, client, temporal }),
     gapWork: createGapWork({ client, temporal }),
     evaluations: createEvaluationGateway({ client, temporal }),
+    assist: createAssistGateway({ client, temporal }),
     resolve: createResolver(),
     outside,
     limits: options.limits === false ? NO_LIMITS : createLimits(),
