@@ -20,17 +20,7 @@ export const PRIVATE_NAMES = [
     'askForPerson',
     'asksRating',
   ],
-  ...[
-    'askRating',
-    'askThumb',
-    'markSeen',
-    'seenSeq',
-    'reportRead',
-    'isFollowing',
-    'deliverNext',
-    'moveTo',
-    'retryAfter',
-  ],
+  ...['markSeen', 'seenSeq', 'reportRead', 'isFollowing', 'deliverNext', 'moveTo', 'retryAfter'],
   ...['beginAnew', 'following', 'nudge', 'typedAt', 'session', 'deps', 'onConnected', 'onUpdate', 'onMoved'],
   ...[
     'onFailure',

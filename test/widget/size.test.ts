@@ -24,7 +24,7 @@ const PANEL_LIMIT = 32.5 * 1_024;
 it('brings the whole panel in thirty-two and a half kilobytes', () => {
   expect(sizeOf(/^panel-[\w-]{8}\.js$/)).toBeLessThanOrEqual(PANEL_LIMIT);
   // Beside each file stand its compressed forms.
-  expect(readdirSync(folder).filter((name) => name.endsWith('.js'))).toHaveLength(6);
+  expect(readdirSync(folder).filter((name) => name.endsWith('.js'))).toHaveLength(5);
 });
 
 it('brings what few pages need only to those: who is signed in, and the page before somebody who talks with the team', () => {
@@ -32,10 +32,6 @@ it('brings what few pages need only to those: who is signed in, and the page bef
   expect(sizeOf(/^visit-[\w-]{8}\.js$/)).toBeLessThanOrEqual(512);
 });
 
-it('brings the thumbs below an answer only where there is one', () => {
-  expect(sizeOf(/^thumbs-[\w-]{8}\.js$/)).toBeLessThanOrEqual(1_280);
-});
-
-it('brings the question after a closed chat only when it is asked', () => {
-  expect(sizeOf(/^rating-[\w-]{8}\.js$/)).toBeLessThanOrEqual(1_536);
+it('brings what asks below an answer and after a closed chat only where something is asked', () => {
+  expect(sizeOf(/^asking-[\w-]{8}\.js$/)).toBeLessThanOrEqual(2_304);
 });

@@ -173,19 +173,10 @@ export class Chat {
     if (entry?.kind === 'message') this.write(entry.text);
   }
 
-  /** Asks once how it was, below what was said. What asks comes when it is wanted. */
-  askRating = (place: Element): void => {
-    const id = newId('msg');
-    const send = (given: Omit<Parameters<ConversationLink['rate']>[0], 'id'>) =>
-      this.link.rate({ id, ...given });
-    void import('../rating/rating.ts').then(({ ask }) => ask(place, send));
-  };
-
-  /** Asks whether an answer helped, below it. What asks comes when it is wanted. */
-  askThumb = (place: Element, messageId: MessageId, given: Line['helpful']): void => {
-    void import('../thumbs/thumbs.ts').then(({ show }) =>
-      show(place, given, (helpful) => this.link.thumb({ messageId, helpful })),
-    );
+  /** Asks once how it was, or below an answer whether it helped. What asks comes when it is wanted. */
+  ask = (place: Element, line?: Line): void => {
+    const to = { link: this.link, id: newId('msg') };
+    void import('../asking/asking.ts').then(({ ask }) => ask(place, to, line));
   };
 
   /** A failure is passing, and the button is still there. */

@@ -1,13 +1,12 @@
-import { newId, type AttachmentId, type ConversationId, type MessageId } from '../../domain/ids.ts';
+import { newId, type AttachmentId, type ConversationId } from '../../domain/ids.ts';
 import type { PromisedWait } from '../../domain/project/promised-wait.ts';
 import type { VisitorConversation, VisitorTranscriptUpdate } from '../../domain/inbox/views.ts';
-import type { Score } from '../../domain/ratings/rating.ts';
 import { delayBefore, pause } from './backoff.ts';
 import { followTranscript } from './live-transcript.ts';
 import type { Unsent } from './unsent.ts';
 import { pageContext } from '../page/page-context.ts';
 import { untilSeen, watchUnseen } from '../page/page-visibility.ts';
-import { CallError, type Rpc } from './rpc.ts';
+import { CallError, type Inputs, type Rpc } from './rpc.ts';
 import { Session, type Signed } from './session.ts';
 import type { Store } from '../page/storage.ts';
 
@@ -105,14 +104,9 @@ export class ConversationLink {
     );
   }
 
-  /** Says how it was. */
-  rate(rating: { id: MessageId; score: Score; comment: string }) {
-    return this.here((here, token) => this.deps.rpc.mutate('rate', { ...here, ...rating }, token));
-  }
-
-  /** Says whether an answer helped. */
-  thumb(thumb: { messageId: MessageId; helpful: boolean | null }) {
-    return this.here((here, token) => this.deps.rpc.mutate('thumb', { ...here, ...thumb }, token));
+  /** Says how it was, or whether an answer helped. */
+  give<Path extends 'rate' | 'thumb'>(path: Path, input: Inputs[Path]) {
+    return this.session.use((token) => this.deps.rpc.mutate(path, input, token));
   }
 
   /** The team sees it for a while, and not when that is lost. */
@@ -127,7 +121,9 @@ export class ConversationLink {
 
   /** What was said before a sequence number. */
   earlier(before: number) {
-    return this.here((here, token) => this.deps.rpc.query('earlier', { ...here, before }, token));
+    const { conversationId } = this;
+    const { rpc } = this.deps;
+    return this.session.use((token) => rpc.query('earlier', { conversationId, before }, token));
   }
 
   /** Saves a file. Its address is asked for now, because one that can be followed without a token is good for minutes only. */
@@ -137,16 +133,12 @@ export class ConversationLink {
 
   /** Where a file is; `drawn`: as a picture in its place. */
   async addressOf(id: AttachmentId, drawn = false): Promise<string> {
-    const { rpc } = this.deps;
-    const { path } = await this.here((here, token) => rpc.query('file', { ...here, id, drawn }, token));
-    return rpc.api + path;
-  }
-
-  private here<Output>(
-    call: (here: { conversationId: ConversationId }, token: string) => Promise<Output>,
-  ): Promise<Output> {
     const { conversationId } = this;
-    return this.session.use((token) => call({ conversationId }, token));
+    const { rpc } = this.deps;
+    const { path } = await this.session.use((token) =>
+      rpc.query('file', { conversationId, id, drawn }, token),
+    );
+    return rpc.api + path;
   }
 
   private follow(): void {

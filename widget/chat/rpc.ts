@@ -4,7 +4,7 @@ import type { VisitorRefusal } from '../../domain/contract/policy.ts';
 import type { VisitorTranscriptUpdate } from '../../domain/inbox/views.ts';
 import { readEvents } from './event-stream.ts';
 
-type Inputs = inferRouterInputs<AppRouter>['visitor'];
+export type Inputs = inferRouterInputs<AppRouter>['visitor'];
 type Outputs = inferRouterOutputs<AppRouter>['visitor'];
 type Mutation =
   'begin' | 'send' | 'escalate' | 'rate' | 'thumb' | 'markRead' | 'typing' | 'visit' | 'identify';

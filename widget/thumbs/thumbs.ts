@@ -24,6 +24,7 @@ export function show(place: Element, given: Thumb, send: Send): void {
   problem.setAttribute('role', 'alert');
   let now = given;
   let sending = 0;
+  let last = Promise.resolve(true);
   const draw = (thumb: Thumb) => {
     now = thumb;
     for (const [at, button] of buttons.entries()) button.ariaPressed = String(thumb === (at === 0));
@@ -34,10 +35,14 @@ export function show(place: Element, given: Thumb, send: Send): void {
     draw(wanted);
     problem.textContent = '';
     const mine = ++sending;
-    const sent = await send(wanted).then(
-      () => true,
-      () => false,
-    );
+    // One after the other: the last word has to be the last to arrive.
+    last = last
+      .then(() => send(wanted))
+      .then(
+        () => true,
+        () => false,
+      );
+    const sent = await last;
     if (mine !== sending) return;
     sending = 0;
     if (sent) return;

@@ -1,6 +1,8 @@
+import { eq } from 'drizzle-orm';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { projects, ratings } from '../../../db/schema/schema.ts';
+import { saveArticle } from '../../../db/knowledge/articles.ts';
+import { answers, projects, ratings } from '../../../db/schema/schema.ts';
 import { newId } from '../../../domain/ids.ts';
 import { ratingToken } from '../../../domain/mail/address/rating-token.ts';
 import { faultsOf, SCHEMES } from '../../support/browser/faults-of.ts';
@@ -131,4 +133,45 @@ it('lets admins choose whether a project asks by mail, and after how long', asyn
   await page.getByText('Saved.').waitFor();
   const [project] = await team.product.database.db.select().from(projects);
   expect(project?.ratingMailMinutes).toBe(90);
+});
+
+it('asks below an answer whether it helped, by key, and tells agents why it was given', async () => {
+  const { db } = team.product.database;
+  const { id: projectId } = team.product.project;
+  const text = 'Charge the battery with the red cable for eight hours before its first use.';
+  await saveArticle(db, { projectId, id: newId('art'), title: 'Charging the battery', text });
+  const page = await team.browser.person({ viewport: { width: 390, height: 844 } });
+  await using site = await serveHostPage(SITE(team.product));
+  await page.goto(site.url);
+  await page.getByRole('button', { name: 'Open chat' }).click();
+  await page.getByRole('textbox', { name: 'Message' }).fill('How do I charge the battery?');
+  await page.keyboard.press('Enter');
+  await has(page, /Was this helpful/).waitFor();
+  const unhelpful = page.getByRole('button', { name: 'Not helpful' });
+  await page.getByRole('button', { name: 'Helpful', exact: true }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Helpful', exact: true, pressed: true }).waitFor();
+  await unhelpful.focus();
+  await page.keyboard.press('Space');
+  await page.getByRole('button', { name: 'Not helpful', pressed: true }).waitFor();
+  for (const colorScheme of SCHEMES) {
+    await page.emulateMedia({ colorScheme });
+    expect(await faultsOf(page)).toEqual([]);
+  }
+  const [answer] = await eventually('the thumb', async () => {
+    expect(await page.getByText('Not sent').count()).toBe(0);
+    const rows = await db.select().from(answers).where(eq(answers.helpful, false));
+    return rows.length > 0 && rows;
+  });
+  const inbox = new InboxPage(await team.member());
+  await inbox.page.goto(`${team.product.url}/conversations/${answer?.conversationId}`);
+  await inbox.log.getByText('The customer found it not helpful').waitFor();
+  await inbox.log.getByRole('button', { name: 'Why this answer?' }).click();
+  const dialog = inbox.page.getByRole('dialog', { name: 'Why this answer?' });
+  await dialog.getByText('strong · unchanged since').waitFor();
+  expect(await dialog.getByRole('link', { name: /Charging the battery/ }).count()).toBe(1);
+  expect(await faultsOf(inbox.page)).toEqual([]);
+  await page.reload();
+  await page.getByRole('button', { name: 'Open chat' }).click();
+  await page.getByRole('button', { name: 'Not helpful', pressed: true }).waitFor();
 });
