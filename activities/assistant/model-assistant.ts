@@ -12,7 +12,7 @@ import { conclude, CUT, instead, tokensOf } from './conclude-answer.ts';
 import { evidenceOf } from './retrieval/relevant.ts';
 import { writeArticle } from './model/write-article.ts';
 import { tryOnce, type Answering, type Try } from './try-once.ts';
-import { createTranslation } from './translate-question.ts';
+import { createTranslation } from './model/translate-question.ts';
 import { readerOf } from './reader-of.ts';
 
 export interface ModelSettings {

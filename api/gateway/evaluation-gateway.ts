@@ -11,9 +11,9 @@ import {
   nightlyWorkflowId,
   type EvaluationStart,
 } from '../../domain/evaluations/evaluation.ts';
+import type { EvaluationWorkflows } from '../../domain/evaluations/evaluation-workflows.ts';
 import type { Trial, TrialOutcome } from '../../domain/evaluations/trial.ts';
 import { newId, type ProjectId } from '../../domain/ids.ts';
-import type * as workflows from '../../workflows/workflows.ts';
 import { asRefusal } from './gateway-errors.ts';
 
 /** The road from the api to what is asked of the assistant for the team's sake. */
@@ -40,7 +40,7 @@ export function createEvaluationGateway(deps: {
     begin: (start) =>
       refusing(async () => {
         await client.workflow
-          .start<typeof workflows.evaluation>('evaluation', {
+          .start<EvaluationWorkflows['evaluation']>('evaluation', {
             ...{ taskQueue, args: [start], workflowId: evaluationWorkflowId(start.id) },
             workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
             workflowIdReusePolicy: 'REJECT_DUPLICATE',
@@ -53,7 +53,7 @@ export function createEvaluationGateway(deps: {
       }),
     everyNight: (projectId) =>
       refusing(async () => {
-        await client.workflow.start<typeof workflows.nightlyEvaluations>('nightlyEvaluations', {
+        await client.workflow.start<EvaluationWorkflows['nightlyEvaluations']>('nightlyEvaluations', {
           ...{ taskQueue, args: [{ projectId }], workflowId: nightlyWorkflowId(projectId) },
           workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
           staticSummary: `Runs the test questions of ${projectId} every night`,
@@ -65,7 +65,7 @@ export function createEvaluationGateway(deps: {
 /** What was asked may be a customer's words: once it is answered, Temporal keeps none of them. */
 async function ask(client: Client, trial: Trial, taskQueue: string): Promise<TrialOutcome> {
   const workflowId = `trial/${newId('msg')}`;
-  const handle = await client.workflow.start<typeof workflows.assistantTrial>('assistantTrial', {
+  const handle = await client.workflow.start<EvaluationWorkflows['assistantTrial']>('assistantTrial', {
     ...{ taskQueue, workflowId, args: [trial], workflowExecutionTimeout: TRIAL_DEADLINE },
     staticSummary: 'A question from the playground',
   });

@@ -1,5 +1,5 @@
 import type { CorrectionCause } from '../../domain/knowledge/corrections/correction.ts';
-import { GAP_STATES, type GapState } from '../../domain/knowledge/gaps/gap.ts';
+import type { GapState } from '../../domain/knowledge/gaps/gap.ts';
 import type { GapRow } from '../../domain/knowledge/gaps/summarize-gaps.ts';
 import type { Score } from '../../domain/ratings/rating.ts';
 
@@ -8,7 +8,6 @@ export const STATE_WORDS: Record<GapState, string> = {
   filled: 'Filled',
   dismissed: 'Not a gap',
 };
-export { GAP_STATES };
 
 export const EMPTY_WORDS: Record<GapState, { title: string; hint: string }> = {
   open: {

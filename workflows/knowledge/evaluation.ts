@@ -9,9 +9,10 @@ import {
   uuid4,
 } from '@temporalio/workflow';
 import type { Activities } from '../../activities/activities.ts';
+import type { EvaluationWorkflows } from '../../domain/evaluations/evaluation-workflows.ts';
 import { evaluationWorkflowId, type EvaluationStart } from '../../domain/evaluations/evaluation.ts';
-import { AS_LIVE, type Trial, type TrialOutcome } from '../../domain/evaluations/trial.ts';
-import type { EvaluationId, ProjectId } from '../../domain/ids.ts';
+import { AS_LIVE, type TrialOutcome } from '../../domain/evaluations/trial.ts';
+import type { EvaluationId } from '../../domain/ids.ts';
 
 /** A night is some ten events. */
 const NIGHTS_PER_RUN = 50;
@@ -37,12 +38,14 @@ const work = proxyActivities<
 });
 
 /** One question of an admin's, asked as a customer would. */
-export async function assistantTrial(trial: Trial): Promise<TrialOutcome> {
+export async function assistantTrial(
+  ...[trial]: Parameters<EvaluationWorkflows['assistantTrial']>
+): Promise<TrialOutcome> {
   return askTrial(trial);
 }
 
 /** All test questions of a project, once each, however often a worker is killed meanwhile. */
-export async function evaluation(start: EvaluationStart): Promise<void> {
+export async function evaluation(...[start]: Parameters<EvaluationWorkflows['evaluation']>): Promise<void> {
   const { id } = start;
   if ((await work.beginEvaluation(start)) === 'unwanted') return;
   try {
@@ -57,7 +60,10 @@ export async function evaluation(start: EvaluationStart): Promise<void> {
 }
 
 /** The same every night, until nobody wants it any more. */
-export async function nightlyEvaluations({ projectId }: { projectId: ProjectId }): Promise<void> {
+export async function nightlyEvaluations(
+  ...[about]: Parameters<EvaluationWorkflows['nightlyEvaluations']>
+): Promise<void> {
+  const { projectId } = about;
   for (let night = 0; night < NIGHTS_PER_RUN; night++) {
     const now = Date.now();
     const at = await work.whenNightly({ projectId, now: new Date(now).toISOString() });

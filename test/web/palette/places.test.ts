@@ -3,8 +3,8 @@ import { matchRoute } from '../../../web/app/routes.ts';
 import { PAGES } from '../../../web/shell/pages.ts';
 import { PAGE_ICONS, placesFor } from '../../../web/shell/places.ts';
 
-/** One article has no name of its own, and what is begun has a command. */
-const ELSEWHERE = ['article', 'newConversation', 'quarantine'];
+/** One article has no name of its own, corrections are a part of the gaps, and what is begun has a command. */
+const ELSEWHERE = ['article', 'corrections', 'newConversation', 'quarantine'];
 
 it('leads to every page, and to none twice', () => {
   const led = Object.keys(PAGE_ICONS).map((href) => matchRoute(href).page);

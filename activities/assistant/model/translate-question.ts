@@ -1,15 +1,15 @@
 import type OpenAI from 'openai';
-import { spokenText } from '../../domain/assistant/spoken-text.ts';
-import type { Turn } from '../../domain/knowledge/turn.ts';
-import { guessLanguage } from '../../domain/language/guess-language.ts';
-import type { Language } from '../../domain/language/language.ts';
-import { shorten } from '../../domain/text/shorten.ts';
-import { askModel } from './model/ask-model.ts';
-import { inRoles } from './model/in-roles.ts';
-import type { KnownQuirks } from './model/known-quirks.ts';
-import type { ModelTimeouts } from './model/model-deadlines.ts';
-import { isForeign } from './retrieval/is-foreign.ts';
-import type { PassageIndex } from './retrieval/rank-passages.ts';
+import { spokenText } from '../../../domain/assistant/spoken-text.ts';
+import type { Turn } from '../../../domain/knowledge/turn.ts';
+import { guessLanguage } from '../../../domain/language/guess-language.ts';
+import type { Language } from '../../../domain/language/language.ts';
+import { shorten } from '../../../domain/text/shorten.ts';
+import { askModel } from './ask-model.ts';
+import { inRoles } from './in-roles.ts';
+import type { KnownQuirks } from './known-quirks.ts';
+import type { ModelTimeouts } from './model-deadlines.ts';
+import { isForeign } from '../retrieval/is-foreign.ts';
+import type { PassageIndex } from '../retrieval/rank-passages.ts';
 
 /** In milliseconds. A sentence; who takes longer is not waited for, and the question is looked for as it is. */
 const DEADLINES: ModelTimeouts = { firstToken: 5_000, stall: 3_000, overall: 7_000 };

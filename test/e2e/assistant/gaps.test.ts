@@ -1,13 +1,13 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { saveArticle } from '../../db/knowledge/articles.ts';
-import { newId } from '../../domain/ids.ts';
-import { faultsOf, SCHEMES } from '../support/browser/faults-of.ts';
-import { serveHostPage } from '../support/browser/host-page.ts';
-import { overflow } from '../support/browser/overflow.ts';
-import { eventually } from '../support/eventually.ts';
-import { firstConversation } from '../support/mail/mail-conversation.ts';
-import { serveTeam, type ServedTeam } from '../support/stack/served-team.ts';
+import { saveArticle } from '../../../db/knowledge/articles.ts';
+import { newId } from '../../../domain/ids.ts';
+import { faultsOf, SCHEMES } from '../../support/browser/faults-of.ts';
+import { serveHostPage } from '../../support/browser/host-page.ts';
+import { overflow } from '../../support/browser/overflow.ts';
+import { eventually } from '../../support/eventually.ts';
+import { firstConversation } from '../../support/mail/mail-conversation.ts';
+import { serveTeam, type ServedTeam } from '../../support/stack/served-team.ts';
 
 let team: ServedTeam;
 let page: Page;

@@ -1,12 +1,12 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { faultsOf, SCHEMES } from '../support/browser/faults-of.ts';
-import type { InboxPage } from '../support/browser/inbox-page.ts';
-import { overflow } from '../support/browser/overflow.ts';
-import { startFakeModel, type FakeModel } from '../support/model/fake-model.ts';
-import { beginVisit } from '../support/people/visitor-client.ts';
-import { runInbox, type RunningInbox } from '../support/stack/running-inbox.ts';
-import { widgetKeyOf } from '../support/stack/running-product.ts';
+import { faultsOf, SCHEMES } from '../../support/browser/faults-of.ts';
+import type { InboxPage } from '../../support/browser/inbox-page.ts';
+import { overflow } from '../../support/browser/overflow.ts';
+import { startFakeModel, type FakeModel } from '../../support/model/fake-model.ts';
+import { beginVisit } from '../../support/people/visitor-client.ts';
+import { runInbox, type RunningInbox } from '../../support/stack/running-inbox.ts';
+import { widgetKeyOf } from '../../support/stack/running-product.ts';
 
 let model: FakeModel;
 let desk: RunningInbox;

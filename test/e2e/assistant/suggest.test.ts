@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
-import { newId } from '../../domain/ids.ts';
-import { eventually } from '../support/eventually.ts';
-import { faultsOf, SCHEMES } from '../support/browser/faults-of.ts';
-import { startFakeModel, type FakeModel } from '../support/model/fake-model.ts';
-import { askPostgres } from '../support/stack/ask-postgres.ts';
-import { runInbox, type RunningInbox } from '../support/stack/running-inbox.ts';
-import { databaseUrlOf } from '../support/stack/running-product.ts';
+import { newId } from '../../../domain/ids.ts';
+import { eventually } from '../../support/eventually.ts';
+import { faultsOf, SCHEMES } from '../../support/browser/faults-of.ts';
+import { startFakeModel, type FakeModel } from '../../support/model/fake-model.ts';
+import { askPostgres } from '../../support/stack/ask-postgres.ts';
+import { runInbox, type RunningInbox } from '../../support/stack/running-inbox.ts';
+import { databaseUrlOf } from '../../support/stack/running-product.ts';
 
 let model: FakeModel;
 let desk: RunningInbox;
