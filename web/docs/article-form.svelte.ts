@@ -11,6 +11,8 @@ export class ArticleForm {
   exists = $state(false);
   failure = $state.raw<Failure | null>(null);
   private saved = $state.raw({ title: '', text: '' });
+  /** What it is called until something is saved. */
+  readonly heading = $derived(this.saved.title);
   readonly changed = $derived(this.title !== this.saved.title || this.text !== this.saved.text);
 
   constructor(
