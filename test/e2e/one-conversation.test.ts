@@ -147,7 +147,7 @@ describe.each([{ assistant: 'the docs alone' }, { assistant: 'a model' }])(
         model?.script({ text: 'With everything about lanterns.' });
         await trial.getByRole('button', { name: 'Ask' }).click();
         await trial.getByText('With everything about lanterns.').waitFor();
-        await trial.getByText(/^\d+\.\d s · 100 tokens in, 20 tokens out · \$0\.0006$/).waitFor();
+        await trial.getByText(/^\s*\d+\.\d s · 100 tokens in, 20 tokens out ·\s+\$0\.0006\s*$/).waitFor();
         expect(model?.requests.at(-1)?.model).toBe('fake-model');
         expect(await faultsOf(agent)).toEqual([]);
         await model?.stop();
