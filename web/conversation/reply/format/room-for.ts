@@ -1,8 +1,8 @@
 import { FORMATS } from './formats.ts';
 
-/** Pixels of one format, and of what stands in the row besides: files, emoji, saved replies and the ways to send. */
+/** Pixels of one format, and of what stands in the row besides: files, emoji, saved replies, suggestions and the ways to send. */
 const FORMAT = 29;
-const BESIDE = 380;
+const BESIDE = 414;
 /** The button into which formats fold. */
 const FOLDED = 38;
 /** Fewer are no bar. */
