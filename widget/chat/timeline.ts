@@ -1,7 +1,6 @@
 import type { MessageId } from '../../domain/ids.ts';
 import type { VisitorArriving } from '../../domain/inbox/arriving.ts';
 import type { Channel, VisitorMessage } from '../../domain/message.ts';
-import { passedOn } from '../../domain/assistant/passed-on.ts';
 import { messageIdOf, type Draft } from './draft.ts';
 import type { Outgoing, Progress } from './outbox.ts';
 import { idsOf } from './transcript.ts';
@@ -25,7 +24,7 @@ type EventKind = NonNullable<VisitorMessage['event']>['kind'];
 /** What the log shows: what one person said in a row, or something that happened. Keys are unique. */
 export type Item =
   | { type: 'group'; key: string; speaker: Speaker; channel: Channel; at: string; lines: Line[] }
-  /** `passedOn`: to the team, in words. */
+  /** `passedOn`: what a model told the team. Without one it is the customer's own words, which stand above. */
   | { type: 'event'; key: string; at: string; event: EventKind; passedOn?: string }
   | { type: 'notice'; key: string; at: string; text: string }
   | { type: 'asking'; key: string; at: string; id: MessageId; email: string | null; progress: Progress };
@@ -46,11 +45,7 @@ export function timelineOf(of: {
   const items: Item[] = [];
   const known = idsOf(of.messages);
   const own = idsOf(of.outgoing);
-  for (const [at, message] of of.messages.entries())
-    add(
-      items,
-      itemOf(message, () => passedOn(of.messages.slice(0, at + 1))),
-    );
+  for (const message of of.messages) add(items, itemOf(message));
   if (of.draft && !known.has(messageIdOf(of.draft))) add(items, draftItem(of.draft, of.now));
   for (const said of of.arriving)
     if (!known.has(said.id) && !own.has(said.id)) add(items, ownItem(said, { state: 'accepted' }));
@@ -58,11 +53,11 @@ export function timelineOf(of: {
   return items;
 }
 
-function itemOf(message: VisitorMessage, whatWasPassedOn: () => string): Item {
+function itemOf(message: VisitorMessage): Item {
   const { id, at, event, author, channel, text, citations, files, helpful } = message;
   if (event) {
-    const passed = event.kind === 'escalated' && whatWasPassedOn();
-    return { type: 'event', key: id, at, event: event.kind, ...(passed && { passedOn: passed }) };
+    const passedOn = event.kind === 'escalated' && event.summary;
+    return { type: 'event', key: id, at, event: event.kind, ...(passedOn && { passedOn }) };
   }
   if (author.by === 'system') return { type: 'notice', key: id, at, text };
   const line: Line = { id, text, citations, files, helpful, progress: { state: 'said' } };
