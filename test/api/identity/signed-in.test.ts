@@ -135,8 +135,12 @@ describe('an address that a site says of somebody', () => {
     });
     expect(detail.identity).toMatchObject({ sub: 'u-5', emailVerified: true });
     const { projectId, customerId } = detail;
-    const known = await admin().customers.get.query({ projectId, id: customerId! });
-    expect(known.identities).toMatchObject([{ sub: 'u-5' }]);
+    // A customer's page counts what is recorded.
+    const known = await eventually('the customer’s page', async () => {
+      const { identities: said } = await admin().customers.get.query({ projectId, id: customerId! });
+      return said.length > 0 && said;
+    });
+    expect(known).toMatchObject([{ sub: 'u-5' }]);
   });
 
   it('takes over nobody who wrote by mail when it is only claimed', async () => {
