@@ -38,6 +38,7 @@ const asked = z.object({
 const part = z.strictObject({
   count: z.enum(COUNTS),
   channel: channel.optional(),
+  writerId: idSchema('agt').optional(),
   agentId: z.union([idSchema('agt'), z.literal('nobody')]).optional(),
   tagId: idSchema('tag').optional(),
   day: day.optional(),

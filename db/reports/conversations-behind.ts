@@ -27,13 +27,25 @@ export async function conversationsBehind(
   return rows;
 }
 
-function conditionsOf({ count, channel, agentId, tagId, day, weekday, hour, cause, before }: Part): SQL[] {
+function conditionsOf({
+  count,
+  channel,
+  agentId,
+  writerId,
+  tagId,
+  day,
+  weekday,
+  hour,
+  cause,
+  before,
+}: Part): SQL[] {
   return [
     before ? sql`not current` : sql`current`,
     COUNTED[count],
     ...(channel ? [sql`timed.channel = ${channel}`] : []),
     ...(agentId === 'nobody' ? [sql`timed.assignee_id is null`] : []),
     ...(agentId && agentId !== 'nobody' ? [sql`timed.assignee_id = ${agentId}`] : []),
+    ...(writerId ? [sql`timed.id in (select id from wrote where agent_id = ${writerId})`] : []),
     ...(tagId ? [sql`${tagId} in ${tagsOf(sql`timed`)}`] : []),
     ...(day ? [sql`local::date = ${day}::date`] : []),
     ...(weekday ? [sql`extract(isodow from local) = ${weekday}`] : []),

@@ -55,6 +55,12 @@ export function facts({ projectId, period, clock, channel }: Asked): SQL {
       kind = 'message' and audience = 'everyone' and author->>'by' = 'assistant' as by_assistant) as said
     where not messages.withdrawn and messages.moved_to is null
     group by messages.conversation_id
+  ), wrote as materialized (
+    select messages.conversation_id as id, messages.author->>'agentId' as agent_id, count(*) as replies
+    from begun join messages on messages.conversation_id = begun.id
+    where messages.kind = 'message' and messages.audience = 'everyone'
+      and messages.author->>'by' = 'agent' and not messages.withdrawn and messages.moved_to is null
+    group by messages.conversation_id, messages.author->>'agentId'
   ), fact as materialized (
     select begun.*, answered_at, escalated_at, cause, score,
       case when status = 'closed' then closed_at end as closed_at,

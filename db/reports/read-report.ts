@@ -36,7 +36,10 @@ export async function readReport(
   db: Queryable,
   asked: Asked,
 ): Promise<
-  Pick<Report, 'now' | 'before' | 'byChannel' | 'byAgent' | 'byTag' | 'byDay' | 'byHour' | 'byCause'>
+  Pick<
+    Report,
+    'now' | 'before' | 'byChannel' | 'byAgent' | 'byWriter' | 'byTag' | 'byDay' | 'byHour' | 'byCause'
+  >
 > {
   const { rows: found } = await db.execute<{ report: Report }>(sql`
   ${facts(asked)}, now as materialized (select * from timed where current)
@@ -47,6 +50,9 @@ export async function readReport(
     'byAgent', ${rows(sql`select json_build_object('agentId', assignee_id, 'name', max(agents.name), ${figures})
       from now left join agents on agents.id = assignee_id group by assignee_id
       order by assignee_id is null, count(*) desc, max(agents.name)`)},
+    'byWriter', ${rows(sql`select json_build_object('agentId', agent_id, 'name', max(agents.name), 'replies', sum(replies), 'answered', count(*))
+      from now join wrote using (id) left join agents on agents.id = agent_id group by agent_id
+      order by sum(replies) desc, max(agents.name)`)},
     'byTag', ${rows(sql`select json_build_object('tagId', tag_id, 'name', max(tags.name), ${figures})
       from now cross join lateral ${tagsOf(sql`now`)} as its join tags on tags.id = tag_id
       group by tag_id order by count(*) desc, max(tags.name)`)},

@@ -44,6 +44,8 @@ export interface Report {
   byChannel: (Figures & { channel: Channel })[];
   /** Null: nobody was responsible. */
   byAgent: (Figures & { agentId: AgentId | null; name: string | null })[];
+  /** Who said something to customers in them, responsible or not, and how often. */
+  byWriter: { agentId: AgentId; name: string | null; replies: number; answered: number }[];
   byTag: (Figures & { tagId: TagId; name: string })[];
   /** Every day of the period in which one began. */
   byDay: { day: string; widget: number; email: number; firstResponse: number | null }[];
@@ -58,6 +60,8 @@ export interface Part {
   channel?: Channel | undefined;
   /** `nobody`: no agent was responsible. */
   agentId?: AgentId | 'nobody' | undefined;
+  /** An agent who said something in them. */
+  writerId?: AgentId | undefined;
   tagId?: TagId | undefined;
   day?: string | undefined;
   weekday?: number | undefined;

@@ -42,6 +42,7 @@ function partIn(at: URLSearchParams): Part | null {
   return {
     count,
     agentId: (at.get('agent') ?? undefined) as AgentId | 'nobody' | undefined,
+    writerId: (at.get('by') ?? undefined) as AgentId | undefined,
     channel: of === 'widget' || of === 'email' ? of : undefined,
     tagId: (at.get('tag') ?? undefined) as TagId | undefined,
     day: at.get('day') ?? undefined,
@@ -60,6 +61,7 @@ export function reportPath({ days, clock, channel, part }: ReportAsked): string 
       ...{
         count: part.count,
         agent: part.agentId,
+        by: part.writerId,
         of: part.channel,
         tag: part.tagId,
         day: part.day,

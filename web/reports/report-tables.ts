@@ -86,6 +86,16 @@ export function agentTable({ byAgent }: Report): Table {
   return { name: 'By agent', file: 'agents', head: [column('Agent'), ...FIGURES], rows };
 }
 
+export function writerTable({ byWriter }: Report): Table {
+  const rows = byWriter.map(({ agentId, name, replies, answered }) => [
+    said(name ?? 'Somebody'),
+    counted(replies, { count: 'answered', writerId: agentId }),
+    counted(answered, { count: 'answered', writerId: agentId }),
+  ]);
+  const head = [column('Agent'), column('Replies'), column('Conversations')];
+  return { name: 'Replies by agent', file: 'replies', head, rows };
+}
+
 export function tagTable({ byTag }: Report): Table {
   const rows = byTag.map((each) => [said(each.name), ...figureCells(each, { tagId: each.tagId })]);
   return { name: 'By tag', file: 'tags', head: [column('Tag'), ...FIGURES], rows };

@@ -8,6 +8,7 @@ import { openClock } from '../../../domain/reports/open-clock.ts';
 import { periodOf } from '../../../domain/reports/period.ts';
 import type { Part } from '../../../domain/reports/report.ts';
 import { tags, type conversations } from '../../../db/schema/schema.ts';
+import { anotherAgent } from '../../support/rows/another-agent.ts';
 import { anotherConversation } from '../../support/rows/another-conversation.ts';
 import { insertMessage } from '../../support/rows/insert-message.ts';
 import { seedConversation } from '../../support/rows/seed-conversation.ts';
@@ -72,6 +73,42 @@ function asked(projectId: ProjectId, from: string, to: string, hours: BusinessHo
 
 const behind = async (question: ReturnType<typeof asked>, part: Part) =>
   (await conversationsBehind(own.db, { ...question, part, skip: 0, most: 100 })).map(({ id }) => id);
+
+it('counts the replies of each agent, whoever is responsible, and finds the conversations', async () => {
+  const seed = await seedConversation(own.db);
+  const { projectId, agentId } = seed;
+  const ben = await anotherAgent(own.db, { projectId });
+  const both = await played(
+    seed,
+    [
+      ['2026-03-02T10:00:00Z', 'customer'],
+      ['2026-03-02T10:10:00Z', 'agent'],
+      ['2026-03-02T10:11:00Z', 'note'],
+      ['2026-03-02T10:12:00Z', 'agent'],
+    ],
+    { assigneeId: agentId },
+  );
+  const write = { projectId, conversationId: both, createdAt: new Date('2026-03-20T10:00:00Z') };
+  const author: Author = { by: 'agent', agentId: ben };
+  await insertMessage(own.db, { ...write, seq: 5, author });
+  await insertMessage(own.db, { ...write, seq: 6, author, withdrawn: true });
+  const bens = await played({ projectId, agentId: ben }, [
+    ['2026-03-03T10:00:00Z', 'customer'],
+    ['2026-03-03T10:01:00Z', 'agent'],
+  ]);
+  await played(seed, [['2026-03-09T00:00:00Z', 'agent']]);
+  const question = asked(projectId, '2026-03-02', '2026-03-08');
+  const { byWriter } = await readReport(own.db, question);
+  expect(byWriter.map(({ agentId: id, replies, answered }) => [id, replies, answered])).toEqual(
+    expect.arrayContaining([
+      [agentId, 2, 1],
+      [ben, 2, 2],
+    ]),
+  );
+  expect(byWriter).toHaveLength(2);
+  expect(await behind(question, { count: 'answered', writerId: ben })).toEqual([bens, both]);
+  expect(await behind(question, { count: 'answered', writerId: agentId })).toEqual([both]);
+});
 
 it('counts what was begun, answered, closed, escalated, left to the assistant and rated, as a hand does', async () => {
   const seed = await seedConversation(own.db);
