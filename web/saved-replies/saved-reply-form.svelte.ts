@@ -3,6 +3,7 @@ import type { SavedReplyId } from '../../domain/ids.ts';
 import type { MacroAct, SavedReply } from '../../domain/saved-replies/saved-reply.ts';
 import type { Failure } from '../live/failure.ts';
 import { AttachedFiles } from '../files/attached-files.svelte.ts';
+import { addPlaced, unplace } from '../conversation/reply/pictures/placed-pictures.ts';
 import type { SavedReplies } from './saved-replies.svelte.ts';
 
 const written = ({ name, text, language, acts, files, owner }: SavedReply) => ({
@@ -21,6 +22,8 @@ const EMPTY = {
 export class SavedReplyForm {
   name = $state('');
   text = $state('');
+  /** Where the text is written. */
+  box = $state.raw<HTMLTextAreaElement>();
   language = $state('');
   own = $state(false);
   acts = $state.raw<MacroAct[]>([]);
@@ -40,9 +43,18 @@ export class SavedReplyForm {
     this.exists = known !== undefined;
     this.files = new AttachedFiles(
       { project: list.projectId },
-      { read: () => this.attached, write: (files) => (this.attached = files) },
+      {
+        read: () => this.attached,
+        write: (files) => (this.attached = files),
+        removed: (name) => unplace(this, name),
+      },
     );
     Object.assign(this, this.saved);
+  }
+
+  /** Files that were pasted or dropped; pictures stand in the text. @returns whether they are taken. */
+  add(chosen: File[]): boolean {
+    return addPlaced(this, chosen);
   }
 
   private get content() {

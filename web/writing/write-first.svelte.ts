@@ -2,6 +2,7 @@ import { newId, type ConversationId, type ProjectId } from '../../domain/ids.ts'
 import type { Client } from '../live/client.ts';
 import { failureOf, type Failure } from '../live/failure.ts';
 import { AttachedFiles } from '../files/attached-files.svelte.ts';
+import { addPlaced, unplace } from '../conversation/reply/pictures/placed-pictures.ts';
 import type { Attachment } from '../../domain/attachment.ts';
 
 /** It may have arrived all the same. */
@@ -15,6 +16,8 @@ export class WriteFirst {
   cc = $state.raw<string[]>([]);
   subject = $state('');
   text = $state('');
+  /** Where the text is written. */
+  box = $state.raw<HTMLTextAreaElement>();
   sending = $state(false);
   /** Its row is there: files can be kept for it, and its customer stays who they are. */
   begun = $state(false);
@@ -31,8 +34,14 @@ export class WriteFirst {
       {
         read: () => this.attached,
         write: (files) => (this.attached = files),
+        removed: (name) => unplace(this, name),
       },
     );
+  }
+
+  /** Files that were pasted or dropped; pictures stand in the text. @returns whether they are taken. */
+  add(chosen: File[]): boolean {
+    return addPlaced(this, chosen);
   }
 
   /** @returns the failure, or null. */

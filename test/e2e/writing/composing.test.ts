@@ -18,8 +18,8 @@ const PNG =
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
 /** As a browser pastes what was copied from a screen. */
-const paste = (page: Page, name: string, { type = 'image/png', bytes = PNG } = {}) =>
-  page.getByRole('textbox', { name: 'Reply' }).evaluate(
+const paste = (page: Page, name: string, { type = 'image/png', bytes = PNG, into = 'Reply' } = {}) =>
+  page.getByRole('textbox', { name: into, exact: true }).evaluate(
     (box, file) => {
       const clipboardData = new DataTransfer();
       const content = Uint8Array.from(atob(file.bytes), (each) => each.charCodeAt(0));
@@ -84,6 +84,42 @@ it('shows a pasted picture in its place, in the box’s preview, in the chat and
   await visitor.getByText('Here: [picture.png] on the left.').first().waitFor();
   await visitor.getByRole('link', { name: 'HTML', exact: true }).click();
   await drawn(visitor.frameLocator('iframe').getByRole('img', { name: 'picture.png' }));
+});
+
+it('places a picture in a first mail and in a saved reply, once there is somewhere to keep it', async () => {
+  const { page } = await desk.agent();
+  await page.goto(`${desk.product.url}/new`);
+  const message = page.getByRole('textbox', { name: 'Message' });
+  await message.fill('Look:');
+  await paste(page, 'image.png', { into: 'Message' });
+  await page.getByRole('alert').getByText('Write the customer’s address.').waitFor();
+  const to = page.getByRole('combobox', { name: 'To' });
+  await to.fill('first@example.com');
+  await to.press('Enter');
+  await page.getByRole('textbox', { name: 'Subject' }).fill('Your switch');
+  await message.click();
+  await paste(page, 'image.png', { into: 'Message' });
+  const remove = page.getByRole('button', { name: 'Remove picture.png' });
+  await remove.waitFor();
+  expect(await message.inputValue()).toBe('Look: ![picture.png] ');
+  await remove.click();
+  expect((await message.inputValue()).trim()).toBe('Look:');
+  await paste(page, 'image.png', { into: 'Message' });
+  await page.getByText('Uploading…').waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await page.getByRole('log').getByRole('img', { name: 'picture.png' }).waitFor();
+
+  await page.goto(`${desk.product.url}/saved-replies`);
+  await page.getByRole('button', { name: 'Add saved reply' }).click();
+  await page.getByRole('textbox', { name: 'Name' }).fill('shown');
+  await page.getByRole('textbox', { name: 'Text' }).fill('Here:');
+  await paste(page, 'image.png', { into: 'Text' });
+  await page.getByText('Uploading…').waitFor({ state: 'detached' });
+  expect(await page.getByRole('textbox', { name: 'Text' }).inputValue()).toBe('Here: ![picture.png] ');
+  await page.getByRole('button', { name: '{customer.name}' }).click();
+  expect(await page.getByRole('textbox', { name: 'Text' }).inputValue()).toContain('{customer.name}');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByRole('list', { name: 'Saved replies' }).getByRole('link', { name: /shown/ }).waitFor();
 });
 
 it('formats by keys, bar and dialog, and the browser’s own undo takes each back', async () => {

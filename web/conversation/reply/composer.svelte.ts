@@ -4,10 +4,8 @@ import type { SavedReply } from '../../../domain/saved-replies/saved-reply.ts';
 import type { AgentId, ConversationId, MessageId } from '../../../domain/ids.ts';
 import type { Failure } from '../../live/failure.ts';
 import { AttachedFiles } from '../../files/attached-files.svelte.ts';
-import { putEdit, selectedIn } from './format/put-edit.ts';
-import { edited, type Selected, type TextEdit } from './format/text-edit.ts';
-import { placing, removing } from './pictures/picture-edits.ts';
-import { isPlaceable, pictureName } from './pictures/picture-name.ts';
+import type { Selected, TextEdit } from './format/text-edit.ts';
+import { addPlaced, editIn, selectedOf, unplace } from './pictures/placed-pictures.ts';
 import { actsAfter, MacroActs, type ActAfterSending } from './macro-acts.ts';
 import { attempted, cleared, restored, sentReply, settled, type TakenReply } from '../state/attempt.ts';
 import type { OpenConversation, SendFailure } from '../state/open-conversation.svelte.ts';
@@ -77,37 +75,21 @@ export class Composer {
 
   /** Files that were pasted or dropped: pictures stand where the caret is, others beside the text. @returns whether they are taken. */
   add(chosen: File[]): boolean {
-    const names = this.files.all.map(({ name }) => name);
-    const placed: string[] = [];
-    const files = chosen.map((file) => {
-      if (!isPlaceable(file)) return file;
-      placed.push(pictureName(file, [...names, ...placed]));
-      return new File([file], placed.at(-1) ?? file.name, { type: file.type });
-    });
-    if (!this.files.add(files)) return false;
-    if (placed.length > 0) this.edit(placing(this.selected, placed));
-    return true;
+    return addPlaced(this, chosen);
   }
 
   /** What is selected in the box; the text's end, where there is none. */
   get selected(): Selected {
-    const { text } = this;
-    return this.box ? selectedIn(this.box) : { text, from: text.length, to: text.length };
+    return selectedOf(this);
   }
 
   /** As if it were typed, where it can be. */
   edit(edit: TextEdit): void {
-    if (this.box) putEdit(this.box, edit);
-    else this.text = edited({ text: this.text }, edit).text;
+    editIn(this, edit);
   }
 
   private withoutPicture(name: string): void {
-    if (this.mode !== 'reply') return;
-    for (let edit = removing(this.text, name); edit; edit = removing(this.text, name)) {
-      const before = this.text;
-      this.edit(edit);
-      if (this.text === before) return;
-    }
+    if (this.mode === 'reply') unplace(this, name);
   }
 
   get cc(): string[] {
