@@ -72,10 +72,18 @@ export type RuleEvent =
   /** Of a message: a rule's saved reply, which nobody wrote. `refused`: why it was not mailed. */
   | { kind: 'ruleSaid'; rule: RuleName; refused: string | null }
   | { kind: 'ruleCancelled'; agentId: AgentId; rule: RuleName }
+  /** `at`: when it runs instead if nobody touches the conversation before, ISO 8601. */
+  | { kind: 'ruleMoved'; agentId: AgentId; rule: RuleName; at: string }
   /** They did not go on, so that they would not run for ever. */
   | { kind: 'rulesStopped'; rules: string[]; why: RuleStop['why'] };
 
-export const RULE_EVENTS: RuleEvent['kind'][] = ['ruleRan', 'ruleSaid', 'ruleCancelled', 'rulesStopped'];
+export const RULE_EVENTS: RuleEvent['kind'][] = [
+  'ruleRan',
+  'ruleSaid',
+  'ruleCancelled',
+  'ruleMoved',
+  'rulesStopped',
+];
 
 export const isRuleEvent = (event: { kind: string }): event is RuleEvent =>
   RULE_EVENTS.some((kind) => kind === event.kind);
@@ -88,6 +96,8 @@ export interface RulesState {
   waiting: WaitingRule[];
   /** Those that ran in this silence, or that an agent cancelled. */
   done: RuleId[];
+  /** Moments (ISO 8601) that agents chose in this silence. */
+  moved: Record<RuleId, string>;
   /** An agent does not want to wait for these. */
   asked: { id: RuleId; agentId: AgentId }[];
   /** What ran within the last hour, oldest first. */
@@ -101,5 +111,5 @@ export interface RulesState {
 }
 
 export const noRules = (): RulesState => ({
-  ...{ since: null, waiting: [], done: [], asked: [], ran: [], said: {}, stopped: {}, calls: [] },
+  ...{ since: null, waiting: [], done: [], moved: {}, asked: [], ran: [], said: {}, stopped: {}, calls: [] },
 });

@@ -67,10 +67,17 @@ async function askFor(
   state: ConversationState,
   asked: ConversationState['rules']['asked'][number] | null,
 ): Promise<void> {
-  const { since, done } = state.rules;
+  const { since, done, moved } = state.rules;
   if (since === null) return;
   const now = new Date().toISOString();
-  const answer = await answerOf(state, { since, now, status: state.status, done, asked: asked?.id ?? null });
+  const answer = await answerOf(state, {
+    since,
+    now,
+    status: state.status,
+    done,
+    moved,
+    asked: asked?.id ?? null,
+  });
   // Somebody touched it meanwhile: the silence is over.
   if (state.rules.since !== since) return;
   if (!answer) {

@@ -19,6 +19,8 @@ export interface Silence {
   status: Status;
   /** Those that ran in it already. */
   done: RuleId[];
+  /** Moments (ISO 8601) that agents chose in it. */
+  moved: Record<RuleId, string>;
   /** An agent does not want to wait for this one, whatever it asks for. */
   asked: RuleId | null;
 }
@@ -51,8 +53,12 @@ export async function askRules(
   return answer;
 }
 
-function dueAmong(rules: Rule[], waiting: WaitingRule[], { since, now, done, asked }: Silence): Rule[] {
+function dueAmong(
+  rules: Rule[],
+  waiting: WaitingRule[],
+  { since, now, done, moved, asked }: Silence,
+): Rule[] {
   if (asked) return rules.filter(({ id }) => id === asked).map((rule) => ({ ...rule, conditions: [] }));
-  const due = waiting.filter((rule) => !done.includes(rule.id) && isDue(rule, since, now));
+  const due = waiting.filter((rule) => !done.includes(rule.id) && isDue(rule, { since, now, moved }));
   return rules.filter(({ id }) => due.some((rule) => rule.id === id));
 }

@@ -19,7 +19,7 @@ export async function rulesFor(db: Database, batch: Batch): Promise<Rule[] | nul
 /** As the row shows it: the silence begins anew with this batch. */
 export function withUpcoming(batch: Batch, waiting: WaitingRule[] | null): Batch {
   if (!waiting) return batch;
-  const wait = { since: touchedAt(batch), waiting, done: [] };
+  const wait = { since: touchedAt(batch), waiting, done: [], moved: {} };
   const known = { status: batch.standing.status, isMerged: false, isSpam: false };
   return { ...batch, outgoing: withRules(batch.outgoing, upcomingRules(wait, known)) };
 }

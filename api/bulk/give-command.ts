@@ -46,8 +46,8 @@ const guards: {
     (await maySplit(db, { id, conversationId, messageId })) ? null : 'cannot_split',
   addTag: async ({ db, projectId }, { tagId: id }) =>
     (await nameOfTag(db, { projectId, id })) === null ? 'not_found' : null,
-  snooze: (_place, { until }) =>
-    Promise.resolve(until !== null && Date.parse(until) <= Date.now() ? 'moment_past' : null),
+  snooze: (_place, { until }) => Promise.resolve(until !== null && isPast(until) ? 'moment_past' : null),
+  moveRule: (_place, { at }) => Promise.resolve(isPast(at) ? 'moment_past' : null),
   unsplit: async ({ db, conversationId }, { id, move }) =>
     (await mayUnsplit(db, { id, conversationId, move })) ? null : 'not_found',
   /** Who was in copy before stays there, as with any mail; whoever is new must be somebody who may be written to. */
@@ -83,6 +83,8 @@ const guards: {
     return sender === email && email !== own && further.includes(email) ? null : 'not_the_sender';
   },
 };
+
+const isPast = (at: string): boolean => Date.parse(at) <= Date.now();
 
 const isTooFar = (sendAt?: string): boolean =>
   sendAt !== undefined && Date.parse(sendAt) - Date.now() > MAX_LATER_DAYS * 24 * 3_600_000;

@@ -24,7 +24,7 @@ import {
   unmarkSpam,
   unsnooze,
 } from './triage-commands.ts';
-import { cancelRule, runRule } from './rule-commands.ts';
+import { cancelRule, moveRule, runRule } from './rule-commands.ts';
 import { correctAddress, resumeMail, retryDelivery, stopMail } from './mail-commands.ts';
 
 /** What each update of the contract does. */
@@ -146,6 +146,7 @@ export const commands: Commands = {
   snooze: (state, input, by) => once(state, input.id, () => snooze(state, input, by)),
   unsnooze: (state, input, by) => once(state, input.id, () => unsnooze(state, input, by)),
   runRule: (state, input, by) => once(state, input.id, () => runRule(state, input, by)),
+  moveRule: (state, input, by) => once(state, input.id, () => moveRule(state, input, by)),
   cancelRule: (state, input, by) => once(state, input.id, () => cancelRule(state, input, by)),
   setPriority: (state, input, by) => once(state, input.id, () => setPriority(state, input, by)),
   rename: (state, input, by) => once(state, input.id, () => rename(state, input, by)),

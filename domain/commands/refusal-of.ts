@@ -24,6 +24,7 @@ const checks: Checks = {
   undoReply: (state, { messageId }) => (isHeld(state, messageId) ? null : 'already_left'),
   moveReply: (state, { messageId }) => (groupOf(state, messageId)?.later ? null : 'already_left'),
   runRule: (state, { ruleId }) => (isAhead(state, ruleId) ? null : 'not_found'),
+  moveRule: (state, { ruleId }) => (isAhead(state, ruleId) ? null : 'not_found'),
   cancelRule: (state, { ruleId }) => (isAhead(state, ruleId) ? null : 'not_found'),
   retryDelivery: ({ unsent }, { deliveryId }) => (unsent.includes(deliveryId) ? 'still_sending' : null),
 };

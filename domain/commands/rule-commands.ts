@@ -16,6 +16,20 @@ export function runRule(
   state.rules.asked.push({ id, agentId });
 }
 
+/** Another moment than the rule's own, for this silence. */
+export function moveRule(
+  state: ConversationState,
+  { id, ruleId, at: moment }: UpdateInput<'moveRule'>,
+  by: By,
+): void {
+  const rule = rulesAhead(state).find((each) => each.id === ruleId);
+  if (!rule) return;
+  state.rules.moved[ruleId] = moment;
+  const { agentId } = by;
+  const event = { kind: 'ruleMoved', agentId, rule: { id: ruleId, name: rule.name }, at: moment } as const;
+  agentDid(state, { id, ...by, event });
+}
+
 /** Until somebody says or does something here again. */
 export function cancelRule(
   state: ConversationState,

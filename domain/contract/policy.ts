@@ -143,6 +143,11 @@ export const policy = {
       description: 'An agent does not wait for the moment of a rule.',
       refusals: ['not_found'],
     },
+    moveRule: {
+      ...working,
+      description: 'An agent gives a rule another moment.',
+      refusals: ['not_found', 'moment_past'],
+    },
     cancelRule: {
       ...working,
       description: 'An agent keeps a rule from running until somebody touches it again.',

@@ -117,6 +117,8 @@ export const updates = {
   setPriority: { input: command.extend({ priority: z.enum(PRIORITIES) }), output: standing },
   /** Refused with `not_found` when it does not wait here. */
   runRule: { input: command.extend({ ruleId }), output: standing },
+  /** Refused with `moment_past` too. */
+  moveRule: { input: command.extend({ ruleId, at: z.iso.datetime() }), output: standing },
   cancelRule: { input: command.extend({ ruleId }), output: standing },
   /** Mails of a thread that has begun keep the subject it began with. */
   rename: { input: command.extend({ subject: text(MAX_SUBJECT) }), output: standing },

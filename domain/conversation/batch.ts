@@ -56,9 +56,12 @@ export function touchedAt({ entries, arriving }: Pick<Batch, 'entries' | 'arrivi
   return entries.findLast(isTouch)?.at ?? arrived;
 }
 
+/** What somebody does about what waits, or says about what is over. */
+const UNTOUCHING = new Set<string>(['ruleCancelled', 'ruleMoved', 'rated']);
+
 function isTouch({ author, event }: Entry): boolean {
   if (event?.kind === 'snoozeEnded') return true;
-  return author.by !== 'system' && event?.kind !== 'ruleCancelled' && event?.kind !== 'rated';
+  return author.by !== 'system' && !(event && UNTOUCHING.has(event.kind));
 }
 
 /** An answer that was recorded in the moment in which its draft was given up: the customer reads it. */

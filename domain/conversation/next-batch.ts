@@ -105,7 +105,7 @@ export function batchRecorded(state: ConversationState, batch: Batch, recorded: 
   refusedAgentMailsRecorded(state, batch.refusedAgentMails.length);
   toldOf(state, batch, recorded);
   const since = touchedAt(batch);
-  if (since) Object.assign(state.rules, { since, done: [] });
+  if (since) Object.assign(state.rules, { since, done: [], moved: {} });
 }
 
 /** Who hears of what was recorded, and when. */

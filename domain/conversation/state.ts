@@ -192,7 +192,8 @@ export type CarriedState = Pick<ConversationState, 'schema' | Known> & Partial<C
  */
 export function upgraded(carried: CarriedState): ConversationState {
   if ((carried.schema as number) !== 2) throw new Error(`A state of schema ${carried.schema} is not known.`);
-  return { ...nothingYet(), lastChannel: carried.channel, ...carried };
+  const rules = { ...noRules(), ...carried.rules };
+  return { ...nothingYet(), lastChannel: carried.channel, ...carried, rules };
 }
 
 /** Remembers the id; false when it was applied before. */

@@ -9,13 +9,13 @@ interface Known {
 
 /** The rules that run by themselves, the soonest first. */
 export function upcomingRules(
-  { since, waiting, done }: Pick<RulesState, 'since' | 'waiting' | 'done'>,
+  { since, waiting, done, moved }: Pick<RulesState, 'since' | 'waiting' | 'done' | 'moved'>,
   { status, isMerged, isSpam }: Known,
 ): UpcomingRule[] {
   if (since === null || isMerged || isSpam) return [];
   return waiting
     .filter(({ id, owedBy }) => !done.includes(id) && isOwed(status, owedBy))
-    .map(({ id, name, ms }) => ({ id, name, at: untouchedUntil(since, ms) }))
+    .map(({ id, name, ms }) => ({ id, name, at: moved[id] ?? untouchedUntil(since, ms) }))
     .toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at));
 }
 
@@ -27,6 +27,12 @@ export function isOwed(status: Status, owedBy: OwedBy): boolean {
 
 const untouchedUntil = (since: string, ms: number): string => new Date(Date.parse(since) + ms).toISOString();
 
+interface Silence {
+  since: string;
+  now: string;
+  moved: RulesState['moved'];
+}
+
 /** Those whose time is over. */
-export const isDue = ({ ms }: Pick<WaitingRule, 'ms'>, since: string, now: string): boolean =>
-  Date.parse(since) + ms <= Date.parse(now);
+export const isDue = ({ id, ms }: Pick<WaitingRule, 'id' | 'ms'>, { since, now, moved }: Silence): boolean =>
+  Date.parse(moved[id] ?? untouchedUntil(since, ms)) <= Date.parse(now);

@@ -183,6 +183,23 @@ it('can be cancelled until somebody touches it again, which is no touch itself',
   expect(rulesAhead(state)).toHaveLength(1);
 });
 
+it('can be moved within a silence, also beyond its own moment, and ends as it would with the next words', () => {
+  const state = silent();
+  const at = later(300);
+  const move = { id: newId('msg'), ruleId: rule.id, at };
+  expect(refusalOf(state, { name: 'moveRule', input: move, actor: by })).toBeNull();
+  commands.moveRule(state, move, by);
+  commands.moveRule(state, { ...move, at: later(400) }, by);
+  expect(events(state)).toMatchObject([{ kind: 'ruleMoved', at, rule: { id: rule.id } }]);
+  recorded(state);
+  expect(rulesAhead(state)).toMatchObject([{ at }]);
+  customerMessage(state, { id: newId('msg'), text: 'Hello?' }, later(10));
+  recorded(state);
+  expect(rulesAhead(state)).toMatchObject([{ at: later(130) }]);
+  const gone = { id: newId('msg'), ruleId: newId('rul'), at };
+  expect(refusalOf(state, { name: 'moveRule', input: gone, actor: by })).toBe('not_found');
+});
+
 it('can be asked for now, by an agent whom the event names', () => {
   const state = silent();
   commands.runRule(state, { id: newId('msg'), ruleId: rule.id }, by);

@@ -159,6 +159,23 @@ it('can be run now, or kept from running, by an agent', async () => {
   ).rejects.toMatchObject({ code: 'not_found' });
 });
 
+it('runs when an agent wants it to', async () => {
+  await using team = await startRuledTeam();
+  const ruleId = await team.rule('Far', { when: untouched(500), acts: [{ does: 'close' }] });
+  await team.visit.say('Hello');
+  await eventually('the wait', async () => (await team.state()).rules.waiting.length === 1);
+  const { conversationId } = team.visit;
+  const at = new Date(Date.now() + 1_000).toISOString();
+  await team.product.gateway.agent.update(
+    'moveRule',
+    conversationId,
+    { id: newId('msg'), ruleId, at },
+    team.actor,
+  );
+  await eventually('the run', async () => (await team.did('Far')).length === 1, 30_000);
+  expect((await team.events()).find(({ kind }) => kind === 'ruleMoved')).toMatchObject({ at });
+});
+
 it('costs a conversation without rules not one event', async () => {
   await using team = await startRuledTeam();
   await team.visit.say('Hello');

@@ -127,6 +127,8 @@ export class Acts {
     );
 
   runRule = (ruleId: RuleId): Doing => this.perform(this.put('runRule', { ruleId }), 'The rule is asked');
+  moveRule = (ruleId: RuleId, at: string): Doing =>
+    this.perform(this.put('moveRule', { ruleId, at }), 'The rule runs then');
   cancelRule = (ruleId: RuleId): Doing =>
     this.perform(this.put('cancelRule', { ruleId }), 'The rule does not run this time');
 
@@ -171,6 +173,7 @@ interface Inputs {
   setPriority: { priority: Priority };
   rename: { subject: string };
   runRule: { ruleId: RuleId };
+  moveRule: { ruleId: RuleId; at: string };
   cancelRule: { ruleId: RuleId };
   markSpam: object;
   unmarkSpam: object;

@@ -31,6 +31,7 @@ export function nextActs(
       const { id } = upcoming.rule;
       return [
         { words: 'Run it now', run: () => void acts.runRule(id) },
+        { words: 'Another moment…', run: move },
         { words: 'Not this time', run: () => void acts.cancelRule(id) },
       ];
     }

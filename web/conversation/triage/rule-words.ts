@@ -1,4 +1,5 @@
 import type { AgentId } from '../../../domain/ids.ts';
+import { exactTime } from '../../app/time.ts';
 import type { RuleDeed, RuleEvent } from '../../../domain/rule-event.ts';
 
 /** What a rule did, in a line: rules are named, so that nobody looks for a person. */
@@ -15,6 +16,8 @@ export function ruleWords(event: RuleEvent, nameOf: (id: AgentId) => string): st
         : `Rule “${event.rule.name}” sent its saved reply`;
     case 'ruleCancelled':
       return `${nameOf(event.agentId)} kept the rule “${event.rule.name}” from running`;
+    case 'ruleMoved':
+      return `${nameOf(event.agentId)} moved the rule “${event.rule.name}” to ${exactTime(event.at)}`;
     case 'rulesStopped':
       return stoppedWords(event.rules, event.why);
   }

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { newId } from '../../../../domain/ids.ts';
 import type { RuleEvent } from '../../../../domain/rule-event.ts';
+import { exactTime } from '../../../../web/app/time.ts';
 import { ruleWords } from '../../../../web/conversation/triage/rule-words.ts';
 
 const rule = { id: newId('rul'), name: 'Invoices' };
@@ -21,6 +22,10 @@ it.each<[event: RuleEvent, words: string]>([
   [
     { kind: 'ruleRan', rule, did: [{ did: 'foundNobody' }], askedBy: newId('agt') },
     'Rule “Invoices” found nobody free: it stays unassigned, as you asked',
+  ],
+  [
+    { kind: 'ruleMoved', rule, agentId: ben, at: '2026-03-02T10:00:00Z' },
+    `Ben moved the rule “Invoices” to ${exactTime('2026-03-02T10:00:00Z')}`,
   ],
   [{ kind: 'ruleCancelled', rule, agentId: ben }, 'Ben kept the rule “Invoices” from running'],
   [
