@@ -39,15 +39,7 @@ export function conclude({ completion, text, prepared }: Try, turns: Turn[]): Co
 
 /** Words that name no source say nothing about the product: a question has no answer then, and is a gap of the docs. */
 function withoutSource(turns: Turn[]): AnswerVerdict {
-  switch (intentOf(turns.at(-1)?.text ?? '')) {
-    case 'greeting':
-    case 'thanks':
-      return 'smalltalk';
-    case 'person':
-      return 'answered';
-    case 'question':
-      return 'unknown';
-  }
+  return intentOf(turns.at(-1)?.text ?? '') === 'question' ? 'unknown' : 'smalltalk';
 }
 
 export const CUT = ' …';
