@@ -30,7 +30,7 @@ type Steps = {
   [Name in AssistName]: (asking: Asking, input: AssistInput<Name>) => Promise<AssistAnswer<Name>>;
 };
 
-const NO_MODEL = { problem: 'No model is configured. An admin can name one in Settings, Assistant.' };
+const NO_MODEL = { problem: 'No model is set up. Settings, Model says how.' };
 const NOTHING_ASKED = { problem: 'The customer has not written anything yet.' };
 
 const steps: Steps = {
@@ -42,9 +42,12 @@ const steps: Steps = {
     if (!helper.write) return NO_MODEL;
     if (question.turns.length === 0) return NOTHING_ASKED;
     const answer = await deps.assistant.answer(question, { onText: () => undefined, signal });
-    if (answer.outcome === 'answered' && answer.text) return { text: answer.text, sources: answer.citations };
-    const reason = answer.reason ?? 'The docs do not answer this.';
-    return { problem: `There is no reply to suggest. ${reason}` };
+    // To say that the docs do not say helps a customer, not the person who is asked instead of them.
+    const isSilent = answer.evidence?.outcome === 'unknown';
+    if (answer.outcome === 'answered' && answer.text && !isSilent)
+      return { text: answer.text, sources: answer.citations };
+    const reason = answer.reason ?? 'Your articles do not answer this.';
+    return { problem: `There is no reply to suggest. ${sentence(reason)}` };
   },
   rewrite: async ({ helper, question, signal }, { text, how }) => {
     if (!helper.write) return NO_MODEL;
@@ -78,11 +81,14 @@ export async function assist(deps: DraftDependencies, { name, input }: AssistCal
   } catch (error) {
     if (!(error instanceof ModelFailure)) throw error;
     deps.log.warn({ code: error.code, name }, 'the model did not help');
-    return { problem: `${error.message} Try again in a moment, or write it yourself.` };
+    return { problem: `${sentence(error.message)} Try again in a moment, or write it yourself.` };
   } finally {
     stop.end();
   }
 }
+
+/** What an endpoint says of itself may end as it likes. */
+const sentence = (words: string) => (/[.!?”]$/.test(words) ? words : `${words}.`);
 
 /** What was said up to the customer's newest words: these are what is answered. */
 function untilCustomer({ turns }: DraftContext): Turn[] {

@@ -2,6 +2,8 @@ import type { AnswerVerdict } from '../../domain/assistant/evidence.ts';
 import { estimateTokens } from '../../domain/assistant/estimate-tokens.ts';
 import type { Finding } from '../../domain/assistant/finding.ts';
 import { citationOf } from '../../domain/knowledge/citation.ts';
+import { intentOf } from '../../domain/knowledge/customer-intent.ts';
+import type { Turn } from '../../domain/knowledge/turn.ts';
 import type { Answer } from './assistant.ts';
 import { replyTo } from './extractive/reply.ts';
 import { readEscalation } from './model/escalate-tool.ts';
@@ -13,7 +15,7 @@ export type Concluded = Pick<Answer, 'outcome' | 'text' | 'reason' | 'citations'
 };
 
 /** What an answer is that the gate let through. @throws ModelFailure when there is none. */
-export function conclude({ completion, text, prepared }: Try): Concluded {
+export function conclude({ completion, text, prepared }: Try, turns: Turn[]): Concluded {
   const citations = text.cited().flatMap((number) => {
     const found = prepared.found[number - 1];
     return found ? [citationOf(found.passage)] : [];
@@ -31,8 +33,15 @@ export function conclude({ completion, text, prepared }: Try): Concluded {
     });
   }
   const cut = completion.finish === 'length' || text.isFull() ? CUT : '';
-  return { outcome: 'answered', text: text.shown() + cut, reason: null, citations, verdict: 'answered' };
+  const verdict = citations.length > 0 ? 'answered' : withoutSource(turns);
+  return { outcome: 'answered', text: text.shown() + cut, reason: null, citations, verdict };
 }
+
+/** Words that name no source say nothing about the product: a question has no answer then, and is a gap of the docs. */
+function withoutSource(turns: Turn[]): AnswerVerdict {
+  return intentOf(turns.at(-1)?.text ?? '') === 'question' ? 'unknown' : 'smalltalk';
+}
+
 export const CUT = ' …';
 
 const escalated = (reason: string): Concluded => ({

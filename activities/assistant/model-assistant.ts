@@ -92,7 +92,9 @@ async function answerWith(
   if (!last) throw new Error('A model is asked at least once.');
   const { model, question, options } = answering;
   const stopped = last.text.findings().length > 0;
-  const { verdict, ...concluded } = stopped ? instead(answering, last.text.findings()) : conclude(last);
+  const { verdict, ...concluded } = stopped
+    ? instead(answering, last.text.findings())
+    : conclude(last, question.turns);
   if (!stopped && concluded.text.length > last.text.shown().length) options.onText(CUT);
   const asked = tokensOf(tries);
   const tokens = { in: asked.in + (translating?.input ?? 0), out: asked.out + (translating?.output ?? 0) };

@@ -4,7 +4,7 @@ import { createGate } from '../../domain/assistant/gate/gate.ts';
 import { groundOf } from '../../domain/assistant/gate/ground.ts';
 import { languageOf } from '../../domain/language/guess-language.ts';
 import type { Language } from '../../domain/language/language.ts';
-import { askAgain } from './model/ask-again.ts';
+import { writeAgain } from './model/ask-again.ts';
 import { askModel, type Asking } from './model/ask-model.ts';
 import { createCheckedText, type CheckedText } from './model/checked-text.ts';
 import type { PassageIndex } from './retrieval/rank-passages.ts';
@@ -65,7 +65,7 @@ async function writeOnce(
     size: { output: MAX_OUTPUT, tools: false },
     messages: (learnt) => [
       ...writingPrompt(writing, { quirks: learnt, key, language }),
-      ...(earlier ? askAgain(earlier.raw(), earlier.findings(), key) : []),
+      ...(earlier ? writeAgain(earlier.raw(), earlier.findings(), key) : []),
     ],
     onText: (delta) => text.write(delta),
   });
@@ -93,7 +93,7 @@ function checkedText(
   );
   return createCheckedText({
     newGate: () => createGate(ground, { read, expected: into ?? language }),
-    ...{ passages: 0, secrets: [key], hosts: ground.hosts, thinksFirst, isLast },
+    ...{ passages: 0, secrets: [key], from: text, hosts: ground.hosts, thinksFirst, isLast },
     onText: () => undefined,
     onWithdrawn: () => undefined,
   });

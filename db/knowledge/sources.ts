@@ -40,7 +40,8 @@ export async function listSources(db: Queryable, projectId: ProjectId) {
       ...{ id: sources.id, kind: sources.kind, address: sources.address, filter: sources.filter },
       ...{ schedule: sources.schedule, audience: sources.audience, folder: sources.folder },
       ...{ state: sources.state, problem: sources.problem, readAt: sources.readAt },
-      articles: sql<number>`(select count(*)::int from ${articles} where ${articles.sourceId} = ${sources.id})`,
+      // Not as two columns: a select of one table leaves their tables' names out.
+      articles: sql<number>`(select count(*)::int from ${articles} where ${eq(articles.sourceId, sources.id)})`,
     })
     .from(sources)
     .where(eq(sources.projectId, projectId))

@@ -26,6 +26,10 @@ const SAME_BUT_NUMBERS = 0.7;
 /** A word that more passages have says little about any two of them. */
 const MOST_HOLDERS = 40;
 const MOST_HINTS = 100;
+/** Enough to know what is a pattern, and found within a moment. */
+const MOST_PAIRS = 2_000;
+/** Two articles that disagree with more others each are written to one pattern, a page a product: nobody contradicts anybody. */
+const MOST_DISAGREEING = 3;
 const SHOWN = 240;
 
 interface Read extends HintedPassage {
@@ -55,10 +59,20 @@ export function findHints(passages: readonly HintedPassage[]): Hint[] {
       if (!hint) continue;
       seen.add(pair);
       hints.push(hint);
-      if (hints.length >= MOST_HINTS) return hints;
+      if (hints.length >= MOST_PAIRS) return withoutPatterns(hints);
     }
   }
-  return hints;
+  return withoutPatterns(hints);
+}
+
+function withoutPatterns(hints: Hint[]): Hint[] {
+  const disagreeing = new Map<ArticleId, number>();
+  for (const { kind, articles } of hints)
+    if (kind === 'contradiction')
+      for (const id of articles) disagreeing.set(id, (disagreeing.get(id) ?? 0) + 1);
+  const isPattern = ({ kind, articles }: Hint) =>
+    kind === 'contradiction' && articles.every((id) => (disagreeing.get(id) ?? 0) > MOST_DISAGREEING);
+  return hints.filter((hint) => !isPattern(hint)).slice(0, MOST_HINTS);
 }
 
 /** Passages that share at least half of its rare words. */

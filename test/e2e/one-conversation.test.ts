@@ -136,7 +136,7 @@ describe.each([{ assistant: 'the docs alone' }, { assistant: 'a model' }])(
         const { agent } = people;
         await agent.goto(`${product.url}/settings/model`);
         const names = agent.locator('datalist option');
-        await agent.getByText('The endpoint lists 1.').waitFor();
+        await agent.getByText('The endpoint lists one model.').waitFor();
         expect(await names.getAttribute('value')).toBe('fake-model');
         await agent.getByLabel('Dollars for a million tokens in').fill('3');
         await agent.getByLabel('Dollars for a million tokens out').fill('15');

@@ -155,6 +155,16 @@ export const gapPath = (id: GapId | null) => (id ? `/gaps/${id}` : '/gaps');
 /** Where an article is written for a gap. */
 export const draftPath = (id: ArticleId, gap: GapId) => `${articlePath(id)}?gap=${gap}`;
 
+/** What changed in an article since then. @param at ISO 8601 */
+export const changesPath = (id: ArticleId, at: string) =>
+  `${articlePath(id)}?since=${encodeURIComponent(at)}`;
+
+/** @returns ISO 8601; null: nobody asks for changes. */
+export function sinceOf(url: URL): string | null {
+  const at = url.searchParams.get('since') ?? '';
+  return Number.isNaN(Date.parse(at)) ? null : at;
+}
+
 /** For which gap an article is written; null: for none. */
 export function gapOf(url: URL): GapId | null {
   const id = url.searchParams.get('gap') ?? '';

@@ -33,6 +33,11 @@ export class Toasts {
     this.show({ words });
   }
 
+  /** What did not work. */
+  fail(words: string): void {
+    this.show({ words, failed: true });
+  }
+
   /** Somebody reads it, or is about to press its button. */
   hold(): void {
     clearTimeout(this.timer);

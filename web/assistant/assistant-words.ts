@@ -8,6 +8,8 @@ export const WORDS = {
   title: 'Assistant',
   none: 'No test questions yet',
   why: 'Ask something above and save it as a test, or save a customer’s question from a conversation. Then every change of the model, the prompt or the docs can be tried before customers see it.',
+  drafts: 'Articles that are switched off answer as well.',
+  grounded: 'Your docs hold all that it says',
   paid: 'Each answer counts towards today’s ceilings. Nothing of it is kept or shown to a customer.',
 };
 

@@ -18,6 +18,7 @@ export class Tests {
   phase = $state<'loading' | 'ready' | 'failed'>('loading');
   failure = $state.raw<Failure | null>(null);
   results = $state.raw<Result[]>([]);
+  private starting = $state(false);
   /** Which run is shown; null: the newest. */
   chosen = $state<EvaluationId | null>(null);
 
@@ -28,7 +29,7 @@ export class Tests {
   }
 
   get running(): boolean {
-    return this.runs.some(({ endedAt }) => endedAt === null);
+    return this.starting || this.runs.some(({ endedAt }) => endedAt === null);
   }
 
   async load(): Promise<void> {
@@ -56,11 +57,21 @@ export class Tests {
 
   /** @returns the failure, or null. */
   save(text: string, expected: Expected): Promise<Failure | null> {
+    return this.keep({ id: newId('tqn'), turns: [{ by: 'customer', text }], expected });
+  }
+
+  /** A test that was deleted a moment ago. */
+  bringBack = (question: TestQuestion) => this.keep(question);
+
+  private keep({
+    id,
+    turns,
+    expected,
+  }: Pick<TestQuestion, 'id' | 'turns' | 'expected'>): Promise<Failure | null> {
     const { client, projectId } = this.deps;
     if (expected.kind === 'article' && expected.articleId === null) return Promise.resolve(null);
     const said = expected.kind === 'article' ? { ...expected, articleId: expected.articleId! } : expected;
-    const turns = [{ by: 'customer' as const, text }];
-    return this.after(client.tests.save.mutate({ projectId, id: newId('tqn'), turns, expected: said }));
+    return this.after(client.tests.save.mutate({ projectId, id, turns, expected: said }));
   }
 
   remove(id: TestQuestionId): Promise<Failure | null> {
@@ -74,10 +85,14 @@ export class Tests {
   }
 
   async runAll(settings: TrialSettings = AS_LIVE, why: Exclude<EvaluationReason, 'nightly'> = 'asked') {
+    // Whoever presses twice means one run.
+    if (this.starting) return null;
+    this.starting = true;
     const { client, projectId } = this.deps;
     const id = newId('evl');
     const failure = await this.after(client.tests.run.mutate({ projectId, id, why, settings }));
     if (!failure) await this.show(id);
+    this.starting = false;
     return failure;
   }
 

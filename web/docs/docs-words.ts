@@ -36,7 +36,7 @@ export const WORDS = {
   search: 'Search the docs',
   filter: 'Which pages',
   filterHint:
-    'One beginning of a path a line, such as /docs/. A line that begins with ! leaves out; * stands for anything.',
+    'Empty: all. Else one path a line, such as /docs/ for all below it. ! before a path leaves it out, * stands for anything.',
   vanishedTitle: (count: number) =>
     count === 1
       ? 'One article is no longer at its source'

@@ -1,5 +1,5 @@
 import type { CorrectionCause } from '../../domain/knowledge/corrections/correction.ts';
-import type { GapState } from '../../domain/knowledge/gaps/gap.ts';
+import type { GapDays, GapState } from '../../domain/knowledge/gaps/gap.ts';
 import type { GapRow } from '../../domain/knowledge/gaps/summarize-gaps.ts';
 import type { Score } from '../../domain/ratings/rating.ts';
 
@@ -21,6 +21,8 @@ export const EMPTY_WORDS: Record<GapState, { title: string; hint: string }> = {
   },
 };
 
+export const daysWords = (days: GapDays) => `Last ${days} days`;
+
 const times = (count: number) => (count === 1 ? 'once' : `${count} times`);
 const people = (count: number) => (count === 1 ? 'one customer' : `${count} customers`);
 
@@ -34,7 +36,7 @@ export function factsOf({ questions, escalated, waiting, emailed }: GapRow): str
     waiting > 0 && `${waiting} waiting now`,
     emailed > 0 && `${emailed} by email`,
   ].filter((fact) => fact !== false);
-  return facts.length > 0 ? facts.join(', ') : `last ${questions === 1 ? 'and only ' : ''}asked in the chat`;
+  return facts.length > 0 ? facts.join(', ') : 'in the chat';
 }
 
 /** Against the week before; null: the same. */

@@ -15,15 +15,24 @@ const WHY: Record<Finding['kind'], string> = {
 };
 
 /** What a model is told whose answer was stopped: its own words, and why. */
-export function askAgain(answer: string, findings: Finding[], key: string): PromptMessage[] {
-  const reasons = findings.slice(0, MOST).map(({ kind, what }) => `- “${what}”: ${WHY[kind]}`);
-  const content = [
+export const askAgain = (answer: string, findings: Finding[], key: string): PromptMessage[] =>
+  again(answer, [
     `(${key}) Your answer was not shown to the customer:`,
-    ...reasons,
+    ...findings.slice(0, MOST).map(({ kind, what }) => `- “${what}”: ${WHY[kind]}`),
     'Answer the customer again, and say only what the passages say. If they do not cover it, say so in one sentence and offer a person.',
-  ].join('\n');
+  ]);
+
+/** The same of a text that it was to write from another: it answers nobody. */
+export const writeAgain = (written: string, findings: Finding[], key: string): PromptMessage[] =>
+  again(written, [
+    `(${key}) What you wrote was not taken:`,
+    ...findings.slice(0, MOST).map(({ what }) => `- “${what}”: the text does not say this`),
+    'Write it again as you were told to, from the text alone. Write only the result.',
+  ]);
+
+function again(written: string, lines: string[]): PromptMessage[] {
   return [
-    { role: 'assistant', content: answer || '…' },
-    { role: 'user', content },
+    { role: 'assistant', content: written || '…' },
+    { role: 'user', content: lines.join('\n') },
   ];
 }

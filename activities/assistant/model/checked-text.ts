@@ -31,6 +31,8 @@ interface Checking {
   passages: number;
   /** What no answer may hold. */
   secrets: readonly string[];
+  /** What it is written from, where it is no answer. */
+  from?: string | undefined;
   hosts: ReadonlySet<string>;
   /** Nothing is shown before its thoughts have ended. */
   thinksFirst: boolean;
@@ -112,7 +114,7 @@ function newReaders(how: Checking) {
     citations,
     pieces: createPieceReader(),
     check: (piece: string) => {
-      const aloud = thinksAloud(piece, how.secrets);
+      const aloud = thinksAloud(piece, how);
       if (aloud !== null) return { stopping: [formOf(piece, aloud)], text: '' };
       const { text } = citations.read(piece);
       const found = gate.check(text.replace(MARKERS, ''));

@@ -93,6 +93,16 @@ it('tells the model when the docs say nothing', async () => {
   expect(answer.citations).toEqual([]);
 });
 
+it.each([
+  ['Do you take Bitcoin?', 'Our docs do not say. Shall a colleague help?', 'unknown'],
+  ['Wie lange ist die Garantie?', 'Dazu steht hier nichts.', 'unknown'],
+  ['Thank you', 'You are welcome.', 'smalltalk'],
+  ['How long do refunds take?', 'Refunds take five days. [1]', 'answered'],
+])('tells what the docs do not answer from what they do: %s', async (question, text, outcome) => {
+  model.script({ text });
+  expect((await ask(assistant(), question)).answer.evidence?.outcome).toBe(outcome);
+});
+
 it('renumbers citations in the order of the text, also when a marker comes in two pieces', async () => {
   model.script({ deltas: ['A fee', ' applies [', '2', ']. Five days', ' [1][9].'] });
   const { answer, pieces } = await ask(assistant(), refunds());

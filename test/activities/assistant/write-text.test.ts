@@ -59,6 +59,26 @@ it.each([
   expect(model.requests).toHaveLength(2);
 });
 
+it('says of the customer what they want, in a summary and in what somebody wrote of their own users', async () => {
+  const text = 'customer: How long do refunds take, and who can look at mine?';
+  const summary = 'The customer asks how long refunds take, and who can look at theirs.';
+  model.script({ text: summary });
+  expect(await write({ kind: 'summary', text, turns: [] })).toEqual({ text: summary });
+  model.script({ text: 'The user has no access, and <form> is empty.' });
+  const told = 'Der Benutzer hat keinen Zugang, und <form> ist leer.';
+  expect(await write({ kind: 'translate', text: told, turns: [], into: 'english' })).toEqual({
+    text: 'The user has no access, and <form> is empty.',
+  });
+  expect(model.requests).toHaveLength(2);
+});
+
+it('asks again for a text, and never for an answer to the customer', async () => {
+  model.script({ text: 'Refunds take 9 days.' }, { text: 'Refunds take 5 days.' });
+  expect(await write()).toEqual({ text: 'Refunds take 5 days.' });
+  expect(model.requests[1]?.messages.at(-1)?.content).toMatch(/“9”: the text does not say this/);
+  expect(JSON.stringify(model.requests[1])).not.toContain('offer a person');
+});
+
 it('translates into another language, whose words nobody can compare', async () => {
   model.script({ text: 'Les remboursements prennent 5 jours.' });
   expect(await write({ kind: 'translate', turns: [], into: 'french' })).toEqual({

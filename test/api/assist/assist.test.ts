@@ -95,6 +95,45 @@ it('says what to do when the model fails', async () => {
   expect(problem).toMatch(/answered 500.*Try again in a moment, or write it yourself\.$/);
 });
 
+it('suggests nothing where the docs do not answer: to say so is for the customer', async () => {
+  const { conversationId } = await waiting('Do you take Bitcoin?');
+  model.script({ text: 'Our docs do not say. Shall a colleague help?' });
+  expect(await client.assist.suggest.mutate({ conversationId })).toEqual({
+    problem: 'There is no reply to suggest. Your articles do not answer this.',
+  });
+});
+
+it('passes on what a model makes of the conversation, to the agent and the customer, and what they said where it makes nothing', async () => {
+  const reason = JSON.stringify({ reason: 'They want a person.' });
+  const handOff = { tool: { name: 'escalate', arguments: reason } };
+  const passedOnOf = async (...summary: Parameters<typeof model.script>) => {
+    const visit = await beginVisit(product);
+    const { conversationId } = visit;
+    model.script(handOff, ...summary);
+    await visit.say('How long do refunds take, and who can look at mine?');
+    const get = () => client.conversations.get.query({ conversationId }).catch(() => null);
+    await eventually('a hand-off', async () => (await get())?.handler.by === 'agent');
+    const { messages } = await client.conversations.earlier.query({ conversationId, before: 1_000 });
+    const shown = await visit.visitor.earlier.query({ conversationId, before: 1_000 });
+    return {
+      agent: messages.find(({ event }) => event?.kind === 'escalated')?.event,
+      customer: shown.messages.find(({ event }) => event?.kind === 'escalated')?.event,
+    };
+  };
+  const summary = 'The customer asks how long refunds take, and who can look at theirs.';
+  expect(await passedOnOf({ text: summary })).toMatchObject({
+    agent: { reason: 'They want a person.', summary },
+    customer: { summary },
+  });
+  const madeUp = { text: 'They were promised 500 EUR by Friday.' };
+  for (const none of [[madeUp, madeUp], [{ status: 500 }]]) {
+    const { agent, customer } = await passedOnOf(...none);
+    expect(agent).toMatchObject({ reason: 'They want a person.' });
+    expect(agent).not.toHaveProperty('summary');
+    expect(customer).toEqual({ kind: 'escalated' });
+  }
+});
+
 it('stops a slow model when its agent wants it no more', async () => {
   const { conversationId } = await waiting();
   const { aborted } = model;

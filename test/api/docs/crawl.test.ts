@@ -97,6 +97,7 @@ it('reads a site by its links and its sitemap: redirects once, robots obeyed, a 
   await rig.until(id, 'idle');
   const articles = await rig.articles();
   expect(articles.map(({ title }) => title).sort()).toEqual(['Only in the sitemap', 'Returns', 'Start']);
+  expect(await rig.sourceOf(id)).toMatchObject({ articles: 3 });
   expect(articles.find(({ title }) => title === 'Returns')).toMatchObject({
     sourceUrl: `${site.url}/docs/returns`,
     sourceId: id,

@@ -26,6 +26,21 @@ it('finds what is said twice, and leaves alone what only shares its subject', ()
   expect(findHints([passage('Returns', RETURNS), passage('Broken', other)])).toEqual([]);
 });
 
+it('takes pages written to one pattern for what they are, and still finds the one that disagrees with many', () => {
+  const pages = Array.from({ length: 30 }, (_, at) =>
+    passage(
+      `Lamp ${at}`,
+      `Spare parts of this lamp cost ${at + 1} EUR, leave within a week and need no tools at all.`,
+    ),
+  );
+  expect(findHints(pages)).toEqual([]);
+  const said = Array.from({ length: 5 }, (_, at) =>
+    passage(`Page ${at}`, `${RETURNS} ${'Read on. '.repeat(at)}`),
+  );
+  const found = findHints([...said, passage('Terms', RETURNS.replace('30', '14'))]);
+  expect(found.filter(({ kind }) => kind === 'contradiction')).toHaveLength(5);
+});
+
 it('says nothing about two passages of one article', () => {
   const one = passage('Returns', RETURNS);
   expect(findHints([one, { ...one, text: RETURNS.replace('30', '14') }])).toEqual([]);

@@ -1,5 +1,5 @@
 import type { AnswerVerdict } from '../../../domain/assistant/evidence.ts';
-import type { FindingKind } from '../../../domain/assistant/finding.ts';
+import type { Finding, FindingKind } from '../../../domain/assistant/finding.ts';
 import type { PassageSince, ShownEvidence } from '../../../domain/assistant/shown-evidence.ts';
 
 const OUTCOMES: Record<AnswerVerdict, string> = {
@@ -40,9 +40,20 @@ const FOUND: Record<FindingKind, string> = {
   form: 'Words that are not for a customer',
 };
 
+/** A second try often says the same again. */
+export function onceEach(findings: Finding[]): (Finding & { times: number })[] {
+  const same = new Map<string, Finding & { times: number }>();
+  for (const finding of findings) {
+    const key = JSON.stringify([finding.kind, finding.what, finding.sentence]);
+    same.set(key, { ...finding, times: (same.get(key)?.times ?? 0) + 1 });
+  }
+  return [...same.values()];
+}
+
 export const findingWords = (kind: FindingKind): string => FOUND[kind];
 
-const times = (count: number) => (count === 1 ? 'once' : count === 2 ? 'twice' : `${count} times`);
+export const timesWords = (count: number) =>
+  count === 1 ? 'once' : count === 2 ? 'twice' : `${count} times`;
 const seconds = (ms: number) => (ms < 1_000 ? `${ms} ms` : `${(ms / 1_000).toFixed(1)} s`);
 
 /** What it took, as pairs of a name and a value. */
@@ -50,12 +61,12 @@ export function costRows(evidence: ShownEvidence): [string, string][] {
   const { model, tries, attempts, tokens, cost, milliseconds, promptVersion } = evidence;
   const rows: [string, string][] = [['Model', model ?? 'None: the docs alone']];
   if (model) {
-    rows.push(['Asked', times(tries)]);
+    rows.push(['Asked', timesWords(tries)]);
     rows.push(['Tokens', `${tokens.in.toLocaleString('en')} in, ${tokens.out.toLocaleString('en')} out`]);
     rows.push(['Cost', cost === null ? 'No price is known' : `$${cost.toFixed(cost < 0.01 ? 5 : 3)}`]);
     if (promptVersion) rows.push(['Prompt', promptVersion]);
   }
-  if (attempts > 1) rows.push(['Begun', times(attempts)]);
+  if (attempts > 1) rows.push(['Begun', timesWords(attempts)]);
   rows.push(['Time', seconds(milliseconds)]);
   return rows;
 }

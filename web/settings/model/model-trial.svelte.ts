@@ -58,6 +58,14 @@ export class ModelTrial {
     });
   }
 
+  /** Half a price would be a wrong one. */
+  priceProblem(): Failure | null {
+    const { input, output } = this.price;
+    if ((input === null) === (output === null)) return null;
+    const words = 'Enter both prices, or none.';
+    return { code: 'bad_input', words, field: input === null ? 'input' : 'output' };
+  }
+
   /** Both empty: as listed. */
   async setPrice(): Promise<Failure | null> {
     const { input, output } = this.price;
@@ -80,8 +88,14 @@ export class ModelTrial {
 
   private async list(): Promise<void> {
     const { client, projectId } = this.deps;
-    const found = await client.model.list.query({ projectId });
-    if ('problem' in found) this.listProblem = found.problem;
-    else this.names = found.value;
+    this.listProblem = null;
+    try {
+      const found = await client.model.list.query({ projectId });
+      if ('problem' in found) this.listProblem = found.problem;
+      else this.names = found.value;
+    } catch (error) {
+      // Everything else on the page is known all the same.
+      this.listProblem = failureOf(error).words;
+    }
   }
 }

@@ -28,6 +28,9 @@ export function costWords(cost: number | null): string {
   }).format(cost);
 }
 
+export const listedWords = (count: number): string =>
+  `The endpoint lists ${count === 1 ? 'one model' : `${count} models`}.`;
+
 export function secondsWords(milliseconds: number): string {
   return `${(milliseconds / 1_000).toFixed(milliseconds < 10_000 ? 1 : 0)} s`;
 }

@@ -14,9 +14,10 @@ export const suggestWords = {
   cancel: 'Cancel',
   again: 'Suggest again',
   rewrite: 'Rewrite what is written',
-  noModel: 'No model is configured: an admin can name one in Settings, Assistant.',
+  noModel: 'No model is set up. Settings, Model says how.',
   nothingWritten: 'Write something first.',
   rewritten: 'Rewritten. Undo brings your words back.',
+  wroteOn: 'You wrote on meanwhile, so your words stay as they are.',
   inserted: 'Inserted',
   suggested: 'Suggested, not edited yet',
 };

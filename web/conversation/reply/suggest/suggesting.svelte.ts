@@ -3,6 +3,7 @@ import type { Rewrite } from '../../../../domain/assistant/assist/rewrite.ts';
 import type { ConversationId } from '../../../../domain/ids.ts';
 import type { AppContext } from '../../../app/app-context.svelte.ts';
 import { Asked } from '../../../live/asked.svelte.ts';
+import { failureOf } from '../../../live/failure.ts';
 import type { TextEdit } from '../format/text-edit.ts';
 import { behind, inPlaceOf } from './behind.ts';
 import { suggestWords } from './suggest-words.ts';
@@ -22,6 +23,8 @@ export class Suggesting {
   open = $state(false);
   /** Null: not known yet. */
   model = $state.raw<boolean | null>(null);
+  /** Why that did not come to be known, in words. */
+  unasked = $state.raw<string | null>(null);
   readonly passages = new Asked<AssistAnswer<'passages'>>();
   readonly reply = new Asked<Given<AssistAnswer<'suggest'>>>();
   readonly rewrite = new Asked<Given<AssistAnswer<'rewrite'>>>();
@@ -42,8 +45,12 @@ export class Suggesting {
     const { client, projectId } = this.app;
     const { conversationId } = this;
     void this.passages.ask((signal) => client.assist.passages.mutate({ conversationId }, { signal }));
-    const state = await client.assist.state.query({ projectId }).catch(() => null);
-    this.model = state?.model ?? false;
+    this.unasked = null;
+    try {
+      this.model = (await client.assist.state.query({ projectId })).model;
+    } catch (error) {
+      this.unasked = failureOf(error).words;
+    }
     // Whoever has begun to write wants other words for it, or passages; a reply is there to be asked for.
     if (this.model && this.open && !this.written) void this.suggest();
   }
@@ -81,7 +88,8 @@ export class Suggesting {
       this.app.client.assist.rewrite.mutate({ conversationId, text, how }, { signal }),
     );
     // Whoever wrote on meanwhile keeps their words.
-    if (!rewritten || this.composer.text !== text) return;
+    if (!rewritten) return;
+    if (this.composer.text !== text) return this.app.announcer.say(suggestWords.wroteOn);
     this.composer.edit(inPlaceOf(text, rewritten.text));
     this.put = rewritten.text;
     this.app.announcer.say(suggestWords.rewritten);
