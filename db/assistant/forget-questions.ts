@@ -2,11 +2,20 @@ import { and, eq, inArray, notInArray, sql } from 'drizzle-orm';
 import { ERASED_WORDS } from '../../domain/project/erasure.ts';
 import type { ConversationId, MessageId } from '../../domain/ids.ts';
 import type { Queryable } from '../connection/database.ts';
-import { answers, gapQuestions, messages } from '../schema/schema.ts';
+import { answers, comparisonQuestions, gapQuestions, messages } from '../schema/schema.ts';
 
-/** Of messages that are erased where their conversation stays: an answer's row says no more what was asked. */
+/**
+ * Of messages that are erased where their conversation stays: an answer's row says no more what was asked, and what was answered
+ * when anything of the conversation was asked again goes, as it may repeat them.
+ */
 export async function forgetQuestions(tx: Queryable, ids: MessageId[]): Promise<void> {
   if (ids.length === 0) return;
+  const talks = tx.select({ id: messages.conversationId }).from(messages).where(inArray(messages.id, ids));
+  const around = tx
+    .select({ id: answers.messageId })
+    .from(answers)
+    .where(inArray(answers.conversationId, talks));
+  await tx.delete(comparisonQuestions).where(inArray(comparisonQuestions.answerId, around));
   const asked = inArray(answers.questionId, ids);
   const theirs = tx.select({ id: answers.messageId }).from(answers).where(asked);
   await tx.update(gapQuestions).set({ gapId: null, terms: [] }).where(inArray(gapQuestions.answerId, theirs));
