@@ -1,9 +1,9 @@
-import { DIFFERENCES, type Difference } from '../../../domain/evaluations/comparison.ts';
-import type { Estimate } from '../../../domain/evaluations/estimate.ts';
-import { newId, type ComparisonId, type MessageId, type ProjectId } from '../../../domain/ids.ts';
-import type { Client } from '../../live/client.ts';
-import { failureOf, type Failure } from '../../live/failure.ts';
-import { Side } from '../playground.svelte.ts';
+import { DIFFERENCES, type Difference } from '../../domain/evaluations/comparison.ts';
+import type { Estimate } from '../../domain/evaluations/estimate.ts';
+import { newId, type ComparisonId, type MessageId, type ProjectId } from '../../domain/ids.ts';
+import type { Client } from '../live/client.ts';
+import { failureOf, type Failure } from '../live/failure.ts';
+import { Side } from './playground.svelte.ts';
 
 export type Comparison = Awaited<ReturnType<Client['whatIf']['list']['query']>>[number];
 export type Compared = Awaited<ReturnType<Client['whatIf']['questions']['query']>>[number];

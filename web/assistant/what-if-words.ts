@@ -1,7 +1,7 @@
-import type { ComparisonEnd, Difference } from '../../../domain/evaluations/comparison.ts';
-import type { Estimate } from '../../../domain/evaluations/estimate.ts';
-import { costWords } from '../../settings/model/model-words.ts';
-import { count } from '../assistant-words.ts';
+import type { ComparisonEnd, Difference } from '../../domain/evaluations/comparison.ts';
+import type { Estimate } from '../../domain/evaluations/estimate.ts';
+import { costWords } from '../settings/model/model-words.ts';
+import { count } from './assistant-words.ts';
 
 export const WORDS = {
   title: 'What if',
