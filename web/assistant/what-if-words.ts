@@ -57,3 +57,10 @@ export function tookWords({ tokens, cost }: { tokens: number; cost: number | nul
   if (tokens === 0) return '';
   return `${tokens.toLocaleString()} tokens, ${costWords(cost)}`;
 }
+
+/** @param asked how many questions have both answers, which are all the same */
+export function sameWords({ asked, end }: { asked: number; end: ComparisonEnd | null }): string {
+  const all = asked === 1 ? 'the one question comes' : `all ${asked} questions come`;
+  const words = `${end === null ? 'so far, ' : ''}${all} out the same.`;
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

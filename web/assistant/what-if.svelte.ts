@@ -85,9 +85,8 @@ export class WhatIf {
     return client.whatIf.estimate.query({ projectId, settings: this.side.settings });
   }
 
-  answers(answerId: MessageId): Promise<BothAnswers> {
+  answers(id: ComparisonId, answerId: MessageId): Promise<BothAnswers> {
     const { client, projectId } = this.deps;
-    const { id } = this.comparison!;
     return client.whatIf.answers.query({ projectId, id, answerId });
   }
 
