@@ -8,6 +8,7 @@ import type { Dependencies } from './dependencies.ts';
 import { draftAnswer } from './assistant/draft-answer.ts';
 import { embedPassages, type EmbeddedBatch } from './embeddings/embed-passages.ts';
 import { createGapActivities, type GapActivities } from './gaps/gap-activities.ts';
+import { createComparisonActivities, type ComparisonActivities } from './evaluations/compare-questions.ts';
 import { createEvaluationActivities, type EvaluationActivities } from './evaluations/run-tests.ts';
 import type { AssistAnswer, AssistCall } from '../domain/contract/assist-shapes.ts';
 import { assist } from './assistant/assist.ts';
@@ -23,7 +24,8 @@ import { callRuleWebhook, type WantedCall } from './rules/call-rule-webhook.ts';
 import { notifyConversation, type NoticeToConversation } from './transcript/notify-conversation.ts';
 
 /** What a workflow may ask of the world: a conversation's, a crawl's, the embeddings', an evaluation's, and what is done about gaps. */
-export interface Activities extends SourceActivities, GapActivities, EvaluationActivities {
+export interface Activities
+  extends SourceActivities, GapActivities, EvaluationActivities, ComparisonActivities {
   recordTranscript(batch: Batch): Promise<Recorded | null>;
   draftAnswer(draft: {
     conversationId: ConversationId;
@@ -50,6 +52,7 @@ export function createActivities(deps: Dependencies): Activities {
   const reading = createSourceActivities(deps);
   const filling = createGapActivities(deps);
   const testing = createEvaluationActivities(deps);
+  const comparing = createComparisonActivities(deps);
   return {
     beginReading: endingWhenRefused(reading.beginReading),
     readPages: endingWhenRefused(reading.readPages),
@@ -62,6 +65,9 @@ export function createActivities(deps: Dependencies): Activities {
     runTests: endingWhenRefused(testing.runTests),
     endEvaluation: endingWhenRefused(testing.endEvaluation),
     whenNightly: endingWhenRefused(testing.whenNightly),
+    beginComparison: endingWhenRefused(comparing.beginComparison),
+    compareQuestions: endingWhenRefused(comparing.compareQuestions),
+    endComparison: endingWhenRefused(comparing.endComparison),
     recordTranscript: endingWhenRefused((batch) => recordTranscript(deps, batch)),
     draftAnswer: endingWhenRefused((draft) => draftAnswer(deps, draft)),
     assist: endingWhenRefused((call) => assist(deps, call)),

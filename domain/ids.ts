@@ -34,6 +34,8 @@ export type RuleId = Id<'rul'>;
 /** A question that the assistant is tested with, and one run of all of them. */
 export type TestQuestionId = Id<'tqn'>;
 export type EvaluationId = Id<'evl'>;
+/** Real questions asked again in another way. */
+export type ComparisonId = Id<'cmp'>;
 /** One act on many conversations. */
 export type BulkId = Id<'blk'>;
 

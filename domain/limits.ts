@@ -100,5 +100,7 @@ export const MAX_INVITED = 20;
 export const MAX_TEST_QUESTIONS = 500;
 /** What was said before a test question, and with it. */
 export const MAX_TEST_TURNS = 50;
+/** Real questions that are asked again at once, before something changes. */
+export const MAX_COMPARED_QUESTIONS = 200;
 /** Characters of what somebody asks in the playground, as of a customer's message. */
 export const MAX_TRIAL_QUESTION = 8_000;

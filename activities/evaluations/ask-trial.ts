@@ -21,22 +21,25 @@ const LONGEST_WAIT_MS = 5_000;
 /** Asks as a customer would, with other settings, and keeps nothing: no conversation, no report. It counts towards the ceilings. */
 export async function askTrial(
   deps: TrialDependencies,
-  { projectId, settings, turns }: Trial,
+  { projectId, settings, turns, reader }: Trial,
   signal: AbortSignal,
 ): Promise<TrialOutcome> {
   const project = await findProject(deps.db, projectId);
   if (!project) return { problem: 'The project is gone.' };
   const prompts: TrialAnswer['prompt'][] = [];
   const ask = () =>
-    deps.assistant.answer(questionOf(project, settings, turns), {
-      onText: () => undefined,
-      onAsked: (messages) => prompts.push(messages.map(({ role, content }) => ({ role, text: content }))),
-      signal,
-    });
+    deps.assistant.answer(
+      { ...questionOf(project, settings, turns), ...reader },
+      {
+        onText: () => undefined,
+        onAsked: (messages) => prompts.push(messages.map(({ role, content }) => ({ role, text: content }))),
+        signal,
+      },
+    );
   const answered = await askPatiently(ask, signal);
   if ('problem' in answered) return answered;
   const { answer } = answered;
-  if (answer.reason === CEILING_REASON) return { problem: CEILING };
+  if (answer.reason === CEILING_REASON) return { problem: CEILING, isCeiling: true };
   return { answer: await shownOf(deps, { projectId, answer, prompt: prompts[0] ?? [] }) };
 }
 

@@ -6,6 +6,7 @@ import {
 } from '@temporalio/client';
 import type { Config } from '../../config.ts';
 import { Refusal } from '../../domain/errors.ts';
+import { comparisonWorkflowId, type ComparisonStart } from '../../domain/evaluations/comparison.ts';
 import {
   evaluationWorkflowId,
   nightlyWorkflowId,
@@ -22,6 +23,8 @@ export interface EvaluationGateway {
   ask(trial: Trial): Promise<TrialOutcome>;
   /** Begins a run; one that is begun already goes on. */
   begin(start: EvaluationStart): Promise<void>;
+  /** Begins asking real questions again; what is begun already goes on. */
+  compare(start: ComparisonStart): Promise<void>;
   /** Sees to it that a project's tests run every night, as long as it wants that. */
   everyNight(projectId: ProjectId): Promise<void>;
 }
@@ -35,21 +38,29 @@ export function createEvaluationGateway(deps: {
 }): EvaluationGateway {
   const { client, temporal } = deps;
   const { taskQueue } = temporal;
+  const once = {
+    ...{ taskQueue, workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING },
+    workflowIdReusePolicy: 'REJECT_DUPLICATE',
+  } as const;
   return {
     ask: (trial) => refusing(() => ask(client, trial, taskQueue)),
     begin: (start) =>
       refusing(async () => {
         await client.workflow
           .start<EvaluationWorkflows['evaluation']>('evaluation', {
-            ...{ taskQueue, args: [start], workflowId: evaluationWorkflowId(start.id) },
-            workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
-            workflowIdReusePolicy: 'REJECT_DUPLICATE',
+            ...{ ...once, args: [start], workflowId: evaluationWorkflowId(start.id) },
             staticSummary: `Runs the test questions of ${start.projectId}`,
           })
-          .catch((error: unknown) => {
-            // It has run to its end already.
-            if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-          });
+          .catch(unlessEnded);
+      }),
+    compare: (start) =>
+      refusing(async () => {
+        await client.workflow
+          .start<EvaluationWorkflows['comparison']>('comparison', {
+            ...{ ...once, args: [start], workflowId: comparisonWorkflowId(start.id) },
+            staticSummary: `Asks real questions of ${start.projectId} again`,
+          })
+          .catch(unlessEnded);
       }),
     everyNight: (projectId) =>
       refusing(async () => {
@@ -60,6 +71,11 @@ export function createEvaluationGateway(deps: {
         });
       }),
   };
+}
+
+/** It has run to its end already. */
+function unlessEnded(error: unknown): void {
+  if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
 }
 
 /** What was asked may be a customer's words: once it is answered, Temporal keeps none of them. */

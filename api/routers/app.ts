@@ -6,6 +6,7 @@ import { accountRouter } from './account.ts';
 import { articlesRouter } from './docs/articles.ts';
 import { playgroundRouter } from './assistant/playground.ts';
 import { testsRouter } from './assistant/tests.ts';
+import { whatIfRouter } from './assistant/what-if.ts';
 import { assistRouter } from './assist.ts';
 import { auditRouter } from './audit.ts';
 import { correctionsRouter } from './docs/corrections.ts';
@@ -64,6 +65,7 @@ export const appRouter = router({
   reports: reportsRouter,
   playground: playgroundRouter,
   tests: testsRouter,
+  whatIf: whatIfRouter,
   audit: auditRouter,
   customers: customersRouter,
   attributes: attributesRouter,

@@ -24,4 +24,5 @@ export * from './bulk.ts';
 export * from './saved-replies.ts';
 export * from './rules.ts';
 export * from './assistant/evaluations.ts';
+export * from './assistant/comparisons.ts';
 export * from './relations.ts';

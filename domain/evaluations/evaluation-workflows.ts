@@ -1,4 +1,5 @@
 import type { ProjectId } from '../ids.ts';
+import type { ComparisonStart } from './comparison.ts';
 import type { EvaluationStart } from './evaluation.ts';
 import type { Trial, TrialOutcome } from './trial.ts';
 
@@ -7,4 +8,5 @@ export interface EvaluationWorkflows {
   assistantTrial(trial: Trial): Promise<TrialOutcome>;
   evaluation(start: EvaluationStart): Promise<void>;
   nightlyEvaluations(about: { projectId: ProjectId }): Promise<void>;
+  comparison(start: ComparisonStart): Promise<void>;
 }

@@ -23,6 +23,8 @@ export interface Trial {
   settings: TrialSettings;
   /** The last is the customer's question. */
   turns: Turn[];
+  /** Whom it answers and how, where a real customer asked; absent: whoever writes in the chat. */
+  reader?: { isIdentified: boolean; isMailed: boolean };
 }
 
 /** What the assistant was given to read, as it stands now. */
@@ -45,5 +47,9 @@ export interface TrialAnswer {
   prompt: { role: string; text: string }[];
 }
 
-/** `problem`: why there is no answer, for people. */
-export type TrialOutcome = { answer: TrialAnswer } | { problem: string };
+/** `problem`: why there is no answer, for people; `isCeiling`: whatever else is asked today gets none either. */
+export type TrialOutcome = { answer: TrialAnswer } | { problem: string; isCeiling?: boolean };
+
+/** Whether anything differs from what customers get. */
+export const changesSomething = ({ model, systemPrompt, language, draftDocs }: TrialSettings): boolean =>
+  model !== null || systemPrompt !== null || language !== null || draftDocs;

@@ -60,7 +60,7 @@ export function timeIn(timeZone: string, now: number): string | null {
   }
 }
 
-function shortDate(at: string, now: number): string {
+export function shortDate(at: string, now: number): string {
   const year = sameYear(at, now) ? {} : { year: 'numeric' as const };
   return format(at, { day: 'numeric', month: 'short', ...year });
 }

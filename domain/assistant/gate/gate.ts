@@ -72,7 +72,8 @@ function said(kind: FindingKind, whats: string[]): Said[] {
 
 const quoted = (text: string) => shorten(text.trim().replace(/\s+/g, ' '), MAX_QUOTED);
 
-function figuresNotGiven(words: string, ground: Ground): Said[] {
+/** Of what was said, the figures that were not given. */
+export function figuresNotGiven(words: string, ground: Ground): Said[] {
   const wrong = figuresIn(words).filter((figure) => !isGiven(figure, ground));
   return wrong.flatMap(({ kind, text }) => said(kind, [text]));
 }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { faultsOf, SCHEMES } from '../../support/browser/faults-of.ts';
 import type { InboxPage } from '../../support/browser/inbox-page.ts';
 import { overflow } from '../../support/browser/overflow.ts';
-import { startFakeModel, type FakeModel } from '../../support/model/fake-model.ts';
+import { startFakeModel, type FakeModel, type ModelRequest } from '../../support/model/fake-model.ts';
 import { beginVisit } from '../../support/people/visitor-client.ts';
 import { runInbox, type RunningInbox } from '../../support/stack/running-inbox.ts';
 import { widgetKeyOf } from '../../support/stack/running-product.ts';
@@ -118,14 +118,55 @@ it('offers the tests before another prompt goes live, and a customer’s questio
   await page.getByText('May I return a torn lamp?').waitFor();
 });
 
+it('asks real questions again in another way, and lists what would be different, with both answers', async () => {
+  const whatIf = page.getByRole('region', { name: 'What if' });
+  const again = whatIf.getByRole('button', { name: 'Ask real questions again' });
+  expect(await again.isDisabled()).toBe(true);
+  await whatIf.getByRole('button', { name: 'Prompt: As live' }).click();
+  await page.getByRole('option', { name: 'Another prompt', exact: true }).click();
+  await whatIf.getByRole('textbox', { name: 'System prompt' }).fill('Speak like a sailor.');
+  await again.click();
+  const dialog = page.getByRole('dialog', { name: 'Ask real questions again' });
+  await dialog.getByText('The last 1 question, asked from').waitFor();
+  await dialog.getByText(/^About \d+ tokens, the price is not known\.$/).waitFor();
+  await dialog.getByText('Left today:').waitFor();
+  await dialog.getByRole('button', { name: 'Ask 1 question' }).click();
+  await whatIf.getByText('The one question comes out the same.').waitFor();
+  await whatIf.getByText('240 tokens, Price not known').waitFor();
+
+  const sailor = ({ messages }: ModelRequest) => messages[0]?.content.includes('sailor');
+  const byPrompt = (request: ModelRequest) => ({
+    text: sailor(request)
+      ? 'I do not know that.'
+      : 'You can return a lamp within thirty days of buying it. [1]',
+  });
+  model.script(byPrompt, byPrompt);
+  await again.click();
+  await dialog.getByRole('button', { name: 'Ask 1 question' }).click();
+  await whatIf.getByRole('button', { name: 'No longer answers 1' }).click();
+  const list = whatIf.getByRole('list', { name: 'Questions that were asked again' });
+  await list.getByText('May I return a torn lamp?').click();
+  await list.getByRole('article', { name: 'As live' }).getByText('thirty days').waitFor();
+  await list.getByRole('article', { name: 'another prompt' }).getByText('I do not know').waitFor();
+  const before = page.url();
+  await list.getByRole('link', { name: 'Conversation' }).click();
+  await inbox.log.getByText('May I return a torn lamp?').waitFor();
+  await page.goto(before);
+  await whatIf.getByLabel('Tried').selectOption({ index: 1 });
+  await whatIf.getByText('Nothing would be different').waitFor();
+});
+
 describe.each(SCHEMES)('in the %s scheme', (colorScheme) => {
   it.each([1400, 390])('the page has no fault %i pixels wide', async (width) => {
     const seen = (await desk.agent({ colorScheme, viewport: { width, height: 844 } })).page;
     await seen.goto(`${desk.product.url}/assistant`);
-    await seen.getByText('May I return a torn lamp?').waitFor();
+    await seen.getByRole('list', { name: 'Test questions' }).getByText('May I return a torn lamp?').waitFor();
     await seen.getByRole('textbox', { name: 'Question' }).fill('Can I return a lamp?');
     await seen.getByRole('button', { name: 'Ask', exact: true }).click();
     await seen.getByRole('list', { name: 'Passages' }).waitFor();
+    const asked = seen.getByRole('list', { name: 'Questions that were asked again' });
+    await asked.getByText('May I return a torn lamp?').click();
+    await asked.getByRole('article', { name: 'As live' }).waitFor();
     expect(await overflow(seen)).toBe(0);
     expect(await faultsOf(seen)).toEqual([]);
   });
