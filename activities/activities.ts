@@ -5,7 +5,7 @@ import type { Batch, Recorded } from '../domain/conversation/batch.ts';
 import { parkUnit, takeParked, type Parking } from '../db/conversation/parked.ts';
 import type { Unit } from '../domain/conversation/unit.ts';
 import type { Dependencies } from './dependencies.ts';
-import { draftAnswer } from './assistant/draft-answer.ts';
+import { draftAnswer, type DraftInput } from './assistant/draft-answer.ts';
 import { embedPassages, type EmbeddedBatch } from './embeddings/embed-passages.ts';
 import { createGapActivities, type GapActivities } from './gaps/gap-activities.ts';
 import { createEvaluationActivities, type EvaluationActivities } from './evaluations/run-tests.ts';
@@ -25,11 +25,7 @@ import { notifyConversation, type NoticeToConversation } from './transcript/noti
 /** What a workflow may ask of the world: a conversation's, a crawl's, the embeddings', an evaluation's, and what is done about gaps. */
 export interface Activities extends SourceActivities, GapActivities, EvaluationActivities {
   recordTranscript(batch: Batch): Promise<Recorded | null>;
-  draftAnswer(draft: {
-    conversationId: ConversationId;
-    draftId: DraftId;
-    isMailed?: boolean;
-  }): Promise<DraftOutcome>;
+  draftAnswer(draft: DraftInput): Promise<DraftOutcome>;
   assist(call: AssistCall): Promise<AssistAnswer>;
   notifyConversation(notice: NoticeToConversation): Promise<'told' | 'gone'>;
   sendMail(delivery: { deliveryId: DeliveryId }): Promise<SendResult>;
