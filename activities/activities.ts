@@ -1,6 +1,6 @@
 import type { DraftOutcome } from '../domain/conversation/drafts.ts';
 import type { ParkedDecision } from '../domain/conversation/parked-entry.ts';
-import type { ConversationId, DeliveryId, DraftId, ProjectId } from '../domain/ids.ts';
+import type { ConversationId, DeliveryId, ProjectId } from '../domain/ids.ts';
 import type { Batch, Recorded } from '../domain/conversation/batch.ts';
 import { parkUnit, takeParked, type Parking } from '../db/conversation/parked.ts';
 import type { Unit } from '../domain/conversation/unit.ts';
