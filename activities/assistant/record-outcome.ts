@@ -31,7 +31,13 @@ export async function recordOutcome(
     return recorded.outcome === 'escalate' ? { ...recorded, about, ...cause } : { ...recorded, about };
   }
   await keepUnsaid(db, { ...draft, evidence });
-  return { outcome: 'escalate', seq: null, reason: reason ?? 'The assistant had nothing to say.', about, ...cause };
+  return {
+    outcome: 'escalate',
+    seq: null,
+    reason: reason ?? 'The assistant had nothing to say.',
+    about,
+    ...cause,
+  };
 }
 
 function keptOf(

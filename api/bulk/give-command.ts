@@ -41,7 +41,7 @@ const guards: {
   /** Else the customer would be told again and again that a person answers, by each message that finds nothing left to spend. */
   handBack: async ({ db, config, projectId, conversationId }) => {
     const spending = await readSpending(db, { projectId, conversationId });
-    const scopes = scopesFor({ asksModel: config.model !== null });
+    const scopes = scopesFor({ asksModel: config.model !== null, isCustomers: true });
     return spending && budgetReached(spending, scopes) ? 'budget_used_up' : null;
   },
   addNote: async ({ db, projectId }, { mentions = [] }) => {

@@ -43,13 +43,17 @@ export async function begin(
     await lockDay(tx, spender.projectId);
     const spending = await spendingOf(tx, spender);
     if (!spending) return { scope: 'project', unit: 'turns', limit: 0 };
-    const reached = budgetReached(spending, scopesFor(spender));
+    const { asksModel, conversation } = spender;
+    const reached = budgetReached(
+      spending,
+      scopesFor({ asksModel, isCustomers: conversation !== undefined }),
+    );
     if (reached) return reached;
-    if (spender.asksModel)
+    if (asksModel)
       await tx.execute(
         sql`update daily_use set model_calls = model_calls + 1 where project_id = ${spender.projectId} and day = ${today}`,
       );
-    if (spender.conversation) await countTurn(tx, spender.conversation);
+    if (conversation) await countTurn(tx, conversation);
     return null;
   });
 }
@@ -66,7 +70,10 @@ async function spendingOf(tx: Queryable, { projectId, conversation }: Spender): 
   const spending = await readSpending(tx, { projectId, ...conversation });
   if (!spending || !conversation) return spending;
   const { spent } = spending;
-  return { ...spending, spent: { ...spent, conversation: mostSpent(spent.conversation, conversation.spent) } };
+  return {
+    ...spending,
+    spent: { ...spent, conversation: mostSpent(spent.conversation, conversation.spent) },
+  };
 }
 
 async function countTurn(tx: Queryable, { conversationId, draftId }: SpendingConversation): Promise<void> {

@@ -29,18 +29,16 @@ export interface ReachedBudget {
 
 export const NOTHING_SPENT: Spent = { turns: 0, tokens: 0, money: 0 };
 
-/** The narrowest first: what is reached there is said of that conversation alone. */
-const SCOPES: BudgetScope[] = ['conversation', 'visitor', 'project'];
 const UNITS: BudgetUnit[] = ['turns', 'tokens', 'money'];
 
 export const isUsedUp = (used: number, most: number | null): boolean => most !== null && used >= most;
 
-/** Which budget keeps the next answer from being begun; null: it may be. The one place that decides it. */
-export function budgetReached(
-  { limits, spent }: Spending,
-  scopes: BudgetScope[] = SCOPES,
-): ReachedBudget | null {
-  for (const scope of SCOPES.filter((each) => scopes.includes(each))) {
+/**
+ * Which budget keeps the next answer from being begun; null: it may be. The one place that decides it.
+ * @param scopes in the order in which they are said: the narrowest first.
+ */
+export function budgetReached({ limits, spent }: Spending, scopes: BudgetScope[]): ReachedBudget | null {
+  for (const scope of scopes) {
     for (const unit of UNITS) {
       const limit = limits[scope][unit];
       if (limit !== null && isUsedUp(spent[scope][unit], limit)) return { scope, unit, limit };
@@ -49,9 +47,13 @@ export function budgetReached(
   return null;
 }
 
-/** Without a model nothing of the project's day is spent: the docs cost no call and no token. */
-export const scopesFor = ({ asksModel }: { asksModel: boolean }): BudgetScope[] =>
-  asksModel ? SCOPES : ['conversation', 'visitor'];
+/** Whose budgets an answer is under. Without a model nothing of the project's day is spent; what no customer asked is the project's alone. */
+export function scopesFor(answer: { asksModel: boolean; isCustomers: boolean }): BudgetScope[] {
+  return [
+    ...(answer.isCustomers ? (['conversation', 'visitor'] as const) : []),
+    ...(answer.asksModel ? (['project'] as const) : []),
+  ];
+}
 
 /** Of two that count the same, what each saw of it: neither forgets what the other knows. */
 export function mostSpent(one: Spent, other: Spent): Spent {
@@ -80,7 +82,9 @@ const count = (number: number, one: string, many: string) =>
 export function amountWords(amount: number, { scope, unit }: Pick<ReachedBudget, 'scope' | 'unit'>): string {
   if (unit === 'tokens') return count(amount, 'token', 'tokens');
   if (unit === 'money') return dollars(amount);
-  return scope === 'project' ? count(amount, 'model call', 'model calls') : count(amount, 'answer', 'answers');
+  return scope === 'project'
+    ? count(amount, 'model call', 'model calls')
+    : count(amount, 'answer', 'answers');
 }
 
 /** Whole cents where that says something, else as many places as it takes. */

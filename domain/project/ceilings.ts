@@ -32,7 +32,8 @@ export function ceilingWords(uses: Use[]): string | null {
 }
 
 /** Of a conversation that began beyond the ceiling of new ones. */
-export const CEILING_REASON = 'The project’s ceiling of new conversations a day is reached, so a person answers.';
+export const CEILING_REASON =
+  'The project’s ceiling of new conversations a day is reached, so a person answers.';
 
 /** So many times its ceiling of conversations is no busy day any more; a project that leaves all to people has busy days too. */
 const REFUSED_BEYOND = 5;

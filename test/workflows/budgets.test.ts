@@ -29,7 +29,12 @@ async function limited(product: Product) {
     database.db.update(projects).set({ maxTurnsAConversation }).where(eq(projects.id, project.id));
   await limit(2);
   const agent = await signIn(product);
-  await agent.articles.save.mutate({ projectId: project.id, id: newId('art'), title: 'Returns', text: ANSWER });
+  await agent.articles.save.mutate({
+    projectId: project.id,
+    id: newId('art'),
+    title: 'Returns',
+    text: ANSWER,
+  });
   const visit = await beginVisit(product);
   const { conversationId } = visit;
   const handle = client.workflow.getHandle(workflowIdOf(conversationId));
@@ -41,10 +46,14 @@ async function limited(product: Product) {
   return {
     ...{ agent, visit, limit, said },
     saying: (expected: string[]) =>
-      eventually(`the transcript to be ${expected.join(' / ')}`, async () => {
-        const all = await said();
-        return all.length >= expected.length && (expect(all).toEqual(expected), true);
-      }, 60_000),
+      eventually(
+        `the transcript to be ${expected.join(' / ')}`,
+        async () => {
+          const all = await said();
+          return all.length >= expected.length && (expect(all).toEqual(expected), true);
+        },
+        60_000,
+      ),
     state: () => stateOf(product, conversationId),
     details: async () =>
       (await handle.query<{ currentDetails: string }>('__temporal_workflow_metadata')).currentDetails,

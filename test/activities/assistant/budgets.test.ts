@@ -80,7 +80,10 @@ it('counts an answer’s turn, tokens and money for its conversation, its visito
 it('an attempt that failed after it was asked counts what it took, its turn once', async () => {
   const draft = await asked();
   model.script({ text: '' }, { text: 'You can return a lamp within thirty days of buying it. [1]' });
-  expect(await draft.run({ attempts: 2 })).toMatchObject({ outcome: 'answered', spent: { turns: 1, tokens: 240 } });
+  expect(await draft.run({ attempts: 2 })).toMatchObject({
+    outcome: 'answered',
+    spent: { turns: 1, tokens: 240 },
+  });
   expect((await draft.spent())?.project.turns).toBe(2);
 });
 
@@ -137,10 +140,12 @@ it('what is asked for the team’s sake counts into the project’s day alone', 
   const assistant = assistantOf();
   const signal = new AbortController().signal;
   const ask = () => assistant.answer(question, { onText: () => {}, signal });
-  expect((await ask()).outcome).toBe('answered');
+  expect(await ask()).toMatchObject({ outcome: 'answered' });
   expect(await ask()).toMatchObject({ outcome: 'escalate', text: '', budget: { scope: 'project' } });
-  const into = { project: question.project, kind: 'shorter', text: 'Hello there', turns: [], signal } as const;
-  expect(await assistant.helper?.write?.(into)).toEqual({ problem: expect.stringContaining('budget') });
+  const { project, turns } = question;
+  expect(
+    await assistant.helper?.write?.({ project, turns, kind: 'shorter', text: 'Hello there', signal }),
+  ).toEqual({ problem: expect.stringContaining('budget') as string });
   expect(await draft.spent()).toMatchObject({ conversation: { turns: 0, tokens: 0 }, project: { turns: 1 } });
 });
 

@@ -15,7 +15,7 @@ const own = ownDatabase();
 type Limits = Partial<typeof projects.$inferInsert>;
 
 /** A project with a visitor; more of either are made from it. */
-async function visited(limits: Limits = {}) {
+async function visited(limits: Limits = { maxTurnsAConversation: 50 }) {
   const { db } = own;
   const { projectId, customerId } = await seedConversation(db);
   await db.update(projects).set(limits).where(eq(projects.id, projectId));
@@ -127,7 +127,10 @@ it('days begin anew at midnight UTC, a conversation does not', async () => {
   await countSpent(db, { ...place, tokens: 10, money: 1.5 });
   expect(await answer(place)).toMatchObject({ scope: 'visitor' });
   await db.update(dailyUse).set({ day: yesterday }).where(eq(dailyUse.projectId, place.projectId));
-  await db.update(conversationUse).set({ day: yesterday }).where(eq(conversationUse.projectId, place.projectId));
+  await db
+    .update(conversationUse)
+    .set({ day: yesterday })
+    .where(eq(conversationUse.projectId, place.projectId));
   expect(await spentIn(place)).toEqual({
     conversation: { turns: 1, tokens: 10, money: 1.5 },
     visitor: NOTHING_SPENT,
@@ -163,6 +166,8 @@ it('without a model, turns are counted, and nothing of the project’s day', asy
 });
 
 it('a project that is gone asks nobody', async () => {
-  expect(await begin(own.db, { projectId: newId('prj'), asksModel: true })).toMatchObject({ scope: 'project' });
+  expect(await begin(own.db, { projectId: newId('prj'), asksModel: true })).toMatchObject({
+    scope: 'project',
+  });
   await countSpent(own.db, { projectId: newId('prj'), tokens: 5, money: 1 });
 });

@@ -83,15 +83,20 @@ const CASES: [string, Spending, [BudgetScope, BudgetUnit] | null][] = [
 ];
 
 it.each(CASES)('%s', (_name, given, expected) => {
-  const reached = budgetReached(given);
+  const reached = budgetReached(given, scopesFor({ asksModel: true, isCustomers: true }));
   expect(reached && [reached.scope, reached.unit]).toEqual(expected);
 });
 
-it('the docs alone spend nothing of the project’s day', () => {
-  const used = spending({ project: { turns: 0 }, visitor: { turns: 1 } }, { visitor: { turns: 1 } });
-  expect(budgetReached(used, scopesFor({ asksModel: false }))?.scope).toBe('visitor');
+it('the docs alone spend nothing of the project’s day, and what no customer asked nothing else', () => {
+  const none = { turns: 0 };
+  const nothingAllowed = spending({ conversation: none, visitor: none, project: none }, {});
+  const reached = (asksModel: boolean, isCustomers: boolean) =>
+    budgetReached(nothingAllowed, scopesFor({ asksModel, isCustomers }))?.scope;
+  expect(reached(false, true)).toBe('conversation');
+  expect(reached(true, false)).toBe('project');
+  expect(reached(false, false)).toBeUndefined();
   expect(
-    budgetReached(spending({ project: { turns: 0 } }, {}), scopesFor({ asksModel: false })),
+    budgetReached(spending({ project: none }, {}), scopesFor({ asksModel: false, isCustomers: true })),
   ).toBeNull();
 });
 

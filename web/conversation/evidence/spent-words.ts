@@ -1,4 +1,9 @@
-import { amountWords, type BudgetScope, type BudgetUnit, type Spending } from '../../../domain/project/budgets.ts';
+import {
+  amountWords,
+  type BudgetScope,
+  type BudgetUnit,
+  type Spending,
+} from '../../../domain/project/budgets.ts';
 
 export const SPENT_WORDS = { title: 'Assistant’s budget', here: 'here', today: 'for this customer today' };
 
@@ -9,7 +14,8 @@ export function spentWords({ limits, spent }: Spending, scope: BudgetScope): str
   return UNITS.flatMap((unit) => {
     const limit = limits[scope][unit];
     const used = spent[scope][unit];
-    if (limit === null) return used > 0 && scope === 'conversation' ? [amountWords(used, { scope, unit })] : [];
+    if (limit === null)
+      return used > 0 && scope === 'conversation' ? [amountWords(used, { scope, unit })] : [];
     const [amount = ''] = amountWords(used, { scope, unit }).split(' ');
     return [`${amount} of ${amountWords(limit, { scope, unit })}`];
   }).join(', ');
