@@ -5,7 +5,7 @@ import { NOTHING_ASKED } from '../../domain/assistant/evidence.ts';
 import { fixedWords } from '../../domain/knowledge/fixed-words.ts';
 import { budgetReason, type ReachedBudget } from '../../domain/project/budgets.ts';
 import type { Answer, Assistant, Question } from './assistant.ts';
-import { createSpentMeter } from './spent-meter.ts';
+import { createSpentMeter } from './model/spent-meter.ts';
 
 interface Counting {
   db: Database;

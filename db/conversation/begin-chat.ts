@@ -26,7 +26,7 @@ export async function beginChat(
     if (flood && !mayBeginInFlood(await countBegunFromNetwork(tx, { projectId, visitorId })))
       throw new TooFast(PATIENCE_MS);
     if (used > most)
-      await giveToPeople(tx, id, { cause: 'failure', reason: CEILING_REASON, at: new Date().toISOString() });
+      await giveToPeople(tx, id, { cause: 'budget', reason: CEILING_REASON, at: new Date().toISOString() });
     return true;
   });
 }

@@ -64,11 +64,6 @@ export function mostSpent(one: Spent, other: Spent): Spent {
   };
 }
 
-export function addSpent(one: Spent, more: Partial<Spent>): Spent {
-  const { turns = 0, tokens = 0, money = 0 } = more;
-  return { turns: one.turns + turns, tokens: one.tokens + tokens, money: one.money + money };
-}
-
 const SCOPE_WORDS: Record<BudgetScope, string> = {
   conversation: 'The budget of this conversation is used up',
   visitor: 'This customer’s budget of today is used up',

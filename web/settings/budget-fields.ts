@@ -1,6 +1,8 @@
 import { MAX_COUNT_A_DAY, MAX_MONEY, MAX_TOKENS_A_DAY } from '../../domain/limits.ts';
 import { dollars } from '../../domain/project/budgets.ts';
-import type { Settings } from './settings-form.svelte.ts';
+import type { Client } from '../live/client.ts';
+
+type Settings = Awaited<ReturnType<Client['settings']['get']['query']>>;
 
 /** What a project's limits are before they are loaded. */
 export const NO_BUDGETS = {

@@ -4,7 +4,7 @@ import { readSpending } from '../../../db/project/read-spending.ts';
 import { begin, countSpent, readSpent } from '../../../db/project/spending.ts';
 import { createVisitor } from '../../../db/project/visitors.ts';
 import { conversations, conversationUse, customers, dailyUse, projects } from '../../../db/schema/schema.ts';
-import { newId, type ConversationId, type DraftId, type ProjectId } from '../../../domain/ids.ts';
+import { newId, type ConversationId, type ProjectId } from '../../../domain/ids.ts';
 import { NOTHING_SPENT } from '../../../domain/project/budgets.ts';
 import { anotherConversation } from '../../support/rows/another-conversation.ts';
 import { seedConversation } from '../../support/rows/seed-conversation.ts';
@@ -28,11 +28,7 @@ const chat = (row: Parameters<typeof anotherConversation>[1]) => anotherConversa
 
 const answer = (
   place: { projectId: ProjectId; conversationId: ConversationId },
-  { draftId = newId('dft'), asksModel = true, spent = NOTHING_SPENT } = {} as {
-    draftId?: DraftId;
-    asksModel?: boolean;
-    spent?: typeof NOTHING_SPENT;
-  },
+  { draftId = newId('dft'), asksModel = true, spent = NOTHING_SPENT } = {},
 ) =>
   begin(own.db, {
     projectId: place.projectId,

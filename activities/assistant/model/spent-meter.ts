@@ -1,20 +1,26 @@
-import { estimateTokens } from '../../domain/assistant/estimate-tokens.ts';
-import type { AnswerOptions } from './assistant.ts';
-import { ModelFailure } from './model/model-failure.ts';
+import { estimateTokens } from '../../../domain/assistant/estimate-tokens.ts';
+import { ModelFailure } from './model-failure.ts';
 
 interface Tokens {
   in: number;
   out: number;
 }
 
+/** What is heard of an answer while it is written. */
+interface Heard {
+  onText(delta: string): void;
+  onAsked?(messages: { role: string; content: string }[]): void;
+  onTried?(tokens: Tokens): void;
+}
+
 /** Knows what asking took, also where it came to no end. */
-export interface SpentMeter {
-  options: AnswerOptions;
+export interface SpentMeter<Options extends Heard> {
+  options: Options;
   /** Of all tries. One that broke off is estimated: what it was given to read, and what it had said. */
   until(error: unknown): Tokens;
 }
 
-export function createSpentMeter(options: AnswerOptions): SpentMeter {
+export function createSpentMeter<Options extends Heard>(options: Options): SpentMeter<Options> {
   const ended: Tokens = { in: 0, out: 0 };
   let begun: Tokens = { in: 0, out: 0 };
   return {
