@@ -1,6 +1,6 @@
 import type { Handler } from '../domain/standing.ts';
 import type { ConversationState } from '../domain/conversation/state.ts';
-import { dollars } from '../domain/project/budgets.ts';
+import { dollars } from '../domain/project/budgets/budgets.ts';
 import { waitsIn, whatHappensNext, type Upcoming } from '../domain/triage/what-happens-next.ts';
 
 /** What a developer reads in the Temporal UI. Markdown, and nothing personal: the UI puts it into URLs. */

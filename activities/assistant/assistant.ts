@@ -2,7 +2,7 @@ import type { AnswerEvidence } from '../../domain/assistant/evidence.ts';
 import type { ArticleToWrite, WrittenArticle } from './model/write-article.ts';
 import type { Turn } from '../../domain/knowledge/turn.ts';
 import type { Question } from './question.ts';
-import type { ReachedBudget } from '../../domain/project/budgets.ts';
+import type { ReachedBudget } from '../../domain/project/budgets/budgets.ts';
 import type { Citation } from '../../domain/message.ts';
 import type { Helper } from './helper.ts';
 

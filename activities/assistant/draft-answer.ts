@@ -6,7 +6,7 @@ import { loadDraft, type DraftContext } from '../../db/recording/drafts.ts';
 import { readSpent } from '../../db/project/spending.ts';
 import { notify, publishDraft } from '../../db/connection/feed.ts';
 import type { ConversationId, DraftId } from '../../domain/ids.ts';
-import { NOTHING_SPENT, type Spent } from '../../domain/project/budgets.ts';
+import { NOTHING_SPENT, type Spent } from '../../domain/project/budgets/budgets.ts';
 import type { Answer, Assistant, Question } from './assistant.ts';
 import { ModelFailure } from './model/model-failure.ts';
 import { createDraftStream } from './draft-stream.ts';

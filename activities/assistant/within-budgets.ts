@@ -3,7 +3,7 @@ import type { Database } from '../../db/connection/database.ts';
 import { costOf, priceOf } from '../../domain/assistant/cost.ts';
 import { NOTHING_ASKED } from '../../domain/assistant/evidence.ts';
 import { fixedWords } from '../../domain/knowledge/fixed-words.ts';
-import { budgetReason, type ReachedBudget } from '../../domain/project/budgets.ts';
+import { budgetReason, type ReachedBudget } from '../../domain/project/budgets/budgets.ts';
 import type { Answer, Assistant, Question } from './assistant.ts';
 import { createSpentMeter } from './model/spent-meter.ts';
 

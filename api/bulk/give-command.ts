@@ -15,7 +15,7 @@ import { isForwardable } from '../../db/mail/outbound/forwards.ts';
 import { notWritable } from '../../db/mail/outbound/not-writable.ts';
 import { nameOfTag } from '../../db/triage/tags.ts';
 import { readSpending } from '../../db/project/read-spending.ts';
-import { budgetReached, scopesFor } from '../../domain/project/budgets.ts';
+import { budgetReached, scopesFor } from '../../domain/project/budgets/budgets.ts';
 import { findReach } from '../../db/mail/outbound/reach.ts';
 import { Refusal } from '../../domain/errors.ts';
 import { MAX_LATER_DAYS } from '../../domain/limits.ts';

@@ -1,4 +1,4 @@
-import { CEILING_REASON, isFlood, mayBeginInFlood } from '../../domain/project/ceilings.ts';
+import { CEILING_REASON, isFlood, mayBeginInFlood } from '../../domain/project/budgets/ceilings.ts';
 import { TooFast } from '../../domain/errors.ts';
 import { countBegunFromNetwork } from '../project/begun-from-network.ts';
 import { createConversation, giveToPeople } from './conversations.ts';

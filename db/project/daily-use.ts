@@ -1,5 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm';
-import type { Ceilings, Use, Used } from '../../domain/project/ceilings.ts';
+import type { Ceilings, Use, Used } from '../../domain/project/budgets/ceilings.ts';
 import type { ProjectId } from '../../domain/ids.ts';
 import type { Queryable } from '../connection/database.ts';
 import { dailyUse, projects } from '../schema/schema.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { ConversationId, DraftId, ProjectId } from '../../domain/ids.ts';
-import type { Spending, Spent } from '../../domain/project/budgets.ts';
+import type { Spending, Spent } from '../../domain/project/budgets/budgets.ts';
 import type { Queryable } from '../connection/database.ts';
 import type { projects } from '../schema/schema.ts';
 

@@ -8,7 +8,7 @@ import {
   type ReachedBudget,
   type Spending,
   type Spent,
-} from '../../domain/project/budgets.ts';
+} from '../../domain/project/budgets/budgets.ts';
 import type { Database, Queryable } from '../connection/database.ts';
 import { conversationUse } from '../schema/schema.ts';
 import { readSpending } from './read-spending.ts';

@@ -1,7 +1,7 @@
 import { siblingId, type DraftId } from '../ids.ts';
 import { handToTeam } from './answering.ts';
 import { acknowledge, mailAnswer } from './automatic-mail.ts';
-import { mostSpent, type Spent } from '../project/budgets.ts';
+import { mostSpent, type Spent } from '../project/budgets/budgets.ts';
 import type { LateAnswer } from './batch.ts';
 import { eventIdOf, said } from './entries.ts';
 import type { ConversationState } from './state.ts';

@@ -8,7 +8,7 @@ import type { EscalateAgain } from '../notices/escalate-again.ts';
 import type { MailLanguage } from '../language/language.ts';
 import type { Arrival, ConversationNotice, Merged, MergeUndo } from './merged.ts';
 import type { ParkedDecision } from './parked-entry.ts';
-import { NOTHING_SPENT, type Spent } from '../project/budgets.ts';
+import { NOTHING_SPENT, type Spent } from '../project/budgets/budgets.ts';
 import { noRules, type RulesState } from '../rule-event.ts';
 import { untriaged, type Triage } from '../triage.ts';
 

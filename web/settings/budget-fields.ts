@@ -1,5 +1,5 @@
 import { MAX_COUNT_A_DAY, MAX_MONEY, MAX_TOKENS_A_DAY } from '../../domain/limits.ts';
-import { dollars } from '../../domain/project/budgets.ts';
+import { dollars } from '../../domain/project/budgets/budgets.ts';
 import type { Client } from '../live/client.ts';
 
 type Settings = Awaited<ReturnType<Client['settings']['get']['query']>>;

@@ -4,7 +4,7 @@ import { audited } from '../../audit/audited.ts';
 import { readUse } from '../../../db/project/daily-use.ts';
 import { furtherAddresses, saveFurtherAddresses } from '../../../db/project/support-addresses.ts';
 import { findProject, saveSettings, type ProjectSettings } from '../../../db/project/projects.ts';
-import { ceilingWords, reached } from '../../../domain/project/ceilings.ts';
+import { ceilingWords, reached } from '../../../domain/project/budgets/ceilings.ts';
 import { priceOf } from '../../../domain/assistant/cost.ts';
 import { readLinkHost } from '../../../domain/assistant/gate/links.ts';
 import { readAllowedOrigin } from '../../../domain/project/allowed-origin.ts';

@@ -5,7 +5,7 @@ import { begin, countSpent, readSpent } from '../../../db/project/spending.ts';
 import { createVisitor } from '../../../db/project/visitors.ts';
 import { conversations, conversationUse, customers, dailyUse, projects } from '../../../db/schema/schema.ts';
 import { newId, type ConversationId, type ProjectId } from '../../../domain/ids.ts';
-import { NOTHING_SPENT } from '../../../domain/project/budgets.ts';
+import { NOTHING_SPENT } from '../../../domain/project/budgets/budgets.ts';
 import { anotherConversation } from '../../support/rows/another-conversation.ts';
 import { seedConversation } from '../../support/rows/seed-conversation.ts';
 import { ownDatabase } from '../../support/stack/own-database.ts';

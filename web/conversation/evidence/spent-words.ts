@@ -3,7 +3,7 @@ import {
   type BudgetScope,
   type BudgetUnit,
   type Spending,
-} from '../../../domain/project/budgets.ts';
+} from '../../../domain/project/budgets/budgets.ts';
 
 export const SPENT_WORDS = { title: 'Assistant’s budget', here: 'here', today: 'for this customer today' };
 

@@ -12,7 +12,7 @@ import {
   type Limits,
   type Spending,
   type Spent,
-} from '../../../domain/project/budgets.ts';
+} from '../../../../domain/project/budgets/budgets.ts';
 
 const UNLIMITED: Limits = { turns: null, tokens: null, money: null };
 
