@@ -1,11 +1,11 @@
 import type { DraftOutcome } from '../domain/conversation/drafts.ts';
 import type { ParkedDecision } from '../domain/conversation/parked-entry.ts';
-import type { ConversationId, DeliveryId, DraftId, ProjectId } from '../domain/ids.ts';
+import type { ConversationId, DeliveryId, ProjectId } from '../domain/ids.ts';
 import type { Batch, Recorded } from '../domain/conversation/batch.ts';
 import { parkUnit, takeParked, type Parking } from '../db/conversation/parked.ts';
 import type { Unit } from '../domain/conversation/unit.ts';
 import type { Dependencies } from './dependencies.ts';
-import { draftAnswer } from './assistant/draft-answer.ts';
+import { draftAnswer, type DraftInput } from './assistant/draft-answer.ts';
 import { embedPassages, type EmbeddedBatch } from './embeddings/embed-passages.ts';
 import { createGapActivities, type GapActivities } from './gaps/gap-activities.ts';
 import { createComparisonActivities, type ComparisonActivities } from './evaluations/compare-questions.ts';
@@ -27,11 +27,7 @@ import { notifyConversation, type NoticeToConversation } from './transcript/noti
 export interface Activities
   extends SourceActivities, GapActivities, EvaluationActivities, ComparisonActivities {
   recordTranscript(batch: Batch): Promise<Recorded | null>;
-  draftAnswer(draft: {
-    conversationId: ConversationId;
-    draftId: DraftId;
-    isMailed?: boolean;
-  }): Promise<DraftOutcome>;
+  draftAnswer(draft: DraftInput): Promise<DraftOutcome>;
   assist(call: AssistCall): Promise<AssistAnswer>;
   notifyConversation(notice: NoticeToConversation): Promise<'told' | 'gone'>;
   sendMail(delivery: { deliveryId: DeliveryId }): Promise<SendResult>;

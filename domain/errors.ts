@@ -17,6 +17,10 @@ export const refusals = {
     status: 'CONFLICT',
     words: 'The assistant cannot reach this customer, in the chat or by mail. A person has to answer.',
   },
+  budget_used_up: {
+    status: 'CONFLICT',
+    words: 'The assistant has used up its budget here. Raise it in Settings first, or answer yourself.',
+  },
   already_left: { status: 'CONFLICT', words: 'It has left already and cannot be undone.' },
   still_sending: {
     status: 'CONFLICT',

@@ -60,6 +60,8 @@ export const MAX_ARRANGED = 5_000;
 /** A day's ceilings: of conversations and of calls of the model, and of tokens, which Postgres counts in four bytes. */
 export const MAX_COUNT_A_DAY = 1_000_000;
 export const MAX_TOKENS_A_DAY = 2_000_000_000;
+/** US dollars. */
+export const MAX_MONEY = 1_000_000;
 /** A conversation's subject, as an agent wrote it; longer ones are cut by every list of mails. */
 export const MAX_SUBJECT = 160;
 /** A telephone number with its extension, as people write it. */

@@ -1,5 +1,6 @@
 import type { Handler } from '../domain/standing.ts';
 import type { ConversationState } from '../domain/conversation/state.ts';
+import { dollars } from '../domain/project/budgets/budgets.ts';
 import { waitsIn, whatHappensNext, type Upcoming } from '../domain/triage/what-happens-next.ts';
 
 /** What a developer reads in the Temporal UI. Markdown, and nothing personal: the UI puts it into URLs. */
@@ -8,9 +9,10 @@ export function describe(state: ConversationState): string {
     `**${state.status}**, ${handledBy(state.handler)}, ${state.assignee ? `assigned to ${state.assignee}` : 'assigned to nobody'}`,
     '',
     `- Messages: ${state.lastSeq}`,
-    `- Escalated: ${state.escalation ? `by ${state.escalation.cause} at ${state.escalation.at}` : 'no'}`,
+    `- Escalated: ${escalated(state.escalation)}`,
     `- Customer’s address: ${state.customerEmail ? 'known' : 'not known'}`,
     ...(state.lastAnswer ? [`- Last answer: ${state.lastAnswer}`] : []),
+    ...(state.spent.turns > 0 ? [`- Spent: ${spentWords(state.spent)}`] : []),
     ...(state.merged ? [`- Merged into: ${state.merged.into}`] : []),
     ...(state.parked ? [`- Not recorded, waiting for an admin: ${state.parked}`] : []),
     `- Next: ${whatNext(state)}`,
@@ -18,6 +20,16 @@ export function describe(state: ConversationState): string {
     ...(state.escalateAgain?.at === null ? ['- Escalated again: nobody took it in time'] : []),
   ].join('\n');
 }
+
+/** The reason of a budget names the budget and nobody; other reasons may say anything. */
+function escalated(escalation: ConversationState['escalation']): string {
+  if (!escalation) return 'no';
+  const { cause, reason, at } = escalation;
+  return `by ${cause} at ${at}${cause === 'budget' ? `. ${reason}` : ''}`;
+}
+
+const spentWords = ({ turns, tokens, money }: ConversationState['spent']) =>
+  `${turns} turn(s), ${tokens} token(s), ${dollars(money)}`;
 
 /** The words of the inbox's list, with moments that a machine reads. */
 const LINES: Record<Upcoming['kind'], string> = {

@@ -46,11 +46,13 @@ export function createDrafts(state: ConversationState): Drafts {
 
 /** @returns null when the assistant failed for good. */
 async function write(state: ConversationState, draftId: DraftId): Promise<DraftOutcome | null> {
-  const { conversationId, lastSeq } = state;
+  const { conversationId, lastSeq, spent } = state;
   const options = { ...turnOf(state, 'models'), summary: `Answer message ${lastSeq}` };
   const isMailed = state.automaticAnswers?.assistant === true;
   try {
-    return await assistant.draftAnswer.executeWithOptions(options, [{ conversationId, draftId, isMailed }]);
+    return await assistant.draftAnswer.executeWithOptions(options, [
+      { conversationId, draftId, isMailed, spent },
+    ]);
   } catch (error) {
     return isCancellation(error) ? { outcome: 'abandoned' } : null;
   }

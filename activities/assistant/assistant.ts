@@ -2,6 +2,7 @@ import type { AnswerEvidence } from '../../domain/assistant/evidence.ts';
 import type { ArticleToWrite, WrittenArticle } from './model/write-article.ts';
 import type { Turn } from '../../domain/knowledge/turn.ts';
 import type { Question } from './question.ts';
+import type { ReachedBudget } from '../../domain/project/budgets/budgets.ts';
 import type { Citation } from '../../domain/message.ts';
 import type { Helper } from './helper.ts';
 
@@ -21,6 +22,8 @@ export interface Answer {
   usage: { input: number; output: number } | null;
   /** What it rests on; absent where nobody looked. */
   evidence?: AnswerEvidence;
+  /** Why nothing was asked; absent: it was. */
+  budget?: ReachedBudget;
 }
 
 export interface AnswerOptions {
@@ -29,6 +32,8 @@ export interface AnswerOptions {
   onWithdrawn?(): void;
   /** What the model is told, each time that it is asked. */
   onAsked?(messages: { role: string; content: string }[]): void;
+  /** What a try took that came to its end, whatever becomes of its words. */
+  onTried?(tokens: { in: number; out: number }): void;
   signal: AbortSignal;
 }
 

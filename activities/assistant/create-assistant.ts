@@ -11,7 +11,7 @@ import { createKnownQuirks } from './model/known-quirks.ts';
 import { BY_WORDS, createMeaning, type Meaning } from './meaning/meaning.ts';
 import { createModelAssistant, type ModelSettings } from './model-assistant.ts';
 import { createPassageIndexes } from './retrieval/passage-indexes.ts';
-import { withinCeilings } from './within-ceilings.ts';
+import { withinBudgets } from './within-budgets.ts';
 
 /** With a model it writes the answers, without one the docs speak for themselves. Nobody else knows which it is. */
 export function createAssistant(deps: {
@@ -29,15 +29,14 @@ export function createAssistant(deps: {
     ...(deps.loadChanges && { changes: deps.loadChanges }),
   });
   const meaning = meaningFor(deps);
-  if (!deps.model)
-    return {
-      ...createExtractiveAssistant(indexes, meaning),
-      helper: createHelper(null, { indexes, db: deps.db }),
-    };
-  const quirks = createKnownQuirks(deps.model.baseUrl, deps.db);
-  const assistant = createModelAssistant(deps.model, { indexes, meaning, quirks });
-  const helper = createHelper(deps.model, { indexes, quirks, db: deps.db });
-  return { ...(deps.db ? withinCeilings(assistant, deps.db) : assistant), helper };
+  const { db, model } = deps;
+  const quirks = model ? createKnownQuirks(model.baseUrl, db) : undefined;
+  const assistant = model
+    ? createModelAssistant(model, { indexes, meaning, ...(quirks && { quirks }) })
+    : createExtractiveAssistant(indexes, meaning);
+  const helper = createHelper(model, { indexes, ...(quirks && { quirks }), db });
+  const counting = db && { db, model: model?.model ?? null, languageOf: helper.languageOf };
+  return { ...(counting ? withinBudgets(assistant, counting) : assistant), helper };
 }
 
 function meaningFor({ db, embeddings }: { db?: Database; embeddings?: EmbeddingsEndpoint | null }): Meaning {

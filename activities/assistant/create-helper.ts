@@ -1,5 +1,5 @@
 import type { Database } from '../../db/connection/database.ts';
-import { countTokens, mayCallModel } from '../../db/project/daily-use.ts';
+import { begin } from '../../db/project/spending.ts';
 import { createModelClient, type ModelSettings } from './model-assistant.ts';
 import { createKnownQuirks, type KnownQuirks } from './model/known-quirks.ts';
 import { customersLanguage } from './retrieval/customers-language.ts';
@@ -8,6 +8,7 @@ import { questionTerms } from './retrieval/question-terms.ts';
 import { relevant } from './retrieval/relevant.ts';
 import { readerOf } from './reader-of.ts';
 import type { Helper } from './helper.ts';
+import { count } from './within-budgets.ts';
 import { writeText } from './write-text.ts';
 
 /** More are not read beside a reply. */
@@ -15,8 +16,8 @@ const MOST_PASSAGES = 5;
 /** In milliseconds. An agent waits for it, and can write it themselves. */
 const TIMEOUTS = { firstToken: 25_000, stall: 15_000, overall: 40_000 };
 
-const CEILING =
-  'Today’s ceiling for model calls or tokens is reached. Write it yourself, or ask an admin to raise it in Settings.';
+const USED_UP =
+  'The project’s budget of today is used up. Write it yourself, or ask an admin to raise it in Settings.';
 
 /** The docs help agents with their passages, and a model with its words, counted as its answers are. */
 export function createHelper(
@@ -43,7 +44,7 @@ export function createHelper(
     ...finding,
     write: async (writing) => {
       const { project } = writing;
-      if (db && !(await mayCallModel(db, project.id))) return { problem: CEILING };
+      if (db && (await begin(db, { projectId: project.id, asksModel: true }))) return { problem: USED_UP };
       const index = await indexFor({ project, turns: writing.turns });
       const model = project.model ?? settings.model;
       const { written, tokens } = await writeText(writing, {
@@ -53,7 +54,7 @@ export function createHelper(
         quirks,
         timeouts: TIMEOUTS,
       });
-      if (db) await countTokens(db, { projectId: project.id, tokens });
+      if (db) await count({ db, model }, { ...writing, tokens });
       return written;
     },
   };

@@ -3,8 +3,10 @@ import type { Logger } from 'pino';
 import type { DraftOutcome } from '../../domain/conversation/drafts.ts';
 import type { Database } from '../../db/connection/database.ts';
 import { loadDraft, type DraftContext } from '../../db/recording/drafts.ts';
+import { readSpent } from '../../db/project/spending.ts';
 import { notify, publishDraft } from '../../db/connection/feed.ts';
 import type { ConversationId, DraftId } from '../../domain/ids.ts';
+import { NOTHING_SPENT, type Spent } from '../../domain/project/budgets/budgets.ts';
 import type { Answer, Assistant, Question } from './assistant.ts';
 import { ModelFailure } from './model/model-failure.ts';
 import { createDraftStream } from './draft-stream.ts';
@@ -26,6 +28,12 @@ export interface Draft {
   draftId: DraftId;
 }
 
+/** And how. `spent`: what the workflow remembers of what was spent before; absent where an earlier version began it. */
+export interface DraftInput extends Draft {
+  isMailed?: boolean;
+  spent?: Spent;
+}
+
 /** Before a model that failed is asked again; doubled each time. */
 const MODEL_BACKOFF_MS = 1_000;
 
@@ -35,21 +43,22 @@ const MODEL_BACKOFF_MS = 1_000;
  */
 export async function draftAnswer(
   deps: DraftDependencies,
-  { isMailed = false, ...draft }: Draft & { isMailed?: boolean },
+  { isMailed = false, spent = NOTHING_SPENT, ...draft }: DraftInput,
 ): Promise<DraftOutcome> {
   const { earlier, context } = await loadDraft(deps.db, draft);
-  if (earlier) return earlier;
+  if (earlier) return withSpent(deps, draft, earlier);
   if (!context) return { outcome: 'abandoned' };
   const stop = stopSignal();
   try {
     await startOver(deps, draft);
-    const question = questionOf(context, { isMailed });
+    const question = questionOf(context, { isMailed, conversation: { ...draft, spent } });
     const answer = await ask(deps, { draft, question, stop });
     if (stop.abandoned) return { outcome: 'abandoned' };
     const summary = await summaryOf(deps, { answer, question, signal: stop.signal });
     const outcome = await recordOutcome(deps, { draft, context, answer });
     if (answer.citations.length === 0) await placeGaps(deps, context.project.id);
-    return outcome.outcome === 'escalate' && summary ? { ...outcome, summary } : outcome;
+    const whole = outcome.outcome === 'escalate' && summary ? { ...outcome, summary } : outcome;
+    return await withSpent(deps, draft, whole);
   } catch (error) {
     if (stop.abandoned) return { outcome: 'abandoned' };
     if (error instanceof ModelFailure) await keepFailure(deps, { draft, context, error });
@@ -57,6 +66,17 @@ export async function draftAnswer(
   } finally {
     stop.end();
   }
+}
+
+/** Also of an answer that an earlier attempt recorded without coming to say so. */
+async function withSpent(
+  { db }: Pick<DraftDependencies, 'db'>,
+  { conversationId }: Draft,
+  outcome: DraftOutcome,
+): Promise<DraftOutcome> {
+  if (outcome.outcome === 'abandoned') return outcome;
+  const spent = await readSpent(db, conversationId);
+  return spent ? { ...outcome, spent } : outcome;
 }
 
 async function ask(
@@ -81,7 +101,7 @@ async function ask(
 
 function questionOf(
   { project, isIdentified, turns }: DraftContext,
-  how: Required<Pick<Question, 'isMailed'>>,
+  how: Required<Pick<Question, 'isMailed' | 'conversation'>>,
 ): Question {
   return {
     ...how,

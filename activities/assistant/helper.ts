@@ -1,4 +1,5 @@
 import type { LoadedPassage } from '../../db/knowledge/load-passages.ts';
+import type { SpendingConversation } from '../../db/project/spending.ts';
 import type { Language } from '../../domain/language/language.ts';
 import type { Turn } from '../../domain/knowledge/turn.ts';
 import type { Question } from './question.ts';
@@ -8,6 +9,8 @@ export type WritingKind = 'shorter' | 'friendlier' | 'inLanguage' | 'translate' 
 
 export interface Writing {
   project: Question['project'];
+  /** The one that it is spent on; absent: an agent's wish, which is the project's alone. */
+  conversation?: SpendingConversation;
   kind: WritingKind;
   /** What it is written from, and all that it may say. */
   text: string;

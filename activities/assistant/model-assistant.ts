@@ -1,6 +1,6 @@
 import OpenAI from 'openai';
 import type { AnswerEvidence } from '../../domain/assistant/evidence.ts';
-import { costOf, listedPrice } from '../../domain/assistant/cost.ts';
+import { costOf, priceOf } from '../../domain/assistant/cost.ts';
 import type { Answer, Assistant } from './assistant.ts';
 import { BY_WORDS, type Meaning } from './meaning/meaning.ts';
 import { createKnownQuirks, type KnownQuirks } from './model/known-quirks.ts';
@@ -108,7 +108,7 @@ async function answerWith(
     findings: tries.flatMap(({ text }) => text.findings()),
     tries: tries.length,
     tokens,
-    cost: costOf(tokens, question.project.modelPrice ?? listedPrice(model)),
+    cost: costOf(tokens, priceOf(question.project, model)),
     milliseconds: Math.round(spent()),
     outcome: verdict,
   };
@@ -122,6 +122,7 @@ async function tryUntilShown(answering: Answering, spent: () => number): Promise
   while (tries.length < MOST_TRIES && (tries.length === 0 || timeouts.overall - spent() > WORTH_A_TRY)) {
     const last = await tryOnce(answering, { earlier: tries.at(-1), left: timeouts.overall - spent() });
     tries.push(last);
+    options.onTried?.(tokensOf([last]));
     if (last.text.findings().length === 0) break;
     if (last.text.shown()) options.onWithdrawn?.();
   }

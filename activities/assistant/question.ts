@@ -2,6 +2,7 @@ import type { ModelPrice } from '../../domain/assistant/cost.ts';
 import type { Turn } from '../../domain/knowledge/turn.ts';
 import type { ProjectId } from '../../domain/ids.ts';
 import type { Language } from '../../domain/language/language.ts';
+import type { SpendingConversation } from '../../db/project/spending.ts';
 
 export interface Question {
   project: {
@@ -24,6 +25,8 @@ export interface Question {
   language?: Language;
   /** Oldest first; the last is the customer's newest. */
   turns: Turn[];
+  /** The conversation that is answered, and spends; absent: a trial or a suggestion, which is the project's alone. */
+  conversation?: SpendingConversation;
   /** The answer is mailed. What is not known is left to a person there: nobody wants a mail that says nothing. */
   isMailed?: boolean;
 }

@@ -24,12 +24,20 @@ export async function recordOutcome(
   const reason = outcome === 'escalate' ? (answer.reason ?? 'The assistant did not say why.') : null;
   const evidence = { ...keptOf(context, answer), reason };
   const about = evidenceLine(evidence);
+  const cause = answer.budget && { cause: 'budget' as const };
   if (text) {
     const recorded = await recordAnswer(db, { ...draft, text, citations, reason, evidence });
-    return recorded.outcome === 'abandoned' ? recorded : { ...recorded, about };
+    if (recorded.outcome === 'abandoned') return recorded;
+    return recorded.outcome === 'escalate' ? { ...recorded, about, ...cause } : { ...recorded, about };
   }
   await keepUnsaid(db, { ...draft, evidence });
-  return { outcome: 'escalate', seq: null, reason: reason ?? 'The assistant had nothing to say.', about };
+  return {
+    outcome: 'escalate',
+    seq: null,
+    reason: reason ?? 'The assistant had nothing to say.',
+    about,
+    ...cause,
+  };
 }
 
 function keptOf(

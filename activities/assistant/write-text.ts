@@ -22,10 +22,10 @@ type Model = Pick<Asking, 'client' | 'model' | 'quirks' | 'timeouts'>;
 export async function writeText(
   writing: Writing,
   { index, ...model }: Model & { index: PassageIndex },
-): Promise<{ written: Written; tokens: number }> {
+): Promise<{ written: Written; tokens: Tokens }> {
   const language = languageOf(writing.text, index.words.main) ?? index.words.main;
   let earlier: CheckedText | undefined;
-  let tokens = 0;
+  const tokens: Tokens = { in: 0, out: 0 };
   for (let tries = 1; tries <= MOST_TRIES; tries++) {
     const tried = await writeOnce(writing, {
       ...model,
@@ -34,17 +34,23 @@ export async function writeText(
       earlier,
       isLast: tries === MOST_TRIES,
     });
-    tokens += tried.tokens;
+    tokens.in += tried.tokens.in;
+    tokens.out += tried.tokens.out;
     earlier = tried.text;
     if (earlier.findings().length === 0) return { written: writtenFrom(tried), tokens };
   }
   return { written: { problem: whyStopped(earlier?.findings() ?? []) }, tokens };
 }
 
+interface Tokens {
+  in: number;
+  out: number;
+}
+
 interface Tried {
   text: CheckedText;
   finish: string;
-  tokens: number;
+  tokens: Tokens;
 }
 
 async function writeOnce(
@@ -71,7 +77,7 @@ async function writeOnce(
   });
   if (completion.finish !== 'stopped' || text.isFull()) text.end();
   const { input = 0, output = 0 } = completion.usage ?? {};
-  return { text, finish: completion.finish, tokens: input + output };
+  return { text, finish: completion.finish, tokens: { in: input, out: output } };
 }
 
 function checkedText(

@@ -4,7 +4,6 @@ import { passageTexts } from '../../db/evaluations/passage-texts.ts';
 import { findProject } from '../../db/project/projects.ts';
 import { NOTHING_ASKED } from '../../domain/assistant/evidence.ts';
 import type { Trial, TrialAnswer, TrialOutcome, TrialSettings } from '../../domain/evaluations/trial.ts';
-import { CEILING_REASON } from '../../domain/project/ceilings.ts';
 import type { Answer, Assistant, Question } from '../assistant/assistant.ts';
 import { ModelFailure } from '../assistant/model/model-failure.ts';
 
@@ -18,7 +17,7 @@ const MOST_TRIES = 2;
 const AGAIN_AFTER_MS = 1_000;
 const LONGEST_WAIT_MS = 5_000;
 
-/** Asks as a customer would, with other settings, and keeps nothing: no conversation, no report. It counts towards the ceilings. */
+/** Asks as a customer would, with other settings, and keeps nothing: no conversation, no report. It counts towards the project's day. */
 export async function askTrial(
   deps: TrialDependencies,
   { projectId, settings, turns, reader }: Trial,
@@ -39,12 +38,11 @@ export async function askTrial(
   const answered = await askPatiently(ask, signal);
   if ('problem' in answered) return answered;
   const { answer } = answered;
-  if (answer.reason === CEILING_REASON) return { problem: CEILING, isCeiling: true };
+  if (answer.budget) return { problem: USED_UP, isCeiling: true };
   return { answer: await shownOf(deps, { projectId, answer, prompt: prompts[0] ?? [] }) };
 }
 
-const CEILING =
-  'Today’s ceiling for model calls or tokens is reached. Raise it in Settings, or wait until tomorrow.';
+const USED_UP = 'The project’s budget of today is used up. Raise it in Settings, or wait until tomorrow.';
 
 function questionOf(
   project: Question['project'],

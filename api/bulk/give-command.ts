@@ -14,6 +14,8 @@ import { findReplySettings, findRole } from '../../db/project/projects.ts';
 import { isForwardable } from '../../db/mail/outbound/forwards.ts';
 import { notWritable } from '../../db/mail/outbound/not-writable.ts';
 import { nameOfTag } from '../../db/triage/tags.ts';
+import { readSpending } from '../../db/project/read-spending.ts';
+import { budgetReached, scopesFor } from '../../domain/project/budgets/budgets.ts';
 import { findReach } from '../../db/mail/outbound/reach.ts';
 import { Refusal } from '../../domain/errors.ts';
 import { MAX_LATER_DAYS } from '../../domain/limits.ts';
@@ -36,6 +38,12 @@ const guards: {
 } = {
   assign: async ({ db, projectId }, { assignee }) =>
     assignee && !(await findRole(db, { projectId, agentId: assignee })) ? 'not_a_member' : null,
+  /** Else the customer would be told again and again that a person answers, by each message that finds nothing left to spend. */
+  handBack: async ({ db, config, projectId, conversationId }) => {
+    const spending = await readSpending(db, { projectId, conversationId });
+    const scopes = scopesFor({ asksModel: config.model !== null, isCustomers: true });
+    return spending && budgetReached(spending, scopes) ? 'budget_used_up' : null;
+  },
   addNote: async ({ db, projectId }, { mentions = [] }) => {
     const roles = await Promise.all(mentions.map((agentId) => findRole(db, { projectId, agentId })));
     return roles.every(Boolean) ? null : 'not_a_member';

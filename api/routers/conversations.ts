@@ -1,5 +1,6 @@
 import { tracked } from '@trpc/server';
 import { z } from 'zod';
+import { readSpending } from '../../db/project/read-spending.ts';
 import { readEvidence, shownEvidence } from '../../db/assistant/read-evidence.ts';
 import { countLanes, findConversation, markRead } from '../../db/inbox/inbox.ts';
 import { listConversations } from '../../db/inbox/list-conversations.ts';
@@ -85,6 +86,13 @@ export const conversationsRouter = router({
       if (!evidence) throw new Refusal('not_found');
       return shownEvidence(ctx.db, { projectId, evidence });
     }),
+
+  /** What the assistant may spend here and for this customer today, and what it spent. */
+  spending: conversationProcedure.query(async ({ ctx }) => {
+    const spending = await readSpending(ctx.db, ctx);
+    if (!spending) throw new Refusal('not_found');
+    return spending;
+  }),
 
   /** The customer's other conversations that this one may be merged into. */
   mergeCandidates: conversationProcedure.query(({ ctx }) => mergeCandidates(ctx.db, ctx.conversationId)),

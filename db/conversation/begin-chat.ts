@@ -1,4 +1,4 @@
-import { CEILING_REASON, isFlood, mayBeginInFlood } from '../../domain/project/ceilings.ts';
+import { CEILING_REASON, isFlood, mayBeginInFlood } from '../../domain/project/budgets/ceilings.ts';
 import { TooFast } from '../../domain/errors.ts';
 import { countBegunFromNetwork } from '../project/begun-from-network.ts';
 import { createConversation, giveToPeople } from './conversations.ts';
@@ -26,7 +26,7 @@ export async function beginChat(
     if (flood && !mayBeginInFlood(await countBegunFromNetwork(tx, { projectId, visitorId })))
       throw new TooFast(PATIENCE_MS);
     if (used > most)
-      await giveToPeople(tx, id, { cause: 'failure', reason: CEILING_REASON, at: new Date().toISOString() });
+      await giveToPeople(tx, id, { cause: 'budget', reason: CEILING_REASON, at: new Date().toISOString() });
     return true;
   });
 }

@@ -94,6 +94,13 @@ export type ProjectSettings = Pick<
       | 'maxConversationsADay'
       | 'maxModelCallsADay'
       | 'maxTokensADay'
+      | 'maxMoneyADay'
+      | 'maxTurnsAConversation'
+      | 'maxTokensAConversation'
+      | 'maxMoneyAConversation'
+      | 'maxTurnsAVisitor'
+      | 'maxTokensAVisitor'
+      | 'maxMoneyAVisitor'
       | keyof Retention
     >
   >;

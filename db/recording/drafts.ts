@@ -61,7 +61,7 @@ function contextOf(
 const load = prepared<
   Record<string, unknown>,
   {
-    earlier: { seq: number; reason: string | null } | null;
+    earlier: { seq: number; reason: string | null; isBudget: boolean } | null;
     project: DraftProject | null;
     isSignedIn: boolean;
     turns: DraftContext['turns'] | null;
@@ -70,7 +70,8 @@ const load = prepared<
   'load_draft',
   sql`
   select
-    (select json_build_object('seq', seq, 'reason', escalation_reason)
+    (select json_build_object('seq', seq, 'reason', escalation_reason, 'isBudget',
+       exists (select from answers where answers.message_id = messages.id and answers.outcome = 'ceiling'))
      from messages where id = ${sql.placeholder('answerId')}::text) as earlier,
     (select json_build_object('id', projects.id, 'name', projects.name, 'model', projects.model,
        'systemPrompt', projects.system_prompt, 'linkHosts', projects.link_hosts,
@@ -88,8 +89,10 @@ const load = prepared<
   left join conversations as wanted on wanted.id = asked.named and wanted.draft_id = ${sql.placeholder('draftId')}::text`,
 );
 
-function outcomeOf({ seq, reason }: { seq: number; reason: string | null }): DraftOutcome {
-  return reason ? { outcome: 'escalate', seq, reason } : { outcome: 'answered', seq };
+function outcomeOf(recorded: { seq: number; reason: string | null; isBudget?: boolean }): DraftOutcome {
+  const { seq, reason, isBudget } = recorded;
+  if (!reason) return { outcome: 'answered', seq };
+  return { outcome: 'escalate', seq, reason, ...(isBudget && { cause: 'budget' }) };
 }
 
 /**

@@ -23,7 +23,7 @@ import { keepRating } from '../ratings/ratings.ts';
 import { applyRenaming } from './renaming.ts';
 import { settleRetried } from '../conversation/parked.ts';
 import { isListenedTo } from '../conversation/watches.ts';
-import { conversations, inboundEmails, messages } from '../schema/schema.ts';
+import { answers, conversations, inboundEmails, messages } from '../schema/schema.ts';
 
 /**
  * Writes the batch in one transaction. Idempotent by the entries' ids: a repetition returns the same numbers.
@@ -72,10 +72,13 @@ async function recordInSteps(db: Database, batch: Batch, mail: MailIdentity): Pr
 /** The lock is held and the draft's name is gone: what is not recorded by now never will be. */
 async function findLateAnswer(tx: Queryable, draftId: DraftId): Promise<LateAnswer | null> {
   const [row] = await tx
-    .select({ seq: messages.seq, reason: messages.escalationReason })
+    .select({ seq: messages.seq, reason: messages.escalationReason, verdict: answers.outcome })
     .from(messages)
+    .leftJoin(answers, eq(answers.messageId, messages.id))
     .where(eq(messages.id, siblingId('msg', draftId)));
-  return row ? { draftId, ...row } : null;
+  if (!row) return null;
+  const { verdict, ...said } = row;
+  return { draftId, ...said, ...(verdict === 'ceiling' && { cause: 'budget' }) };
 }
 
 type ConversationRow = typeof conversations.$inferSelect;

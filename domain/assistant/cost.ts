@@ -22,3 +22,8 @@ export function listedPrice(model: string): ModelPrice | null {
 export function costOf(tokens: { in: number; out: number }, price: ModelPrice | null): number | null {
   return price && (tokens.in * price.input + tokens.out * price.output) / 1_000_000;
 }
+
+/** What a project's model costs: as the team says, else as listed. Null: no price is known. */
+export function priceOf(project: { modelPrice?: ModelPrice | null }, model: string): ModelPrice | null {
+  return project.modelPrice ?? listedPrice(model);
+}

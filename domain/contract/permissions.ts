@@ -19,6 +19,7 @@ export const permissions = {
   'conversations.get': 'agent',
   'conversations.earlier': 'agent',
   'conversations.evidence': 'agent',
+  'conversations.spending': 'agent',
   'conversations.markRead': 'agent',
   'conversations.markUnread': 'agent',
   'conversations.watch': 'agent',

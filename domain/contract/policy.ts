@@ -99,7 +99,7 @@ export const policy = {
       ...working,
       bulk: true,
       description: 'An agent returns the conversation to the assistant.',
-      refusals: ['answer_by_email', 'customer_unreached'],
+      refusals: ['answer_by_email', 'customer_unreached', 'budget_used_up'],
     },
     assign: {
       ...working,

@@ -70,6 +70,8 @@ export interface LateAnswer {
   seq: number;
   /** Why it also asks for a person; null: it does not. */
   reason: string | null;
+  /** It is the words of a budget that was reached. */
+  cause?: 'budget';
 }
 
 /** What the database made of a batch. Lies in the history, so what is not there is left out. */

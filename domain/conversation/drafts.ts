@@ -1,15 +1,27 @@
 import { siblingId, type DraftId } from '../ids.ts';
 import { handToTeam } from './answering.ts';
 import { acknowledge, mailAnswer } from './automatic-mail.ts';
+import { mostSpent, type Spent } from '../project/budgets/budgets.ts';
 import type { LateAnswer } from './batch.ts';
 import { eventIdOf, said } from './entries.ts';
 import type { ConversationState } from './state.ts';
 
-/** How a draft ended. `seq` is set when its answer is in the transcript. `about`: what it rests on, in a line. */
+/**
+ * How a draft ended. `seq` is set when its answer is in the transcript. `about`: what it rests on, in a line. `spent`: on the
+ * whole conversation until now, this draft with all its tries included; a sum, so that hearing it twice counts nothing twice.
+ */
 export type DraftOutcome =
-  | { outcome: 'answered'; seq: number; about?: string }
-  /** `summary`: what is passed on, where a model said it. */
-  | { outcome: 'escalate'; seq: number | null; reason: string; about?: string; summary?: string }
+  | { outcome: 'answered'; seq: number; about?: string; spent?: Spent }
+  /** `cause`: a budget was reached, and no answer begun. `summary`: what is passed on, where a model said it. */
+  | {
+      outcome: 'escalate';
+      seq: number | null;
+      reason: string;
+      cause?: 'budget';
+      about?: string;
+      summary?: string;
+      spent?: Spent;
+    }
   | { outcome: 'abandoned' };
 
 /** @param ended null when the assistant failed for good. */
@@ -23,15 +35,17 @@ export function draftEnded(
     state.newestBy['assistant'] = ended.seq;
   }
   if (ended && ended.outcome !== 'abandoned' && ended.about) state.lastAnswer = ended.about;
+  if (ended && ended.outcome !== 'abandoned' && ended.spent)
+    state.spent = mostSpent(state.spent, ended.spent);
   if (state.draftId !== draftId) return;
   state.draftId = null;
   const id = siblingId('msg', draftId);
   const unsaid = ended?.outcome === 'escalate' && ended.seq === null;
   if (ended?.outcome !== 'abandoned' && !unsaid) mailAnswer(state, id);
   if (ended?.outcome === 'escalate') {
-    const { reason, summary } = ended;
+    const { reason, summary, cause = 'assistant' } = ended;
     const passedOn = summary === undefined ? {} : { summary };
-    handToTeam(state, { id: eventIdOf(id, 'escalated'), cause: 'assistant', reason, at, ...passedOn });
+    handToTeam(state, { id: eventIdOf(id, 'escalated'), cause, reason, at, ...passedOn });
     if (unsaid) acknowledge(state, { id, at });
   }
   if (!ended) {
@@ -46,12 +60,12 @@ export function draftEnded(
  * that a person will come, and that it comes by mail.
  */
 export function keepLateAnswer(state: ConversationState, answer: LateAnswer & { at: string }): void {
-  const { draftId, seq, reason, at } = answer;
+  const { draftId, seq, reason, cause = 'assistant', at } = answer;
   state.newestBy['assistant'] = Math.max(state.newestBy['assistant'] ?? 0, seq);
   if (state.handler.by !== 'assistant' || state.status === 'closed') return;
   const id = siblingId('msg', draftId);
   mailAnswer(state, id);
-  if (reason) handToTeam(state, { id: eventIdOf(id, 'escalated'), cause: 'assistant', reason, at });
+  if (reason) handToTeam(state, { id: eventIdOf(id, 'escalated'), cause, reason, at });
 }
 
 /** Fixed, because whatever failed must not choose the words. */

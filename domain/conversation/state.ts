@@ -8,6 +8,7 @@ import type { EscalateAgain } from '../notices/escalate-again.ts';
 import type { MailLanguage } from '../language/language.ts';
 import type { Arrival, ConversationNotice, Merged, MergeUndo } from './merged.ts';
 import type { ParkedDecision } from './parked-entry.ts';
+import { NOTHING_SPENT, type Spent } from '../project/budgets/budgets.ts';
 import { noRules, type RulesState } from '../rule-event.ts';
 import { untriaged, type Triage } from '../triage.ts';
 
@@ -105,6 +106,8 @@ export interface ConversationState extends Standing, Triage {
   rules: RulesState;
   /** What the assistant's last answer rests on, in a line; null: it gave none yet. */
   lastAnswer: string | null;
+  /** What the assistant has spent here, as far as its answers said; those given up are in the database's own sum. */
+  spent: Spent;
   /** The next quiet moment ends this run, whose history holds what was erased. */
   renewing: boolean;
   /** How many entries wait for an admin because they were refused for good. */
@@ -176,6 +179,7 @@ const nothingYet = (): Defaults => ({
   rating: { askAt: null, language: 'english', asked: false, given: false },
   rules: noRules(),
   lastAnswer: null,
+  spent: NOTHING_SPENT,
   renewing: false,
   parked: 0,
   parkedDecisions: [],

@@ -11,6 +11,8 @@ export interface FixedWords {
   greeting: string;
   thanks: string;
   person: string;
+  /** Unasked: a budget is used up. */
+  handOver: string;
 }
 
 const WORDS: Record<Language, FixedWords> = { ...NORTHERN_WORDS, ...SOUTHERN_WORDS, ...EASTERN_WORDS };

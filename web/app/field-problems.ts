@@ -62,9 +62,10 @@ function wordsFor(control: Control): string {
   const { validity, dataset } = control;
   if (validity.typeMismatch && control.type === 'url') return 'Write the whole address, from https:// on.';
   if (validity.typeMismatch) return 'Write it like name@example.com.';
-  const { min = '', max = '' } = control as Partial<HTMLInputElement>;
+  const { min = '', max = '', step = '' } = control as Partial<HTMLInputElement>;
   if (validity.valueMissing && !max) return dataset['missing'] ?? 'Write something here.';
-  return min || max ? `A whole number from ${min} to ${max}.` : 'This is too long.';
+  const number = step === 'any' ? 'A number' : 'A whole number';
+  return min || max ? `${number} from ${min} to ${max}.` : 'This is too long.';
 }
 
 const controlsOf = (form: HTMLFormElement): Control[] =>

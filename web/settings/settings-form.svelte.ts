@@ -1,6 +1,7 @@
 import type { ProjectId } from '../../domain/ids.ts';
 import { failureOf, type Failure } from '../live/failure.ts';
 import type { Client } from '../live/client.ts';
+import { budgetsOf, NO_BUDGETS } from './budget-fields.ts';
 import { originsOf } from './origins.ts';
 
 export type Settings = Awaited<ReturnType<Client['settings']['get']['query']>>;
@@ -45,13 +46,7 @@ const mailFieldsOf = ({ assistantAnswersMail, acknowledgesMail, ratingMailMinute
   ratingMailMinutes,
 });
 
-const ceilingsOf = ({ maxConversationsADay, maxModelCallsADay, maxTokensADay }: Settings) => ({
-  maxConversationsADay,
-  maxModelCallsADay,
-  maxTokensADay,
-});
-
-type Fields = ReturnType<typeof fieldsOf> & ReturnType<typeof mailFieldsOf> & ReturnType<typeof ceilingsOf>;
+type Fields = ReturnType<typeof fieldsOf> & ReturnType<typeof mailFieldsOf> & ReturnType<typeof budgetsOf>;
 
 /** A project's settings being changed. */
 export class SettingsForm {
@@ -72,9 +67,7 @@ export class SettingsForm {
     linkHosts: '',
     undoSeconds: 0,
     mailPolicy: 'unlessRead',
-    maxConversationsADay: 0,
-    maxModelCallsADay: 0,
-    maxTokensADay: 0,
+    ...NO_BUDGETS,
     closedDays: null,
     rawMailDays: null,
     visitorDays: null,
@@ -94,7 +87,7 @@ export class SettingsForm {
       this.fields = {
         ...fieldsOf(this.settings),
         ...mailFieldsOf(this.settings),
-        ...ceilingsOf(this.settings),
+        ...budgetsOf(this.settings),
       };
       this.saved = $state.snapshot(this.fields);
     } catch (error) {

@@ -13,7 +13,12 @@ const PASSING = new Set([408, 409, 425, 429]);
 export function explainFailure(error: unknown): ModelFailure {
   if (error instanceof ModelFailure) return error;
   if (error instanceof APIConnectionError)
-    return failure('unreachable', 'The model endpoint could not be reached.');
+    return new ModelFailure({
+      code: 'unreachable',
+      message: 'The model endpoint could not be reached.',
+      retryable: true,
+      isBilled: false,
+    });
   if (!isApiError(error)) return unreadable(error);
   const { status, headers } = error;
   if (status === undefined)
@@ -24,6 +29,7 @@ export function explainFailure(error: unknown): ModelFailure {
     retryable: status >= 500 || PASSING.has(status),
     retryAfterMs: retryAfterOf(headers),
     refusal: refusalOf(error),
+    isBilled: false,
   });
 }
 

@@ -8,6 +8,8 @@ export class ModelFailure extends Error {
   readonly retryAfterMs: number | undefined;
   /** All that a refusal says, to learn from and never to show. */
   readonly refusal: string | null;
+  /** It was given something to read before it failed, so that it costs what it read. */
+  readonly isBilled: boolean;
 
   constructor(failure: {
     code: string;
@@ -15,11 +17,13 @@ export class ModelFailure extends Error {
     retryable: boolean;
     retryAfterMs?: number | undefined;
     refusal?: string | null;
+    isBilled?: boolean;
   }) {
     super(failure.message);
     this.code = failure.code;
     this.retryable = failure.retryable;
     this.retryAfterMs = failure.retryAfterMs;
     this.refusal = failure.refusal ?? null;
+    this.isBilled = failure.isBilled ?? true;
   }
 }

@@ -1,4 +1,5 @@
 import type OpenAI from 'openai';
+import type { ModelPrice } from '../../../domain/assistant/cost.ts';
 import type { Quirks } from '../../../domain/assistant/quirks.ts';
 import type { ProjectId } from '../../../domain/ids.ts';
 import { MAX_ARTICLE_TITLE } from '../../../domain/limits.ts';
@@ -12,7 +13,7 @@ import type { Completion } from './stream-completion.ts';
 
 /** What an article is to be written from. */
 export interface ArticleToWrite {
-  project: { id: ProjectId; name: string; model: string | null };
+  project: { id: ProjectId; name: string; model: string | null; modelPrice?: ModelPrice | null };
   /** Of customers, oldest first. */
   questions: string[];
   /** What an agent answered. */

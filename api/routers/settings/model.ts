@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { findQuirks, forgetQuirks, saveQuirks } from '../../../db/knowledge/quirks.ts';
 import { audited } from '../../audit/audited.ts';
-import { countTokens, mayCallModel } from '../../../db/project/daily-use.ts';
+import { begin, countSpent } from '../../../db/project/spending.ts';
 import { findProject, saveSettings } from '../../../db/project/projects.ts';
-import { costOf, listedPrice, PRICES_AS_OF } from '../../../domain/assistant/cost.ts';
+import { costOf, listedPrice, priceOf, PRICES_AS_OF } from '../../../domain/assistant/cost.ts';
 import { endpointName } from '../../../domain/assistant/endpoint-name.ts';
 import { NO_QUIRKS } from '../../../domain/assistant/quirks.ts';
 import { Refusal } from '../../../domain/errors.ts';
@@ -46,10 +46,9 @@ export const modelRouter = router({
     .mutation(async ({ ctx, input }) => {
       const { endpoint, project } = await placesOf(ctx);
       if (!endpoint) return { problem: 'No model endpoint is configured.' };
-      if (!(await mayCallModel(ctx.db, project.id)))
+      if (await begin(ctx.db, { projectId: project.id, asksModel: true }))
         return {
-          problem:
-            'Today’s ceiling for model calls or tokens is reached. Raise it in General, or wait until tomorrow.',
+          problem: 'The project’s budget of today is used up. Raise it in General, or wait until tomorrow.',
         };
       const place = { endpoint: endpointName(endpoint.baseUrl), model: input.model };
       const known = { ...NO_QUIRKS, ...(await findQuirks(ctx.db, place)) };
@@ -57,8 +56,13 @@ export const modelRouter = router({
       if ('problem' in tested) return tested;
       const { quirks, tokens } = tested.value;
       if (JSON.stringify(quirks) !== JSON.stringify(known)) await saveQuirks(ctx.db, { ...place, quirks });
-      if (tokens) await countTokens(ctx.db, { projectId: project.id, tokens: tokens.in + tokens.out });
-      const cost = tokens && costOf(tokens, project.modelPrice ?? listedPrice(input.model));
+      const cost = tokens && costOf(tokens, priceOf(project, input.model));
+      if (tokens)
+        await countSpent(ctx.db, {
+          projectId: project.id,
+          tokens: tokens.in + tokens.out,
+          money: cost ?? 0,
+        });
       return { value: { ...tested.value, cost } };
     }),
 

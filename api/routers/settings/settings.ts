@@ -4,7 +4,8 @@ import { audited } from '../../audit/audited.ts';
 import { readUse } from '../../../db/project/daily-use.ts';
 import { furtherAddresses, saveFurtherAddresses } from '../../../db/project/support-addresses.ts';
 import { findProject, saveSettings, type ProjectSettings } from '../../../db/project/projects.ts';
-import { ceilingWords, reached } from '../../../domain/project/ceilings.ts';
+import { ceilingWords, reached } from '../../../domain/project/budgets/ceilings.ts';
+import { priceOf } from '../../../domain/assistant/cost.ts';
 import { readLinkHost } from '../../../domain/assistant/gate/links.ts';
 import { readAllowedOrigin } from '../../../domain/project/allowed-origin.ts';
 import { emailAddress } from '../../../domain/contract/schemas.ts';
@@ -17,6 +18,7 @@ import {
   MAX_COUNT_A_DAY,
   MAX_GREETING,
   MAX_MODEL_NAME,
+  MAX_MONEY,
   MAX_RATING_MINUTES,
   MAX_SUPPORT_ADDRESSES,
   MAX_SYSTEM_PROMPT,
@@ -59,7 +61,11 @@ const linkHost = z
   });
 
 /** 0: none, people answer everything. */
-const ceiling = (most: number) => z.int().min(0).max(most);
+const ceiling = (most: number) => z.int('Write a whole number.').min(0).max(most);
+/** The same; null: no limit. */
+const budget = (most: number) => ceiling(most).nullable().optional();
+/** US dollars. */
+const money = z.number('Write an amount such as 0.50.').min(0).max(MAX_MONEY).nullable().optional();
 
 /** How long something is kept; null: for ever. */
 const days = z.int().min(1).max(MAX_RETENTION_DAYS).nullable().optional();
@@ -98,6 +104,13 @@ const settings = z.object({
   maxConversationsADay: ceiling(MAX_COUNT_A_DAY).optional(),
   maxModelCallsADay: ceiling(MAX_COUNT_A_DAY).optional(),
   maxTokensADay: ceiling(MAX_TOKENS_A_DAY).optional(),
+  maxMoneyADay: money,
+  maxTurnsAConversation: budget(MAX_COUNT_A_DAY),
+  maxTokensAConversation: budget(MAX_TOKENS_A_DAY),
+  maxMoneyAConversation: money,
+  maxTurnsAVisitor: budget(MAX_COUNT_A_DAY),
+  maxTokensAVisitor: budget(MAX_TOKENS_A_DAY),
+  maxMoneyAVisitor: money,
   closedDays: days,
   rawMailDays: days,
   visitorDays: days,
@@ -108,6 +121,7 @@ export const settingsRouter = router({
     const project = await findProject(ctx.db, ctx.projectId);
     if (!project) throw new Refusal('not_found');
     const { id, name, greeting, allowedOrigins, supportAddress, model, systemPrompt, widgetKey } = project;
+    const defaultModel = ctx.config.model?.model ?? null;
     return {
       id,
       name,
@@ -128,12 +142,22 @@ export const settingsRouter = router({
       maxConversationsADay: project.maxConversationsADay,
       maxModelCallsADay: project.maxModelCallsADay,
       maxTokensADay: project.maxTokensADay,
+      maxMoneyADay: project.maxMoneyADay,
+      maxTurnsAConversation: project.maxTurnsAConversation,
+      maxTokensAConversation: project.maxTokensAConversation,
+      maxMoneyAConversation: project.maxMoneyAConversation,
+      maxTurnsAVisitor: project.maxTurnsAVisitor,
+      maxTokensAVisitor: project.maxTokensAVisitor,
+      maxMoneyAVisitor: project.maxMoneyAVisitor,
+      usedToday: (await readUse(ctx.db, id))?.used ?? null,
+      /** Of the model in use. Without a price money is not counted, and so not limited. */
+      priceIsKnown: defaultModel !== null && priceOf(project, model ?? defaultModel) !== null,
       closedDays: project.closedDays,
       rawMailDays: project.rawMailDays,
       visitorDays: project.visitorDays,
       widgetKey,
       /** What a project without a model of its own uses; null means the assistant quotes the docs. */
-      defaultModel: ctx.config.model?.model ?? null,
+      defaultModel,
       /** Null: no endpoint embeds, passages are found by words. */
       defaultEmbeddingModel: ctx.config.embeddings?.model ?? null,
       scriptTag: `<script async src="${ctx.config.publicUrl}/widget.js" data-key="${widgetKey}"></script>`,

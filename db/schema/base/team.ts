@@ -1,4 +1,14 @@
-import { bigint, boolean, date, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  boolean,
+  date,
+  doublePrecision,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+} from 'drizzle-orm/pg-core';
 import type { AgentId, ProjectId } from '../../../domain/ids.ts';
 import type { MailPolicy, NotifyByMail } from '../../../domain/inbox/views.ts';
 import type { Role } from '../../../domain/project/roles.ts';
@@ -106,6 +116,16 @@ export const projects = pgTable('projects', {
   maxConversationsADay: integer().notNull().default(1_000),
   maxModelCallsADay: integer().notNull().default(2_000),
   maxTokensADay: integer().notNull().default(5_000_000),
+  /** US dollars; null, here and below: no limit. */
+  maxMoneyADay: doublePrecision(),
+  /** What the assistant may spend on one conversation. */
+  maxTurnsAConversation: integer(),
+  maxTokensAConversation: integer(),
+  maxMoneyAConversation: doublePrecision(),
+  /** What it may spend on one visitor or customer in a day (UTC), in all their conversations. */
+  maxTurnsAVisitor: integer(),
+  maxTokensAVisitor: integer(),
+  maxMoneyAVisitor: doublePrecision(),
   /** Whether its test questions run every night. */
   testsNightly: boolean().notNull().default(false),
   /** Grows with every change of an article: the key of every cached index. */
@@ -176,6 +196,8 @@ export const dailyUse = pgTable(
     conversations: integer().notNull().default(0),
     modelCalls: integer().notNull().default(0),
     tokens: bigint({ mode: 'number' }).notNull().default(0),
+    /** US dollars, as far as a price is known. */
+    money: doublePrecision().notNull().default(0),
   },
   (table) => [primaryKey({ columns: [table.projectId, table.day] })],
 );

@@ -7,6 +7,7 @@ export const EASTERN_WORDS = {
     greeting: 'Здравствуйте! Что вы хотели бы узнать? Я отвечаю по документации.',
     thanks: 'Пожалуйста! Спрашивайте, если возникнет что-то ещё.',
     person: 'Конечно, я зову человека из команды.',
+    handOver: 'Дальше вам ответит человек из команды.',
   },
   ukrainian: {
     unknown: 'Я не знайшов цього в документації й не хочу вгадувати. Ви можете попросити покликати людину.',
@@ -15,6 +16,7 @@ export const EASTERN_WORDS = {
     greeting: 'Вітаю! Що ви хотіли б дізнатися? Я відповідаю за документацією.',
     thanks: 'Будь ласка! Питайте, якщо буде щось іще.',
     person: 'Звісно, я кличу людину з команди.',
+    handOver: 'Далі вам відповість людина з команди.',
   },
   arabic: {
     unknown: 'لم أجد هذا في الوثائق ولا أريد أن أخمّن. يمكنك أن تطلب التحدث إلى شخص.',
@@ -22,6 +24,7 @@ export const EASTERN_WORDS = {
     greeting: 'مرحبًا! ماذا تود أن تعرف؟ أجيب من الوثائق.',
     thanks: 'على الرحب والسعة! اسأل متى احتجت إلى شيء آخر.',
     person: 'بالطبع، سأستدعي شخصًا من الفريق.',
+    handOver: 'من الآن فصاعدًا سيجيبك شخص من الفريق.',
   },
   hebrew: {
     unknown: 'לא מצאתי את זה בתיעוד ואני מעדיף לא לנחש. אפשר לבקש לדבר עם אדם.',
@@ -29,6 +32,7 @@ export const EASTERN_WORDS = {
     greeting: 'שלום! מה תרצו לדעת? אני עונה מתוך התיעוד.',
     thanks: 'בשמחה! אפשר לשאול שוב בכל עת.',
     person: 'כמובן, אני קורא לאדם מהצוות.',
+    handOver: 'מכאן והלאה יענה לך אדם מהצוות.',
   },
   hindi: {
     unknown: 'मुझे यह दस्तावेज़ों में नहीं मिला और मैं अंदाज़ा नहीं लगाना चाहता। आप किसी व्यक्ति से बात करने के लिए कह सकते हैं।',
@@ -36,6 +40,7 @@ export const EASTERN_WORDS = {
     greeting: 'नमस्ते! आप क्या जानना चाहेंगे? मैं दस्तावेज़ों से उत्तर देता हूँ।',
     thanks: 'आपका स्वागत है! कुछ और हो तो पूछिए।',
     person: 'ज़रूर, मैं टीम के किसी व्यक्ति को बुलाता हूँ।',
+    handOver: 'अब से टीम का कोई व्यक्ति आपको जवाब देगा।',
   },
   thai: {
     unknown: 'ไม่พบเรื่องนี้ในเอกสาร และไม่อยากเดา คุณขอคุยกับเจ้าหน้าที่ได้',
@@ -43,6 +48,7 @@ export const EASTERN_WORDS = {
     greeting: 'สวัสดี! อยากทราบเรื่องอะไร เราตอบจากเอกสาร',
     thanks: 'ด้วยความยินดี! มีอะไรถามได้เสมอ',
     person: 'ได้เลย กำลังตามเจ้าหน้าที่จากทีมให้',
+    handOver: 'จากนี้ไปเจ้าหน้าที่จากทีมจะเป็นผู้ตอบคุณ',
   },
   vietnamese: {
     unknown:
@@ -52,6 +58,7 @@ export const EASTERN_WORDS = {
     greeting: 'Xin chào! Bạn muốn biết điều gì? Tôi trả lời dựa trên tài liệu.',
     thanks: 'Không có gì! Hãy hỏi bất cứ khi nào bạn cần.',
     person: 'Tất nhiên, tôi sẽ mời một người trong nhóm.',
+    handOver: 'Từ đây, một người trong nhóm sẽ trả lời bạn.',
   },
   indonesian: {
     unknown:
@@ -61,6 +68,7 @@ export const EASTERN_WORDS = {
     greeting: 'Halo! Apa yang ingin Anda ketahui? Saya menjawab dari dokumentasi.',
     thanks: 'Sama-sama! Silakan tanya kapan saja.',
     person: 'Tentu, saya panggilkan seseorang dari tim.',
+    handOver: 'Mulai sekarang, seseorang dari tim akan menjawab Anda.',
   },
   chinese: {
     unknown: '我在文档中没有找到这个问题的答案，也不想猜测。您可以要求转人工。',
@@ -68,6 +76,7 @@ export const EASTERN_WORDS = {
     greeting: '您好！您想了解什么？我根据文档回答。',
     thanks: '不客气！还有问题随时问我。',
     person: '好的，我请团队的同事来帮您。',
+    handOver: '接下来将由团队的工作人员为您解答。',
   },
   japanese: {
     unknown:
@@ -77,6 +86,7 @@ export const EASTERN_WORDS = {
     greeting: 'こんにちは！何をお知りになりたいですか。ドキュメントに基づいてお答えします。',
     thanks: 'どういたしまして！ほかにもあればいつでもお尋ねください。',
     person: '承知しました。チームの担当者をお呼びします。',
+    handOver: 'ここからは、チームの担当者がお答えします。',
   },
   korean: {
     unknown: '문서에서 찾지 못했고 추측하고 싶지 않습니다. 상담원을 요청하실 수 있습니다.',
@@ -85,5 +95,6 @@ export const EASTERN_WORDS = {
     greeting: '안녕하세요! 무엇을 알고 싶으신가요? 문서를 바탕으로 답변합니다.',
     thanks: '천만에요! 더 필요하시면 언제든 물어보세요.',
     person: '네, 팀의 담당자를 불러 드리겠습니다.',
+    handOver: '이제부터는 팀의 담당자가 답변해 드립니다.',
   },
 };

@@ -6,6 +6,7 @@ export const NORTHERN_WORDS = {
     greeting: 'Hello! What would you like to know? I answer from the docs.',
     thanks: 'You’re welcome! Ask whenever something else comes up.',
     person: 'Of course, I’m bringing in a person from the team.',
+    handOver: 'From here on, a person from the team answers you.',
   },
   german: {
     unknown:
@@ -15,6 +16,7 @@ export const NORTHERN_WORDS = {
     greeting: 'Hallo! Was möchten Sie wissen? Ich antworte aus der Dokumentation.',
     thanks: 'Gern geschehen! Fragen Sie jederzeit, wenn noch etwas ist.',
     person: 'Gern, ich hole jemanden aus dem Team dazu.',
+    handOver: 'Ab hier antwortet Ihnen ein Mensch aus dem Team.',
   },
   dutch: {
     unknown:
@@ -24,6 +26,7 @@ export const NORTHERN_WORDS = {
     greeting: 'Hallo! Wat wilt u weten? Ik antwoord vanuit de documentatie.',
     thanks: 'Graag gedaan! Vraag gerust verder als er nog iets is.',
     person: 'Natuurlijk, ik haal er iemand van het team bij.',
+    handOver: 'Vanaf hier krijgt u antwoord van iemand van het team.',
   },
   swedish: {
     unknown:
@@ -33,6 +36,7 @@ export const NORTHERN_WORDS = {
     greeting: 'Hej! Vad vill du veta? Jag svarar utifrån dokumentationen.',
     thanks: 'Varsågod! Fråga gärna om det är något mer.',
     person: 'Självklart, jag hämtar någon från teamet.',
+    handOver: 'Härifrån får du svar av en människa i teamet.',
   },
   danish: {
     unknown: 'Jeg fandt ikke dette i dokumentationen og vil ikke gætte. Du kan bede om et menneske.',
@@ -41,6 +45,7 @@ export const NORTHERN_WORDS = {
     greeting: 'Hej! Hvad vil du gerne vide? Jeg svarer ud fra dokumentationen.',
     thanks: 'Det var så lidt! Spørg endelig, hvis der er mere.',
     person: 'Selvfølgelig, jeg henter en fra teamet.',
+    handOver: 'Herfra får du svar af et menneske fra teamet.',
   },
   norwegian: {
     unknown: 'Jeg fant ikke dette i dokumentasjonen og vil ikke gjette. Du kan be om et menneske.',
@@ -48,6 +53,7 @@ export const NORTHERN_WORDS = {
     greeting: 'Hei! Hva vil du vite? Jeg svarer ut fra dokumentasjonen.',
     thanks: 'Bare hyggelig! Spør gjerne hvis det er noe mer.',
     person: 'Selvsagt, jeg henter noen fra teamet.',
+    handOver: 'Herfra får du svar fra et menneske i teamet.',
   },
   finnish: {
     unknown: 'En löytänyt tätä ohjeista enkä halua arvailla. Voit pyytää ihmistä avuksi.',
@@ -56,6 +62,7 @@ export const NORTHERN_WORDS = {
     greeting: 'Hei! Mitä haluaisit tietää? Vastaan ohjeiden perusteella.',
     thanks: 'Ole hyvä! Kysy lisää milloin vain.',
     person: 'Totta kai, pyydän mukaan jonkun tiimistä.',
+    handOver: 'Tästä eteenpäin sinulle vastaa ihminen tiimistämme.',
   },
   polish: {
     unknown: 'Nie znalazłem tego w dokumentacji i wolę nie zgadywać. Można poprosić o rozmowę z człowiekiem.',
@@ -64,6 +71,7 @@ export const NORTHERN_WORDS = {
     greeting: 'Dzień dobry! W czym mogę pomóc? Odpowiadam na podstawie dokumentacji.',
     thanks: 'Nie ma za co! Proszę pytać, gdy pojawi się coś jeszcze.',
     person: 'Oczywiście, proszę o pomoc osobę z zespołu.',
+    handOver: 'Od tej chwili odpowiada Państwu osoba z zespołu.',
   },
   czech: {
     unknown: 'V dokumentaci jsem to nenašel a nechci hádat. Můžete požádat o člověka.',
@@ -71,6 +79,7 @@ export const NORTHERN_WORDS = {
     greeting: 'Dobrý den! Co byste chtěli vědět? Odpovídám z dokumentace.',
     thanks: 'Rádo se stalo! Ptejte se, kdykoli bude potřeba.',
     person: 'Jistě, přivolám někoho z týmu.',
+    handOver: 'Odteď vám bude odpovídat člověk z týmu.',
   },
   hungarian: {
     unknown:
@@ -80,5 +89,6 @@ export const NORTHERN_WORDS = {
     greeting: 'Üdvözlöm! Mit szeretne tudni? A dokumentáció alapján válaszolok.',
     thanks: 'Szívesen! Kérdezzen bátran, ha van még valami.',
     person: 'Természetesen, bevonok valakit a csapatból.',
+    handOver: 'Innentől a csapat egyik munkatársa válaszol Önnek.',
   },
 };

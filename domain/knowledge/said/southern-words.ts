@@ -8,6 +8,7 @@ export const SOUTHERN_WORDS = {
     greeting: 'Bonjour ! Que souhaitez-vous savoir ? Je réponds à partir de la documentation.',
     thanks: 'Avec plaisir ! N’hésitez pas si vous avez une autre question.',
     person: 'Bien sûr, je fais venir une personne de l’équipe.',
+    handOver: 'À partir d’ici, une personne de l’équipe vous répond.',
   },
   spanish: {
     unknown:
@@ -17,6 +18,7 @@ export const SOUTHERN_WORDS = {
     greeting: '¡Hola! ¿Qué le gustaría saber? Respondo a partir de la documentación.',
     thanks: '¡De nada! Pregunte cuando surja algo más.',
     person: 'Por supuesto, llamo a una persona del equipo.',
+    handOver: 'A partir de aquí le responde una persona del equipo.',
   },
   italian: {
     unknown:
@@ -26,6 +28,7 @@ export const SOUTHERN_WORDS = {
     greeting: 'Buongiorno! Che cosa vorrebbe sapere? Rispondo in base alla documentazione.',
     thanks: 'Prego! Chieda pure se c’è altro.',
     person: 'Certo, faccio intervenire una persona del team.',
+    handOver: 'Da qui in poi le risponde una persona del team.',
   },
   portuguese: {
     unknown:
@@ -35,6 +38,7 @@ export const SOUTHERN_WORDS = {
     greeting: 'Olá! O que gostaria de saber? Respondo a partir da documentação.',
     thanks: 'De nada! Pergunte sempre que precisar.',
     person: 'Claro, vou chamar uma pessoa da equipe.',
+    handOver: 'A partir daqui, uma pessoa da equipe responde a você.',
   },
   romanian: {
     unknown:
@@ -44,6 +48,7 @@ export const SOUTHERN_WORDS = {
     greeting: 'Bună ziua! Ce ați dori să aflați? Răspund pe baza documentației.',
     thanks: 'Cu plăcere! Întrebați oricând mai este ceva.',
     person: 'Desigur, chem pe cineva din echipă.',
+    handOver: 'De aici încolo vă răspunde o persoană din echipă.',
   },
   greek: {
     unknown: 'Δεν το βρήκα στην τεκμηρίωση και προτιμώ να μην μαντέψω. Μπορείτε να ζητήσετε έναν άνθρωπο.',
@@ -52,6 +57,7 @@ export const SOUTHERN_WORDS = {
     greeting: 'Γεια σας! Τι θα θέλατε να μάθετε; Απαντώ με βάση την τεκμηρίωση.',
     thanks: 'Παρακαλώ! Ρωτήστε όποτε χρειαστείτε κάτι άλλο.',
     person: 'Βεβαίως, φωνάζω κάποιον από την ομάδα.',
+    handOver: 'Από εδώ και πέρα σας απαντά ένας άνθρωπος της ομάδας.',
   },
   turkish: {
     unknown: 'Bunu belgelerde bulamadım ve tahmin etmek istemem. Bir kişiyle görüşmeyi isteyebilirsiniz.',
@@ -60,5 +66,6 @@ export const SOUTHERN_WORDS = {
     greeting: 'Merhaba! Ne öğrenmek istersiniz? Belgelere dayanarak yanıt veriyorum.',
     thanks: 'Rica ederim! Başka bir şey olursa sorun.',
     person: 'Elbette, ekipten birini çağırıyorum.',
+    handOver: 'Bundan sonra size ekipten bir kişi yanıt verecek.',
   },
 };

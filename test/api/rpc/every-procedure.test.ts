@@ -77,6 +77,7 @@ const inputs = (): Record<string, Record<string, unknown>> => {
     'conversations.counts': project,
     'conversations.get': conversation,
     'conversations.earlier': { ...conversation, before: 1 },
+    'conversations.spending': conversation,
     'conversations.evidence': { ...conversation, messageId: newId('msg') },
     'conversations.markRead': { ...conversation, seq: 1 },
     'conversations.markUnread': { ...project, conversationIds: [visit.conversationId] },

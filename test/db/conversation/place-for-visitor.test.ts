@@ -62,5 +62,5 @@ it('beyond the day’s ceiling people answer, from the first word on', async () 
   await place(first);
   await place(second, await arrive());
   expect(await rowOf(own.db, first)).toMatchObject({ handlerBy: 'assistant', escalation: null });
-  expect(await rowOf(own.db, second)).toMatchObject({ handlerBy: 'agent', escalation: { cause: 'failure' } });
+  expect(await rowOf(own.db, second)).toMatchObject({ handlerBy: 'agent', escalation: { cause: 'budget' } });
 });

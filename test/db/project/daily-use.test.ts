@@ -17,7 +17,7 @@ it('everything that is used at the same moment is counted, each kind by itself',
   expect(Math.max(...counted)).toBe(30_000_000_000);
   expect(await use('modelCalls', 1)).toBe(1);
   expect((await readUse(db, projectId))?.used).toEqual({
-    ...{ conversations: 0, modelCalls: 1, tokens: 30_000_000_000 },
+    ...{ conversations: 0, modelCalls: 1, tokens: 30_000_000_000, money: 0 },
   });
 });
 
@@ -35,8 +35,10 @@ it('a day begins anew at midnight UTC, for each project', async () => {
 it('what a project may use is what its settings say now', async () => {
   const { db } = own;
   const { projectId } = await seedConversation(db);
-  const set = { maxConversationsADay: 1, maxModelCallsADay: 2, maxTokensADay: 3 };
+  const set = { maxConversationsADay: 1, maxModelCallsADay: 2, maxTokensADay: 3, maxMoneyADay: 0.5 };
   await db.update(projects).set(set).where(eq(projects.id, projectId));
-  expect((await readUse(db, projectId))?.most).toEqual({ conversations: 1, modelCalls: 2, tokens: 3 });
+  expect((await readUse(db, projectId))?.most).toEqual({
+    ...{ conversations: 1, modelCalls: 2, tokens: 3, money: 0.5 },
+  });
   expect(await readUse(db, newId('prj'))).toBeNull();
 });

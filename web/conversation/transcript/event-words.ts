@@ -14,6 +14,7 @@ const ESCALATED: Record<EscalationCause, string> = {
   failure: 'The assistant could not answer',
   email: 'The customer wrote by email',
   unreached: 'The assistant could not reach the customer',
+  budget: 'A budget of the assistant is used up',
 };
 
 const UNDELIVERED: Record<MailTrouble, string> = {

@@ -1,21 +1,27 @@
+import { isUsedUp } from './budgets.ts';
+
 /** What a project may use in a day. */
 export interface Ceilings {
   conversations: number;
   modelCalls: number;
   tokens: number;
+  /** US dollars; null: no ceiling. */
+  money: number | null;
 }
 
 export type Use = keyof Ceilings;
+export type Used = Record<Use, number>;
 
 const WORDS: Record<Use, string> = {
   conversations: 'new conversations',
   modelCalls: 'calls of the model',
   tokens: 'tokens of the model',
+  money: 'money for the model',
 };
 
 /** Which ceilings a day's use has reached: from there on people answer. */
-export function reached(used: Ceilings, most: Ceilings): Use[] {
-  return (Object.keys(most) as Use[]).filter((each) => used[each] >= most[each]);
+export function reached(used: Used, most: Ceilings): Use[] {
+  return (Object.keys(most) as Use[]).filter((each) => isUsedUp(used[each], most[each]));
 }
 
 /** For the team: why the assistant stays out, and until when. Null while it does not. */
@@ -25,7 +31,9 @@ export function ceilingWords(uses: Use[]): string | null {
   return `Today’s ceiling of ${what} is reached: the assistant leaves what is new to you until midnight UTC.`;
 }
 
-export const CEILING_REASON = 'A daily ceiling of the project is reached, so a person answers.';
+/** Of a conversation that began beyond the ceiling of new ones. */
+export const CEILING_REASON =
+  'The project’s ceiling of new conversations a day is reached, so a person answers.';
 
 /** So many times its ceiling of conversations is no busy day any more; a project that leaves all to people has busy days too. */
 const REFUSED_BEYOND = 5;
