@@ -100,7 +100,7 @@ it('stops a running draft when an agent takes over, and delivers nothing of it',
   const actor = { agentId: product.agentId };
   const standing = await product.gateway.agent.update('takeOver', visit.conversationId, command(), actor);
   expect(standing.handler).toEqual({ by: 'agent', agentId: product.agentId });
-  await eventually('the end of the draft', async () => !(await state(product, visit.conversationId)).draftId);
+  await eventually('the end of the draft', async () => !(await stateOf(product, visit.conversationId)).draftId);
   expect(await lines(product, visit.conversationId)).toEqual(['customer: Hello', '(takenOver)']);
   await keepHistory(product, visit.conversationId, 'a take over during a draft');
 });
@@ -261,18 +261,21 @@ it('costs a turn one signal, one marker and one activity, and two workflow tasks
   const handle = product.client.workflow.getHandle(`conversation/${visit.conversationId}`);
   const events = async () => (await handle.fetchHistory()).events ?? [];
 
-  const turn = async () => {
-    const answered = nextAnswer(product, visit.conversationId);
-    await product.gateway.visitor.signal('customerMessage', visit.conversationId, {
-      id: newId('msg'),
-      text: 'And then?',
-    });
-    await answered;
-  };
+  const answers = (wanted: number) =>
+    eventually(
+      `answer ${wanted}`,
+      async () =>
+        (await transcript(product, visit.conversationId)).filter(({ author }) => author.by === 'assistant')
+          .length === wanted,
+    );
   await visit.say('Hello');
-  await nextAnswer(product, visit.conversationId);
+  await answers(1);
   const before = (await events()).length;
-  for (let count = 0; count < turns; count++) await turn();
+  for (let said = 1; said <= turns; said++) {
+    const message = { id: newId('msg'), text: 'And then?' };
+    await product.gateway.visitor.signal('customerMessage', visit.conversationId, message);
+    await answers(said + 1);
+  }
   const made = (await events()).slice(before);
   console.log(`${(made.length / turns).toFixed(1)} history events a turn`);
 
@@ -286,19 +289,3 @@ it('costs a turn one signal, one marker and one activity, and two workflow tasks
   expect(workflowTasks).toBeLessThanOrEqual(2 * turns + 1);
   expect(made.length).toBe(2 * turns + count('activityTask') + count('workflowTask'));
 });
-
-/** Resolves as soon as the feed announces another message of the assistant: the next question follows on its heels. */
-async function nextAnswer(product: Product, conversationId: Message['conversationId']): Promise<void> {
-  const answers = async () =>
-    (await transcript(product, conversationId)).filter(({ author }) => author.by === 'assistant').length;
-  const stop = new AbortController();
-  const known = await answers();
-  for await (const _change of product.feed.conversation(conversationId, stop.signal)) {
-    if ((await answers()) > known) break;
-  }
-  stop.abort();
-}
-
-async function state(product: Product, conversationId: Message['conversationId']) {
-  return stateOf(product, conversationId);
-}

@@ -93,7 +93,7 @@ export function writerTable({ byWriter }: Report): Table {
     counted(answered, { count: 'answered', writerId: agentId }),
   ]);
   const head = [column('Agent'), column('Replies'), column('Conversations')];
-  return { name: 'Replies by agent', file: 'replies', head, rows };
+  return { name: 'Who replied', file: 'replies', head, rows };
 }
 
 export function tagTable({ byTag }: Report): Table {

@@ -1,6 +1,7 @@
-import { createTRPCClient, httpLink } from '@trpc/client';
+import { createTRPCClient } from '@trpc/client';
 import type { AppRouter } from '../../../api/routers/app.ts';
 import { ADMIN, type Product } from '../stack/product.ts';
+import { patientLinks } from './patient-links.ts';
 
 export type AgentClient = ReturnType<typeof agentClient>;
 
@@ -36,5 +37,5 @@ export async function cookieOf(
 }
 
 export function agentClient(url: string, cookie: string) {
-  return createTRPCClient<AppRouter>({ links: [httpLink({ url: `${url}/trpc`, headers: { cookie } })] });
+  return createTRPCClient<AppRouter>({ links: patientLinks(url, { cookie }) });
 }

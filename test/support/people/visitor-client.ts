@@ -1,6 +1,7 @@
-import { createTRPCClient, httpLink } from '@trpc/client';
+import { createTRPCClient } from '@trpc/client';
 import type { AppRouter } from '../../../api/routers/app.ts';
 import { newId, type ConversationId } from '../../../domain/ids.ts';
+import { patientLinks } from './patient-links.ts';
 
 /** A visitor without a browser: speaks to the api as the widget does. */
 export async function beginVisit({ url, widgetKey }: { url: string; widgetKey: string }) {
@@ -30,5 +31,5 @@ export function visitWith({ url, token }: { url: string; token: string }) {
 }
 
 function client(url: string, headers: Record<string, string>) {
-  return createTRPCClient<AppRouter>({ links: [httpLink({ url: `${url}/trpc`, headers })] });
+  return createTRPCClient<AppRouter>({ links: patientLinks(url, headers) });
 }
