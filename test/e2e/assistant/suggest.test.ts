@@ -89,6 +89,11 @@ it('suggests, rewrites and translates at the agent’s word, marks it, and lets 
   await panel.getByRole('button', { name: 'Cancel' }).click();
   await panel.getByRole('button', { name: 'Friendlier' }).isEnabled();
 
+  await panel.getByRole('button', { name: 'Shorter' }).focus();
+  await page.keyboard.press('Escape');
+  await panel.waitFor({ state: 'detached' });
+  await inbox.focused(reply);
+
   model.script({ text: 'Comment le démarrer ?' });
   await inbox.log.getByRole('button', { name: 'Translate' }).first().click();
   await inbox.log.getByText('Comment le démarrer ?').waitFor();
