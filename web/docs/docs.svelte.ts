@@ -24,6 +24,8 @@ export class Docs {
   failure = $state.raw<Failure | null>(null);
   choice = $state.raw<Choice>({ by: 'all' });
   search = $state('');
+  /** Why nothing is looked for: every article is shown then. */
+  searchFailure = $state.raw<Failure | null>(null);
   private found = $state.raw<readonly ArticleId[] | null>(null);
   readonly shown = $derived(
     this.articles.filter(
@@ -126,9 +128,13 @@ export class Docs {
   private async look(): Promise<void> {
     const { client, projectId } = this.deps;
     const words = this.search.trim();
-    if (!words) return void (this.found = null);
-    const ids = await client.articles.search.query({ projectId, words }).catch(() => null);
-    if (ids && words === this.search.trim()) this.found = ids;
+    if (!words) return void ([this.found, this.searchFailure] = [null, null]);
+    try {
+      const ids = await client.articles.search.query({ projectId, words });
+      if (words === this.search.trim()) [this.found, this.searchFailure] = [ids, null];
+    } catch (error) {
+      if (words === this.search.trim()) [this.found, this.searchFailure] = [null, failureOf(error)];
+    }
   }
 
   private async try(work: () => Promise<unknown>): Promise<Failure | null> {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { faultsOf, SCHEMES } from '../../support/browser/faults-of.ts';
 import type { InboxPage } from '../../support/browser/inbox-page.ts';
 import { overflow } from '../../support/browser/overflow.ts';
+import { eventually } from '../../support/eventually.ts';
 import { startFakeModel, type FakeModel, type ModelRequest } from '../../support/model/fake-model.ts';
 import { beginVisit } from '../../support/people/visitor-client.ts';
 import { runInbox, type RunningInbox } from '../../support/stack/running-inbox.ts';
@@ -116,6 +117,18 @@ it('offers the tests before another prompt goes live, and a customer’s questio
   await page.getByText('Saved as a test question').waitFor();
   await page.goto(`${desk.product.url}/assistant`);
   await page.getByText('May I return a torn lamp?').waitFor();
+});
+
+it('brings back a test that was deleted by a slip, and names a run that is going on as one', async () => {
+  const list = page.getByRole('list', { name: 'Test questions' });
+  await page.getByRole('button', { name: 'Delete test “Can I return a lamp?”' }).click();
+  await list.getByText('Can I return a lamp?').waitFor({ state: 'detached' });
+  await button('Undo').click();
+  await list.getByText('Can I return a lamp?').waitFor();
+  const runs = () => page.getByRole('combobox', { name: 'Run' }).getByRole('option').count();
+  const before = await runs();
+  await button('Run tests').dblclick();
+  await eventually('one more run', async () => (await runs()) === before + 1);
 });
 
 it('asks real questions again in another way, and lists what would be different, with both answers', async () => {

@@ -1,6 +1,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { eq } from 'drizzle-orm';
 import { saveArticle } from '../../../db/knowledge/articles.ts';
+import { answers } from '../../../db/schema/schema.ts';
 import { newId } from '../../../domain/ids.ts';
 import { faultsOf, SCHEMES } from '../../support/browser/faults-of.ts';
 import { serveHostPage } from '../../support/browser/host-page.ts';
@@ -22,6 +24,15 @@ const ask = async (words: string) => {
   await visitor.getByRole('textbox', { name: 'Message' }).fill(words);
   await visitor.keyboard.press('Enter');
 };
+/** The newest answer to these words. */
+async function answerAbout(question: string) {
+  const [row] = await team.product.database.db
+    .select({ conversationId: answers.conversationId })
+    .from(answers)
+    .where(eq(answers.question, question));
+  if (!row) throw new Error('Nobody answered this.');
+  return row;
+}
 const gapsLink = () => page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: /^Gaps/ });
 const list = () => page.getByRole('list', { name: 'Questions without an answer' });
 
@@ -109,6 +120,15 @@ it('lists the conversation that cited the old words, and prefills a correction t
   const text = page.getByRole('textbox', { name: 'Text', exact: true });
   await text.fill('You can return a lantern within 14 days after it arrived.');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByText(/One answer of the last 30 days cited/).waitFor();
+  const { conversationId } = await answerAbout('How long can I return a lantern?');
+  await page.goto(`${team.product.url}/conversations/${conversationId}`);
+  await page.getByRole('button', { name: 'Why this answer?' }).click();
+  await page.getByRole('dialog').getByRole('link', { name: 'changed since' }).click();
+  const changes = page.getByRole('region', { name: 'What changed since' });
+  await changes.getByText('within 14 days').waitFor();
+  await changes.getByText('within 30 days').waitFor();
+  await looksRight();
   const line = page.getByText(/One answer of the last 30 days cited words that are gone/);
   await line.getByRole('link', { name: 'Corrections' }).click();
 

@@ -49,6 +49,19 @@ it('suggests, rewrites and translates at the agent’s word, marks it, and lets 
     .getByRole('button', { name: /^Insert/ })
     .first()
     .waitFor();
+  // Whoever reads it goes on writing: the box and its button stay where they can be seen.
+  for (const [width, height] of [
+    [1400, 900],
+    [700, 450],
+    [390, 844],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    for (const place of [reply, inbox.send]) {
+      const box = await place.boundingBox();
+      expect((box?.y ?? height) + (box?.height ?? 0), `${width} pixels`).toBeLessThanOrEqual(height);
+    }
+  }
+  await page.setViewportSize({ width: 1400, height: 900 });
   await panel.getByRole('button', { name: 'Insert', exact: true }).click();
   const suggested = await reply.inputValue();
   expect(suggested).toContain('npm start');
@@ -75,6 +88,11 @@ it('suggests, rewrites and translates at the agent’s word, marks it, and lets 
   await eventually('the model to be asked', () => model.requests.length > asked);
   await panel.getByRole('button', { name: 'Cancel' }).click();
   await panel.getByRole('button', { name: 'Friendlier' }).isEnabled();
+
+  await panel.getByRole('button', { name: 'Shorter' }).focus();
+  await page.keyboard.press('Escape');
+  await panel.waitFor({ state: 'detached' });
+  await inbox.focused(reply);
 
   model.script({ text: 'Comment le démarrer ?' });
   await inbox.log.getByRole('button', { name: 'Translate' }).first().click();
