@@ -162,10 +162,10 @@ it('runs all tests, and says on the command line what got worse with an exit cod
     say: (line: string) => lines.push(line),
     remark: () => undefined,
   };
-  expect(await runEvals(deps, product.project.id, { json: true })).toBe(true);
+  expect(await runEvals(deps, product.project.id, { json: true })).toBe('passed');
   expect(JSON.parse(lines.splice(0).join('\n'))).toMatchObject({ total: 2, passed: 2 });
   model.script({ text: 'I do not know that.' });
-  expect(await runEvals(deps, product.project.id, { json: false })).toBe(false);
+  expect(await runEvals(deps, product.project.id, { json: false })).toBe('failed');
   expect(lines.at(-1)).toBe('1 of 2 as expected, 0 better than before, 1 worse.');
   const [newest] = (await list()).runs;
   const results = await client.tests.results.query({ projectId: product.project.id, id: newest!.id });
