@@ -127,7 +127,7 @@ it('asks real questions again in another way, and lists what would be different,
   await whatIf.getByRole('textbox', { name: 'System prompt' }).fill('Speak like a sailor.');
   await again.click();
   const dialog = page.getByRole('dialog', { name: 'Ask real questions again' });
-  await dialog.getByText('The last 1 question, asked from').waitFor();
+  await dialog.getByText('The last 1 question, asked on').waitFor();
   await dialog.getByText(/^About \d+ tokens, the price is not known\.$/).waitFor();
   await dialog.getByText('Left today:').waitFor();
   await dialog.getByRole('button', { name: 'Ask 1 question' }).click();
