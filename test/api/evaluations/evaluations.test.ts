@@ -225,4 +225,14 @@ it('goes on after its worker was killed, by request and by night, and nothing is
   expect(finished.map(({ total }) => total)).toEqual(finished.map(() => MANY));
   expect(finished.some(({ why }) => why === 'nightly')).toBe(true);
   expect(runs.filter(({ id: each }) => each === evaluationId)).toHaveLength(1);
+  const remarks: string[] = [];
+  const ran = await runEvals(
+    {
+      ...{ db, say: () => undefined, remark: (line: string) => remarks.push(line), quietMs: 500 },
+      evaluations: createEvaluationGateway({ client: killed.client, temporal: killed.config.temporal }),
+    },
+    projectId,
+    { json: true },
+  );
+  expect([ran, remarks]).toEqual(['notRun', [expect.stringContaining('is the worker running?')]]);
 }, 180_000);
