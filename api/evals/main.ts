@@ -5,7 +5,7 @@ import { connect } from '../../db/connection/database.ts';
 import { whichProject } from '../admin/which-project.ts';
 import { createEvaluationGateway } from '../gateway/evaluation-gateway.ts';
 import { CODES, type Ran } from './codes.ts';
-import { explain, readWish, type Wish } from './read-wish.ts';
+import { explain, NotUnderstood, readWish, type Wish } from './read-wish.ts';
 import { runEvals } from './run-evals.ts';
 
 /** `npm run evals -- [--project ID] [--json]`: asks all test questions. Its exit codes stand in `codes.ts`. */
@@ -44,6 +44,7 @@ async function run({ project: named, json }: Wish): Promise<Ran> {
 /** A driver says what went wrong in its cause, and nothing in its own words. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
+  if (error instanceof NotUnderstood) return error.message;
   const { cause } = error;
   const words = cause instanceof AggregateError ? cause.errors.map(String).join(', ') : null;
   return words ?? (cause instanceof Error && cause.message ? cause.message : error.message);

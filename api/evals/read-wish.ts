@@ -8,7 +8,10 @@ export interface Wish {
   help: boolean;
 }
 
-/** @throws Error in words, when it cannot be understood. */
+/** What was typed cannot be understood; its words say how it is meant. */
+export class NotUnderstood extends Error {}
+
+/** @throws NotUnderstood */
 export function readWish(args: string[]): Wish {
   try {
     const { values } = parseArgs({
@@ -21,7 +24,9 @@ export function readWish(args: string[]): Wish {
     });
     return { project: values.project, json: values.json, help: values.help };
   } catch (error) {
-    throw new Error(`${error instanceof Error ? error.message : String(error)}\n${USAGE}`, { cause: null });
+    throw new NotUnderstood(`${error instanceof Error ? error.message : String(error)}\n${USAGE}`, {
+      cause: error,
+    });
   }
 }
 
