@@ -61,7 +61,6 @@ export function createActivities(deps: Dependencies): Activities {
     runTests: endingWhenRefused(testing.runTests),
     endEvaluation: endingWhenRefused(testing.endEvaluation),
     whenNightly: endingWhenRefused(testing.whenNightly),
-    beginComparison: endingWhenRefused(comparing.beginComparison),
     compareQuestions: endingWhenRefused(comparing.compareQuestions),
     endComparison: endingWhenRefused(comparing.endComparison),
     recordTranscript: endingWhenRefused((batch) => recordTranscript(deps, batch)),

@@ -1,4 +1,4 @@
-import { beginComparison, endComparison } from '../../db/evaluations/comparisons.ts';
+import { endComparison } from '../../db/evaluations/comparisons.ts';
 import {
   countUncompared,
   findComparing,
@@ -7,7 +7,7 @@ import {
   type QuestionToCompare,
 } from '../../db/evaluations/comparison-questions.ts';
 import { readAsked } from '../../db/evaluations/said-before.ts';
-import { sideAnswerOf, SIDES, type ComparisonStart } from '../../domain/evaluations/comparison.ts';
+import { sideAnswerOf, SIDES } from '../../domain/evaluations/comparison.ts';
 import { AS_LIVE, type TrialSettings } from '../../domain/evaluations/trial.ts';
 import type { ComparisonId, ProjectId } from '../../domain/ids.ts';
 import { shorten } from '../../domain/text/shorten.ts';
@@ -21,7 +21,6 @@ const BATCH_MS = 60_000;
 const MAX_KEPT_ANSWER = 4_000;
 
 export interface ComparisonActivities {
-  beginComparison(start: ComparisonStart): Promise<'begun' | 'busy' | 'unwanted'>;
   /** Asks some of the questions that were not asked yet. @returns how many are left; none once nobody wants more. */
   compareQuestions(about: { id: ComparisonId }): Promise<{ left: number }>;
   endComparison(about: { id: ComparisonId }): Promise<void>;
@@ -30,7 +29,6 @@ export interface ComparisonActivities {
 export function createComparisonActivities(deps: TrialDependencies): ComparisonActivities {
   const { db } = deps;
   return {
-    beginComparison: (start) => beginComparison(db, start),
     compareQuestions: ({ id }) => whileAlive((signal) => compareSome(deps, id, signal)),
     endComparison: async ({ id }) => {
       const end = (await countUncompared(db, id)) === 0 ? 'done' : 'broken';

@@ -6,7 +6,7 @@ import {
 } from '@temporalio/client';
 import type { Config } from '../../config.ts';
 import { Refusal } from '../../domain/errors.ts';
-import { comparisonWorkflowId, type ComparisonStart } from '../../domain/evaluations/comparison.ts';
+import { comparisonWorkflowId } from '../../domain/evaluations/comparison.ts';
 import {
   evaluationWorkflowId,
   nightlyWorkflowId,
@@ -14,7 +14,7 @@ import {
 } from '../../domain/evaluations/evaluation.ts';
 import type { EvaluationWorkflows } from '../../domain/evaluations/evaluation-workflows.ts';
 import type { Trial, TrialOutcome } from '../../domain/evaluations/trial.ts';
-import { newId, type ProjectId } from '../../domain/ids.ts';
+import { newId, type ComparisonId, type ProjectId } from '../../domain/ids.ts';
 import { asRefusal } from './gateway-errors.ts';
 
 /** The road from the api to what is asked of the assistant for the team's sake. */
@@ -24,7 +24,7 @@ export interface EvaluationGateway {
   /** Begins a run; one that is begun already goes on. */
   begin(start: EvaluationStart): Promise<void>;
   /** Begins asking real questions again; what is begun already goes on. */
-  compare(start: ComparisonStart): Promise<void>;
+  compare(about: { id: ComparisonId; projectId: ProjectId }): Promise<void>;
   /** Sees to it that a project's tests run every night, as long as it wants that. */
   everyNight(projectId: ProjectId): Promise<void>;
 }
@@ -53,12 +53,12 @@ export function createEvaluationGateway(deps: {
           })
           .catch(unlessEnded);
       }),
-    compare: (start) =>
+    compare: ({ id, projectId }) =>
       refusing(async () => {
         await client.workflow
           .start<EvaluationWorkflows['comparison']>('comparison', {
-            ...{ ...once, args: [start], workflowId: comparisonWorkflowId(start.id) },
-            staticSummary: `Asks real questions of ${start.projectId} again`,
+            ...{ ...once, args: [{ id }], workflowId: comparisonWorkflowId(id) },
+            staticSummary: `Asks real questions of ${projectId} again`,
           })
           .catch(unlessEnded);
       }),

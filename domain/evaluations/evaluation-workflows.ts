@@ -1,5 +1,4 @@
-import type { ProjectId } from '../ids.ts';
-import type { ComparisonStart } from './comparison.ts';
+import type { ComparisonId, ProjectId } from '../ids.ts';
 import type { EvaluationStart } from './evaluation.ts';
 import type { Trial, TrialOutcome } from './trial.ts';
 
@@ -8,5 +7,5 @@ export interface EvaluationWorkflows {
   assistantTrial(trial: Trial): Promise<TrialOutcome>;
   evaluation(start: EvaluationStart): Promise<void>;
   nightlyEvaluations(about: { projectId: ProjectId }): Promise<void>;
-  comparison(start: ComparisonStart): Promise<void>;
+  comparison(about: { id: ComparisonId }): Promise<void>;
 }

@@ -21,6 +21,12 @@ export async function runWithSettings(script: string): Promise<number> {
   return new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 1)));
 }
 
+/** Whether there is one to run a command with: `npm start` runs with this data folder, or the environment names its database. */
+export async function knowsProduct(): Promise<boolean> {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  return (await settingsOfStart()) !== null || Boolean(process.env['DATABASE_URL']);
+}
+
 async function environmentOfStart(): Promise<Record<string, string> | null> {
   const settings = await settingsOfStart();
   return (

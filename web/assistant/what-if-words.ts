@@ -1,6 +1,7 @@
 import type { ComparisonEnd, Difference } from '../../domain/evaluations/comparison.ts';
 import type { Estimate } from '../../domain/evaluations/estimate.ts';
 import { costWords } from '../settings/model/model-words.ts';
+import { shortDate } from '../app/time.ts';
 import { count } from './assistant-words.ts';
 
 export const WORDS = {
@@ -62,5 +63,14 @@ export function tookWords({ tokens, cost }: { tokens: number; cost: number | nul
 export function sameWords({ asked, end }: { asked: number; end: ComparisonEnd | null }): string {
   const all = asked === 1 ? 'the one question comes' : `all ${asked} questions come`;
   const words = `${end === null ? 'so far, ' : ''}${all} out the same.`;
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return capitalized(words);
 }
+
+/** When the questions were asked, to follow how many they are. */
+export function askedWords({ from, until }: Estimate, now: number): string {
+  if (!from || !until) return '';
+  const [first, last] = [shortDate(from, now), shortDate(until, now)];
+  return first === last ? `, asked on ${first}` : `, asked from ${first} to ${last}`;
+}
+
+export const capitalized = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);

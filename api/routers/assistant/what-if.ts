@@ -36,9 +36,15 @@ export const whatIfRouter = router({
     if (!changesSomething(input.settings)) throw new Refusal('bad_input', NOTHING_ELSE);
     await ctx.limits.evaluation(projectId);
     const start = { projectId, id: input.id, settings: input.settings };
-    await ctx.evaluations.compare(start);
     const begun = await beginComparison(db, start);
     if (begun !== 'begun') throw new Refusal('bad_input', begun === 'busy' ? ONE_RUNS : NOTHING_ASKED);
+    try {
+      await ctx.evaluations.compare(start);
+    } catch (error) {
+      // Nobody knows whether it runs: what has ended asks nothing, and holds up no other one.
+      await endComparison(db, { id: input.id, projectId, end: 'broken' });
+      throw error;
+    }
   }),
 
   stop: projectProcedure.input(one).mutation(async ({ ctx, input }) => {

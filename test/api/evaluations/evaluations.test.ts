@@ -162,10 +162,10 @@ it('runs all tests, and says on the command line what got worse with an exit cod
     say: (line: string) => lines.push(line),
     remark: () => undefined,
   };
-  expect(await runEvals(deps, product.project.id, { json: true })).toBe(true);
+  expect(await runEvals(deps, product.project.id, { json: true })).toBe('passed');
   expect(JSON.parse(lines.splice(0).join('\n'))).toMatchObject({ total: 2, passed: 2 });
   model.script({ text: 'I do not know that.' });
-  expect(await runEvals(deps, product.project.id, { json: false })).toBe(false);
+  expect(await runEvals(deps, product.project.id, { json: false })).toBe('failed');
   expect(lines.at(-1)).toBe('1 of 2 as expected, 0 better than before, 1 worse.');
   const [newest] = (await list()).runs;
   const results = await client.tests.results.query({ projectId: product.project.id, id: newest!.id });
@@ -225,4 +225,14 @@ it('goes on after its worker was killed, by request and by night, and nothing is
   expect(finished.map(({ total }) => total)).toEqual(finished.map(() => MANY));
   expect(finished.some(({ why }) => why === 'nightly')).toBe(true);
   expect(runs.filter(({ id: each }) => each === evaluationId)).toHaveLength(1);
+  const remarks: string[] = [];
+  const ran = await runEvals(
+    {
+      ...{ db, say: () => undefined, remark: (line: string) => remarks.push(line), quietMs: 500 },
+      evaluations: createEvaluationGateway({ client: killed.client, temporal: killed.config.temporal }),
+    },
+    projectId,
+    { json: true },
+  );
+  expect([ran, remarks]).toEqual(['notRun', [expect.stringContaining('is the worker running?')]]);
 }, 180_000);

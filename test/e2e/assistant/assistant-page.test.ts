@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { faultsOf, SCHEMES } from '../../support/browser/faults-of.ts';
@@ -28,6 +30,18 @@ afterAll(async () => {
 });
 
 const button = (name: string) => page.getByRole('button', { name, exact: true });
+
+/** As `npm run evals -- …` beside `npm start`. */
+async function evals(...args: string[]): Promise<{ code: number | null; out: string; said: string }> {
+  const { dataDir, temporalAddress } = desk.product;
+  const env = { ...process.env, DATA_DIR: dataDir, TEMPORAL_PORT: temporalAddress.split(':')[1] };
+  const child = spawn(process.execPath, ['launcher/evals.mjs', ...args], { cwd: process.cwd(), env });
+  let [out, said] = ['', ''];
+  child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, out, said };
+}
 
 async function addArticle(title: string, text: string): Promise<void> {
   await page.evaluate(
@@ -100,6 +114,22 @@ it('saves a question as a test, runs it, and says what got worse in every window
   await page.getByText('did not know').waitFor();
 });
 
+it('runs them from a shell, and a pipeline can tell by the exit code what came of it', async () => {
+  const passed = await evals('--json');
+  expect(passed.code).toBe(0);
+  expect(JSON.parse(passed.out)).toMatchObject({ total: 1, passed: 1, better: 1 });
+  model.script({ text: 'I do not know that.' });
+  const failed = await evals();
+  expect(failed.code).toBe(1);
+  expect(failed.out).toContain(
+    'FAIL  worse   “Returns” → unknown   Can I return a lamp?\n0 of 1 as expected',
+  );
+  expect(await evals('--project', 'nope')).toMatchObject({ code: 2, out: '' });
+  const mistyped = await evals('--jsno');
+  expect(mistyped).toMatchObject({ code: 2, out: '' });
+  expect(mistyped.said).toMatch(/^Unknown option '--jsno'/);
+});
+
 it('offers the tests before another prompt goes live, and a customer’s question as a test', async () => {
   await page.goto(`${desk.product.url}/settings`);
   expect(await button('Run tests with this first').count()).toBe(0);
@@ -140,7 +170,7 @@ it('asks real questions again in another way, and lists what would be different,
   await whatIf.getByRole('textbox', { name: 'System prompt' }).fill('Speak like a sailor.');
   await again.click();
   const dialog = page.getByRole('dialog', { name: 'Ask real questions again' });
-  await dialog.getByText('The last 1 question, asked from').waitFor();
+  await dialog.getByText('The last 1 question, asked on').waitFor();
   await dialog.getByText(/^About \d+ tokens, the price is not known\.$/).waitFor();
   await dialog.getByText('Left today:').waitFor();
   await dialog.getByRole('button', { name: 'Ask 1 question' }).click();
