@@ -195,3 +195,17 @@ it('a conversation whose row is locked holds up its own answer and nobody elseâ€
     project: { turns: 2 },
   });
 });
+
+it('counts everything that begins and ends at the same moment', async () => {
+  const place = await visited();
+  const other = { ...place, conversationId: await chat(rowOf(place)) };
+  const both = Array.from({ length: 40 }, (_, at) => (at % 2 ? place : other));
+  await Promise.all(
+    both.flatMap((each) => [answer(each), countSpent(own.db, { ...each, tokens: 3, money: 0.25 })]),
+  );
+  expect(await spentIn(place)).toEqual({
+    conversation: { turns: 20, tokens: 60, money: 5 },
+    visitor: { turns: 40, tokens: 120, money: 10 },
+    project: { turns: 40, tokens: 120, money: 10 },
+  });
+});
