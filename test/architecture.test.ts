@@ -80,6 +80,7 @@ const ROOMS = [
   'domain/identity',
   'domain/sign-in',
   'domain/project',
+  'domain/project/budgets',
   'domain/customers',
   'domain/notices',
   'domain/files',

@@ -40,6 +40,7 @@ export async function begin(
   spender: Spender & { asksModel: boolean },
 ): Promise<ReachedBudget | null> {
   return db.transaction(async (tx) => {
+    if (spender.conversation) await awaitConversation(tx, spender.conversation);
     await lockDay(tx, spender.projectId);
     const spending = await spendingOf(tx, spender);
     if (!spending) return { scope: 'project', unit: 'turns', limit: 0 };
@@ -56,6 +57,14 @@ export async function begin(
     if (conversation) await countTurn(tx, conversation);
     return null;
   });
+}
+
+/** Its row may be locked for a while. Whoever waits for that holds up nobody else's answer: the project's day comes after it. */
+async function awaitConversation(
+  tx: Queryable,
+  { conversationId }: Pick<SpendingConversation, 'conversationId'>,
+): Promise<void> {
+  await tx.execute(sql`select from conversations where id = ${conversationId} for key share`);
 }
 
 /** Every day's first row is made here, of a project that is still there. */
@@ -85,7 +94,7 @@ async function countTurn(tx: Queryable, { conversationId, draftId }: SpendingCon
     on conflict (conversation_id, day) do update set turns = known.turns + 1, draft_id = excluded.draft_id`);
 }
 
-/** Counts what a try took, also one that failed. */
+/** Counts what a try took, also one that failed. In the order of `begin`, conversation, day, sum: else the two could wait for each other. */
 export async function countSpent(
   db: Queryable,
   spent: { projectId: ProjectId; conversationId?: ConversationId | undefined } & Omit<Spent, 'turns'>,
@@ -93,15 +102,19 @@ export async function countSpent(
   const { projectId, conversationId = null, tokens, money } = spent;
   if (tokens === 0 && money === 0) return;
   await db.execute(sql`
-    with project as (
+    with here as materialized (
+      select project_id, id from conversations where id = ${conversationId}::text for key share
+    ), project as (
       insert into daily_use as known (project_id, day, tokens, money)
-      select id, ${today}, ${tokens}::bigint, ${money}::double precision from projects where id = ${projectId}
+      select id, ${today}, ${tokens}::bigint, ${money}::double precision
+      from projects, (select count(*) from here) as locked where id = ${projectId}
       on conflict (project_id, day) do update
         set tokens = known.tokens + excluded.tokens, money = known.money + excluded.money
+      returning 1
     )
     insert into conversation_use as known (project_id, conversation_id, day, tokens, money)
     select project_id, id, ${today}, ${tokens}::bigint, ${money}::double precision
-    from conversations where id = ${conversationId}::text
+    from here, (select count(*) from project) as counted
     on conflict (conversation_id, day) do update
       set tokens = known.tokens + excluded.tokens, money = known.money + excluded.money`);
 }

@@ -145,6 +145,16 @@ it('leads to the sign-in when the session has ended, and back', async () => {
 it('takes an alarm back as soon as the settings were saved that end it', async () => {
   const { page } = await desk.agent();
   await page.getByRole('link', { name: 'Settings' }).click();
+  const answers = page.getByRole('spinbutton', { name: 'Answers in a conversation' });
+  await answers.fill('-1');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('A whole number from 0 to 1000000.').waitFor();
+  await answers.fill('25');
+  await page.getByRole('spinbutton', { name: 'Dollars a day' }).fill('0.50');
+  await page.getByText(/Today so far \(UTC\): .*\$0\.00/).waitFor();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Saved. The assistant uses it').waitFor();
+  await answers.fill('');
   const ceiling = page.getByRole('spinbutton', { name: 'New conversations a day' });
   const alarm = page.getByText(/ceiling of new conversations is reached/);
   const usual = await ceiling.inputValue();

@@ -78,11 +78,12 @@ type Used = NonNullable<Settings['usedToday']>;
 export const WORDS = {
   hint: 'What the assistant may spend. When a budget is used up, the customer is told that a person goes on, and the inbox says which one it was; the conversation stays with the team until somebody raises the budget, or the day (UTC) ends, and hands it back.',
   empty: 'Empty: no limit. 0: people answer everything.',
+  zero: 'Dollars may be empty: no limit. 0: people answer everything.',
   conversation: 'An answer counts once it is begun, also one that the customer wrote over.',
   project:
     'Suggestions for agents, drafts of articles, trials and tests count here as well, and nowhere else.',
   noPrice:
-    'No price is known for the model in use: its dollars are not counted, and limits in dollars hold nothing back. Enter the price in Model.',
+    'No price is known for the model in use: its dollars are not counted, and limits in dollars hold nothing back. Enter what it costs under',
   noModel:
     'No model is configured: the docs answer by themselves, which counts answers, and neither calls, tokens nor dollars.',
 };

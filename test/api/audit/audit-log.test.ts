@@ -67,6 +67,11 @@ it('has each change of settings once, with the old and the new value, and nothin
   ]);
   expect(Object.keys(changed[0]?.changes ?? {})).toEqual(['name']);
   expect(await writtenWhile(async () => agent.settings.save.mutate(await settings()))).toEqual([]);
+  const limited = { ...(await settings()), maxTurnsAConversation: 20, maxMoneyADay: 2.5 };
+  const budgets = await writtenWhile(() => agent.settings.save.mutate(limited));
+  expect(budgets).toMatchObject([
+    { changes: { maxTurnsAConversation: { from: null, to: 20 }, maxMoneyADay: { from: null, to: 2.5 } } },
+  ]);
   const sender = await writtenWhile(() =>
     agent.mailSetup.saveSenderName.mutate({ ...place(), senderName: '{agent} from Acme' }),
   );

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { readSpending } from '../../../db/project/read-spending.ts';
 import { begin, countSpent, readSpent } from '../../../db/project/spending.ts';
@@ -6,6 +6,7 @@ import { createVisitor } from '../../../db/project/visitors.ts';
 import { conversations, conversationUse, customers, dailyUse, projects } from '../../../db/schema/schema.ts';
 import { newId, type ConversationId, type ProjectId } from '../../../domain/ids.ts';
 import { NOTHING_SPENT } from '../../../domain/project/budgets/budgets.ts';
+import { eventually } from '../../support/eventually.ts';
 import { anotherConversation } from '../../support/rows/another-conversation.ts';
 import { seedConversation } from '../../support/rows/seed-conversation.ts';
 import { ownDatabase } from '../../support/stack/own-database.ts';
@@ -166,4 +167,45 @@ it('a project that is gone asks nobody', async () => {
     scope: 'project',
   });
   await countSpent(own.db, { projectId: newId('prj'), tokens: 5, money: 1 });
+});
+
+it('a conversation whose row is locked holds up its own answer and nobody else’s', async () => {
+  const { db } = own;
+  const place = await visited();
+  const other = { ...place, conversationId: await chat(rowOf(place)) };
+  const held = Promise.withResolvers<void>();
+  const locked = Promise.withResolvers<void>();
+  const holding = db.transaction(async (tx) => {
+    await tx.select().from(conversations).where(eq(conversations.id, place.conversationId)).for('update');
+    locked.resolve();
+    await held.promise;
+  });
+  await locked.promise;
+  const waiting = [answer(place), countSpent(db, { ...place, tokens: 5, money: 0 })];
+  await eventually('both to wait', async () => {
+    const { rows } = await db.execute(sql`select 1 from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`);
+    return rows.length === 2;
+  });
+  expect(await answer(other)).toBeNull();
+  held.resolve();
+  await Promise.all([...waiting, holding]);
+  expect(await spentIn(place)).toMatchObject({
+    conversation: { turns: 1, tokens: 5 },
+    project: { turns: 2 },
+  });
+});
+
+it('counts everything that begins and ends at the same moment', async () => {
+  const place = await visited();
+  const other = { ...place, conversationId: await chat(rowOf(place)) };
+  const both = Array.from({ length: 40 }, (_, at) => (at % 2 ? place : other));
+  await Promise.all(
+    both.flatMap((each) => [answer(each), countSpent(own.db, { ...each, tokens: 3, money: 0.25 })]),
+  );
+  expect(await spentIn(place)).toEqual({
+    conversation: { turns: 20, tokens: 60, money: 5 },
+    visitor: { turns: 40, tokens: 120, money: 10 },
+    project: { turns: 40, tokens: 120, money: 10 },
+  });
 });
