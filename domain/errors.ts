@@ -17,6 +17,11 @@ export const refusals = {
     status: 'CONFLICT',
     words: 'The assistant cannot reach this customer, in the chat or by mail. A person has to answer.',
   },
+  answer_gone: {
+    status: 'CONFLICT',
+    words:
+      'This draft does not wait any more: it was sent, a colleague decided, or the customer wrote again.',
+  },
   already_left: { status: 'CONFLICT', words: 'It has left already and cannot be undone.' },
   still_sending: {
     status: 'CONFLICT',

@@ -102,3 +102,5 @@ export const MAX_TEST_QUESTIONS = 500;
 export const MAX_TEST_TURNS = 50;
 /** Characters of what somebody asks in the playground, as of a customer's message. */
 export const MAX_TRIAL_QUESTION = 8_000;
+/** Minutes: two days, a weekend; later nobody waits for an answer of the assistant. */
+export const MAX_DRAFT_MINUTES = 2_880;

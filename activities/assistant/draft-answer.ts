@@ -1,6 +1,7 @@
 import { ApplicationFailure, Context } from '@temporalio/activity';
 import type { Logger } from 'pino';
-import type { DraftOutcome } from '../../domain/conversation/drafts.ts';
+import { modeOf } from '../../domain/assistant/modes/mode.ts';
+import type { DraftOutcome } from '../../domain/conversation/answers/drafts.ts';
 import type { Database } from '../../db/connection/database.ts';
 import { loadDraft, type DraftContext } from '../../db/recording/drafts.ts';
 import { notify, publishDraft } from '../../db/connection/feed.ts';
@@ -30,24 +31,28 @@ export interface Draft {
 const MODEL_BACKOFF_MS = 1_000;
 
 /**
- * Writes the assistant's answer: retrieves, asks, streams, and records it itself. Only the draft named in the
+ * Writes the assistant's answer, in the mode of this moment: retrieves, asks, streams, and records it itself. Only the draft named in the
  * conversation's row may publish or record; an abandoned one stops within a batch of text and leaves nothing behind.
  */
 export async function draftAnswer(
   deps: DraftDependencies,
-  { isMailed = false, ...draft }: Draft & { isMailed?: boolean },
+  { isMailed = false, isAgreed = false, ...draft }: Draft & { isMailed?: boolean; isAgreed?: boolean },
 ): Promise<DraftOutcome> {
-  const { earlier, context } = await loadDraft(deps.db, draft);
+  const { earlier, context, modes } = await loadDraft(deps.db, draft);
   if (earlier) return earlier;
-  if (!context) return { outcome: 'abandoned' };
+  if (!context || !modes) return { outcome: 'abandoned' };
+  const mode = modeOf(modes, { isMailed, isAgreed });
+  if (mode === 'off' || mode === 'shadow') return { outcome: 'escalate', seq: null, reason: '', mode };
+  const deadline = mode === 'draft' ? { minutes: modes.draftMinutes, then: modes.draftThen } : null;
   const stop = stopSignal();
   try {
     await startOver(deps, draft);
     const question = questionOf(context, { isMailed });
-    const answer = await ask(deps, { draft, question, stop });
+    const answer = await ask(deps, { draft, question, stop, isShown: deadline === null });
     if (stop.abandoned) return { outcome: 'abandoned' };
-    const summary = await summaryOf(deps, { answer, question, signal: stop.signal });
-    const outcome = await recordOutcome(deps, { draft, context, answer });
+    // The customer would read it, and nobody has approved it.
+    const summary = deadline ? null : await summaryOf(deps, { answer, question, signal: stop.signal });
+    const outcome = await recordOutcome(deps, { draft, context, answer, deadline });
     if (answer.citations.length === 0) await placeGaps(deps, context.project.id);
     return outcome.outcome === 'escalate' && summary ? { ...outcome, summary } : outcome;
   } catch (error) {
@@ -61,8 +66,10 @@ export async function draftAnswer(
 
 async function ask(
   deps: Pick<DraftDependencies, 'db' | 'assistant'>,
-  { draft, question, stop }: { draft: Draft; question: Question; stop: ReturnType<typeof stopSignal> },
+  asked: { draft: Draft; question: Question; stop: ReturnType<typeof stopSignal>; isShown: boolean },
 ): Promise<Answer> {
+  const { draft, question, stop, isShown } = asked;
+  if (!isShown) return deps.assistant.answer(question, { onText: () => {}, signal: stop.signal });
   const stream = createDraftStream({
     publish: (piece) => publishDraft(deps.db, { kind: 'draft', ...draft, ...piece }),
     withdraw: () => notify(deps.db, { kind: 'withdrawn', ...draft }),
@@ -79,7 +86,7 @@ async function ask(
   }
 }
 
-function questionOf(
+export function questionOf(
   { project, isIdentified, turns }: DraftContext,
   how: Required<Pick<Question, 'isMailed'>>,
 ): Question {

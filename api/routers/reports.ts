@@ -43,7 +43,7 @@ const part = z.strictObject({
   day: day.optional(),
   weekday: z.int().min(1).max(7).optional(),
   hour: z.int().min(0).max(23).optional(),
-  cause: z.enum(['visitor', 'assistant', 'failure', 'email', 'unreached']).optional(),
+  cause: z.enum(['visitor', 'assistant', 'failure', 'email', 'unreached', 'off']).optional(),
   before: z.boolean().optional(),
 });
 

@@ -15,6 +15,7 @@ export * from './inbound-mail.ts';
 export * from './knowledge/knowledge.ts';
 export * from './knowledge/embeddings.ts';
 export * from './assistant/answers.ts';
+export * from './assistant/unsaid-answers.ts';
 export * from './assistant/gaps.ts';
 export * from './search.ts';
 export * from './erasures.ts';

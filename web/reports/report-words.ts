@@ -11,6 +11,7 @@ export const CAUSES: Record<EscalationCause, string> = {
   failure: 'The assistant could not answer',
   email: 'Wrote by email',
   unreached: 'The assistant could not reach them',
+  off: 'People answer there',
 };
 
 export const SCORE_WORDS: Record<Score, string> = { good: 'Good', okay: 'Okay', bad: 'Not good' };

@@ -1,15 +1,28 @@
-import { siblingId, type DraftId } from '../ids.ts';
-import { handToTeam } from './answering.ts';
-import { acknowledge, mailAnswer } from './automatic-mail.ts';
-import type { LateAnswer } from './batch.ts';
-import { eventIdOf, said } from './entries.ts';
-import type { ConversationState } from './state.ts';
+import type { Deadline } from '../../assistant/modes/mode.ts';
+import { siblingId, type DraftId } from '../../ids.ts';
+import { handToTeam } from '../answering.ts';
+import { acknowledge, mailAnswer } from '../automatic-mail.ts';
+import type { LateAnswer } from '../batch.ts';
+import { eventIdOf, said } from '../entries.ts';
+import { holdAnswer } from './held-answer.ts';
+import { beginShadow } from './shadow.ts';
+import type { ConversationState } from '../state.ts';
 
 /** How a draft ended. `seq` is set when its answer is in the transcript. `about`: what it rests on, in a line. */
 export type DraftOutcome =
   | { outcome: 'answered'; seq: number; about?: string }
   /** `summary`: what is passed on, where a model said it. */
-  | { outcome: 'escalate'; seq: number | null; reason: string; about?: string; summary?: string }
+  | {
+      outcome: 'escalate';
+      seq: number | null;
+      reason: string;
+      about?: string;
+      summary?: string;
+      /** People answer here; `shadow`: what the assistant would say is drafted beside them. */
+      mode?: 'off' | 'shadow';
+    }
+  /** It waits for an agent. */
+  | { outcome: 'held'; deadline: Deadline; about?: string }
   | { outcome: 'abandoned' };
 
 /** @param ended null when the assistant failed for good. */
@@ -18,20 +31,23 @@ export function draftEnded(
   draft: { id: DraftId; ended: DraftOutcome | null; at: string },
 ): void {
   const { id: draftId, ended, at } = draft;
-  if (ended && ended.outcome !== 'abandoned' && ended.seq !== null) {
+  if (ended && 'seq' in ended && ended.seq !== null) {
     state.lastSeq = Math.max(state.lastSeq, ended.seq);
     state.newestBy['assistant'] = ended.seq;
   }
   if (ended && ended.outcome !== 'abandoned' && ended.about) state.lastAnswer = ended.about;
   if (state.draftId !== draftId) return;
   state.draftId = null;
+  if (ended?.outcome === 'held') return holdAnswer(state, { draftId, deadline: ended.deadline, at });
+  if (ended?.outcome === 'escalate' && ended.mode === 'shadow') beginShadow(state, draftId);
   const id = siblingId('msg', draftId);
   const unsaid = ended?.outcome === 'escalate' && ended.seq === null;
   if (ended?.outcome !== 'abandoned' && !unsaid) mailAnswer(state, id);
   if (ended?.outcome === 'escalate') {
-    const { reason, summary } = ended;
+    const { reason, summary, mode } = ended;
+    const cause = mode ? 'off' : 'assistant';
     const passedOn = summary === undefined ? {} : { summary };
-    handToTeam(state, { id: eventIdOf(id, 'escalated'), cause: 'assistant', reason, at, ...passedOn });
+    handToTeam(state, { id: eventIdOf(id, 'escalated'), cause, reason, at, ...passedOn });
     if (unsaid) acknowledge(state, { id, at });
   }
   if (!ended) {
