@@ -68,7 +68,9 @@ export function createActivities(deps: Dependencies): Activities {
     endEvaluation: endingWhenRefused(testing.endEvaluation),
     whenNightly: endingWhenRefused(testing.whenNightly),
     recordTranscript: endingWhenRefused((batch) => recordTranscript(deps, batch)),
-    draftAnswer: endingWhenRefused((draft) => draftAnswer(deps, draft)),
+    draftAnswer: endingWhenRefused((draft) =>
+      draftAnswer({ ...deps, minuteMs: deps.agentMail.minuteMs }, draft),
+    ),
     draftInShadow: endingWhenRefused((draft) => draftInShadow(deps, draft)),
     compareShadow: endingWhenRefused((pair) => compareShadow(deps, pair)),
     assist: endingWhenRefused((call) => assist(deps, call)),

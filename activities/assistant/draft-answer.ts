@@ -1,6 +1,6 @@
 import { ApplicationFailure, Context } from '@temporalio/activity';
 import type { Logger } from 'pino';
-import { modeOf } from '../../domain/assistant/modes/mode.ts';
+import { modeOf, type Deadline, type ModeSettings } from '../../domain/assistant/modes/mode.ts';
 import type { DraftOutcome } from '../../domain/conversation/answers/drafts.ts';
 import type { Database } from '../../db/connection/database.ts';
 import { loadDraft, type DraftContext } from '../../db/recording/drafts.ts';
@@ -20,6 +20,8 @@ export interface DraftDependencies {
   db: Database;
   assistant: Assistant;
   log: Logger;
+  /** How long a minute of a project's settings takes, in milliseconds; 60,000 when not given. */
+  minuteMs?: number | undefined;
 }
 
 export interface Draft {
@@ -43,7 +45,7 @@ export async function draftAnswer(
   if (!context || !modes) return { outcome: 'abandoned' };
   const mode = modeOf(modes, { isMailed, isAgreed });
   if (mode === 'off' || mode === 'shadow') return { outcome: 'escalate', seq: null, reason: '', mode };
-  const deadline = mode === 'draft' ? { minutes: modes.draftMinutes, then: modes.draftThen } : null;
+  const deadline = mode === 'draft' ? deadlineOf(modes, deps.minuteMs) : null;
   const stop = stopSignal();
   try {
     await startOver(deps, draft);
@@ -63,6 +65,11 @@ export async function draftAnswer(
     stop.end();
   }
 }
+
+const deadlineOf = ({ draftMinutes, draftThen }: ModeSettings, minuteMs = 60_000): Deadline => ({
+  ms: draftMinutes * minuteMs,
+  then: draftThen,
+});
 
 async function ask(
   deps: Pick<DraftDependencies, 'db' | 'assistant'>,

@@ -20,13 +20,13 @@ export interface UnsaidWords {
 /** Of an answer that waits for an agent, while its draft is wanted. @returns false when it is not. */
 export async function keepHeld(db: Database, held: UnsaidWords & { deadline: Deadline }): Promise<boolean> {
   const { deadline, ...words } = held;
-  const rows = await insertHeld(db, { ...valuesOf(words), minutes: deadline.minutes, then: deadline.then });
+  const rows = await insertHeld(db, { ...valuesOf(words), ms: deadline.ms, then: deadline.then });
   return rows.length > 0;
 }
 
 /** Of one that was drafted beside agents. @returns false when the conversation is gone. */
 export async function keepShadow(db: Database, words: UnsaidWords): Promise<boolean> {
-  return (await insertShadow(db, { ...valuesOf(words), minutes: null, then: null })).length > 0;
+  return (await insertShadow(db, { ...valuesOf(words), ms: null, then: null })).length > 0;
 }
 
 const valuesOf = ({ conversationId, draftId, text, citations, evidence }: UnsaidWords) => ({
@@ -43,10 +43,10 @@ const inserting = (name: string, { isShadow, where }: { isShadow: boolean; where
       select id, project_id from conversations where id = ${sql.placeholder('conversationId')}::text and ${where}
     ), kept as (${insertEvidence(sql`place`)}
     )
-    insert into unsaid_answers (answer_id, project_id, draft_id, is_shadow, text, citations, minutes, "then")
+    insert into unsaid_answers (answer_id, project_id, draft_id, is_shadow, text, citations, wait_ms, "then")
     select ${sql.placeholder('id')}::text, project_id, ${sql.placeholder('draftId')}::text, ${sql.raw(String(isShadow))},
       ${sql.placeholder('text')}::text, ${sql.placeholder('citations')}::text::jsonb,
-      ${sql.placeholder('minutes')}::int, ${sql.placeholder('then')}::text
+      ${sql.placeholder('ms')}::int, ${sql.placeholder('then')}::text
     from place
     on conflict (answer_id) do update set text = excluded.text, citations = excluded.citations
       where unsaid_answers.decision is null

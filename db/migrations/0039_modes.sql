@@ -5,7 +5,7 @@ CREATE TABLE "unsaid_answers" (
 	"is_shadow" boolean NOT NULL,
 	"text" text NOT NULL,
 	"citations" jsonb NOT NULL,
-	"minutes" integer,
+	"wait_ms" integer,
 	"then" text,
 	"decision" text,
 	"decided_by" text,

@@ -79,7 +79,7 @@ const load = prepared<
   select
     (select json_build_object('seq', seq, 'reason', escalation_reason)
      from messages where id = ${sql.placeholder('answerId')}::text) as earlier,
-    (select json_build_object('minutes', minutes, 'then', "then") from unsaid_answers
+    (select json_build_object('ms', wait_ms, 'then', "then") from unsaid_answers
      where draft_id = ${sql.placeholder('draftId')}::text and not is_shadow) as held,
     (select json_build_object('chatMode', chat_mode, 'mailMode', mail_mode, 'draftMinutes', draft_minutes,
        'draftThen', draft_then) from projects where projects.id = wanted.project_id) as modes,

@@ -25,8 +25,8 @@ export const unsaidAnswers = pgTable(
     /** Empty: the assistant would have asked for a person. */
     text: text().notNull(),
     citations: json().$type<Citation[]>().notNull(),
-    /** How long it was to wait for an agent, and what then; null beside agents. */
-    minutes: integer(),
+    /** How long it was to wait for an agent, in milliseconds, and what then; null beside agents. */
+    waitMs: integer(),
     then: text().$type<AfterDeadline>(),
     /** Null: it waits, or nothing was to be decided. */
     decision: text().$type<AnswerDecision>(),

@@ -16,9 +16,9 @@ export type MailMode = (typeof MAIL_MODES)[number];
 export const AFTER_DEADLINE = ['person', 'send'] as const;
 export type AfterDeadline = (typeof AFTER_DEADLINE)[number];
 
-/** How long an answer waits for an agent, in minutes, and what comes then. */
+/** How long an answer waits for an agent, in milliseconds, and what comes then. */
 export interface Deadline {
-  minutes: number;
+  ms: number;
   then: AfterDeadline;
 }
 

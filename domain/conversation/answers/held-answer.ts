@@ -11,7 +11,7 @@ export function holdAnswer(
   state: ConversationState,
   { draftId, deadline, at }: { draftId: DraftId; deadline: Deadline; at: string },
 ): void {
-  const until = new Date(Date.parse(at) + deadline.minutes * 60_000).toISOString();
+  const until = new Date(Date.parse(at) + deadline.ms).toISOString();
   state.heldAnswer = { draftId, until, then: deadline.then };
   state.handler = { by: 'agent', agentId: null };
   state.status = 'open';
