@@ -5,6 +5,7 @@ import { agentProcedure, router } from '../rpc/trpc.ts';
 import { accountRouter } from './account.ts';
 import { articlesRouter } from './docs/articles.ts';
 import { playgroundRouter } from './assistant/playground.ts';
+import { shadowRouter } from './assistant/shadow.ts';
 import { testsRouter } from './assistant/tests.ts';
 import { assistRouter } from './assist.ts';
 import { auditRouter } from './audit.ts';
@@ -62,6 +63,7 @@ export const appRouter = router({
   gaps: gapsRouter,
   corrections: correctionsRouter,
   reports: reportsRouter,
+  shadow: shadowRouter,
   playground: playgroundRouter,
   tests: testsRouter,
   audit: auditRouter,

@@ -5,7 +5,7 @@ export const MODE_WORDS: Record<Mode, { name: string; means: string }> = {
   draft: { name: 'Draft', means: 'Its answer waits for an agent, who approves, edits or rejects it.' },
   shadow: {
     name: 'Shadow',
-    means: 'People answer. What it would have said is compared with their replies, on the page Assistant.',
+    means: 'People answer. What it would have said is compared with their replies, on the page Reports.',
   },
   off: { name: 'Off', means: 'People answer.' },
 };
