@@ -10,6 +10,7 @@ export const shadowWords = {
     'What it would have said beside what agents said, of the last 90 days. Likeness of words and meaning, numbers and links decide; whoever reads a pair may say otherwise.',
   nothing:
     'Nothing to compare yet: a pair is made when an agent replies to what the assistant drafted silently.',
+  byTopic: 'Agreement by topic',
   topic: 'Topic',
   rate: 'Agreement',
   counts: 'Pairs',
