@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { eventually } from '../../support/eventually.ts';
 import { keepHistory } from '../../support/people/histories.ts';
-import { DRAFTED, startModed } from '../../support/people/moded-team.ts';
+import { DRAFTED, startModed } from '../../support/model/moded-team.ts';
 import { killChild, startChildWorker } from '../../support/stack/child-worker.ts';
 
 const program = fileURLToPath(new URL('../../faults/draft-worker.ts', import.meta.url));

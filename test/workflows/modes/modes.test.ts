@@ -4,7 +4,7 @@ import { gapQuestions } from '../../../db/schema/schema.ts';
 import { eventually } from '../../support/eventually.ts';
 import { mailTo, postMail } from '../../support/mail/post-mail.ts';
 import { keepHistory } from '../../support/people/histories.ts';
-import { DRAFTED, startModed } from '../../support/people/moded-team.ts';
+import { DRAFTED, startModed } from '../../support/model/moded-team.ts';
 
 const QUESTION = 'How do I export my invoices?';
 
@@ -68,7 +68,9 @@ it('never sends a draft of before once the customer wrote again', async () => {
   await visit.say('By mail, please.');
   const { draftId } = await moded.waiting(first);
   const { conversations } = team;
-  expect(await refusal(conversations.approveAnswer.mutate({ ...command(), draftId: first }))).toBe('answer_gone');
+  expect(await refusal(conversations.approveAnswer.mutate({ ...command(), draftId: first }))).toBe(
+    'answer_gone',
+  );
   await conversations.approveAnswer.mutate({ ...command(), draftId });
   await eventually('the answer', async () => (await moded.lines()).includes('(approved)'));
   const lines = await moded.lines();

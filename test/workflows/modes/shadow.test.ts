@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { newId } from '../../../domain/ids.ts';
 import { eventually } from '../../support/eventually.ts';
 import { keepHistory } from '../../support/people/histories.ts';
-import { startModed } from '../../support/people/moded-team.ts';
+import { startModed } from '../../support/model/moded-team.ts';
 
 it('drafts beside agents without a trace in the conversation, and compares each reply with what it would have said', async () => {
   await using moded = await startModed({ chatMode: 'shadow' });

@@ -6,9 +6,9 @@ import { newId } from '../../../domain/ids.ts';
 import { eventually } from '../eventually.ts';
 import { saying } from '../mail/mail-conversation.ts';
 import { startProduct } from '../stack/start-product.ts';
-import { signIn } from './agent-client.ts';
-import { stateOf } from './state-of.ts';
-import { beginVisit } from './visitor-client.ts';
+import { signIn } from '../people/agent-client.ts';
+import { stateOf } from '../people/state-of.ts';
+import { beginVisit } from '../people/visitor-client.ts';
 
 export const DRAFTED = 'Open **Settings** and choose Export.';
 
