@@ -78,7 +78,7 @@ it('never sends a draft of before once the customer wrote again', async () => {
   expect(lines.filter((line) => line === '(replaced)')).toHaveLength(1);
 });
 
-it('counts a rejected draft’s question as one that was not answered, and an edited one’s when little was left', async () => {
+it('counts a rejected draft’s question as one that was not answered, and leaves what follows to people', async () => {
   await using moded = await startModed({ chatMode: 'draft' });
   const { visit, team, command, db } = moded;
   await visit.say(QUESTION);
