@@ -1,4 +1,4 @@
-import type { DraftOutcome } from '../domain/conversation/drafts.ts';
+import type { DraftOutcome } from '../domain/conversation/answers/drafts.ts';
 import type { ParkedDecision } from '../domain/conversation/parked-entry.ts';
 import type { ConversationId, DeliveryId, ProjectId } from '../domain/ids.ts';
 import type { Batch, Recorded } from '../domain/conversation/batch.ts';
@@ -6,6 +6,8 @@ import { parkUnit, takeParked, type Parking } from '../db/conversation/parked.ts
 import type { Unit } from '../domain/conversation/unit.ts';
 import type { Dependencies } from './dependencies.ts';
 import { draftAnswer, type DraftInput } from './assistant/draft-answer.ts';
+import { compareShadow, type ShadowPair } from './assistant/shadow/compare-shadow.ts';
+import { draftInShadow, type ShadowOf } from './assistant/shadow/draft-in-shadow.ts';
 import { embedPassages, type EmbeddedBatch } from './embeddings/embed-passages.ts';
 import { createGapActivities, type GapActivities } from './gaps/gap-activities.ts';
 import { createComparisonActivities, type ComparisonActivities } from './evaluations/compare-questions.ts';
@@ -28,6 +30,8 @@ export interface Activities
   extends SourceActivities, GapActivities, EvaluationActivities, ComparisonActivities {
   recordTranscript(batch: Batch): Promise<Recorded | null>;
   draftAnswer(draft: DraftInput): Promise<DraftOutcome>;
+  draftInShadow(draft: ShadowOf): Promise<{ isKept: boolean }>;
+  compareShadow(pair: ShadowPair): Promise<void>;
   assist(call: AssistCall): Promise<AssistAnswer>;
   notifyConversation(notice: NoticeToConversation): Promise<'told' | 'gone'>;
   sendMail(delivery: { deliveryId: DeliveryId }): Promise<SendResult>;
@@ -64,7 +68,11 @@ export function createActivities(deps: Dependencies): Activities {
     compareQuestions: endingWhenRefused(comparing.compareQuestions),
     endComparison: endingWhenRefused(comparing.endComparison),
     recordTranscript: endingWhenRefused((batch) => recordTranscript(deps, batch)),
-    draftAnswer: endingWhenRefused((draft) => draftAnswer(deps, draft)),
+    draftAnswer: endingWhenRefused((draft) =>
+      draftAnswer({ ...deps, minuteMs: deps.agentMail.minuteMs }, draft),
+    ),
+    draftInShadow: endingWhenRefused((draft) => draftInShadow(deps, draft)),
+    compareShadow: endingWhenRefused((pair) => compareShadow(deps, pair)),
     assist: endingWhenRefused((call) => assist(deps, call)),
     sendMail: endingWhenRefused((delivery) => sendMail(deps, delivery)),
     notifyConversation: endingWhenRefused((notice) => notifyConversation(deps, notice)),

@@ -21,6 +21,11 @@ export const refusals = {
     status: 'CONFLICT',
     words: 'The assistant has used up its budget here. Raise it in Settings first, or answer yourself.',
   },
+  answer_gone: {
+    status: 'CONFLICT',
+    words:
+      'This draft does not wait any more: it was sent, a colleague decided, or the customer wrote again.',
+  },
   already_left: { status: 'CONFLICT', words: 'It has left already and cannot be undone.' },
   still_sending: {
     status: 'CONFLICT',

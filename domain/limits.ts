@@ -106,3 +106,5 @@ export const MAX_TEST_TURNS = 50;
 export const MAX_COMPARED_QUESTIONS = 200;
 /** Characters of what somebody asks in the playground, as of a customer's message. */
 export const MAX_TRIAL_QUESTION = 8_000;
+/** Minutes: two days, a weekend; later nobody waits for an answer of the assistant. */
+export const MAX_DRAFT_MINUTES = 2_880;

@@ -1,4 +1,13 @@
-import type { AgentId, ArticleId, ConversationId, DeliveryId, EmailId, MessageId, PassageId } from './ids.ts';
+import type {
+  AgentId,
+  ArticleId,
+  ConversationId,
+  DeliveryId,
+  DraftId,
+  EmailId,
+  MessageId,
+  PassageId,
+} from './ids.ts';
 import type { Attachment } from './attachment.ts';
 import type { MailForm } from './mail-form.ts';
 import type { Person } from './person.ts';
@@ -68,9 +77,17 @@ export type ConversationEvent =
   | { kind: 'ratingAsked'; refused: string | null }
   /** How it was, as the customer says; their comment is the event's text. `about`: who was responsible. */
   | { kind: 'rated'; score: Score; road: RatingRoad; about: AgentId | null }
+  /** An answer of the assistant waits for an agent. */
+  | { kind: 'answerHeld'; draftId: DraftId }
+  /** What became of it. `agentId` is null when nobody decided. */
+  | { kind: 'answerDecided'; draftId: DraftId; decision: AnswerDecision; agentId: AgentId | null }
   | TriageEvent
   | RuleEvent
   | MoveEvent;
+
+/** `edited`: an agent sent other words in its place; `replaced`: the customer wrote again; `overtaken`: somebody answered, closed or moved the conversation. */
+export type AnswerDecision =
+  'approved' | 'edited' | 'rejected' | 'sent' | 'expired' | 'replaced' | 'overtaken';
 
 /** What moving messages between conversations leaves in both. `move` is the command that began it, and names what it moved. */
 export type MoveEvent =

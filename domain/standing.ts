@@ -5,7 +5,7 @@ export type Status = 'open' | 'waiting' | 'snoozed' | 'closed';
 /** Who has the conversation now. An agent's conversation may have no one responsible yet: that is the inbox's "unassigned". */
 export type Handler = { by: 'assistant' } | { by: 'agent'; agentId: AgentId | null };
 
-export type EscalationCause = 'visitor' | 'assistant' | 'failure' | 'email' | 'unreached' | 'budget';
+export type EscalationCause = 'visitor' | 'assistant' | 'failure' | 'email' | 'unreached' | 'budget' | 'off';
 
 export interface Escalation {
   cause: EscalationCause;

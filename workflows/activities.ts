@@ -32,12 +32,14 @@ export const parking = proxyActivities<Pick<Activities, 'parkUnit' | 'takeParked
  * human is better than a fourth. Three heartbeats that do not come are a worker that is gone: another one withdraws the half
  * answer and starts over at once, before its reader has waited five seconds. A model that failed has a delay of its own.
  */
-export const assistant = proxyActivities<Pick<Activities, 'draftAnswer'>>({
-  startToCloseTimeout: '90 seconds',
-  scheduleToCloseTimeout: '4 minutes',
-  heartbeatTimeout: '3 seconds',
-  retry: { initialInterval: '100 milliseconds', backoffCoefficient: 2, maximumAttempts: 3 },
-});
+export const assistant = proxyActivities<Pick<Activities, 'draftAnswer' | 'draftInShadow' | 'compareShadow'>>(
+  {
+    startToCloseTimeout: '90 seconds',
+    scheduleToCloseTimeout: '4 minutes',
+    heartbeatTimeout: '3 seconds',
+    retry: { initialInterval: '100 milliseconds', backoffCoefficient: 2, maximumAttempts: 3 },
+  },
+);
 
 /** A provider that is down for hours still gets the mail, once: the activity itself knows what may be tried again. */
 export const mail = proxyActivities<

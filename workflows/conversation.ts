@@ -14,6 +14,7 @@ import {
   type ConversationSnapshot,
   type ConversationState,
 } from '../domain/conversation/state.ts';
+import { nameShadowDraft } from '../domain/conversation/answers/shadow.ts';
 import { backToTeam, whyUnreached } from '../domain/conversation/reach.ts';
 import { carried } from '../domain/conversation/renew-history.ts';
 import { stopOvertaken } from '../domain/replies/send-later.ts';
@@ -27,6 +28,7 @@ import { createRatingTimer } from './ask-for-rating.ts';
 import { createReplyTimers } from './undo-send.ts';
 import { createRuleCalls, type RuleCalls } from './rule-calls.ts';
 import { createRuleTimer, type RuleTimer } from './rules.ts';
+import { createShadowDrafts, type ShadowDrafts } from './shadow.ts';
 import { createSnoozeTimer } from './snooze.ts';
 import { createTeamNotices, type TeamNotices } from './team-notice.ts';
 import { createParking, type Parking } from './parking.ts';
@@ -64,9 +66,10 @@ export async function conversation(input: ConversationInput): Promise<void> {
   const snoozeTimer = createSnoozeTimer(state);
   const ruleTimer = createRuleTimer(state);
   const ruleCalls = createRuleCalls(state);
+  const shadow = createShadowDrafts(state);
   const running = {
     ...{ drafts, deliveries, agentMail, teamNotices, escalation, notices, parking },
-    ...{ ruleTimer, ruleCalls },
+    ...{ ruleTimer, ruleCalls, shadow },
   };
   const searchAttributes = createSearchAttributes();
   handleMessages(state);
@@ -83,6 +86,7 @@ export async function conversation(input: ConversationInput): Promise<void> {
     snoozeTimer.outOfDate() ||
     ruleTimer.outOfDate() ||
     ruleCalls.waiting() ||
+    shadow.waiting() ||
     notices.waiting() ||
     parking.waiting() ||
     searchAttributes.outOfDate(state);
@@ -106,6 +110,7 @@ export async function conversation(input: ConversationInput): Promise<void> {
     snoozeTimer.follow();
     ruleTimer.follow();
     ruleCalls.follow();
+    shadow.follow();
     agentMail.follow();
     if (!hasWork() && mayContinueAsNew(running, state)) {
       await condition(allHandlersFinished);
@@ -129,6 +134,7 @@ function keepReached(state: ConversationState): void {
 function record(state: ConversationState): Promise<boolean> {
   keepReached(state);
   stopOvertaken(state, new Date().toISOString());
+  nameShadowDraft(state, newDraftId);
   return writeBatch(state, nextBatch(state, newDraftId));
 }
 
@@ -149,6 +155,7 @@ interface Running {
   parking: Parking;
   ruleTimer: RuleTimer;
   ruleCalls: RuleCalls;
+  shadow: ShadowDrafts;
 }
 
 function mayContinueAsNew({ drafts, ...others }: Running, { renewing }: ConversationState): boolean {

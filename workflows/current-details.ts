@@ -35,6 +35,8 @@ const spentWords = ({ turns, tokens, money }: ConversationState['spent']) =>
 const LINES: Record<Upcoming['kind'], string> = {
   replyLeaves: 'A reply leaves; until then it can be undone',
   mailLeaves: 'A mail leaves, unless its words are read in the chat',
+  answerLeaves: 'The assistant’s answer leaves, unless an agent decides before',
+  answerExpires: 'A person gets it, unless an agent decides about the assistant’s answer before',
   snoozeEnds: 'Snoozed, unless the customer answers before',
   escalatesAgain: 'Escalated again if nobody takes it',
   ruleRuns: 'A rule runs, if nobody touches it before',

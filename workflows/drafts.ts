@@ -1,5 +1,5 @@
 import { CancellationScope, isCancellation, uuid4 } from '@temporalio/workflow';
-import { draftEnded, type DraftOutcome } from '../domain/conversation/drafts.ts';
+import { draftEnded, type DraftOutcome } from '../domain/conversation/answers/drafts.ts';
 import type { ConversationState } from '../domain/conversation/state.ts';
 import type { DraftId } from '../domain/ids.ts';
 import { assistant } from './activities.ts';
@@ -49,10 +49,10 @@ async function write(state: ConversationState, draftId: DraftId): Promise<DraftO
   const { conversationId, lastSeq, spent } = state;
   const options = { ...turnOf(state, 'models'), summary: `Answer message ${lastSeq}` };
   const isMailed = state.automaticAnswers?.assistant === true;
+  const agreed = state.automaticAnswers?.agreed && { isAgreed: true };
+  const draft = { conversationId, draftId, isMailed, spent, ...agreed };
   try {
-    return await assistant.draftAnswer.executeWithOptions(options, [
-      { conversationId, draftId, isMailed, spent },
-    ]);
+    return await assistant.draftAnswer.executeWithOptions(options, [draft]);
   } catch (error) {
     return isCancellation(error) ? { outcome: 'abandoned' } : null;
   }

@@ -1,5 +1,6 @@
 import { ActivityFailure, ApplicationFailure, uuid4 } from '@temporalio/workflow';
-import { keepLateAnswer } from '../domain/conversation/drafts.ts';
+import { keepLateAnswer } from '../domain/conversation/answers/drafts.ts';
+import { noticeReply } from '../domain/conversation/answers/shadow.ts';
 import { automaticMailRefused } from '../domain/conversation/automatic-mail.ts';
 import { noticeLeaves } from '../domain/conversation/agent-mail-state.ts';
 import { batchRecorded, summaryOf } from '../domain/conversation/next-batch.ts';
@@ -122,6 +123,7 @@ function applied(state: ConversationState, batch: Batch, recorded: Recorded | nu
   const at = new Date().toISOString();
   noticeLeaves(state, at);
   batchRecorded(state, batch, recorded);
+  noticeReply(state, batch);
   if (recorded.lateAnswer) keepLateAnswer(state, { ...recorded.lateAnswer, at });
   for (const refusal of recorded.refused ?? []) {
     const rule = ruleBehind(batch, refusal.deliveryId);

@@ -1,6 +1,7 @@
 import { ApplicationFailure, Context } from '@temporalio/activity';
 import type { Logger } from 'pino';
-import type { DraftOutcome } from '../../domain/conversation/drafts.ts';
+import { modeOf, type Deadline, type ModeSettings } from '../../domain/assistant/modes/mode.ts';
+import type { DraftOutcome } from '../../domain/conversation/answers/drafts.ts';
 import type { Database } from '../../db/connection/database.ts';
 import { loadDraft, type DraftContext } from '../../db/recording/drafts.ts';
 import { readSpent } from '../../db/project/spending.ts';
@@ -21,6 +22,8 @@ export interface DraftDependencies {
   db: Database;
   assistant: Assistant;
   log: Logger;
+  /** How long a minute of a project's settings takes, in milliseconds; 60,000 when not given. */
+  minuteMs?: number | undefined;
 }
 
 export interface Draft {
@@ -31,6 +34,8 @@ export interface Draft {
 /** And how. `spent`: what the workflow remembers of what was spent before; absent where an earlier version began it. */
 export interface DraftInput extends Draft {
   isMailed?: boolean;
+  /** An agent wants the assistant to go on here, whatever the mode. */
+  isAgreed?: boolean;
   spent?: Spent;
 }
 
@@ -38,24 +43,28 @@ export interface DraftInput extends Draft {
 const MODEL_BACKOFF_MS = 1_000;
 
 /**
- * Writes the assistant's answer: retrieves, asks, streams, and records it itself. Only the draft named in the
+ * Writes the assistant's answer, in the mode of this moment: retrieves, asks, streams, and records it itself. Only the draft named in the
  * conversation's row may publish or record; an abandoned one stops within a batch of text and leaves nothing behind.
  */
 export async function draftAnswer(
   deps: DraftDependencies,
-  { isMailed = false, spent = NOTHING_SPENT, ...draft }: DraftInput,
+  { isMailed = false, isAgreed = false, spent = NOTHING_SPENT, ...draft }: DraftInput,
 ): Promise<DraftOutcome> {
-  const { earlier, context } = await loadDraft(deps.db, draft);
+  const { earlier, context, modes } = await loadDraft(deps.db, draft);
   if (earlier) return withSpent(deps, draft, earlier);
-  if (!context) return { outcome: 'abandoned' };
+  if (!context || !modes) return { outcome: 'abandoned' };
+  const mode = modeOf(modes, { isMailed, isAgreed });
+  if (mode === 'off' || mode === 'shadow') return { outcome: 'escalate', seq: null, reason: '', mode };
+  const deadline = mode === 'draft' ? deadlineOf(modes, deps.minuteMs) : null;
   const stop = stopSignal();
   try {
     await startOver(deps, draft);
     const question = questionOf(context, { isMailed, conversation: { ...draft, spent } });
-    const answer = await ask(deps, { draft, question, stop });
+    const answer = await ask(deps, { draft, question, stop, isShown: deadline === null });
     if (stop.abandoned) return { outcome: 'abandoned' };
-    const summary = await summaryOf(deps, { answer, question, signal: stop.signal });
-    const outcome = await recordOutcome(deps, { draft, context, answer });
+    // The customer would read it, and nobody has approved it.
+    const summary = deadline ? null : await summaryOf(deps, { answer, question, signal: stop.signal });
+    const outcome = await recordOutcome(deps, { draft, context, answer, deadline });
     if (answer.citations.length === 0) await placeGaps(deps, context.project.id);
     const whole = outcome.outcome === 'escalate' && summary ? { ...outcome, summary } : outcome;
     return await withSpent(deps, draft, whole);
@@ -78,11 +87,17 @@ async function withSpent(
   const spent = await readSpent(db, conversationId);
   return spent ? { ...outcome, spent } : outcome;
 }
+const deadlineOf = ({ draftMinutes, draftThen }: ModeSettings, minuteMs = 60_000): Deadline => ({
+  ms: draftMinutes * minuteMs,
+  then: draftThen,
+});
 
 async function ask(
   deps: Pick<DraftDependencies, 'db' | 'assistant'>,
-  { draft, question, stop }: { draft: Draft; question: Question; stop: ReturnType<typeof stopSignal> },
+  asked: { draft: Draft; question: Question; stop: ReturnType<typeof stopSignal>; isShown: boolean },
 ): Promise<Answer> {
+  const { draft, question, stop, isShown } = asked;
+  if (!isShown) return deps.assistant.answer(question, { onText: () => {}, signal: stop.signal });
   const stream = createDraftStream({
     publish: (piece) => publishDraft(deps.db, { kind: 'draft', ...draft, ...piece }),
     withdraw: () => notify(deps.db, { kind: 'withdrawn', ...draft }),
@@ -99,9 +114,9 @@ async function ask(
   }
 }
 
-function questionOf(
+export function questionOf(
   { project, isIdentified, turns }: DraftContext,
-  how: Required<Pick<Question, 'isMailed' | 'conversation'>>,
+  how: Required<Pick<Question, 'isMailed'>> & Pick<Question, 'conversation'>,
 ): Question {
   return {
     ...how,

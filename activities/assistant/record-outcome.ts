@@ -1,10 +1,12 @@
 import { Context } from '@temporalio/activity';
 import { keepUnsaid } from '../../db/assistant/keep-evidence.ts';
+import { keepHeld } from '../../db/assistant/keep-unsaid-words.ts';
 import type { Database } from '../../db/connection/database.ts';
 import { recordAnswer, type DraftContext } from '../../db/recording/drafts.ts';
 import { evidenceLine } from '../../domain/assistant/evidence-line.ts';
 import { NOTHING_ASKED, type KeptEvidence } from '../../domain/assistant/evidence.ts';
-import type { DraftOutcome } from '../../domain/conversation/drafts.ts';
+import type { Deadline } from '../../domain/assistant/modes/mode.ts';
+import type { DraftOutcome } from '../../domain/conversation/answers/drafts.ts';
 import type { ConversationId, DraftId } from '../../domain/ids.ts';
 import { languageOf } from '../../domain/language/guess-language.ts';
 import type { Answer } from './assistant.ts';
@@ -15,17 +17,24 @@ interface Drafted {
   context: DraftContext;
 }
 
-/** Writes an answer into the transcript, and what it rests on beside it; of one without words the latter alone. */
+/**
+ * Writes an answer into the transcript, and what it rests on beside it; of one without words the latter alone. With a
+ * deadline it waits for an agent instead, and what only asks for a person says nothing.
+ */
 export async function recordOutcome(
   { db }: { db: Database },
-  { draft, context, answer }: Drafted & { answer: Answer },
+  { draft, context, answer, deadline }: Drafted & { answer: Answer; deadline: Deadline | null },
 ): Promise<DraftOutcome> {
   const { text, citations, outcome } = answer;
   const reason = outcome === 'escalate' ? (answer.reason ?? 'The assistant did not say why.') : null;
   const evidence = { ...keptOf(context, answer), reason };
   const about = evidenceLine(evidence);
   const cause = answer.budget && { cause: 'budget' as const };
-  if (text) {
+  if (text && deadline && outcome === 'answered') {
+    const isKept = await keepHeld(db, { ...draft, text, citations, evidence, deadline });
+    return isKept ? { outcome: 'held', deadline, about } : { outcome: 'abandoned' };
+  }
+  if (text && !deadline) {
     const recorded = await recordAnswer(db, { ...draft, text, citations, reason, evidence });
     if (recorded.outcome === 'abandoned') return recorded;
     return recorded.outcome === 'escalate' ? { ...recorded, about, ...cause } : { ...recorded, about };
@@ -40,7 +49,7 @@ export async function recordOutcome(
   };
 }
 
-function keptOf(
+export function keptOf(
   context: DraftContext,
   { citations, evidence, outcome }: Answer,
 ): Omit<KeptEvidence, 'reason'> {

@@ -1,6 +1,7 @@
 import { recordBatch } from '../../db/recording/record.ts';
 import { planFor, rulesFor, withUpcoming } from '../rules/rules-of-batch.ts';
 import { waitingAmong } from '../rules/waiting-among.ts';
+import { placeGaps } from '../assistant/unanswered/place-gaps.ts';
 import { isHeardOf } from '../../db/notices/members.ts';
 import { whenToEscalateAgain } from '../notices/when-to-escalate-again.ts';
 import { writeRefusedMail } from '../../db/mail/outbound/write-agent-mails.ts';
@@ -20,7 +21,7 @@ import type { MailDependencies } from '../mail/mail-dependencies.ts';
  * @returns null when the conversation is gone.
  */
 export async function recordTranscript(
-  deps: Pick<MailDependencies, 'db' | 'mail' | 'agentMail'>,
+  deps: Pick<MailDependencies, 'db' | 'mail' | 'agentMail' | 'log'>,
   batch: Batch,
 ): Promise<Recorded | null> {
   const { conversationId } = batch;
@@ -35,6 +36,7 @@ export async function recordTranscript(
   for (const reply of batch.refusedAgentMails) {
     await writeRefusedMail(deps.db, { ...reply, conversationId }, settings);
   }
+  if (isUnanswered(batch)) await placeGaps(deps, batch.projectId);
   const plan = await planFor(deps.db, batch, { recorded, rules, waiting });
   const isWatched = isListenedTo && bringsWords(batch, recorded);
   return {
@@ -44,6 +46,12 @@ export async function recordTranscript(
     ...(await noticesOf(deps, batch, { ...recorded, ...(escalateAgainAt && { escalateAgainAt }) })),
   };
 }
+
+/** An agent did not let an answer out as it was: its question may be one that the docs do not answer. */
+const isUnanswered = ({ entries }: Batch): boolean =>
+  entries.some(
+    ({ edits, event }) => edits || (event?.kind === 'answerDecided' && event.decision === 'rejected'),
+  );
 
 /** Asked before anything is written, so that whoever looks sees the moment at once. */
 async function momentOfEscalation(

@@ -5,6 +5,7 @@ import { agentProcedure, router } from '../rpc/trpc.ts';
 import { accountRouter } from './account.ts';
 import { articlesRouter } from './docs/articles.ts';
 import { playgroundRouter } from './assistant/playground.ts';
+import { shadowRouter } from './assistant/shadow.ts';
 import { testsRouter } from './assistant/tests.ts';
 import { whatIfRouter } from './assistant/what-if.ts';
 import { assistRouter } from './assist.ts';
@@ -63,6 +64,7 @@ export const appRouter = router({
   gaps: gapsRouter,
   corrections: correctionsRouter,
   reports: reportsRouter,
+  shadow: shadowRouter,
   playground: playgroundRouter,
   tests: testsRouter,
   whatIf: whatIfRouter,

@@ -44,7 +44,7 @@ const part = z.strictObject({
   day: day.optional(),
   weekday: z.int().min(1).max(7).optional(),
   hour: z.int().min(0).max(23).optional(),
-  cause: z.enum(['visitor', 'assistant', 'failure', 'email', 'unreached', 'budget']).optional(),
+  cause: z.enum(['visitor', 'assistant', 'failure', 'email', 'unreached', 'budget', 'off']).optional(),
   before: z.boolean().optional(),
 });
 

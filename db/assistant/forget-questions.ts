@@ -2,7 +2,14 @@ import { and, eq, exists, inArray, notInArray, sql } from 'drizzle-orm';
 import { ERASED_WORDS } from '../../domain/project/erasure.ts';
 import type { ConversationId, MessageId } from '../../domain/ids.ts';
 import type { Queryable } from '../connection/database.ts';
-import { answers, comparisonQuestions, gapQuestions, messages, testQuestions } from '../schema/schema.ts';
+import {
+  answers,
+  comparisonQuestions,
+  gapQuestions,
+  messages,
+  testQuestions,
+  unsaidAnswers,
+} from '../schema/schema.ts';
 
 /** Of messages that are erased where their conversation stays: an answer's row says no more what was asked. */
 export async function forgetQuestions(tx: Queryable, ids: MessageId[]): Promise<void> {
@@ -11,6 +18,10 @@ export async function forgetQuestions(tx: Queryable, ids: MessageId[]): Promise<
   const asked = inArray(answers.questionId, ids);
   const theirs = tx.select({ id: answers.messageId }).from(answers).where(asked);
   await tx.update(gapQuestions).set({ gapId: null, terms: [] }).where(inArray(gapQuestions.answerId, theirs));
+  await tx
+    .update(unsaidAnswers)
+    .set({ text: ERASED_WORDS, citations: [] })
+    .where(inArray(unsaidAnswers.answerId, theirs));
   await tx.update(answers).set({ question: ERASED_WORDS, findings: [] }).where(asked);
 }
 

@@ -9,7 +9,7 @@ import type {
 } from '../../domain/inbox/views.ts';
 import { standingOf, triageViewOf } from '../conversation/conversations.ts';
 import type { Queryable } from '../connection/database.ts';
-import { withFiles } from '../conversation/held-files.ts';
+import { withWords } from '../conversation/held-words.ts';
 import { hasUnreadMention, isMentioned } from '../mentions/mentions.ts';
 import { inLane } from './lanes.ts';
 import { countParked, hasParked, listParked } from '../conversation/parked.ts';
@@ -55,7 +55,7 @@ export async function findConversation(
     readSeq: row.readSeq ?? 0,
     customerRead: customerReadOf(row.conversation),
     parkedEntries: row.parked ? await listParked(db, row.conversation.id) : [],
-    outgoing: await withFiles(db, row.conversation.outgoing),
+    outgoing: await withWords(db, row.conversation.outgoing),
     chatOnly: row.conversation.chatOnly,
     suppressed: row.customer && (await suppressionOf(db, row.conversation.projectId, row.customer.email)),
     watching: row.watching,

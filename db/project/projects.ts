@@ -1,4 +1,5 @@
 import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import type { ModeSettings } from '../../domain/assistant/modes/mode.ts';
 import { newId, type AgentId, type ConversationId, type ProjectId } from '../../domain/ids.ts';
 import { FIRST_NAME } from '../../domain/project/first-steps.ts';
 import type { Retention } from '../../domain/project/erasure.ts';
@@ -89,6 +90,7 @@ export type ProjectSettings = Pick<
       | 'undoSeconds'
       | 'mailPolicy'
       | 'assistantAnswersMail'
+      | keyof ModeSettings
       | 'acknowledgesMail'
       | 'ratingMailMinutes'
       | 'maxConversationsADay'

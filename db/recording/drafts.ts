@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
+import type { Deadline, ModeSettings } from '../../domain/assistant/modes/mode.ts';
 import type { KeptEvidence } from '../../domain/assistant/evidence.ts';
-import type { DraftOutcome } from '../../domain/conversation/drafts.ts';
+import type { DraftOutcome } from '../../domain/conversation/answers/drafts.ts';
 import { siblingId, type ConversationId, type DraftId, type MessageId } from '../../domain/ids.ts';
 import type { Author, Channel, Citation } from '../../domain/message.ts';
 import { storableJsonText } from '../../domain/text/storable-text.ts';
@@ -34,6 +35,8 @@ interface LoadedDraft {
   earlier: DraftOutcome | null;
   /** What it needs to know; null when it is no longer wanted. */
   context: DraftContext | null;
+  /** What the assistant may do, as it is at this moment. */
+  modes: ModeSettings | null;
 }
 
 /** Looks a draft up, in one statement. Left out of its turns is what the visitor may not see: it would be retold. */
@@ -42,8 +45,10 @@ export async function loadDraft(
   draft: { conversationId: ConversationId; draftId: DraftId },
 ): Promise<LoadedDraft> {
   const [row] = await load(db, { ...draft, answerId: siblingId('msg', draft.draftId) });
+  const held = row?.held && ({ outcome: 'held', deadline: row.held } as const);
   return {
-    earlier: row?.earlier ? outcomeOf(row.earlier) : null,
+    earlier: row?.earlier ? outcomeOf(row.earlier) : (held ?? null),
+    modes: row?.modes ?? null,
     context: row?.project ? contextOf(row.project, row.turns ?? [], row) : null,
   };
 }
@@ -62,6 +67,8 @@ const load = prepared<
   Record<string, unknown>,
   {
     earlier: { seq: number; reason: string | null; isBudget: boolean } | null;
+    held: Deadline | null;
+    modes: ModeSettings | null;
     project: DraftProject | null;
     isSignedIn: boolean;
     turns: DraftContext['turns'] | null;
@@ -73,6 +80,10 @@ const load = prepared<
     (select json_build_object('seq', seq, 'reason', escalation_reason, 'isBudget',
        exists (select from answers where answers.message_id = messages.id and answers.outcome = 'ceiling'))
      from messages where id = ${sql.placeholder('answerId')}::text) as earlier,
+    (select json_build_object('ms', wait_ms, 'then', "then") from unsaid_answers
+     where draft_id = ${sql.placeholder('draftId')}::text and not is_shadow) as held,
+    (select json_build_object('chatMode', chat_mode, 'mailMode', mail_mode, 'draftMinutes', draft_minutes,
+       'draftThen', draft_then) from projects where projects.id = wanted.project_id) as modes,
     (select json_build_object('id', projects.id, 'name', projects.name, 'model', projects.model,
        'systemPrompt', projects.system_prompt, 'linkHosts', projects.link_hosts,
        'modelPrice', projects.model_price, 'docsRevision', projects.docs_revision)

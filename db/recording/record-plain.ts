@@ -24,6 +24,7 @@ const CONSEQUENTIAL: ConversationEvent['kind'][] = [
   'customerChosen',
   'rated',
   'renamed',
+  'answerDecided',
 ];
 
 /** What was recorded, and whether anybody is responsible for the conversation or watches it who wants mail at all. */
@@ -52,8 +53,8 @@ const isPlain = (batch: Batch): boolean =>
 
 const isEmpty = (list: readonly unknown[]) => list.length === 0;
 
-const isPlainEntry = ({ attachments, mentions, event }: Entry): boolean =>
-  !attachments && !mentions && !(event && CONSEQUENTIAL.includes(event.kind));
+const isPlainEntry = ({ attachments, mentions, answerOf, edits, event }: Entry): boolean =>
+  !attachments && !mentions && !answerOf && !edits && !(event && CONSEQUENTIAL.includes(event.kind));
 
 const jsonOf = (value: unknown) => (value === null ? null : storableJsonText(JSON.stringify(value)));
 

@@ -6,6 +6,7 @@ import type { MailIdentity } from '../../domain/mail/address/mail-envelope.ts';
 import { subjectOfChat } from '../../domain/mail/writing/mail-subject.ts';
 import { previewOf } from '../../domain/text/preview.ts';
 import type { Batch, LateAnswer } from '../../domain/conversation/batch.ts';
+import { settleUnsaid, wordsLetOut } from '../assistant/settle-unsaid.ts';
 import { applyConfirmations } from '../mail/inbound/confirm-sender.ts';
 import { attachToMessage } from '../files/attachments.ts';
 import { haveFiles } from '../files/have-files.ts';
@@ -56,6 +57,7 @@ async function recordInSteps(db: Database, batch: Batch, mail: MailIdentity): Pr
     await applyConfirmations(tx, batch, { customerId, revision });
     if (customerId) await learnName(tx, batch, customerId);
     await keepRating(tx, fresh, batch);
+    await settleUnsaid(tx, fresh);
     await applyDeliveryEvents(tx, batch.deliveryEvents);
     const { made, refused } = await makeRequestedDeliveries(tx, batch, mail);
     await settleRetried(tx, batch.conversationId, retriedIn(batch));
@@ -95,6 +97,7 @@ export async function lockConversation(
 async function insertEntries(tx: Queryable, batch: Batch, from: { lastSeq: number; revision: number }) {
   const places = await placesOf(tx, batch);
   const mailTexts = await textsOfMails(tx, batch.entries);
+  const letOut = await wordsLetOut(tx, batch.entries);
   let lastSeq = from.lastSeq;
   const seqs: number[] = [];
   const fresh: Entry[] = [];
@@ -104,11 +107,12 @@ async function insertEntries(tx: Queryable, batch: Batch, from: { lastSeq: numbe
     seqs.push(seq);
     if (known !== null) continue;
     fresh.push(entry);
-    const { attachments, at, ...columns } = entry;
+    const { attachments, at, answerOf, edits: _edits, ...columns } = entry;
     await tx.insert(messages).values({
       ...columns,
       id,
       text: entry.emailId ? (mailTexts.get(entry.emailId) ?? '') : entry.text,
+      ...(answerOf && letOut.get(answerOf)),
       projectId: batch.projectId,
       conversationId: batch.conversationId,
       seq,

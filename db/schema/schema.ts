@@ -16,6 +16,7 @@ export * from './knowledge/knowledge.ts';
 export * from './knowledge/embeddings.ts';
 export * from './assistant/answers.ts';
 export * from './assistant/conversation-use.ts';
+export * from './assistant/unsaid-answers.ts';
 export * from './assistant/gaps.ts';
 export * from './search.ts';
 export * from './erasures.ts';

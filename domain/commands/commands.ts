@@ -2,6 +2,7 @@ import type { UpdateHandlers } from '../../rpc/definition.ts';
 import type { Conversations } from '../contract/contract.ts';
 import { mentioning } from '../mentions/mentions.ts';
 import { awaitAnswer } from '../conversation/answering.ts';
+import { dropAnswer, keepForPerson, letOut, takePlaceOfAnswer } from '../conversation/answers/held-answer.ts';
 import { eventIdOf, noted, said } from '../conversation/entries.ts';
 import { forgetMergeUndo } from '../conversation/merge-undo.ts';
 import { takeRoad } from '../conversation/reach.ts';
@@ -42,11 +43,12 @@ export const commands: Commands = {
         if (closes) close(state, { id: eventIdOf(id, 'closed'), agentId, at });
         return;
       }
+      const edited = takePlaceOfAnswer(state, input.edits, { agentId, at });
       claim(state, agentId);
       state.assignee ??= agentId;
       const closing = closes && state.status;
       const author = { by: 'agent', agentId } as const;
-      const entry = said({ id, text, channel: 'widget', author, at, ...enclosed(input) });
+      const entry = said({ id, text, channel: 'widget', author, at, ...enclosed(input), ...edited });
       holdReply(state, { entry, agentId, seenSeq, times, sendAt, closing });
     }),
 
@@ -83,15 +85,22 @@ export const commands: Commands = {
   skipParked: (state, { id, ...decision }) =>
     once(state, id, () => state.parkedDecisions.push({ ...decision, does: 'skip' })),
 
+  approveAnswer: (state, { id }, { agentId, at }) => once(state, id, () => letOut(state, { agentId, at })),
+
+  rejectAnswer: (state, { id }, { agentId, at }) =>
+    once(state, id, () => dropAnswer(state, { decision: 'rejected', agentId, at })),
+
   takeOver: (state, { id }, { agentId, at }) =>
     once(state, id, () => {
       claim(state, agentId);
+      keepForPerson(state);
       state.assignee = agentId;
       agentDid(state, { id, agentId, at, event: { kind: 'takenOver', agentId } });
     }),
 
   handBack: (state, { id, reach, answerBy }, { agentId, at }) =>
     once(state, id, () => {
+      dropAnswer(state, { decision: 'overtaken', agentId, at });
       if (reach) takeRoad(state, reach, answerBy);
       state.handler = { by: 'assistant' };
       state.assignee = null;

@@ -17,6 +17,8 @@ const checks: Checks = {
     if (isStale(state, { seenSeq, agentId })) return 'stale_reply';
     return colleagueReplies(state, agentId) ? 'reply_underway' : null;
   },
+  approveAnswer: (state, { draftId }) => (state.heldAnswer?.draftId === draftId ? null : 'answer_gone'),
+  rejectAnswer: (state, { draftId }) => (state.heldAnswer?.draftId === draftId ? null : 'answer_gone'),
   handBack: handBackRefusal,
   merge: ({ heldGroups }) => (heldGroups.length > 0 ? 'reply_underway' : null),
   /** Merged because its split was undone: nothing is left to undo. */

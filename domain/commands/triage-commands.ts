@@ -1,5 +1,6 @@
 import type { Actor, UpdateInput } from '../contract/contract.ts';
 import { abandonDraft } from '../conversation/answering.ts';
+import { dropAnswer, keepForPerson } from '../conversation/answers/held-answer.ts';
 import type { ConversationState } from '../conversation/state.ts';
 import { agentDid } from '../replies/reply.ts';
 import { fallAsleep, wakeUp } from '../triage/snooze.ts';
@@ -30,6 +31,7 @@ export function removeTag(
 
 export function snooze(state: ConversationState, { id, until }: UpdateInput<'snooze'>, by: By): void {
   abandonDraft(state);
+  keepForPerson(state);
   fallAsleep(state, until);
   agentDid(state, { id, ...by, event: { kind: 'snoozed', agentId: by.agentId, until } });
 }
@@ -58,6 +60,7 @@ export function rename(state: ConversationState, { id, subject }: UpdateInput<'r
 export function markSpam(state: ConversationState, { id }: UpdateInput<'markSpam'>, by: By): void {
   if (state.spam) return;
   abandonDraft(state);
+  dropAnswer(state, { decision: 'overtaken', ...by });
   state.spam = { before: state.status };
   state.status = 'closed';
   agentDid(state, { id, ...by, event: { kind: 'markedSpam', agentId: by.agentId } });

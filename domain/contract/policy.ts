@@ -94,6 +94,16 @@ export const policy = {
       description: 'An agent sends a message on to somebody outside.',
       refusals: ['not_found', 'cannot_forward', 'attachment_gone'],
     },
+    approveAnswer: {
+      ...working,
+      description: 'An agent lets an answer of the assistant out. Refused when it does not wait any more.',
+      refusals: ['answer_gone'],
+    },
+    rejectAnswer: {
+      ...working,
+      description: 'An agent keeps an answer of the assistant from the customer.',
+      refusals: ['answer_gone'],
+    },
     takeOver: { ...working, bulk: true, description: 'An agent takes the conversation from the assistant.' },
     handBack: {
       ...working,

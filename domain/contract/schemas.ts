@@ -46,7 +46,7 @@ export const standing = z.strictObject({
   assignee: agentId.nullable(),
   escalation: z
     .strictObject({
-      cause: z.enum(['visitor', 'assistant', 'failure', 'email', 'unreached', 'budget']),
+      cause: z.enum(['visitor', 'assistant', 'failure', 'email', 'unreached', 'budget', 'off']),
       reason: z.string(),
       at: z.string(),
     })

@@ -57,6 +57,8 @@ export const updates = {
         sendAt: moment.optional(),
         /** The conversation is closed when it leaves. */
         closes: z.literal(true).optional(),
+        /** The assistant's answer that waited, in whose place it is sent. */
+        edits: idSchema('dft').optional(),
         /** Files uploaded before, in the order they shall have. */
         attachments: z.array(idSchema('att')).max(MAX_FILES).optional(),
       })
@@ -77,6 +79,10 @@ export const updates = {
     }),
     output: standing,
   },
+  /** Lets the assistant's answer out that waits; refused with `answer_gone` when it does not any more. */
+  approveAnswer: { input: command.extend({ draftId: idSchema('dft') }), output: standing },
+  /** Keeps it back for good: a person answers. */
+  rejectAnswer: { input: command.extend({ draftId: idSchema('dft') }), output: standing },
   takeOver: { input: command, output: standing },
   /** Refused with `answer_by_email` or `customer_unreached` when what the assistant says would reach nobody. */
   handBack: {

@@ -38,9 +38,9 @@ export interface Batch {
   retried: string[];
 }
 
-/** A person was asked for in it. */
+/** A person was asked for in it, or an answer waits for one. */
 export const isEscalating = ({ entries }: Pick<Batch, 'entries'>): boolean =>
-  entries.some(({ event }) => event?.kind === 'escalated');
+  entries.some(({ event }) => event?.kind === 'escalated' || event?.kind === 'answerHeld');
 
 /** It was snoozed until now. */
 export const comesBack = ({ entries }: Pick<Batch, 'entries'>): boolean =>

@@ -46,6 +46,8 @@ const TEAM_EVENTS: ConversationEvent['kind'][] = [
   'acknowledged',
   'ratingAsked',
   'rated',
+  'answerHeld',
+  'answerDecided',
   ...TRIAGE_EVENTS,
   ...RULE_EVENTS,
 ];
@@ -72,6 +74,8 @@ export function eventIdOf(
     | 'mailResumed'
     | 'acknowledged'
     | 'snoozeEnded'
+    | 'drafted'
+    | 'verdict'
     | MailTrouble,
 ): MessageId {
   // One reply can have closed its conversation and be complained of: two events, two ids.

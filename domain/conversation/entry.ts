@@ -1,6 +1,6 @@
 import type { MailContext, RefusedMailReason } from '../agent-mail.ts';
 import type { AutomaticPurpose } from '../mail/writing/automatic-budget.ts';
-import type { AgentId, AttachmentId, DeliveryId, EmailId, MessageId } from '../ids.ts';
+import type { AgentId, AttachmentId, DeliveryId, DraftId, EmailId, MessageId } from '../ids.ts';
 import type { Audience, Author, Channel, ConversationEvent, MessageKind } from '../message.ts';
 
 /** Something said or done that waits for its sequence number and its row. */
@@ -22,6 +22,10 @@ export interface Entry {
   forwards?: MessageId;
   /** Uploaded files that this message takes with it. Absent: none. */
   attachments?: AttachmentId[];
+  /** The answer whose words it has, which waited for an agent. Absent: it has its own. */
+  answerOf?: DraftId;
+  /** The answer in whose place an agent sends this. Absent: none. */
+  edits?: DraftId;
   /** Colleagues whom a note tells of itself. Absent: nobody. */
   mentions?: AgentId[];
   /** ISO 8601, the workflow's clock. */

@@ -1,4 +1,5 @@
 import type { Attachment } from '../attachment.ts';
+import type { HeldAnswer } from '../assistant/modes/mode.ts';
 import type { AgentId, AttachmentId, MessageId } from '../ids.ts';
 import type { Status } from '../standing.ts';
 import type { Entry } from './entry.ts';
@@ -56,6 +57,8 @@ export interface Outgoing {
   escalateAgainAt?: string;
   /** Rules that run if nobody touches it. Absent: none. */
   rules?: UpcomingRule[];
+  /** An answer of the assistant that waits for an agent. Absent: none. */
+  answer?: HeldAnswer;
 }
 
 /** A held reply, as agents see it. */
@@ -85,9 +88,10 @@ export interface HeldReplyView {
 interface Waiting {
   heldGroups: HeldGroup[];
   awaitedReads: AwaitedRead[];
+  heldAnswer: HeldAnswer | null;
 }
 
-export function outgoingOf({ heldGroups, awaitedReads }: Waiting): Outgoing | null {
+export function outgoingOf({ heldGroups, awaitedReads, heldAnswer }: Waiting): Outgoing | null {
   const held = heldGroups.flatMap(({ agentId, until, replies, later, stopped }) =>
     replies.map(({ entry: { id, text, at, ...entry }, closing }) => ({
       ...{ id, agentId, text, at, until },
@@ -98,7 +102,8 @@ export function outgoingOf({ heldGroups, awaitedReads }: Waiting): Outgoing | nu
     })),
   );
   const awaitingRead = awaitedReads.map(({ messageIds, until }) => ({ messageIds, until }));
-  return held.length + awaitingRead.length > 0 ? { held, awaitingRead } : null;
+  if (held.length + awaitingRead.length === 0 && !heldAnswer) return null;
+  return { held, awaitingRead, ...(heldAnswer && { answer: heldAnswer }) };
 }
 
 /** @param at when it is escalated again; null: it is not. */
@@ -110,8 +115,8 @@ export function withRules(outgoing: Outgoing | null, rules: UpcomingRule[]): Out
   if (rules.length > 0) return { held: [], awaitingRead: [], ...outgoing, rules };
   if (!outgoing) return null;
   const { rules: _before, ...others } = outgoing;
-  const { held, awaitingRead, escalateAgainAt } = others;
-  return held.length + awaitingRead.length > 0 || escalateAgainAt ? others : null;
+  const { held, awaitingRead, escalateAgainAt, answer } = others;
+  return held.length + awaitingRead.length > 0 || escalateAgainAt || answer ? others : null;
 }
 
 function enclosedIn({ cc, bcc, attachments }: Pick<Entry, 'cc' | 'bcc' | 'attachments'>) {
@@ -119,7 +124,7 @@ function enclosedIn({ cc, bcc, attachments }: Pick<Entry, 'cc' | 'bcc' | 'attach
 }
 
 /** The other way round, from what the row showed: every held reply on its own, and nobody knows who wrote what awaits its reader. */
-export function waitingFrom({ held, awaitingRead }: Outgoing, lastSeq: number): Waiting {
+export function waitingFrom({ held, awaitingRead, answer }: Outgoing, lastSeq: number): Waiting {
   const heldGroups = held.map(({ id, agentId, text, at, until, later, stopped, closes, ...others }) => {
     const author = { by: 'agent', agentId } as const;
     const entry = said({ id, text, channel: 'widget', author, at, ...enclosedIn(others) });
@@ -135,5 +140,5 @@ export function waitingFrom({ held, awaitingRead }: Outgoing, lastSeq: number): 
       ? [{ id: messageIds[0], messageIds, agentIds: messageIds.map(() => null), until, alone: false }]
       : [],
   );
-  return { heldGroups, awaitedReads };
+  return { heldGroups, awaitedReads, heldAnswer: answer ?? null };
 }

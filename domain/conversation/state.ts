@@ -1,4 +1,6 @@
 import type { ConversationId, DeliveryId, DraftId, MessageId, ProjectId } from '../ids.ts';
+import type { HeldAnswer } from '../assistant/modes/mode.ts';
+import type { Shadow } from '../assistant/modes/shadow.ts';
 import type { Channel } from '../message.ts';
 import type { Standing } from '../standing.ts';
 import type { AutomaticAnswers } from '../automatic-answers.ts';
@@ -72,6 +74,10 @@ export interface ConversationState extends Standing, Triage {
   draftId: DraftId | null;
   /** A draft that was given up and may have been recorded before that: the next batch finds out. */
   abandonedDraftId: DraftId | null;
+  /** An answer that waits for an agent; null: none does. */
+  heldAnswer: HeldAnswer | null;
+  /** What the assistant drafts beside agents; null: nothing. */
+  shadow: Shadow | null;
   /** Ids applied lately, oldest first: the first wall against duplicates, in front of the primary key. */
   recentIds: string[];
   /** Standing or the customer's address changed and the row does not show it yet. */
@@ -161,6 +167,8 @@ const nothingYet = (): Defaults => ({
   answerWanted: false,
   draftId: null,
   abandonedDraftId: null,
+  heldAnswer: null,
+  shadow: null,
   recentIds: [],
   dirty: false,
   merged: null,

@@ -1,5 +1,6 @@
 import type { Actor, SignalInput, UpdateInput } from '../contract/contract.ts';
 import { abandonDraft, awaitAnswer, owesAnswer } from '../conversation/answering.ts';
+import { dropAnswer } from '../conversation/answers/held-answer.ts';
 import type { Merged } from '../conversation/merged.ts';
 import { notifyConversation } from './notices.ts';
 import { firstTime, type ConversationState } from '../conversation/state.ts';
@@ -12,6 +13,7 @@ type By = Actor & { at: string };
 /** This conversation goes on in another one. Its own messages stay here; the other one takes copies. */
 export function mergeInto(state: ConversationState, input: UpdateInput<'merge'>, { agentId, at }: By): void {
   const { id, into } = input;
+  dropAnswer(state, { decision: 'overtaken', agentId, at });
   const bringing = { standing: standing(state), unanswered: owesAnswer(state) };
   const { unanswered } = bringing;
   endHere(state, { into, move: id, before: state.status, unanswered, bySplitUndo: false });

@@ -1,5 +1,6 @@
 import type { Actor, SignalInput, UpdateInput } from '../contract/contract.ts';
 import { abandonDraft, owesAnswer } from '../conversation/answering.ts';
+import { dropAnswer } from '../conversation/answers/held-answer.ts';
 import { notifyConversation } from './notices.ts';
 import { firstTime, type ConversationState } from '../conversation/state.ts';
 import { siblingId } from '../ids.ts';
@@ -17,6 +18,7 @@ type By = Actor & { at: string };
 export function splitOff(state: ConversationState, input: UpdateInput<'split'>, { agentId, at }: By): void {
   const { id, messageId, following } = input;
   const into = siblingId('cnv', id);
+  dropAnswer(state, { decision: 'overtaken', agentId, at });
   if (owesAnswer(state)) {
     abandonDraft(state);
     state.handler = { by: 'agent', agentId };
@@ -53,6 +55,7 @@ export function undoSplit(state: ConversationState, input: SignalInput<'undoSpli
       name: 'undoMerge',
       input: { id, from, move, agentId },
     });
+  dropAnswer(state, { decision: 'overtaken', agentId, at });
   const bringing = { standing: standing(state), unanswered: false };
   endHere(state, { into, move: id, before, unanswered: false, bySplitUndo: true });
   notifyConversation(state, {

@@ -7,6 +7,7 @@ import {
   reopenFor,
   resumeMailFor,
 } from '../conversation/answering.ts';
+import { dropAnswer } from '../conversation/answers/held-answer.ts';
 import { eventIdOf, happened } from '../conversation/entries.ts';
 import { rememberMergeUndo } from '../conversation/merge-undo.ts';
 import { notifyConversation } from './notices.ts';
@@ -20,6 +21,9 @@ type Taken = SignalInput<'takeMessages'>;
 
 /** These bring what was said long ago; whatever else comes is new. */
 const WHOLE: MoveReason[] = ['merged', 'split', 'splitUndone'];
+
+/** Something new to be answered. */
+const BRINGS_WORDS: MoveReason[] = ['wrote', 'mailed', 'asked'];
 
 /** Messages of another conversation come here: they are copied when this is recorded. */
 export function takeMessages(state: ConversationState, input: Taken, at: string): void {
@@ -36,6 +40,7 @@ export function takeMessages(state: ConversationState, input: Taken, at: string)
   state.arriving.push({ from, move, split: why === 'split', writtenAt });
   if (input.undelivered) showUndelivered(state, input.undelivered, at);
   if (state.merged) return passFurther(state, input);
+  if (bringing || BRINGS_WORDS.includes(why)) dropAnswer(state, { decision: 'replaced', at });
   if (bringing) takeStanding(state, { move, agentId, bringing });
   takeEffect(state, input, at);
 }

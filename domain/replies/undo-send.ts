@@ -1,3 +1,4 @@
+import { answerDue } from '../conversation/answers/held-answer.ts';
 import { eventIdOf } from '../conversation/entries.ts';
 import type { AgentId, MessageId } from '../ids.ts';
 import type { Channel } from '../message.ts';
@@ -102,6 +103,8 @@ export function waitEnded(state: ConversationState, wait: Wait, at: string): voi
   const group = state.heldGroups.find(({ id, until }) => wait.id === `reply ${id}` && wait.until === until);
   if (group?.later && isOvertaken(state, group)) return stop(state, group, at);
   if (group) return sendHeld(state, group, at);
+  if (state.heldAnswer && wait.id === `answer ${state.heldAnswer.draftId}`)
+    return answerDue(state, { until: wait.until, at });
   const read = state.awaitedReads.find(({ id, until }) => wait.id === `read ${id}` && wait.until === until);
   if (read) endAwaiting(state, read.id, { unlessRead: true });
 }

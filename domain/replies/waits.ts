@@ -22,5 +22,15 @@ export function waitsOf(state: ConversationState): Wait[] {
     until,
     summary: 'Until the mail leaves, unless the visitor reads the reply in the chat',
   }));
-  return [...replies, ...reads];
+  return [...replies, ...reads, ...answersOf(state)];
+}
+
+function answersOf({ heldAnswer }: ConversationState): Wait[] {
+  if (!heldAnswer?.until) return [];
+  const { draftId, until, then } = heldAnswer;
+  const summary =
+    then === 'send'
+      ? 'Until the assistant’s answer leaves, unless an agent decides before'
+      : 'Until a person gets it, unless an agent decides about the assistant’s answer before';
+  return [{ id: `answer ${draftId}`, until, summary }];
 }

@@ -1,5 +1,7 @@
 import type { SignalInput } from '../contract/contract.ts';
 import { awaitAnswer, reopenFor } from '../conversation/answering.ts';
+import { replaceAnswer } from '../conversation/answers/held-answer.ts';
+import { followInShadow } from '../conversation/answers/shadow.ts';
 import { said } from '../conversation/entries.ts';
 import { forgetMergeUndo } from '../conversation/merge-undo.ts';
 import { firstTime, type ConversationState } from '../conversation/state.ts';
@@ -16,5 +18,7 @@ export function customerMessage(
   state.unrecorded.push(said({ ...message, author: { by: 'customer' }, channel: 'widget', at }));
   state.automaticAnswers = null;
   state.lastChannel = 'widget';
+  replaceAnswer(state, at);
   awaitAnswer(state);
+  followInShadow(state);
 }

@@ -1,5 +1,6 @@
 import type { SignalInput } from '../contract/contract.ts';
 import { handToTeam, reopenFor, wakeFor } from '../conversation/answering.ts';
+import { dropAnswer } from '../conversation/answers/held-answer.ts';
 import { eventIdOf, happened } from '../conversation/entries.ts';
 import { forgetMergeUndo } from '../conversation/merge-undo.ts';
 import { firstTime, type ConversationState } from '../conversation/state.ts';
@@ -10,6 +11,10 @@ export function escalate(state: ConversationState, request: SignalInput<'escalat
   if (!firstTime(state, request.id)) return;
   forgetMergeUndo(state);
   if (request.email) giveEmail(state, { id: request.id, email: request.email, at });
+  if (state.heldAnswer) {
+    dropAnswer(state, { decision: 'overtaken', at });
+    if (state.handler.by === 'agent' && !state.handler.agentId) state.handler = { by: 'assistant' };
+  }
   if (state.handler.by === 'agent' && state.status !== 'closed') return wakeFor(state, request.id, at);
   reopenFor(state, request.id, at);
   const reason = request.reason ?? '';

@@ -1,5 +1,7 @@
 import type { SignalInput } from '../contract/contract.ts';
 import { awaitAnswer, handToTeam, reopenFor, resumeMailFor } from '../conversation/answering.ts';
+import { replaceAnswer } from '../conversation/answers/held-answer.ts';
+import { followInShadow } from '../conversation/answers/shadow.ts';
 import { acknowledge } from '../conversation/automatic-mail.ts';
 import { eventIdOf, happened, noted, said } from '../conversation/entries.ts';
 import { forgetMergeUndo } from '../conversation/merge-undo.ts';
@@ -52,6 +54,8 @@ export function customerAnswered(
 ): void {
   forgetMergeUndo(state);
   reopenFor(state, id, at);
+  replaceAnswer(state, at);
+  followInShadow(state);
   if (state.handler.by === 'agent' || byAssistant) return awaitAnswer(state);
   handToTeam(state, { id: eventIdOf(id, 'escalated'), cause: 'email', reason: '', at });
 }

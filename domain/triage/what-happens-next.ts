@@ -1,7 +1,8 @@
+import type { HeldAnswer } from '../assistant/modes/mode.ts';
 import type { Outgoing } from '../conversation/held-reply.ts';
 import { shownOutgoing } from '../conversation/next-batch.ts';
 import type { ConversationState } from '../conversation/state.ts';
-import type { MessageId } from '../ids.ts';
+import type { DraftId, MessageId } from '../ids.ts';
 import type { RuleName } from '../rule-event.ts';
 import type { Status } from '../standing.ts';
 import { ratingDue } from '../replies/ask-for-rating.ts';
@@ -13,6 +14,8 @@ export type Upcoming =
   | { kind: 'replyLeaves'; at: string; messageId: MessageId }
   /** The mail of a reply that is in the chat, unless it is read there. */
   | { kind: 'mailLeaves'; at: string; messageId: MessageId }
+  /** The assistant's answer leaves, or goes to a person unsaid, unless an agent decides about it. */
+  | { kind: 'answerLeaves' | 'answerExpires'; at: string; draftId: DraftId }
   /** Null: when the customer answers. */
   | { kind: 'snoozeEnds'; at: string | null }
   | { kind: 'escalatesAgain'; at: string }
@@ -38,7 +41,7 @@ export interface Waits {
 /** Everything that happens next, the soonest first; what has no moment comes last. */
 export function whatHappensNext(waits: Waits): Upcoming[] {
   const { status, snoozedUntil, outgoing, teamToldAt, watchersToldAt, ratingAskedAt } = waits;
-  const { held = [], awaitingRead = [], escalateAgainAt, rules = [] } = outgoing ?? {};
+  const { held = [], awaitingRead = [], escalateAgainAt, rules = [], answer } = outgoing ?? {};
   const all: Upcoming[] = [
     ...held
       .filter(({ stopped }) => !stopped)
@@ -46,6 +49,7 @@ export function whatHappensNext(waits: Waits): Upcoming[] {
     ...awaitingRead.flatMap(({ messageIds: [messageId], until }) =>
       messageId ? [{ kind: 'mailLeaves' as const, at: until, messageId }] : [],
     ),
+    ...answerIn(answer),
     ...(status === 'snoozed' ? [{ kind: 'snoozeEnds' as const, at: snoozedUntil }] : []),
     ...at('escalatesAgain', escalateAgainAt),
     ...rules.map(({ id, name, at }) => ({ kind: 'ruleRuns' as const, at, rule: { id, name } })),
@@ -54,6 +58,12 @@ export function whatHappensNext(waits: Waits): Upcoming[] {
     ...at('ratingAsked', ratingAskedAt),
   ];
   return all.toSorted((one, other) => momentOf(one) - momentOf(other));
+}
+
+function answerIn(answer: HeldAnswer | undefined): Upcoming[] {
+  if (!answer?.until) return [];
+  const { until: at, then, draftId } = answer;
+  return [{ kind: then === 'send' ? 'answerLeaves' : 'answerExpires', at, draftId }];
 }
 
 const at = <Kind extends 'escalatesAgain' | 'teamIsTold' | 'watchersAreTold' | 'ratingAsked'>(

@@ -27,7 +27,10 @@ it('lets the team switch on what is mailed by itself, and shows a machine’s an
   await inbox.signIn(product.url, AGENT);
   await page.goto(`${product.url}/settings`);
   const support = await page.getByRole('textbox', { name: 'Support address' }).inputValue();
-  await page.getByRole('checkbox', { name: 'The assistant answers by email' }).check();
+  await page
+    .getByRole('group', { name: 'Email' })
+    .getByRole('combobox', { name: 'Mode' })
+    .selectOption('auto');
   await page.getByRole('checkbox', { name: 'Acknowledge mail' }).check();
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByText('Saved.').waitFor();

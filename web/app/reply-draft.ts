@@ -1,6 +1,6 @@
 import type { Attachment } from '../../domain/attachment.ts';
 import type { MacroAct } from '../../domain/saved-replies/saved-reply.ts';
-import type { AgentId, AttachmentId, ConversationId, MessageId } from '../../domain/ids.ts';
+import type { AgentId, AttachmentId, ConversationId, DraftId, MessageId } from '../../domain/ids.ts';
 
 export type ReplyMode = 'reply' | 'note';
 
@@ -13,6 +13,8 @@ export interface ReplyDraft {
   cc?: string[];
   /** And whom nobody else sees. */
   bcc?: string[];
+  /** The assistant's answer that the reply is made from. */
+  edits?: DraftId;
   /** Colleagues that were picked from the list for the note, in that order. */
   picked?: AgentId[];
   /** Uploaded for the reply. */
@@ -40,6 +42,7 @@ export interface Attempt extends Omit<WayToSend, 'snoozeUntil'> {
   cc?: string[] | undefined;
   bcc?: string[] | undefined;
   files?: AttachmentId[];
+  edits?: DraftId | undefined;
   picked?: AgentId[] | undefined;
 }
 

@@ -12,6 +12,7 @@ export const CAUSES: Record<EscalationCause, string> = {
   email: 'Wrote by email',
   unreached: 'The assistant could not reach them',
   budget: 'A budget was used up',
+  off: 'People answer there',
 };
 
 export const SCORE_WORDS: Record<Score, string> = { good: 'Good', okay: 'Okay', bad: 'Not good' };

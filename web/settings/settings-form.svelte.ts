@@ -1,3 +1,4 @@
+import type { Mode } from '../../domain/assistant/modes/mode.ts';
 import type { ProjectId } from '../../domain/ids.ts';
 import { failureOf, type Failure } from '../live/failure.ts';
 import type { Client } from '../live/client.ts';
@@ -46,7 +47,17 @@ const mailFieldsOf = ({ assistantAnswersMail, acknowledgesMail, ratingMailMinute
   ratingMailMinutes,
 });
 
-type Fields = ReturnType<typeof fieldsOf> & ReturnType<typeof mailFieldsOf> & ReturnType<typeof budgetsOf>;
+const modesOf = ({ chatMode, mailMode, draftMinutes, draftThen }: Settings) => ({
+  chatMode,
+  mailMode,
+  draftMinutes,
+  draftThen,
+});
+
+type Fields = ReturnType<typeof fieldsOf> &
+  ReturnType<typeof mailFieldsOf> &
+  ReturnType<typeof modesOf> &
+  ReturnType<typeof budgetsOf>;
 
 /** A project's settings being changed. */
 export class SettingsForm {
@@ -55,6 +66,10 @@ export class SettingsForm {
     assistantAnswersMail: false,
     acknowledgesMail: false,
     ratingMailMinutes: null,
+    chatMode: 'auto',
+    mailMode: 'auto',
+    draftMinutes: 0,
+    draftThen: 'person',
     name: '',
     greeting: '',
     language: 'english',
@@ -87,6 +102,7 @@ export class SettingsForm {
       this.fields = {
         ...fieldsOf(this.settings),
         ...mailFieldsOf(this.settings),
+        ...modesOf(this.settings),
         ...budgetsOf(this.settings),
       };
       this.saved = $state.snapshot(this.fields);
@@ -100,6 +116,15 @@ export class SettingsForm {
     const { fields, saved } = this;
     if (!saved) return false;
     return fields.model !== saved.model || fields.systemPrompt !== saved.systemPrompt;
+  }
+
+  /** Whether mail is answered at all, and how, as one choice. */
+  get mailMode(): Mode {
+    return this.fields.assistantAnswersMail ? this.fields.mailMode : 'off';
+  }
+  set mailMode(mode: Mode) {
+    this.fields.assistantAnswersMail = mode !== 'off';
+    if (mode !== 'off') this.fields.mailMode = mode;
   }
 
   /** Replies leave from this further address from now on; the one they left from stays the project's. */

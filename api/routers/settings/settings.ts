@@ -6,6 +6,7 @@ import { furtherAddresses, saveFurtherAddresses } from '../../../db/project/supp
 import { findProject, saveSettings, type ProjectSettings } from '../../../db/project/projects.ts';
 import { ceilingWords, reached } from '../../../domain/project/budgets/ceilings.ts';
 import { priceOf } from '../../../domain/assistant/cost.ts';
+import { AFTER_DEADLINE, MAIL_MODES, MODES } from '../../../domain/assistant/modes/mode.ts';
 import { readLinkHost } from '../../../domain/assistant/gate/links.ts';
 import { readAllowedOrigin } from '../../../domain/project/allowed-origin.ts';
 import { emailAddress } from '../../../domain/contract/schemas.ts';
@@ -16,6 +17,7 @@ import { SEARCH_LANGUAGES } from '../../../domain/search/search-languages.ts';
 import { projectProcedure, router } from '../../rpc/trpc.ts';
 import {
   MAX_COUNT_A_DAY,
+  MAX_DRAFT_MINUTES,
   MAX_GREETING,
   MAX_MODEL_NAME,
   MAX_MONEY,
@@ -94,6 +96,10 @@ const settings = z.object({
   undoSeconds: z.int().min(0).max(MAX_UNDO_SECONDS).optional(),
   mailPolicy: z.enum(MAIL_POLICIES).optional(),
   assistantAnswersMail: z.boolean().optional(),
+  chatMode: z.enum(MODES).optional(),
+  mailMode: z.enum(MAIL_MODES).optional(),
+  draftMinutes: z.int('Write a whole number of minutes.').min(1).max(MAX_DRAFT_MINUTES).optional(),
+  draftThen: z.enum(AFTER_DEADLINE).optional(),
   acknowledgesMail: z.boolean().optional(),
   ratingMailMinutes: z
     .int('Write a whole number of minutes.')
@@ -137,6 +143,10 @@ export const settingsRouter = router({
       undoSeconds: project.undoSeconds,
       mailPolicy: project.mailPolicy,
       assistantAnswersMail: project.assistantAnswersMail,
+      chatMode: project.chatMode,
+      mailMode: project.mailMode,
+      draftMinutes: project.draftMinutes,
+      draftThen: project.draftThen,
       acknowledgesMail: project.acknowledgesMail,
       ratingMailMinutes: project.ratingMailMinutes,
       maxConversationsADay: project.maxConversationsADay,

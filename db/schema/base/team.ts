@@ -9,6 +9,7 @@ import {
   primaryKey,
   text,
 } from 'drizzle-orm/pg-core';
+import type { AfterDeadline, MailMode, Mode } from '../../../domain/assistant/modes/mode.ts';
 import type { AgentId, ProjectId } from '../../../domain/ids.ts';
 import type { MailPolicy, NotifyByMail } from '../../../domain/inbox/views.ts';
 import type { Role } from '../../../domain/project/roles.ts';
@@ -108,6 +109,12 @@ export const projects = pgTable('projects', {
   mailPolicy: text().$type<MailPolicy>().notNull().default('unlessRead'),
   /** Whether what the assistant says to a customer's mail is mailed. */
   assistantAnswersMail: boolean().notNull().default(false),
+  /** What the assistant may do in the chat, and with mail that it answers at all. */
+  chatMode: text().$type<Mode>().notNull().default('auto'),
+  mailMode: text().$type<MailMode>().notNull().default('auto'),
+  /** How long its answer waits for an agent, in minutes, and what becomes of it then. */
+  draftMinutes: integer().notNull().default(15),
+  draftThen: text().$type<AfterDeadline>().notNull().default('person'),
   /** Whether a mail that waits for a person is acknowledged. */
   acknowledgesMail: boolean().notNull().default(false),
   /** How long after a conversation was closed its customer is asked by mail how it was, in minutes; null: never. */

@@ -1,4 +1,5 @@
 import { abandonDraft } from '../../conversation/answering.ts';
+import { dropAnswer } from '../../conversation/answers/held-answer.ts';
 import { eventIdOf, happened } from '../../conversation/entries.ts';
 import type { ConversationState } from '../../conversation/state.ts';
 import { askForRatingLater } from '../../replies/ask-for-rating.ts';
@@ -75,6 +76,7 @@ function addTags(
 function close(state: ConversationState, { id, at }: ByRule): RuleDeed[] {
   if (state.status === 'closed' || state.heldGroups.length > 0) return [];
   abandonDraft(state);
+  dropAnswer(state, { decision: 'overtaken', at });
   state.status = 'closed';
   askForRatingLater(state, at);
   const event = { kind: 'closed', agentId: null } as const;

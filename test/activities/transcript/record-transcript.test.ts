@@ -1,4 +1,5 @@
 import { eq } from 'drizzle-orm';
+import { pino } from 'pino';
 import { expect, it } from 'vitest';
 import { recordTranscript } from '../../../activities/transcript/record-transcript.ts';
 import { agentMails, conversations, noticeSettings, projects } from '../../../db/schema/schema.ts';
@@ -30,6 +31,7 @@ async function recording({ listens = true } = {}) {
   const deps = {
     db,
     mail,
+    log: pino({ enabled: false }),
     agentMail: { delayMs: 60_000, escalationMs: 10_000, publicUrl: 'https://support.acme.example' },
   };
   const standing = { ...emptyBatch(seed).standing, assignee };

@@ -214,6 +214,9 @@ const inputs = (): Record<string, Record<string, unknown>> => {
     'blocks.lift': { ...project, kind: 'visitor', value: newId('vis') },
     'settings.ceilings': project,
     'reports.read': { ...project, days: { from: '2026-11-01', to: '2026-11-29' }, clock: 'always' },
+    'shadow.rates': project,
+    'shadow.pairs': { ...project, topic: null },
+    'shadow.mark': { ...project, answerId: newId('msg'), agrees: true },
     'reports.conversations': {
       ...{ ...project, days: { from: '2026-11-01', to: '2026-11-29' }, clock: 'always' },
       ...{ part: { count: 'begun' }, skip: 0 },

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { expect, it } from 'vitest';
-import { withFiles } from '../../../db/conversation/held-files.ts';
+import { withWords } from '../../../db/conversation/held-words.ts';
 import { attachToMessage, findAttachment, forgetUnsentFiles } from '../../../db/files/attachments.ts';
 import { attachmentPieces, inboundEmails } from '../../../db/schema/schema.ts';
 import { newId } from '../../../domain/ids.ts';
@@ -47,11 +47,11 @@ it('a held reply names its files, and goes on without one that is gone', async (
     { ...reply, attachments: [newId('att'), id] },
     { ...reply, attachments: [newId('att')] },
   ];
-  const outgoing = await withFiles(db, { held, awaitingRead: [] });
+  const outgoing = await withWords(db, { held, awaitingRead: [] });
   expect(outgoing?.held.map(({ files }) => files?.map((file) => file.id))).toEqual([
     undefined,
     [id],
     undefined,
   ]);
-  expect(await withFiles(db, null)).toBeNull();
+  expect(await withWords(db, null)).toBeNull();
 });

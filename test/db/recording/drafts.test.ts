@@ -49,6 +49,7 @@ it('an answer that was recorded is found again, with why it asks for a person', 
   expect(await loadDraft(db, answer)).toEqual({
     earlier: { outcome: 'escalate', seq: 1, reason: 'No passage fits.' },
     context: null,
+    modes: null,
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { customerMessage } from '../../../domain/signals/customer-message.ts';
-import { draftEnded } from '../../../domain/conversation/drafts.ts';
+import { draftEnded } from '../../../domain/conversation/answers/drafts.ts';
 import { inboundEmail } from '../../../domain/signals/inbound-email.ts';
 import { automaticMailRefused } from '../../../domain/conversation/automatic-mail.ts';
 import { machineMail } from '../../../domain/signals/machine-mail.ts';

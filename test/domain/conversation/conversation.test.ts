@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { commands } from '../../../domain/commands/commands.ts';
 import { refusalOf } from '../../../domain/commands/refusal-of.ts';
 import { customerMessage } from '../../../domain/signals/customer-message.ts';
-import { draftEnded } from '../../../domain/conversation/drafts.ts';
+import { draftEnded } from '../../../domain/conversation/answers/drafts.ts';
 import { inboundEmail } from '../../../domain/signals/inbound-email.ts';
 import { escalate } from '../../../domain/signals/escalate.ts';
 import { batchRecorded, needsRecording, nextBatch } from '../../../domain/conversation/next-batch.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { commands } from '../../../domain/commands/commands.ts';
-import { keepLateAnswer } from '../../../domain/conversation/drafts.ts';
+import { keepLateAnswer } from '../../../domain/conversation/answers/drafts.ts';
 import { batchRecorded, nextBatch } from '../../../domain/conversation/next-batch.ts';
 import { newId } from '../../../domain/ids.ts';
 import { at, begin, by, say, settle } from '../../support/people/two-conversations.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { commands } from '../../../domain/commands/commands.ts';
 import { refusalOf } from '../../../domain/commands/refusal-of.ts';
 import { mailEvent } from '../../../domain/signals/mail-event.ts';
-import { draftEnded } from '../../../domain/conversation/drafts.ts';
+import { draftEnded } from '../../../domain/conversation/answers/drafts.ts';
 import type { ConversationState } from '../../../domain/conversation/state.ts';
 import { newId } from '../../../domain/ids.ts';
 import { backToTeam, roadOf, whyUnreached, type Reach } from '../../../domain/conversation/reach.ts';

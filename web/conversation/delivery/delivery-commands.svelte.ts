@@ -2,7 +2,7 @@ import { createContext } from 'svelte';
 import type { HeldReplyView } from '../../../domain/conversation/held-reply.ts';
 import type { CommandRefusal } from '../../../domain/contract/policy.ts';
 import type { Message } from '../../../domain/message.ts';
-import type { DeliveryId, MessageId } from '../../../domain/ids.ts';
+import type { DeliveryId, DraftId, MessageId } from '../../../domain/ids.ts';
 import type { Failure } from '../../live/failure.ts';
 import type { Composer } from '../reply/composer.svelte.ts';
 import type { OpenConversation } from '../state/open-conversation.svelte.ts';
@@ -70,6 +70,16 @@ export class DeliveryCommands {
   sendNow = (messageId: MessageId) =>
     this.conversation.run('sendNow', ({ conversations }, input) =>
       conversations.sendNow.mutate({ ...input, messageId }),
+    );
+
+  /** An answer of the assistant that waits leaves as it is. */
+  approveAnswer = (draftId: DraftId) =>
+    this.conversation.run('approveAnswer', ({ conversations }, input) =>
+      conversations.approveAnswer.mutate({ ...input, draftId }),
+    );
+  rejectAnswer = (draftId: DraftId) =>
+    this.conversation.run('rejectAnswer', ({ conversations }, input) =>
+      conversations.rejectAnswer.mutate({ ...input, draftId }),
     );
 
   /** Another moment for a reply that leaves later. */

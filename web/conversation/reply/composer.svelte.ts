@@ -1,7 +1,7 @@
 import { tick } from 'svelte';
 import type { CommandRefusal } from '../../../domain/contract/policy.ts';
 import type { SavedReply } from '../../../domain/saved-replies/saved-reply.ts';
-import type { AgentId, ConversationId, MessageId } from '../../../domain/ids.ts';
+import type { AgentId, ConversationId, DraftId, MessageId } from '../../../domain/ids.ts';
 import type { Failure } from '../../live/failure.ts';
 import { AttachedFiles } from '../../files/attached-files.svelte.ts';
 import type { Selected, TextEdit } from './format/text-edit.ts';
@@ -104,6 +104,14 @@ export class Composer {
   }
   set bcc(bcc: string[]) {
     this.keep({ ...this.draft, bcc });
+  }
+
+  /** The assistant's answer that waits, to be changed: after what is written already, and once. */
+  takeAnswer(edits: DraftId, words: string): void {
+    const { reply } = this.draft;
+    if (this.draft.edits === edits && reply.trim()) return;
+    const both = [reply.trim(), words].filter(Boolean).join('\n\n');
+    this.keep({ ...this.draft, mode: 'reply', reply: both, edits, attempt: null });
   }
 
   /** Of two with one name, only who was picked is told. */

@@ -16,6 +16,7 @@ export function attempted(
     files: isReply ? draft.files.map(({ id }) => id) : [],
     ...(isReply && draft.cc?.length && { cc: draft.cc }),
     ...(isReply && draft.bcc?.length && { bcc: draft.bcc }),
+    ...(isReply && draft.edits && { edits: draft.edits }),
     ...(isReply && way),
     ...(!isReply && draft.picked?.length && { picked: draft.picked }),
   };
@@ -24,8 +25,8 @@ export function attempted(
 }
 
 const essenceOf = (of: Omit<Attempt, 'id'>): string => {
-  const { mode, text, files = [], cc, bcc, closes, sendAt, picked } = of;
-  return JSON.stringify([mode, text, files, cc, bcc, closes, sendAt, picked]);
+  const { mode, text, files = [], cc, bcc, closes, sendAt, picked, edits } = of;
+  return JSON.stringify([mode, text, files, cc, bcc, closes, sendAt, picked, edits]);
 };
 
 /** The draft once the transcript shows the try: what was sent is cleared, what was written since stays. */
@@ -44,6 +45,7 @@ export function cleared(draft: ReplyDraft, id: MessageId): ReplyDraft {
   const sameReaders = JSON.stringify([cc, bcc]) === JSON.stringify([attempt.cc, attempt.bcc]);
   const kept = attempt.mode === 'reply' && sameReaders ? others : draft;
   const files = draft.files.filter((file) => !attempt.files?.includes(file.id));
+  if (attempt.edits) delete kept.edits;
   if (attempt.mode === 'note' && unchanged) delete kept.picked;
   return { ...kept, files, attempt: null, ...(unchanged ? { [attempt.mode]: '' } : {}) };
 }

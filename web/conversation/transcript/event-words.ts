@@ -1,6 +1,11 @@
 import type { EscalationCause } from '../../../domain/standing.ts';
 import type { AgentId } from '../../../domain/ids.ts';
-import type { ConversationEvent, MachineMailKind, MailTrouble } from '../../../domain/message.ts';
+import type {
+  AnswerDecision,
+  ConversationEvent,
+  MachineMailKind,
+  MailTrouble,
+} from '../../../domain/message.ts';
 import type { Score } from '../../../domain/ratings/rating.ts';
 import { isRuleEvent } from '../../../domain/rule-event.ts';
 import { isTriageEvent } from '../../../domain/triage.ts';
@@ -15,6 +20,7 @@ const ESCALATED: Record<EscalationCause, string> = {
   email: 'The customer wrote by email',
   unreached: 'The assistant could not reach the customer',
   budget: 'A budget of the assistant is used up',
+  off: 'People answer here',
 };
 
 const UNDELIVERED: Record<MailTrouble, string> = {
@@ -98,10 +104,33 @@ export function eventWords(
       return event.refused ? 'The customer was not asked how it was' : 'The customer was asked how it was';
     case 'rated':
       return ratingWords(event);
+    case 'answerHeld':
+      return 'The assistant wrote a draft, which waits for you';
+    case 'answerDecided':
+      return decidedWords(event, nameOf);
     default:
       if (isRuleEvent(event)) return ruleWords(event, nameOf);
       return isTriageEvent(event) ? triageWords(event, nameOf, at) : moveWords(event, nameOf);
   }
+}
+
+const UNDECIDED: Record<AnswerDecision, string> = {
+  approved: 'The draft was approved',
+  edited: 'The draft was edited',
+  rejected: 'The draft was rejected',
+  sent: 'Nobody decided about the draft in time: it was sent',
+  expired: 'Nobody decided about the draft in time',
+  replaced: 'The customer wrote again: the draft was not sent',
+  overtaken: 'The draft was not sent',
+};
+
+function decidedWords(
+  { decision, agentId }: Extract<ConversationEvent, { kind: 'answerDecided' }>,
+  nameOf: (id: AgentId) => string,
+): string {
+  if (!agentId) return UNDECIDED[decision];
+  if (decision === 'overtaken') return `${nameOf(agentId)} went on without the draft`;
+  return `${nameOf(agentId)} ${decision} the draft`;
 }
 
 const RATED: Record<Score, string> = { good: 'good', okay: 'okay', bad: 'not good' };

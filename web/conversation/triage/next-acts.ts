@@ -19,6 +19,14 @@ export function nextActs(
     }
     case 'mailLeaves':
       return [sendNow(upcoming.messageId, tools)];
+    case 'answerLeaves':
+    case 'answerExpires': {
+      const { draftId } = upcoming;
+      return [
+        { words: 'Send the draft now', run: () => void acts.perform(desk.approveAnswer(draftId), 'Sent') },
+        { words: 'Reject the draft', run: () => void acts.perform(desk.rejectAnswer(draftId), 'Rejected') },
+      ];
+    }
     case 'snoozeEnds':
       return [
         { words: 'Bring it back now', run: () => void acts.wake() },

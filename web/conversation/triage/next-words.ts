@@ -5,6 +5,12 @@ import type { IconName } from '../../design/icons.ts';
 const NEXT_WORDS: Record<Upcoming['kind'], { words: string; unless?: string; icon: IconName }> = {
   replyLeaves: { words: 'The reply leaves', icon: 'mail' },
   mailLeaves: { words: 'The reply is mailed', unless: 'unless it is read in the chat', icon: 'mail' },
+  answerLeaves: {
+    words: 'The assistant’s draft is sent',
+    unless: 'unless somebody decides before',
+    icon: 'chat',
+  },
+  answerExpires: { words: 'The draft is given up', unless: 'unless somebody decides before', icon: 'bell' },
   snoozeEnds: { words: 'It comes back', unless: 'or when the customer answers', icon: 'moon' },
   escalatesAgain: { words: 'Everyone is told again', unless: 'if nobody takes it', icon: 'bell' },
   ruleRuns: { words: 'A rule runs', unless: 'unless somebody says or does something', icon: 'clock' },

@@ -1,10 +1,13 @@
-import { siblingId, type DraftId } from '../ids.ts';
-import { handToTeam } from './answering.ts';
-import { acknowledge, mailAnswer } from './automatic-mail.ts';
-import { mostSpent, type Spent } from '../project/budgets/budgets.ts';
-import type { LateAnswer } from './batch.ts';
-import { eventIdOf, said } from './entries.ts';
-import type { ConversationState } from './state.ts';
+import type { Deadline } from '../../assistant/modes/mode.ts';
+import { siblingId, type DraftId } from '../../ids.ts';
+import { mostSpent, type Spent } from '../../project/budgets/budgets.ts';
+import { handToTeam } from '../answering.ts';
+import { acknowledge, mailAnswer } from '../automatic-mail.ts';
+import type { LateAnswer } from '../batch.ts';
+import { eventIdOf, said } from '../entries.ts';
+import { holdAnswer } from './held-answer.ts';
+import { beginShadow } from './shadow.ts';
+import type { ConversationState } from '../state.ts';
 
 /**
  * How a draft ended. `seq` is set when its answer is in the transcript. `about`: what it rests on, in a line. `spent`: on the
@@ -21,7 +24,11 @@ export type DraftOutcome =
       about?: string;
       summary?: string;
       spent?: Spent;
+      /** People answer here; `shadow`: what the assistant would say is drafted beside them. */
+      mode?: 'off' | 'shadow';
     }
+  /** It waits for an agent. */
+  | { outcome: 'held'; deadline: Deadline; about?: string; spent?: Spent }
   | { outcome: 'abandoned' };
 
 /** @param ended null when the assistant failed for good. */
@@ -30,7 +37,7 @@ export function draftEnded(
   draft: { id: DraftId; ended: DraftOutcome | null; at: string },
 ): void {
   const { id: draftId, ended, at } = draft;
-  if (ended && ended.outcome !== 'abandoned' && ended.seq !== null) {
+  if (ended && 'seq' in ended && ended.seq !== null) {
     state.lastSeq = Math.max(state.lastSeq, ended.seq);
     state.newestBy['assistant'] = ended.seq;
   }
@@ -39,11 +46,14 @@ export function draftEnded(
     state.spent = mostSpent(state.spent, ended.spent);
   if (state.draftId !== draftId) return;
   state.draftId = null;
+  if (ended?.outcome === 'held') return holdAnswer(state, { draftId, deadline: ended.deadline, at });
+  if (ended?.outcome === 'escalate' && ended.mode === 'shadow') beginShadow(state, draftId);
   const id = siblingId('msg', draftId);
   const unsaid = ended?.outcome === 'escalate' && ended.seq === null;
   if (ended?.outcome !== 'abandoned' && !unsaid) mailAnswer(state, id);
   if (ended?.outcome === 'escalate') {
-    const { reason, summary, cause = 'assistant' } = ended;
+    const { reason, summary, mode } = ended;
+    const cause = mode ? 'off' : (ended.cause ?? 'assistant');
     const passedOn = summary === undefined ? {} : { summary };
     handToTeam(state, { id: eventIdOf(id, 'escalated'), cause, reason, at, ...passedOn });
     if (unsaid) acknowledge(state, { id, at });
