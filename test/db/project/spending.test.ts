@@ -173,14 +173,15 @@ it('a conversation whose row is locked holds up its own answer and nobody elseâ€
   const { db } = own;
   const place = await visited();
   const other = { ...place, conversationId: await chat(rowOf(place)) };
-  const held = Promise.withResolvers<void>();
-  const locked = Promise.withResolvers<void>();
-  const holding = db.transaction(async (tx) => {
-    await tx.select().from(conversations).where(eq(conversations.id, place.conversationId)).for('update');
-    locked.resolve();
-    await held.promise;
+  let release = () => {};
+  let holding: Promise<void> | undefined;
+  await new Promise<void>((locked) => {
+    holding = db.transaction(async (tx) => {
+      await tx.select().from(conversations).where(eq(conversations.id, place.conversationId)).for('update');
+      locked();
+      await new Promise<void>((resolve) => (release = resolve));
+    });
   });
-  await locked.promise;
   const waiting = [answer(place), countSpent(db, { ...place, tokens: 5, money: 0 })];
   await eventually('both to wait', async () => {
     const { rows } = await db.execute(sql`select 1 from pg_stat_activity
@@ -188,7 +189,7 @@ it('a conversation whose row is locked holds up its own answer and nobody elseâ€
     return rows.length === 2;
   });
   expect(await answer(other)).toBeNull();
-  held.resolve();
+  release();
   await Promise.all([...waiting, holding]);
   expect(await spentIn(place)).toMatchObject({
     conversation: { turns: 1, tokens: 5 },
