@@ -100,7 +100,10 @@ it('stops a running draft when an agent takes over, and delivers nothing of it',
   const actor = { agentId: product.agentId };
   const standing = await product.gateway.agent.update('takeOver', visit.conversationId, command(), actor);
   expect(standing.handler).toEqual({ by: 'agent', agentId: product.agentId });
-  await eventually('the end of the draft', async () => !(await stateOf(product, visit.conversationId)).draftId);
+  await eventually(
+    'the end of the draft',
+    async () => !(await stateOf(product, visit.conversationId)).draftId,
+  );
   expect(await lines(product, visit.conversationId)).toEqual(['customer: Hello', '(takenOver)']);
   await keepHistory(product, visit.conversationId, 'a take over during a draft');
 });
