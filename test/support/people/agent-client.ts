@@ -1,7 +1,7 @@
 import { createTRPCClient } from '@trpc/client';
 import type { AppRouter } from '../../../api/routers/app.ts';
 import { ADMIN, type Product } from '../stack/product.ts';
-import { patientLinks } from './patient-links.ts';
+import { patientLinks } from '../patient-links.ts';
 
 export type AgentClient = ReturnType<typeof agentClient>;
 

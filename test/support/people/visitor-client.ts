@@ -1,7 +1,7 @@
 import { createTRPCClient } from '@trpc/client';
 import type { AppRouter } from '../../../api/routers/app.ts';
 import { newId, type ConversationId } from '../../../domain/ids.ts';
-import { patientLinks } from './patient-links.ts';
+import { patientLinks } from '../patient-links.ts';
 
 /** A visitor without a browser: speaks to the api as the widget does. */
 export async function beginVisit({ url, widgetKey }: { url: string; widgetKey: string }) {

@@ -1,6 +1,6 @@
-import { newId, type ProjectId } from '../../domain/ids.ts';
-import type { Client } from '../live/client.ts';
-import { failureOf, type Failure } from '../live/failure.ts';
+import { newId, type ProjectId } from '../../../domain/ids.ts';
+import type { Client } from '../../live/client.ts';
+import { failureOf, type Failure } from '../../live/failure.ts';
 
 type Row = Awaited<ReturnType<Client['identitySecrets']['list']['query']>>[number];
 

@@ -1,5 +1,5 @@
 import { httpLink, retryLink } from '@trpc/client';
-import type { AppRouter } from '../../../api/routers/app.ts';
+import type { AppRouter } from '../../api/routers/app.ts';
 
 const MOST_TRIES = 6;
 const PAUSE_MS = 500;
