@@ -1,5 +1,6 @@
 import type { Client } from '@temporalio/client';
 import type { z } from 'zod';
+import { forgetCall } from './forget-call.ts';
 
 /** Calls that a workflow answers and keeps nothing of: what goes in and what comes out, by name. */
 export type CallShapes = {
@@ -49,7 +50,7 @@ export function createCalls<S extends CallShapes>(options: CallOptions<S>): Call
     } catch (error) {
       throw asError(error);
     } finally {
-      void started.then(() => forget(client, id)).catch(() => undefined);
+      void started.then(() => forgetCall(client, id)).catch(() => undefined);
     }
   };
 }
@@ -75,12 +76,4 @@ async function until<Answer>(
     void answer.catch(() => undefined);
     void given.catch(() => undefined);
   }
-}
-
-/** What still runs ends with it. */
-async function forget(client: Client, workflowId: string): Promise<void> {
-  await client.workflowService.deleteWorkflowExecution({
-    namespace: client.options.namespace,
-    workflowExecution: { workflowId },
-  });
 }

@@ -1,4 +1,3 @@
-import { Context } from '@temporalio/activity';
 import type { Logger } from 'pino';
 import type { Database } from '../../db/connection/database.ts';
 import { findAgentAnswer } from '../../db/knowledge/gaps/agent-answers.ts';
@@ -8,6 +7,7 @@ import type { GapId, MessageId } from '../../domain/ids.ts';
 import { personalIn } from '../../domain/knowledge/gaps/personal-in.ts';
 import type { Assistant } from '../assistant/assistant.ts';
 import { ModelFailure } from '../assistant/model/model-failure.ts';
+import { whileAlive } from '../heartbeat/while-alive.ts';
 
 /** What it takes to work on gaps. */
 export interface GapDependencies {
@@ -15,8 +15,6 @@ export interface GapDependencies {
   assistant: Assistant;
   log: Logger;
 }
-
-const HEARTBEAT_MS = 1_000;
 
 export interface GapActivities {
   /** Asks a gap's questions again, of the docs as they are now. */
@@ -62,7 +60,7 @@ async function writeGapDraft(
   try {
     const questions = gap.questions.map(({ text }) => text);
     const asked = { project, questions, reply: draft.text };
-    const article = await whileAlive((signal) => assistant.writeArticle?.(asked, signal));
+    const article = await whileAlive(async (signal) => assistant.writeArticle?.(asked, signal));
     if (!article) return await done({ gapId, messageId, problem: NO_MODEL });
     const personal = personalIn(`${article.title}\n${article.text}`, said);
     await done({ gapId, messageId, draft: { ...article, by: 'model', personal } });
@@ -74,13 +72,3 @@ async function writeGapDraft(
 }
 
 const NO_MODEL = 'No model may be asked now. The reply itself stands here.';
-
-async function whileAlive<Result>(work: (signal: AbortSignal) => Promise<Result> | Result): Promise<Result> {
-  const context = Context.current();
-  const heartbeat = setInterval(() => context.heartbeat(), HEARTBEAT_MS);
-  try {
-    return await work(context.cancellationSignal);
-  } finally {
-    clearInterval(heartbeat);
-  }
-}

@@ -15,6 +15,7 @@ import {
 import type { EvaluationWorkflows } from '../../domain/evaluations/evaluation-workflows.ts';
 import type { Trial, TrialOutcome } from '../../domain/evaluations/trial.ts';
 import { newId, type ComparisonId, type ProjectId } from '../../domain/ids.ts';
+import { forgetCall } from '../../rpc/forget-call.ts';
 import { asRefusal } from './gateway-errors.ts';
 
 /** The road from the api to what is asked of the assistant for the team's sake. */
@@ -90,13 +91,7 @@ async function ask(client: Client, trial: Trial, taskQueue: string): Promise<Tri
   } catch (error) {
     throw error instanceof WorkflowFailedError ? new Refusal('try_again') : error;
   } finally {
-    await client.workflowService
-      .deleteWorkflowExecution({
-        namespace: client.options.namespace,
-        workflowExecution: { workflowId, runId: handle.firstExecutionRunId },
-      })
-      // Whatever stays ends with the namespace's retention.
-      .catch(() => undefined);
+    void forgetCall(client, workflowId);
   }
 }
 

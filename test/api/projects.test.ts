@@ -162,6 +162,11 @@ it('an archived project closes its chat and keeps its mail, until it is restored
   expect(await postMail(product, mail)).toBe('taken');
   await ana.projects.restore.mutate({ projectId });
   await visit.say('And now?');
+  await eventually('the answer', async () => {
+    const { conversationId } = visit;
+    const { messages } = (await visit.visitor.transcript.query({ conversationId })).update;
+    return messages.some(({ author }) => author.by === 'assistant');
+  });
   loom.conversations.push(visit.conversationId);
 });
 

@@ -2,11 +2,11 @@ import { proxyActivities } from '@temporalio/workflow';
 import type { Activities } from '../../activities/activities.ts';
 import type { GapWorkflows } from '../../domain/knowledge/gaps/gap-workflows.ts';
 
-/** Short, and done again at will: what comes of it stands in the database. A model has had its chance after two attempts. */
+/** Short, and done again at will until it is done: what comes of it stands in the database, also that a model failed. */
 const work = proxyActivities<Pick<Activities, 'tryGap' | 'writeGapDraft'>>({
   startToCloseTimeout: '2 minutes',
   heartbeatTimeout: '6 seconds',
-  retry: { initialInterval: '1 second', maximumInterval: '30 seconds', maximumAttempts: 10 },
+  retry: { initialInterval: '1 second', maximumInterval: '30 seconds' },
 });
 
 /** Asks the questions of a gap again, after an article was published for it. */

