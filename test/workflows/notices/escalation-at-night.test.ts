@@ -104,9 +104,10 @@ it('reaches an agent by mail and Web Push in the night of the change to summer t
   await heldUntil(other.conversationId, MORNING);
   expect(mailsTo(BEN)).toEqual([]);
   // Whoever is killed in the middle of a push cannot know that it went.
-  await eventually('everybody else to be told', async () =>
-    (await db.select().from(notices)).every(({ state }) => state === 'sent'),
-  );
+  await eventually('everybody else to be told', async () => {
+    const told = (await db.select().from(notices)).every(({ state }) => state === 'sent');
+    return told && world.to('/push').length === 2 && mailsTo(ADMIN.email).length === 2;
+  });
   await killWorker();
   await startWorkerAt(MORNING);
   await skipTime(product, other.conversationId);
