@@ -1,5 +1,4 @@
 import type { Client } from '@temporalio/client';
-import { setTimeout } from 'node:timers/promises';
 
 /** Together some half a minute: whatever stays after that ends with the namespace's retention. */
 const MOST_TRIES = 8;
@@ -10,7 +9,7 @@ const NOT_FOUND = 5;
 export async function forgetCall(client: Client, workflowId: string): Promise<void> {
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     if (await isForgotten(client, workflowId)) return;
-    await setTimeout(FIRST_PAUSE_MS * 2 ** tries, undefined, { ref: false });
+    await new Promise((resolve) => setTimeout(resolve, FIRST_PAUSE_MS * 2 ** tries).unref());
   }
 }
 
