@@ -56,10 +56,11 @@ it('suggests, rewrites and translates at the agent’s word, marks it, and lets 
     [390, 844],
   ] as const) {
     await page.setViewportSize({ width, height });
-    for (const place of [reply, inbox.send]) {
-      const box = await place.boundingBox();
-      expect((box?.y ?? height) + (box?.height ?? 0), `${width} pixels`).toBeLessThanOrEqual(height);
-    }
+    for (const place of [reply, inbox.send])
+      await eventually(`it to be in sight at ${width} pixels`, async () => {
+        const box = await place.boundingBox();
+        return box !== null && box.y + box.height <= height;
+      });
   }
   await page.setViewportSize({ width: 1400, height: 900 });
   await panel.getByRole('button', { name: 'Insert', exact: true }).click();

@@ -47,14 +47,11 @@ async function kill(...names: ('worker' | 'api')[]): Promise<void> {
 
 /** Until it is answered, as the inbox insists: with the same id, so that it is given once. */
 const insist = (act: () => Promise<unknown>) =>
-  eventually(
-    'an answer',
-    () =>
-      act().then(
-        () => true,
-        () => false,
-      ),
-    60_000,
+  eventually('an answer', () =>
+    act().then(
+      () => true,
+      () => false,
+    ),
   );
 
 const kindsOf = async (conversationId: ConversationId) =>
@@ -69,7 +66,7 @@ async function waiting(email: string) {
   await eventually('the escalation', async () => (await kindsOf(conversationId)).length > 0);
   const { conversations } = await signIn(product, AGENT);
   const seen = (kind: string) =>
-    eventually(kind, async () => (await kindsOf(conversationId)).includes(kind as never), 60_000);
+    eventually(kind, async () => (await kindsOf(conversationId)).includes(kind as never));
   const count = async (kind: string) =>
     (await kindsOf(conversationId)).filter((each) => each === kind).length;
   return { conversationId, conversations, seen, count };
@@ -149,8 +146,14 @@ it('a rule speaks and closes once after a silence, whoever is killed while it wa
   await seen('ruleRan');
   await kill('worker', 'api');
   await seen('closed');
-  await insist(() => conversations.reopen.mutate({ conversationId, id: newId('msg') }));
-  await seen('reopened');
+  // A worker killed between the rows and its own history closes once more, and an act of that moment had nothing to do.
+  await eventually('reopened', async () => {
+    if ((await count('reopened')) > 0) return true;
+    const detail = await conversations.get.query({ conversationId }).catch(() => null);
+    const reopen = () => conversations.reopen.mutate({ conversationId, id: newId('msg') });
+    if (detail?.status === 'closed') await reopen().catch(() => undefined);
+    return false;
+  });
   const kinds = ['ruleRan', 'ruleSaid', 'closed'];
   expect(await Promise.all(kinds.map(count))).toEqual([1, 1, 1]);
   await switchRule(database.db, rule, false);
