@@ -147,8 +147,12 @@ it('sets a new password by a link in a mail, once', async () => {
 
 async function linkIn(subject: string): Promise<string> {
   const mailbox = await browser.person();
-  await mailbox.goto(product.mailboxUrl);
-  await mailbox.getByRole('list', { name: 'Mails' }).getByRole('link', { name: subject }).first().click();
+  const mail = mailbox.getByRole('list', { name: 'Mails' }).getByRole('link', { name: subject }).first();
+  await eventually(`a mail “${subject}”`, async () => {
+    await mailbox.goto(product.mailboxUrl);
+    return (await mail.count()) > 0;
+  });
+  await mail.click();
   const text = mailbox.getByText(/sign-in\/new-password#/).first();
   return /https?:\S+/.exec((await text.textContent()) ?? '')?.[0] ?? '';
 }

@@ -15,10 +15,14 @@ beforeAll(async () => {
 });
 afterAll(() => desk?.[Symbol.asyncDispose]());
 
-/** Opens the newest mail of a subject, as whoever got it. */
+/** Opens the newest mail of a subject, as whoever got it, once it is there. */
 async function openMail(subject: RegExp) {
-  await mailReader.goto(desk.product.mailboxUrl);
-  await mailReader.getByRole('list', { name: 'Mails' }).getByRole('link', { name: subject }).first().click();
+  const mail = mailReader.getByRole('list', { name: 'Mails' }).getByRole('link', { name: subject }).first();
+  await eventually(`a mail ${subject.source}`, async () => {
+    await mailReader.goto(desk.product.mailboxUrl);
+    return (await mail.count()) > 0;
+  });
+  await mail.click();
   const article = mailReader.locator('article');
   await article.waitFor();
   return article.innerText();

@@ -22,6 +22,14 @@ export async function watchStreams(page: Page): Promise<void> {
 /** Ends streams for good, as an answer from a proxy instead of the api does; their next attempts wait until they are let go. */
 export async function cutStreams(page: Page, path: RegExp): Promise<{ letGo(): Promise<void> }> {
   const held: (() => Promise<void>)[] = [];
+  // What is not open yet would open after the cut.
+  await page.waitForFunction(
+    (source) =>
+      window.streams.some(
+        ({ url, readyState }) => readyState === EventSource.OPEN && new RegExp(source).test(url),
+      ),
+    path.source,
+  );
   await page.route(path, (route) => void held.push(() => route.continue()));
   await page.evaluate((source) => {
     for (const stream of window.streams.filter(({ url }) => new RegExp(source).test(url))) {
