@@ -88,7 +88,10 @@ const place = config.listenFd === null ? { port: config.port } : { fd: config.li
 server.listen(place, () => {
   log.info({ port: config.port }, 'the api listens');
   const { mail } = config;
-  const erasures = followErasures({ db, client, erasing: gateway.erasure, log });
+  const erasures = followErasures({
+    ...{ db, client, erasing: gateway.erasure, log },
+    taskQueue: config.temporal.taskQueue,
+  });
   const departures = followDepartures({ db, team: gateway.team, feed, log });
   const bulks = followBulks({ db, gateway: gateway.agent, config, feed, log });
   const embedding = createEmbeddingGateway({ client, temporal: config.temporal });

@@ -1,6 +1,6 @@
 import type { Client } from '@temporalio/client';
 import type { z } from 'zod';
-import { forgetCall } from './forget-call.ts';
+import { forgetRun } from './forget-runs.ts';
 
 /** Calls that a workflow answers and keeps nothing of: what goes in and what comes out, by name. */
 export type CallShapes = {
@@ -32,7 +32,10 @@ interface CallOptions<S extends CallShapes> {
   late: () => Error;
 }
 
-/** Starts a workflow for each call, waits for its answer, and deletes it: no history keeps what was asked. */
+/**
+ * Starts a workflow for each call and waits for its answer. One that nobody waits for any more is deleted at once; those that ended
+ * are deleted by whoever calls `forgetEnded` from time to time: no history keeps what was asked.
+ */
 export function createCalls<S extends CallShapes>(options: CallOptions<S>): Calls<S> {
   const { client, shapes, workflowType, taskQueue, deadlines, asError, late } = options;
   return async (name, input, { id, signal }) => {
@@ -43,14 +46,19 @@ export function createCalls<S extends CallShapes>(options: CallOptions<S>): Call
       args: [{ name, input }],
       workflowExecutionTimeout: milliseconds,
     });
+    let goesOn = true;
     try {
       const handle = await started;
-      const answer: unknown = await until<unknown>(handle.result(), { milliseconds, signal, late });
+      const result = handle.result().finally(() => (goesOn = false));
+      const answer: unknown = await until<unknown>(result, { milliseconds, signal, late });
       return shapes[name]?.output.parse(answer) as never;
     } catch (error) {
       throw asError(error);
     } finally {
-      void started.then(() => forgetCall(client, id)).catch(() => undefined);
+      if (goesOn)
+        void started
+          .then((run) => forgetRun({ client }, { workflowId: id, runId: run.firstExecutionRunId }))
+          .catch(() => undefined);
     }
   };
 }

@@ -1,4 +1,3 @@
-import type { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
 import type { Database } from '../../db/connection/database.ts';
 import {
@@ -11,11 +10,11 @@ import {
 import { eraseConversations } from '../../db/erasing/erase-conversations.ts';
 import type { ProjectId } from '../../domain/ids.ts';
 import { SEARCH_ATTRIBUTES } from '../../domain/search-attributes.ts';
+import type { Forgetting } from '../../rpc/forget-runs.ts';
 import { forgetWorkflow } from './forget-workflow.ts';
 
-interface DeletionDependencies {
+interface DeletionDependencies extends Forgetting {
   db: Database;
-  client: Client;
   log: Logger;
 }
 
@@ -38,10 +37,11 @@ export async function finishDeletions(deps: DeletionDependencies): Promise<numbe
   return left;
 }
 
-async function finishDeletion({ db, client }: DeletionDependencies, projectId: ProjectId): Promise<boolean> {
+async function finishDeletion(deps: DeletionDependencies, projectId: ProjectId): Promise<boolean> {
+  const { db } = deps;
   if (!(await eraseAll(db, projectId))) return false;
   if ((await countUnforgotten(db, projectId)) > 0) return false;
-  if (!(await forgetStrays(client, projectId))) return false;
+  if (!(await forgetStrays(deps, projectId))) return false;
   await emptyTables(db, projectId);
   return dropProject(db, projectId);
 }
@@ -57,12 +57,12 @@ async function eraseAll(db: Database, projectId: ProjectId): Promise<boolean> {
 }
 
 /** Workflows that no row led to, such as one that a message in flight began again. @returns whether there was none. */
-async function forgetStrays(client: Client, projectId: ProjectId): Promise<boolean> {
+async function forgetStrays(forgetting: Forgetting, projectId: ProjectId): Promise<boolean> {
   const query = `${SEARCH_ATTRIBUTES.project} = '${projectId}'`;
   let none = true;
-  for await (const { workflowId } of client.workflow.list({ query })) {
+  for await (const { workflowId } of forgetting.client.workflow.list({ query })) {
     none = false;
-    await forgetWorkflow(client, workflowId);
+    await forgetWorkflow(forgetting, workflowId);
   }
   return none;
 }

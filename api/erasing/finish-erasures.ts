@@ -1,13 +1,12 @@
-import type { Client } from '@temporalio/client';
 import type { Database } from '../../db/connection/database.ts';
 import { finishErasure, unfinishedErasures, type Erasure } from '../../db/erasing/erasures.ts';
 import { Refusal } from '../../domain/errors.ts';
+import type { Forgetting } from '../../rpc/forget-runs.ts';
 import type { GatewayOf } from '../gateway/gateway.ts';
 import { forgetConversation, forgetPast } from './forget-workflow.ts';
 
-export interface ErasingDependencies {
+export interface ErasingDependencies extends Forgetting {
   db: Database;
-  client: Client;
   erasing: GatewayOf<'erasure'>;
 }
 
@@ -41,7 +40,7 @@ async function finish(deps: ErasingDependencies, erasure: Erasure): Promise<bool
 
 function forget(deps: ErasingDependencies, { conversationId, kind, createdAt }: Erasure): Promise<boolean> {
   return kind === 'gone'
-    ? forgetConversation(deps.client, conversationId)
+    ? forgetConversation(deps, conversationId)
     : forgetPast(deps, conversationId, createdAt);
 }
 

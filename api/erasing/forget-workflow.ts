@@ -1,31 +1,32 @@
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
+import { forgetRun, type Forgetting, type ListedRun } from '../../rpc/forget-runs.ts';
 import { workflowIdOf } from '../../domain/conversation/conversation-start.ts';
 import { newId, type ConversationId } from '../../domain/ids.ts';
 import { assistIdOf } from '../gateway/assist-gateway.ts';
 import type { GatewayOf } from '../gateway/gateway.ts';
 
 /** Ends and deletes every run of an erased conversation. @returns whether Temporal knows nothing of it any more. */
-export async function forgetConversation(client: Client, id: ConversationId): Promise<boolean> {
-  const helped = await forgetHelp(client, id);
-  return (await forgetWorkflow(client, workflowIdOf(id))) && helped;
+export async function forgetConversation(forgetting: Forgetting, id: ConversationId): Promise<boolean> {
+  const helped = await forgetHelp(forgetting, id);
+  return (await forgetWorkflow(forgetting, workflowIdOf(id))) && helped;
 }
 
-/** What agents asked of the assistant here is deleted with its answer; an api that was killed before that left it. */
-async function forgetHelp(client: Client, id: ConversationId): Promise<boolean> {
+/** What agents asked of the assistant here may not be deleted yet. */
+async function forgetHelp(forgetting: Forgetting, id: ConversationId): Promise<boolean> {
   const query = `WorkflowId STARTS_WITH '${assistIdOf(id)}'`;
   let none = true;
-  for await (const { workflowId, runId } of client.workflow.list({ query })) {
+  for await (const run of forgetting.client.workflow.list({ query })) {
     none = false;
-    await deleteRun(client, workflowId, runId);
+    await forgetRun(forgetting, run);
   }
   return none;
 }
 
 /** The same for any workflow. */
-export async function forgetWorkflow(client: Client, id: string): Promise<boolean> {
-  const runs = await runsOf(client, id);
-  for (const { runId } of runs) await deleteRun(client, id, runId);
-  return runs.length === 0 && (await newestRun(client, id)) === null;
+export async function forgetWorkflow(forgetting: Forgetting, id: string): Promise<boolean> {
+  const runs = await runsOf(forgetting.client, id);
+  for (const run of runs) await forgetRun(forgetting, run);
+  return runs.length === 0 && (await newestRun(forgetting.client, id)) === null;
 }
 
 /**
@@ -33,10 +34,11 @@ export async function forgetWorkflow(client: Client, id: string): Promise<boolea
  * @param since when it was erased. @returns whether none of them is left.
  */
 export async function forgetPast(
-  { client, erasing }: { client: Client; erasing: GatewayOf<'erasure'> },
+  { erasing, ...forgetting }: Forgetting & { erasing: GatewayOf<'erasure'> },
   conversationId: ConversationId,
   since: Date,
 ): Promise<boolean> {
+  const { client } = forgetting;
   const id = workflowIdOf(conversationId);
   const newest = await newestRun(client, id);
   const running = newest?.status.name === 'RUNNING' ? newest : null;
@@ -45,14 +47,14 @@ export async function forgetPast(
     return false;
   }
   const past = (await runsOf(client, id)).filter(({ runId }) => runId !== running?.runId);
-  for (const { runId } of past) await deleteRun(client, id, runId);
+  for (const run of past) await forgetRun(forgetting, run);
   return past.length === 0;
 }
 
 async function runsOf(client: Client, id: string) {
   const query = `WorkflowId = '${id}'`;
-  const runs: { runId: string }[] = [];
-  for await (const { runId } of client.workflow.list({ query })) runs.push({ runId });
+  const runs: ListedRun[] = [];
+  for await (const run of client.workflow.list({ query })) runs.push(run);
   return runs;
 }
 
@@ -65,18 +67,3 @@ async function newestRun(client: Client, id: string) {
     throw error;
   }
 }
-
-/** A run that goes on is ended first, by the server. */
-async function deleteRun(client: Client, id: string, runId: string): Promise<void> {
-  await client.workflowService
-    .deleteWorkflowExecution({
-      namespace: client.options.namespace,
-      workflowExecution: { workflowId: id, runId },
-    })
-    .catch((error: unknown) => {
-      if (!isNotFound(error)) throw error;
-    });
-}
-
-const NOT_FOUND = 5;
-const isNotFound = (error: unknown) => (error as { code?: number }).code === NOT_FOUND;

@@ -15,7 +15,6 @@ import {
 import type { EvaluationWorkflows } from '../../domain/evaluations/evaluation-workflows.ts';
 import type { Trial, TrialOutcome } from '../../domain/evaluations/trial.ts';
 import { newId, type ComparisonId, type ProjectId } from '../../domain/ids.ts';
-import { forgetCall } from '../../rpc/forget-call.ts';
 import { asRefusal } from './gateway-errors.ts';
 
 /** The road from the api to what is asked of the assistant for the team's sake. */
@@ -79,7 +78,7 @@ function unlessEnded(error: unknown): void {
   if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
 }
 
-/** What was asked may be a customer's words: once it is answered, Temporal keeps none of them. */
+/** What was asked may be a customer's words: Temporal keeps none of them for long, see `forgetCalls`. */
 async function ask(client: Client, trial: Trial, taskQueue: string): Promise<TrialOutcome> {
   const workflowId = `trial/${newId('msg')}`;
   const handle = await client.workflow.start<EvaluationWorkflows['assistantTrial']>('assistantTrial', {
@@ -90,8 +89,6 @@ async function ask(client: Client, trial: Trial, taskQueue: string): Promise<Tri
     return await handle.result();
   } catch (error) {
     throw error instanceof WorkflowFailedError ? new Refusal('try_again') : error;
-  } finally {
-    void forgetCall(client, workflowId);
   }
 }
 

@@ -1,6 +1,6 @@
 import { and, asc, countDistinct, eq, gt, inArray, lte, sql, type SQL } from 'drizzle-orm';
 import type { ArticleId, PassageId, ProjectId } from '../../domain/ids.ts';
-import type { Queryable } from '../connection/database.ts';
+import type { Database, Queryable } from '../connection/database.ts';
 import { articles, passages, projects } from '../schema/schema.ts';
 
 /** A passage as the assistant reads it. */
@@ -55,36 +55,46 @@ export interface ChangedPassages {
   /** Up to which revision. */
   revision: number;
   changed: { id: ArticleId; passages: LoadedPassage[] }[];
-  /** How many articles with passages there are in all. */
-  articles: number;
-  /** False: there is more. */
-  complete: boolean;
+  /** The articles with passages that there are in all, at that revision; ids: at this moment. Null: more has changed. */
+  answering: { count: number; ids: () => Promise<ReadonlySet<ArticleId>> } | null;
 }
 
 /** Articles that are read at once: few, because answers wait while their rows are read. */
 const BATCH = 20;
 
+/** All of it as of one moment: what is saved meanwhile is neither read nor counted. */
 export async function loadChangedPassages(
-  db: Queryable,
+  db: Database,
   projectId: ProjectId,
   reader: Reader,
   since: number,
 ): Promise<ChangedPassages> {
-  const [project] = await db
+  const { answering, ...found } = await db.transaction(
+    (tx) => changedPassages(tx, projectId, reader, since),
+    SNAPSHOT,
+  );
+  const ids = () => idsAnswering(db, projectId, reader);
+  return { ...found, answering: answering === null ? null : { count: answering, ids } };
+}
+
+const SNAPSHOT = { isolationLevel: 'repeatable read', accessMode: 'read only' } as const;
+
+async function changedPassages(tx: Queryable, projectId: ProjectId, reader: Reader, since: number) {
+  const [project] = await tx
     .select({ revision: projects.docsRevision })
     .from(projects)
     .where(eq(projects.id, projectId));
   const isNewer = and(eq(articles.projectId, projectId), gt(articles.revision, since));
-  const revisions = await db
+  const revisions = await tx
     .select({ revision: articles.revision })
     .from(articles)
     .where(isNewer)
     .orderBy(asc(articles.revision))
     .limit(BATCH);
-  const complete = revisions.length < BATCH;
-  const upTo = complete ? (project?.revision ?? 0) : (revisions.at(-1)?.revision ?? since);
+  const isComplete = revisions.length < BATCH;
+  const upTo = isComplete ? (project?.revision ?? 0) : (revisions.at(-1)?.revision ?? since);
   // Those that were changed by one act have one revision: all of them, or none.
-  const newer = await db
+  const newer = await tx
     .select({ id: articles.id })
     .from(articles)
     .where(and(isNewer, lte(articles.revision, upTo)));
@@ -92,14 +102,13 @@ export async function loadChangedPassages(
   const rows =
     ids.length === 0
       ? []
-      : await selectPassages(db, and(inArray(passages.articleId, ids), forReader(reader)));
+      : await selectPassages(tx, and(inArray(passages.articleId, ids), forReader(reader)));
   const byArticle = new Map<ArticleId, LoadedPassage[]>(ids.map((id) => [id, []]));
   for (const row of rows) byArticle.get(row.articleId)?.push(row);
   return {
     revision: upTo,
     changed: [...byArticle].map(([id, passages]) => ({ id, passages })),
-    articles: complete ? await countAnswering(db, projectId, reader) : 0,
-    complete,
+    answering: isComplete ? await countAnswering(tx, projectId, reader) : null,
   };
 }
 
@@ -110,6 +119,19 @@ async function countAnswering(db: Queryable, projectId: ProjectId, reader: Reade
     .innerJoin(articles, eq(articles.id, passages.articleId))
     .where(and(eq(passages.projectId, projectId), forReader(reader)));
   return row?.articles ?? 0;
+}
+
+async function idsAnswering(
+  db: Queryable,
+  projectId: ProjectId,
+  reader: Reader,
+): Promise<ReadonlySet<ArticleId>> {
+  const rows = await db
+    .selectDistinct({ id: passages.articleId })
+    .from(passages)
+    .innerJoin(articles, eq(articles.id, passages.articleId))
+    .where(and(eq(passages.projectId, projectId), forReader(reader)));
+  return new Set(rows.map(({ id }) => id));
 }
 
 const selectPassages = (db: Queryable, which: SQL | undefined): Promise<LoadedPassage[]> =>

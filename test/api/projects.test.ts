@@ -13,6 +13,7 @@ import { startFakeModel, type FakeModel } from '../support/model/fake-model.ts';
 import { mailTo, postMail } from '../support/mail/post-mail.ts';
 import { signIn, type AgentClient } from '../support/people/agent-client.ts';
 import { beginVisit } from '../support/people/visitor-client.ts';
+import { FORGOTTEN_SOON } from '../support/stack/stack.ts';
 import { eventually } from '../support/eventually.ts';
 import { rowsWith } from '../support/stack/everything-kept.ts';
 import type { Product } from '../support/stack/product.ts';
@@ -88,7 +89,7 @@ async function write({ address, secret, id }: Made): Promise<ConversationId> {
 const deleted = () =>
   eventually('the deletion', async () => {
     const { client, gateway, database } = product;
-    const deps = { db: database.db, client, erasing: gateway.erasure };
+    const deps = { db: database.db, client, erasing: gateway.erasure, ...FORGOTTEN_SOON };
     await finishErasures(deps);
     return (await finishDeletions({ ...deps, log: createLog({ name: 'api', level: 'silent' }) })) === 0;
   });

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import process from 'node:process';
 import { runShown } from '../../launcher/terminal/shown-program.ts';
 import { paint, say } from '../../launcher/terminal/terminal.ts';
-import { NOTHING_RAN, readResults, slowestFiles, type Results } from './test-results.ts';
+import { failuresIn, NOTHING_RAN, readResults, slowestFiles, type Results } from './test-results.ts';
 
 /** Pure functions; real servers; a real browser. Each can run alone: `npm test -- unit`. */
 export const LANES = ['unit', 'workflow', 'browser'] as const;
@@ -33,14 +33,17 @@ export async function runLanes(input: {
 }): Promise<Results> {
   const total = { ...NOTHING_RAN };
   const summary: string[] = [];
+  const failures: string[] = [];
   for (const lane of input.lanes) {
-    const { results, seconds, slowest } = await runLane({ ...input, lane });
+    const { results, seconds, slowest, failed } = await runLane({ ...input, lane });
     for (const key of ['passed', 'failed', 'skipped'] as const) total[key] += results[key];
+    failures.push(...failed.map((each) => `  ${paint('red', '✗')} ${each}`));
     if (results.passed + results.failed + results.skipped === 0) continue;
     summary.push(`  ${lane.padEnd(10)}${String(Math.round(seconds)).padStart(5)} s`);
     summary.push(...slowest.map((line) => paint('grey', `  ${line}`)));
   }
   say([paint('bold', '\nLanes, and their slowest files\n'), ...summary].join('\n'));
+  if (failures.length > 0) say([paint('bold', '\nWhat failed\n'), ...failures].join('\n'));
   return total;
 }
 
@@ -54,5 +57,6 @@ async function runLane(input: { lane: Lane; selected: string[]; env: NodeJS.Proc
   const code = await runShown(process.execPath, args, input.env);
   const seconds = (Date.now() - started) / 1000;
   const slowest = slowestFiles(file, SHOWN_FILES);
-  return { results: readResults({ file, isOk: code === 0 }), seconds, slowest };
+  const failed = failuresIn(file);
+  return { results: readResults({ file, isOk: code === 0 }), seconds, slowest, failed };
 }

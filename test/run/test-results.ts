@@ -19,7 +19,8 @@ interface VitestJson {
     startTime: number;
     endTime: number;
     status: string;
-    assertionResults: { status: string }[];
+    message: string;
+    assertionResults: { status: string; fullName: string; failureMessages: string[] }[];
   }[];
 }
 
@@ -38,6 +39,22 @@ export function readResults({ file, isOk }: { file: string; isOk: boolean }): Re
   const passed = json.numPassedTests;
   return { passed, failed: failed || (isOk ? 0 : 1), skipped: json.numPendingTests + json.numTodoTests };
 }
+
+const SHOWN_LINES = 12;
+
+/** What failed, and the first lines of why: above thousands of lines about what passed nobody finds it again. */
+export function failuresIn(file: string): string[] {
+  if (!existsSync(file)) return [];
+  const { testResults } = JSON.parse(readFileSync(file, 'utf8')) as VitestJson;
+  return testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const failed = assertionResults.filter((each) => each.status === 'failed');
+    const broken = status === 'failed' && failed.length === 0 ? [`could not be run\n${message}`] : [];
+    const why = failed.map((each) => `${each.fullName}\n${each.failureMessages.join('\n')}`);
+    return [...broken, ...why].map((text) => shortened(`${relative('.', name)}: ${text}`));
+  });
+}
+
+const shortened = (text: string) => text.split('\n').slice(0, SHOWN_LINES).join('\n    ');
 
 /** The files that took longest, `57.4 s  test/launcher/launcher.test.ts`. */
 export function slowestFiles(file: string, count: number): string[] {

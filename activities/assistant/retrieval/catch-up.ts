@@ -1,13 +1,10 @@
-import { setImmediate } from 'node:timers/promises';
 import type { ChangedPassages } from '../../../db/knowledge/load-passages.ts';
+import { inSlices, type Steps } from './in-slices.ts';
 import type { GrowingIndex } from './rank-passages.ts';
-
-/** So long at a time, in milliseconds: half of what a ranking takes, so whoever is answered meanwhile does not notice. */
-const SLICE_MS = 0.2;
 
 /**
  * Brings an index up to date, passage by passage, and lets others work in between.
- * @throws when what it holds is not what there is afterwards: articles were deleted, or most are in another language now.
+ * @throws when what it holds is not what there is afterwards, or most is in another language now: it has to be made anew.
  */
 export async function catchUp(
   entry: { revision: number; index: Promise<GrowingIndex> },
@@ -15,18 +12,28 @@ export async function catchUp(
 ): Promise<void> {
   const index = await entry.index;
   for (;;) {
-    const { revision, changed, articles, complete } = await load(entry.revision);
-    let since = performance.now();
-    for (const { id, passages } of changed) {
-      for (const _step of index.replace(id, passages)) {
-        if (performance.now() - since < SLICE_MS) continue;
-        await setImmediate();
-        since = performance.now();
-      }
-    }
+    const { revision, changed, answering } = await load(entry.revision);
+    await inSlices(replaceAll(index, changed));
+    if (answering && answering.count !== index.articles) await dropDeleted(index, await answering.ids());
     entry.revision = revision;
-    if (!complete) continue;
-    if (index.articles !== articles || index.isStale()) throw new Error('The index has to be made anew.');
+    if (!answering) continue;
+    if (index.isStale()) throw new Error('The index has to be made anew.');
     return;
   }
+}
+
+/** A deleted article leaves no row that says so. */
+async function dropDeleted(index: GrowingIndex, left: ReadonlySet<string>): Promise<void> {
+  const gone = index.articleIds().filter((id) => !left.has(id));
+  if (gone.length === 0) throw new Error('The index lacks an article.');
+  await inSlices(
+    replaceAll(
+      index,
+      gone.map((id) => ({ id, passages: [] })),
+    ),
+  );
+}
+
+function* replaceAll(index: GrowingIndex, changed: ChangedPassages['changed']): Steps<void> {
+  for (const { id, passages } of changed) yield* index.replace(id, passages);
 }

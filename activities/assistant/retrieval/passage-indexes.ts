@@ -2,7 +2,8 @@ import { setTimeout } from 'node:timers/promises';
 import type { ChangedPassages, LoadedPassages, Reader } from '../../../db/knowledge/load-passages.ts';
 import type { ProjectId } from '../../../domain/ids.ts';
 import { catchUp } from './catch-up.ts';
-import { indexPassages, type GrowingIndex, type PassageIndex } from './rank-passages.ts';
+import { inSlices } from './in-slices.ts';
+import { indexing, type GrowingIndex, type PassageIndex } from './rank-passages.ts';
 
 /** A megabyte of docs takes a quarter of a second to index and a few megabytes to keep: a worker keeps its busiest projects'. */
 const KEPT_PROJECTS = 20;
@@ -40,7 +41,7 @@ export function createPassageIndexes({ all, changes }: LoadDocs): PassageIndexes
   const kept = new Map<string, Kept>();
 
   const make = (key: string, { id, docsRevision }: Project, reader: Reader): Kept => {
-    const made = all(id, reader).then(({ passages }) => indexPassages(passages));
+    const made = all(id, reader).then(({ passages }) => inSlices(indexing(passages)));
     const counted = { revision: docsRevision, at: performance.now() };
     const entry: Kept = { revision: docsRevision, index: made, catchingUp: null, counted };
     made.catch(() => kept.get(key) === entry && kept.delete(key));

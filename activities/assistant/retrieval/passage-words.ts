@@ -2,6 +2,7 @@ import type { LoadedPassage } from '../../../db/knowledge/load-passages.ts';
 import { languageOf, languageWithin } from '../../../domain/language/guess-language.ts';
 import type { Language } from '../../../domain/language/language.ts';
 import { compoundParts } from './compounds.ts';
+import { atOnce, type Steps } from './in-slices.ts';
 import { createTermReader, wordsIn, type TermReader, type Word } from './terms.ts';
 
 /** Characters of a passage by which its language is told. */
@@ -29,13 +30,19 @@ export interface GrowingWords extends PassageWords {
 }
 
 /** Tells each passage's language, and counts the words by which misspelt ones and compounds are known. */
-export function readWords(passages: LoadedPassage[]): GrowingWords {
-  const found = passages.map((each) => languageOf(`${each.heading ?? ''}\n${each.text.slice(0, SAMPLE)}`));
+export const readWords = (passages: LoadedPassage[]): GrowingWords => atOnce(readingWords(passages));
+
+/** The same, to be done a little at a time. */
+export function* readingWords(passages: LoadedPassage[]): Steps<GrowingWords> {
+  const found: (Language | null)[] = [];
+  for (const each of passages) {
+    found.push(ownLanguage(each));
+    yield;
+  }
   const counted = countsOf(found);
   const main = mostOf(counted);
   const languageIn = (each: LoadedPassage) =>
-    languageWithin(`${each.heading ?? ''}\n${each.text.slice(0, SAMPLE)}`, main);
-  const languages = passages.map(languageIn);
+    languageWithin(sampleOf(each), main);
   const counts = new Map<string, number>();
   const count = (passage: LoadedPassage, language: Language, by: 1 | -1): string[] => {
     const newWords: string[] = [];
@@ -48,7 +55,13 @@ export function readWords(passages: LoadedPassage[]): GrowingWords {
       }
     return newWords;
   };
-  passages.forEach((passage, at) => count(passage, languages[at] ?? main, 1));
+  const languages: Language[] = [];
+  for (const passage of passages) {
+    const language = languageIn(passage);
+    languages.push(language);
+    count(passage, language, 1);
+    yield;
+  }
   const known = [...new Set([main, ...languages])];
   const readers = new Map<Language, TermReader>();
   const readerOf = (language: Language) => {
@@ -64,7 +77,7 @@ export function readWords(passages: LoadedPassage[]): GrowingWords {
     languageOf: (at) => languages[at] ?? main,
     learn: (passage) => {
       const language = languageIn(passage);
-      const own = languageOf(`${passage.heading ?? ''}\n${passage.text.slice(0, SAMPLE)}`);
+      const own = ownLanguage(passage);
       if (own) counted.set(own, (counted.get(own) ?? 0) + 1);
       if (!known.includes(language)) known.push(language);
       return { language, newWords: count(passage, language, 1) };
@@ -78,6 +91,9 @@ export function readWords(passages: LoadedPassage[]): GrowingWords {
     },
   };
 }
+
+const sampleOf = ({ heading, text }: LoadedPassage) => `${heading ?? ''}\n${text.slice(0, SAMPLE)}`;
+const ownLanguage = (passage: LoadedPassage) => languageOf(sampleOf(passage));
 
 function termsOf({ whole, parts }: Word, reader: TermReader, isWord: (word: string) => boolean): string[] {
   const inside = parts.length > 0 ? parts : compoundParts(whole, reader.language, isWord);

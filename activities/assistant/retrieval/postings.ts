@@ -34,7 +34,7 @@ export function createPostings(read: (text: string, language: Language) => strin
     get: (at: number) => indexed.get(at),
     all: () => [...indexed.values()],
     size: () => indexed.size,
-    articles: () => ofArticle.size,
+    articles: () => [...ofArticle.keys()],
     averageLength: () => length / (indexed.size || 1) || 1,
     /** What a passage holds, for `add`: nothing is changed by it. */
     read: (passage: LoadedPassage, language: Language): ReadPassage => {

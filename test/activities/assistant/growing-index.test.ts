@@ -27,6 +27,11 @@ const best = (index: PassageIndex, word: string) =>
     .rank(new Map([[index.words.readerOf('english').term(word), 1]]), 5)
     .map(({ passage: found, score }) => [found.id, score]);
 
+const answering = (docs: LoadedPassage[]) => ({
+  count: docs.length,
+  ids: async () => new Set(docs.map(({ articleId }) => articleId)),
+});
+
 const replace = (index: GrowingIndex, id: ArticleId, passages: LoadedPassage[]) => [
   ...index.replace(id, passages),
 ];
@@ -58,7 +63,7 @@ it('has what an article said until it has all that it says now', () => {
   expect(['lamp', 'chairs', 'tables'].map(isThere)).toEqual([false, true, true]);
 });
 
-it('takes up one saved article before it answers, and is made anew when one was deleted', async () => {
+it('takes up one saved article before it answers, and forgets one that was deleted', async () => {
   let docs = [about(0), about(1)];
   let [loads, revision, changed] = [0, 1, [] as LoadedPassage[]];
   const indexes = createPassageIndexes({
@@ -67,7 +72,7 @@ it('takes up one saved article before it answers, and is made anew when one was 
       return { revision, passages: docs };
     },
     changes: async () => ({
-      ...{ revision, complete: true, articles: docs.length },
+      ...{ revision, answering: answering(docs) },
       changed: changed.map((each) => ({ id: each.articleId, passages: [each] })),
     }),
   });
@@ -79,8 +84,9 @@ it('takes up one saved article before it answers, and is made anew when one was 
   expect(best(await indexes.of({ id, docsRevision: 2 }), 'umbrellas')).toHaveLength(1);
   expect(loads).toBe(1);
   [docs, changed, revision] = [docs.slice(1), [], 3];
-  expect((await indexes.of({ id, docsRevision: 3 })).size).toBe(2);
-  expect(loads).toBe(2);
+  const left = await indexes.of({ id, docsRevision: 3 });
+  expect([left.size, best(left, 'lamp')]).toEqual([2, []]);
+  expect(loads).toBe(1);
 });
 
 it('answers from what it has while an import goes on', async () => {
@@ -92,8 +98,7 @@ it('answers from what it has while an import goes on', async () => {
       await held;
       return {
         revision: 500,
-        complete: true,
-        articles: 2,
+        answering: answering([about(0), about(1)]),
         changed: [{ id: articleOf(1), passages: [about(1)] }],
       };
     },
@@ -104,4 +109,16 @@ it('answers from what it has while an import goes on', async () => {
   expect(during.size).toBe(1);
   release();
   await expect.poll(() => during.size).toBe(2);
+});
+
+it('is made anew when it lacks an article', async () => {
+  const docs = [about(0), about(1)];
+  let loads = 0;
+  const indexes = createPassageIndexes({
+    all: async () => ({ revision: ++loads, passages: docs.slice(0, loads) }),
+    changes: async () => ({ revision: 2, changed: [], answering: answering(docs) }),
+  });
+  const id = newId('prj');
+  expect((await indexes.of({ id, docsRevision: 1 })).size).toBe(1);
+  expect((await indexes.of({ id, docsRevision: 2 })).size).toBe(2);
 });

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { forgetCalls } from '../../../api/erasing/forget-calls.ts';
 import { newId, type ConversationId, type MessageId } from '../../../domain/ids.ts';
 import { eventually } from '../../support/eventually.ts';
 import { startFakeModel, type FakeModel } from '../../support/model/fake-model.ts';
 import { signIn, type AgentClient } from '../../support/people/agent-client.ts';
 import { beginVisit } from '../../support/people/visitor-client.ts';
+import { FORGOTTEN_SOON } from '../../support/stack/stack.ts';
 import { startProduct } from '../../support/stack/start-product.ts';
 import type { Product } from '../../support/stack/product.ts';
 
@@ -58,7 +60,10 @@ it('finds passages and suggests a reply with its sources, and records and keeps 
   const suggested = await client.assist.suggest.mutate({ conversationId });
   expect(suggested).toMatchObject({ text: 'Refunds take five days. [1]', sources: [{ title: 'Refunds' }] });
   expect(await recorded(conversationId)).toBe(before);
-  await eventually('nothing to be kept', async () => (await keptOf(conversationId)) === 0);
+  await eventually('nothing to be kept', async () => {
+    await forgetCalls({ client: product.client, ...FORGOTTEN_SOON }, product.config.temporal.taskQueue);
+    return (await keptOf(conversationId)) === 0;
+  });
 });
 
 it('never hears of a note', async () => {
@@ -146,5 +151,8 @@ it('stops a slow model when its agent wants it no more', async () => {
   stop.abort();
   await expect(suggesting).rejects.toThrow();
   await eventually('the model to be left alone', () => model.aborted > aborted);
-  await eventually('nothing to be kept', async () => (await keptOf(conversationId)) === 0);
+  await eventually('nothing to be kept', async () => {
+    await forgetCalls({ client: product.client, ...FORGOTTEN_SOON }, product.config.temporal.taskQueue);
+    return (await keptOf(conversationId)) === 0;
+  });
 });

@@ -7,6 +7,7 @@ import { conversations, inboundEmails, projects, visitors } from '../../../db/sc
 import { workflowIdOf } from '../../../domain/conversation/conversation-start.ts';
 import { newId, type ConversationId } from '../../../domain/ids.ts';
 import { signIn, type AgentClient } from '../../support/people/agent-client.ts';
+import { FORGOTTEN_SOON } from '../../support/stack/stack.ts';
 import { eventually } from '../../support/eventually.ts';
 import { historiesOf, rowsWith } from '../../support/stack/everything-kept.ts';
 import { mailedReply, startMailing, transcriptOf } from '../../support/mail/mail-conversation.ts';
@@ -31,7 +32,7 @@ const ROUND_MS = 500;
 const forgotten = () =>
   eventually('Temporal to forget', async () => {
     const { client, gateway, database } = product;
-    const left = await finishErasures({ db: database.db, client, erasing: gateway.erasure });
+    const left = await finishErasures({ db: database.db, client, erasing: gateway.erasure, ...FORGOTTEN_SOON });
     if (left > 0) await setTimeout(ROUND_MS);
     return left === 0;
   });

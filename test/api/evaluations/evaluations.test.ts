@@ -6,6 +6,8 @@ import { createEvaluationGateway } from '../../../api/gateway/evaluation-gateway
 import { conversations, evaluationResults, messages, projects } from '../../../db/schema/schema.ts';
 import { AS_LIVE, type TrialOutcome, type TrialSettings } from '../../../domain/evaluations/trial.ts';
 import { newId, type ArticleId } from '../../../domain/ids.ts';
+import { FORGOTTEN_SOON } from '../../support/stack/stack.ts';
+import { forgetCalls } from '../../../api/erasing/forget-calls.ts';
 import { eventually } from '../../support/eventually.ts';
 import { startFakeModel, type FakeModel } from '../../support/model/fake-model.ts';
 import { signIn } from '../../support/people/agent-client.ts';
@@ -76,14 +78,12 @@ it('is asked as a customer would, and shows passages, prompt and decision; nothi
   const { db } = product.database;
   expect(await db.$count(conversations)).toBe(0);
   expect(await db.$count(messages)).toBe(0);
-  const { client: temporal } = product;
-  await eventually('Temporal to have forgotten it', async () => {
-    for await (const _ of temporal.workflow.list({
-      query: `WorkflowType = 'assistantTrial' and TaskQueue = '${product.config.temporal.taskQueue}'`,
-    }))
-      return false;
-    return true;
-  });
+  const { taskQueue } = product.config.temporal;
+  const forgetting = { client: product.client, ...FORGOTTEN_SOON };
+  await eventually(
+    'Temporal to have forgotten it',
+    async () => (await forgetCalls(forgetting, taskQueue)) === 0,
+  );
 });
 
 it('takes another model, prompt and language, and articles that are off', async () => {

@@ -21,6 +21,11 @@ declare module 'vitest' {
 /** By a workflow whose test asks for it, so that it need not wait for the night to end. */
 export const TIME_MAY_BE_SKIPPED = 'frontend.WorkflowTimeSkippingEnabled=true';
 
+/** Every second in the place of 30: what is to be forgotten soon after its end has to be among it. */
+const TASKS_WRITTEN_DOWN = 'history.transferProcessorUpdateAckInterval="1s"';
+/** Of `Forgetting`, for that server. */
+export const FORGOTTEN_SOON = { endedForMs: 2_000 };
+
 /** One Postgres and one Temporal for all tests of a project, in a folder of their own. */
 export default async function startStack(project: TestProject): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'throughline-test-'));
@@ -61,7 +66,7 @@ async function temporal({ folder, project, teardown }: Part): Promise<void> {
     cli,
     port: await freePort(),
     logFile: join(folder, 'temporal.log'),
-    settings: [TIME_MAY_BE_SKIPPED],
+    settings: [TIME_MAY_BE_SKIPPED, TASKS_WRITTEN_DOWN],
   });
   teardown.push(server.stop);
   project.provide('temporalAddress', server.address);
