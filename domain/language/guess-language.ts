@@ -19,6 +19,7 @@ const SCRIPTS: { language: Language; letters: RegExp }[] = [
   { language: 'ukrainian', letters: /[іїєґ]/giu },
   { language: 'russian', letters: /\p{Script=Cyrillic}/gu },
 ];
+const OTHER_SCRIPT = /(?!\p{Script=Latin})\p{L}/u;
 /** Letters that Persian and Urdu write and Arabic does not: a language of ours it is not. */
 const NOT_ARABIC = /[پچژگکیےٹڈڑ]/gu;
 
@@ -48,7 +49,9 @@ export function languageOf(text: string, expected?: Language, floor = FLOOR): La
   const sample = withoutAddresses(text.slice(0, SAMPLE));
   const letters = countOf(sample, /\p{L}/gu);
   if (letters === 0) return null;
-  const script = SCRIPTS.find((each) => isWrittenIn(sample, each.letters, letters));
+  const script = OTHER_SCRIPT.test(sample)
+    ? SCRIPTS.find((each) => isWrittenIn(sample, each.letters, letters))
+    : undefined;
   if (!script) return byWords(sample, expected, floor);
   const { language } = script;
   if (language === 'chinese' && expected === 'japanese') return expected;
@@ -83,8 +86,9 @@ function withoutAddresses(text: string): string {
   return text.replace(/\b(?:https?:\/\/|www\.)\S+|\S+@\S+|`[^`]*`/g, ' ');
 }
 
+/** By what is left without them: a list of single letters is work for the garbage collector. */
 function countOf(text: string, pattern: RegExp): number {
-  return text.match(pattern)?.length ?? 0;
+  return text.length - text.replace(pattern, '').length;
 }
 
 const LETTERS = Object.entries(TELLING_LETTERS) as [Language, RegExp][];

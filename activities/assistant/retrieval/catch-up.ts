@@ -1,6 +1,13 @@
+import { setTimeout } from 'node:timers/promises';
 import type { ChangedPassages } from '../../../db/knowledge/load-passages.ts';
 import { inSlices, type Steps } from './in-slices.ts';
 import type { GrowingIndex } from './rank-passages.ts';
+
+/**
+ * How long an import's articles are left to wait, as a multiple of the time that those before them took: garbage that is collected
+ * while passages come in is what questions wait for, and so it is spread.
+ */
+const RESTS = 3;
 
 /**
  * Brings an index up to date, passage by passage, and lets others work in between.
@@ -12,11 +19,15 @@ export async function catchUp(
 ): Promise<void> {
   const index = await entry.index;
   for (;;) {
+    const began = performance.now();
     const { revision, changed, answering } = await load(entry.revision);
     await inSlices(replaceAll(index, changed));
     if (answering && answering.count !== index.articles) await dropDeleted(index, await answering.ids());
     entry.revision = revision;
-    if (!answering) continue;
+    if (!answering) {
+      await setTimeout(RESTS * (performance.now() - began));
+      continue;
+    }
     if (index.isStale()) throw new Error('The index has to be made anew.');
     return;
   }
