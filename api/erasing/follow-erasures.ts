@@ -21,7 +21,8 @@ export function followErasures(deps: ErasingDependencies & { taskQueue: string; 
   const calls = every(CALLS_EVERY_MS, deps.log, () => forgetCalls(deps, deps.taskQueue));
   const retention = every(RETENTION_EVERY_MS, deps.log, () => keepRetention(deps.db));
   return {
-    stop: async () => void (await Promise.all([erasures, deletions, calls, retention].map((each) => each.stop()))),
+    stop: async () =>
+      void (await Promise.all([erasures, deletions, calls, retention].map((each) => each.stop()))),
   };
 }
 

@@ -41,8 +41,7 @@ export function* readingWords(passages: LoadedPassage[]): Steps<GrowingWords> {
   }
   const counted = countsOf(found);
   const main = mostOf(counted);
-  const languageIn = (each: LoadedPassage) =>
-    languageWithin(sampleOf(each), main);
+  const languageIn = (each: LoadedPassage) => languageWithin(sampleOf(each), main);
   const counts = new Map<string, number>();
   const count = (passage: LoadedPassage, language: Language, by: 1 | -1): string[] => {
     const newWords: string[] = [];

@@ -32,7 +32,12 @@ const ROUND_MS = 500;
 const forgotten = () =>
   eventually('Temporal to forget', async () => {
     const { client, gateway, database } = product;
-    const left = await finishErasures({ db: database.db, client, erasing: gateway.erasure, ...FORGOTTEN_SOON });
+    const left = await finishErasures({
+      db: database.db,
+      client,
+      erasing: gateway.erasure,
+      ...FORGOTTEN_SOON,
+    });
     if (left > 0) await setTimeout(ROUND_MS);
     return left === 0;
   });
