@@ -67,7 +67,7 @@ it('fills a gap from an agent’s reply, and shows that its questions have an an
   await visitor.getByRole('button', { name: 'Open chat' }).click();
   await ask('Do you ship to Ceuta?');
   // It comes by itself, here and in the navigation.
-  const row = list().getByRole('link', { name: /^1 times: Do you ship to Ceuta\?/ });
+  const row = list().getByRole('link', { name: /^1 time: Do you ship to Ceuta\?/ });
   await row.waitFor();
   await gapsLink().getByText('1', { exact: true }).waitFor();
 
