@@ -40,8 +40,7 @@ export async function begin(
   spender: Spender & { asksModel: boolean },
 ): Promise<ReachedBudget | null> {
   return db.transaction(async (tx) => {
-    if (spender.conversation) await awaitConversation(tx, spender.conversation);
-    await lockDay(tx, spender.projectId);
+    await lockDay(tx, spender);
     const spending = await spendingOf(tx, spender);
     if (!spending) return { scope: 'project', unit: 'turns', limit: 0 };
     const { asksModel, conversation } = spender;
@@ -50,27 +49,22 @@ export async function begin(
       scopesFor({ asksModel, isCustomers: conversation !== undefined }),
     );
     if (reached) return reached;
-    if (asksModel)
-      await tx.execute(
-        sql`update daily_use set model_calls = model_calls + 1 where project_id = ${spender.projectId} and day = ${today}`,
-      );
-    if (conversation) await countTurn(tx, conversation);
+    await countBegun(tx, spender);
     return null;
   });
 }
 
-/** Its row may be locked for a while. Whoever waits for that holds up nobody else's answer: the project's day comes after it. */
-async function awaitConversation(
-  tx: Queryable,
-  { conversationId }: Pick<SpendingConversation, 'conversationId'>,
-): Promise<void> {
-  await tx.execute(sql`select from conversations where id = ${conversationId} for key share`);
-}
-
-/** Every day's first row is made here, of a project that is still there. */
-async function lockDay(tx: Queryable, projectId: ProjectId): Promise<void> {
+/**
+ * Every day's first row is made here, of a project that is still there. The conversation's row may be locked for a while: whoever
+ * waits for that holds up nobody else's answer, as the project's day comes after it.
+ */
+async function lockDay(tx: Queryable, { projectId, conversation }: Spender): Promise<void> {
   await tx.execute(sql`
-    insert into daily_use as known (project_id, day) select id, ${today} from projects where id = ${projectId}
+    with here as materialized (
+      select id from conversations where id = ${conversation?.conversationId ?? null}::text for key share
+    )
+    insert into daily_use as known (project_id, day)
+    select id, ${today} from projects, (select count(*) from here) as locked where id = ${projectId}
     on conflict (project_id, day) do update set model_calls = known.model_calls`);
 }
 
@@ -85,12 +79,20 @@ async function spendingOf(tx: Queryable, { projectId, conversation }: Spender): 
   };
 }
 
-async function countTurn(tx: Queryable, { conversationId, draftId }: SpendingConversation): Promise<void> {
+async function countBegun(
+  tx: Queryable,
+  { projectId, conversation, asksModel }: Spender & { asksModel: boolean },
+): Promise<void> {
+  const { conversationId = null, draftId = null } = conversation ?? {};
   await tx.execute(sql`
+    with called as (
+      update daily_use set model_calls = model_calls + 1
+      where ${asksModel}::boolean and project_id = ${projectId} and day = ${today}
+    )
     insert into conversation_use as known (project_id, conversation_id, day, turns, draft_id)
-    select project_id, id, ${today}, 1, ${draftId} from conversations
-    where id = ${conversationId} and not exists (
-      select from conversation_use where conversation_id = ${conversationId} and draft_id = ${draftId})
+    select project_id, id, ${today}, 1, ${draftId}::text from conversations
+    where id = ${conversationId}::text and not exists (
+      select from conversation_use where conversation_id = ${conversationId}::text and draft_id = ${draftId}::text)
     on conflict (conversation_id, day) do update set turns = known.turns + 1, draft_id = excluded.draft_id`);
 }
 

@@ -33,6 +33,8 @@ export const isMonth = (word: string) => MONTHS.has(word.toLowerCase());
 
 /** The dates of a text whose digits are 0-9. A number between strokes is read both ways. */
 export function datesIn(text: string): DateSaid[] {
+  // None is without one, and months in thirty languages take long to look for.
+  if (!/\d/.test(text)) return [];
   const found: DateSaid[] = [];
   const add = (said: string, day: { y?: string | undefined; m: number[]; d: number[] }) => {
     const year = day.y ? fullYear(day.y) : null;

@@ -20,6 +20,11 @@ import { watchInbox } from './watch-inbox.ts';
 /** A machine that is too busy to acknowledge within the deadline. */
 const RETRY_MS = 250;
 
+/** What the model says to everything; it stands in the docs. */
+const ANSWER = 'Open the page and press the button.';
+/** A model names its source. */
+export const CITED = `${ANSWER} [1]`;
+
 const ADMIN = { email: 'ana@example.com', password: 'tamed-otter-under-bridge' };
 
 /** What the two processes are given besides what both need: a debugger's port, a counted way to the database. */
@@ -46,6 +51,11 @@ export async function startProduct(
   const projectId = project?.id ?? '';
   const cookie = await cookieOf({ url }, ADMIN);
   const agent = agentClient(url, cookie);
+  // What the model says stands in the docs: a turn is answered, and no question for the list of those that were not.
+  await agent.articles.save.mutate({
+    ...{ projectId: projectId as ProjectId, id: newId('art'), title: 'How this works' },
+    text: `What a visitor would like to know about how this works: ${ANSWER}`,
+  });
 
   const newSpeaker = async (road: Road): Promise<Speaker> => {
     const token = newVisitorToken();

@@ -3,7 +3,7 @@ import { median, round, type Measured } from '../measure.ts';
 import { startFakeModel } from '../../support/model/fake-model.ts';
 import { openDatabase } from './database.ts';
 import { startFloor } from './floor.ts';
-import { startProduct } from './product.ts';
+import { CITED, startProduct } from './product.ts';
 import { playRound, type Load, type Round } from './round.ts';
 
 const ROUNDS = 5;
@@ -58,7 +58,7 @@ export async function loadRows(
 
 async function playAll(servers: BenchServers, loads: ReadonlySet<LoadName>): Promise<Map<LoadName, Played>> {
   const model = await startFakeModel();
-  model.script(...Array.from({ length: 10_000 }, () => ({ text: 'Open the page and press the button.' })));
+  model.script(...Array.from({ length: 10_000 }, () => ({ text: CITED })));
   const { ask, close } = openDatabase(servers.databaseUrl);
   const product = await startProduct(servers, model.url, ask);
   const floor = await startFloor(servers, model.url, ask);

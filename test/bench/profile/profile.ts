@@ -5,7 +5,7 @@ import type { BenchServers } from '../bench-servers.ts';
 import { openDatabase } from '../load/database.ts';
 import { startFloor } from '../load/floor.ts';
 import { startPlain } from '../load/plain.ts';
-import { startProduct } from '../load/product.ts';
+import { CITED, startProduct } from '../load/product.ts';
 import { playRound, type Load } from '../load/round.ts';
 import type { Road, Side } from '../load/side.ts';
 import { costOf, eventsIn, middle, type Cost } from './cost.ts';
@@ -30,7 +30,7 @@ export interface RoadProfile {
 /** What a message costs and where, beside the least that does the same; a mail's least is a chat message's. */
 export async function profileRoads(servers: BenchServers): Promise<RoadProfile[]> {
   const model = await startFakeModel();
-  model.script(...Array.from({ length: 10_000 }, () => ({ text: 'Open the page and press the button.' })));
+  model.script(...Array.from({ length: 10_000 }, () => ({ text: CITED })));
   const { ask, close } = openDatabase(servers.databaseUrl);
   const wires = await wiresFor(servers.databaseUrl, ['api', 'worker', 'floor', 'plain']);
   const inspected = { api: await freePort(), worker: await freePort() };
