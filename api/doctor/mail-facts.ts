@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Config } from '../../config.ts';
 import type { Database } from '../../db/connection/database.ts';
 import { listAgentDomains, readMailTraffic } from '../../db/mail/inbound/mail-traffic.ts';
@@ -22,10 +23,19 @@ export interface DoctorDependencies {
 export type CheckedProject = Pick<Project, 'id' | 'supportAddress'>;
 
 const READY_WITHIN_MS = 5_000;
+/** A slow moment is not an illness: what says that it misses something is asked again once it has looked anew. */
+const LOOKED_ANEW_AFTER_MS = 1_500;
 
 export async function reachability({ config }: DoctorDependencies): Promise<{ status: number } | null> {
+  const first = await askReady(config.publicUrl);
+  if (first?.status !== 503) return first;
+  await setTimeout(LOOKED_ANEW_AFTER_MS);
+  return askReady(config.publicUrl);
+}
+
+async function askReady(publicUrl: string): Promise<{ status: number } | null> {
   const signal = AbortSignal.timeout(READY_WITHIN_MS);
-  const response = await fetch(`${config.publicUrl}/ready`, { signal }).catch(() => null);
+  const response = await fetch(`${publicUrl}/ready`, { signal }).catch(() => null);
   await response?.body?.cancel();
   return response && { status: response.status };
 }
