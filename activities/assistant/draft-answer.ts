@@ -83,7 +83,7 @@ async function withSpent(
   { conversationId }: Draft,
   outcome: DraftOutcome,
 ): Promise<DraftOutcome> {
-  if (outcome.outcome === 'abandoned') return outcome;
+  if (outcome.outcome === 'abandoned' || outcome.spent) return outcome;
   const spent = await readSpent(db, conversationId);
   return spent ? { ...outcome, spent } : outcome;
 }

@@ -2,6 +2,7 @@ import type { ModelPrice } from '../../domain/assistant/cost.ts';
 import type { Turn } from '../../domain/knowledge/turn.ts';
 import type { ProjectId } from '../../domain/ids.ts';
 import type { Language } from '../../domain/language/language.ts';
+import type { EmbeddedModel } from '../../db/knowledge/embeddings.ts';
 import type { SpendingConversation } from '../../db/project/spending.ts';
 
 export interface Question {
@@ -16,6 +17,8 @@ export interface Question {
     /** What a million tokens cost, where the team knows better than the list. */
     modelPrice?: ModelPrice | null;
     docsRevision: number;
+    /** Absent: whoever needs it looks it up. */
+    embedded?: EmbeddedModel;
   };
   /** The customer proved who they are: more articles may answer them. */
   isIdentified?: boolean;

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Database } from '../../db/connection/database.ts';
-import { embeddingState } from '../../db/knowledge/embeddings.ts';
+import { embeddingState, type EmbeddedModel } from '../../db/knowledge/embeddings.ts';
 import {
   hasPgvector,
   loadEmbeddings,
@@ -24,7 +24,7 @@ export type ProjectVectors = { model: string } & (
 
 export interface KeptEmbeddings {
   /** Null: there are none, or not of the model that the project wants. */
-  of(projectId: ProjectId): Promise<ProjectVectors | null>;
+  of(project: { id: ProjectId; embedded?: EmbeddedModel }): Promise<ProjectVectors | null>;
 }
 
 /** Vectors are loaded once for each of their versions; those unused for longest make room. */
@@ -59,8 +59,8 @@ export function createKeptEmbeddings(deps: {
     for (const id of kept.keys()) if (kept.size > 1 && used() > MOST_OF_ALL) kept.delete(id);
   };
   return {
-    of: async (projectId) => {
-      const state = await embeddingState(db, projectId);
+    of: async ({ id: projectId, embedded }) => {
+      const state = embedded ?? (await embeddingState(db, projectId));
       const { model, version } = state ?? {};
       if (!model || !version || model !== (state?.wanted ?? deps.model)) return null;
       const found = kept.get(projectId);

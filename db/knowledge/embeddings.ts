@@ -18,6 +18,13 @@ export interface EmbeddedPassage {
   embedding: number[];
 }
 
+/** The model that a project wants, null: the installation's; the one that has embedded its passages, and which time that was. */
+export interface EmbeddedModel {
+  wanted: string | null;
+  model: string | null;
+  version: number | null;
+}
+
 /** As `embeddedText` writes it. */
 const textOf = sql`concat_ws(E'\\n', ${articles.title}, ${passages.heading}, ${passages.text})`;
 const hashOf = sql`encode(sha256(convert_to(${textOf}, 'UTF8')), 'hex')`;

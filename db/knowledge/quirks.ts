@@ -1,18 +1,22 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Quirks } from '../../domain/assistant/quirks.ts';
-import type { Queryable } from '../connection/database.ts';
+import type { Database, Queryable } from '../connection/database.ts';
+import { prepared } from '../connection/prepared.ts';
 import { modelQuirks } from '../schema/schema.ts';
 
 export async function findQuirks(
-  db: Queryable,
-  { endpoint, model }: { endpoint: string; model: string },
+  db: Database,
+  place: { endpoint: string; model: string },
 ): Promise<Partial<Quirks> | null> {
-  const [row] = await db
-    .select({ quirks: modelQuirks.quirks })
-    .from(modelQuirks)
-    .where(and(eq(modelQuirks.endpoint, endpoint), eq(modelQuirks.model, model)));
+  const [row] = await find(db, place);
   return row?.quirks ?? null;
 }
+
+const find = prepared<{ endpoint: string; model: string }, { quirks: Partial<Quirks> }>(
+  'find_quirks',
+  sql`select quirks from ${modelQuirks}
+    where endpoint = ${sql.placeholder('endpoint')} and model = ${sql.placeholder('model')}`,
+);
 
 export async function saveQuirks(
   db: Queryable,

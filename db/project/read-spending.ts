@@ -1,7 +1,8 @@
-import { sql } from 'drizzle-orm';
+import { sql, type SQL } from 'drizzle-orm';
 import type { ConversationId, DraftId, ProjectId } from '../../domain/ids.ts';
 import type { Spending, Spent } from '../../domain/project/budgets/budgets.ts';
-import type { Queryable } from '../connection/database.ts';
+import type { Database, Queryable } from '../connection/database.ts';
+import { prepared } from '../connection/prepared.ts';
 import type { projects } from '../schema/schema.ts';
 
 type Budgets = Pick<
@@ -17,21 +18,43 @@ type Budgets = Pick<
   | 'maxMoneyAVisitor'
 >;
 
-type Row = Budgets & { project: Spent; conversation: Spent; visitor: Spent };
+type Row = Budgets & { project: Spent; conversation: Spent; visitor: Spent } & Record<string, unknown>;
+type Values = Record<'projectId' | 'conversationId' | 'draftId', string | null>;
+
+interface Place {
+  projectId: ProjectId;
+  conversationId?: ConversationId | undefined;
+  /** The turn that is being counted itself, which is left out. */
+  draftId?: DraftId | undefined;
+}
 
 /**
  * What may be spent, and what was. A visitor is known by their id or by whom they turned out to be: all conversations of either
  * count, so that a new one, an address given meanwhile, or another device of the same customer is no new beginning.
- * @param place `draftId`: the turn that is being counted itself is left out. @returns null when the project is gone.
+ * @returns null when the project is gone.
  */
-export async function readSpending(
-  db: Queryable,
-  place: { projectId: ProjectId; conversationId?: ConversationId; draftId?: DraftId },
-): Promise<Spending | null> {
-  const { projectId, conversationId = null, draftId = null } = place;
+export async function readSpending(db: Database, place: Place): Promise<Spending | null> {
+  const [row] = await read(db, valuesOf(place));
+  return row ? spendingFrom(row) : null;
+}
+
+/** The same, as a transaction sees it. */
+export async function readSpendingWithin(tx: Queryable, place: Place): Promise<Spending | null> {
+  const values = valuesOf(place);
+  const { rows } = await tx.execute<Row>(spending((name) => sql`${values[name]}`));
+  return rows[0] ? spendingFrom(rows[0]) : null;
+}
+
+const valuesOf = ({ projectId, conversationId, draftId }: Place): Values => ({
+  projectId,
+  conversationId: conversationId ?? null,
+  draftId: draftId ?? null,
+});
+
+function spending(value: (name: keyof Values) => SQL): SQL {
   const sums = sql`jsonb_build_object('tokens', coalesce(sum(used.tokens), 0), 'money', coalesce(sum(used.money), 0),
-    'turns', coalesce(sum(used.turns - coalesce(used.draft_id = ${draftId}::text, false)::int), 0))`;
-  const { rows } = await db.execute<Row & Record<string, unknown>>(sql`
+    'turns', coalesce(sum(used.turns - coalesce(used.draft_id = ${value('draftId')}::text, false)::int), 0))`;
+  return sql`
     select max_model_calls_a_day as "maxModelCallsADay", max_tokens_a_day as "maxTokensADay",
       max_money_a_day as "maxMoneyADay", max_turns_a_conversation as "maxTurnsAConversation",
       max_tokens_a_conversation as "maxTokensAConversation", max_money_a_conversation as "maxMoneyAConversation",
@@ -50,10 +73,14 @@ export async function readSpending(
             where one.id = here.customer_id)) as visitor
     from projects
     left join daily_use as known on known.project_id = projects.id and known.day = (now() at time zone 'utc')::date
-    left join conversations as here on here.id = ${conversationId}::text and here.project_id = projects.id
-    where projects.id = ${projectId}`);
-  return rows[0] ? spendingFrom(rows[0]) : null;
+    left join conversations as here on here.id = ${value('conversationId')}::text and here.project_id = projects.id
+    where projects.id = ${value('projectId')}::text`;
 }
+
+const read = prepared<Values, Row>(
+  'read_spending',
+  spending((name) => sql`${sql.placeholder(name)}`),
+);
 
 function spendingFrom({ project, conversation, visitor, ...most }: Row): Spending {
   return {

@@ -3,12 +3,15 @@ import type { Deadline, ModeSettings } from '../../domain/assistant/modes/mode.t
 import type { KeptEvidence } from '../../domain/assistant/evidence.ts';
 import type { DraftOutcome } from '../../domain/conversation/answers/drafts.ts';
 import { siblingId, type ConversationId, type DraftId, type MessageId } from '../../domain/ids.ts';
+import type { Spent } from '../../domain/project/budgets/budgets.ts';
 import type { Author, Channel, Citation } from '../../domain/message.ts';
 import { storableJsonText } from '../../domain/text/storable-text.ts';
 import { evidenceJson, insertEvidence } from '../assistant/keep-evidence.ts';
 import type { Database } from '../connection/database.ts';
 import { CHANNEL, changedOf } from '../connection/feed.ts';
+import type { EmbeddedModel } from '../knowledge/embeddings.ts';
 import { prepared } from '../connection/prepared.ts';
+import { spentOn } from '../project/spending.ts';
 import type { projects } from '../schema/schema.ts';
 import { shownHere } from '../schema/shown-here.ts';
 
@@ -21,7 +24,7 @@ const MAX_TURN_LENGTH = 8_000;
 export type DraftProject = Pick<
   typeof projects.$inferSelect,
   'id' | 'name' | 'model' | 'systemPrompt' | 'linkHosts' | 'modelPrice' | 'docsRevision'
->;
+> & { embedded?: EmbeddedModel };
 
 export interface DraftContext {
   project: DraftProject;
@@ -86,8 +89,9 @@ const load = prepared<
        'draftThen', draft_then) from projects where projects.id = wanted.project_id) as modes,
     (select json_build_object('id', projects.id, 'name', projects.name, 'model', projects.model,
        'systemPrompt', projects.system_prompt, 'linkHosts', projects.link_hosts,
-       'modelPrice', projects.model_price, 'docsRevision', projects.docs_revision)
-     from projects where projects.id = wanted.project_id) as project,
+       'modelPrice', projects.model_price, 'docsRevision', projects.docs_revision,
+       'embedded', json_build_object('wanted', projects.embedding_model, 'model', embedded.model, 'version', embedded.version))
+     from projects left join project_embeddings as embedded on embedded.project_id = projects.id where projects.id = wanted.project_id) as project,
     exists (select from identities where identities.visitor_id = wanted.visitor_id) as "isSignedIn",
     (select json_agg(turn order by turn.seq) from (
        select messages.id, messages.seq, messages.author, messages.channel, left(messages.text, ${sql.raw(String(MAX_TURN_LENGTH))}) as text
@@ -100,10 +104,16 @@ const load = prepared<
   left join conversations as wanted on wanted.id = asked.named and wanted.draft_id = ${sql.placeholder('draftId')}::text`,
 );
 
-function outcomeOf(recorded: { seq: number; reason: string | null; isBudget?: boolean }): DraftOutcome {
-  const { seq, reason, isBudget } = recorded;
-  if (!reason) return { outcome: 'answered', seq };
-  return { outcome: 'escalate', seq, reason, ...(isBudget && { cause: 'budget' }) };
+function outcomeOf(recorded: {
+  seq: number;
+  reason: string | null;
+  isBudget?: boolean;
+  spent?: Spent | null;
+}): DraftOutcome {
+  const { seq, reason, isBudget, spent } = recorded;
+  const known = { seq, ...(spent && { spent }) };
+  if (!reason) return { outcome: 'answered', ...known };
+  return { outcome: 'escalate', ...known, reason, ...(isBudget && { cause: 'budget' }) };
 }
 
 /**
@@ -127,13 +137,14 @@ export async function recordAnswer(
     ...{ ...rest, id, citations: storableJsonText(JSON.stringify(citations)) },
     evidence: evidenceJson(evidence),
   });
-  return row ? outcomeOf({ seq: row.seq, reason: answer.reason }) : { outcome: 'abandoned' };
+  if (!row) return { outcome: 'abandoned' };
+  return outcomeOf({ ...row, reason: answer.reason });
 }
 
 const given = (name: 'id' | 'conversationId' | 'draftId' | 'text' | 'citations' | 'reason') =>
   sql`${sql.placeholder(name)}::text`;
 
-const record = prepared<Record<string, unknown>, { seq: number }>(
+const record = prepared<Record<string, unknown>, { seq: number; spent: Spent | null }>(
   'record_answer',
   sql`
   with before as materialized (
@@ -152,5 +163,6 @@ const record = prepared<Record<string, unknown>, { seq: number }>(
     from before where conversations.id = before.id and before.draft_id = ${given('draftId')}
     returning conversations.id, conversations.project_id, conversations.last_seq, conversations.revision
   )
-  select last_seq as seq, pg_notify(${sql.raw(`'${CHANNEL}'`)}, ${changedOf('after')}) from after`,
+  select last_seq as seq, ${spentOn(sql`after.id`)} as spent,
+    pg_notify(${sql.raw(`'${CHANNEL}'`)}, ${changedOf('after')}) from after`,
 );

@@ -1,8 +1,9 @@
 import { and, asc, eq, gt, sql } from 'drizzle-orm';
 import type { ProjectId, RuleId } from '../../domain/ids.ts';
 import type { Rule } from '../../domain/rules/rule.ts';
-import type { Queryable } from '../connection/database.ts';
+import type { Database, Queryable } from '../connection/database.ts';
 import { notify } from '../connection/feed.ts';
+import { prepared } from '../connection/prepared.ts';
 import { projects, rules } from '../schema/schema.ts';
 
 type Place = { projectId: ProjectId; id: RuleId };
@@ -28,13 +29,15 @@ export async function listRules(db: Queryable, projectId: ProjectId): Promise<Ru
 }
 
 /** Those that run. */
-export async function listRulesThatAreOn(db: Queryable, projectId: ProjectId): Promise<Rule[]> {
-  return db
-    .select(columns)
-    .from(rules)
-    .where(and(eq(rules.projectId, projectId), rules.isOn))
-    .orderBy(asc(rules.position), asc(rules.id));
+export async function listRulesThatAreOn(db: Database, projectId: ProjectId): Promise<Rule[]> {
+  return listOn(db, { projectId });
 }
+
+const listOn = prepared<{ projectId: ProjectId }, Rule>(
+  'list_rules_on',
+  sql`select id, name, is_on as "isOn", "when", conditions, acts, position from ${rules}
+    where project_id = ${sql.placeholder('projectId')} and is_on order by position, id`,
+);
 
 const replying = sql`${rules.acts} @> '[{"does": "sendSavedReply"}]'::jsonb`;
 

@@ -83,6 +83,7 @@ it('takes files from the agent to the customer and back, and shows a picture whe
   await attached.getByRole('button', { name: 'Remove wrong.txt' }).click();
   await agent.getByRole('textbox', { name: 'Reply' }).fill('Please read the guide.');
   await agent.reload();
+  await log(agent).getByText('The export is empty.').waitFor();
   await attached.getByText('guide.txt').waitFor();
   expect(await attached.getByRole('listitem').count()).toBe(1);
   await agent.getByRole('button', { name: 'Send', exact: true }).click();

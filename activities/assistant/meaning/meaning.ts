@@ -1,5 +1,6 @@
 import type { KeptEmbeddings, ProjectVectors } from '../../embeddings/kept-embeddings.ts';
 import type { QuestionVectors } from '../../embeddings/question-vectors.ts';
+import type { EmbeddedModel } from '../../../db/knowledge/embeddings.ts';
 import type { Reader } from '../../../db/knowledge/load-passages.ts';
 import type { Turn } from '../../../domain/knowledge/turn.ts';
 import type { ProjectId } from '../../../domain/ids.ts';
@@ -20,7 +21,7 @@ export interface Meaning {
   /** The index as it is for the newest question; the same when its meaning cannot be had. Never fails but when stopped. */
   upon(
     index: PassageIndex,
-    question: { project: { id: ProjectId }; turns: Turn[]; isIdentified?: boolean },
+    question: { project: { id: ProjectId; embedded?: EmbeddedModel }; turns: Turn[]; isIdentified?: boolean },
     signal: AbortSignal,
   ): Promise<PassageIndex>;
 }
@@ -31,7 +32,7 @@ export const BY_WORDS: Meaning = { upon: async (index) => index };
 export function createMeaning(deps: { kept: KeptEmbeddings; vectors: QuestionVectors }): Meaning {
   return {
     upon: async (index, { project, turns, isIdentified = false }, signal) => {
-      const embedded = await deps.kept.of(project.id).catch(() => null);
+      const embedded = await deps.kept.of(project).catch(() => null);
       if (!embedded || index.size === 0) return index;
       const questions = questionsOf(index, turns);
       const vectors = await deps.vectors.of(

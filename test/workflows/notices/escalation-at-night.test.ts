@@ -118,7 +118,11 @@ it('reaches an agent by mail and Web Push in the night of the change to summer t
   });
   expect(mailsTo(BEN)).toHaveLength(1);
   expect(mailsTo(ADMIN.email)).toHaveLength(2);
-  expect(world.to('/push').map((each) => receiver.read(each))).toMatchObject(
+  const rows = JSON.stringify(await db.select().from(notices), null, 1);
+  expect(
+    world.to('/push').map((each) => receiver.read(each)),
+    rows,
+  ).toMatchObject(
     [visit, other].map(({ conversationId }) => ({ url: `${product.url}/conversations/${conversationId}` })),
   );
 });

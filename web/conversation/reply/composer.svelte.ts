@@ -132,7 +132,9 @@ export class Composer {
     this.keep(draft);
   }
 
+  /** A reply counts what has been seen, and that is nothing before the conversation is on the screen. */
   get sendable(): boolean {
+    if (this.mode === 'reply' && this.conversation.phase !== 'ready') return false;
     if (this.mode === 'reply' && (this.unfinished.cc || this.unfinished.bcc)) return false;
     const written = this.text.trim() !== '';
     if (this.mode === 'note') return written;
