@@ -23,7 +23,7 @@ let load: ReturnType<typeof loadRows> | undefined;
 const loadRow =
   (name: LoadRow): Bench =>
   async (servers) => {
-    const found = (await (load ??= loadRows(servers, values.only ? [name] : LOAD_ROWS)))[name];
+    const found = (await (load ??= loadRows(servers, LOAD_ROWS.filter(isWanted))))[name];
     if (!found) throw new Error(`The rounds say nothing of ${name}.`);
     return found;
   };
@@ -55,15 +55,18 @@ const BENCHES: Record<string, Bench> = {
 const { values } = parseArgs({
   options: {
     json: { type: 'boolean' },
-    only: { type: 'string' },
+    /** May be said several times. */
+    only: { type: 'string', multiple: true },
     write: { type: 'boolean' },
     /** Tables instead: what a message costs by process and by function; more visitors, more at rest. */
     profile: { type: 'boolean' },
     growth: { type: 'boolean' },
   },
 });
-if (values.only && !(values.only in BENCHES)) {
-  console.error(`There is no benchmark “${values.only}”. There are: ${Object.keys(BENCHES).join(', ')}.`);
+const isWanted = (name: string) => !values.only || values.only.includes(name);
+const unknown = values.only?.find((name) => !(name in BENCHES));
+if (unknown !== undefined) {
+  console.error(`There is no benchmark “${unknown}”. There are: ${Object.keys(BENCHES).join(', ')}.`);
   process.exit(2);
 }
 
@@ -82,7 +85,7 @@ if (values.profile || values.growth) {
 const results: Record<string, Measured> = {};
 try {
   for (const [name, run] of Object.entries(BENCHES)) {
-    if (values.only && values.only !== name) continue;
+    if (!isWanted(name)) continue;
     results[name] = await run(servers);
   }
 } finally {

@@ -57,7 +57,7 @@ export async function playRound(
       for (let said = 1; said <= load.messages; said++) {
         const words = `${newId('msg')} of a visitor who would like to know how this works.`;
         const since = performance.now();
-        if (inbox) seen.push(inbox.sees(words).then((at) => at - since));
+        if (inbox) seen.push(inbox.sees(words, speaker.conversation).then((at) => at - since));
         accepted.push(await speaker.say(words));
         await watch.until(speaker, (before.get(speaker.conversation) ?? 0) + said);
         if (load.road === 'turn') await new Promise((resolve) => setTimeout(resolve, READING_MS));
