@@ -4,6 +4,7 @@ import {
   budgetReached,
   mostSpent,
   scopesFor,
+  turnsLeft,
   type ReachedBudget,
   type Spending,
   type Spent,
@@ -33,6 +34,9 @@ type Beginning = Spender & { asksModel: boolean };
 /** Null: it may be begun, and was counted. */
 type Begun = { reached: ReachedBudget | null };
 
+/** Answers that are begun between a look and its count: a number that no installation comes near. */
+const MOST_AT_ONCE = 1_000;
+
 const NO_PROJECT: Begun = { reached: { scope: 'project', unit: 'turns', limit: 0 } };
 
 /**
@@ -48,8 +52,8 @@ export async function begin(db: Database, spender: Beginning): Promise<ReachedBu
 }
 
 /**
- * Without a lock, in two statements: what was seen is counted on only if nobody else has begun since, which the day's calls of the
- * model tell. @returns null when somebody has, or the day has no row yet.
+ * Without a lock, in two statements: what was seen is counted on only if no more answers of the project were begun since, which
+ * the day's calls of the model tell, than every limit of turns has room for. @returns null when more were, or the day has no row yet.
  */
 async function beginAsSeen(db: Database, spender: Beginning): Promise<Begun | null> {
   const { projectId, asksModel, conversation } = spender;
@@ -60,7 +64,8 @@ async function beginAsSeen(db: Database, spender: Beginning): Promise<Begun | nu
   if (reached) return { reached };
   const { conversationId = null, draftId = null } = conversation ?? {};
   const seen = spending.spent.project.turns;
-  const [row] = await countAsSeen(db, { projectId, conversationId, draftId, seen });
+  const until = seen + Math.min(turnsLeft(spending), MOST_AT_ONCE);
+  const [row] = await countAsSeen(db, { projectId, conversationId, draftId, seen, until });
   return row?.isCounted ? { reached: null } : null;
 }
 
@@ -137,7 +142,8 @@ const countAsSeen = prepared<Record<string, unknown>, { isCounted: boolean }>(
   ), called as (
     update daily_use set model_calls = model_calls + 1
     where project_id = ${sql.placeholder('projectId')}::text and day = ${today}
-      and model_calls = ${sql.placeholder('seen')}::int and (select count(*) from here) >= 0
+      and model_calls >= ${sql.placeholder('seen')}::int and model_calls < ${sql.placeholder('until')}::int
+      and (select count(*) from here) >= 0
     returning 1
   ), turn as (
     ${turnOf(

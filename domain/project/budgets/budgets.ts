@@ -47,6 +47,14 @@ export function budgetReached({ limits, spent }: Spending, scopes: BudgetScope[]
   return null;
 }
 
+/** How many more answers can be begun at least before any limit of turns is reached; Infinity where there is none. */
+export const turnsLeft = ({ limits, spent }: Spending): number =>
+  Math.min(
+    ...(['conversation', 'visitor', 'project'] as const).map(
+      (scope) => (limits[scope].turns ?? Infinity) - spent[scope].turns,
+    ),
+  );
+
 /** Whose budgets an answer is under. Without a model nothing of the project's day is spent; what no customer asked is the project's alone. */
 export function scopesFor(answer: { asksModel: boolean; isCustomers: boolean }): BudgetScope[] {
   return [
