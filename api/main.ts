@@ -15,12 +15,7 @@ import { registerSearchAttributes } from '../search-attributes.ts';
 import { orEnd, SettingsError } from '../settings-error.ts';
 import { createAccountEvents } from './sign-in/account-events.ts';
 import { createAuth, ensureAgent } from './sign-in/auth.ts';
-import { followMissedMail } from './doctor/follow-missed-mail.ts';
-import { createProvider } from './mail/provider/provider.ts';
-import { followBulks } from './bulk/follow-bulks.ts';
-import { followDocs } from './embeddings/follow-docs.ts';
-import { followErasures } from './erasing/follow-erasures.ts';
-import { followDepartures } from './team/follow-departures.ts';
+import { followAll } from './follow-all.ts';
 import { createFeedHub } from './streams/feed-hub.ts';
 import { createLimits } from './rpc/limits.ts';
 import { createApiReadiness } from './readiness.ts';
@@ -28,7 +23,6 @@ import { createApiServer } from './server.ts';
 import { stoppable } from './http/stop-server.ts';
 import { createAssistGateway } from './gateway/assist-gateway.ts';
 import { createCrawlGateway } from './gateway/crawl-gateway.ts';
-import { createEmbeddingGateway } from './gateway/embedding-gateway.ts';
 import { createGapWork } from './gateway/gap-work.ts';
 import { createEvaluationGateway } from './gateway/evaluation-gateway.ts';
 import { createGateway } from './gateway/temporal-gateway.ts';
@@ -87,33 +81,12 @@ const stopping = stoppable(server);
 const place = config.listenFd === null ? { port: config.port } : { fd: config.listenFd };
 server.listen(place, () => {
   log.info({ port: config.port }, 'the api listens');
-  const { mail } = config;
-  const erasures = followErasures({
-    ...{ db, client, erasing: gateway.erasure, log },
-    taskQueue: config.temporal.taskQueue,
-  });
-  const departures = followDepartures({ db, team: gateway.team, feed, log });
-  const bulks = followBulks({ db, gateway: gateway.agent, config, feed, log });
-  const embedding = createEmbeddingGateway({ client, temporal: config.temporal });
-  const docs = followDocs({ db, embedding, settings: config.embeddings, log });
-  const missed = followMissedMail({
-    db,
-    gateway: gateway.mail,
-    mail,
-    log,
-    resolve,
-    feed,
-    provider: createProvider(mail),
-  });
+  const followed = followAll({ db, client, config, gateway, feed, resolve, log });
   runProcess({
     name: 'api',
     stop: async () => {
       readiness.drain();
-      await missed.stop();
-      await erasures.stop();
-      await departures.stop();
-      await bulks.stop();
-      await docs.stop();
+      await followed.stop();
       await stopping.stop({ drainMs: config.drainMs });
       await feed.stop();
       await connection.close();

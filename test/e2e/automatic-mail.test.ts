@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openBrowser, type TestBrowser } from '../support/browser/browser.ts';
 import { InboxPage } from '../support/browser/inbox-page.ts';
 import { mailTo, postMail } from '../support/mail/post-mail.ts';
-import { AGENT, runProduct, type RunningProduct } from '../support/stack/running-product.ts';
+import { runProduct } from '../support/stack/run-product.ts';
+import { AGENT, type RunningProduct } from '../support/stack/running-product.ts';
 
 const WEBHOOK_SECRET = 'a webhook secret that is long enough';
 

@@ -1,29 +1,26 @@
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { connect, type DatabaseConnection } from '../../db/connection/database.ts';
 import { readTranscript } from '../../db/conversation/transcript.ts';
 import { newId, type ConversationId } from '../../domain/ids.ts';
-import { readPidFile } from '../../launcher/system/pid-file.ts';
 import { eventually } from '../support/eventually.ts';
 import { startFakeModel, type FakeModel } from '../support/model/fake-model.ts';
-import {
-  AGENT,
-  databaseUrlOf,
-  runProduct,
-  widgetKeyOf,
-  type RunningProduct,
-} from '../support/stack/running-product.ts';
+import { launchProduct, type LaunchedProduct } from '../support/launched/launched-product.ts';
+import { sharedServers } from '../support/launched/shared-servers.ts';
+import { AGENT } from '../support/stack/running-product.ts';
 import { signIn } from '../support/people/agent-client.ts';
 import { beginVisit } from '../support/people/visitor-client.ts';
 
 let model: FakeModel;
-let product: RunningProduct;
+let product: LaunchedProduct;
 let database: DatabaseConnection;
 
 beforeAll(async () => {
   model = await startFakeModel();
-  product = await runProduct({ LLM_BASE_URL: model.url, LLM_API_KEY: 'test-key', LLM_MODEL: 'test-model' });
-  database = connect(databaseUrlOf(product));
+  product = await launchProduct({
+    servers: await sharedServers(),
+    env: { LLM_BASE_URL: model.url, LLM_API_KEY: 'test-key', LLM_MODEL: 'test-model' },
+  });
+  database = connect(product.databaseUrl);
 });
 afterAll(async () => {
   await database?.close();
@@ -32,7 +29,7 @@ afterAll(async () => {
 });
 
 async function visit() {
-  return beginVisit({ url: product.url, widgetKey: await widgetKeyOf(product) });
+  return beginVisit({ url: product.url, widgetKey: product.widgetKey });
 }
 
 async function lines(conversationId: ConversationId): Promise<string[]> {
@@ -41,9 +38,7 @@ async function lines(conversationId: ConversationId): Promise<string[]> {
 }
 
 async function killProcess(name: 'worker' | 'api'): Promise<void> {
-  const running = await readPidFile(join(product.dataDir, 'run'), name);
-  if (!running) throw new Error(`The ${name} does not run.`);
-  process.kill(running.pid, 'SIGKILL');
+  process.kill(product.pid(name), 'SIGKILL');
 }
 
 it('answers once and in full when the worker is killed in the middle of a streamed draft', async () => {

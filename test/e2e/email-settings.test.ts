@@ -1,6 +1,4 @@
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -10,17 +8,19 @@ import { newId } from '../../domain/ids.ts';
 import type { MailEnvelope } from '../../domain/mail/address/mail-envelope.ts';
 import { openBrowser, type TestBrowser } from '../support/browser/browser.ts';
 import { InboxPage } from '../support/browser/inbox-page.ts';
-import { AGENT, databaseUrlOf, runProduct, type RunningProduct } from '../support/stack/running-product.ts';
+import { launchProduct, type LaunchedProduct } from '../support/launched/launched-product.ts';
+import { sharedServers } from '../support/launched/shared-servers.ts';
+import { AGENT } from '../support/stack/running-product.ts';
 import { seedConversation } from '../support/rows/seed-conversation.ts';
 import { overflow } from '../support/browser/overflow.ts';
 
-let product: RunningProduct;
+let product: LaunchedProduct;
 let browser: TestBrowser;
 let database: DatabaseConnection;
 
 beforeAll(async () => {
-  product = await runProduct();
-  database = connect(databaseUrlOf(product));
+  product = await launchProduct({ servers: await sharedServers() });
+  database = connect(product.databaseUrl);
   browser = await openBrowser();
 });
 afterAll(async () => {
@@ -50,11 +50,9 @@ async function beUnanswered(): Promise<void> {
 
 /** A mail host asks at the address that mail is forwarded to. */
 async function askToConfirm(code: string): Promise<void> {
-  const secrets = readFileSync(join(product.dataDir, 'secrets.json'), 'utf8');
-  const { POSTMARK_SERVER_TOKEN } = JSON.parse(secrets) as Record<string, string>;
   await fetch(`${product.mailboxUrl}/email`, {
     method: 'POST',
-    headers: { 'Content-Type': 'application/json', 'X-Postmark-Server-Token': POSTMARK_SERVER_TOKEN ?? '' },
+    headers: { 'Content-Type': 'application/json', 'X-Postmark-Server-Token': product.mailboxToken },
     body: JSON.stringify({
       From: 'forwarding-noreply@google.com',
       To: 'forward@mail.throughline.test',
@@ -109,14 +107,7 @@ it('warns that nothing arrives, and leads to a test mail that shows whether it d
 });
 
 it('is examined by the doctor while npm start runs', async () => {
-  const env = {
-    ...process.env,
-    DATA_DIR: product.dataDir,
-    PORT: new URL(product.url).port,
-    MAILBOX_PORT: new URL(product.mailboxUrl).port,
-    TEMPORAL_PORT: product.temporalAddress.split(':')[1],
-  };
-  const child = spawn('npm', ['run', '--silent', 'doctor', '--', '--json'], { env });
+  const child = spawn('npm', ['run', '--silent', 'doctor', '--', '--json'], { env: product.environment });
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
   const report = JSON.parse(await text(child.stdout)) as { ok: boolean; projects: { project: string }[] };
   expect(await ended).toBe(0);

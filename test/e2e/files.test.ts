@@ -3,7 +3,8 @@ import { deflateSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openBrowser, type TestBrowser } from '../support/browser/browser.ts';
 import { eventually } from '../support/eventually.ts';
-import { runProduct, type RunningProduct } from '../support/stack/running-product.ts';
+import { runProduct } from '../support/stack/run-product.ts';
+import { type RunningProduct } from '../support/stack/running-product.ts';
 import { holdReplies } from '../support/people/undo-time.ts';
 import {
   ask,

@@ -5,7 +5,8 @@ import { serveHostPage } from '../support/browser/host-page.ts';
 import { InboxPage } from '../support/browser/inbox-page.ts';
 import { overflow } from '../support/browser/overflow.ts';
 import { addAuthenticator } from '../support/browser/virtual-authenticator.ts';
-import { AGENT, runProduct, widgetKeyOf, type RunningProduct } from '../support/stack/running-product.ts';
+import { runProduct } from '../support/stack/run-product.ts';
+import { AGENT, type RunningProduct } from '../support/stack/running-product.ts';
 import { openMail } from './story.ts';
 
 const BEN = { email: 'ben@example.com', name: 'Ben Carter', password: 'gravel lantern oboe' };
@@ -63,7 +64,7 @@ it('leads a new project, and ticks what is done without a reload', async () => {
 });
 
 it('folds to a line once there is work, and counts a visitor of another site', async () => {
-  const script = `<script async src="${product.url}/widget.js" data-key="${await widgetKeyOf(product)}"></script>`;
+  const script = `<script async src="${product.url}/widget.js" data-key="${product.widgetKey}"></script>`;
   await using host = await serveHostPage(`<!doctype html><title>Shop</title><h1>Lamps</h1>${script}`);
   const visitor = await browser.person();
   await visitor.goto(host.url);

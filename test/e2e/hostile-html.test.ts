@@ -11,12 +11,8 @@ import { openBrowser, type TestBrowser } from '../support/browser/browser.ts';
 import { corpusFolder } from '../support/mail/corpus.ts';
 import { eventually } from '../support/eventually.ts';
 import { hostilePayloads, type HostilePayload } from '../support/mail/hostile-html.ts';
-import {
-  databaseUrlOf,
-  runProduct,
-  webhookSecretOf,
-  type RunningProduct,
-} from '../support/stack/running-product.ts';
+import { runProduct } from '../support/stack/run-product.ts';
+import { type RunningProduct } from '../support/stack/running-product.ts';
 import { readFrame } from '../support/browser/read-frame.ts';
 import { signIn } from './story.ts';
 
@@ -116,7 +112,7 @@ describe.skipIf(!corpus)('a hostile mail', () => {
 
 /** As mail that matches nothing, which is kept and shown to the team without a conversation. */
 async function postMails(product: RunningProduct, all: HostilePayload[]): Promise<Map<string, string>> {
-  const authorization = `Basic ${Buffer.from(`postmark:${webhookSecretOf(product)}`).toString('base64')}`;
+  const authorization = `Basic ${Buffer.from(`postmark:${product.webhookSecret}`).toString('base64')}`;
   const post = async ({ name, html }: HostilePayload, sender: number) => {
     const mail = {
       MessageID: crypto.randomUUID(),
@@ -141,7 +137,7 @@ async function postMails(product: RunningProduct, all: HostilePayload[]): Promis
   for (let from = 0; from < all.length; from += BATCH)
     await Promise.all(all.slice(from, from + BATCH).map((each, index) => post(each, from + index)));
   const rows = await askPostgres<{ id: string; subject: string }>(
-    databaseUrlOf(product),
+    product.databaseUrl,
     'select id, subject from inbound_emails',
   );
   return new Map(rows.map(({ id, subject }) => [subject, id]));
@@ -149,7 +145,7 @@ async function postMails(product: RunningProduct, all: HostilePayload[]): Promis
 
 async function verdictOn(page: Page, frame: Frame | null, payload: HostilePayload): Promise<string[]> {
   if (!frame) return ['the frame went somewhere else'];
-  const { found, words } = await frame.locator('body').evaluate(readFrame);
+  const { found, words } = await frame.evaluate(readFrame);
   if (!payload.survives) return found;
   const meant = await page.evaluate(
     (html) => new DOMParser().parseFromString(html, 'text/html').body.textContent,

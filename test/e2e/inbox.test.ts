@@ -4,7 +4,7 @@ import { cutStreams } from '../support/streams/live-streams.ts';
 import { overflow } from '../support/browser/overflow.ts';
 import { runInbox, type RunningInbox } from '../support/stack/running-inbox.ts';
 import { askPostgres } from '../support/stack/ask-postgres.ts';
-import { AGENT, databaseUrlOf } from '../support/stack/running-product.ts';
+import { AGENT } from '../support/stack/running-product.ts';
 
 let desk: RunningInbox;
 
@@ -132,9 +132,17 @@ it('leads to the sign-in when the session has ended, and back', async () => {
   const { page } = await desk.agent();
   await page.getByRole('link', { name: 'Docs' }).click();
   await page.getByRole('heading', { name: 'Docs' }).waitFor();
+  // What the inbox asks by itself would find out before the click does.
+  let letGo = () => {};
+  const clicked = new Promise<void>((resolve) => (letGo = resolve));
+  await page.route(/\/trpc\//, async (route) => {
+    await clicked;
+    await route.continue();
+  });
   await page.context().clearCookies();
-  // At once: what the inbox asks by itself may find out before the click does.
-  await page.evaluate(() => document.querySelector<HTMLElement>('a[href="/settings"]')?.click());
+  await page.getByRole('link', { name: 'Settings' }).click();
+  await page.waitForURL(/\/settings$/);
+  letGo();
   await page.getByRole('textbox', { name: 'Password' }).waitFor();
   await page.getByRole('textbox', { name: 'Email' }).fill(AGENT.email);
   await page.getByRole('textbox', { name: 'Password' }).fill(AGENT.password);
@@ -174,7 +182,7 @@ it('shows what was escalated again above the others and in words, on a phone too
   const first = (of: typeof inbox) => of.conversations.getByRole('listitem').first();
   await first(inbox).getByText('newer@example.com').waitFor();
   await askPostgres(
-    databaseUrlOf(desk.product),
+    desk.product.databaseUrl,
     `update conversations set escalated_again = true
      where customer_id = (select id from customers where email = 'forgotten@example.com')`,
   );

@@ -4,7 +4,8 @@ import { signIn } from '../support/people/agent-client.ts';
 import { openBrowser, type TestBrowser } from '../support/browser/browser.ts';
 import { eventually } from '../support/eventually.ts';
 import { InboxPage } from '../support/browser/inbox-page.ts';
-import { AGENT, runProduct, widgetKeyOf, type RunningProduct } from '../support/stack/running-product.ts';
+import { runProduct } from '../support/stack/run-product.ts';
+import { AGENT, type RunningProduct } from '../support/stack/running-product.ts';
 import { overflow } from '../support/browser/overflow.ts';
 import { beginVisit, visitWith } from '../support/people/visitor-client.ts';
 import { storageKey } from '../../widget/page/launch.ts';
@@ -23,7 +24,7 @@ afterAll(async () => {
 });
 
 async function customerWrote(...texts: string[]) {
-  const visit = await beginVisit({ url: product.url, widgetKey: await widgetKeyOf(product) });
+  const visit = await beginVisit({ url: product.url, widgetKey: product.widgetKey });
   await visit.askForPerson('kim@example.org');
   for (const text of texts) await visit.say(text);
   return visit;
@@ -54,7 +55,7 @@ it('merges with the keyboard alone, and undoes it', async () => {
 });
 
 it('takes an open widget along to where its conversation was merged', async () => {
-  const widgetKey = await widgetKeyOf(product);
+  const widgetKey = product.widgetKey;
   const visitor = await browser.person();
   await visitor.goto(`${product.url}/demo`);
   await visitor.getByRole('button', { name: 'Open chat' }).click();

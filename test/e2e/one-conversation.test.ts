@@ -7,7 +7,7 @@ import { faultsOf } from '../support/browser/faults-of.ts';
 import { stayAfterClose } from '../support/browser/stay-after-close.ts';
 import { eventually } from '../support/eventually.ts';
 import { startFakeModel, type FakeModel } from '../support/model/fake-model.ts';
-import { runProduct, type RunningProduct } from '../support/stack/running-product.ts';
+import { launchProduct, type LaunchedProduct } from '../support/launched/launched-product.ts';
 import {
   addArticle,
   answerMail,
@@ -35,15 +35,15 @@ describe.each([{ assistant: 'the docs alone' }, { assistant: 'a model' }])(
   'one conversation, answered by $assistant',
   ({ assistant }) => {
     let model: FakeModel | null = null;
-    let product: RunningProduct;
+    let product: LaunchedProduct;
     let browser: TestBrowser;
     let people: People;
 
     beforeAll(async () => {
       model = assistant === 'a model' ? await startFakeModel() : null;
-      product = await runProduct(
-        model ? { LLM_BASE_URL: model.url, LLM_API_KEY: 'test-key', LLM_MODEL: 'first-model' } : {},
-      );
+      product = await launchProduct({
+        env: model ? { LLM_BASE_URL: model.url, LLM_API_KEY: 'test-key', LLM_MODEL: 'first-model' } : {},
+      });
       browser = await openBrowser();
       people = {
         agent: await browser.person(),
@@ -160,8 +160,8 @@ describe.each([{ assistant: 'the docs alone' }, { assistant: 'a model' }])(
   },
 );
 
-async function countWorkflows(product: RunningProduct): Promise<number> {
-  const connection = await Connection.connect({ address: product.temporalAddress });
+async function countWorkflows(product: LaunchedProduct): Promise<number> {
+  const connection = await Connection.connect({ address: product.temporal.address });
   try {
     const { count } = await new Client({ connection }).workflow.count('WorkflowType = "conversation"');
     return count;

@@ -8,13 +8,8 @@ import { eventually } from '../support/eventually.ts';
 import { cutStreams, watchStreams } from '../support/streams/live-streams.ts';
 import { beginVisit } from '../support/people/visitor-client.ts';
 import { askPostgres } from '../support/stack/ask-postgres.ts';
-import {
-  AGENT,
-  databaseUrlOf,
-  runProduct,
-  widgetKeyOf,
-  type RunningProduct,
-} from '../support/stack/running-product.ts';
+import { runProduct } from '../support/stack/run-product.ts';
+import { AGENT, type RunningProduct } from '../support/stack/running-product.ts';
 
 const NEW_PASSWORD = 'four yellow bicycles';
 const NEWEST_PASSWORD = 'seven purple teapots';
@@ -101,7 +96,7 @@ it('changes the password, says what is wrong at its field, and the inbox goes on
   await button('Change password').click();
   await page.getByText('Your password is changed.').waitFor();
   await page.getByRole('link', { name: 'Inbox' }).first().click();
-  const visit = await beginVisit({ url: product.url, widgetKey: await widgetKeyOf(product) });
+  const visit = await beginVisit({ url: product.url, widgetKey: product.widgetKey });
   await visit.say('Does the list still move?');
   await page.getByRole('list', { name: 'Conversations' }).getByText('Does the list still move?').waitFor();
 });
@@ -217,7 +212,7 @@ it('adds a passkey, which alone signs in, and removes it', async () => {
 
 /** Every sign-in is half an hour old. */
 const letTimePass = () =>
-  askPostgres(databaseUrlOf(product), "update sessions set proven_at = now() - interval '30 minutes'");
+  askPostgres(product.databaseUrl, "update sessions set proven_at = now() - interval '30 minutes'");
 
 /** A page that asks the device not to ask anybody: what comes back proves the device, and not who holds it. */
 async function signInUnverified(): Promise<[number, string]> {

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openBrowser, type TestBrowser } from '../support/browser/browser.ts';
 import { InboxPage } from '../support/browser/inbox-page.ts';
-import { AGENT, runProduct, widgetKeyOf, type RunningProduct } from '../support/stack/running-product.ts';
+import { runProduct } from '../support/stack/run-product.ts';
+import { AGENT, type RunningProduct } from '../support/stack/running-product.ts';
 import { beginVisit } from '../support/people/visitor-client.ts';
 import { answerMail, openMail } from './story.ts';
 
@@ -20,7 +21,7 @@ afterAll(async () => {
 it('lets an agent watch a conversation, and answer it from their own mail program', async () => {
   const inbox = new InboxPage(await browser.person());
   await inbox.signIn(product.url, AGENT);
-  const visit = await beginVisit({ url: product.url, widgetKey: await widgetKeyOf(product) });
+  const visit = await beginVisit({ url: product.url, widgetKey: product.widgetKey });
   await visit.askForPerson('casey@example.com');
   await visit.say('It asks for a port.');
 

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openBrowser, type TestBrowser } from '../support/browser/browser.ts';
 import { InboxPage } from '../support/browser/inbox-page.ts';
 import { beginVisit } from '../support/people/visitor-client.ts';
-import { AGENT, runProduct, widgetKeyOf, type RunningProduct } from '../support/stack/running-product.ts';
+import { runProduct } from '../support/stack/run-product.ts';
+import { AGENT, type RunningProduct } from '../support/stack/running-product.ts';
 import { openMail } from './story.ts';
 
 const BEN = { email: 'ben@example.com', name: 'Ben Carter', password: 'gravel lantern oboe' };
@@ -35,7 +36,7 @@ async function inviteByMail(page: Page, email: string): Promise<string> {
 it('is joined by mail, shares one inbox, and is left within a second', async () => {
   const ana = new InboxPage(await browser.person());
   await ana.signIn(product.url, AGENT);
-  const visit = await beginVisit({ url: product.url, widgetKey: await widgetKeyOf(product) });
+  const visit = await beginVisit({ url: product.url, widgetKey: product.widgetKey });
   await visit.askForPerson('casey@example.com');
   const link = await inviteByMail(ana.page, BEN.email);
 

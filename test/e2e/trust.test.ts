@@ -1,12 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openBrowser, type TestBrowser } from '../support/browser/browser.ts';
 import { eventually } from '../support/eventually.ts';
 import { InboxPage } from '../support/browser/inbox-page.ts';
 import { inboundJson } from '../api/mail/webhook-rig.ts';
-import { AGENT, runProduct, widgetKeyOf, type RunningProduct } from '../support/stack/running-product.ts';
+import { runProduct } from '../support/stack/run-product.ts';
+import { AGENT, type RunningProduct } from '../support/stack/running-product.ts';
 import { beginVisit } from '../support/people/visitor-client.ts';
 
 const CUSTOMER = 'kim@example.org';
@@ -22,7 +21,7 @@ beforeAll(async () => {
   inbox = new InboxPage(await browser.person());
   await inbox.signIn(product.url, AGENT);
   mailbox = await browser.person();
-  const visit = await beginVisit({ url: product.url, widgetKey: await widgetKeyOf(product) });
+  const visit = await beginVisit({ url: product.url, widgetKey: product.widgetKey });
   await visit.say('How do I start it?');
   await visit.askForPerson(CUSTOMER);
   await inbox.open(CUSTOMER);
@@ -58,13 +57,9 @@ const replyTo = async () =>
     .textContent())!.trim();
 
 async function post(json: unknown): Promise<void> {
-  const secrets = JSON.parse(readFileSync(join(product.dataDir, 'secrets.json'), 'utf8')) as Record<
-    string,
-    string
-  >;
   const { status } = await fetch(`${product.url}/webhooks/postmark/inbound`, {
     method: 'POST',
-    headers: { authorization: `Basic ${btoa(`postmark:${secrets['WEBHOOK_SECRET']}`)}` },
+    headers: { authorization: `Basic ${btoa(`postmark:${product.webhookSecret}`)}` },
     body: JSON.stringify(json),
   });
   expect(status).toBe(200);

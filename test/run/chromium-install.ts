@@ -6,6 +6,9 @@ import { unpackChromium } from './chromium-unpack.ts';
 
 type Progress = (text: string) => void;
 
+/** Debian's name for Chromium without windows. */
+const SHELL = 'chromium-headless-shell';
+
 const INSTALL_TIMEOUT_MS = 10 * 60_000;
 
 /** Tries what this machine and this user allow, the cheapest first; whether it worked is for the caller to see. */
@@ -24,14 +27,24 @@ export async function installChromium({
   if (!apt) return;
   if (process.getuid?.() === 0) {
     onProgress('installing Chromium with apt-get (about a minute)');
-    await installWithApt([apt]);
+    await installWithApt([apt], ['chromium', SHELL]);
   } else if (await mayUseSudo()) {
     onProgress('installing Chromium with sudo apt-get (about a minute)');
-    await installWithApt(['sudo', '-n', apt]);
+    await installWithApt(['sudo', '-n', apt], ['chromium', SHELL]);
   } else {
     onProgress('unpacking Debian’s Chromium for this user (about a minute)');
     await unpackChromium(unpackTo);
   }
+}
+
+/** Debian's package beside its Chromium; nothing where that is not Debian's, or this user may install nothing. */
+export async function installShell(onProgress: Progress): Promise<void> {
+  const apt = findOnPath(['apt-get']);
+  if (!apt) return;
+  const isRoot = process.getuid?.() === 0;
+  if (!isRoot && !(await mayUseSudo())) return;
+  onProgress('adding its headless shell with apt-get');
+  await installWithApt(isRoot ? [apt] : ['sudo', '-n', apt], [SHELL]);
 }
 
 /** Its own download waits for minutes where the host is not reachable. */
@@ -54,10 +67,10 @@ async function mayUseSudo(): Promise<boolean> {
   return findOnPath(['sudo']) !== null && (await runProgram('sudo', ['-n', 'true'], { timeoutMs: 5_000 })).ok;
 }
 
-async function installWithApt([program = '', ...start]: string[]): Promise<void> {
+async function installWithApt([program = '', ...start]: string[], packages: string[]): Promise<void> {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const run = (args: string[]) =>
     runProgram(program, [...start, ...args], { timeoutMs: INSTALL_TIMEOUT_MS, env });
   await run(['update']);
-  await run(['install', '-y', '--no-install-recommends', 'chromium']);
+  await run(['install', '-y', '--no-install-recommends', ...packages]);
 }

@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { runProgram } from '../../launcher/system/programs.ts';
 
+/** The whole one, and the one without windows. */
+const PROGRAMS = ['chromium', 'chromium-headless-shell'];
+
 const TIMEOUT_MS = 10 * 60_000;
 
 /**
@@ -22,7 +25,7 @@ export async function unpackChromium(folder: string): Promise<void> {
     await runProgram('dpkg-deb', ['-x', join(packages, file), root], { timeoutMs: TIMEOUT_MS });
   }
   rmSync(packages, { recursive: true, force: true });
-  writeStarter(folder, root);
+  for (const program of PROGRAMS) writeStarter({ folder, root, program });
 }
 
 /** The machine's own package lists where it has any, otherwise lists of our own. */
@@ -46,7 +49,7 @@ async function missingPackages(apt: string[]): Promise<string[]> {
     '--simulate',
     '--no-install-recommends',
     'install',
-    'chromium',
+    ...PROGRAMS,
   ];
   const simulated = await runProgram('apt-get', args, { timeoutMs: 60_000 });
   const query = ['-W', '-f', '${db:Status-Status} ${Package}\n'];
@@ -57,18 +60,18 @@ async function missingPackages(apt: string[]): Promise<string[]> {
   );
 }
 
-function writeStarter(folder: string, root: string): void {
+function writeStarter({ folder, root, program }: Record<'folder' | 'root' | 'program', string>): void {
   const triplet = process.arch === 'arm64' ? 'aarch64-linux-gnu' : 'x86_64-linux-gnu';
   const libraries = [`usr/lib/${triplet}`, `lib/${triplet}`, `usr/lib/${triplet}/nss`].map((path) =>
     join(root, path),
   );
-  const starter = join(folder, 'chromium');
+  const starter = join(folder, program);
   writeFileSync(
     starter,
     [
       '#!/bin/sh',
       `export LD_LIBRARY_PATH="${libraries.join(':')}:$LD_LIBRARY_PATH"`,
-      `exec "${join(root, 'usr/lib/chromium/chromium')}" --no-sandbox "$@"`,
+      `exec "${join(root, `usr/lib/chromium/${program}`)}" --no-sandbox "$@"`,
       '',
     ].join('\n'),
   );

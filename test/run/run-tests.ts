@@ -15,8 +15,8 @@ async function main(): Promise<boolean> {
 
   say(paint('bold', '\nPreparing\n'));
   await step('Temporal', (onProgress) => findTemporalCli({ cacheDir: userCacheFolder(), onProgress }));
-  const chromium = await step('Chromium', findChromium, (file) => file);
-  const env = { ...process.env, CHROMIUM_PATH: chromium };
+  const chromium = await step('Chromium', findChromium, ({ shell }) => shell);
+  const env = { ...process.env, CHROMIUM_PATH: chromium.whole, CHROMIUM_SHELL_PATH: chromium.shell };
 
   const build = await check('build', { env });
   const checks = isWhole ? await Promise.all(['typecheck', 'lint'].map((each) => check(each, { env }))) : [];

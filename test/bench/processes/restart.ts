@@ -15,7 +15,7 @@ export async function restartWorker(): Promise<Measured> {
   const visitor = await openWidget(product);
   return await compareFew(ROUNDS, {
     product: async () => (await killOnce(product, 'worker', visitor)).recorded,
-    reference: () => bareStart('worker', product.temporalAddress),
+    reference: () => bareStart('worker', product.temporal.address),
   });
 }
 
@@ -28,6 +28,6 @@ export async function restartApi(): Promise<Measured> {
   const visitor = await openWidget(product);
   return await compareFew(ROUNDS, {
     product: async () => (await killOnce(product, 'api', visitor)).accepted,
-    reference: () => bareStart('api', product.temporalAddress),
+    reference: () => bareStart('api', product.temporal.address),
   });
 }

@@ -8,17 +8,19 @@ import { overflow } from '../../support/browser/overflow.ts';
 import { eventually } from '../../support/eventually.ts';
 import { startFakeModel, type FakeModel, type ModelRequest } from '../../support/model/fake-model.ts';
 import { beginVisit } from '../../support/people/visitor-client.ts';
-import { runInbox, type RunningInbox } from '../../support/stack/running-inbox.ts';
-import { widgetKeyOf } from '../../support/stack/running-product.ts';
+import { launchProduct, type LaunchedProduct } from '../../support/launched/launched-product.ts';
+import { sharedServers } from '../../support/launched/shared-servers.ts';
+import { inboxOf, type RunningInbox } from '../../support/stack/running-inbox.ts';
 
 let model: FakeModel;
-let desk: RunningInbox;
+let desk: RunningInbox<LaunchedProduct>;
 let inbox: InboxPage;
 let page: Page;
 
 beforeAll(async () => {
   model = await startFakeModel();
-  desk = await runInbox({ LLM_BASE_URL: model.url, LLM_API_KEY: 'test-key', LLM_MODEL: 'test-model' });
+  const env = { LLM_BASE_URL: model.url, LLM_API_KEY: 'test-key', LLM_MODEL: 'test-model' };
+  desk = await inboxOf(await launchProduct({ servers: await sharedServers(), env }));
   inbox = await desk.agent();
   page = inbox.page;
   await page.goto(`${desk.product.url}/docs`);
@@ -33,8 +35,7 @@ const button = (name: string) => page.getByRole('button', { name, exact: true })
 
 /** As `npm run evals -- …` beside `npm start`. */
 async function evals(...args: string[]): Promise<{ code: number | null; out: string; said: string }> {
-  const { dataDir, temporalAddress } = desk.product;
-  const env = { ...process.env, DATA_DIR: dataDir, TEMPORAL_PORT: temporalAddress.split(':')[1] };
+  const env = desk.product.environment;
   const child = spawn(process.execPath, ['launcher/evals.mjs', ...args], { cwd: process.cwd(), env });
   let [out, said] = ['', ''];
   child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
@@ -140,7 +141,7 @@ it('offers the tests before another prompt goes live, and a customer’s questio
   await page.getByRole('textbox', { name: 'System prompt' }).fill('');
 
   const { product } = desk;
-  const visit = await beginVisit({ url: product.url, widgetKey: await widgetKeyOf(product) });
+  const visit = await beginVisit({ url: product.url, widgetKey: product.widgetKey });
   await visit.say('May I return a torn lamp?');
   await page.goto(`${product.url}/conversations/${visit.conversationId}`);
   await inbox.log.getByRole('button', { name: 'Save as test' }).first().click();

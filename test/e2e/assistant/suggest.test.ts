@@ -6,7 +6,6 @@ import { faultsOf, SCHEMES } from '../../support/browser/faults-of.ts';
 import { startFakeModel, type FakeModel } from '../../support/model/fake-model.ts';
 import { askPostgres } from '../../support/stack/ask-postgres.ts';
 import { runInbox, type RunningInbox } from '../../support/stack/running-inbox.ts';
-import { databaseUrlOf } from '../../support/stack/running-product.ts';
 
 let model: FakeModel;
 let desk: RunningInbox;
@@ -22,7 +21,7 @@ afterAll(async () => {
 
 /** An article, as the inbox would save it. */
 async function write(page: Page): Promise<void> {
-  const [row] = await askPostgres<{ id: string }>(databaseUrlOf(desk.product), 'select id from projects', []);
+  const [row] = await askPostgres<{ id: string }>(desk.product.databaseUrl, 'select id from projects', []);
   const article = {
     ...{ projectId: row?.id, id: newId('art'), title: 'Starting' },
     text: '## How to start it\n\nRun npm start in the folder. It is ready within a minute.',

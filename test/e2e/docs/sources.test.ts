@@ -5,7 +5,8 @@ import { openBrowser } from '../../support/browser/browser.ts';
 import { overflow } from '../../support/browser/overflow.ts';
 import { eventually } from '../../support/eventually.ts';
 import { html, page, redirect, startDocsSite } from '../../support/outside/docs-site.ts';
-import { AGENT, runProduct } from '../../support/stack/running-product.ts';
+import { runProduct } from '../../support/stack/run-product.ts';
+import { AGENT } from '../../support/stack/running-product.ts';
 
 const words = (of: string) =>
   `<h2>About ${of}</h2><p>What there is to know about ${of} takes some sentences, of which this is the first one. The second one is here as well.</p>`;

@@ -3,7 +3,7 @@ import { newId } from '../../../domain/ids.ts';
 import { eventually } from '../../support/eventually.ts';
 import type { InboxPage } from '../../support/browser/inbox-page.ts';
 import { signIn } from '../../support/people/agent-client.ts';
-import { startMovableTime, type MovableTime } from '../../support/stack/movable-time.ts';
+import { skipTimeAt } from '../../support/people/skip-time.ts';
 import { runInbox, type RunningInbox } from '../../support/stack/running-inbox.ts';
 import { AGENT } from '../../support/stack/running-product.ts';
 
@@ -12,12 +12,10 @@ const SEEDED = Number(process.env['SEEDED'] ?? 12);
 const ASKED = Array.from({ length: SEEDED }, (_, at) => `Where is parcel ${SEEDED - at}?`);
 const MOST_KEYS = 4;
 
-let time: MovableTime;
 let desk: RunningInbox;
 
 beforeAll(async () => {
-  time = await startMovableTime();
-  desk = await runInbox({ TEMPORAL_ADDRESS: time.address });
+  desk = await runInbox();
   const agent = await signIn(desk.product, AGENT);
   const projectId = (await agent.me.query()).projects[0]!.id;
   const reply = { name: 'late', text: 'It is late, and we are sorry.', language: null, own: false, acts: [] };
@@ -27,7 +25,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await desk?.[Symbol.asyncDispose]();
-  await time?.[Symbol.asyncDispose]();
 });
 
 /** Hands on a keyboard, and no mouse. What is typed are words; everything else is counted. */
@@ -138,7 +135,7 @@ it('triages a full inbox by keyboard only, with at most four keys besides the wo
 
   // Tomorrow comes, and with it the first one, which says why.
   const [snoozed] = await agent.conversations.list.query({ ...closed, lane: 'snoozed' });
-  await time.skip(snoozed!.id);
+  await skipTimeAt(desk.product.temporal, snoozed!.id);
   await hands.press('g', 'h');
   await inbox.row(ASKED[0]!).waitFor();
   await eventually('it alone', async () => (await inbox.conversations.getByRole('listitem').count()) === 1);

@@ -1,29 +1,24 @@
-import { join } from 'node:path';
 import { count, eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { findBulk } from '../../../db/bulk/bulk-acts.ts';
 import { connect, type DatabaseConnection } from '../../../db/connection/database.ts';
 import { agents, bulkActs, conversations, messages, projects } from '../../../db/schema/schema.ts';
 import { newId } from '../../../domain/ids.ts';
-import { readPidFile } from '../../../launcher/system/pid-file.ts';
 import { eventually } from '../../support/eventually.ts';
 import { signIn } from '../../support/people/agent-client.ts';
 import { seedWaiting } from '../../support/rows/waiting-conversations.ts';
-import {
-  AGENT,
-  databaseUrlOf,
-  runProduct,
-  type RunningProduct,
-} from '../../support/stack/running-product.ts';
+import { launchProduct, type LaunchedProduct } from '../../support/launched/launched-product.ts';
+import { sharedServers } from '../../support/launched/shared-servers.ts';
+import { AGENT } from '../../support/stack/running-product.ts';
 
 const MANY = 200;
 
-let product: RunningProduct;
+let product: LaunchedProduct;
 let database: DatabaseConnection;
 
 beforeAll(async () => {
-  product = await runProduct();
-  database = connect(databaseUrlOf(product));
+  product = await launchProduct({ servers: await sharedServers() });
+  database = connect(product.databaseUrl);
 });
 afterAll(async () => {
   await database?.close();
@@ -31,9 +26,7 @@ afterAll(async () => {
 });
 
 async function killProcess(name: 'worker' | 'api'): Promise<void> {
-  const running = await readPidFile(join(product.dataDir, 'run'), name);
-  if (!running) throw new Error(`The ${name} does not run.`);
-  process.kill(running.pid, 'SIGKILL');
+  process.kill(product.pid(name), 'SIGKILL');
 }
 
 it('closes two hundred conversations once each, whoever is killed in the middle, and undoes all of it', async () => {

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { readTranscript } from '../../../db/conversation/transcript.ts';
 import { connect, type DatabaseConnection } from '../../../db/connection/database.ts';
@@ -6,42 +5,31 @@ import { saveRule, switchRule } from '../../../db/rules/rules.ts';
 import { saveSavedReply } from '../../../db/saved-replies/saved-replies.ts';
 import { projects } from '../../../db/schema/schema.ts';
 import { newId, type ConversationId } from '../../../domain/ids.ts';
-import { readPidFile } from '../../../launcher/system/pid-file.ts';
 import { eventually } from '../../support/eventually.ts';
 import { signIn } from '../../support/people/agent-client.ts';
 import { beginVisit } from '../../support/people/visitor-client.ts';
-import { startMovableTime, type MovableTime } from '../../support/stack/movable-time.ts';
-import {
-  AGENT,
-  databaseUrlOf,
-  mailsTo,
-  runProduct,
-  widgetKeyOf,
-  type RunningProduct,
-} from '../../support/stack/running-product.ts';
+import { skipTimeAt } from '../../support/people/skip-time.ts';
+import { launchProduct, type LaunchedProduct } from '../../support/launched/launched-product.ts';
+import { sharedServers } from '../../support/launched/shared-servers.ts';
+import { AGENT, mailsTo } from '../../support/stack/running-product.ts';
 
-let time: MovableTime;
-let product: RunningProduct;
+let product: LaunchedProduct;
 let database: DatabaseConnection;
 
 beforeAll(async () => {
-  time = await startMovableTime();
-  product = await runProduct({ TEMPORAL_ADDRESS: time.address });
-  database = connect(databaseUrlOf(product));
+  product = await launchProduct({ servers: await sharedServers() });
+  database = connect(product.databaseUrl);
 });
 afterAll(async () => {
   await database?.close();
   await product?.[Symbol.asyncDispose]();
-  await time?.[Symbol.asyncDispose]();
 });
 
 const inAnHour = () => new Date(Date.now() + 3_600_000).toISOString();
 
 async function kill(...names: ('worker' | 'api')[]): Promise<void> {
   for (const name of names) {
-    const running = await readPidFile(join(product.dataDir, 'run'), name);
-    if (!running) throw new Error(`The ${name} does not run.`);
-    process.kill(running.pid, 'SIGKILL');
+    process.kill(product.pid(name), 'SIGKILL');
   }
 }
 
@@ -60,7 +48,7 @@ const kindsOf = async (conversationId: ConversationId) =>
   );
 
 async function waiting(email: string) {
-  const visit = await beginVisit({ url: product.url, widgetKey: await widgetKeyOf(product) });
+  const visit = await beginVisit({ url: product.url, widgetKey: product.widgetKey });
   await visit.askForPerson(email);
   const { conversationId } = visit;
   await eventually('the escalation', async () => (await kindsOf(conversationId)).length > 0);
@@ -81,7 +69,7 @@ it('a snooze is given and ends once, whoever is killed while it is given and whi
   await insist(() => conversations.snooze.mutate(command));
   await seen('snoozed');
   await kill('worker', 'api');
-  await time.skip(conversationId);
+  await skipTimeAt(product.temporal, conversationId);
   await seen('snoozeEnded');
   expect([await count('snoozed'), await count('snoozeEnded')]).toEqual([1, 1]);
 });
@@ -108,7 +96,7 @@ it('a reply for later is mailed once, whoever is killed while it is written, wai
     60_000,
   );
   await kill('api', 'worker');
-  await time.skip(conversationId);
+  await skipTimeAt(product.temporal, conversationId);
   await seen('closed');
   const mailed = () => mailsTo(product, 'later@example.com');
   await eventually('the mail', async () => (await mailed()) > 0, 60_000);
@@ -140,7 +128,7 @@ it('a rule speaks and closes once after a silence, whoever is killed while it wa
     return detail?.outgoing?.rules?.length === 1;
   });
   await kill('worker', 'api');
-  const skipped = time.skip(conversationId);
+  const skipped = skipTimeAt(product.temporal, conversationId);
   await kill('api').catch(() => undefined);
   await skipped;
   await seen('ruleRan');

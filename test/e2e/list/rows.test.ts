@@ -9,12 +9,11 @@ import { faultsOf, SCHEMES } from '../../support/browser/faults-of.ts';
 import { overflow } from '../../support/browser/overflow.ts';
 import { seedWaiting } from '../../support/rows/waiting-conversations.ts';
 import { runInbox, type RunningInbox } from '../../support/stack/running-inbox.ts';
-import { databaseUrlOf } from '../../support/stack/running-product.ts';
 
 const WIDE = { width: 1400, height: 900 };
 const PHONE = { width: 390, height: 844 };
 /** `MANY=50000` scrolls through a whole project, which takes minutes. */
-const MANY = Number(process.env['MANY'] ?? 3_000);
+const MANY = Number(process.env['MANY'] ?? 1_500);
 /** Twenty milliseconds a row, on a busy machine. */
 const SCROLLED_WITHIN_MS = 120_000 + MANY * 20;
 
@@ -24,7 +23,7 @@ let ids: ConversationId[];
 
 beforeAll(async () => {
   desk = await runInbox();
-  database = connect(databaseUrlOf(desk.product));
+  database = connect(desk.product.databaseUrl);
   const { db } = database;
   const [project] = await db.select().from(projects);
   const [agent] = await db.select().from(agents);

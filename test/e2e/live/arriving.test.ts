@@ -3,8 +3,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { overflow } from '../../support/browser/overflow.ts';
 import { eventually } from '../../support/eventually.ts';
 import { pauseWorker } from '../../support/stack/paused-worker.ts';
-import { runInbox, type RunningInbox } from '../../support/stack/running-inbox.ts';
-import { widgetKeyOf } from '../../support/stack/running-product.ts';
+import { launchProduct, type LaunchedProduct } from '../../support/launched/launched-product.ts';
+import { sharedServers } from '../../support/launched/shared-servers.ts';
+import { inboxOf, type RunningInbox } from '../../support/stack/running-inbox.ts';
 import { beginVisit } from '../../support/people/visitor-client.ts';
 
 /** From the answer to the visitor until it stands on the agent's screen, in milliseconds. */
@@ -12,10 +13,10 @@ const PROMISED = 100;
 /** A frozen worker's tasks are given to it again after ten seconds. */
 const RECORDED_WITHIN_MS = 90_000;
 
-let desk: RunningInbox;
+let desk: RunningInbox<LaunchedProduct>;
 
 beforeAll(async () => {
-  desk = await runInbox();
+  desk = await inboxOf(await launchProduct({ servers: await sharedServers() }));
 });
 afterAll(() => desk?.[Symbol.asyncDispose]());
 
@@ -42,7 +43,7 @@ it('with the worker stopped a message stands in the inbox, marked; the worker go
   const { page } = inbox;
   await inbox.open('waiting@example.com');
   await inbox.said('Before it stopped').waitFor();
-  const worker = await pauseWorker(desk.product);
+  const worker = pauseWorker(desk.product);
   const words = ['One', 'Two', 'Three', 'Four', 'Five'].map((number) => `${number} of five`);
   const waits: number[] = [];
   try {
@@ -77,9 +78,9 @@ it('with the worker stopped a message stands in the inbox, marked; the worker go
 });
 
 it('a first message stands in the list while nothing records it, and can be opened and read', async () => {
-  const worker = await pauseWorker(desk.product);
+  const worker = pauseWorker(desk.product);
   try {
-    const visit = await beginVisit({ url: desk.product.url, widgetKey: await widgetKeyOf(desk.product) });
+    const visit = await beginVisit({ url: desk.product.url, widgetKey: desk.product.widgetKey });
     const inbox = await desk.agent({ viewport: { width: 390, height: 844 }, colorScheme: 'dark' });
     await visit.say('My very first words');
     await inbox.row('My very first words').getByText('Arriving').waitFor();
@@ -102,7 +103,7 @@ it('whoever reads further up is told of what arrives below', async () => {
   await inbox.open('scrolling@example.com');
   await inbox.log.getByText(/A longer line 7/).waitFor();
   await inbox.log.evaluate((log) => (log.scrollTop = 0));
-  const worker = await pauseWorker(desk.product);
+  const worker = pauseWorker(desk.product);
   try {
     await customer.say('Far below');
     await inbox.page.getByRole('button', { name: 'New messages' }).click();

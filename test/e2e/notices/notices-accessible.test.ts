@@ -14,7 +14,7 @@ let client: AgentClient;
 let storageState: Awaited<ReturnType<ReturnType<Page['context']>['storageState']>>;
 
 beforeAll(async () => {
-  team = await serveTeam({ worker: false });
+  team = await serveTeam({ worker: false, isPushed: true });
   client = await signIn(team.product);
   storageState = await (await team.member()).context().storageState();
 });

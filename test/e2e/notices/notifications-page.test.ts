@@ -13,7 +13,7 @@ let page: Page;
 let client: AgentClient;
 
 beforeAll(async () => {
-  team = await serveTeam({ worker: false });
+  team = await serveTeam({ worker: false, isPushed: true });
   client = await signIn(team.product);
   page = await team.member({ timezoneId: 'Pacific/Auckland', permissions: ['notifications'] });
 });

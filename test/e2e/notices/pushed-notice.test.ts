@@ -7,7 +7,7 @@ import { beginVisit } from '../../support/people/visitor-client.ts';
 import { serveTeam, type ServedTeam } from '../../support/stack/served-team.ts';
 
 let team: ServedTeam;
-beforeAll(async () => (team = await serveTeam()));
+beforeAll(async () => (team = await serveTeam({ isPushed: true })));
 afterAll(() => team?.[Symbol.asyncDispose]());
 
 /** Ana, who has turned notices on in her browser and then closed every tab. */

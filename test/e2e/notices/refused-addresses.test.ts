@@ -10,7 +10,7 @@ let desk: RunningInbox;
 let page: Page;
 
 beforeAll(async () => {
-  desk = await runInbox();
+  desk = await runInbox({}, { kind: 'whole' });
   ({ page } = await desk.agent({ permissions: ['notifications'] }));
 });
 afterAll(() => desk?.[Symbol.asyncDispose]());

@@ -10,13 +10,8 @@ import { openStream } from '../../support/streams/open-stream.ts';
 import { totpOf } from '../../support/people/totp.ts';
 import { beginVisit } from '../../support/people/visitor-client.ts';
 import { askPostgres } from '../../support/stack/ask-postgres.ts';
-import {
-  AGENT,
-  databaseUrlOf,
-  runProduct,
-  widgetKeyOf,
-  type RunningProduct,
-} from '../../support/stack/running-product.ts';
+import { runProduct } from '../../support/stack/run-product.ts';
+import { AGENT, type RunningProduct } from '../../support/stack/running-product.ts';
 import { keepPasskey, setUpAuthenticator, signOut, toAccount } from './account-acts.ts';
 import { findMail } from './find-mail.ts';
 
@@ -73,7 +68,7 @@ async function cookieIn(page: Page): Promise<string> {
 it('an owner invites a second agent, who signs in by authenticator and by passkey, works the same inbox, and is out everywhere within a second of being removed', async () => {
   const ana = new InboxPage(await browser.person());
   await ana.signIn(url, AGENT);
-  const widgetKey = await widgetKeyOf(product);
+  const widgetKey = product.widgetKey;
   const visit = await beginVisit({ url: product.url, widgetKey });
   await visit.askForPerson('casey@example.com');
 
@@ -186,7 +181,7 @@ it('an owner invites a second agent, who signs in by authenticator and by passke
 
 /** Everybody who still hears of new conversations; Ben's browser has not been told to forget its subscription. */
 async function noticesOf(conversationId: string): Promise<void> {
-  const database = databaseUrlOf(product);
+  const database = product.databaseUrl;
   const told = await eventually('the notices', async () => {
     const asked = 'select recipient from notices where conversation_id = $1';
     const rows = await askPostgres<{ recipient: string }>(database, asked, [conversationId]);

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { faultsOf } from '../../support/browser/faults-of.ts';
-import { databaseUrlOf } from '../../support/stack/running-product.ts';
 import { askPostgres } from '../../support/stack/ask-postgres.ts';
 import { runInbox, type RunningInbox } from '../../support/stack/running-inbox.ts';
 
@@ -16,7 +15,7 @@ afterAll(() => desk?.[Symbol.asyncDispose]());
 /** Says so much in a conversation that its first message is pages away. */
 const sayMuchAfter = async (text: string) =>
   askPostgres(
-    databaseUrlOf(desk.product),
+    desk.product.databaseUrl,
     `with about as (
        update conversations set last_seq = last_seq + 150, revision = revision + 1
        where id = (select conversation_id from messages where text = '${text}') returning id, project_id, last_seq, revision)

@@ -5,7 +5,6 @@ import { serveHostPage } from '../../support/browser/host-page.ts';
 import type { InboxPage } from '../../support/browser/inbox-page.ts';
 import { eventually } from '../../support/eventually.ts';
 import { runInbox, type RunningInbox } from '../../support/stack/running-inbox.ts';
-import { widgetKeyOf } from '../../support/stack/running-product.ts';
 
 let desk: RunningInbox;
 let ana: InboxPage;
@@ -32,7 +31,7 @@ const sign = (sub: string, by = secret, claims = {}) =>
 /** A page of the project's site, with its console. */
 async function visitSite(identity?: string) {
   const { url } = desk.product;
-  const widgetKey = await widgetKeyOf(desk.product);
+  const widgetKey = desk.product.widgetKey;
   const said = identity ? ` data-identity="${identity}"` : '';
   const host = await serveHostPage(
     `<!doctype html><title>Pricing</title><script async src="${url}/widget.js" data-key="${widgetKey}"${said}></script>`,

@@ -1,6 +1,6 @@
 import { chromium, type Browser, type BrowserContext, type Page, type WebError } from 'playwright-core';
 import { onTestFinished, TestRunner } from 'vitest';
-import { findChromium } from '../../run/chromium.ts';
+import { findChromium, type Chromium } from '../../run/chromium.ts';
 import { CHROMIUM_FLAGS } from './chromium-flags.ts';
 
 /** How long a person would wait before calling it broken; a busy machine gets the benefit. */
@@ -21,20 +21,22 @@ export interface TestBrowser extends AsyncDisposable {
   person(options?: Parameters<Browser['newContext']>[0]): Promise<Page>;
 }
 
-/** One program for all test files of a process; each has profiles of its own in it. */
-let running: Promise<Browser> | undefined;
+/** One program of each kind for all test files of a process; each file has profiles of its own in it. */
+const running: Partial<Record<keyof Chromium, Promise<Browser>>> = {};
 
-async function runningBrowser(): Promise<Browser> {
-  const browser = await running;
+async function runningBrowser(kind: keyof Chromium): Promise<Browser> {
+  const browser = await running[kind];
   if (browser?.isConnected()) return browser;
-  running = findChromium().then((executablePath) =>
-    chromium.launch({ executablePath, args: CHROMIUM_FLAGS }),
+  const launched = findChromium().then((found) =>
+    chromium.launch({ executablePath: found[kind], args: CHROMIUM_FLAGS }),
   );
-  return running;
+  running[kind] = launched;
+  return launched;
 }
 
-export async function openBrowser(): Promise<TestBrowser> {
-  const browser = await runningBrowser();
+/** @param options.kind `whole` where the browser itself has a part in it, as in what is pushed. */
+export async function openBrowser({ kind = 'shell' }: { kind?: keyof Chromium } = {}): Promise<TestBrowser> {
+  const browser = await runningBrowser(kind);
   const profiles: BrowserContext[] = [];
   return {
     person: async (options) => {

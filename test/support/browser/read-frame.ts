@@ -1,5 +1,6 @@
 /** Runs inside a mail's frame: what the mail must not have brought, and the words it shows. Stands alone, because it travels as text. */
-export function readFrame(body: HTMLElement): { found: string[]; words: string | null } {
+export function readFrame(): { found: string[]; words: string | null } {
+  const { body } = document;
   const allowed = new Set(
     'a abbr b big blockquote br caption center cite code col colgroup dd del div dl dt em font h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp small span strike strong sub sup table tbody td tfoot th thead tr tt u ul var wbr'.split(
       ' ',

@@ -1,3 +1,4 @@
+import { Client, Connection } from '@temporalio/client';
 import { workflowIdOf } from '../../../domain/conversation/conversation-start.ts';
 import type { ConversationId } from '../../../domain/ids.ts';
 import type { Product } from '../stack/product.ts';
@@ -10,4 +11,17 @@ export async function skipTime({ client }: Pick<Product, 'client'>, id: Conversa
     workflowExecutionOptions: { timeSkippingConfig: { enabled: true, maxSessionSkipCount: 1 } },
     updateMask: { paths: ['time_skipping_config'] },
   });
+}
+
+/** The same for a product whose client nobody has. */
+export async function skipTimeAt(
+  { address, namespace }: { address: string; namespace: string },
+  id: ConversationId,
+): Promise<void> {
+  const connection = await Connection.connect({ address });
+  try {
+    await skipTime({ client: new Client({ connection, namespace }) }, id);
+  } finally {
+    await connection.close();
+  }
 }

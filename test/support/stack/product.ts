@@ -13,6 +13,7 @@ import { createAccountEvents } from '../../../api/sign-in/account-events.ts';
 import { createAuth, ensureAgent } from '../../../api/sign-in/auth.ts';
 import { followBulks } from '../../../api/bulk/follow-bulks.ts';
 import { followDocs } from '../../../api/embeddings/follow-docs.ts';
+import { followAll } from '../../../api/follow-all.ts';
 import { createFeedHub, type FeedHub } from '../../../api/streams/feed-hub.ts';
 import type { Gateway } from '../../../api/gateway/gateway.ts';
 import { createLimits, type Limits } from '../../../api/rpc/limits.ts';
@@ -78,6 +79,7 @@ export interface Product extends AsyncDisposable {
   project: Project;
   agentId: AgentId;
   mailbox: Mailbox;
+  webhookSecret: string;
   /** Starts a worker; stopping the product stops it too. */
   startWorker(
     overrides?: Partial<Dependencies>,
@@ -98,12 +100,16 @@ export interface ProductOptions {
   limits?: boolean;
   /** Two installations in one test have one each. */
   inboundDomain?: string;
+  /** The name it says it has, where browsers make a difference. */
+  publicHost?: 'localhost';
   /** Where both processes log; nowhere by itself. */
   log?: Logger;
   /** How the local mailbox differs from one that is set up right. */
   mailbox?: Partial<MailboxOptions>;
   /** Push services and webhooks on this machine; by itself none can be reached. */
   outside?: PostOutside;
+  /** True: the api carries on by itself with all that it does in the product, and not only with what most tests are about. */
+  followsAll?: boolean;
   /** More of the environment. */
   env?: Record<string, string>;
 }
@@ -126,11 +132,11 @@ export async function startProductOn(servers: Servers, options: ProductOptions =
 
 async function start(servers: Servers, options: ProductOptions, undo: Undo): Promise<Product> {
   const port = await freePort();
-  const webhookSecret = randomBytes(24).toString('hex');
+  const webhookSecret = options.env?.['WEBHOOK_SECRET'] ?? randomBytes(24).toString('hex');
   const mailboxPort = await freePort();
   const config = loadConfig({
     PORT: String(port),
-    PUBLIC_URL: `http://127.0.0.1:${port}`,
+    PUBLIC_URL: `http://${options.publicHost ?? '127.0.0.1'}:${port}`,
     DATABASE_URL: servers.databaseUrl,
     TEMPORAL_ADDRESS: servers.temporalAddress,
     SESSION_SECRET: randomBytes(32).toString('hex'),
@@ -194,11 +200,17 @@ async function start(servers: Servers, options: ProductOptions, undo: Undo): Pro
   const stopping = stoppable(server);
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   undo.defer(() => stopping.stop());
-  const bulks = followBulks({ db, gateway: gateway.agent, config, feed, log });
-  undo.defer(() => bulks.stop());
-  const embedding = createEmbeddingGateway({ client, temporal });
-  const docs = followDocs({ db, embedding, settings: config.embeddings, log });
-  undo.defer(() => docs.stop());
+  const following = {
+    db,
+    client,
+    config: { ...config, temporal },
+    gateway,
+    feed,
+    resolve: createResolver(),
+    log,
+  };
+  const followed = options.followsAll ? followAll(following) : followSome(following);
+  undo.defer(() => followed.stop());
 
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const mailbox = await startMailbox({
@@ -258,7 +270,17 @@ async function start(servers: Servers, options: ProductOptions, undo: Undo): Pro
     project,
     agentId,
     mailbox,
+    webhookSecret,
     startWorker,
     [Symbol.asyncDispose]: undo.all,
   };
+}
+
+/** Erasures, departures and missed mail have tests of their own, which follow them at their own pace. */
+function followSome(deps: Parameters<typeof followAll>[0]): ReturnType<typeof followAll> {
+  const { db, client, config, gateway, feed, log } = deps;
+  const bulks = followBulks({ db, gateway: gateway.agent, config, feed, log });
+  const embedding = createEmbeddingGateway({ client, temporal: config.temporal });
+  const docs = followDocs({ db, embedding, settings: config.embeddings, log });
+  return { stop: async () => void (await Promise.all([bulks.stop(), docs.stop()])) };
 }

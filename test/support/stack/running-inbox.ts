@@ -2,7 +2,8 @@ import type { Page } from 'playwright-core';
 import { openBrowser, type TestBrowser } from '../browser/browser.ts';
 import { InboxPage } from '../browser/inbox-page.ts';
 import { watchStreams } from '../streams/live-streams.ts';
-import { AGENT, databaseUrlOf, runProduct, widgetKeyOf, type RunningProduct } from './running-product.ts';
+import { runProduct } from './run-product.ts';
+import { AGENT, type RunningProduct } from './running-product.ts';
 import { askPostgres } from './ask-postgres.ts';
 import { eventually } from '../eventually.ts';
 import { beginVisit } from '../people/visitor-client.ts';
@@ -10,8 +11,8 @@ import { beginVisit } from '../people/visitor-client.ts';
 export type WaitingCustomer = Awaited<ReturnType<typeof beginVisit>>;
 
 /** The product with agents and customers before it. */
-export interface RunningInbox extends AsyncDisposable {
-  product: RunningProduct;
+export interface RunningInbox<P extends RunningProduct = RunningProduct> extends AsyncDisposable {
+  product: P;
   browser: TestBrowser;
   /** An agent who is signed in, in a browser profile of their own. */
   agent(options?: Parameters<TestBrowser['person']>[0]): Promise<InboxPage>;
@@ -19,9 +20,19 @@ export interface RunningInbox extends AsyncDisposable {
   waitingCustomer(email: string, text: string): Promise<WaitingCustomer>;
 }
 
-export async function runInbox(settings: Record<string, string> = {}): Promise<RunningInbox> {
-  const browser = await openBrowser();
-  const product = await runProduct(settings);
+export async function runInbox(
+  settings: Record<string, string> = {},
+  browser?: Parameters<typeof openBrowser>[0],
+): Promise<RunningInbox> {
+  return inboxOf(await runProduct(settings), browser);
+}
+
+/** The inbox of a product that goes with it. */
+export async function inboxOf<P extends RunningProduct>(
+  product: P,
+  kindOfBrowser?: Parameters<typeof openBrowser>[0],
+): Promise<RunningInbox<P>> {
+  const browser = await openBrowser(kindOfBrowser);
   /** The sign-in itself is limited to five a minute, as a guesser is; later agents borrow the first one's session. */
   let session: Awaited<ReturnType<ReturnType<Page['context']>['storageState']>> | undefined;
   return {
@@ -38,14 +49,12 @@ export async function runInbox(settings: Record<string, string> = {}): Promise<R
       return inbox;
     },
     waitingCustomer: async (email, text) => {
-      const visit = await beginVisit({ url: product.url, widgetKey: await widgetKeyOf(product) });
+      const visit = await beginVisit({ url: product.url, widgetKey: product.widgetKey });
       await visit.say(text);
       await visit.askForPerson(email);
       await eventually(`${email} to wait`, async () => {
         const handler = 'select 1 from conversations where id = $1 and handler_by = $2';
-        return (
-          (await askPostgres(databaseUrlOf(product), handler, [visit.conversationId, 'agent'])).length > 0
-        );
+        return (await askPostgres(product.databaseUrl, handler, [visit.conversationId, 'agent'])).length > 0;
       });
       return visit;
     },

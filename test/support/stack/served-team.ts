@@ -10,7 +10,7 @@ import { startProduct } from './start-product.ts';
  * The built inbox on a product of the test's own, for which the world outside stands on this machine: `npm start` posts to no
  * push service and no webhook here.
  */
-export async function serveTeam({ escalationMs = 500, worker = true } = {}) {
+export async function serveTeam({ escalationMs = 500, worker = true, isPushed = false } = {}) {
   const undo = createUndo();
   try {
     const world = await startOutsideWorld();
@@ -19,7 +19,7 @@ export async function serveTeam({ escalationMs = 500, worker = true } = {}) {
     undo.defer(() => product[Symbol.asyncDispose]());
     const agentMail = { delayMs: 500, escalationMs, publicUrl: product.url };
     if (worker) await product.startWorker({ agentMail });
-    const browser = await openBrowser();
+    const browser = await openBrowser({ kind: isPushed ? 'whole' : 'shell' });
     undo.defer(() => browser[Symbol.asyncDispose]());
     return {
       ...{ world, product, browser, agentMail },

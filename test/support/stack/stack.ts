@@ -19,7 +19,10 @@ declare module 'vitest' {
 }
 
 /** By a workflow whose test asks for it, so that it need not wait for the night to end. */
-export const TIME_MAY_BE_SKIPPED = 'frontend.WorkflowTimeSkippingEnabled=true';
+const TIME_MAY_BE_SKIPPED = 'frontend.WorkflowTimeSkippingEnabled=true';
+
+/** For schedules and batches of each namespace, which nobody asks for. */
+const NO_WORKERS_OF_ITS_OWN = 'worker.perNamespaceWorkerCount=0';
 
 /** Every second in the place of 30: what is to be forgotten soon after its end has to be among it. */
 const TASKS_WRITTEN_DOWN = 'history.transferProcessorUpdateAckInterval="1s"';
@@ -66,7 +69,7 @@ async function temporal({ folder, project, teardown }: Part): Promise<void> {
     cli,
     port: await freePort(),
     logFile: join(folder, 'temporal.log'),
-    settings: [TIME_MAY_BE_SKIPPED, TASKS_WRITTEN_DOWN],
+    settings: [TIME_MAY_BE_SKIPPED, TASKS_WRITTEN_DOWN, NO_WORKERS_OF_ITS_OWN],
   });
   teardown.push(server.stop);
   project.provide('temporalAddress', server.address);
