@@ -34,6 +34,9 @@ it('is told by the compiler where a message that was named is missing', () => {
   expect(problemsAfter(steps.slice(3))).toEqual(['web/conversation/state/open-conversation.svelte.ts']);
 });
 
+/** Knows already where what is imported lies. */
+let last: ts.Program | undefined;
+
 /** @returns the files in which the compiler finds something. */
 function problemsAfter(done: Step[]): string[] {
   const { options } = ts.parseJsonConfigFileContent(
@@ -51,7 +54,11 @@ function problemsAfter(done: Step[]): string[] {
       : ts.createSourceFile(name, text, language);
   };
   const files = PLACES.map((file) => join(root, file));
-  const program = ts.createProgram([...files, join(root, 'node_modules/vite/client.d.ts')], options, host);
+  const program = ts.createProgram({
+    ...{ rootNames: [...files, join(root, 'node_modules/vite/client.d.ts')], options, host },
+    ...(last ? { oldProgram: last } : {}),
+  });
+  last = program;
   return PLACES.filter((_, index) => {
     const source = program.getSourceFile(files[index] ?? '');
     return source && program.getSemanticDiagnostics(source).length > 0;

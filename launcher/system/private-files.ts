@@ -24,9 +24,13 @@ export function enterable(mode: number): number {
 }
 
 function close(path: string): void {
-  const found = lstatSync(path);
-  if (found.isSymbolicLink()) return;
-  if (!found.isDirectory()) return chmodSync(path, 0o600);
-  chmodSync(path, 0o700);
-  for (const name of readdirSync(path)) close(join(path, name));
+  try {
+    const found = lstatSync(path);
+    if (found.isSymbolicLink()) return;
+    chmodSync(path, found.isDirectory() ? 0o700 : 0o600);
+    if (found.isDirectory()) for (const name of readdirSync(path)) close(join(path, name));
+  } catch (error) {
+    // Processes of a launcher that was killed may still be taking away what is theirs.
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
 }

@@ -1,9 +1,10 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, inject, test } from 'vitest';
 import { BUILD_PARTS } from '../../launcher/build/build-parts.mjs';
+import { ensureBuilt } from '../../launcher/build/ensure-built.mjs';
 import { buildProcesses } from '../../launcher/build/build-processes.ts';
 import { createTestDatabase } from '../support/stack/database.ts';
 import { freePort } from '../support/stack/free-port.ts';
@@ -13,7 +14,7 @@ import { standInProject } from './stand-in-project.ts';
 const secret = () => randomBytes(32).toString('hex');
 
 test('the built processes serve where only the packages of production are installed', async () => {
-  execFileSync('npm', ['run', 'build'], { stdio: 'pipe' });
+  ensureBuilt();
   await using database = await createTestDatabase();
   const env = {
     DATABASE_URL: database.url,

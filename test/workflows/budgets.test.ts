@@ -17,7 +17,7 @@ import type { Product } from '../support/stack/product.ts';
 import { startProduct } from '../support/stack/start-product.ts';
 
 /** A worker in a process of its own, with a model. */
-const program = fileURLToPath(new URL('../faults/evaluation-worker.ts', import.meta.url));
+const program = fileURLToPath(new URL('../faults/workers/evaluation-worker.ts', import.meta.url));
 const QUESTION = 'Can I return a lamp?';
 const ANSWER = 'You can return a lamp within thirty days of buying it.';
 const TOLD = fixedWords('german').handOver;

@@ -9,7 +9,7 @@ import { killChild, startChildWorker } from '../support/stack/child-worker.ts';
 import type { Product, ProductOptions } from '../support/stack/product.ts';
 import { startProduct } from '../support/stack/start-product.ts';
 
-const program = fileURLToPath(new URL('../faults/embedding-worker.ts', import.meta.url));
+const program = fileURLToPath(new URL('../faults/workers/embedding-worker.ts', import.meta.url));
 
 let fake: FakeEmbeddings;
 afterEach(() => fake.stop());

@@ -19,7 +19,7 @@ import { killChild, startChildWorker } from '../support/stack/child-worker.ts';
 import type { Product } from '../support/stack/product.ts';
 import { startProduct } from '../support/stack/start-product.ts';
 
-const program = fileURLToPath(new URL('../faults/gap-worker.ts', import.meta.url));
+const program = fileURLToPath(new URL('../faults/workers/gap-worker.ts', import.meta.url));
 const REPLY = 'We ship to Ceuta by Correos, which takes a week.';
 
 let model: FakeModel;

@@ -9,7 +9,7 @@ import { startProduct } from '../support/stack/start-product.ts';
 import { beginVisit } from '../support/people/visitor-client.ts';
 import { keepHistory } from '../support/people/histories.ts';
 
-const program = fileURLToPath(new URL('../faults/draft-worker.ts', import.meta.url));
+const program = fileURLToPath(new URL('../faults/workers/draft-worker.ts', import.meta.url));
 
 /** What a reader is promised who sees half an answer, in milliseconds. */
 const PROMISED = 5_000;

@@ -11,7 +11,7 @@ import { beginVisit } from '../support/people/visitor-client.ts';
 import type { Product } from '../support/stack/product.ts';
 import { startProduct } from '../support/stack/start-product.ts';
 
-const program = fileURLToPath(new URL('../faults/draft-worker.ts', import.meta.url));
+const program = fileURLToPath(new URL('../faults/workers/draft-worker.ts', import.meta.url));
 
 /** A visitor who asked for a person, and an agent who has them. */
 async function begin(product: Product) {

@@ -11,7 +11,7 @@ import { signIn } from '../../support/people/agent-client.ts';
 import { killChild, startChildWorker } from '../../support/stack/child-worker.ts';
 import { startProduct } from '../../support/stack/start-product.ts';
 
-const CRAWL_WORKER = fileURLToPath(new URL('../../faults/crawl-worker.ts', import.meta.url));
+const CRAWL_WORKER = fileURLToPath(new URL('../../faults/workers/crawl-worker.ts', import.meta.url));
 
 async function reading(site: DocsSite, options: { worker?: boolean } = {}) {
   const product = await startProduct({ ...options, env: { SOURCE_HOSTS: site.host } });

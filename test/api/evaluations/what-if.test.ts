@@ -16,7 +16,7 @@ import { killChild, startChildWorker } from '../../support/stack/child-worker.ts
 import type { Product } from '../../support/stack/product.ts';
 import { startProduct } from '../../support/stack/start-product.ts';
 
-const WORKER = fileURLToPath(new URL('../../faults/evaluation-worker.ts', import.meta.url));
+const WORKER = fileURLToPath(new URL('../../faults/workers/evaluation-worker.ts', import.meta.url));
 const OTHER: TrialSettings = { ...AS_LIVE, model: 'another-model' };
 
 let model: FakeModel;

@@ -11,7 +11,7 @@ import { killChild, startChildWorker } from '../../support/stack/child-worker.ts
 import { startProduct } from '../../support/stack/start-product.ts';
 import { beginVisit } from '../../support/people/visitor-client.ts';
 
-const worker = fileURLToPath(new URL('../../faults/mail-worker.ts', import.meta.url));
+const worker = fileURLToPath(new URL('../../faults/workers/mail-worker.ts', import.meta.url));
 const inSeconds = (seconds: number) => new Date(Date.now() + seconds * 1_000).toISOString();
 
 async function startEscalated(options: { worker?: boolean } = {}) {

@@ -5,7 +5,7 @@ import { keepHistory } from '../../support/people/histories.ts';
 import { DRAFTED, startModed } from '../../support/model/moded-team.ts';
 import { killChild, startChildWorker } from '../../support/stack/child-worker.ts';
 
-const program = fileURLToPath(new URL('../../faults/draft-worker.ts', import.meta.url));
+const program = fileURLToPath(new URL('../../faults/workers/draft-worker.ts', import.meta.url));
 const QUESTION = 'How do I export my invoices?';
 
 it('sends a draft at its deadline, once, although its workers were gone and killed meanwhile', async () => {

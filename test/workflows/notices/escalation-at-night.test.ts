@@ -15,7 +15,7 @@ import { anotherAgent } from '../../support/rows/another-agent.ts';
 import { killChild, startChildWorker } from '../../support/stack/child-worker.ts';
 import { ADMIN } from '../../support/stack/product.ts';
 
-const program = fileURLToPath(new URL('../../faults/notice-worker.ts', import.meta.url));
+const program = fileURLToPath(new URL('../../faults/workers/notice-worker.ts', import.meta.url));
 
 /** In Berlin the clock goes from 02:00 to 03:00 in this night: 02:30 does not exist, and is 03:30. */
 const NIGHT = '2027-03-28T00:30:00Z';

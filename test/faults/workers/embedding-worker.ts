@@ -1,12 +1,12 @@
 import { NativeConnection, Runtime, DefaultLogger } from '@temporalio/worker';
 import pino from 'pino';
-import { createEmbeddingsEndpoint } from '../../activities/embeddings/embeddings-endpoint.ts';
-import { createPostmark } from '../../activities/mail/postmark-client.ts';
-import { createWorker } from '../../activities/worker.ts';
-import { loadConfig } from '../../config.ts';
-import { connect } from '../../db/connection/database.ts';
-import { createPostOutside } from '../../post-outside.ts';
-import { readingSources } from '../support/outside/reading-sources.ts';
+import { createEmbeddingsEndpoint } from '../../../activities/embeddings/embeddings-endpoint.ts';
+import { createPostmark } from '../../../activities/mail/postmark-client.ts';
+import { createWorker } from '../../../activities/worker.ts';
+import { loadConfig } from '../../../config.ts';
+import { connect } from '../../../db/connection/database.ts';
+import { createPostOutside } from '../../../post-outside.ts';
+import { readingSources } from '../../support/outside/reading-sources.ts';
 
 /** A worker in a process of its own that embeds, so that a test can kill it in the middle. */
 const [taskQueue = '', baseUrl = ''] = process.argv.slice(2);

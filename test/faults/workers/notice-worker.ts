@@ -1,12 +1,12 @@
 import { NativeConnection, Runtime, DefaultLogger } from '@temporalio/worker';
 import pino from 'pino';
-import { createPostmark } from '../../activities/mail/postmark-client.ts';
-import { createWorker } from '../../activities/worker.ts';
-import { loadConfig } from '../../config.ts';
-import { connect } from '../../db/connection/database.ts';
-import { readingSources } from '../support/outside/reading-sources.ts';
-import { createPostOutside } from '../../post-outside.ts';
-import { moveClock } from '../support/stack/move-clock.ts';
+import { createPostmark } from '../../../activities/mail/postmark-client.ts';
+import { createWorker } from '../../../activities/worker.ts';
+import { loadConfig } from '../../../config.ts';
+import { connect } from '../../../db/connection/database.ts';
+import { readingSources } from '../../support/outside/reading-sources.ts';
+import { createPostOutside } from '../../../post-outside.ts';
+import { moveClock } from '../../support/stack/move-clock.ts';
 
 /**
  * A worker in a process of its own that reaches services on this machine, so that a test can kill it between two notices. Its

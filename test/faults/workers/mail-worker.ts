@@ -1,12 +1,12 @@
 import { NativeConnection, Runtime, DefaultLogger } from '@temporalio/worker';
 import pino from 'pino';
-import { createPostmark } from '../../activities/mail/postmark-client.ts';
-import { createWorker } from '../../activities/worker.ts';
-import { loadConfig } from '../../config.ts';
-import { connect } from '../../db/connection/database.ts';
-import { CLIENT_TIMEOUT, TIMING } from '../support/mail/send-fates.ts';
-import { readingSources } from '../support/outside/reading-sources.ts';
-import { createPostOutside } from '../../post-outside.ts';
+import { createPostmark } from '../../../activities/mail/postmark-client.ts';
+import { createWorker } from '../../../activities/worker.ts';
+import { loadConfig } from '../../../config.ts';
+import { connect } from '../../../db/connection/database.ts';
+import { CLIENT_TIMEOUT, TIMING } from '../../support/mail/send-fates.ts';
+import { readingSources } from '../../support/outside/reading-sources.ts';
+import { createPostOutside } from '../../../post-outside.ts';
 
 /** A worker in a process of its own, so that a test can kill it as an operating system does. */
 const [taskQueue = ''] = process.argv.slice(2);

@@ -1,15 +1,15 @@
 import { count, eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { findBulk } from '../../../db/bulk/bulk-acts.ts';
-import { connect, type DatabaseConnection } from '../../../db/connection/database.ts';
-import { agents, bulkActs, conversations, messages, projects } from '../../../db/schema/schema.ts';
-import { newId } from '../../../domain/ids.ts';
-import { eventually } from '../../support/eventually.ts';
-import { signIn } from '../../support/people/agent-client.ts';
-import { seedWaiting } from '../../support/rows/waiting-conversations.ts';
-import { launchProduct, type LaunchedProduct } from '../../support/launched/launched-product.ts';
-import { sharedServers } from '../../support/launched/shared-servers.ts';
-import { AGENT } from '../../support/stack/running-product.ts';
+import { findBulk } from '../../db/bulk/bulk-acts.ts';
+import { connect, type DatabaseConnection } from '../../db/connection/database.ts';
+import { agents, bulkActs, conversations, messages, projects } from '../../db/schema/schema.ts';
+import { newId } from '../../domain/ids.ts';
+import { eventually } from '../support/eventually.ts';
+import { signIn } from '../support/people/agent-client.ts';
+import { seedWaiting } from '../support/rows/waiting-conversations.ts';
+import { launchProduct, type LaunchedProduct } from '../support/launched/launched-product.ts';
+import { sharedServers } from '../support/launched/shared-servers.ts';
+import { AGENT } from '../support/stack/running-product.ts';
 
 const MANY = 200;
 

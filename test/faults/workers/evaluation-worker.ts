@@ -1,13 +1,13 @@
 import { NativeConnection, Runtime, DefaultLogger } from '@temporalio/worker';
 import pino from 'pino';
-import { createAssistant } from '../../activities/assistant/create-assistant.ts';
-import { createPostmark } from '../../activities/mail/postmark-client.ts';
-import { createWorker } from '../../activities/worker.ts';
-import { loadConfig } from '../../config.ts';
-import { connect } from '../../db/connection/database.ts';
-import { loadPassages } from '../../db/knowledge/load-passages.ts';
-import { createPostOutside } from '../../post-outside.ts';
-import { readingSources } from '../support/outside/reading-sources.ts';
+import { createAssistant } from '../../../activities/assistant/create-assistant.ts';
+import { createPostmark } from '../../../activities/mail/postmark-client.ts';
+import { createWorker } from '../../../activities/worker.ts';
+import { loadConfig } from '../../../config.ts';
+import { connect } from '../../../db/connection/database.ts';
+import { loadPassages } from '../../../db/knowledge/load-passages.ts';
+import { createPostOutside } from '../../../post-outside.ts';
+import { readingSources } from '../../support/outside/reading-sources.ts';
 
 /** A worker in a process of its own, so that a test can kill it while it runs test questions. The night is always about to come. */
 const [taskQueue = '', modelUrl = ''] = process.argv.slice(2);

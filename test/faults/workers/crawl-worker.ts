@@ -1,13 +1,13 @@
 import { NativeConnection, Runtime, DefaultLogger } from '@temporalio/worker';
 import pino from 'pino';
-import { createPostmark } from '../../activities/mail/postmark-client.ts';
-import { createWorker } from '../../activities/worker.ts';
-import { loadConfig } from '../../config.ts';
-import { connect } from '../../db/connection/database.ts';
-import { readingSources } from '../support/outside/reading-sources.ts';
-import { createPostOutside } from '../../post-outside.ts';
+import { createPostmark } from '../../../activities/mail/postmark-client.ts';
+import { createWorker } from '../../../activities/worker.ts';
+import { loadConfig } from '../../../config.ts';
+import { connect } from '../../../db/connection/database.ts';
+import { createPostOutside } from '../../../post-outside.ts';
+import { readingSources } from '../../support/outside/reading-sources.ts';
 
-/** A worker in a process of its own whose model never finishes, so that a test can kill it in the middle of an answer. */
+/** A worker in a process of its own, so that a test can kill it while it reads a site. */
 const [taskQueue = ''] = process.argv.slice(2);
 const config = loadConfig(process.env);
 Runtime.install({ logger: new DefaultLogger('ERROR') });
@@ -18,17 +18,12 @@ const worker = await createWorker({
   temporal: { ...config.temporal, taskQueue },
   dependencies: {
     db,
-    assistant: {
-      answer: async (_question, { onText }) => {
-        onText('Half an answer');
-        return new Promise(() => {});
-      },
-    },
-    embeddings: null,
+    assistant: { answer: () => Promise.reject(new Error('Nobody asks here.')) },
     postmark: createPostmark(config.mail),
     mail: config.mail,
     agentMail: config.agentMail,
     outside: createPostOutside(),
+    embeddings: null,
     ...readingSources(config),
     log: pino({ level: 'silent' }),
   },

@@ -1,15 +1,15 @@
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { addWebhook } from '../../../db/notices/webhooks.ts';
-import { conversations, notices, projects } from '../../../db/schema/schema.ts';
-import { newId } from '../../../domain/ids.ts';
-import { eventually } from '../../support/eventually.ts';
-import { startOutsideWorld } from '../../support/outside/outside-world.ts';
-import { beginVisit } from '../../support/people/visitor-client.ts';
-import { killChild, startChildWorker } from '../../support/stack/child-worker.ts';
-import { startProduct } from '../../support/stack/start-product.ts';
+import { addWebhook } from '../../db/notices/webhooks.ts';
+import { conversations, notices, projects } from '../../db/schema/schema.ts';
+import { newId } from '../../domain/ids.ts';
+import { eventually } from '../support/eventually.ts';
+import { startOutsideWorld } from '../support/outside/outside-world.ts';
+import { beginVisit } from '../support/people/visitor-client.ts';
+import { killChild, startChildWorker } from '../support/stack/child-worker.ts';
+import { startProduct } from '../support/stack/start-product.ts';
 
-const program = fileURLToPath(new URL('../../faults/notice-worker.ts', import.meta.url));
+const program = fileURLToPath(new URL('./workers/notice-worker.ts', import.meta.url));
 
 it('tells each once when the worker is killed between two notices', async () => {
   await using world = await startOutsideWorld();

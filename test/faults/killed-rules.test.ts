@@ -1,19 +1,19 @@
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { saveRule, switchRule } from '../../../db/rules/rules.ts';
-import { saveSavedReply } from '../../../db/saved-replies/saved-replies.ts';
-import { deliveries, ruleCalls } from '../../../db/schema/schema.ts';
-import { newId } from '../../../domain/ids.ts';
-import { eventually } from '../../support/eventually.ts';
-import { firstConversation, transcriptOf } from '../../support/mail/mail-conversation.ts';
-import { mailTo, postMail } from '../../support/mail/post-mail.ts';
-import { keepHistory } from '../../support/people/histories.ts';
-import { startRuledTeam } from '../../support/people/ruled-team.ts';
-import { stateOf } from '../../support/people/state-of.ts';
-import { killChild, startChildWorker } from '../../support/stack/child-worker.ts';
-import { startProduct } from '../../support/stack/start-product.ts';
+import { saveRule, switchRule } from '../../db/rules/rules.ts';
+import { saveSavedReply } from '../../db/saved-replies/saved-replies.ts';
+import { deliveries, ruleCalls } from '../../db/schema/schema.ts';
+import { newId } from '../../domain/ids.ts';
+import { eventually } from '../support/eventually.ts';
+import { firstConversation, transcriptOf } from '../support/mail/mail-conversation.ts';
+import { mailTo, postMail } from '../support/mail/post-mail.ts';
+import { keepHistory } from '../support/people/histories.ts';
+import { startRuledTeam } from '../support/people/ruled-team.ts';
+import { stateOf } from '../support/people/state-of.ts';
+import { killChild, startChildWorker } from '../support/stack/child-worker.ts';
+import { startProduct } from '../support/stack/start-product.ts';
 
-const program = fileURLToPath(new URL('../../faults/notice-worker.ts', import.meta.url));
+const program = fileURLToPath(new URL('./workers/notice-worker.ts', import.meta.url));
 const isNew = { kind: 'new' } as const;
 
 it('calls each webhook at most once when the worker is killed in a call, and goes on with the rest', async () => {
