@@ -30,12 +30,15 @@ export async function runLanes(input: {
   /** Only files whose path holds one of these; none: all. */
   selected: string[];
   env: NodeJS.ProcessEnv;
+  /** What has to be over before the lanes that go by a clock. */
+  afterFirst: Promise<unknown>;
 }): Promise<Results> {
   const total = { ...NOTHING_RAN };
   const summary: string[] = [];
   const failures: string[] = [];
   for (const lane of input.lanes) {
     const { results, seconds, slowest, failed } = await runLane({ ...input, lane });
+    await input.afterFirst;
     for (const key of ['passed', 'failed', 'skipped'] as const) total[key] += results[key];
     failures.push(...failed.map((each) => `  ${paint('red', '✗')} ${each}`));
     if (results.passed + results.failed + results.skipped === 0) continue;
