@@ -15,7 +15,7 @@ import { NO_LIMITS, type Product } from '../support/stack/product.ts';
 import { refuseMessages } from '../support/postgres/refusing-database.ts';
 import { startProduct } from '../support/stack/start-product.ts';
 
-const program = fileURLToPath(new URL('draft-worker.ts', import.meta.url));
+const program = fileURLToPath(new URL('./workers/draft-worker.ts', import.meta.url));
 
 /** Kills, each in the middle of people writing. */
 const KILLS = 5;

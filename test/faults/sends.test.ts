@@ -11,7 +11,7 @@ import { allRecipients, audit, plan, someRecipients, type Sent } from '../suppor
 import { startProduct } from '../support/stack/start-product.ts';
 import { stateOf } from '../support/people/state-of.ts';
 
-const program = fileURLToPath(new URL('mail-worker.ts', import.meta.url));
+const program = fileURLToPath(new URL('./workers/mail-worker.ts', import.meta.url));
 
 /** A conversation by mail that waits for its answer, straight into the tables. */
 async function begin({ database: { db }, project }: Product, recipient: string, lastSeq = 0) {
