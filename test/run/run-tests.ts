@@ -4,6 +4,7 @@ import { runShown } from '../../launcher/terminal/shown-program.ts';
 import { userCacheFolder } from '../../launcher/node/cache-folder.mjs';
 import { findTemporalCli } from '../../launcher/temporal/temporal.ts';
 import { paint, say, step } from '../../launcher/terminal/terminal.ts';
+import { temporaryFolder } from './room-in-memory.ts';
 import { laneNamed, LANES, runLanes } from './test-lanes.ts';
 import { NOTHING_RAN } from './test-results.ts';
 
@@ -16,7 +17,12 @@ async function main(): Promise<boolean> {
   say(paint('bold', '\nPreparing\n'));
   await step('Temporal', (onProgress) => findTemporalCli({ cacheDir: userCacheFolder(), onProgress }));
   const chromium = await step('Chromium', findChromium, ({ shell }) => shell);
-  const env = { ...process.env, CHROMIUM_PATH: chromium.whole, CHROMIUM_SHELL_PATH: chromium.shell };
+  const env = {
+    ...process.env,
+    CHROMIUM_PATH: chromium.whole,
+    CHROMIUM_SHELL_PATH: chromium.shell,
+    TMPDIR: temporaryFolder(),
+  };
 
   const build = await check('build', { env });
   // The linter has one core's work: the first lane, which waits for no server, has the other.

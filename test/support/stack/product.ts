@@ -38,6 +38,7 @@ import { startMailbox, type Mailbox, type MailboxOptions } from '../../../mailbo
 import { createPostOutside, type PostOutside } from '../../../post-outside.ts';
 import { registerSearchAttributes } from '../../../search-attributes.ts';
 import { freePort } from './free-port.ts';
+import { rememberPasswords } from '../remembered-passwords.ts';
 import { createUndo, type Undo } from '../undo.ts';
 import { readingSources } from '../outside/reading-sources.ts';
 import './quiet-runtime.ts';
@@ -169,6 +170,7 @@ async function start(servers: Servers, options: ProductOptions, undo: Undo): Pro
     onAccountEvent,
     onFailure: (err) => log.error({ err }, 'a mail about an account did not leave'),
   });
+  await rememberPasswords(auth);
   const project = await ensureFirstProject(db, 'support@example.test');
   await db.update(projects).set({ mailPolicy: options.mailPolicy ?? 'always' });
   const { id: agentId } = await ensureAgent({ db, auth }, { ...ADMIN, projectId: project.id, role: 'owner' });

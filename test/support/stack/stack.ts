@@ -26,6 +26,8 @@ const NO_WORKERS_OF_ITS_OWN = 'worker.perNamespaceWorkerCount=0';
 
 /** Every second in the place of 30: what is to be forgotten soon after its end has to be among it. */
 const TASKS_WRITTEN_DOWN = 'history.transferProcessorUpdateAckInterval="1s"';
+/** Of a queue, of which each product has its own: looking through four costs a twentieth of everything. */
+const ONE_PARTITION = ['matching.numTaskqueueReadPartitions=1', 'matching.numTaskqueueWritePartitions=1'];
 /** Of `Forgetting`, for that server. */
 export const FORGOTTEN_SOON = { endedForMs: 2_000 };
 
@@ -69,7 +71,7 @@ async function temporal({ folder, project, teardown }: Part): Promise<void> {
     cli,
     port: await freePort(),
     logFile: join(folder, 'temporal.log'),
-    settings: [TIME_MAY_BE_SKIPPED, TASKS_WRITTEN_DOWN, NO_WORKERS_OF_ITS_OWN],
+    settings: [TIME_MAY_BE_SKIPPED, TASKS_WRITTEN_DOWN, NO_WORKERS_OF_ITS_OWN, ...ONE_PARTITION],
   });
   teardown.push(server.stop);
   project.provide('temporalAddress', server.address);
