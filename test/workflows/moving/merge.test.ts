@@ -133,11 +133,11 @@ it('retells one visitor nothing of what another one wrote', async () => {
     'What did I write before?',
   ]);
   await side.say('And mine?');
-  await until('a person to be asked', main.id, (said) => {
-    const at = said.indexOf('customer: And mine?');
-    return at >= 0 && said.includes('(escalated)', at);
-  });
-  expect((await team.get.query({ conversationId: main.id })).handler).toEqual({ by: 'agent', agentId: null });
+  const handler = async () => (await team.get.query({ conversationId: main.id })).handler;
+  await until('the words', main.id, (said) => said.includes('customer: And mine?'));
+  await eventually('a person to be asked', async () => (await handler()).by === 'agent');
+  expect(await handler()).toEqual({ by: 'agent', agentId: null });
+  expect((await rig.lines(main.id)).slice(-2)).toEqual(['(escalated)', 'customer: And mine?']);
 });
 
 it('finishes a merge that a dying worker had begun', async () => {
