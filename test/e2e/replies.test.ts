@@ -116,6 +116,18 @@ it('takes a reply back, with its text, and sends another one at once', async () 
   expect(seen).not.toContain('The wrong one.');
 });
 
+it('tells a screen reader that a reply leaves, and lays nothing over the transcript for it', async () => {
+  await desk.waitingCustomer('heard@example.com', 'Do you hear me?');
+  const inbox = await desk.agent();
+  await inbox.open('heard@example.com');
+  await inbox.reply.fill('Loud and clear.');
+  await inbox.send.click();
+  const heard = inbox.page.getByRole('status').getByText('Sending', { exact: true });
+  await heard.waitFor({ state: 'attached' });
+  const { width, height } = (await heard.locator('..').boundingBox()) ?? { width: 0, height: 0 };
+  expect([width, height].every((px) => px <= 1)).toBe(true);
+});
+
 it('leaves whoever opened another conversation there when a reply comes back', async () => {
   await desk.waitingCustomer('left@example.com', 'The one to leave');
   await desk.waitingCustomer('entered@example.com', 'The one to read');

@@ -43,7 +43,7 @@ export class AppContext {
   readonly visibility = new PageVisibility();
   readonly toasts = new Toasts();
   /** For whoever has a sentence to say, and nothing to undo. */
-  readonly announcer: Pick<Toasts, 'say'> = this.toasts;
+  readonly announcer: Pick<Toasts, 'say' | 'speak'> = this.toasts;
   readonly selection = new Selection();
   readonly drafts = new DraftsHere();
   readonly density = new DensityChoice();

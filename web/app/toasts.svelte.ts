@@ -11,6 +11,8 @@ export interface Toast {
   failed?: boolean;
   /** It still goes on: stays until its end is told. */
   ongoing?: boolean;
+  /** It stands on the screen where it was done: only screen readers are told. */
+  spoken?: boolean;
   /** It is off the screen: closed, timed out, or another took its place. */
   gone?: () => void;
 }
@@ -31,6 +33,11 @@ export class Toasts {
 
   say(words: string): void {
     this.show({ words });
+  }
+
+  /** What whoever looks sees anyway. */
+  speak(words: string): void {
+    this.show({ words, spoken: true });
   }
 
   /** What did not work. */
