@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openBrowser, type TestBrowser } from '../support/browser/browser.ts';
+import { holdAnswer } from '../support/browser/hold-answer.ts';
 import { InboxPage } from '../support/browser/inbox-page.ts';
 import { addAuthenticator } from '../support/browser/virtual-authenticator.ts';
 import { totpOf } from '../support/people/totp.ts';
@@ -59,24 +60,14 @@ it('is left for good when somebody signs out, whatever was asked before and is a
   const other = await browser.person();
   await watchStreams(other);
   await new InboxPage(other).signIn(url, AGENT);
-  let wasAsked = false;
-  let letGo: (() => void) | undefined;
-  const isOut = new Promise<void>((resolve) => (letGo = resolve));
-  await other.route(/trpc\/me\?/, async (route) => {
-    const response = await route.fetch();
-    wasAsked = true;
-    await isOut;
-    await route.fulfill({ response });
-  });
+  const whoIsHere = await holdAnswer(other, 'me');
   // Whoever hears nothing more asks who they are.
   await cutStreams(other, /Events/);
-  await eventually('the question', () => wasAsked);
+  await whoIsHere.asked;
   await other.getByRole('button', { name: /^Account of/ }).click();
   await other.getByRole('button', { name: 'Sign out', exact: true }).click();
   await other.getByRole('textbox', { name: 'Email' }).fill(AGENT.email);
-  const answered = other.waitForResponse(/trpc\/me\?/);
-  letGo?.();
-  await (await answered).finished();
+  await whoIsHere.letGo();
   await other.getByRole('textbox', { name: 'Password' }).fill(AGENT.password);
   await other.getByRole('button', { name: 'Sign in', exact: true }).click();
   await other.getByRole('navigation', { name: 'Main' }).waitFor();

@@ -7,6 +7,7 @@ import {
   type TRPCClient,
 } from '@trpc/client';
 import type { AppRouter } from '../../api/routers/app.ts';
+import { answersInOrder } from './answers-in-order.ts';
 import { isFinal } from './failure.ts';
 import { untilRetry } from './live.ts';
 
@@ -40,16 +41,19 @@ export function createClient(on: { asking(): () => void }): Client {
           }),
           httpSubscriptionLink({ url }),
         ],
-        false: httpBatchLink({
-          url,
-          maxItems: MAX_BATCH,
-          fetch: async (input, init) => {
-            const signedOut = on.asking();
-            const response = await fetch(input, init as RequestInit);
-            if (response.status === 401) signedOut();
-            return response;
-          },
-        }),
+        false: [
+          answersInOrder(),
+          httpBatchLink({
+            url,
+            maxItems: MAX_BATCH,
+            fetch: async (input, init) => {
+              const signedOut = on.asking();
+              const response = await fetch(input, init as RequestInit);
+              if (response.status === 401) signedOut();
+              return response;
+            },
+          }),
+        ],
       }),
     ],
   });

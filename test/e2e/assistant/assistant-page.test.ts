@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { faultsOf, SCHEMES } from '../../support/browser/faults-of.ts';
+import { holdAnswer } from '../../support/browser/hold-answer.ts';
 import type { InboxPage } from '../../support/browser/inbox-page.ts';
 import { overflow } from '../../support/browser/overflow.ts';
 import { eventually } from '../../support/eventually.ts';
@@ -96,13 +97,18 @@ it('compares two settings side by side', async () => {
 
 it('saves a question as a test, runs it, and says what got worse in every window', async () => {
   const other = await desk.agent();
+  const none = await holdAnswer(other.page, 'tests.list');
   await other.page.goto(`${desk.product.url}/assistant`);
+  await none.asked;
   await button('Save as test').click();
   const dialog = page.getByRole('dialog', { name: 'Save as test' });
   expect(await dialog.getByRole('radio', { name: 'It answers from an article' }).isChecked()).toBe(true);
   await dialog.getByRole('button', { name: 'Save test' }).click();
   await dialog.waitFor({ state: 'hidden' });
-  await other.page.getByRole('list', { name: 'Test questions' }).getByText('Can I return a lamp?').waitFor();
+  const known = other.page.getByRole('list', { name: 'Test questions' }).getByText('Can I return a lamp?');
+  await known.waitFor();
+  await none.letGo();
+  expect(await known.isVisible()).toBe(true);
   await button('Run tests').click();
   await page
     .getByRole('list', { name: 'Test questions' })
