@@ -1,3 +1,4 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
 /** On two cores: a third of what a test does is waiting, and more make all of them slower, until timeouts lie. */
@@ -16,6 +17,8 @@ export default defineConfig({
     maxWorkers: WORKERS,
     projects: [
       {
+        // For what the inbox keeps in runes.
+        plugins: [svelte({ configFile: false })],
         test: {
           name: 'unit',
           testTimeout: HUNG_MS,

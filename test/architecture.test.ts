@@ -53,6 +53,8 @@ const RULES: Record<string, { values: string[]; types: string[] }> = {
       'web',
       'svelte',
       '@trpc/client',
+      // What links of the client are made of.
+      '@trpc/server/observable',
       'vite',
       'uqr',
       'd3-scale',

@@ -179,7 +179,7 @@ export class Inbox {
 
   private place(row: ConversationRow, belongs: boolean): void {
     const { open, query } = this;
-    if (this.phase === 'ready') this.pages.place(row, { belongs, open, sort: query.sort });
+    this.pages.place(row, { belongs, open, sort: query.sort });
   }
 
   /** It was erased here: nobody should come back to it before the stream says so. */

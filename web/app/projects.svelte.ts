@@ -9,6 +9,8 @@ export type ProjectRow = Awaited<ReturnType<Client['projects']['list']['query']>
 export class Projects {
   rows = $state.raw<ProjectRow[]>([]);
   failure = $state.raw<Failure | null>(null);
+  /** As the stream last said: newer than what was asked for before that. */
+  private counted: UnreadOfProject[] = [];
 
   constructor(private readonly deps: { client: Client; me: Me }) {
     this.rows = deps.me.projects.map((project) => ({ ...project, unread: 0 }));
@@ -26,19 +28,22 @@ export class Projects {
 
   /** The stream says so while the inbox of one of them is open. */
   take(counted: UnreadOfProject[]): void {
+    this.counted = counted;
     if (counted.length !== this.rows.length) return void this.load();
-    this.rows = this.rows.map((row) => ({
-      ...row,
-      unread: counted.find(({ id }) => id === row.id)?.unread ?? row.unread,
-    }));
+    this.rows = withCounts(this.rows, counted);
   }
 
   async load(): Promise<void> {
+    const { counted } = this;
     try {
-      this.rows = await this.deps.client.projects.list.query();
+      const rows = await this.deps.client.projects.list.query();
+      this.rows = counted === this.counted ? rows : withCounts(rows, this.counted);
       this.failure = null;
     } catch (error) {
       this.failure = failureOf(error);
     }
   }
 }
+
+const withCounts = (rows: ProjectRow[], counted: UnreadOfProject[]) =>
+  rows.map((row) => ({ ...row, unread: counted.find(({ id }) => id === row.id)?.unread ?? row.unread }));

@@ -59,6 +59,8 @@ export class FirstSteps {
     try {
       await act.mutate({ projectId });
       if (this.found) this.found = { ...this.found, hidden };
+      // Whoever asked before that would show it again.
+      void this.load();
       return null;
     } catch (error) {
       return failureOf(error);

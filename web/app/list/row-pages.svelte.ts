@@ -15,6 +15,7 @@ import {
 export type Place = Pick<ConversationRow, 'escalatedAgain' | 'lastMessageAt' | 'waitingSince' | 'id'>;
 
 type Held = RowWindow<ConversationRow, Place>;
+type Change = (held: Held) => Held;
 
 const placeOf = ({ escalatedAgain, lastMessageAt, waitingSince, id }: ConversationRow): Place => ({
   ...{ escalatedAgain, lastMessageAt, waitingSince, id },
@@ -38,6 +39,8 @@ export class RowPages {
   private request = 0;
   /** The rows are still those of what was looked for before. */
   private renewing = false;
+  /** Of each reading that goes on, what changed since it began: what it brings may be older. */
+  private changes: Change[][] = [];
 
   /** @param read a page of the lane, after a place or from its beginning. */
   constructor(private readonly read: (after: Place | null) => Promise<ConversationRow[]>) {}
@@ -52,12 +55,11 @@ export class RowPages {
     const request = ++this.request;
     this.renewing = anew;
     const wanted = anew ? 0 : this.rows.length;
-    let next: Held = anew ? emptyWindow() : { ...this.held, rows: [], complete: false };
-    do next = withBelow(next, await this.readBelow(next), placeOf);
-    while (!next.complete && next.rows.length < wanted);
+    const from: Held = anew ? emptyWindow() : { ...this.held, rows: [], complete: false };
+    const [next, changes] = await this.withChanges(this.readDown(from, wanted));
     if (request !== this.request) return false;
     this.renewing = false;
-    this.held = next;
+    this.held = changed(next, changes);
     this.failure = null;
     return true;
   }
@@ -82,27 +84,52 @@ export class RowPages {
   }
 
   place(row: ConversationRow, at: Pick<Placement, 'belongs' | 'open' | 'sort'>): void {
-    const { complete, begins } = this;
-    this.held = { ...this.held, rows: placeRow(this.rows, row, { ...at, complete, begins }) };
+    this.change((held) => {
+      const { complete, after } = held;
+      return { ...held, rows: placeRow(held.rows, row, { ...at, complete, begins: after === null }) };
+    });
   }
 
   remove(id: ConversationRow['id']): void {
-    this.held = { ...this.held, rows: this.rows.filter((row) => row.id !== id) };
+    this.change((held) => ({ ...held, rows: held.rows.filter((row) => row.id !== id) }));
+  }
+
+  private change(change: Change): void {
+    this.held = change(this.held);
+    for (const changes of this.changes) changes.push(change);
+  }
+
+  /** @returns what was read, and what changed meanwhile. */
+  private async withChanges<Read>(reading: Promise<Read>): Promise<[Read, Change[]]> {
+    const changes: Change[] = [];
+    this.changes.push(changes);
+    try {
+      return [await reading, changes];
+    } finally {
+      this.changes = this.changes.filter((each) => each !== changes);
+    }
   }
 
   private async take(reading: Promise<ConversationRow[]>, put: (read: ConversationRow[]) => Held) {
     const { request } = this;
     this.loading = true;
     try {
-      const read = await reading;
+      const [read, changes] = await this.withChanges(reading);
       if (request !== this.request) return;
-      this.held = put(read);
+      this.held = changed(put(read), changes);
       this.failure = null;
     } catch (error) {
       this.failure = failureOf(error);
     } finally {
       this.loading = false;
     }
+  }
+
+  private async readDown(from: Held, wanted: number): Promise<Held> {
+    let next = from;
+    do next = withBelow(next, await this.readBelow(next), placeOf);
+    while (!next.complete && next.rows.length < wanted);
+    return next;
   }
 
   private readBelow({ rows, after }: Held): Promise<ConversationRow[]> {
@@ -123,3 +150,5 @@ export class RowPages {
     return read;
   }
 }
+
+const changed = (held: Held, changes: Change[]): Held => changes.reduce((now, change) => change(now), held);
