@@ -6,7 +6,7 @@ import { customersLanguage } from './retrieval/customers-language.ts';
 import type { PassageIndexes } from './retrieval/passage-indexes.ts';
 import { questionTerms } from './retrieval/question-terms.ts';
 import { relevant } from './retrieval/relevant.ts';
-import { readerOf } from './reader-of.ts';
+import { readerOf } from './index-for.ts';
 import type { Helper } from './helper.ts';
 import { count } from './within-budgets.ts';
 import { writeText } from './write-text.ts';

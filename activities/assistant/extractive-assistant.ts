@@ -2,7 +2,7 @@ import { NOTHING_ASKED, type AnswerEvidence } from '../../domain/assistant/evide
 import { citationOf } from '../../domain/knowledge/citation.ts';
 import type { Answer, Assistant, Question } from './assistant.ts';
 import { BY_WORDS, type Meaning } from './meaning/meaning.ts';
-import { readerOf } from './reader-of.ts';
+import { indexFor } from './index-for.ts';
 import { isForeign } from './retrieval/is-foreign.ts';
 import type { PassageIndexes } from './retrieval/passage-indexes.ts';
 import { evidenceOf } from './retrieval/relevant.ts';
@@ -16,12 +16,12 @@ const PAUSE_MS = 15;
 export function createExtractiveAssistant(indexes: PassageIndexes, meaning: Meaning = BY_WORDS): Assistant {
   return {
     knows: async (question) => {
-      const index = await indexes.of(question.project, readerOf(question));
+      const index = await indexFor(indexes, question);
       return replyTo(index, question.turns).kind === 'answered';
     },
     answer: async (question, options) => {
       const started = performance.now();
-      const plain = await indexes.of(question.project, readerOf(question));
+      const plain = await indexFor(indexes, question);
       // A question in a language of the docs is decided by its words: nobody waits for what it means.
       const index = isForeign(plain, question.turns)
         ? await meaning.upon(plain, question, options.signal)

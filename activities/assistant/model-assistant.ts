@@ -13,7 +13,7 @@ import { evidenceOf } from './retrieval/relevant.ts';
 import { writeArticle } from './model/write-article.ts';
 import { tryOnce, type Answering, type Try } from './try-once.ts';
 import { createTranslation } from './model/translate-question.ts';
-import { readerOf } from './reader-of.ts';
+import { indexFor } from './index-for.ts';
 
 export interface ModelSettings {
   /** Of any endpoint that speaks OpenAI's chat completions, with `/v1`. */
@@ -43,7 +43,7 @@ export function createModelAssistant(settings: ModelSettings, deps: ModelDepende
   return {
     knows: async (question) => {
       const { project, turns } = question;
-      const index = await indexes.of(project, readerOf(question));
+      const index = await indexFor(indexes, question);
       const { name, systemPrompt, linkHosts: hosts = [] } = project;
       const { found, isWeak } = prepare(index, {
         ...{ turns, lookedUp: turns, hosts, systemPrompt, name },
@@ -58,7 +58,7 @@ export function createModelAssistant(settings: ModelSettings, deps: ModelDepende
     answer: async (question, options) => {
       const started = performance.now();
       const { signal } = options;
-      const plain = await indexes.of(question.project, readerOf(question));
+      const plain = await indexFor(indexes, question);
       const index = await meaning.upon(plain, question, signal);
       const model = question.project.model ?? settings.model;
       const { turns: lookedUp, usage } = await translation.of(index, question.turns, { model, signal });

@@ -16,10 +16,18 @@ const AWAITED_CHANGES = 20;
 const SECONDS_OF_AN_IMPORT = 10;
 /** And no longer than this for any, in milliseconds: a saved article takes some ten. */
 const PATIENCE_MS = 200;
+/** Where no customer waits: what is tried is what was just saved, however busy the machine is. */
+const TRIAL_PATIENCE_MS = 10_000;
+/** One that began before the article was saved may lack it; the next one has it. */
+const MOST_ROUNDS = 2;
 
 export interface PassageIndexes {
   /** The index of a project's docs at that revision or a newer one; while many articles come in, one that grows. */
-  of(project: { id: ProjectId; docsRevision: number }, reader?: Reader): Promise<PassageIndex>;
+  of(
+    project: { id: ProjectId; docsRevision: number },
+    reader?: Reader,
+    how?: { isTrial: boolean },
+  ): Promise<PassageIndex>;
 }
 
 export interface LoadDocs {
@@ -47,17 +55,22 @@ export function createPassageIndexes({ all, changes }: LoadDocs): PassageIndexes
     made.catch(() => kept.get(key) === entry && kept.delete(key));
     return entry;
   };
-  const follow = async (key: string, entry: Kept, { id, docsRevision }: Project, reader: Reader) => {
-    if (!changes) return;
-    const many = isImport(entry, docsRevision);
-    entry.catchingUp ??= catchUp(entry, (since) => changes(id, reader, since))
+  const catchUpWith = (key: string, entry: Kept, { id }: Project, reader: Reader, load: Changes) =>
+    (entry.catchingUp ??= catchUp(entry, (since) => load(id, reader, since))
       // One that lost its way is made anew by the next question.
       .catch(() => void (kept.get(key) === entry && kept.delete(key)))
-      .finally(() => (entry.catchingUp = null));
-    if (!many) await Promise.race([entry.catchingUp, setTimeout(PATIENCE_MS, undefined, { ref: false })]);
+      .finally(() => (entry.catchingUp = null)));
+  const follow = async (key: string, entry: Kept, project: Project, reader: Reader, isTrial: boolean) => {
+    if (!changes || !isBehind(entry, project)) return;
+    const isAwaited = isTrial || !isImport(entry, project.docsRevision);
+    const patience = setTimeout(isTrial ? TRIAL_PATIENCE_MS : PATIENCE_MS, 'over', { ref: false });
+    for (let round = 0; round < MOST_ROUNDS && isBehind(entry, project) && kept.get(key) === entry; round++) {
+      const caughtUp = catchUpWith(key, entry, project, reader, changes);
+      if (!isAwaited || (await Promise.race([caughtUp, patience])) === 'over') return;
+    }
   };
   return {
-    of: async (project, reader = { identified: false }) => {
+    of: async (project, reader = { identified: false }, { isTrial } = { isTrial: false }) => {
       const key = `${project.id} ${reader.identified} ${reader.drafts ?? false}`;
       const known = kept.get(key);
       const usable = known && (changes !== undefined || known.revision >= project.docsRevision);
@@ -66,7 +79,7 @@ export function createPassageIndexes({ all, changes }: LoadDocs): PassageIndexes
       kept.set(key, entry);
       const oldest = kept.keys().next().value;
       if (kept.size > KEPT_PROJECTS && oldest) kept.delete(oldest);
-      if (entry.revision < project.docsRevision) await follow(key, entry, project, reader);
+      await follow(key, entry, project, reader, isTrial);
       if (kept.has(key)) return entry.index;
       const anew = make(key, project, reader);
       kept.set(key, anew);
@@ -81,4 +94,7 @@ function isImport(entry: Kept, docsRevision: number): boolean {
   return docsRevision - entry.counted.revision > AWAITED_CHANGES;
 }
 
+const isBehind = (entry: Kept, { docsRevision }: Project) => entry.revision < docsRevision;
+
 type Project = { id: ProjectId; docsRevision: number };
+type Changes = NonNullable<LoadDocs['changes']>;

@@ -111,6 +111,32 @@ it('answers from what it has while an import goes on', async () => {
   await expect.poll(() => during.size).toBe(2);
 });
 
+it('has what was just saved before it tries it, however long that takes, and whatever was read meanwhile', async () => {
+  const reads: ((revision: number) => void)[] = [];
+  const docs = [about(0), about(1)];
+  const indexes = createPassageIndexes({
+    all: async () => ({ revision: 1, passages: [about(0)] }),
+    changes: () =>
+      new Promise((resolve) =>
+        reads.push((revision) => {
+          const there = docs.slice(0, revision);
+          const changed = there.slice(1).map((each) => ({ id: each.articleId, passages: [each] }));
+          resolve({ revision, answering: answering(there), changed });
+        }),
+      ),
+  });
+  const id = newId('prj');
+  await indexes.of({ id, docsRevision: 1 });
+  // Whoever answers a customer goes on with what there is.
+  expect((await indexes.of({ id, docsRevision: 2 })).size).toBe(1);
+  const tried = indexes.of({ id, docsRevision: 2 }, undefined, { isTrial: true });
+  // What was being read when the article was saved does not have it.
+  reads[0]?.(1);
+  await expect.poll(() => reads.length).toBe(2);
+  reads[1]?.(2);
+  expect((await tried).size).toBe(2);
+});
+
 it('is made anew when it lacks an article', async () => {
   const docs = [about(0), about(1)];
   let loads = 0;
